@@ -1,0 +1,1 @@
+"""Fetches the pages of schools and reads them."""
