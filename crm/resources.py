@@ -18,7 +18,5 @@ def data_path(name: str) -> Path:
     """
     path = data_root() / name
     if not path.exists():
-        raise FileNotFoundError(
-            f"The data file {name} is missing from {data_root()}: install werkplaats again."
-        )
+        raise FileNotFoundError(f"The data file {name} is missing from {data_root()}: install werkplaats again.")
     return path

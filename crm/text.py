@@ -15,9 +15,9 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str, longest: int = LONGEST) -> str:
-    """`text` on one line, without control characters, terminal escapes or direction marks, at most `longest` characters.
+    """`text` on one line, without control characters, terminal escapes or direction marks.
 
-    A text that was cut ends in "…". The result is NFC.
+    At most `longest` characters; a text that was cut ends in "…". The result is NFC.
     """
     bounded = text[: longest * 8]
     plain = _INVISIBLE.sub("", _ESCAPES.sub("", bounded))

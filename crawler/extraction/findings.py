@@ -1,7 +1,7 @@
 """What a page says: programmes, courses, people and their roles, each value with its evidence.
 
-The shapes are those of the command `werkplaats read`; `PageFindings.as_json` gives exactly that. What the spider and the
-site-wide pass need besides (links, hints about other pages, fingerprints of blocks) rides along and is not part of it.
+The shapes are those of the command `werkplaats read`; `PageFindings.as_json` gives exactly that. What the spider and
+the site-wide pass need besides (links, hints about other pages, fingerprints of blocks) rides along.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -157,7 +157,7 @@ class PageFindings:
     designated_address: tuple[str, str] | None = None
     """(e-mail, quote) where the page invites assignments: "Heeft u een opdracht? Mail …"."""
     hints: dict[str, Any] = field(default_factory=dict)
-    """JSON-able facts for the site-wide pass (fingerprints of blocks, shape of the template); nobody else's business."""
+    """JSON-able facts for the site-wide pass (fingerprints of blocks, shape of the template), for it alone."""
 
     def as_json(self, page: str) -> dict[str, Any]:
         """The line that `werkplaats read` prints for the file `page`."""
@@ -193,6 +193,6 @@ class PageFindings:
         }
 
 
-def _picked(found: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _picked(found: FoundPerson | FoundCourse | FoundProgramme | FoundRole, names: tuple[str, ...]) -> dict[str, Any]:
     values = asdict(found)
     return {name: values[name] for name in names}
