@@ -1,0 +1,59 @@
+"""What can go wrong, each with a message its reader can act on.
+
+    WerkplaatsError          one clear sentence or two: what, where, what to do
+    ├── UsageError           the command or its words are wrong            exit 2
+    │   └── QueryError       a query that cannot be understood
+    ├── NotFoundError        no such id, name or file                      exit 1
+    ├── RefusedError         a rule of the domain says no                  exit 1
+    │   ├── StageError       a stage may not be entered like this
+    │   └── UndoError        rows were touched since, or nothing to undo
+    ├── DatabaseError        cannot be opened, locked, read-only, newer    exit 1
+    ├── CrawlError           a source cannot be crawled                    exit 1
+    └── SettingsError        a setting is missing or wrong                 exit 1
+
+The command line shows the message on stderr and ends with `exit_code`; the app shows it in a line.
+"""
+
+
+class WerkplaatsError(Exception):
+    """Anything that is told to the user in a sentence. `exit_code` is what the command ends with."""
+
+    exit_code = 1
+
+
+class UsageError(WerkplaatsError):
+    """The command or its words are wrong."""
+
+    exit_code = 2
+
+
+class QueryError(UsageError):
+    """A query that cannot be understood; the message names the closest known field or value."""
+
+
+class NotFoundError(WerkplaatsError):
+    """No such id, name or file."""
+
+
+class RefusedError(WerkplaatsError):
+    """A rule of the domain says no."""
+
+
+class StageError(RefusedError):
+    """A stage may not be entered like this; the message says what is missing."""
+
+
+class UndoError(RefusedError):
+    """Nothing to undo, or the rows were touched since; the message says by whom and what."""
+
+
+class DatabaseError(WerkplaatsError):
+    """The database cannot be opened or written; the message says why and what to do."""
+
+
+class CrawlError(WerkplaatsError):
+    """A source cannot be crawled; the message says why and what to do."""
+
+
+class SettingsError(WerkplaatsError):
+    """A setting is missing or wrong; the message names it, where it is read from, and what it takes."""

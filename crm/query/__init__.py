@@ -1,0 +1,1 @@
+"""The query language of search boxes, `--query` and saved lists."""

@@ -1,0 +1,30 @@
+"""The tables of the database, all of them."""
+
+from crm.tables.entities import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, Unit
+from crm.tables.journal import JournalEntry, JournalRow
+from crm.tables.leads import Activity, Lead, MailBasis
+from crm.tables.search import SearchText
+from crm.tables.sightings import Sighting
+from crm.tables.sources import Change, CrawlRun, Page, Source
+
+__all__ = [
+    "Activity",
+    "Change",
+    "Course",
+    "CourseInProgramme",
+    "CrawlRun",
+    "Entity",
+    "Institution",
+    "JournalEntry",
+    "JournalRow",
+    "Lead",
+    "MailBasis",
+    "Page",
+    "Person",
+    "Programme",
+    "Role",
+    "SearchText",
+    "Sighting",
+    "Source",
+    "Unit",
+]

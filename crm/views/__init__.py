@@ -1,0 +1,1 @@
+"""What reads: views take a session and return plain values for a screen or a command."""

@@ -1,0 +1,164 @@
+"""The closed lists of the domain: what a column or a command may say. Dutch words for them are in the catalogue."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Sort of school: research university, university of applied sciences, vocational."""
+
+    WO = "wo"
+    HBO = "hbo"
+    MBO = "mbo"
+
+
+class EntityKind(StrEnum):
+    """What a sighting can be about."""
+
+    INSTITUTION = "institution"
+    UNIT = "unit"
+    PROGRAMME = "programme"
+    COURSE = "course"
+    PERSON = "person"
+    ROLE = "role"
+
+
+class Target(StrEnum):
+    """Whether the office is after this (beoogd). `UNDECIDED` inherits from what stands above."""
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+
+
+class RoleKind(StrEnum):
+    """What a person is; the first six are the rungs of the ladder, lowest first."""
+
+    TEACHER = "teacher"
+    COURSE_COORDINATOR = "course_coordinator"
+    PROGRAMME_COORDINATOR = "programme_coordinator"
+    PROGRAMME_DIRECTOR = "programme_director"
+    DEAN = "dean"
+    BOARD = "board"
+    CONTACT = "contact"
+    INTERNSHIP_COORDINATOR = "internship_coordinator"
+    STAFF = "staff"
+
+
+RUNGS = (
+    RoleKind.TEACHER,
+    RoleKind.COURSE_COORDINATOR,
+    RoleKind.PROGRAMME_COORDINATOR,
+    RoleKind.PROGRAMME_DIRECTOR,
+    RoleKind.DEAN,
+    RoleKind.BOARD,
+)
+"""The ladder, lowest rung first."""
+
+
+class Setting(StrEnum):
+    """Where a case can land."""
+
+    COURSE = "course"
+    INTERNSHIP = "internship"
+    GRADUATION = "graduation"
+    MINOR = "minor"
+    ELECTIVE = "elective"
+    HONOURS = "honours"
+    PROJECT_WEEK = "project_week"
+
+
+class Method(StrEnum):
+    """How a value was read, most trusted first: among sightings that disagree the earlier in this list wins."""
+
+    MANUAL = "manual"
+    FEED = "feed"
+    SCHEMA_ORG = "schema.org"
+    PROFILE = "profile"
+    LABEL = "label"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+class Stage(StrEnum):
+    """Where a lead stands in the funnel, or beside it."""
+
+    MAPPED = "mapped"
+    WARM = "warm"
+    INFORMED = "informed"
+    EXAMPLES = "examples"
+    AGREEMENT = "agreement"
+    SPRINT = "sprint"
+    RESTING = "resting"
+    DECLINED = "declined"
+    DO_NOT_CONTACT = "do_not_contact"
+
+
+FUNNEL = (Stage.MAPPED, Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPRINT)
+"""The stages in order; the three others stand beside it."""
+
+
+class ActivityKind(StrEnum):
+    """Anything that happened with a lead."""
+
+    MAIL = "mail"
+    CALL = "call"
+    VISIT = "visit"
+    MESSAGE = "message"
+    NOTE = "note"
+    STAGE = "stage"
+
+
+class Direction(StrEnum):
+    """Who reached out: we (`out`) or they, answering or on their own (`in`)."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class Basis(StrEnum):
+    """Ground for mailing someone (Telecommunicatiewet 11.7)."""
+
+    CONSENT = "consent"
+    RELATION = "relation"
+    DESIGNATED_ADDRESS = "designated_address"
+    NONE = "none"
+
+
+class SourceKind(StrEnum):
+    """What runs at a source; `AUTO` finds out."""
+
+    AUTO = "auto"
+    SITE = "site"
+    OOAPI = "ooapi"
+    OSIRIS = "osiris"
+    PURE = "pure"
+    RIO = "rio"
+
+
+class RunState(StrEnum):
+    """How a crawl stands. A run that died is found by its lock and taken over under the same number."""
+
+    RUNNING = "running"
+    FOLDING = "folding"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class PageState(StrEnum):
+    """How an address stands: known and not yet asked, read, answered with an error, gone, or left out and why."""
+
+    WAITING = "waiting"
+    READ = "read"
+    FAILED = "failed"
+    GONE = "gone"
+    SKIPPED = "skipped"
+
+
+class ChangeKind(StrEnum):
+    """What the change feed says of a thing."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    BACK = "back"
