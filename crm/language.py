@@ -1,0 +1,91 @@
+"""Words on the screen: Dutch by default, English on request, through gettext catalogues in `data/locale`.
+
+The catalogues are read as text (`.po`) at first use: no compiled file can then be out of step with its source.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from crm.resources import data_root
+
+LANGUAGES = ("nl", "en")
+"""The first is the default; English stands in the code itself."""
+
+_current = LANGUAGES[0]
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def use_language(language: str) -> None:
+    """From here on texts are given in `language` ("nl" or "en").
+
+    Raises ValueError for another language.
+    """
+    global _current  # noqa: PLW0603 - one screen has one language
+    if language not in LANGUAGES:
+        raise ValueError(f"Unknown language {language!r}: choose nl or en.")
+    _current = language
+
+
+def current_language() -> str:
+    """The language texts are given in."""
+    return _current
+
+
+@contextmanager
+def language(name: str) -> Iterator[None]:
+    """Texts inside the block are in the language `name`."""
+    before = current_language()
+    use_language(name)
+    try:
+        yield
+    finally:
+        use_language(before)
+
+
+def _(message: str) -> str:
+    """`message` (English, as in the code) in the current language."""
+    return _catalogue(_current).get(message, (message,))[0] if _current != "en" else message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form for `count` things, in the current language; Dutch and English share the rule: one, or not one."""
+    if _current == "en":
+        return one if count == 1 else many
+    forms = _catalogue(_current).get(one, (one, many))
+    return forms[0] if count == 1 else forms[-1]
+
+
+@cache
+def _catalogue(name: str) -> dict[str, tuple[str, ...]]:
+    messages: dict[str, tuple[str, ...]] = {}
+    for path in sorted((data_root() / "locale" / name / "LC_MESSAGES").glob("*.po")):
+        messages.update(read_catalogue(path))
+    return messages
+
+
+def read_catalogue(path: Path) -> dict[str, tuple[str, ...]]:
+    """The translated messages of a `.po` file: msgid → its forms. Fuzzy and empty ones are left out."""
+    messages: dict[str, tuple[str, ...]] = {}
+    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
+        fields = _fields(block)
+        forms = tuple(text for key, text in fields.items() if key.startswith("msgstr") and text)
+        if fields.get("msgid") and forms and "#, fuzzy" not in block:
+            messages[fields["msgid"]] = forms
+    return messages
+
+
+def _fields(block: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    key = ""
+    for line in block.splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        if not line.startswith('"'):
+            key = line.split(maxsplit=1)[0]
+            fields[key] = ""
+        fields[key] += "".join(ast.literal_eval(piece) for piece in _STRING.findall(line))
+    return fields
