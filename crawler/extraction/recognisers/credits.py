@@ -1,0 +1,108 @@
+"""Credits of a course: "5 EC", "7,5 studiepunten", "Credits: 3.00", "0 or 4"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
+
+LONGEST = 2_000
+"""Characters of a text that are looked at."""
+
+LONGEST_WRITTEN = 200
+"""Characters kept of what stood behind a label."""
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a text says about credits: `number` is None where it is no single one ("3-4"), `text` is as written."""
+
+    number: float | None
+    text: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    after: re.Pattern[str]
+    """A number and its unit: "5 EC"."""
+    before: re.Pattern[str]
+    """A unit and its number: "Credits: 5"."""
+    alone: re.Pattern[str]
+    """A number with a weak unit that is the whole text: "2 SP"."""
+    figure: re.Pattern[str]
+    """Any number that is not hours or a percentage."""
+    times: re.Pattern[str]
+    """What makes a number a factor: "2 x" before "15 EC"."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = vocabulary("credits")
+    joins = "|".join(re.escape(fold_in_place(join)) for join in sorted(words["joins"], key=len, reverse=True))
+    numbers = rf"(?P<numbers>{_NUMBER}(?:\s*(?:{joins})\s*{_NUMBER}){{0,3}})"
+    start = r"(?<![\w.,/-])"
+    sure, weak = any_of(words["sure"]), any_of(words["weak"])
+    hours = any_of(words["hours"])
+    return _Patterns(
+        after=re.compile(rf"{start}{numbers}[\s(]{{0,3}}(?P<unit>{sure})(?![\w-])"),
+        before=re.compile(
+            rf"(?<![\w-])(?P<unit>{sure})\s?(?:\((?:{sure}|s)\))?\s{{0,2}}[:=]?\s{{0,2}}{numbers}"
+            rf"(?![\w/]|[.,]\d|\s?%|\s?{hours}(?!\w))"
+        ),
+        alone=re.compile(
+            rf"[\s(]{{0,3}}(?:(?P<label>{any_of([*words['weak'], *words['sure']])})\s?[:=]\s{{0,2}})?"
+            rf"{numbers}\s{{0,2}}[(]?(?P<unit>{weak}|{sure})?[)]?[\s.)*]{{0,4}}"
+        ),
+        figure=re.compile(rf"(?<![\w.,]){_NUMBER}(?![\d%]|[.,]\d|\s?{hours}(?!\w))"),
+        times=re.compile(r"\d\s?[x×*]\s?$"),
+    )
+
+
+def read_credits(text: str, *, bare: bool = False) -> Credits | None:
+    """The credits that `text` states, or None. Study hours (SBU) are no credits.
+
+    `bare`: a label already says that credits follow, so "5" and "7,5" are enough; then several different numbers
+    ("15 or 30 for part-timers") are no single one either.
+    """
+    text = plain(text[:LONGEST])
+    if not _DIGIT.search(text):
+        return None
+    folded = fold_in_place(text)
+    patterns = _patterns()
+    if bare:
+        return _labelled(text, folded)
+    found = patterns.after.search(folded) or patterns.before.search(folded)
+    if found:
+        factor = patterns.times.search(folded[: found.start()])
+        return _credits(text[found.start() : found.end()], _figures(found["numbers"]), found["unit"], single=not factor)
+    whole = patterns.alone.fullmatch(folded)
+    if whole and (whole["unit"] or whole["label"]):
+        return _credits(text, _figures(whole["numbers"]), whole["unit"] or whole["label"])
+    return None
+
+
+def _labelled(text: str, folded: str) -> Credits | None:
+    patterns = _patterns()
+    figures = {float(found[0].replace(",", ".")) for found in patterns.figure.finditer(folded)}
+    figures |= {figure for found in patterns.after.finditer(folded) for figure in _figures(found["numbers"])}
+    unit = patterns.after.search(folded)
+    return _credits(text[:LONGEST_WRITTEN], figures, unit["unit"] if unit else None) if figures else None
+
+
+def _figures(numbers: str) -> set[float]:
+    return {float(figure.replace(",", ".")) for figure in re.findall(_NUMBER, numbers)}
+
+
+def _credits(written: str, figures: set[float], unit: str | None, *, single: bool = True) -> Credits | None:
+    if any(figure > vocabulary("credits")["most"] for figure in figures):
+        return None
+    written = written.strip(" .*\t\r\n")
+    if written.startswith("(") and (")" not in written or written.endswith(")")):
+        written = written.strip("()")
+    if written.count("(") > written.count(")"):
+        written += ")"
+    return Credits(next(iter(figures)) if single and len(figures) == 1 else None, written, unit)

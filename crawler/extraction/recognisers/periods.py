@@ -1,0 +1,163 @@
+"""Parts of a school year: "blok 3", "periode 1-2", "OP2", "Semester 1", "Fall 2026", "Q3", "september"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
+
+LONGEST = 2_000
+"""Characters of a text that are looked at."""
+
+MOST = 24
+"""Periods kept of one text."""
+
+_JOIN = r"\s?(?:-|/|,|&|\+|t/m|tot|to|en|and|of|or|und|et|bis)\s?"
+_NUMBER = r"(?:[1-9]|1[0-2]|i{1,3}|iv|v)"
+_FIGURE = re.compile(r"[1-9]\d?|i{1,3}v?|i?v")
+_ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    numbered: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    season: re.Pattern[str]
+    bare: re.Pattern[str]
+    months: re.Pattern[str]
+    sort_of: dict[str, str]
+    number_of: dict[str, int]
+    season_of: dict[str, str]
+    month_of: dict[str, int]
+    bare_seasons: frozenset[str]
+    whole_year: frozenset[str]
+
+
+def _inverted(table: dict[str, list[str]]) -> dict[str, str]:
+    return {fold_in_place(word): sort for sort, words in table.items() for word in words}
+
+
+@cache
+def _tables() -> _Tables:
+    data = vocabulary("periods")
+    words, seasons, months = _inverted(data["words"]), _inverted(data["seasons"]), _inverted(data["months"])
+    ordinals = {word: int(number) for word, number in _inverted(data["ordinals"]).items()}
+    sorts = any_of(words)
+    return _Tables(
+        numbered=re.compile(
+            rf"(?<![\w-])(?P<word>{sorts})[\s.:-]{{0,2}}(?P<numbers>{_NUMBER}(?:{_JOIN}(?:{sorts}\s?)?{_NUMBER}(?!\w)){{0,7}})(?![\w%]|[.,]\d)"
+        ),
+        ordinal=re.compile(rf"(?<![\w-])(?P<ordinal>{any_of(ordinals)})\s(?P<word>{sorts})(?!\w)"),
+        season=re.compile(
+            rf"(?<!\w)(?P<season>{any_of(seasons)})(?P<term>\s(?:semester|term|quarter))?\s?'?(?P<year>(?:20)?\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)?(?!\w)"
+        ),
+        bare=re.compile(rf"\s*{_NUMBER}(?:{_JOIN}{_NUMBER}(?!\w)){{0,7}}\s*\.?\s*"),
+        months=re.compile(
+            rf"\s*{any_of(months)}(?:\s?(?:-|/|,|t/m|tot|to|en|and|bis|und)\s?{any_of(months)}){{0,11}}\s*\.?\s*"
+        ),
+        sort_of=words,
+        number_of=ordinals,
+        season_of=seasons,
+        month_of={word: int(number) for word, number in months.items()},
+        bare_seasons=frozenset(map(fold_in_place, data["season_alone"]["words"])),
+        whole_year=frozenset(map(fold_in_place, data["whole_year"]["words"])),
+    )
+
+
+def find_periods(text: str, *, bare: bool = False) -> list[str]:
+    """The periods named in `text`, in order, each once, with the page's own word: "periode 1-2" → "periode 1", "periode 2".
+
+    Months count only where they are the whole text. `bare`: a label already says that periods follow, so "1 en 2" and
+    "jaar" are enough.
+    """
+    text = plain(text[:LONGEST])
+    folded = fold_in_place(text)
+    tables = _tables()
+    found: list[tuple[int, str]] = []
+    for match in tables.numbered.finditer(folded):
+        word = text[match.start("word") : match.end("word")]
+        if len(word) <= 2:
+            if not word.isupper():
+                continue
+            found += [(match.start(), f"{word}{number}") for number in _numbers(match["numbers"])]
+        else:
+            found += [(match.start(), f"{word} {number}") for number in _numbers(match["numbers"])]
+    found += [(match.start(), text[match.start() : match.end()]) for match in tables.ordinal.finditer(folded)]
+    found += _seasons(folded, text, bare=bare)
+    if not found and tables.months.fullmatch(folded):
+        found = [(0, text.strip(" ."))]
+    if not found and bare:
+        found = _bare(folded, text)
+    return list(dict.fromkeys(written for _, written in sorted(found, key=lambda pair: pair[0])))[:MOST]
+
+
+def _seasons(folded: str, text: str, *, bare: bool) -> list[tuple[int, str]]:
+    tables = _tables()
+    kept = []
+    for match in tables.season.finditer(folded):
+        season, written = match["season"], text[match.start() : match.end()].strip()
+        alone = season in tables.bare_seasons and (bare or folded.strip() == season)
+        abbreviated = len(season) <= 2 and not written[:2].isupper()
+        if (match["year"] or match["term"] or alone) and not abbreviated:
+            kept.append((match.start(), written))
+    return kept
+
+
+def _bare(folded: str, text: str) -> list[tuple[int, str]]:
+    tables = _tables()
+    figures = _ASIDE.sub("", folded)
+    if tables.bare.fullmatch(figures):
+        return [(0, str(number)) for number in _numbers(figures)]
+    if folded.strip(" .") in tables.whole_year:
+        return [(0, text.strip(" ."))]
+    return []
+
+
+def _numbers(written: str) -> list[int]:
+    """The numbers of "1-2", "1, 3 en 4", "1 t/m 4", "II": a dash or "t/m" spans what lies between."""
+    figures = [
+        (match.start(), match.end(), match.group())
+        for match in _FIGURE.finditer(written)
+        if _stands_alone(written, match)
+    ]
+    numbers: list[int] = []
+    for index, (start, _, figure) in enumerate(figures):
+        number = _ROMAN[figure] if figure in _ROMAN else int(figure)
+        between = written[figures[index - 1][1] : start] if index else ""
+        if numbers and re.search(r"-|t/m|tot|to|bis", between) and numbers[-1] < number <= 12:
+            numbers += range(numbers[-1] + 1, number)
+        numbers.append(number)
+    return list(dict.fromkeys(numbers))
+
+
+def _stands_alone(written: str, match: re.Match[str]) -> bool:
+    before = written[match.start() - 1 : match.start()] if match.start() else ""
+    after = written[match.end() : match.end() + 1]
+    if match.group() in _ROMAN:
+        return not before.isalnum() and not after.isalnum()
+    return not before.isdigit() and not after.isdigit()
+
+
+def normal_period(period: str) -> str | None:
+    """One period of `find_periods` in a form to compare: "Blok 3" → "block-3", "OP2" → "period-2", "Fall 2026" → "fall".
+
+    None where it is only a number or no period.
+    """
+    tables = _tables()
+    folded = fold_in_place(plain(period[:LONGEST])).strip(" .")
+    if match := tables.numbered.fullmatch(folded):
+        numbers = _numbers(match["numbers"])
+        return (
+            f"{tables.sort_of[match['word']]}-{numbers[0]}"
+            if len(numbers) == 1 and match["word"] in tables.sort_of
+            else None
+        )
+    if match := tables.ordinal.fullmatch(folded):
+        sort = tables.sort_of.get(match["word"])
+        return f"{sort}-{tables.number_of[match['ordinal']]}" if sort else None
+    if match := tables.season.fullmatch(folded):
+        return tables.season_of.get(match["season"])
+    if folded in tables.month_of:
+        return f"month-{tables.month_of[folded]:02d}"
+    return "year" if folded in tables.whole_year else None
