@@ -4,8 +4,9 @@ The shapes are those of the command `werkplaats read`; `PageFindings.as_json` gi
 the site-wide pass need besides (links, hints about other pages, fingerprints of blocks) rides along.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 
@@ -159,6 +160,22 @@ class PageFindings:
     hints: dict[str, Any] = field(default_factory=dict)
     """JSON-able facts for the site-wide pass (fingerprints of blocks, shape of the template), for it alone."""
 
+    def to_json(self) -> dict[str, Any]:
+        """Everything, as JSON-able values; what has its default is left out. `from_json` is the way back."""
+        return _stored(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "PageFindings":
+        """The findings that `to_json` gave. Raises KeyError or TypeError for anything else."""
+        values = dict(stored)
+        for name, kind in _PARTS.items():
+            values[name] = [_restored(kind, part) for part in values.get(name, [])]
+        values["kind"] = PageKind(values.get("kind", PageKind.OTHER))
+        if values.get("designated_address"):
+            address, quote = values["designated_address"]
+            values["designated_address"] = (address, quote)
+        return cls(**values)
+
     def as_json(self, page: str) -> dict[str, Any]:
         """The line that `werkplaats read` prints for the file `page`."""
         return {
@@ -193,6 +210,49 @@ class PageFindings:
         }
 
 
-def _picked(found: FoundPerson | FoundCourse | FoundProgramme | FoundRole, names: tuple[str, ...]) -> dict[str, Any]:
-    values = asdict(found)
-    return {name: values[name] for name in names}
+def _picked(found: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in names}
+
+
+_PARTS: dict[str, type[Any]] = {
+    "programmes": FoundProgramme,
+    "courses": FoundCourse,
+    "people": FoundPerson,
+    "units": FoundUnit,
+    "evidence": Evidence,
+    "links": Link,
+}
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with what they are when nothing is said ([] or {} for a collection)."""
+    return tuple(
+        (f.name, f.default if f.default is not MISSING else f.default_factory() if f.default_factory is not MISSING else MISSING)
+        for f in fields(kind)
+    )
+
+
+def _stored(found: Any) -> dict[str, Any]:
+    stored: dict[str, Any] = {}
+    for name, default in _defaults(type(found)):
+        value = getattr(found, name)
+        if value == default and default is not MISSING:
+            continue
+        if isinstance(value, StrEnum):
+            value = str(value)
+        elif isinstance(value, tuple):
+            value = list(value)
+        elif isinstance(value, list) and value and not isinstance(value[0], str):
+            value = [_stored(part) for part in value]
+        stored[name] = value
+    return stored
+
+
+def _restored(kind: type[Any], stored: dict[str, Any]) -> Any:
+    values = dict(stored)
+    if kind is FoundPerson:
+        values["roles"] = [FoundRole(**role) for role in values.get("roles", [])]
+    elif kind is Evidence:
+        values["method"] = Method(values["method"])
+    return kind(**values)

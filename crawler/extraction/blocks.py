@@ -1,0 +1,130 @@
+"""A page as a flat list of lines in a tree of boxes: what every later step reads instead of the element tree.
+
+A *line* is what a reader sees as one: the inline content between two borders of blocks or line breaks. A *box* is a block
+element; it covers the lines `start` up to `end`. Lines know their box, the heading they stand under, and their links.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Anchor:
+    """A link as it stands in a line. `url` is absolute, or empty for what is no page (mail, script)."""
+
+    url: str
+    href: str
+    text: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block element: its tag, the words of its class and id, its parent, and the lines it covers."""
+
+    tag: str
+    words: str
+    parent: "Box | None"
+    depth: int
+    start: int
+    end: int = 0
+    kids: list["Box"] = field(default_factory=list)
+    furniture: bool = False
+
+    @property
+    def signature(self) -> str:
+        """What repeated structures have in common: the tag and the first word of its class."""
+        return f"{self.tag}.{self.words.split(' ', 1)[0]}"
+
+    def ancestors(self) -> Iterator["Box"]:
+        """The boxes around this one, nearest first."""
+        box = self.parent
+        while box is not None:
+            yield box
+            box = box.parent
+
+    def nearest(self, *tags: str) -> "Box | None":
+        """This box or the nearest around it that has one of `tags`."""
+        box: Box | None = self
+        while box is not None and box.tag not in tags:
+            box = box.parent
+        return box
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of the page.
+
+    `spaced` is the text with two spaces where the page shows a wide gap. `bold` is the part at the start that is set
+    off (bold, strong), empty if none. `level` is 1 to 6 for headings, 7 for a line that is bold throughout, else 0.
+    """
+
+    index: int
+    text: str
+    spaced: str
+    box: Box
+    level: int = 0
+    bold: str = ""
+    anchors: list[Anchor] = field(default_factory=list)
+    mails: list[str] = field(default_factory=list)
+    """Attributes that hide an e-mail address: `mailto:…`, a Cloudflare code, a script call."""
+    section: int = -1
+    """Index of the heading this line stands under, -1 above the first; a heading's own is the one above it."""
+    hidden: bool = False
+
+    @property
+    def furniture(self) -> bool:
+        """True in navigation, header, footer and the like."""
+        return self.box.furniture
+
+    @property
+    def lone_anchor(self) -> Anchor | None:
+        """The link that makes up the whole line, if there is one."""
+        if len(self.anchors) == 1 and self.anchors[0].url and len(self.anchors[0].text) >= len(self.text) - 3:
+            return self.anchors[0]
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """What was read off a page before anybody asked what it means."""
+
+    url: str
+    title: str = ""
+    lines: list[Line] = field(default_factory=list)
+    root: Box | None = None
+    tables: list[Box] = field(default_factory=list)
+    anchors: list[tuple[Anchor, bool, bool]] = field(default_factory=list)
+    """Every link with: is it `nofollow`, does it sit in furniture."""
+    meta: dict[str, str] = field(default_factory=dict)
+    """`name` or `property` of `<meta>` → content, names in lower case."""
+    language: str | None = None
+    """What `<html lang>` claims."""
+    canonical: str | None = None
+    alternates: dict[str, str] = field(default_factory=dict)
+    json_ld: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    """Scripts that write mail addresses or hold the page's data."""
+    items: list["Item"] = field(default_factory=list)
+    """Microdata."""
+
+    def under(self, line: Line) -> Iterator[Line]:
+        """The headings `line` stands under, nearest first."""
+        at = line.section
+        seen = 0
+        while at >= 0 and seen < 12:
+            heading = self.lines[at]
+            yield heading
+            at = heading.section
+            seen += 1
+
+    def inside(self, box: Box) -> list[Line]:
+        """The lines that `box` covers."""
+        return self.lines[box.start : box.end]
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A microdata item: its type's last word and its properties."""
+
+    type: str
+    properties: dict[str, list["str | Item"]] = field(default_factory=dict)

@@ -1,0 +1,75 @@
+"""Addresses of links: absolute, without fragment, http and https only."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extraction.blocks import Page
+from crawler.extraction.findings import Link
+from crm.text import clean
+
+LONGEST_ADDRESS = 2_000
+"""Characters; a longer address is a trap or an accident and is no link."""
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_NOISE = re.compile(r"[\t\r\n\x00-\x1f\x7f]")
+
+
+class Resolver:
+    """Makes the links of one page absolute. `urljoin` is slow, so the common forms take a short way."""
+
+    def __init__(self, url: str, base: str | None = None) -> None:
+        """`base` is the page's `<base href>`."""
+        try:
+            self._base = urljoin(url, base) if base else url
+            parts = urlsplit(self._base)
+        except ValueError:
+            self._base = url
+            parts = urlsplit("")
+        self._host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        self._scheme = parts.scheme
+        folder = parts.path.rsplit("/", 1)[0] if "/" in parts.path else ""
+        self._folder = f"{self._host}{folder}/"
+        self._known: dict[str, str] = {}
+
+    def absolute(self, href: str) -> str:
+        """The address of `href`, or "" for what is no page (mail, script, a fragment of this page, nonsense)."""
+        known = self._known.get(href)
+        if known is None:
+            known = self._known[href] = self._resolved(href)
+        return known
+
+    def _resolved(self, href: str) -> str:
+        target = _NOISE.sub("", href.strip()).partition("#")[0].replace(" ", "%20")
+        if not target or len(target) > LONGEST_ADDRESS:
+            return ""
+        if target.startswith(("http://", "https://")):
+            return target if target.count("/") > 2 else f"{target}/"
+        if target[0] == "/" and self._host and not target.startswith("//") and "/." not in target:
+            return self._host + target
+        if _SCHEME.match(target) and not target[:5].lower().startswith("http"):
+            return ""
+        if self._host and target[0] not in "/.?;" and "/." not in target:
+            return self._folder + target
+        try:
+            joined = urljoin(self._base, target)
+        except ValueError:
+            return ""
+        return joined if joined.startswith(("http://", "https://")) else ""
+
+
+def page_links(page: Page) -> list[Link]:
+    """The links of `page` in page order, each address once: with the fullest text, furniture only if everywhere so."""
+    links: dict[str, Link] = {}
+    for anchor, nofollow, furniture in page.anchors:
+        known = links.get(anchor.url)
+        if known is None:
+            links[anchor.url] = Link(anchor.url, anchor.text, nofollow, furniture)
+            continue
+        better = len(anchor.text) > len(known.text) if furniture == known.furniture else not furniture
+        if anchor.text and better:
+            known.text = anchor.text
+        known.furniture = known.furniture and furniture
+        known.nofollow = known.nofollow and nofollow
+    for link in links.values():
+        link.text = clean(link.text, 200)
+    return list(links.values())
