@@ -1,0 +1,193 @@
+"""Whose an address is: a function's ("studentenbalie@") or a person's, and how well it fits a name."""
+
+import re
+from functools import cache
+from itertools import product
+from typing import Protocol
+
+from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHARP = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
+
+
+class Named(Protocol):
+    """The parts of a name that addresses are made of (`crm.names.PersonName` has them)."""
+
+    @property
+    def initials(self) -> str | None: ...
+
+    @property
+    def call_name(self) -> str | None: ...
+
+    @property
+    def prefix(self) -> str | None: ...
+
+    @property
+    def surname(self) -> str: ...
+
+
+@cache
+def _functional() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = vocabulary("emails")["functional"]
+    return frozenset(data["words"]), tuple(data["inside"])
+
+
+def is_functional(email: str) -> bool:
+    """Whether the local part is a function's, a desk's or a group's ("info", "secretariaat.ict", "stagebureau-fdw")."""
+    local = fold_in_place(email.partition("@")[0]).strip("._-")
+    words, inside = _functional()
+    if local in words or local.rstrip("0123456789") in words:
+        return True
+    if any(word in local for word in inside):
+        return True
+    pieces = [piece.strip("0123456789") for piece in re.split(r"[._+-]", local) if piece]
+    if any(len(piece) <= 1 for piece in pieces) and not local[:1].isdigit():
+        return False
+    return len(pieces) > 1 and any(piece in words and len(piece) > 2 for piece in (pieces[0], pieces[-1]))
+
+
+def belongs_to(email: str, name: Named) -> float:
+    """How well the local part fits `name`, 0 to 1.
+
+    1: the surname with an initial or the call name in any order, tussenvoegsel whole, shortened ("vd") or left out.
+    0.9: the surname alone. 0.6 to 0.8: parts cut short ("santorgi"), the call name alone, the letters of the name.
+    0.3: the surname with something else. 0: nothing of it, or a function's address.
+    """
+    if is_functional(email):
+        return 0.0
+    local = plain(email.partition("@")[0]).lower().partition("+")[0]
+    variants = {_compact(local), _compact(local.translate(_SPELT_OUT))}
+    best = 0.0
+    for parts in _spellings(name):
+        for variant in variants:
+            best = max(best, _fit(variant, parts))
+    return best
+
+
+class _Parts:
+    """Folded pieces of one spelling of a name."""
+
+    def __init__(self, given: list[str], initials: str, prefix: list[str], surnames: list[str]) -> None:
+        self.given, self.initials, self.prefix, self.surnames = given, initials, prefix, surnames
+
+
+def _compact(text: str) -> str:
+    folded = fold_in_place(text.lower().translate(_SHARP))
+    return "".join(_LETTERS.findall(folded))
+
+
+def _words(text: str, *, spelt_out: bool) -> list[str]:
+    lowered = plain(text).lower()
+    if spelt_out:
+        lowered = lowered.translate(_SPELT_OUT)
+    folded = fold_in_place(lowered.translate(_SHARP)).replace("'", "")
+    return _LETTERS.findall(folded)
+
+
+def _spellings(name: Named) -> list[_Parts]:
+    written = f"{name.call_name or ''} {name.surname}".lower()
+    umlauts = any(character in written for character in "äöüå")
+    spellings = []
+    for spelt_out in (False, True) if umlauts else (False,):
+        given = _words(name.call_name or "", spelt_out=spelt_out)
+        initials = "".join(word[:1] for word in re.findall(r"[^\W\d_]+", plain(name.initials or "")))
+        letters = fold_in_place(initials.lower()) or "".join(word[0] for word in given)
+        prefix = _words(name.prefix or "", spelt_out=spelt_out)
+        spellings.append(_Parts(given, letters, prefix, _surnames(_words(name.surname, spelt_out=spelt_out))))
+    return spellings
+
+
+def _surnames(words: list[str]) -> list[str]:
+    """The whole surname, and of one of several words its first, its last and its first with the last's initial."""
+    if not words:
+        return []
+    names = ["".join(words)]
+    if len(words) > 1:
+        names += [words[0], words[-1], words[0] + words[-1][0]]
+    return [each for each in dict.fromkeys(names) if each]
+
+
+def _prefixes(prefix: list[str]) -> list[str]:
+    if not prefix:
+        return [""]
+    whole = "".join(prefix)
+    first_letters = "".join(word[0] for word in prefix)
+    shortened = "".join(prefix[:-1]) + prefix[-1][0]
+    return list(dict.fromkeys([whole, first_letters, shortened, prefix[0], ""]))
+
+
+def _givens(parts: _Parts) -> dict[str, float]:
+    """What can stand for the given names, and how sure each is."""
+    known: dict[str, float] = {}
+    if parts.given:
+        first = parts.given[0]
+        for size in range(2, len(first)):
+            known[first[:size]] = 0.9
+        known |= dict.fromkeys(("".join(parts.given), first, "".join(word[0] for word in parts.given), first[0]), 1.0)
+        if len(parts.given) > 1:
+            known[first + "".join(word[0] for word in parts.given[1:])] = 1.0
+    for size in range(1, len(parts.initials) + 1):
+        known[parts.initials[:size]] = 1.0
+    if parts.given and parts.initials:
+        known.setdefault(parts.initials[0] + parts.given[0], 0.9)
+    return known
+
+
+def _fit(local: str, parts: _Parts) -> float:
+    if not local or not parts.surnames:
+        return 0.0
+    prefixes, givens = _prefixes(parts.prefix), _givens(parts)
+    best = 0.0
+    for surname, prefix in product(parts.surnames, prefixes):
+        if len(surname) > 1 and local in {prefix + surname, surname + prefix}:
+            best = max(best, 0.9)
+        for given, sure in givens.items():
+            orders = (
+                given + prefix + surname,
+                surname + prefix + given,
+                surname + given + prefix,
+                prefix + surname + given,
+            )
+            if len(surname) > 1 and local in orders:
+                best = max(best, sure)
+    if best:
+        return best
+    return max(_cut_short(local, parts, givens), _partly(local, parts, givens))
+
+
+def _cut_short(local: str, parts: _Parts, givens: dict[str, float]) -> float:
+    """A surname cut to three letters or more, with or without (the start of) a given name beside it."""
+    whole = parts.surnames[0]
+    best = 0.0
+    for size in range(3, len(whole)):
+        short = whole[:size]
+        if local == short and size >= 4:
+            best = max(best, 0.6)
+        for prefix in _prefixes(parts.prefix):
+            if any(local in {given + prefix + short, prefix + short + given} for given in givens):
+                best = max(best, 0.8 if size >= 4 else 0.7)
+    return best
+
+
+def _partly(local: str, parts: _Parts, givens: dict[str, float]) -> float:
+    whole = parts.surnames[0]
+    if parts.given and len(local) > 2:
+        first, last = parts.given[0], whole[0]
+        if local in {first, "".join(parts.given)}:
+            return 0.6
+        if local in {first + prefix + last for prefix in _prefixes(parts.prefix)}:
+            return 0.7
+    letters = {
+        given + prefix + whole[0]
+        for given in givens
+        if len(given) <= 4
+        for prefix in _prefixes(parts.prefix)
+        if len(prefix) <= 4
+    }
+    if len(local) > 2 and local in letters:
+        return 0.6
+    if any(len(surname) >= 4 and surname in local for surname in parts.surnames):
+        return 0.3
+    return 0.0

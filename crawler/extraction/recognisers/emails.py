@@ -1,0 +1,190 @@
+"""E-mail addresses in text and in `mailto:` links; hidden forms are read by `hidden_emails`, owners by `email_owners`.
+
+An address is never made up: where two readings are possible ("Lunch @ school.nl"), there is none.
+"""
+
+import re
+from functools import cache
+from urllib.parse import unquote
+
+from crawler.extraction.recognisers.addresses import (
+    LABEL,
+    LOCAL,
+    LONGEST_ADDRESS,
+    TOP,
+    is_placeholder,
+    known_top_level,
+    valid_email,
+)
+from crawler.extraction.recognisers.vocabulary import any_of, plain, vocabulary
+
+LONGEST = 50_000
+"""Characters of a text that are looked at."""
+
+MOST = 200
+"""Addresses kept of one text."""
+
+_DOMAIN = rf"(?:{LABEL}\.){{1,8}}{TOP}"
+_ADDRESS = re.compile(rf"(?<![\w.+&%@-])({LOCAL})@({_DOMAIN})(?![\w@]|-\w)")
+_RUN_ON = re.compile(rf"(?<![\w.+&%@-])({LOCAL})@((?:{LABEL}\.){{1,8}}\w{{2,40}})(?![\w@])")
+_GROUP = re.compile(rf"[{{(\[]\s?((?:{LOCAL}\s?[,;|/]\s?){{1,15}}{LOCAL})\s?[}})\]]\s?@\s?({_DOMAIN})")
+_SPACED = re.compile(rf"(^|[:(<|,;]\s?|\s)({LOCAL})(?:\s{{1,2}}@\s{{0,2}}|\s{{0,2}}@\s{{1,2}})({_DOMAIN})(?![\w@])")
+_CUT = re.compile(rf"({LOCAL})-\s+({LOCAL}@{_DOMAIN})|({LOCAL}@[\w.-]{{1,80}})-\s+([\w.-]{{1,80}}\.{TOP})")
+_HYPHEN_CUT = re.compile(r"[\w.]-\s")
+_PHONE_BEFORE = re.compile(r"\+?\d[\d-]{6,}(?=[A-Za-z]{2})")
+_MAIL_BEFORE = re.compile(r"(?:E-?[Mm]ail|Mail|E-MAIL|EMAIL)(?=[A-Za-z0-9][\w.-]*$)")
+_UNREADABLE = re.compile(r"[^\x20-\x7e]")
+
+
+@cache
+def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = vocabulary("emails")
+    open_, close = r"\s{0,2}[\[({<]\s{0,2}", r"\s{0,2}[\])}>]\s{0,2}"
+    token = r"[A-Za-z0-9_][\w+'-]{0,60}"
+    at = rf"(?:{open_}{any_of(words['at'])}{close}|\s{{1,2}}[*_-]{{1,2}}(?:at|AT)[*_-]{{1,2}}\s{{1,2}}|(?<=\w)[_*]at[_*](?=\w))"
+    bare_at, bare_dot = rf"\s{any_of(words['bare_at'])}\s", rf"\s{any_of(words['bare_dot'])}\s"
+    return (
+        re.compile(
+            rf"[\[({{<_*-]\s{{0,2}}{any_of(words['at'])}\s{{0,2}}[\])}}>_*-]|\s{any_of(words['bare_at'])}\s", re.I
+        ),
+        re.compile(at, re.I),
+        re.compile(
+            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(words['bare_dot'])}\s|(?<=\w)[_*]dot[_*](?=\w)", re.I
+        ),
+        re.compile(
+            rf"({token}(?:(?:\.|{bare_dot}){token}){{0,6}}){bare_at}({token}(?:(?:\.|{bare_dot}){token}){{0,5}}{bare_dot}{TOP})(?!\w)",
+            re.I,
+        ),
+        re.compile(
+            rf"(?<!\w){any_of(words['labels'])}\s?:\s{{0,2}}({token}(?:\.{token}){{0,6}})\s(?:at|AT)\s({_DOMAIN})(?!\w)",
+            re.I,
+        ),
+    )
+
+
+def find_emails(text: str) -> list[str]:
+    """The addresses in `text` as written (hidden forms decoded), in order, each once; placeholders left out.
+
+    Reads "[at]", "(dot)", "jan at school dot nl", "jan @ school.nl" behind a label, "{jan,piet}@school.nl", and addresses cut
+    at a hyphen. Entities must have been decoded.
+    """
+    text = text[:LONGEST]
+    hidden = _written_out()[0]
+    if "@" not in text and not hidden.search(text):
+        return []
+    text = plain(text)
+    for removed in vocabulary("emails")["removed"]:
+        if removed in text:
+            text = re.sub(rf"[._-]?{removed}[._-]?(?=@)|(?<=@){removed}[._-]?", "", text)
+    if hidden.search(text):
+        text = _decoded(text)
+    if _HYPHEN_CUT.search(text):
+        text = _CUT.sub(_mended, text)
+    found = [(match.start(), address) for match in _GROUP.finditer(text) for address in _group(match)]
+    found += [
+        (match.start(), _bare(match)) for match in _ADDRESS.finditer(text) if not _in_address_bar(text, match.start())
+    ]
+    found += [
+        (match.start(), _cut_run_on(match))
+        for match in _RUN_ON.finditer(text)
+        if not _in_address_bar(text, match.start())
+    ]
+    found += [
+        (match.start(2), f"{match[2]}@{match[3]}") for match in _SPACED.finditer(text) if _is_spaced_address(match)
+    ]
+    ordered = dict.fromkeys(address for _, address in sorted(found, key=lambda pair: pair[0]))
+    seen: dict[str, str] = {}
+    for address in ordered:
+        if valid_email(address) and not is_placeholder(address):
+            seen.setdefault(address.lower(), address)
+    return list(seen.values())[:MOST]
+
+
+def _decoded(text: str) -> str:
+    _, at, dot, spoken, labelled = _written_out()
+    text = spoken.sub(lambda match: f" {dot.sub('.', match[1])}@{dot.sub('.', match[2])}", text)
+    text = labelled.sub(lambda match: f" {match[1]}@{match[2]}", text)
+    pieces = at.split(text)
+    if len(pieces) == 1:
+        return text
+    joined = pieces[0]
+    for piece in pieces[1:]:
+        looks_local = re.search(r"[\w.+-]$", joined)
+        tail = re.match(rf"(?:{LABEL}(?:\.|{dot.pattern}))+{TOP}", piece, re.I)
+        if looks_local and tail:
+            front = re.search(rf"[\w+'-]+(?:(?:\.|{dot.pattern})[\w+'-]+)*$", joined, re.I)
+            start = front.start() if front else len(joined)
+            joined = (
+                joined[:start] + dot.sub(".", joined[start:]) + "@" + dot.sub(".", tail.group()) + piece[tail.end() :]
+            )
+        else:
+            joined += " " + piece
+    return joined
+
+
+def _mended(match: re.Match[str]) -> str:
+    """An address cut after a hyphen, where both halves look it: the half before has a dot or the @."""
+    if match[3]:
+        return f"{match[3]}-{match[4]}"
+    return f"{match[1]}-{match[2]}" if "." in match[1] else match.group()
+
+
+def _group(match: re.Match[str]) -> list[str]:
+    return [f"{local.strip()}@{match[2]}" for local in re.split(r"[,;|/]", match[1])]
+
+
+def _bare(match: re.Match[str]) -> str:
+    return f"{_without_run_on_front(match[1])}@{match[2]}"
+
+
+def _without_run_on_front(local: str) -> str:
+    """The local part without a phone number or the word "E-mail" that lost its space to it."""
+    for front in (_PHONE_BEFORE, _MAIL_BEFORE):
+        if met := front.match(local):
+            local = local[met.end() :]
+    return local.lstrip("'.-")
+
+
+def _cut_run_on(match: re.Match[str]) -> str:
+    """An address with a word run on to it ("jan@school.nlTelefoon"), cut where the top-level domain ends; else ""."""
+    front, _, last = match[2].rpartition(".")
+    capital = re.match(r"([a-z]{2,12})(?=[A-Z0-9])", last)
+    if capital and known_top_level(capital[1]):
+        return f"{_without_run_on_front(match[1])}@{front}.{capital[1]}"
+    if last.isalpha() and last.islower() and not known_top_level(last):
+        for size in (2, 3, 4):
+            if known_top_level(last[:size]) and last[size:] in vocabulary("emails")["run_on"]:
+                return f"{_without_run_on_front(match[1])}@{front}.{last[:size]}"
+    return ""
+
+
+def _in_address_bar(text: str, start: int) -> bool:
+    """Whether the match is the user part of an address like `https://user:key@host`."""
+    token = text[max(0, start - 200) : start].rpartition(" ")[2]
+    return "://" in token
+
+
+def _is_spaced_address(match: re.Match[str]) -> bool:
+    before, local = match[1], match[2]
+    if "." in local or any(character.isdigit() for character in local):
+        return not local[0].isupper() or "." in local
+    return before.strip() in {":", "<"} and local.islower()
+
+
+def mailto_recipients(href: str) -> list[str]:
+    """The addresses a `mailto:` link writes to, in order; none for a "share this page" link ("mailto:?subject=")."""
+    scheme, colon, rest = href.strip()[: LONGEST_ADDRESS * 20].partition(":")
+    if not colon or scheme.strip().lower() != "mailto":
+        return []
+    path = rest.partition("?")[0]
+    decoded = unquote(unquote(path)) if "%25" in path else unquote(path)
+    decoded = plain(decoded).strip().lstrip("/")
+    if valid_email(decoded):
+        return [] if is_placeholder(decoded) else [decoded]
+    return find_emails(re.sub(r"[,;]", " , ", _UNREADABLE.sub(" ", decoded)))
+
+
+def from_mailto(href: str) -> str | None:
+    """The first address a `mailto:` link writes to, or None (no such link, or one that shares the page)."""
+    recipients = mailto_recipients(href)
+    return recipients[0] if recipients else None
