@@ -8,14 +8,17 @@ from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
 
 
-def enum_of(words: type[StrEnum]) -> Any:  # noqa: ANN401 - sa_type takes any column type
-    """A text column that holds a value of `words` and nothing else, checked by the database."""
+def enum_of(words: type[StrEnum], check: str | None = None) -> Any:  # noqa: ANN401 - sa_type takes any column type
+    """A text column that holds a value of `words` and nothing else, checked by the database.
+
+    `check` names the constraint, where a table has two columns of the same words.
+    """
     return Enum(
         words,
         native_enum=False,
         create_constraint=True,
         length=30,
-        name=words.__name__.lower(),
+        name=check or words.__name__.lower(),
         values_callable=lambda members: [m.value for m in members],
     )
 

@@ -62,8 +62,8 @@ class Activity(SQLModel, table=True):
     by: str
     note: str | None = None
     direction: Direction | None = Field(default=None, sa_type=enum_of(Direction))
-    from_stage: Stage | None = Field(default=None, sa_type=enum_of(Stage))
-    to_stage: Stage | None = Field(default=None, sa_type=enum_of(Stage))
+    from_stage: Stage | None = Field(default=None, sa_type=enum_of(Stage, "from_stage"))
+    to_stage: Stage | None = Field(default=None, sa_type=enum_of(Stage, "to_stage"))
 
 
 class MailBasis(SQLModel, table=True):

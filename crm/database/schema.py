@@ -1,0 +1,82 @@
+"""The form of the database: which version it has, and bringing it up to this one."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from crm.database import backup
+from crm.errors import DatabaseError
+from crm.language import _
+
+HEAD = "0001"
+"""The newest migration. A test holds it against the folder of migrations."""
+
+VERSIONS = ("0001",)
+"""All migrations, oldest first."""
+
+
+class Form(StrEnum):
+    """How the form of a database relates to this version of the program."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+
+
+def form_of(connection: Connection) -> Form:
+    """How the database behind `connection` relates to this version."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return Form.EMPTY
+    if "alembic_version" not in tables:
+        return Form.FOREIGN
+    version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if version == HEAD:
+        return Form.CURRENT
+    return Form.OLDER if version in VERSIONS else Form.NEWER
+
+
+def upgrade(engine: Engine) -> None:
+    """Brings the database to this version; SQLite after a copy beside it (`NAME.before-VERSION.backup`).
+
+    Raises DatabaseError for a database of a newer version or of another program.
+    """
+    with engine.connect() as connection:
+        form = form_of(connection)
+    refuse_unknown(form, engine)
+    if form is Form.CURRENT:
+        return
+    if form is Form.OLDER and engine.dialect.name == "sqlite" and engine.url.database:
+        path = Path(engine.url.database)
+        backup.copy(engine, path.with_name(f"{path.name}.before-{HEAD}.backup"))
+    _migrate(engine)
+
+
+def refuse_unknown(form: Form, engine: Engine) -> None:
+    """Raises DatabaseError where this version must keep its hands off."""
+    where = engine.url.render_as_string(hide_password=True)
+    if form is Form.NEWER:
+        raise DatabaseError(
+            _("The database {where} was made by a newer version of werkplaats: install that version.").format(
+                where=where
+            )
+        )
+    if form is Form.FOREIGN:
+        raise DatabaseError(
+            _("The database {where} belongs to another program: name another with --database.").format(where=where)
+        )
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,119 @@
+"""Fixtures for all: a fresh database of each kind, a clock that stands still, and an environment of its own."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlmodel import Session
+
+from crm.clock import FixedClock
+from crm.database import schema
+from crm.database.engine import open_engine, sqlite_url
+
+
+def _beside(name: str) -> ModuleType:
+    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+postgresql_server = _beside("postgresql_server")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's own folders and settings."""
+    for name in [
+        name for name in os.environ if name.startswith("WERKPLAATS_") and name != "WERKPLAATS_REQUIRE_POSTGRESQL"
+    ]:
+        monkeypatch.delenv(name)
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday 23 November 2026, nine in the morning in Amsterdam."""
+    return FixedClock(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    engine = open_engine(sqlite_url(path))
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A server for the whole run; skipped where PostgreSQL is not installed, unless it is required."""
+    if postgresql_server.binaries() is None:
+        if os.environ.get("WERKPLAATS_REQUIRE_POSTGRESQL"):
+            pytest.fail(postgresql_server.NOT_INSTALLED)
+        pytest.skip(postgresql_server.NOT_INSTALLED)
+    with postgresql_server.running_server() as url:
+        engine = open_engine(url + "postgres")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("CREATE DATABASE template_werkplaats"))
+        template = open_engine(url + "template_werkplaats")
+        schema.upgrade(template)
+        template.dispose()
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> str:
+    """URL of a fresh SQLite database of this version."""
+    path = tmp_path / "werkplaats.db"
+    shutil.copy(_sqlite_template, path)
+    return sqlite_url(path)
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str) -> Iterator[str]:
+    """URL of a fresh PostgreSQL database of this version."""
+    name = f"test_{uuid.uuid4().hex}"
+    server = create_engine(postgresql_url + "postgres", isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_werkplaats"))
+    yield postgresql_url + name
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database(request: pytest.FixtureRequest) -> str:
+    """URL of a fresh database, once on each of the two kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    """An engine on a fresh database, once on each of the two kinds."""
+    made = open_engine(database)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session on a fresh database, once on each of the two kinds."""
+    with Session(engine) as opened:
+        yield opened
