@@ -1,0 +1,158 @@
+"""The office's settings: a TOML file in the XDG config folder, and the same keys by environment, which wins."""
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from crm.errors import SettingsError, UsageError
+from crm.language import _
+
+PREFIX = "WERKPLAATS_"
+
+
+class Settings(BaseSettings):
+    """All settings, validated once and frozen."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    database: str | None = Field(default=None, description="file, sqlite:///FILE or postgresql://…")
+    user: str | None = Field(default=None, description="who acts: owner of leads, name in the journal")
+    language: Literal["nl", "en"] = Field(default="nl", description="nl or en")
+    contact: str | None = Field(default=None, description="e-mail address that schools can write to about the crawler")
+    office_name: str | None = Field(default=None, description="the office's name")
+    office_email: str | None = Field(default=None, description="the office's e-mail address")
+    office_address: str | None = Field(default=None, description="the office's postal address")
+    signature: str | None = Field(default=None, description="what stands under a message")
+
+    @field_validator("contact", "office_email")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        from email_validator import EmailNotValidError, validate_email
+
+        try:
+            return validate_email(value, check_deliverability=False, test_environment=True).normalized
+        except EmailNotValidError as error:
+            raise ValueError(str(error)) from error
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the interface
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the interface
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment over file; no other place is read."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=settings_path())
+
+    @property
+    def crawl_contact(self) -> str | None:
+        """The address in the crawler's user agent: `contact`, else the office's own."""
+        return self.contact or self.office_email
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A setting as `settings` shows it: where the value comes from is "environment", the file's path, or "default"."""
+
+    key: str
+    value: str | None
+    origin: str
+    about: str
+
+
+def settings_path() -> Path:
+    """The settings file: `werkplaats/settings.toml` in the user's XDG config folder."""
+    from platformdirs.unix import Unix
+
+    return Path(Unix("werkplaats").user_config_dir) / "settings.toml"
+
+
+def read_settings() -> Settings:
+    """The settings as they stand. Raises SettingsError naming the key, the file and what it takes."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            _("The setting {key} ({origin}) is not valid: {problem}.").format(
+                key=key, origin=_origin(key), problem=first["msg"].removeprefix("Value error, ")
+            )
+        ) from error
+    except (ValueError, OSError) as error:
+        raise SettingsError(
+            _("The settings file {path} cannot be read: {problem}.").format(path=settings_path(), problem=error)
+        ) from error
+
+
+def setting_lines() -> list[SettingLine]:
+    """Every setting with its value and where it comes from."""
+    settings = read_settings()
+    return [
+        SettingLine(key, getattr(settings, key), _origin(key), field.description or "")
+        for key, field in Settings.model_fields.items()
+    ]
+
+
+def write_setting(key: str, value: str) -> Path:
+    """Writes `key` = `value` into the settings file, keeping what else stands there; gives the file's path.
+
+    Raises UsageError for an unknown key, SettingsError for a value that the setting does not take.
+    """
+    import tomlkit
+
+    if key not in Settings.model_fields:
+        known = ", ".join(Settings.model_fields)
+        raise UsageError(_("There is no setting {key}. Known are: {known}.").format(key=key, known=known))
+    path = settings_path()
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    document = tomlkit.parse(before)
+    document[key] = value
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(path, tomlkit.dumps(document))
+    try:
+        read_settings()
+    except SettingsError:
+        if before:
+            _write_whole(path, before)
+        else:
+            path.unlink()
+        raise
+    return path
+
+
+def login_name() -> str:
+    """The name of who is logged in, for the journal when no other is given."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "user"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
+def _origin(key: str) -> str:
+    if os.environ.get(PREFIX + key.upper()) is not None:
+        return "environment"
+    path = settings_path()
+    if path.exists() and key in path.read_text(encoding="utf-8"):
+        return str(path)
+    return "default"

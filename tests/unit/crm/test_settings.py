@@ -1,0 +1,49 @@
+"""Settings: a file and the environment, each value with where it comes from, wrong ones named."""
+
+import pytest
+
+from crm.errors import SettingsError, UsageError
+from crm.language import language
+from crm.settings import read_settings, setting_lines, settings_path, write_setting
+
+
+def test_what_is_written_is_read_back_and_names_its_file() -> None:
+    write_setting("office_name", "Bureau Zeewind")
+    lines = {line.key: line for line in setting_lines()}
+    assert lines["office_name"].value == "Bureau Zeewind"
+    assert lines["office_name"].origin == str(settings_path())
+    assert lines["language"].origin == "default"
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_setting("office_name", "Bureau Zeewind")
+    monkeypatch.setenv("WERKPLAATS_OFFICE_NAME", "Bureau Duin")
+    assert read_settings().office_name == "Bureau Duin"
+    assert next(line.origin for line in setting_lines() if line.key == "office_name") == "environment"
+
+
+def test_the_contact_of_the_crawler_is_the_offices_address_unless_another_is_given() -> None:
+    write_setting("office_email", "bureau@zeewind.example")
+    assert read_settings().crawl_contact == "bureau@zeewind.example"
+    write_setting("contact", "crawler@zeewind.example")
+    assert read_settings().crawl_contact == "crawler@zeewind.example"
+
+
+def test_a_wrong_value_is_refused_and_the_file_stays_as_it_was() -> None:
+    write_setting("office_name", "Bureau Zeewind")
+    before = settings_path().read_text()
+    with language("en"), pytest.raises(SettingsError, match="office_email"):
+        write_setting("office_email", "no address")
+    assert settings_path().read_text() == before
+
+
+def test_an_unknown_setting_names_the_known_ones() -> None:
+    with language("en"), pytest.raises(UsageError, match="office_name"):
+        write_setting("colour", "blue")
+
+
+def test_a_file_that_is_no_toml_is_named() -> None:
+    write_setting("office_name", "Bureau Zeewind")
+    settings_path().write_text("office_name = [")
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        read_settings()
