@@ -19,6 +19,10 @@ class JournalEntry(SQLModel, table=True):
     what: str
     """In words, in the language of who acted: "Zoë van 't Hek naar geïnformeerd"."""
     undone_at: datetime | None = Field(default=None, sa_type=Moment)
+    reversible: bool = True
+    """False for what cannot be taken back: a source that was removed with all its pages."""
+    details: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    """Figures of an action that changed no row, such as an export: how many, which bases, and why."""
 
 
 class JournalRow(SQLModel, table=True):
@@ -34,5 +38,5 @@ class JournalRow(SQLModel, table=True):
     )
     table: str
     key: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
-    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))

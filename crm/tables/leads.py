@@ -29,7 +29,8 @@ class Lead(SQLModel, table=True):
         CheckConstraint("(next_on IS NULL) = (next_what IS NULL)", name="next_is_whole"),
         CheckConstraint("stage <> 'resting' OR wakes_on IS NOT NULL", name="rest_has_end"),
     )
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    """Numbered by the database, though it also stands in the key to the stage's activity."""
     person_id: int = Field(sa_column=Column(Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False))
     owner: str = Field(index=True)
     stage: Stage = Field(default=Stage.MAPPED, sa_type=enum_of(Stage), index=True)
