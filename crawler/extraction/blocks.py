@@ -66,7 +66,7 @@ class Line:
     bold: str = ""
     anchors: list[Anchor] = field(default_factory=list)
     mails: list[str] = field(default_factory=list)
-    """Attributes that hide an e-mail address: `mailto:…`, a Cloudflare code, a script call."""
+    """Addresses that links, attributes and scripts of the line hold, decoded."""
     section: int = -1
     """Index of the heading this line stands under, -1 above the first; a heading's own is the one above it."""
     hidden: bool = False
@@ -102,10 +102,6 @@ class Page:
     canonical: str | None = None
     alternates: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
-    scripts: list[str] = field(default_factory=list)
-    """Scripts that write mail addresses or hold the page's data."""
-    items: list["Item"] = field(default_factory=list)
-    """Microdata."""
 
     def under(self, line: Line) -> Iterator[Line]:
         """The headings `line` stands under, nearest first."""
@@ -120,11 +116,3 @@ class Page:
     def inside(self, box: Box) -> list[Line]:
         """The lines that `box` covers."""
         return self.lines[box.start : box.end]
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """A microdata item: its type's last word and its properties."""
-
-    type: str
-    properties: dict[str, list["str | Item"]] = field(default_factory=dict)

@@ -7,6 +7,8 @@ from lxml import etree
 
 from crawler.extraction.blocks import Anchor, Box, Line, Page
 from crawler.extraction.links import Resolver
+from crawler.extraction.recognisers.emails import mailto_recipients
+from crawler.extraction.recognisers.hidden_emails import decode_cloudflare, emails_in_script, from_attributes, uncrypt_mailto
 from crm.resources import data_path
 
 _BLOCKS = frozenset(
@@ -25,8 +27,9 @@ _GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIL_HREF = re.compile(r"mailto:|uncryptmailto|email-protection|decryptmail|nospam", re.IGNORECASE)
-_MAIL_ATTRIBUTES = ("data-cfemail", "data-md5", "data-email", "data-mail", "data-mailto", "data-enc-email")
-_MAIL_SIGNS = re.compile(rb"data-(?:cfemail|md5|e-?mail|enc-email)|display\s*:\s*none|visibility\s*:\s*hidden|\shidden[\s>=]", re.I)
+_MAIL_SIGNS = re.compile(
+    rb"data-(?:cfemail|md5|user|domain|[\w-]*mail)|display\s*:\s*none|visibility\s*:\s*hidden|\shidden[\s>=]", re.IGNORECASE
+)
 _HEADER, _ASIDE = 1, 2
 LONGEST_LINE = 10_000
 """Characters of one line that are read."""
@@ -97,7 +100,7 @@ class _Walk:
         self.flush()
         box = self.box
         if self.mails and box.tag != "button":
-            self._add_line(self.mails[-1].partition(":")[2].partition("?")[0] or "@")
+            self._add_line(self.mails[-1])
             self.mails = []
         box.end = len(self.page.lines)
         if box.tag == "header" and not box.furniture:
@@ -163,14 +166,18 @@ class _Walk:
         whole = len(line.bold) >= len(line.text) - 1 and len(line.text) <= 120
         return 7 if whole and box.tag not in {"td", "th", "dt", "dd"} else 0
 
+    def script(self, code: str | None) -> None:
+        """Takes the mail addresses that a script writes where it stands."""
+        if code and ("write" in code or "innerHTML" in code):
+            self.mails += emails_in_script(code)
+
     def open_anchor(self, element: Any) -> None:
         """Begins a link; what hides a mail address goes with the line instead."""
         href = element.get("href")
         if href is None:
             return
         if _MAIL_HREF.search(href):
-            self.mails.append(href)
-            self.anchors.append(Anchor("", href))
+            self.mails += _addresses(href)
             return
         url = self.resolver.absolute(href)
         if not url and href[:1] == "#":
@@ -193,13 +200,23 @@ class _Walk:
         """Takes note of hidden mail addresses; True where a reader would not see the element."""
         if not element.attrib:
             return False
-        for name in _MAIL_ATTRIBUTES:
-            value = element.get(name)
-            if value:
-                self.mails.append(f"{name}={value}")
+        if tag in {"a", "span", "div", "p", "li", "td", "strong", "em"}:
+            attributes = dict(element.attrib)
+            if any(name.startswith("data-") for name in attributes):
+                address = from_attributes(attributes)
+                if address:
+                    self.mails.append(address)
         return (element.get("hidden") is not None and tag not in _BLOCKS) or bool(
             tag not in _BLOCKS and _HIDDEN.search(element.get("style") or "")
         )
+
+
+def _addresses(href: str) -> list[str]:
+    """The addresses a link writes to, hidden or not."""
+    if "ailto:" in href[:12] or "AILTO:" in href[:12]:
+        return mailto_recipients(href)
+    found = decode_cloudflare(href) if "email-protection" in href else uncrypt_mailto(href)
+    return [found] if found else []
 
 
 _WORDS = re.compile("$^")
@@ -225,6 +242,8 @@ def _run(walk: _Walk, root: "etree._Element") -> None:
     for event, element in steps:
         tag = element.tag
         if event == "start":
+            if tag == "script":
+                walk.script(element.text)
             if tag in _SKIPPED or (walk.attributes_matter and walk.hides(element, tag)):
                 steps.skip_subtree()
                 continue

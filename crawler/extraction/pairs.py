@@ -1,0 +1,185 @@
+"""Label and value, however a page draws them: in a line, in two cells, term and definition, heading and text, two boxes.
+
+The label is one that the vocabulary knows; whether the value is any good is for the field's recogniser to say.
+"""
+
+from dataclasses import dataclass, field
+
+from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.findings import Method
+from crawler.extraction.labelling import field_of
+from crawler.extraction.tables import Grid
+
+LONGEST_LABEL = 70
+"""Characters; a longer text is no label."""
+
+MOST_VALUE_LINES = 60
+"""Lines of one value that are read."""
+
+
+@dataclass(slots=True, eq=False)
+class Pair:
+    """A known label with what stands beside or below it."""
+
+    field: str
+    label: str
+    line: Line
+    inline: str = ""
+    """What follows the label in its own line."""
+    values: list[Line] = field(default_factory=list)
+    method: Method = Method.LABEL
+
+    @property
+    def text(self) -> str:
+        """The value on one line."""
+        return " ".join([self.inline, *(line.text for line in self.values[:20])]).strip()
+
+    @property
+    def end(self) -> int:
+        """Index of the first line behind the value."""
+        return self.values[-1].index + 1 if self.values else self.line.index + 1
+
+
+def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
+    """The pairs of `page` in page order. What stands in a table with a header row is left to the records."""
+    in_columns: set[int] = set()
+    for grid in tables:
+        if grid.has_header:
+            in_columns.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
+    labels: dict[int, tuple[str, str, str]] = {}
+    for line in page.lines:
+        if not line.box.furniture:
+            split = _split(line)
+            if split is not None and (split[2] or line.index not in in_columns):
+                labels[line.index] = split
+    return [_pair(page, page.lines[at], split, labels) for at, split in labels.items()]
+
+
+def _split(line: Line) -> tuple[str, str, str] | None:
+    """(field, label, rest of the line) where the line begins with a known label or is one."""
+    text = line.text
+    if line.bold and len(line.bold) < len(text) and len(line.bold) <= LONGEST_LABEL:
+        label = line.bold.rstrip(" :")
+        known = field_of(label)
+        rest = text[len(line.bold) :].lstrip(" :–-")
+        if known and rest and not rest[0].islower():
+            return known, label, rest
+    head, colon, rest = text.partition(":")
+    if colon and len(head) <= LONGEST_LABEL and not rest.startswith("//"):
+        known = field_of(head)
+        return (known, head.strip(), rest.strip()) if known else None
+    if not colon and len(text) <= LONGEST_LABEL and line.lone_anchor is None:
+        known = field_of(text)
+        return (known, text, "") if known else None
+    return None
+
+
+def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int, tuple[str, str, str]]) -> Pair:
+    name, label, rest = split
+    pair = Pair(name, label, line, rest, method=Method.HEADING if 0 < line.level < 7 else Method.LABEL)
+    behind = [value for value in _behind(page, line, has_value=bool(rest)) if not value.box.furniture]
+    pair.values = _until_label(behind, labels)[:MOST_VALUE_LINES]
+    return pair
+
+
+def _until_label(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> list[Line]:
+    for at, line in enumerate(lines):
+        if line.index in labels:
+            return lines[:at]
+    return lines
+
+
+def _behind(page: Page, line: Line, *, has_value: bool) -> list[Line]:
+    """The lines that can be the value of a label in `line`, by the structure around it."""
+    cell = line.box.nearest("td", "th", "dt", "li", "dd")
+    if cell is not None and cell.tag in {"td", "th"} and line.index == cell.start and cell.parent is not None:
+        if not has_value and (cell.end - cell.start == 1 or cell.tag == "th"):
+            beside = _beside(page, cell)
+            if beside:
+                return beside
+        return page.lines[line.index + 1 : cell.end]
+    if cell is not None and cell.tag == "dt" and cell.parent is not None:
+        return _definitions(page, cell)
+    if has_value:
+        return _same_box(page, line)
+    if 0 < line.level:
+        below = _section(page, line)
+        if below:
+            return below
+    return _next_boxes(page, line)
+
+
+def _same_box(page: Page, line: Line) -> list[Line]:
+    """Further lines of the paragraph or item, or of the list inside it."""
+    box = line.box
+    return page.lines[line.index + 1 : box.end] if box.end - box.start <= 40 and box.tag in {"p", "li", "dd", "div"} else []
+
+
+def _beside(page: Page, cell: Box) -> list[Line]:
+    """The cells behind a label's cell in its row; if they are empty or none, the row below (a label over a list)."""
+    row = cell.parent
+    if row is None:
+        return []
+    behind = [other for other in row.kids if other.start >= cell.end and other.end > other.start]
+    if behind:
+        return page.lines[behind[0].start : row.end]
+    rows = row.parent.kids if row.parent is not None else []
+    for at, other in enumerate(rows):
+        if other is row and at + 1 < len(rows):
+            below = rows[at + 1]
+            filled = [kid for kid in below.kids if kid.end > kid.start]
+            if len(filled) == 1:
+                return page.lines[below.start : below.end]
+    return []
+
+
+def _definitions(page: Page, term: Box) -> list[Line]:
+    """What stands behind a `<dt>` up to the next one."""
+    lines: list[Line] = []
+    siblings = term.parent.kids if term.parent is not None else []
+    seen = False
+    for kid in siblings:
+        if kid is term:
+            seen = True
+        elif seen and kid.tag == "dt" and kid.start > term.end - 1:
+            if lines:
+                break
+        elif seen:
+            lines += page.lines[kid.start : kid.end]
+    return lines
+
+
+def _section(page: Page, heading: Line) -> list[Line]:
+    """The lines below a heading, up to the next of its level; below a bold line, in its box or the boxes behind it."""
+    lines = []
+    for line in page.lines[heading.index + 1 : heading.index + 1 + MOST_VALUE_LINES]:
+        if line.level and line.level <= heading.level:
+            break
+        if line.box.furniture:
+            break
+        lines.append(line)
+    if heading.level == 7 and heading.box.parent is not None:
+        fence = _fence(heading)
+        lines = [line for line in lines if line.index < fence]
+    return lines
+
+
+def _fence(line: Line) -> int:
+    """Where the box ends that holds the label and something more."""
+    box: Box | None = line.box
+    while box is not None and box.end <= line.index + 1 and box.parent is not None:
+        box = box.parent
+    return box.end if box is not None else line.index + 1
+
+
+def _next_boxes(page: Page, line: Line) -> list[Line]:
+    """A label in a box of its own: the rest of the smallest box that holds more than it."""
+    fence = _fence(line)
+    box: Box | None = line.box
+    while box is not None and box.end < fence and box.parent is not None:
+        box = box.parent
+    rest = page.lines[line.index + 1 : fence]
+    if box is None or len(rest) <= 12:
+        return rest
+    nearest = [kid for kid in box.kids if kid.start > line.index and kid.end > kid.start]
+    return page.lines[nearest[0].start : min(nearest[0].end, fence)] if nearest else rest[:3]
