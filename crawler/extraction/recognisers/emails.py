@@ -45,19 +45,19 @@ def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
     bare_at, bare_dot = rf"\s{any_of(words['bare_at'])}\s", rf"\s{any_of(words['bare_dot'])}\s"
     return (
         re.compile(
-            rf"[\[({{<_*-]\s{{0,2}}{any_of(words['at'])}\s{{0,2}}[\])}}>_*-]|\s{any_of(words['bare_at'])}\s", re.I
+            rf"[\[({{<_*-]\s{{0,2}}{any_of(words['at'])}\s{{0,2}}[\])}}>_*-]|\s{any_of(words['bare_at'])}\s", re.IGNORECASE
         ),
-        re.compile(at, re.I),
+        re.compile(at, re.IGNORECASE),
         re.compile(
-            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(words['bare_dot'])}\s|(?<=\w)[_*]dot[_*](?=\w)", re.I
+            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(words['bare_dot'])}\s|(?<=\w)[_*]dot[_*](?=\w)", re.IGNORECASE
         ),
         re.compile(
             rf"({token}(?:(?:\.|{bare_dot}){token}){{0,6}}){bare_at}({token}(?:(?:\.|{bare_dot}){token}){{0,5}}{bare_dot}{TOP})(?!\w)",
-            re.I,
+            re.IGNORECASE,
         ),
         re.compile(
             rf"(?<!\w){any_of(words['labels'])}\s?:\s{{0,2}}({token}(?:\.{token}){{0,6}})\s(?:at|AT)\s({_DOMAIN})(?!\w)",
-            re.I,
+            re.IGNORECASE,
         ),
     )
 
@@ -110,9 +110,9 @@ def _decoded(text: str) -> str:
     joined = pieces[0]
     for piece in pieces[1:]:
         looks_local = re.search(r"[\w.+-]$", joined)
-        tail = re.match(rf"(?:{LABEL}(?:\.|{dot.pattern}))+{TOP}", piece, re.I)
+        tail = re.match(rf"(?:{LABEL}(?:\.|{dot.pattern}))+{TOP}", piece, re.IGNORECASE)
         if looks_local and tail:
-            front = re.search(rf"[\w+'-]+(?:(?:\.|{dot.pattern})[\w+'-]+)*$", joined, re.I)
+            front = re.search(rf"[\w+'-]+(?:(?:\.|{dot.pattern})[\w+'-]+)*$", joined, re.IGNORECASE)
             start = front.start() if front else len(joined)
             joined = (
                 joined[:start] + dot.sub(".", joined[start:]) + "@" + dot.sub(".", tail.group()) + piece[tail.end() :]

@@ -19,9 +19,9 @@ LONGEST_SCRIPT = 20_000
 
 _CLOUDFLARE = re.compile(r"(?:^|#|cfemail=[\"']?)([0-9a-fA-F]{6,600})(?:$|[\"'&])")
 _UNCRYPT = re.compile(
-    r"UnCryptMailto\(\s*(?:%27|&#39;|['\"])(.{5,600}?)(?:%27|&#39;|['\"])\s*(?:,\s*(-?\d{1,3}))?\s*\)", re.I
+    r"UnCryptMailto\(\s*(?:%27|&#39;|['\"])(.{5,600}?)(?:%27|&#39;|['\"])\s*(?:,\s*(-?\d{1,3}))?\s*\)", re.IGNORECASE
 )
-_WRITES = re.compile(r"write|innerHTML|mailto|href|UnCrypt|fromCharCode|email|mail", re.I)
+_WRITES = re.compile(r"write|innerHTML|mailto|href|UnCrypt|fromCharCode|email|mail", re.IGNORECASE)
 _MAYBE = re.compile(
     r"@(?!context|type|id\b|graph|media|import|charset|font-face|keyframes|supports)|fromCharCode|UnCrypt|unescape|decodeURI|atob|&#|\\x40|\\u0040|%40"
 )

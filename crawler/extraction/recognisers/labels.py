@@ -1,0 +1,105 @@
+"""Label words ("Docent(en):", "Aantal ECTS", "Coordinator / Contact") and the field whose value they announce."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+
+LONGEST = 80
+"""Characters of the longest label; what is longer is a sentence."""
+
+_CLUTTER = re.compile(
+    r"\((?:s|en|e|n|es|in|innen|optional|optioneel|verplicht|\d+)\)|(?<=\w)[*:·/](?:innen|in|r|e|s|trice|ne)\b"
+)
+_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?")
+_NOT_WORDS = re.compile(r"[^\w@']+")
+_ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bof\b|\bor\b|\bund\b|\bet\b)\s?")
+_ARTICLES = frozenset(["de", "het", "een", "the", "a", "an", "der", "die", "das", "le", "la", "les", "l", "van", "of", "for", "voor", "des", "du"])
+_ENDINGS = ("innen", "en", "es", "s", "n", "e")
+_FUZZY_FROM = 88.0
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """The field a label announces ("teacher", "credits", "other"), how sure that is (0 to 1), and the label as written."""
+
+    field: str
+    score: float
+    text: str
+
+
+@cache
+def _known() -> dict[str, tuple[str, float]]:
+    known: dict[str, tuple[str, float]] = {}
+    for sort, score in (("weak", 0.5), ("sure", 1.0)):
+        for field, words in vocabulary("labels")["fields"].items():
+            for word in words.get(sort, ()):
+                if score == 1.0 and known.get(_key(word), ("", 0.0))[1] == 1.0:
+                    continue
+                known[_key(word)] = (field, score)
+    return known
+
+
+def _key(text: str) -> str:
+    return " ".join(_stem(word) for word in _NOT_WORDS.sub(" ", fold_in_place(plain(text))).split())
+
+
+@lru_cache(maxsize=8_192)
+def _stem(word: str) -> str:
+    """`word` without a plural or inflected ending, where at least four letters stay."""
+    word = word.removesuffix("'s")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            stem = word[: -len(ending)]
+            doubled = len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] not in "aeous"
+            return stem[:-1] if doubled else stem
+    return word
+
+
+def read_label(text: str) -> LabelReading | None:
+    """The field that the label `text` announces, or None where it is no known label.
+
+    Case, diacritics, plural, "(s)", a colon and small typing errors do not matter; of alternatives ("Docent / Examinator")
+    the first known one counts. Field "other" is a known label of something we do not keep.
+    """
+    if not text or len(text) > LONGEST:
+        return None
+    return _read(text.strip())
+
+
+@lru_cache(maxsize=16_384)
+def _read(text: str) -> LabelReading | None:
+    folded = _CLUTTER.sub("", fold_in_place(plain(text))).strip(" :.*?\t\n-–•=")
+    if not folded:
+        return None
+    for candidate, loss in _candidates(folded):
+        key = _key(candidate)
+        if key in _known():
+            field, score = _known()[key]
+            return LabelReading(field, round(score * loss, 2), text)
+    return _fuzzy(folded, text)
+
+
+def _candidates(folded: str) -> list[tuple[str, float]]:
+    bare = _BRACKETS.sub(" ", folded).strip()
+    candidates = [(folded, 1.0), (bare, 0.97)]
+    candidates += [(" ".join(word for word in bare.split() if word not in _ARTICLES), 0.95)]
+    parts = [part for part in _ALTERNATIVES.split(bare) if part]
+    if len(parts) > 1:
+        candidates += [(part, 0.9) for part in parts]
+    return candidates
+
+
+def _fuzzy(folded: str, text: str) -> LabelReading | None:
+    """A known label that differs by a typing error, for labels of seven letters or more."""
+    key = _key(_BRACKETS.sub(" ", folded))
+    if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
+        return None
+    best = process.extractOne(key, _known().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
+    if best is None or best[0][0] != key[0]:
+        return None
+    field, score = _known()[best[0]]
+    return LabelReading(field, round(score * best[1] / 100 * 0.9, 2), text)
