@@ -1,0 +1,79 @@
+"""Every action of the app, once: its key, its words, and where it works.
+
+Key bindings, the footer, the palette and the help are all read from this list, so they cannot disagree. A key means
+the same wherever it works. Words are English here and are translated where they are shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+TODAY, LEADS, LEAD, PROGRAMMES, CHANGES, SCHOOLS = "today", "leads", "lead", "programmes", "changes", "schools"
+PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
+"""The places that numbers lead to, in order."""
+
+EVERYWHERE = frozenset({*PLACES, LEAD})
+_PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES})
+_MAP = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, CHANGES})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can do. `key` as Textual names it; `shows` as it is written on a keyboard."""
+
+    id: str
+    key: str
+    shows: str
+    label: str
+    says: str
+    places: frozenset[str]
+
+    def binding(self) -> Binding:
+        """The key binding; its id lets a keymap give the action another key."""
+        return Binding(self.key, f"app.do('{self.id}')", self.label, show=False, tooltip=self.says, id=self.id)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("today", "1", "1", "Today", "What now? Everything that is due, each with its reason.", EVERYWHERE),
+    Action("leads", "2", "2", "Leads", "How do we stand? The funnel and everyone in it.", EVERYWHERE),
+    Action("programmes", "3", "3", "Programmes", "Who teaches what, where? The map of the schools.", EVERYWHERE),
+    Action("changes", "4", "4", "Changes", "What changed on the schools' sites?", EVERYWHERE),
+    Action("schools", "5", "5", "Schools", "Is the map fresh? The schools, their schedule and crawls.", EVERYWHERE),
+    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", EVERYWHERE),
+    Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
+    Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
+    Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
+    Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
+    Action("add", "a", "a", "add", "Adds: a school, a person, or this person as a lead.", EVERYWHERE - {CHANGES}),
+    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", frozenset({LEAD, PROGRAMMES})),
+    Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _PEOPLE),
+    Action("why", "w", "w", "why", "Why this stands here, and from which page.", EVERYWHERE),
+    Action("open", "o", "o", "web page", "Opens its page in the browser.", EVERYWHERE),
+    Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE),
+    Action("crawl", "c", "c", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
+    Action("filter", "f", "f", "filter", "Filters this list as you type.", frozenset({LEADS, PROGRAMMES, CHANGES})),
+    Action("mark", "space", "space", "mark", "Marks the row, to act on several at once.", frozenset({LEADS})),
+    Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
+    Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
+    Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),
+    Action("help", "question_mark", "?", "keys", "The keys that work here.", EVERYWHERE),
+    Action("theme", "ctrl+t", "ctrl+t", "dark or light", "Changes between dark and light.", EVERYWHERE),
+    Action("quit", "ctrl+q", "ctrl+q", "quit", "Leaves.", EVERYWHERE),
+)
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def here(place: str) -> list[Action]:
+    """The actions that work in `place`, in the order of the registry."""
+    return [action for action in ACTIONS if place in action.places]
+
+
+def bindings_for(place: str) -> list[BindingType]:
+    """The key bindings of the place `place`."""
+    return [action.binding() for action in here(place)]
+
+
+def named(ids: Iterable[str]) -> list[Action]:
+    """The actions with these ids, in that order. Raises KeyError for one that does not exist."""
+    return [BY_ID[one] for one in ids]

@@ -1,0 +1,212 @@
+"""The app: its places, its actions, its colours, and the words on its status line."""
+
+import gc
+import webbrowser
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from crm.clock import Clock, SystemClock
+from crm.language import _, use_language
+from tui import actions
+from tui.screens.changes import Changes
+from tui.screens.leads import Leads
+from tui.screens.place import Place
+from tui.screens.programmes import Programmes
+from tui.screens.schools import Schools
+from tui.screens.today import Today
+from tui.store import Store
+from tui.tones import DARK, DEFAULTS, LIGHT
+from tui.widgets.picker import Choice, Picker, narrowed
+
+WIDE = 120
+"""Columns from which on the list stands left and the detail right."""
+
+WATCH_SECONDS = 2.0
+"""How often it looks whether another program has written to the database."""
+
+
+class WerkplaatsApp(App[None]):
+    """The full-screen app over one database, for one user. Nothing heavy is imported before its first frame."""
+
+    TITLE = "Werkplaats"
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = actions.TODAY
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        actions.TODAY: Today,
+        actions.LEADS: Leads,
+        actions.PROGRAMMES: Programmes,
+        actions.CHANGES: Changes,
+        actions.SCHOOLS: Schools,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = []
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    CSS = """
+    Input { background: $background; }
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        *,
+        user: str,
+        language: str = "nl",
+        clock: Clock | None = None,
+        page_opener: Callable[[str], object] | None = None,
+    ) -> None:
+        use_language(language)
+        super().__init__()
+        self.clock = clock or SystemClock()
+        self.user = user
+        self.store = Store(database_url, user=user, clock=self.clock)
+        self.words: tuple[str, str] = ("", "")
+        self._page_opener = page_opener or webbrowser.open
+        self._version: int | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of our tones, for themes that are not ours."""
+        return DEFAULTS[self.current_theme.dark]
+
+    def on_mount(self) -> None:
+        """What was imported will stay: the garbage collector need not look at it again."""
+        self.call_after_refresh(gc.freeze)
+
+    def on_unmount(self) -> None:
+        """Gives the database back."""
+        self.store.close()
+
+    # Words
+
+    def say(self, words: str, tone: str = "") -> None:
+        """Puts a sentence on the status line, until the next action."""
+        self.words = (words, tone)
+        if isinstance(self.screen, Place):
+            self.screen.refresh_frame()
+        else:
+            self.notify(words, markup=False)
+
+    def data_changed(self) -> None:
+        """Tells every place that what it shows may be old."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Place):
+                    screen.data_changed()
+
+    # Actions
+
+    def action_do(self, name: str) -> None:
+        """Does the action `name` of the registry where one is now."""
+        self.do(name)
+
+    def do(self, name: str) -> None:
+        """Does the action `name` where one is now, or says why it cannot be done."""
+        place = self.screen
+        if not isinstance(place, Place):
+            return
+        reason = place.why_not(name)
+        if reason is not None:
+            self.say(reason)
+            return
+        self.words = ("", "")
+        deed: Callable[[], None] = getattr(place, f"do_{name}", None) or getattr(self, f"do_{name}")
+        deed()
+        place.refresh_frame()
+
+    def go(self, mode: str) -> Place:
+        """Goes to a place of the bar, at its list; gives the place."""
+        if mode == self.current_mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            self.switch_mode(mode)
+        place = self._screen_stacks[mode][0]
+        assert isinstance(place, Place)
+        return place
+
+    def do_today(self) -> None:
+        """To Today."""
+        self.go(actions.TODAY)
+
+    def do_leads(self) -> None:
+        """To the leads."""
+        self.go(actions.LEADS)
+
+    def do_programmes(self) -> None:
+        """To the map."""
+        self.go(actions.PROGRAMMES)
+
+    def do_changes(self) -> None:
+        """To the changes."""
+        self.go(actions.CHANGES)
+
+    def do_schools(self) -> None:
+        """To the schools."""
+        self.go(actions.SCHOOLS)
+
+    def do_quit(self) -> None:
+        """Leaves."""
+        self.exit()
+
+    def do_theme(self) -> None:
+        """Dark to light, or back."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def do_palette(self) -> None:
+        """Every action by name: those that work here first."""
+        if isinstance(self.screen, Place):
+            self._offer_actions(_("Every action"), _("what would you like to do?"), self.screen)
+
+    def do_help(self) -> None:
+        """The keys that work here."""
+        if isinstance(self.screen, Place):
+            self._offer_actions(_("The keys that work here"), _("type to find one, enter does it"), self.screen)
+
+    def _offer_actions(self, title: str, hint: str, place: Place) -> None:
+        nearest_first = sorted(actions.here(place.NAME), key=lambda action: action.places == actions.EVERYWHERE)
+        choices = [self._choice(action, place) for action in nearest_first]
+
+        def look(picker: Picker, typed: str) -> None:
+            found = narrowed(choices, typed)
+            picker.offer(found, "" if found else _("Nothing is called that."))
+
+        self.push_screen(Picker(title, hint, look))
+
+    def _choice(self, action: actions.Action, place: Place) -> Choice:
+        label, says, why_not = place.label(action), _(action.says), place.why_not(action.id)
+        tone = "" if why_not is None else "dim"
+        return Choice(
+            words=f"{label} {says} {action.id}",
+            draw=lambda _width: [
+                (f"{action.shows:<7}", "key" if why_not is None else "dim"),
+                (f"{label:<17} ", tone or "strong"),
+                (why_not or says, "dim"),
+            ],
+            pick=partial(self.do, action.id),
+        )
+
+    def open_page(self, url: str) -> None:
+        """Opens an address in the browser. Only http and https: nothing a page says may start another program."""
+        if url.startswith(("https://", "http://")):
+            self._page_opener(url)
+            self.say(_("Opened in the browser: {url}").format(url=url))
+        else:
+            self.say(_("That is no web address: {url}").format(url=url))
+
+
+def run(
+    database_url: str,
+    *,
+    user: str,
+    language: str = "nl",
+    clock: Clock | None = None,
+    page_opener: Callable[[str], object] | None = None,
+) -> None:
+    """Runs the app until the user leaves it."""
+    WerkplaatsApp(database_url, user=user, language=language, clock=clock, page_opener=page_opener).run()

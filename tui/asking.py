@@ -1,0 +1,123 @@
+"""Questions to the database that never hold up the screen.
+
+A widget asks in a worker thread; the answer comes back as a message, unless a newer question of the same group has
+been asked since. What goes wrong is told in one place, `Asks.trouble`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from crm.errors import WerkplaatsError
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.unit_of_work import Work
+    from tui.app import WerkplaatsApp
+
+T = TypeVar("T")
+
+
+class Answer(Message, bubble=False):
+    """A worker is done: `then` takes what it found."""
+
+    def __init__(self, then: Callable[[Any], None], value: object) -> None:
+        super().__init__()
+        self.then = then
+        self.value = value
+
+
+class Trouble(Message, bubble=False):
+    """A worker could not: the sentence that says why."""
+
+    def __init__(self, told: Callable[[str], None], sentence: str) -> None:
+        super().__init__()
+        self.told = told
+        self.sentence = sentence
+
+
+class Asks(Widget):
+    """A widget or screen that asks the database."""
+
+    @property
+    def werkplaats(self) -> "WerkplaatsApp":
+        """The app, under its own type."""
+        return cast("WerkplaatsApp", self.app)
+
+    def ask(
+        self,
+        question: "Callable[[Session], T]",
+        then: Callable[[T], None],
+        *,
+        group: str,
+        trouble: Callable[[str], None] | None = None,
+    ) -> None:
+        """Reads `question` in a worker and gives the answer to `then` on the screen's own thread.
+
+        A newer question of the same `group` makes an older one forgotten. `trouble` hears a sentence when it fails;
+        without it the status line says it.
+        """
+        self._in_worker(partial(self.werkplaats.store.read, question), then, group, trouble)
+
+    def act(
+        self,
+        deed: "Callable[[Work], T]",
+        then: Callable[[T], None],
+        *,
+        trouble: Callable[[str], None] | None = None,
+    ) -> None:
+        """Does `deed` as one action of the user, then tells all places that the data changed."""
+
+        def done(value: T) -> None:
+            then(value)
+            self.werkplaats.data_changed()
+
+        self._in_worker(partial(self.werkplaats.store.act, deed), done, "act", trouble, exclusive=False)
+
+    def _in_worker(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        group: str,
+        trouble: Callable[[str], None] | None,
+        *,
+        exclusive: bool = True,
+    ) -> None:
+        told = trouble or self.trouble
+
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                value = job()
+            except WerkplaatsError as error:
+                self.post_message(Trouble(told, str(error)))
+                return
+            if not worker.is_cancelled:
+                self.post_message(Answer(then, value))
+
+        self.run_worker(run, thread=True, exclusive=exclusive, group=group, exit_on_error=False)
+
+    def on_answer(self, message: Answer) -> None:
+        """Hands the answer over."""
+        if self.is_attached:
+            message.then(message.value)
+
+    def on_trouble(self, message: Trouble) -> None:
+        """Hands the sentence over."""
+        message.told(message.sentence)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What no rule of ours foresaw is told as well, with its kind, and goes to the log."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            error = event.worker.error
+            self.log.error(error)
+            self.trouble(f"{type(error).__name__}: {error}")
+
+    def trouble(self, sentence: str) -> None:
+        """Shows what went wrong on the status line."""
+        self.werkplaats.say(sentence, tone="late")

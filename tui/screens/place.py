@@ -1,0 +1,98 @@
+"""A place of the app: a full screen that answers one question, with the frame around it."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+
+from crm.language import _
+from tui.actions import Action
+from tui.asking import Asks
+from tui.widgets.frame import Keys, PlaceBar, Status
+from tui.widgets.line import Rule
+
+
+class Place(Screen[None], Asks):
+    """One screen. It has a method `do_X` for each of its own actions; `why_not` says which cannot work now."""
+
+    NAME: ClassVar[str] = ""
+    """Its name in the action registry."""
+
+    KEYS: ClassVar[tuple[str, ...]] = ("enter", "search", "palette", "undo", "help", "quit")
+    """The six actions its footer shows."""
+
+    DEFAULT_CSS = """
+    #body { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = False
+
+    @property
+    def bar_name(self) -> str:
+        """The place that stands out in the bar: that of the number last pressed."""
+        return self.app.current_mode
+
+    def compose(self) -> ComposeResult:
+        """The frame, with the body of the place in it."""
+        yield PlaceBar()
+        yield Rule()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Status()
+        yield Keys()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the bar and the status line."""
+        return ()
+
+    # Data
+
+    def on_mount(self) -> None:
+        """Reads, once the first frame has been painted."""
+        self.call_after_refresh(self.reload)
+
+    def reload(self) -> None:
+        """Reads anew what it shows; the cursor stays where it is."""
+
+    def data_changed(self) -> None:
+        """The data changed: reads anew now, or when one comes back to it."""
+        if self.is_current:
+            self.reload()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Reads anew what changed while another place was open."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+        self.refresh_frame()
+
+    # Actions
+
+    def why_not(self, action: str) -> str | None:  # noqa: ARG002 - the interface
+        """Why the action cannot work now, as a sentence; None when it can."""
+        return None
+
+    def label(self, action: Action) -> str:
+        """The words of the action here."""
+        return _(action.label)
+
+    def refresh_frame(self) -> None:
+        """Draws the bar, the status line and the keys anew."""
+        for widget in self.query("PlaceBar, Status, Keys"):
+            widget.refresh()
+
+    def do_back(self) -> None:
+        """Out of a field to the list; or back to where one came from."""
+        if not self.leave_field() and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def leave_field(self) -> bool:
+        """Puts the keys back on the list when they were in a field; whether they were."""
+        return False

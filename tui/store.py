@@ -1,0 +1,65 @@
+"""The app's way to the database: opened in a worker, after the first screen has been painted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from crm.clock import Clock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    from crm.unit_of_work import Work
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Store:
+    """One database for one user. Every method takes time and belongs in a worker, never in the screen's own thread."""
+
+    url: str
+    user: str
+    clock: Clock
+    _engine: "Engine | None" = None
+    _opening: Lock = field(default_factory=Lock)
+
+    def engine(self) -> "Engine":
+        """The engine, opened (and the schema seen to) at first use."""
+        with self._opening:
+            if self._engine is None:
+                from crm.database.opening import open_database
+
+                self._engine = open_database(self.url)
+            return self._engine
+
+    def read(self, question: "Callable[[Session], T]") -> T:
+        """What `question` reads. Raises the errors of `crm.errors`."""
+        from crm.unit_of_work import reading
+
+        with reading(self.engine()) as session:
+            return question(session)
+
+    def act(self, deed: "Callable[[Work], T]") -> T:
+        """Does `deed` as one action of the user: one transaction, one journal entry. Raises those of `crm.errors`."""
+        from crm.unit_of_work import unit_of_work
+
+        with unit_of_work(self.engine(), by=self.user, clock=self.clock) as work:
+            return deed(work)
+
+    def version(self) -> int:
+        """A number that changes when another process has written to an SQLite file; 0 elsewhere."""
+        from sqlalchemy import text
+
+        engine = self.engine()
+        if engine.dialect.name != "sqlite":
+            return 0
+        with engine.connect() as connection:
+            return int(connection.execute(text("PRAGMA data_version")).scalar_one())
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        if self._engine is not None:
+            self._engine.dispose()

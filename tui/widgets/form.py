@@ -1,0 +1,227 @@
+"""A small form at the bottom of the screen: a few fields, enter does it, escape leaves it.
+
+Whether the values are right is the service's to say; its sentence shows in the form, which stays open.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from crm.errors import WerkplaatsError
+from crm.language import _
+from tui.asking import Asks
+from tui.showing import Line, content
+from tui.widgets.line import Block, Told
+
+if TYPE_CHECKING:
+    from crm.unit_of_work import Work
+
+T = TypeVar("T")
+Values = dict[str, str]
+"""Field → what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: free text, or one of `options` (value, words). `when` says for which values it is asked at all."""
+
+    name: str
+    label: str
+    value: str = ""
+    options: Sequence[tuple[str, str]] = ()
+    hint: str = ""
+    when: Callable[[Values], bool] | None = None
+
+
+class OneOf(Widget, can_focus=True):
+    """A choice among a few words, all in sight: left and right, or the first letter of a word."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+    ]
+    DEFAULT_CSS = "OneOf { height: auto; width: 1fr; }"
+
+    class Changed(Message):
+        """Another word was chosen."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str, *, id: str) -> None:  # noqa: A002 - Textual's
+        super().__init__(id=id)
+        self._options = options
+        values = [one for one, _words in options]
+        self.chosen = values.index(value) if value in values else 0
+
+    @property
+    def value(self) -> str:
+        """The value of the chosen word."""
+        return self._options[self.chosen][0]
+
+    def action_step(self, by: int) -> None:
+        """The next word, or the one before."""
+        self._choose((self.chosen + by) % len(self._options))
+
+    def on_key(self, event: events.Key) -> None:
+        """The first letter of a word chooses it; again: the next one with that letter."""
+        letter = (event.character or "").lower()
+        if not letter.isalpha():
+            return
+        count = len(self._options)
+        for step in range(1, count + 1):
+            number = (self.chosen + step) % count
+            if self._options[number][1].lower().startswith(letter):
+                event.stop()
+                self._choose(number)
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        """Chooses the word under the mouse."""
+        for number, (x, y, size) in enumerate(self._places(self.size.width)):
+            if y == event.y and x <= event.x < x + size:
+                self._choose(number)
+
+    def _choose(self, number: int) -> None:
+        self.chosen = number
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def _places(self, width: int) -> list[tuple[int, int, int]]:
+        x = y = 0
+        places = []
+        for _value, words in self._options:
+            size = cell_len(words) + 2
+            if x and x + size > width:
+                x, y = 0, y + 1
+            places.append((x, y, size))
+            x += size
+        return places
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002 - Textual's
+        """As many lines as the words need."""
+        return self._places(width)[-1][1] + 1 if self._options else 1
+
+    def render(self) -> Content:
+        """All words, the chosen one reversed."""
+        lines: list[Line] = [[]]
+        for number, ((_x, y, _size), (_value, words)) in enumerate(
+            zip(self._places(self.size.width), self._options, strict=True)
+        ):
+            if y == len(lines):
+                lines.append([])
+            mine = number == self.chosen
+            lines[y].append(
+                (
+                    f"[{words}]" if mine else f" {words} ",
+                    "here" if mine and self.has_focus else "strong" if mine else "",
+                )
+            )
+        return Content("\n").join(content(line) for line in lines)
+
+
+class Form(ModalScreen[None], Asks):
+    """Asks for a few values and does something with them.
+
+    `submit` gets the form and the values; it calls `carry_out` with the deed, or raises a WerkplaatsError whose
+    sentence is shown.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("enter", "submit", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    DEFAULT_CSS = """
+    Form { align: center bottom; background: $background 30%; }
+    Form > Vertical {
+        width: 100%; height: auto; max-height: 90%; border: round $tone-key; background: $surface;
+        border-title-color: $tone-key; padding: 0 1; margin: 0 0 1 0;
+    }
+    Form Horizontal { height: auto; }
+    Form Label { width: 16; color: $tone-dim; }
+    Form Input { border: none; height: 1; padding: 0; background: $panel; }
+    Form Input:focus { border: none; }
+    Form #form-trouble { display: none; }
+    Form #form-trouble.-told { display: block; }
+    """
+
+    def __init__(self, title: str, fields: Sequence[Field], submit: "Callable[[Form, Values], None]") -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._submit = submit
+
+    def compose(self) -> ComposeResult:
+        """The fields under each other, a line for trouble, and how to go on."""
+        with Vertical() as panel:
+            panel.border_title = Content(self._title)
+            for field in self._fields:
+                with Horizontal(id=f"line-{field.name}"):
+                    yield Label(field.label, markup=False)
+                    if field.options:
+                        yield OneOf(field.options, field.value, id=f"field-{field.name}")
+                    else:
+                        yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}")
+            yield Block(id="form-trouble")
+            yield Told([("enter", "key"), (f" {_('do it')}   ", ""), ("esc", "key"), (f" {_('leave it')}", "")])
+
+    def on_mount(self) -> None:
+        """Hides what is not asked."""
+        self._suit()
+
+    @property
+    def values(self) -> Values:
+        """What the fields hold; of a field that is not asked nothing."""
+        held = {field.name: self._value(field) for field in self._fields}
+        return {f.name: "" if f.when is not None and not f.when(held) else held[f.name] for f in self._fields}
+
+    def _value(self, field: Field) -> str:
+        widget = self.query_one(f"#field-{field.name}")
+        if isinstance(widget, OneOf | Input):
+            return widget.value.strip()
+        raise TypeError(field.name)
+
+    def _suit(self) -> None:
+        held = {field.name: self._value(field) for field in self._fields}
+        for field in self._fields:
+            self.query_one(f"#line-{field.name}").display = field.when is None or field.when(held)
+
+    def on_one_of_changed(self) -> None:
+        """Other fields may be asked now."""
+        self._suit()
+
+    def action_leave(self) -> None:
+        """Leaves; nothing has changed."""
+        self.dismiss()
+
+    def action_submit(self) -> None:
+        """Does it, unless a value is wrong."""
+        try:
+            self._submit(self, self.values)
+        except WerkplaatsError as error:
+            self.trouble(str(error))
+
+    def carry_out(self, deed: "Callable[[Work], T]", then: Callable[[T], None]) -> None:
+        """Does `deed` as one action; when it is done the form closes, else it says why not and stays."""
+
+        def done(value: T) -> None:
+            self.dismiss()
+            then(value)
+
+        self.act(deed, done)
+
+    def trouble(self, sentence: str) -> None:
+        """Says in the form what is wrong."""
+        block = self.query_one("#form-trouble", Block)
+        block.add_class("-told")
+        block.tell([[("! ", "late"), (sentence, "late")]])

@@ -1,0 +1,86 @@
+"""What stands around every place: the bar of places above, the status line and the keys below."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from rich.cells import cell_len
+
+from crm.language import _
+from tui.actions import BY_ID, PLACES
+from tui.days import spoken
+from tui.showing import Line, shown
+from tui.widgets.line import PieceLine
+
+if TYPE_CHECKING:
+    from tui.app import WerkplaatsApp
+    from tui.screens.place import Place
+
+
+class Framing(PieceLine):
+    """A line of the frame; it knows the app and the place it stands in."""
+
+    @property
+    def werkplaats(self) -> "WerkplaatsApp":
+        """The app, under its own type."""
+        return cast("WerkplaatsApp", self.app)
+
+    @property
+    def place(self) -> "Place":
+        """The screen it stands in."""
+        return cast("Place", self.screen)
+
+
+class PlaceBar(Framing):
+    """The places, with the number of each, and the day."""
+
+    DEFAULT_CSS = "PlaceBar { background: $panel; }"
+
+    def line(self, width: int) -> Line:
+        """Numbers and names; the place where one is stands out."""
+        line: Line = []
+        for name in PLACES:
+            action = BY_ID[name]
+            label = _(action.label)
+            mine = self.place.bar_name == name
+            pieces: Line = (
+                [(f" {action.shows} {label} ", "here")] if mine else [(f" {action.shows} ", "key"), (f"{label} ", "")]
+            )
+            self.spot(line, pieces, partial(self.werkplaats.do, name))
+            line += pieces
+        today = f"{spoken(self.werkplaats.clock.today())} "
+        room = width - sum(cell_len(text) for text, _tone in line) - len(today)
+        return [*line, (" " * room, ""), (today, "dim")] if room >= 0 else line
+
+
+class Status(Framing):
+    """The rule above the keys; what was just done, or runs, is written in it."""
+
+    def line(self, width: int) -> Line:
+        """A rule, with the words of the app when it has any."""
+        words, tone = self.werkplaats.words
+        if not words:
+            return [("─" * width, "rule")]
+        text = shown(words)
+        head: Line = [("─ ", "rule"), (text, tone), (" ", "")]
+        return [*head, ("─" * max(width - cell_len(text) - 3, 0), "rule")]
+
+
+class Keys(Framing):
+    """The six keys that matter here; a click on one presses it."""
+
+    DEFAULT_CSS = "Keys { background: $panel; }"
+
+    def line(self, width: int) -> Line:  # noqa: ARG002 - the interface
+        """Key and label of each; dim when it cannot be used now."""
+        line: Line = [(" ", "")]
+        for name in self.place.KEYS:
+            action = BY_ID[name]
+            dim = self.place.why_not(name) is not None
+            pieces: Line = [
+                (action.shows, "dim" if dim else "key"),
+                (f" {self.place.label(action)}", "dim" if dim else ""),
+                ("   ", ""),
+            ]
+            self.spot(line, pieces, partial(self.werkplaats.do, name))
+            line += pieces
+        return line

@@ -1,0 +1,65 @@
+"""The funnel across the top of the leads: how many stand at each stage now."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from crm.language import _
+from crm.words import Stage
+from tui.showing import Line
+from tui.tones import stage_tone
+from tui.widgets.line import PieceLine
+from tui.wording import stage_word
+
+IN_BAR = (Stage.MAPPED, Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPRINT)
+"""The stages that always stand in the bar; those beside the funnel only when somebody is there."""
+
+
+class FunnelBar(PieceLine):
+    """Stage and count, the chosen one reversed; a click chooses."""
+
+    def __init__(self, choose: Callable[[Stage | None], None]) -> None:
+        super().__init__(id="funnel")
+        self._choose = choose
+        self._counts: Mapping[Stage, int] = {}
+        self._chosen: Stage | None = None
+
+    def tell(self, counts: Mapping[Stage, int], chosen: Stage | None) -> None:
+        """Shows these counts."""
+        self._counts, self._chosen = counts, chosen
+        self.refresh()
+
+    def stages(self) -> list[Stage]:
+        """The stages that stand in the bar now."""
+        beside = [s for s in Stage if s not in IN_BAR and (self._counts.get(s) or s is self._chosen)]
+        return [*IN_BAR, *beside]
+
+    def line(self, width: int) -> Line:
+        """The stages with their counts; without the separators when they do not fit."""
+        for separator in (" │ ", "│"):
+            line = self._line(separator)
+            if sum(len(text) for text, _tone in line) <= width:
+                break
+        return line
+
+    def _line(self, separator: str) -> Line:
+        self._spots = []
+        line: Line = []
+        everyone = sum(count for stage, count in self._counts.items() if stage is not Stage.MAPPED)
+        del everyone
+        for stage in self.stages():
+            if line:
+                line.append((separator, "rule"))
+            count = self._counts.get(stage)
+            mine = stage is self._chosen
+            pieces: Line = [
+                (f" {stage_word(stage)} ", f"{stage_tone(stage)}-here" if mine else stage_tone(stage)),
+                ("–" if count is None else f"{count}", "strong"),
+            ]
+            self.spot(line, pieces, partial(self._choose, None if mine else stage))
+            line += pieces
+        return line
+
+
+def words_of(stage: Stage | None) -> str:
+    """What stands chosen, in words."""
+    return _("everyone") if stage is None else stage_word(stage)

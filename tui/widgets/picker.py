@@ -1,0 +1,128 @@
+"""An overlay in which one types and picks: the palette, the keys that work here, and search."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.fuzzy import Matcher
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.asking import Asks
+from tui.showing import Line
+from tui.widgets.line import Told
+from tui.widgets.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick: what is matched, how it is drawn in so many cells, and what picking it does."""
+
+    words: str
+    draw: Callable[[int], Line]
+    pick: Callable[[], None]
+
+
+class Picker(ModalScreen[None], Asks):
+    """Type to narrow, up and down to choose, enter to pick, escape to leave everything as it was.
+
+    `look` is called with the picker and what is typed; it calls `offer` at once or when its answer has come.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Picker { align: center top; background: $background 40%; }
+    Picker > Vertical {
+        width: 76; max-width: 100%; height: auto; max-height: 90%; margin: 2 0 0 0;
+        border: round $tone-rule; background: $surface; border-title-color: $tone-key;
+    }
+    Picker Input { border: none; height: 1; padding: 0 1; background: $surface; }
+    Picker Input:focus { border: none; }
+    Picker Rows { height: 14; background: $surface; }
+    Picker Rows > .rows--row { background: $surface; }
+    """
+
+    def __init__(self, title: str, hint: str, look: "Callable[[Picker, str], None]") -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._look = look
+        self._choices: Sequence[Choice] = ()
+
+    def compose(self) -> ComposeResult:
+        """A field, a list, and a line for when there is nothing."""
+        with Vertical() as panel:
+            panel.border_title = self._title
+            yield Input(placeholder=self._hint, select_on_focus=False)
+            yield Rows[Choice](lambda choice, width: choice.draw(width))
+            yield Told(id="picker-note")
+
+    def on_mount(self) -> None:
+        """Offers what can be picked before anything is typed."""
+        self.rows.can_focus = False
+        self._look(self, "")
+
+    @property
+    def rows(self) -> Rows[Choice]:
+        """The list."""
+        return self.query_one(Rows)
+
+    def offer(self, choices: Sequence[Choice], note: str = "") -> None:
+        """Shows these choices, the first one chosen; `note` says why there are none."""
+        self._choices = choices
+        self.rows.cursor = 0
+        self.rows.show(range(len(choices)), dict(enumerate(choices)))
+        self.rows.scroll_to(y=0, animate=False)
+        self.query_one("#picker-note", Told).tell([(f" {note}", "dim")])
+
+    def trouble(self, sentence: str) -> None:
+        """Says in the overlay what went wrong."""
+        self.query_one("#picker-note", Told).tell([(f" {sentence}", "late")])
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Looks for what is typed."""
+        self._look(self, event.value.strip())
+
+    def on_input_submitted(self) -> None:
+        """Picks the chosen one."""
+        self._pick()
+
+    def on_rows_opened(self) -> None:
+        """Picks what was double clicked."""
+        self._pick()
+
+    def _pick(self) -> None:
+        choice = self.rows.current
+        if choice is not None:
+            self.dismiss()
+            self.app.call_later(choice.pick)
+
+    def action_leave(self) -> None:
+        """Leaves; nothing has changed."""
+        self.dismiss()
+
+    def action_move(self, by: int) -> None:
+        """Chooses the next or previous."""
+        self.rows.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """A screenful on or back."""
+        self.rows.action_page(by)
+
+
+def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that `typed` may mean, best first; all of them when nothing is typed."""
+    if not typed:
+        return list(choices)
+    matcher = Matcher(typed)
+    scored = [(matcher.match(choice.words), number) for number, choice in enumerate(choices)]
+    return [choices[number] for score, number in sorted(scored, key=lambda one: (-one[0], one[1])) if score > 0]

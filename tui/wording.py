@@ -1,0 +1,96 @@
+"""The closed lists of the domain in the words of the screen, in the current language."""
+
+from crm.language import _
+from crm.words import ActivityKind, EntityKind, Method, RoleKind, Stage, Target
+
+
+def stage_word(stage: Stage) -> str:
+    """The stage as it stands in the funnel bar: "Informed"."""
+    return {
+        Stage.MAPPED: _("Mapped"),
+        Stage.WARM: _("Warm"),
+        Stage.INFORMED: _("Informed"),
+        Stage.EXAMPLES: _("Examples"),
+        Stage.AGREEMENT: _("Agreement"),
+        Stage.SPRINT: _("Sprint"),
+        Stage.RESTING: _("Resting"),
+        Stage.DECLINED: _("Declined"),
+        Stage.DO_NOT_CONTACT: _("Do not contact"),
+    }[stage]
+
+
+def activity_word(kind: ActivityKind) -> str:
+    """The activity as the timeline says it: "called"."""
+    return {
+        ActivityKind.MAIL: _("mail"),
+        ActivityKind.CALL: _("call"),
+        ActivityKind.VISIT: _("visit"),
+        ActivityKind.MESSAGE: _("message"),
+        ActivityKind.NOTE: _("note"),
+        ActivityKind.STAGE: _("stage"),
+    }[kind]
+
+
+def role_word(kind: RoleKind) -> str:
+    """The role, on the ladder or beside it."""
+    return {
+        RoleKind.TEACHER: _("teacher"),
+        RoleKind.COURSE_COORDINATOR: _("course coordinator"),
+        RoleKind.PROGRAMME_COORDINATOR: _("programme coordinator"),
+        RoleKind.PROGRAMME_DIRECTOR: _("programme director"),
+        RoleKind.DEAN: _("dean or director"),
+        RoleKind.BOARD: _("board"),
+        RoleKind.CONTACT: _("contact person"),
+        RoleKind.INTERNSHIP_COORDINATOR: _("internship coordinator"),
+        RoleKind.STAFF: _("staff"),
+    }[kind]
+
+
+def kind_word(kind: EntityKind) -> str:
+    """What sort of thing it is."""
+    return {
+        EntityKind.INSTITUTION: _("school"),
+        EntityKind.UNIT: _("unit"),
+        EntityKind.PROGRAMME: _("programme"),
+        EntityKind.COURSE: _("course"),
+        EntityKind.PERSON: _("person"),
+        EntityKind.ROLE: _("role"),
+    }[kind]
+
+
+def method_word(method: Method) -> str:
+    """How a value was read."""
+    return {
+        Method.MANUAL: _("typed by hand"),
+        Method.FEED: _("feed of the school"),
+        Method.SCHEMA_ORG: _("data in the page"),
+        Method.PROFILE: _("known sort of page"),
+        Method.LABEL: _("beside its label"),
+        Method.HEADING: _("heading"),
+        Method.TEXT: _("running text"),
+    }[method]
+
+
+def target_word(target: Target) -> str:
+    """Whether the office is after it."""
+    return {Target.YES: _("target"), Target.NO: _("no target"), Target.UNDECIDED: _("undecided")}[target]
+
+
+def field_word(name: str) -> str:
+    """The name of a field of the map: "e-mail"; unknown ones as they are."""
+    return {
+        "name": _("name"),
+        "titles": _("titles"),
+        "email": _("e-mail"),
+        "phone": _("telephone"),
+        "url": _("page"),
+        "unit": _("unit"),
+        "code": _("code"),
+        "credits": _("credits"),
+        "period": _("period"),
+        "school_year": _("school year"),
+        "language": _("language"),
+        "description": _("description"),
+        "level": _("level"),
+        "degree": _("degree"),
+    }.get(name, name)
