@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from crawler.demo.editions import Edition, Page, load, schools
+from crawler.demo.editions import Edition, Page, School, load, schools
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 _ROOTED = re.compile(rb"""((?:href|src|action)\s*=\s*["']?)/(?!/)""", re.IGNORECASE)
@@ -55,7 +55,8 @@ class DemoServer:
 
     def __init__(self, edition: int = 1, *, port: int = 0, root: Path | None = None) -> None:
         self._root = root
-        self._http = _Listener(("127.0.0.1", port), load(edition, root), _front_page(root))
+        pages = load(edition, root)
+        self._http = _Listener(("127.0.0.1", port), pages, _front_page(pages, schools(root)))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="demo-server", daemon=True)
 
     def __enter__(self) -> Self:
@@ -144,7 +145,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         edition = self.server.edition
-        wanted = self._wanted(edition.hosts)
+        try:
+            wanted = self._wanted(edition.hosts)
+        except ValueError as error:
+            self._send(HTTPStatus.BAD_REQUEST, self.path, _note(html.escape(str(error))))
+            return
         if wanted is None:
             self._send(HTTPStatus.BAD_GATEWAY, self.path, _note("Only the demo schools are served here."))
         elif not wanted.host:
@@ -161,7 +166,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _wanted(self, hosts: frozenset[str]) -> _Wanted | None:
-        """Reads the request line: absolute (a proxy's), by Host header, or by path; None for a host not played."""
+        """Reads the request line: absolute (a proxy's), by Host header, or by path; None for a host not played.
+
+        Raises ValueError for a target that is no address.
+        """
         parts = urlsplit(self.path)
         host = (parts.hostname or self.headers.get("Host", "").rsplit(":", 1)[0]).lower()
         path, query = unquote(parts.path) or "/", f"?{parts.query}" if parts.query else ""
@@ -171,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
             path, prefix = f"/{rest}", f"/{host}"
             if not host:
                 return _Wanted("", "/", "/", "")
-        if host not in hosts or parts.scheme not in {"", "http"}:
+        if host not in hosts or parts.scheme not in {"", "http"} or parts.port not in {None, 80}:
             return None
         return _Wanted(host, path, f"http://{host}{parts.path.removeprefix(prefix) or '/'}{query}", prefix)
 
@@ -219,11 +227,11 @@ def _note(text: str) -> bytes:
     return f"<!doctype html><title>{text}</title><p>{text}</p>\n".encode()
 
 
-def _front_page(root: Path | None) -> Page:
+def _front_page(edition: Edition, named: list[School]) -> Page:
     """The page for a browser that asks for no school yet."""
-    edition = load(1, root)
     links = "".join(
-        f'<li><a href="/{urlsplit(s.url).hostname}/">{html.escape(s.name)}</a> ({s.level})</li>' for s in schools(root)
+        f'<li><a href="/{urlsplit(school.url).hostname}/">{html.escape(school.name)}</a> ({school.level})</li>'
+        for school in named
     )
     newest = max(page.modified for pages in edition.pages.values() for page in pages.values())
     body = f"<!doctype html><meta charset=utf-8><title>Demo</title><h1>Demo</h1><ul>{links}</ul>\n"
