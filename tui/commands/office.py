@@ -1,0 +1,110 @@
+"""Commands for the office: `undo`, `journal`, `settings`, `privacy basis`, `demo`."""
+
+from typing import Annotated
+
+import typer
+
+from crm.language import _
+from tui.commands import output
+from tui.commands.invocation import Invocation, command
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands."""
+    command(app, "undo", "werkplaats undo")(undo)
+    command(app, "journal", "werkplaats journal --since 2026-11-16")(journal)
+    command(app, "demo", "werkplaats demo")(demo)
+    group = typer.Typer(
+        help=_("The office's settings: each value and where it comes from."), invoke_without_command=True
+    )
+    group.callback()(_settings_root)
+    app.add_typer(group, name="settings")
+    command(group, "list", "werkplaats settings list --json")(settings)
+    command(group, "set", 'werkplaats settings set office_name "Bureau Zeewind"')(settings_set)
+    privacy = typer.Typer(help=_("What the law asks."), no_args_is_help=True)
+    app.add_typer(privacy, name="privacy")
+    command(privacy, "basis", 'werkplaats privacy basis 12 consent --evidence "mail of 12 November"')(basis)
+
+
+def undo(run: Invocation) -> None:
+    """Take back your last action that is not undone yet."""
+    from crm.services.journal import undo as take_back
+
+    with run.working() as work:
+        undone = take_back(work)
+    document = {"undone": {"action": undone.action, "what": undone.what}}
+    run.answer(document, lambda: output.say(_("Taken back: {what}").format(what=undone.what)))
+
+
+def journal(
+    run: Invocation, since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day on."))] = None
+) -> None:
+    """Show who changed what."""
+    from crm.views.journal import journal as entries
+
+    from tui.commands.values import day
+
+    with run.reading() as session:
+        lines = entries(session, since=day(since, "--since"))
+    document = [{"action": j.action, "at": j.at, "by": j.by, "what": j.what, "undone": j.undone} for j in lines]
+    columns = (_("Number"), _("When"), _("Who"), _("What"), _("Undone"))
+    rows = [(j.action, f"{j.at:%Y-%m-%d %H:%M}", j.by, j.what, "●" if j.undone else "") for j in lines]
+    run.answer(document, lambda: output.table(columns, rows))
+
+
+def demo(run: Invocation) -> None:
+    """Show it all with three invented schools, in a database of their own."""
+    from tui.commands.demo import show_demo
+
+    show_demo(run)
+
+
+def _settings_root(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help=_("Answer with one JSON document on stdout."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    run: Invocation = context.obj or Invocation()
+    run.json = run.json or json
+    context.obj = run
+    if context.invoked_subcommand is None:
+        settings(run)
+
+
+def settings(run: Invocation) -> None:
+    """Show each setting and where it comes from."""
+    from crm.settings import setting_lines
+
+    lines = setting_lines()
+    document = [{"key": s.key, "value": s.value, "origin": s.origin} for s in lines]
+    columns = (_("Setting"), _("Value"), _("From"), _("What it is"))
+    run.answer(document, lambda: output.table(columns, [(s.key, s.value, s.origin, s.about) for s in lines]))
+
+
+def settings_set(
+    run: Invocation,
+    key: Annotated[str, typer.Argument(help=_("The setting."))],
+    value: Annotated[str, typer.Argument(help=_("Its value."))],
+) -> None:
+    """Write a setting."""
+    from crm.settings import write_setting
+
+    path = write_setting(key, value)
+    run.answer({"key": key, "value": value, "file": str(path)}, lambda: output.say(f"{key} = {value}  ({path})"))
+
+
+def basis(
+    run: Invocation,
+    person: Annotated[int, typer.Argument(metavar="PERSON", help=_("The person's number."))],
+    ground: Annotated[str, typer.Argument(metavar="BASIS", help=_("consent, relation, designated_address or none."))],
+    evidence: Annotated[str, typer.Option(help=_("What shows it: their words, the page, the day."))] = "",
+) -> None:
+    """Say on what ground a person may be mailed."""
+    from crm.services.basis import set_basis
+    from crm.words import Basis
+    from tui.commands.values import word
+
+    chosen = word(Basis, ground, "BASIS")
+    with run.working() as work:
+        set_basis(work, person, chosen, evidence)
+    document = {"action": work.entry_id, "person": {"id": person, "basis": chosen, "evidence": evidence}}
+    run.answer(document, lambda: output.say(_("Person {id}: {basis}.").format(id=person, basis=chosen)))

@@ -1,0 +1,81 @@
+"""From a command's words to its exit code: the language first, then the command, and errors told in one place.
+
+Exit codes: 0 done; 1 could not; 2 wrong usage; 3 done in part; 130 stopped with Ctrl-C.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from crm.errors import WerkplaatsError
+from crm.language import LANGUAGES, _, use_language
+
+STOPPED = 130
+"""What a shell expects of a program that Ctrl-C ended."""
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; every error it knows is one clear message on stderr. Returns the exit code."""
+    use_language(early_language(arguments))
+    try:
+        return _dispatch(arguments)
+    except WerkplaatsError as error:
+        print(f"werkplaats: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are shown
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(_("werkplaats: stopped; what was done is kept."), file=sys.stderr)  # noqa: T201 - as above
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`): that is no error, and nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def early_language(arguments: list[str]) -> str:
+    """The language for help texts, known before a command is: option, then environment, then settings file."""
+    for place, word in enumerate(arguments):
+        if word.startswith("--language="):
+            return _known(word.partition("=")[2])
+        if word == "--language" and place + 1 < len(arguments):
+            return _known(arguments[place + 1])
+    if "WERKPLAATS_LANGUAGE" in os.environ:
+        return _known(os.environ["WERKPLAATS_LANGUAGE"])
+    return _known(_language_of_settings_file())
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _language_of_settings_file() -> str:
+    import tomllib
+
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    try:
+        settings = tomllib.loads((config / "werkplaats" / "settings.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # A settings file that cannot be read is told by the command that needs it.
+        return LANGUAGES[0]
+    return str(settings.get("language", LANGUAGES[0]))
+
+
+def _dispatch(arguments: list[str]) -> int:
+    import typer
+
+    from tui.commands.tree import make_commands
+
+    command = typer.main.get_command(make_commands())
+    try:
+        code = command.main(arguments, prog_name="werkplaats", standalone_mode=False)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        from typer import rich_utils
+
+        rich_utils.rich_format_error(error)  # type: ignore[arg-type]  # every error of wrong usage has format_message
+        return int(getattr(error, "exit_code", 2))
+    return code if isinstance(code, int) else 0

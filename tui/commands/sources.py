@@ -1,0 +1,109 @@
+"""Commands for the places to map: `source add|list|remove` and `crawl`."""
+
+from typing import Annotated
+
+import typer
+
+from crm.language import _
+from tui.commands import output
+from tui.commands.invocation import Invocation, command
+
+EVERY = r"^\d+d?$"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands."""
+    group = typer.Typer(help=_("The places to map: add, list, remove."), no_args_is_help=True)
+    app.add_typer(group, name="source")
+    command(group, "add", "werkplaats source add https://www.haz.example --level hbo")(add)
+    command(group, "list", "werkplaats source list --json")(list_)
+    command(group, "remove", "werkplaats source remove haz")(remove)
+    command(app, "crawl", "werkplaats crawl https://www.haz.example --max-pages 500")(crawl)
+
+
+def add(
+    run: Invocation,
+    url: Annotated[str, typer.Argument(help=_("The school's address."))],
+    name: Annotated[str | None, typer.Option(help=_("How to call it; default the school's domain."))] = None,
+    level: Annotated[str | None, typer.Option(help=_("wo, hbo or mbo."))] = None,
+    kind: Annotated[str, typer.Option(help=_("auto, site, ooapi, osiris, pure or rio."))] = "auto",
+    every: Annotated[str, typer.Option(help=_("How often to crawl, in days: 7d."))] = "7d",
+    max_pages: Annotated[int, typer.Option(min=1, help=_("Pages to ask at most in one crawl."))] = 2000,
+) -> None:
+    """Add a school by its address."""
+    from crm.services import sources
+    from crm.words import Level, SourceKind
+    from tui.commands.values import days, word
+
+    with run.working() as work:
+        source = sources.add(
+            work,
+            url,
+            name=name,
+            level=word(Level, level, "--level") if level else None,
+            kind=word(SourceKind, kind, "--kind"),
+            every_days=days(every),
+            max_pages=max_pages,
+        )
+        shown = {"name": source.name, "url": source.url, "kind": source.kind, "every": f"{source.every_days}d"}
+    run.answer(
+        {"action": work.entry_id, "source": shown},
+        lambda: output.say(
+            _("{name} added. `werkplaats crawl {name}` maps it; `werkplaats undo` takes it back.").format(
+                name=shown["name"]
+            )
+        ),
+    )
+
+
+def list_(run: Invocation) -> None:
+    """List the schools with their schedule and how they stand."""
+    from crm.views.sources import sources
+
+    with run.reading() as session:
+        lines = sources(session, run.clock)
+    document = [
+        {
+            "name": line.name,
+            "url": line.url,
+            "kind": line.kind,
+            "every": line.every,
+            "last_run": line.last_run,
+            "next_due": line.next_due,
+            "state": line.state,
+        }
+        for line in lines
+    ]
+    columns = (_("Name"), _("Address"), _("Kind"), _("Every"), _("Last crawl"), _("Next"), _("State"))
+    run.answer(document, lambda: output.table(columns, [tuple(line.values()) for line in document]))
+
+
+def remove(
+    run: Invocation,
+    name: Annotated[str, typer.Argument(help=_("The source's name."))],
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Remove a source with its pages; people with a lead, and what was typed by hand, stay."""
+    from crm.services import sources
+    from tui.commands.asking import confirm
+
+    confirm(_("Remove the source {name} with all its pages?").format(name=name), yes=yes)
+    with run.working() as work:
+        sources.remove(work, name)
+    run.answer(
+        {"action": work.entry_id, "source": {"name": name}}, lambda: output.say(_("{name} removed.").format(name=name))
+    )
+
+
+def crawl(
+    run: Invocation,
+    schools: Annotated[list[str] | None, typer.Argument(help=_("Names or addresses; none: all of them."))] = None,
+    due: Annotated[bool, typer.Option("--due", help=_("Only the sources whose schedule asks."))] = False,  # noqa: FBT002 - a flag
+    max_pages: Annotated[int | None, typer.Option(min=1, help=_("Pages to ask at most."))] = None,
+    delay: Annotated[float | None, typer.Option(min=0, help=_("Seconds between two requests; default 1."))] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help=_("Read every page again, changed or not."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Crawl schools, with progress; an address that is not known yet is added first."""
+    from tui.commands.crawling import crawl_schools
+
+    crawl_schools(run, schools or [], due=due, max_pages=max_pages, delay=delay, fresh=fresh)

@@ -1,0 +1,87 @@
+"""Commands for keeping it running: `doctor`, `database upgrade|backup|restore|check`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crm.language import _
+from tui.commands import output
+from tui.commands.invocation import Invocation, command
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands."""
+    command(app, "doctor", "werkplaats doctor")(doctor)
+    group = typer.Typer(help=_("The database: bring up to date, copy, put back, check."), no_args_is_help=True)
+    app.add_typer(group, name="database")
+    command(group, "upgrade", "werkplaats database upgrade --database postgresql://host/werkplaats")(upgrade)
+    command(group, "backup", "werkplaats database backup werkplaats-2026-11-23.db")(backup)
+    command(group, "restore", "werkplaats database restore werkplaats-2026-11-23.db --yes")(restore)
+    command(group, "check", "werkplaats database check")(check)
+
+
+def doctor(run: Invocation) -> None:
+    """Say whether all is well: program, settings, database, crawls, and what to do about what is not."""
+    from tui.commands.health import findings
+
+    found = findings(run)
+    document = [{"about": f.about, "well": f.well, "what": f.what, "advice": f.advice} for f in found]
+    rows = [("✓" if f.well else "!", f.about, f.what, f.advice) for f in found]
+    run.answer(document, lambda: output.table(("", _("About"), _("What"), _("Advice")), rows))
+    if not all(f.well for f in found):
+        raise typer.Exit(1)
+
+
+def upgrade(run: Invocation) -> None:
+    """Bring the database to the form of this version; SQLite after a copy beside it."""
+    from crm.database import schema
+
+    engine = _unopened(run)
+    schema.upgrade(engine)
+    document = {"database": engine.url.render_as_string(hide_password=True), "version": schema.HEAD}
+    run.answer(document, lambda: output.say(_("The database is of version {version}.").format(version=schema.HEAD)))
+
+
+def backup(run: Invocation, file: Annotated[Path, typer.Argument(help=_("Where to write the copy."))]) -> None:
+    """Write a copy of the database, consistent while others work in it."""
+    from crm.database import backup as copies
+
+    copies.copy(run.engine, file)
+    run.answer({"file": str(file)}, lambda: output.say(_("Copied to {file}.").format(file=file)))
+
+
+def restore(
+    run: Invocation,
+    file: Annotated[Path, typer.Argument(help=_("The copy."))],
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Put a copy back in place of the database, after checking that it is whole."""
+    from crm.database import backup as copies
+    from tui.commands.asking import confirm
+
+    engine = _unopened(run)
+    where = engine.url.render_as_string(hide_password=True)
+    confirm(_("Replace everything in {where} by {file}?").format(where=where, file=file), yes=yes)
+    copies.restore(engine, file)
+    run.answer({"file": str(file)}, lambda: output.say(_("{file} is put back.").format(file=file)))
+
+
+def check(run: Invocation) -> None:
+    """Check that the database is sound and keeps the rules of the house."""
+    from crm.database.soundness import problems
+
+    found = problems(run.engine)
+    run.answer({"problems": found}, lambda: output.say("\n".join(found) or _("The database is sound.")))
+    if found:
+        raise typer.Exit(1)
+
+
+def _unopened(run: Invocation) -> "Engine":
+    from crm.database.engine import open_engine
+    from crm.database.opening import as_url, default_path
+
+    return open_engine(as_url(run.database or run.settings.database or str(default_path())))
