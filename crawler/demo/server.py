@@ -8,8 +8,10 @@ host is refused, so nothing leaves the machine. A browser finds the same pages b
 import html
 import re
 import socket
+import sys
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
@@ -132,7 +134,13 @@ class _Listener(ThreadingHTTPServer):
         """Ends the connections that clients keep alive, so that their threads end too."""
         with self.lock:
             for connection in self._open:
-                connection.shutdown(socket.SHUT_RD)
+                with suppress(OSError):  # the client was first
+                    connection.shutdown(socket.SHUT_RD)
+
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+        """Reports what went wrong, unless it is only that a client (a crawl that was killed, say) went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

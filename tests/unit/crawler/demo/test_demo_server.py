@@ -2,6 +2,7 @@
 
 import http.client
 import socket
+import struct
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -188,6 +189,17 @@ def test_a_browser_can_walk_every_link_by_path(server: DemoServer) -> None:
                     assert parts.netloc == urlsplit(server.proxy_url).netloc, (path, target)
                     wanted |= {parts.path} - seen - gone
     assert len(seen) > 90
+
+
+def test_a_client_that_breaks_off_is_not_reported_and_the_next_is_served(
+    server: DemoServer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for request in (b"GET http://[oops/ HTTP/1.1\r\n\r\n", b"GET http://www.haz.exa", b""):
+        with closing(socket.create_connection(("127.0.0.1", urlsplit(server.proxy_url).port or 0), timeout=5)) as raw:
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            raw.sendall(request)
+    assert ask(server, TEAM).status == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_leaving_the_block_closes_the_port_and_kept_connections() -> None:
