@@ -17,6 +17,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -118,6 +119,11 @@ class _Listener(ThreadingHTTPServer):
         self._open: set[socket.socket] = set()
         super().__init__(address, _Handler)
 
+    def server_bind(self) -> None:
+        """Binds without the look-up of its own name that the standard server does: that may leave the machine."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
+
     def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         assert isinstance(request, socket.socket)
         with self.lock:
@@ -149,6 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "demo"
     sys_version = ""
     disable_nagle_algorithm = True
+    timeout = 60  # seconds; a client that reads nothing more cannot hold the server up for good
     wbufsize = -1  # head and body leave in one piece
 
     def do_GET(self) -> None:

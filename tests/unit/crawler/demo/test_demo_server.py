@@ -68,6 +68,16 @@ def test_a_foreign_host_header_does_not_reach_the_pages_by_path(server: DemoServ
     assert ask(server, "/www.haz.example/team/", Host="rebound.example.org").status == 502
 
 
+def test_it_starts_without_asking_anybody_for_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> str:
+        raise AssertionError("a look-up")
+
+    for look_up in ("getfqdn", "gethostbyaddr", "getnameinfo"):
+        monkeypatch.setattr(socket, look_up, refuse)
+    with DemoServer() as server:
+        assert ask(server, TEAM).status == 200
+
+
 def test_no_tunnel_is_opened_and_nothing_is_taken_in(server: DemoServer) -> None:
     assert ask(server, "www.haz.example:443", "CONNECT").status == 501
     assert ask(server, TEAM, "POST").status == 501
