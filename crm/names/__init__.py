@@ -1,0 +1,17 @@
+"""Personal names, Dutch and foreign: read from any text, written, compared. No gender is ever inferred."""
+
+from crm.names.likelihood import name_likelihood
+from crm.names.listing import parse, parse_people, split_people
+from crm.names.matching import compatible, full_key, match_key
+from crm.names.writing import PersonName
+
+__all__ = [
+    "PersonName",
+    "compatible",
+    "full_key",
+    "match_key",
+    "name_likelihood",
+    "parse",
+    "parse_people",
+    "split_people",
+]

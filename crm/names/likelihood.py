@@ -1,0 +1,134 @@
+"""How much a short text looks like one person's name and nothing else, whatever page it stands on."""
+
+from dataclasses import dataclass
+
+from crm.names.parsing import without_brackets
+from crm.names.tokens import bare, close_hyphens, is_dotted_initials, is_name_word, is_particle, is_suffix, tidy
+from crm.names.vocabulary import folded, is_given, is_never, is_surname, looks_like_surname, vocabulary
+from crm.text import clean
+
+_LONGEST = 70
+_MOST_WORDS = 10
+_MARKS = frozenset("@:;!?=<>{}[]|/\\#%&+*_€$…")
+_STRONG_PARTICLES = frozenset(
+    {"der", "den", "ter", "ten", "'t", "vd", "v.d", "v.d.", "v.", "von", "vom", "dos", "d'", "l'", "fan"}
+)
+
+
+@dataclass(slots=True)
+class _Shape:
+    """What the words of a text are."""
+
+    titles: int = 0
+    initials: int = 0
+    particles: int = 0
+    strong: bool = False
+    starts_with_particle: bool = False
+    names: tuple[str, ...] = ()
+    others: int = 0
+
+
+def _shape(words: list[str]) -> _Shape:
+    known = vocabulary()
+    shape = _Shape()
+    names: list[str] = []
+    for place, word in enumerate(words):
+        plain = word.strip(",")
+        if not names and not shape.initials and ((bare(plain),) in known.titles or bare(plain) in known.address):
+            shape.titles += 1
+        elif is_dotted_initials(plain) or (len(plain) == 1 and plain.isupper() and len(words) > 1):
+            shape.initials += 1
+        elif is_particle(plain) and len(words) > 1:
+            shape.particles += 1
+            shape.strong = shape.strong or folded(plain) in _STRONG_PARTICLES
+            shape.starts_with_particle = shape.starts_with_particle or place == 0
+        elif names and is_suffix(plain):
+            shape.titles += bare(plain) not in {"ma", "ba", "re", "it", "bit", "mit"}
+        elif is_name_word(plain):
+            names.append(plain)
+        elif not (folded(plain) in known.joining and names):
+            shape.others += 1
+    shape.names = tuple(names)
+    return shape
+
+
+def _never_factor(shape: _Shape) -> float:
+    """How far words that are never names pull the score down; initials and titles before a name excuse one."""
+    never = sum(is_never(word) for word in shape.names)
+    if not never:
+        return 1.0
+    if shape.initials and never == 1 and len(shape.names) == 1:
+        return 0.6 if shape.titles or shape.particles else 0.35
+    doubtful = sum(is_given(word) and is_never(word) for word in shape.names)
+    if never == doubtful and len(shape.names) > never:
+        return 0.8
+    return 0.2 if shape.titles or (is_given(shape.names[0]) and never == 1 and len(shape.names) > 2) else 0.06
+
+
+def _several(shape: _Shape) -> float:
+    """The score of two or more name words."""
+    first, last = shape.names[0], shape.names[-1]
+    given = is_given(first) or is_given(last)
+    surname = looks_like_surname(last) or looks_like_surname(first)
+    start = any(folded(word) in vocabulary().surname_starts for word in shape.names[1:])
+    if len(shape.names) > 5:
+        return 0.1
+    if given and (is_surname(last) or is_surname(first) or shape.strong or start):
+        return 0.97
+    if given:
+        return 0.93 if shape.particles or surname or len(shape.names) == 2 else 0.8
+    if shape.strong or start:
+        return 0.82
+    if is_surname(last) or is_surname(first):
+        return 0.7
+    if surname:
+        return 0.6
+    return 0.45 if shape.particles or len(shape.names) == 2 else 0.25
+
+
+def _single(shape: _Shape) -> float:
+    """The score of one name word, with or without what stands before it."""
+    word = shape.names[0]
+    if shape.initials:
+        capitals = word.isupper() and len(word) <= 4 and not is_surname(word)
+        return 0.5 if capitals else 0.97 if looks_like_surname(word) or shape.particles or shape.titles else 0.93
+    if shape.titles:
+        return 0.9
+    if shape.particles:
+        known = is_surname(word) or shape.strong
+        if shape.starts_with_particle:
+            return 0.7 if known else 0.45
+        return 0.85 if is_given(word) or known else 0.3
+    if word.isupper() and len(word) <= 4 and not (is_surname(word) or is_given(word)):
+        return 0.05
+    if is_surname(word) or is_given(word):
+        return 0.4
+    return 0.3 if looks_like_surname(word) else 0.15
+
+
+def name_likelihood(text: str) -> float:
+    """Between 0 (surely no name) and 1 (surely a name): shape, known names, and words that never are names.
+
+    A single known surname scores about 0.4, since it may be a word or a place as well.
+    """
+    short = clean(text, _LONGEST + 2)
+    if not 2 <= len(short) <= _LONGEST or not _MARKS.isdisjoint(short) or any(c.isdigit() for c in short):
+        return 0.0
+    plain = close_hyphens(tidy(without_brackets(short)))
+    words = [word for word in plain.split() if word.strip(",-.")]
+    if not words or len(words) > _MOST_WORDS or plain.count(",") > 2 or " - " in plain:
+        return 0.0
+    shape = _shape(words)
+    if not shape.names:
+        return 0.02
+    if shape.others:
+        return _all_small(words)
+    score = _single(shape) if len(shape.names) == 1 else _several(shape)
+    return round(score * _never_factor(shape), 3)
+
+
+def _all_small(words: list[str]) -> float:
+    """The score of a text with words in lower case that no name has: only a name typed without capitals has any."""
+    if not "".join(words).islower() or len(words) < 2 or any(is_never(word) for word in words):
+        return 0.03
+    return 0.5 if is_given(words[0]) and (is_surname(words[-1]) or len(words) == 2) else 0.05

@@ -1,0 +1,250 @@
+"""Reading a field that may name several people, or nobody."""
+
+import re
+
+from crm.names.parsing import Reading, inverted, is_known_word, person, read
+from crm.names.tokens import is_dotted_initials, is_particle
+from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
+from crm.names.writing import PersonName
+from crm.text import clean
+
+LONGEST = 2_000
+MOST_PEOPLE = 60
+
+_LINES = re.compile(r"[\r\n\t\v\f\u2028\u2029]+")
+_ADDRESS = re.compile(r"<?[\w.+%-]*@[\w.-]*>?|https?://\S+|www\.\S+|\+?\d[\d\s()-]{6,}\d")
+_OTHERS = re.compile(r"[\s,]*(?:(?<!\w)e\.\s?a\.|(?<!\w)et\.?\s+al\b\.?|(?<!\w)c\.s\.|(?<!\w)u\.\s?a\.|(?<!\w)(?:en|and)\s+(?:anderen|others|collega'?s)\b|\betc\.?)(?=\s*(?:$|[,;/)]))")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HARD = re.compile(
+    r"\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)", re.IGNORECASE
+)
+_SHARING = re.compile(r"\s*(?:[&+]|\s(?:en|and|und|et|samen\s+met|together\s+with)\s)\s*", re.IGNORECASE)
+_SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
+_LABEL = re.compile(r"[^:]{1,60}:\s*")
+_DASH = re.compile(r"\s+[-–—]+\s+")
+_NN = re.compile(r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.|t\.\s?b\.\s?d\.)(?=$|[\s,;/)])", re.IGNORECASE)
+_SMALL = re.compile(r"[^\w]+")
+
+
+class _Piece:
+    """A stretch of the field with what was read in it."""
+
+    __slots__ = ("raw", "reading", "shares")
+
+    def __init__(self, raw: str, reading: Reading, *, shares: bool = False) -> None:
+        self.raw = raw
+        self.reading = reading
+        self.shares = shares
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether `text` says that nobody is named: "N.N.", "vacature", "zie Blackboard", "docententeam"."""
+    words = [word for word in _SMALL.split(folded(text)) if word]
+    known = vocabulary()
+    if not words or "".join(words) in known.nobody:
+        return True
+    if all(word in known.nobody for word in words):
+        return True
+    if words[0] in known.nobody_beginnings and not (words[0] in {"all", "no", "our", "u", "to"} and len(words) < 2):
+        return not any(is_dotted_initials(word) for word in text.split()[1:]) or words[0] in {"zie", "see", "vacature"}
+    return len(words) <= 5 and any(word in known.nobody_anywhere for word in words)
+
+
+def _without_label(text: str) -> str:
+    """`text` without the label before its colon ("Docent: Twan Peeters"), or without the remark behind it."""
+    if ":" not in text:
+        return text
+    label = _LABEL.match(text)
+    if label is None or label.end() >= len(text):
+        return text.replace(":", " ")
+    after = text[label.end() :]
+    before = read(label.group()[:-1].rstrip(": "))
+    after_reading = read(after)
+    if before is not None and (before.given or before.initials) and before.surname and (after_reading is None or not after_reading.surname):
+        return label.group().rstrip(": ")
+    return _without_label(after)
+
+
+def _without_lead_in(text: str) -> str:
+    """`text` from its first title, initials, capital or known name on, past words as "o.l.v." and "door"."""
+    known = vocabulary()
+    words = text.split()
+    start = 0
+    while start < len(words) and folded(words[start]).strip(".,") in known.lead_ins | known.roles and words[start][0].islower():
+        start += 1
+    return " ".join(words[start:]) if 0 < start < len(words) else text
+
+
+def _dash_parts(text: str) -> list[str]:
+    """`text` cut at spaced dashes, unless the dash joins a double surname ("L. van Dam – Koster")."""
+    parts = _DASH.split(text)
+    if len(parts) == 1:
+        return parts
+    kept = [parts[0]]
+    for part in parts[1:]:
+        reading = read(part)
+        before = read(kept[-1]) if kept[-1].strip() else None
+        if reading is not None and before is not None and before.surname and len(part.split()) <= 3 \
+                and not reading.initials and not reading.titles and (reading.is_single or (reading.prefix and not reading.given)) \
+                and not part.isupper():  # fmt: skip
+            kept[-1] = f"{kept[-1].strip()}-{part.strip()}"
+        else:
+            kept.append(part)
+    return kept
+
+
+def _comma_pieces(segment: str) -> list[_Piece]:
+    """The people in a segment without other separators than commas, dashes and labels."""
+    pieces: list[_Piece] = []
+    joinable = False
+    for comma in _at_depth_zero(segment, ","):
+        for part in _dash_parts(comma):
+            text = _without_lead_in(_without_label(part.strip()))
+            if not text or _names_nobody(text):
+                joinable = False
+                continue
+            reading = read(text)
+            if reading is None:
+                joinable = False
+                continue
+            joinable = _add(pieces, part.strip(), reading, joinable=joinable)
+    return [piece for piece in pieces if not piece.reading.is_empty]
+
+
+def _add(pieces: list[_Piece], raw: str, reading: Reading, *, joinable: bool) -> bool:
+    """Add a reading to the last piece or as a piece of its own; whether the next may still join it."""
+    last = pieces[-1] if pieces else None
+    if reading.is_empty:
+        if last is not None:
+            last.reading.suffixes += reading.suffixes
+            last.reading.titles += reading.titles
+            last.raw += f", {raw}"
+        return joinable
+    if last is not None and joinable and _is_inversion(last.reading, reading):
+        last.reading = inverted(last.reading, reading)
+        last.raw += f", {raw}"
+        return False
+    if last is not None and reading.is_single and not reading.titles and not is_known_word(reading) and not reading.addressed:
+        return False
+    pieces.append(_Piece(raw, reading))
+    return not reading.initials and not reading.is_empty
+
+
+def _is_inversion(first: Reading, second: Reading) -> bool:
+    """Whether `first` is the surname and `second` the rest of one person, written "Berg, J.M. van der"."""
+    if first.initials:
+        return False
+    if second.is_given_part:
+        return True
+    words = second.core
+    all_given = bool(words) and not second.initials and all(is_given(word) or is_particle(word) for word in words)
+    if first.is_single or (first.prefix and not first.given) or not first.given:
+        if second.is_single:
+            return not _are_two_people(first, second)
+        return all_given and len(words) <= 4 and not first.addressed
+    return all_given and not is_given(first.given[0]) and not any(is_particle(word) for word in words)
+
+
+def _are_two_people(first: Reading, second: Reading) -> bool:
+    """Whether two single words with a comma between are two people ("Anouk, Sjors", "Jansen, Bakker")."""
+    one, two = first.core[-1], second.core[0]
+    if is_surname(two) and not is_given(two):
+        return True
+    return first.is_single and is_given(one) and not is_surname(one) and is_given(two)
+
+
+def _at_depth_zero(text: str, mark: str) -> list[str]:
+    """`text` cut at `mark` outside brackets."""
+    if "(" not in text and "[" not in text:
+        return text.split(mark)
+    masked = _BRACKETED.sub(lambda match: "\x00" * len(match.group()), text)
+    parts, start = [], 0
+    for place, letter in enumerate(masked):
+        if letter == mark:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
+
+
+def _segments(text: str) -> list[tuple[str, bool]]:
+    """`text` cut at separators other than commas; with each whether an "and" stood before it."""
+    masked = _BRACKETED.sub(lambda match: "\x00" * len(match.group()), text) if "(" in text or "[" in text else text
+    cuts: list[tuple[str, bool]] = []
+    start, sharing = 0, False
+    for match in _HARD.finditer(masked):
+        cuts.append((text[start : match.start()], sharing))
+        start, sharing = match.end(), _SHARING.fullmatch(match.group()) is not None
+    cuts.append((text[start:], sharing))
+    return cuts
+
+
+def _share_surname(pieces: list[_Piece]) -> None:
+    """Give the surname of the last to those before it ("Maud and Teun Harkink", "G. en K. de Boer")."""
+    for left, right in zip(reversed(pieces[:-1]), reversed(pieces), strict=False):
+        one, two = left.reading, right.reading
+        if not right.shares or not two.surname:
+            continue
+        bare_initials = one.initials and not one.surname and not one.given
+        first_name = one.is_single and not one.titles and not one.addressed and two.given and not two.initials \
+            and not (is_surname(one.core[0]) and not is_given(one.core[0]))  # fmt: skip
+        if bare_initials or first_name:
+            if first_name:
+                one.given = one.core
+            one.prefix, one.surname = list(two.prefix), list(two.surname)
+
+
+def _cleaned(raw: str) -> str:
+    """`raw` on one line, bounded, with lines kept apart by a separator and addresses taken out."""
+    bounded = raw[:LONGEST]
+    if not (bounded.isascii() and bounded.isprintable()):
+        bounded = clean(_LINES.sub(" ; ", bounded), LONGEST)
+    text = " ".join(bounded.split())
+    if "@" in text or "://" in text or "www." in text or any(c.isdigit() for c in text):
+        text = _ADDRESS.sub(" ", text)
+    if "/" in text:
+        text = _SLASHED.sub(lambda match: f"{match.group(1)}.", text)
+    return text
+
+
+def _pieces(raw: str) -> list[_Piece]:
+    """Everyone named in `raw`, in the order written."""
+    text = _cleaned(raw)
+    if not text or _names_nobody(_BRACKETED.sub(" ", text) or text):
+        return []
+    text = _NN.sub(" ", _OTHERS.sub(" ", text)) if "." in text or " " in text else text
+    found: list[_Piece] = []
+    for segment, sharing in _segments(text):
+        if not segment.strip():
+            continue
+        pieces = _comma_pieces(segment)
+        if pieces and found:
+            pieces[0].shares = sharing
+        found += pieces
+    if len(found) > 1:
+        _share_surname(found)
+    return [piece for piece in found[:MOST_PEOPLE] if piece.reading.surname or piece.reading.given]
+
+
+def _people(raw: str) -> list[tuple[str, PersonName]]:
+    named = [(piece.raw, person(piece.reading)) for piece in _pieces(raw)]
+    return [(text, name) for text, name in named if name is not None]
+
+
+def parse_people(raw: str) -> list[PersonName]:
+    """Everyone that `raw` names, in the order written; an empty list when it names nobody ("N.N.", "zie Blackboard").
+
+    Role words, remarks, rooms and addresses are dropped; a first name that shares a surname gets it ("Maud and Teun
+    Harkink"). At most 2,000 characters are read and 60 people returned.
+    """
+    return [name for _, name in _people(raw)]
+
+
+def split_people(raw: str) -> list[str]:
+    """The raw text of each person that `parse_people` finds, in the same order."""
+    return [text for text, _ in _people(raw)]
+
+
+def parse(raw: str) -> PersonName | None:
+    """The one person that `raw` names; None when it names nobody, several people, or is not shaped as a name."""
+    people = _people(raw)
+    return people[0][1] if len(people) == 1 else None

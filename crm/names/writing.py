@@ -1,0 +1,67 @@
+"""A person's name in its parts, and how it is written: in a sentence, in an address, in a sorted list."""
+
+from dataclasses import dataclass
+
+from crm.names.vocabulary import folded
+
+_STAYS_SMALL = ("'t", "'s")
+
+
+def joined(words: list[str]) -> str:
+    """`words` with spaces between, save behind a particle that ends in an apostrophe ("l'Herminez")."""
+    text = " ".join(words)
+    return text.replace("l' ", "l'").replace("d' ", "d'").replace("L' ", "L'").replace("D' ", "D'")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """One person's name. `titles` are lower case in the order written; no gender is kept or inferred.
+
+    `initials` have points and no spaces ("J.M."), `prefix` is the tussenvoegsel in lower case as it was written, and
+    `surname` the base it is sorted on.
+    """
+
+    titles: tuple[str, ...] = ()
+    initials: str = ""
+    call_name: str = ""
+    prefix: str = ""
+    surname: str = ""
+    suffixes: tuple[str, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """Prefix and surname as they stand after a first name: "van der Berg"."""
+        return joined([word for word in (self.prefix, self.surname) if word])
+
+    @property
+    def formal(self) -> str:
+        """The name as it stands alone or after "mevrouw": "Van der Berg", "'t Lam"."""
+        base = self.base or self.call_name
+        if not self.prefix or base.startswith(_STAYS_SMALL):
+            return base
+        return base[0].upper() + base[1:]
+
+    @property
+    def natural(self) -> str:
+        """The name without titles as a page shows it: "Laura de Boer", "J.M. van der Berg", "Van der Linde"."""
+        given = self.call_name or self.initials
+        return f"{given} {self.base}".strip() if given else self.formal
+
+    @property
+    def full(self) -> str:
+        """Titles, name and suffixes: "prof. dr. J.M. van der Berg MSc"."""
+        return " ".join([*self.titles, self.natural, *self.suffixes])
+
+    @property
+    def sort(self) -> str:
+        """The name as a sorted list gives it: "Berg, J.M. van der"."""
+        if not self.surname:
+            return self.call_name or self.initials
+        after = " ".join(word for word in (self.initials or self.call_name, self.prefix) if word)
+        return f"{self.surname}, {after}" if after else self.surname
+
+    @property
+    def sort_key(self) -> str:
+        """Folded text to order by: surname, then given name or initials, then prefix."""
+        given = self.call_name or self.initials
+        return "\x1f".join(folded(part) for part in (self.surname or self.call_name, given, self.prefix))
