@@ -45,11 +45,13 @@ def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
     bare_at, bare_dot = rf"\s{any_of(words['bare_at'])}\s", rf"\s{any_of(words['bare_dot'])}\s"
     return (
         re.compile(
-            rf"[\[({{<_*-]\s{{0,2}}{any_of(words['at'])}\s{{0,2}}[\])}}>_*-]|\s{any_of(words['bare_at'])}\s", re.IGNORECASE
+            rf"[\[({{<_*-]\s{{0,2}}{any_of(words['at'])}\s{{0,2}}[\])}}>_*-]|\s{any_of(words['bare_at'])}\s",
+            re.IGNORECASE,
         ),
         re.compile(at, re.IGNORECASE),
         re.compile(
-            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(words['bare_dot'])}\s|(?<=\w)[_*]dot[_*](?=\w)", re.IGNORECASE
+            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(words['bare_dot'])}\s|(?<=\w)[_*]dot[_*](?=\w)",
+            re.IGNORECASE,
         ),
         re.compile(
             rf"({token}(?:(?:\.|{bare_dot}){token}){{0,6}}){bare_at}({token}(?:(?:\.|{bare_dot}){token}){{0,5}}{bare_dot}{TOP})(?!\w)",

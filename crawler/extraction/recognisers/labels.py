@@ -17,7 +17,29 @@ _CLUTTER = re.compile(
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?")
 _NOT_WORDS = re.compile(r"[^\w@']+")
 _ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bof\b|\bor\b|\bund\b|\bet\b)\s?")
-_ARTICLES = frozenset(["de", "het", "een", "the", "a", "an", "der", "die", "das", "le", "la", "les", "l", "van", "of", "for", "voor", "des", "du"])
+_ARTICLES = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "l",
+        "van",
+        "of",
+        "for",
+        "voor",
+        "des",
+        "du",
+    ]
+)
 _ENDINGS = ("innen", "en", "es", "s", "n", "e")
 _FUZZY_FROM = 88.0
 

@@ -12,7 +12,8 @@ from crm.resources import data_path
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _QUOTES = {ord(quote): "'" for quote in "\u2018\u2019\u02bc\u00b4`"}
-_PLAIN = {**_DASHES, **_INVISIBLE, **_QUOTES, 0xA0: " ", 0x202F: " "}
+_ONE_SORT = {**_DASHES, **_QUOTES, 0xA0: " ", 0x202F: " "}
+_PLAIN = {**_ONE_SORT, **_INVISIBLE}
 
 
 @cache
@@ -25,6 +26,11 @@ def vocabulary(name: str) -> dict[str, Any]:
 def plain(text: str) -> str:
     """`text` with one sort of dash, apostrophe and space, and without invisible characters."""
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+def plain_in_place(text: str) -> str:
+    """`text` with one sort of dash, apostrophe and space: positions stay those of `text`."""
+    return text if text.isascii() else text.translate(_ONE_SORT)
 
 
 @cache

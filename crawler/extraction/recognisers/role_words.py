@@ -1,0 +1,143 @@
+"""The role words of `data/vocabulary/roles.toml`, indexed: every phrase with its inflected forms, by its first word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from crawler.extraction.recognisers.vocabulary import fold_in_place, plain_in_place, vocabulary
+
+_TOKEN = re.compile(r"ph\.\s?d\b\.?|[^\W_]+(?:'[^\W_]+)?")
+_GENDERED = frozenset(
+    ("in", "innen", "e", "es", "s", "ne", "nes", "r", "en", "trice", "trices", "rice", "euse", "ice", "se")
+)
+_INNER_ENDING = "·*:(/_-."
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """One reading of a role phrase, and the conditions under which it holds."""
+
+    kind: str | None
+    of: str
+    rung: float | None = None
+    setting: str | None = None
+    group: str | None = None
+    levels: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
+    doubtful: bool = False
+    exact: str | None = None
+    """An abbreviation that counts only in this spelling ("UD")."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleIndex:
+    """All role phrases for quick look-up."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], list[RoleWord]]]]
+    """First word → its phrases, longest first."""
+    heads: dict[str, dict[str, str]]
+    """A word that is nothing alone → the role it makes, by the sort of thing it is head of."""
+    compounds: list[tuple[str, RoleWord]]
+    objects: dict[tuple[str, ...], str]
+    """Words for things one can be head of → their sort."""
+    undone: frozenset[str]
+    cautious: frozenset[str]
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text`, folded, with their places; endings for other genders ("·e", "(in)", "*innen") left out."""
+    folded = fold_in_place(plain_in_place(text))
+    found: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        word = match.group()
+        before = folded[match.start() - 1 : match.start()]
+        joined = found and before in _INNER_ENDING and before and found[-1].end >= match.start() - 2
+        if joined and word in _GENDERED:
+            continue
+        found.append(Token("phd" if word.startswith("ph.") else word, match.start(), match.end()))
+    return found
+
+
+def _phrase(words: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens(words))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """`word` and its plural and other-gender forms."""
+    yield word
+    if len(word) < 4:
+        return
+    yield word + "s"
+    endings: dict[str, list[str]] = vocabulary("roles")["endings"]
+    for ending in sorted(endings, key=len, reverse=True):
+        if word.endswith(ending):
+            yield from (word[: -len(ending)] + other for other in endings[ending])
+            return
+    if word[-1] not in "aeiou":
+        yield word + "en"
+
+
+def _abbreviation(words: str) -> str | None:
+    return words if " " not in words and len(words) <= 4 and sum(map(str.isupper, words)) >= 2 else None
+
+
+def _role_word(entry: dict[str, Any], exact: str | None = None) -> RoleWord:
+    return RoleWord(
+        kind=entry["kind"] or None,
+        of=entry["of"],
+        rung=entry.get("rung"),
+        setting=entry.get("setting"),
+        group=entry.get("group"),
+        levels=frozenset(entry.get("levels", ())),
+        countries=frozenset(entry.get("countries", ())),
+        beside=tuple(map(fold_in_place, entry.get("beside", ()))),
+        doubtful=entry.get("doubtful", False),
+        exact=exact,
+    )
+
+
+@cache
+def role_index() -> RoleIndex:
+    """The index, made once."""
+    data = vocabulary("roles")
+    by_phrase: dict[tuple[str, ...], list[RoleWord]] = {}
+    inflected: dict[tuple[str, ...], list[RoleWord]] = {}
+    for entry in data["role"]:
+        for words in entry["words"]:
+            role_word = _role_word(entry, _abbreviation(words))
+            *front, last = _phrase(words)
+            by_phrase.setdefault((*front, last), []).append(role_word)
+            for form in _forms(last):
+                inflected.setdefault((*front, form), []).append(role_word)
+    phrases: dict[str, list[tuple[tuple[str, ...], list[RoleWord]]]] = {}
+    for phrase, role_words in (inflected | by_phrase).items():
+        phrases.setdefault(phrase[0], []).append((phrase, role_words))
+    for candidates in phrases.values():
+        candidates.sort(key=lambda pair: -len(pair[0]))
+    heads = {
+        form: {sort: kind for sort, kind in head.items() if isinstance(kind, str)}
+        for head in data["head"]
+        for words in head["words"]
+        for form in _forms("-".join(_phrase(words)))
+    }
+    compounds = [(suffix, _role_word(entry)) for entry in data["compound"] for suffix in entry["suffixes"]]
+    return RoleIndex(
+        phrases=phrases,
+        heads=heads,
+        compounds=sorted(compounds, key=lambda pair: -len(pair[0])),
+        objects={_phrase(word): sort for sort, words in data["objects"].items() for word in words},
+        undone=frozenset(map(fold_in_place, data["undone"]["words"])),
+        cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),
+    )
