@@ -1,1 +1,7 @@
 """The query language of search boxes, `--query` and saved lists."""
+
+from crm.query.conditions import conditions, people
+from crm.query.parsing import parse
+from crm.query.terms import Query
+
+__all__ = ["Query", "conditions", "parse", "people"]

@@ -1,0 +1,280 @@
+"""From a query to conditions of SQL on `people()`: every person, with their lead and school where there are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from crm.clock import Clock
+from crm.query.aims import people_with
+from crm.query.searching import has_words, ids_with_words
+from crm.query.terms import Age, Choice, Days, Numbers, Query, Term, Value, Words
+from crm.tables import (
+    Activity,
+    Change,
+    Course,
+    CourseInProgramme,
+    Institution,
+    Lead,
+    MailBasis,
+    Person,
+    Programme,
+    Role,
+    Unit,
+)
+from crm.text import fold
+from crm.words import FUNNEL, ActivityKind, Basis, Direction, EntityKind, Level, RoleKind, Stage, Target
+
+Condition = sa.ColumnElement[bool]
+
+REACHED_OUT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL)
+"""An outgoing one of these, not answered, makes a mapped lead *approached*."""
+
+
+def people(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any type
+    """A select of `columns` over every person with their lead and school; conditions are made for this."""
+    return (
+        sa.select(*columns)
+        .select_from(Person)
+        .outerjoin(Lead, col(Lead.person_id) == col(Person.id))
+        .outerjoin(Institution, col(Institution.id) == col(Person.institution_id))
+    )
+
+
+def conditions(query: Query, clock: Clock, me: str, *, dialect: str) -> list[Condition]:
+    """The conditions of `query`, which all hold. `me` is who asks (owner:me), `dialect` the kind of database."""
+    asked = _Asked(clock.today(), me, dialect)
+    return [_term(term, asked) for term in query.terms]
+
+
+def approached() -> Condition:
+    """Mapped, written to or called, and nothing heard since."""
+    out, answer = (
+        sa.alias(sa.inspect(Activity).local_table, "out"),
+        sa.alias(sa.inspect(Activity).local_table, "answer"),
+    )
+    answered = sa.exists().where(
+        answer.c.lead_id == out.c.lead_id,
+        answer.c.direction == Direction.IN,
+        sa.tuple_(answer.c.on, answer.c.id) > sa.tuple_(out.c.on, out.c.id),
+    )
+    reached = sa.exists().where(
+        out.c.lead_id == col(Lead.id), out.c.direction == Direction.OUT, out.c.kind.in_(REACHED_OUT), ~answered
+    )
+    return sa.and_(col(Lead.stage) == Stage.MAPPED, reached)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """On which day, by whom and of which kind of database."""
+
+    today: date
+    me: str
+    dialect: str
+
+
+def _term(term: Term, asked: _Asked) -> Condition:
+    one_of = sa.or_(*(_value(term.field, value, asked) for value in term.values))
+    # without the coalesce, "not" of an unknown (no lead, no school) would be unknown and leave the person out
+    return sa.not_(sa.func.coalesce(one_of, sa.false())) if term.negated else one_of
+
+
+def _value(field: str | None, value: Value, asked: _Asked) -> Condition:
+    if field is None:
+        assert isinstance(value, Words)
+        return col(Person.id).in_(ids_with_words(value.text, asked.dialect))
+    return _FIELDS[field](value, asked)
+
+
+def _stage(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Choice)
+    if value.value == "approached":
+        return approached()
+    stage = Stage(value.value)
+    at = col(Lead.stage) == stage
+    return sa.or_(col(Lead.id).is_(None), at) if stage is Stage.MAPPED else at
+
+
+def _school(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Words)
+    begins = fold(value.text).replace(" ", ".")
+    return sa.or_(has_words(col(Institution.sort_key), value.text), col(Institution.domain).like(f"{begins}%"))
+
+
+def _level(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Choice)
+    return col(Institution.level) == Level(value.value)
+
+
+def _role(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Choice)
+    return _in(sa.select(col(Role.person_id)).where(col(Role.kind) == RoleKind(value.value)))
+
+
+def _course(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Words)
+    return _in(_roles_of(Course).where(_named(Course, value.text)))
+
+
+def _programme(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Words)
+    named = _named(Programme, value.text)
+    through_course = (
+        sa.select(col(Role.person_id))
+        .join(CourseInProgramme, col(CourseInProgramme.course_id) == col(Role.of_id))
+        .join(Programme, col(Programme.id) == col(CourseInProgramme.programme_id))
+        .where(named)
+    )
+    return sa.or_(_in(_roles_of(Programme).where(named)), _in(through_course))
+
+
+def _unit(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Words)
+    named = has_words(col(Unit.sort_key), value.text)
+    member = col(Person.unit_id).in_(sa.select(col(Unit.id)).where(named))
+    teaches = sa.select(col(Role.person_id)).join(Course, col(Course.id) == col(Role.of_id))
+    return sa.or_(
+        member,
+        _in(_roles_of(Unit).where(named)),
+        _in(teaches.join(Unit, col(Unit.id) == col(Course.unit_id)).where(named)),
+    )
+
+
+def _name(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Words)
+    return has_words(col(Person.sort_key), value.text)
+
+
+def _owner(value: Value, asked: _Asked) -> Condition:
+    if isinstance(value, Choice) and value.value == "none":
+        return col(Lead.id).is_(None)
+    name = value.text if isinstance(value, Words) else asked.me
+    return sa.func.lower(col(Lead.owner)) == name.lower()
+
+
+def _due(value: Value, asked: _Asked) -> Condition:
+    next_on, today = col(Lead.next_on), asked.today
+    if isinstance(value, Days):
+        return _between(next_on, value.first, value.last)
+    if isinstance(value, Age):
+        return next_on <= today + timedelta(days=value.days)
+    assert isinstance(value, Choice)
+    if value.value == "none":
+        return sa.and_(next_on.is_(None), col(Lead.stage).in_(FUNNEL))
+    whole: dict[str, Condition] = {
+        "late": next_on < today,
+        "today": next_on <= today,
+        "tomorrow": next_on == today + timedelta(days=1),
+        "week": next_on <= today + timedelta(days=6 - today.weekday()),
+        "month": next_on <= _end_of_month(today),
+        "any": next_on.is_not(None),
+    }
+    return whole[value.value]
+
+
+def _has(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Choice)
+    whole: dict[str, Condition] = {
+        "email": col(Person.email).is_not(None),
+        "phone": col(Person.phone).is_not(None),
+        "page": col(Person.url).is_not(None),
+        "course": _in(sa.select(col(Role.person_id)).where(col(Role.of_kind) == EntityKind.COURSE)),
+        "role": _in(sa.select(col(Role.person_id))),
+        "lead": col(Lead.id).is_not(None),
+        "next": col(Lead.next_on).is_not(None),
+        "basis": _in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) != Basis.NONE)),
+    }
+    return whole[value.value]
+
+
+def _changed(value: Value, asked: _Asked) -> Condition:
+    if isinstance(value, Age):
+        span = col(Change.on) >= asked.today - timedelta(days=value.days)
+    else:
+        assert isinstance(value, Days)
+        span = _between(col(Change.on), value.first, value.last)
+    return _in(people_in_changes().where(span))
+
+
+def people_in_changes() -> sa.Select[Any]:
+    """Ids of the people whom a change is about: themselves, their role, or what they have a role in."""
+    person, change = sa.inspect(Person).local_table, sa.inspect(Change).local_table
+    role = sa.inspect(Role).local_table
+    touched = sa.union(
+        sa.select(person.c.id.label("thing"), person.c.id.label("person_id")),
+        sa.select(role.c.id, role.c.person_id),
+        sa.select(role.c.of_id, role.c.person_id).where(role.c.of_kind == EntityKind.COURSE),
+    ).subquery("touched")
+    return sa.select(touched.c.person_id).join(change, change.c.entity_id == touched.c.thing)
+
+
+def _target(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Choice)
+    return _in(people_with(Target(value.value)))
+
+
+def _basis(value: Value, _asked: _Asked) -> Condition:
+    assert isinstance(value, Choice)
+    basis = Basis(value.value)
+    if basis is Basis.NONE:
+        return col(Person.id).not_in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) != Basis.NONE))
+    return _in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) == basis))
+
+
+def _days_in_stage(value: Value, asked: _Asked) -> Condition:
+    assert isinstance(value, Numbers)
+    first = None if value.highest is None else asked.today - timedelta(days=min(int(value.highest), 100_000))
+    last = None if value.lowest is None else asked.today - timedelta(days=min(int(value.lowest), 100_000))
+    return _between(col(Lead.stage_since), first, last)
+
+
+_FIELDS: dict[str, Callable[[Value, _Asked], Condition]] = {
+    "stage": _stage,
+    "school": _school,
+    "level": _level,
+    "role": _role,
+    "course": _course,
+    "programme": _programme,
+    "unit": _unit,
+    "name": _name,
+    "owner": _owner,
+    "due": _due,
+    "has": _has,
+    "changed": _changed,
+    "target": _target,
+    "basis": _basis,
+    "days": _days_in_stage,
+}
+
+
+def _in(ids: sa.Select[Any]) -> Condition:
+    return col(Person.id).in_(ids)
+
+
+def _roles_of(model: type[Course | Programme | Unit]) -> sa.Select[Any]:
+    return sa.select(col(Role.person_id)).join(model, col(model.id) == col(Role.of_id))
+
+
+def _named(model: type[Course | Programme], text: str) -> Condition:
+    return sa.or_(
+        has_words(col(model.sort_key), text),
+        sa.func.lower(col(model.code)).like(f"{_escaped(text.lower())}%", escape="\\"),
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _between(column: Any, first: date | None, last: date | None) -> Condition:  # noqa: ANN401 - a date column
+    known: Condition = column.is_not(None)
+    return sa.and_(
+        known, *([column >= first] if first is not None else []), *([column <= last] if last is not None else [])
+    )
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,80 @@
+"""Everybody on the map, lead or not: ordered ids, and the rows of one page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from crm.clock import Clock
+from crm.query import Query, people
+from crm.tables import Institution, Lead, MailBasis, Person
+from crm.views.leads import asked, hidden_people
+from crm.views.teaching import Teaching, teaching
+from crm.words import Basis, RoleKind, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person as a list shows them; `lead_id` None: nobody works the relation yet."""
+
+    id: int
+    lead_id: int | None
+    name: str
+    email: str | None
+    phone: str | None
+    institution: str | None
+    roles: tuple[RoleKind, ...]
+    courses: tuple[str, ...]
+    programmes: tuple[str, ...]
+    stage: Stage
+    owner: str | None
+    basis: Basis
+
+
+def contact_ids(session: Session, query: Query | None = None, *, clock: Clock | None = None, me: str = "") -> list[int]:
+    """The ids of all people that fit the query, by name; those in review or gone from every page are left out."""
+    where = asked(session, query, clock, me)
+    order = (col(Person.sort_key), col(Person.id))
+    statement = people(col(Person.id)) if where else sa.select(col(Person.id))
+    statement = statement.where(col(Person.id).not_in(hidden_people()), *where).order_by(*order)
+    return list(session.connection().execute(statement).scalars())
+
+
+def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
+    """The rows of `ids`, in that order; an id that is gone is left out."""
+    statement = (
+        people(
+            col(Person.id),
+            col(Lead.id).label("lead_id"),
+            col(Person.name),
+            col(Person.email),
+            col(Person.phone),
+            col(Institution.name).label("institution"),
+            sa.func.coalesce(col(Lead.stage), Stage.MAPPED).label("stage"),
+            col(Lead.owner),
+            sa.func.coalesce(col(MailBasis.basis), Basis.NONE).label("basis"),
+        )
+        .outerjoin(MailBasis, col(MailBasis.person_id) == col(Person.id))
+        .where(col(Person.id).in_(ids))
+    )
+    found = {row.id: row for row in session.connection().execute(statement)}
+    taught = teaching(session, ids)
+    return [_row(found[known], taught.get(known, Teaching())) for known in ids if known in found]
+
+
+def _row(found: sa.Row[tuple[object, ...]], taught: Teaching) -> ContactRow:
+    return ContactRow(
+        id=found.id,
+        lead_id=found.lead_id,
+        name=found.name,
+        email=found.email,
+        phone=found.phone,
+        institution=found.institution,
+        roles=taught.roles,
+        courses=taught.courses,
+        programmes=taught.programmes,
+        stage=Stage(found.stage),
+        owner=found.owner,
+        basis=Basis(found.basis),
+    )

@@ -1,0 +1,196 @@
+"""The funnel and its leads: counts, ordered ids, and the rows of one page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from crm.clock import Clock, SystemClock
+from crm.query import Query, conditions, people
+from crm.query.aims import people_with
+from crm.query.conditions import Condition, approached
+from crm.tables import Entity, Institution, Lead, Person
+from crm.views.scores import rules
+from crm.views.teaching import Teaching, teaching
+from crm.words import EntityKind, Stage, Target
+
+
+class Order(StrEnum):
+    """How a list of leads is ordered; each ends in the name, so that the order is whole."""
+
+    NAME = "name"
+    NEXT = "next"
+    STAGE = "stage"
+    QUIET = "quiet"
+    SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A lead as a list shows it. `days` counts since its last contact, or else since it came to its stage."""
+
+    id: int
+    person_id: int
+    name: str
+    email: str | None
+    institution: str | None
+    courses: tuple[str, ...]
+    programmes: tuple[str, ...]
+    stage: Stage
+    approached: bool
+    owner: str
+    days: int
+    next_on: date | None
+    next_what: str | None
+    wakes_on: date | None
+    last_activity_on: date | None
+    score: float
+
+
+def count_by_stage(
+    session: Session, query: Query | None = None, *, clock: Clock | None = None, me: str = ""
+) -> dict[Stage, int]:
+    """How many people stand at each stage now; whoever has no lead counts as mapped.
+
+    Who is no target is left out unless the query asks for targets.
+    """
+    stage = sa.func.coalesce(col(Lead.stage), Stage.MAPPED)
+    counts = dict.fromkeys(Stage, 0)
+    statement = people(stage, sa.func.count()).where(*_counted(session, query, clock, me)).group_by(stage)
+    for name, count in session.connection().execute(statement):
+        counts[Stage(name)] = count
+    return counts
+
+
+def count_approached(session: Session, query: Query | None = None, *, clock: Clock | None = None, me: str = "") -> int:
+    """How many of the mapped were written to or called and have not answered."""
+    where = [*_counted(session, query, clock, me), approached()]
+    return int(session.connection().execute(people(sa.func.count()).where(*where)).scalar_one())
+
+
+def lead_ids(
+    session: Session,
+    query: Query | None = None,
+    order: Order = Order.NAME,
+    *,
+    clock: Clock | None = None,
+    me: str = "",
+) -> list[int]:
+    """The ids of all leads that fit the query, in order."""
+    where = asked(session, query, clock, me)
+    statement = people(col(Lead.id)).where(col(Lead.id).is_not(None), *where).order_by(*_ordering(order))
+    return list(session.connection().execute(statement).scalars())
+
+
+def lead_rows(session: Session, ids: Sequence[int], *, clock: Clock | None = None) -> list[LeadRow]:
+    """The rows of `ids`, in that order; an id that is gone is left out."""
+    today = (clock or SystemClock()).today()
+    found = {row.id: row for row in session.connection().execute(_row_select(ids))}
+    rows = [found[known] for known in ids if known in found]
+    taught = teaching(session, [row.person_id for row in rows])
+    return [_row(row, taught.get(row.person_id, Teaching()), today) for row in rows]
+
+
+def leads_json(session: Session, ids: Sequence[int], *, clock: Clock | None = None) -> list[dict[str, Any]]:
+    """The leads in the shape of `werkplaats leads --json`."""
+    rows: list[LeadRow] = []
+    for start in range(0, len(ids), _MOST_IDS):
+        rows += lead_rows(session, ids[start : start + _MOST_IDS], clock=clock)
+    return [row_json(row) for row in rows]
+
+
+def row_json(row: LeadRow) -> dict[str, Any]:
+    """One lead in the shape of `werkplaats leads --json`."""
+    return {
+        "id": row.id,
+        "person": {"id": row.person_id, "name": row.name, "email": row.email},
+        "institution": row.institution,
+        "courses": list(row.courses),
+        "stage": row.stage.value,
+        "owner": row.owner,
+        "warmth": None,
+        "next": None if row.next_on is None else {"on": row.next_on.isoformat(), "what": row.next_what},
+        "last_activity": None if row.last_activity_on is None else row.last_activity_on.isoformat(),
+        "score": row.score,
+    }
+
+
+def asked(session: Session, query: Query | None, clock: Clock | None, me: str) -> list[Condition]:
+    """The conditions of a query, or none."""
+    dialect = session.get_bind().dialect.name
+    return [] if query is None else conditions(query, clock or SystemClock(), me, dialect=dialect)
+
+
+def hidden_people() -> sa.Select[Any]:
+    """Ids of the people no list shows: in review, or gone from every page."""
+    away = sa.or_(col(Entity.in_review), col(Entity.gone_on).is_not(None))
+    return sa.select(col(Entity.id)).where(col(Entity.kind) == EntityKind.PERSON, away)
+
+
+_MOST_IDS = 500
+
+
+def _counted(session: Session, query: Query | None, clock: Clock | None, me: str) -> list[Condition]:
+    where = asked(session, query, clock, me)
+    where.append(sa.or_(col(Lead.id).is_not(None), col(Person.id).not_in(hidden_people())))
+    if query is None or not query.asks("target"):
+        where.append(col(Person.id).not_in(people_with(Target.NO)))
+    return where
+
+
+def _ordering(order: Order) -> list[Any]:
+    name = [col(Person.sort_key), col(Person.id)]
+    if order is Order.NEXT:
+        return [col(Lead.next_on).is_(None), col(Lead.next_on), *name]
+    if order is Order.STAGE:
+        steps = {stage.value: number for number, stage in enumerate(Stage)}
+        return [sa.case(steps, value=sa.type_coerce(col(Lead.stage), sa.String)).desc(), *name]
+    if order is Order.QUIET:
+        return [sa.func.coalesce(col(Lead.last_activity_on), col(Lead.stage_since)), *name]
+    if order is Order.SCHOOL:
+        return [col(Institution.sort_key), *name]
+    return name
+
+
+def _row_select(ids: Sequence[int]) -> sa.Select[Any]:
+    return people(
+        col(Lead.id),
+        col(Lead.person_id),
+        col(Person.name),
+        col(Person.email),
+        col(Institution.name).label("institution"),
+        col(Lead.stage),
+        approached().label("approached"),
+        col(Lead.owner),
+        col(Lead.stage_since),
+        col(Lead.next_on),
+        col(Lead.next_what),
+        col(Lead.wakes_on),
+        col(Lead.last_activity_on),
+    ).where(col(Lead.id).in_(ids))
+
+
+def _row(found: sa.Row[Any], taught: Teaching, today: date) -> LeadRow:
+    late = 0 if found.next_on is None else (today - found.next_on).days
+    return LeadRow(
+        id=found.id,
+        person_id=found.person_id,
+        name=found.name,
+        email=found.email,
+        institution=found.institution,
+        courses=taught.courses,
+        programmes=taught.programmes,
+        stage=found.stage,
+        approached=bool(found.approached),
+        owner=found.owner,
+        days=max((today - (found.last_activity_on or found.stage_since)).days, 0),
+        next_on=found.next_on,
+        next_what=found.next_what,
+        wakes_on=found.wakes_on,
+        last_activity_on=found.last_activity_on,
+        score=rules().score(None, found.stage, Target.UNDECIDED, days_late=late),
+    )
