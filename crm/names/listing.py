@@ -2,7 +2,7 @@
 
 import re
 
-from crm.names.parsing import Reading, inverted, is_known_word, person, read
+from crm.names.parsing import SLASH, Reading, inverted, is_known_word, person, read
 from crm.names.tokens import is_dotted_initials, is_particle
 from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
 from crm.names.writing import PersonName
@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"<?[\w.+%-]*@[\w.-]*>?|https?://\S+|www\.\S+|\+?\d[\d\s()
 _OTHERS = re.compile(r"[\s,]*(?:(?<!\w)e\.\s?a\.|(?<!\w)et\.?\s+al\b\.?|(?<!\w)c\.s\.|(?<!\w)u\.\s?a\.|(?<!\w)(?:en|and)\s+(?:anderen|others|collega'?s)\b|\betc\.?)(?=\s*(?:$|[,;/)]))")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _HARD = re.compile(
-    r"\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)", re.IGNORECASE
+    r"\s+(?:en/of|and/or)\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)", re.IGNORECASE
 )
 _SHARING = re.compile(r"\s*(?:[&+]|\s(?:en|and|und|et|samen\s+met|together\s+with)\s)\s*", re.IGNORECASE)
 _SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
@@ -70,6 +70,8 @@ def _without_lead_in(text: str) -> str:
     known = vocabulary()
     words = text.split()
     start = 0
+    if len(words) > 1 and is_particle(words[0]) and folded(words[1]) not in known.lead_ins:
+        return text
     while start < len(words) and folded(words[start]).strip(".,") in known.lead_ins | known.roles and words[start][0].islower():
         start += 1
     return " ".join(words[start:]) if 0 < start < len(words) else text
@@ -202,7 +204,7 @@ def _cleaned(raw: str) -> str:
     if "@" in text or "://" in text or "www." in text or any(c.isdigit() for c in text):
         text = _ADDRESS.sub(" ", text)
     if "/" in text:
-        text = _SLASHED.sub(lambda match: f"{match.group(1)}.", text)
+        text = _SLASHED.sub(rf"\1{SLASH}", text)
     return text
 
 
@@ -227,7 +229,7 @@ def _pieces(raw: str) -> list[_Piece]:
 
 def _people(raw: str) -> list[tuple[str, PersonName]]:
     named = [(piece.raw, person(piece.reading)) for piece in _pieces(raw)]
-    return [(text, name) for text, name in named if name is not None]
+    return [(text.replace(SLASH, "/"), name) for text, name in named if name is not None]
 
 
 def parse_people(raw: str) -> list[PersonName]:

@@ -21,6 +21,9 @@ from crm.names.vocabulary import folded, is_given, is_never, is_surname, looks_l
 from crm.names.writing import PersonName, joined
 
 MOST_WORDS = 14
+SLASH = "\u2215"
+"""Stands for the slash inside a particle ("v/d") while slashes separate people."""
+
 _BRACKETS = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?|[\"“”„«»]([^\"“”„«»]{1,40})[\"“”„«»]|(?<!\w)'([^\W\d_][^']{1,30})'(?!\w)")
 _VIETNAMESE_MIDDLE = frozenset({"van", "thi"})
 _GIVEN_STARTS = frozenset({"abdel", "abd", "abdul", "abdoul", "abou"})
@@ -73,11 +76,15 @@ def _take_address(words: list[str], reading: Reading) -> int:
     if keys and keys[0] in known.address and len(words) > 1:
         reading.addressed = True
         return 1
-    if words[0] in {"Mr", "Mister"} and len(words) > 1 and words[1][0].isupper() and not is_dotted_initials(words[1]) \
-            and (is_given(words[1]) or len(words) == 2) and tuple(keys[1:]) not in known.titles:  # fmt: skip
-        reading.addressed = True
-        return 1
     return 0
+
+
+def _is_english_mister(words: list[str], reading: Reading) -> bool:
+    """Whether "Mr" is the English address and not the Dutch title: without a point and before a name, not initials."""
+    if words[0] != "Mr" or len(words) < 2 or not is_name_word(words[1]) or (bare(words[1]),) in vocabulary().titles:
+        return False
+    reading.addressed = is_given(words[1]) or len(words) == 2
+    return reading.addressed
 
 
 def _take_titles(words: list[str], reading: Reading) -> list[str]:
@@ -85,6 +92,9 @@ def _take_titles(words: list[str], reading: Reading) -> list[str]:
     known = vocabulary()
     start = 0
     while start < len(words):
+        if words[start] == "Mr" and _is_english_mister(words[start:], reading):
+            start += 1
+            continue
         for size in range(min(known.longest_title, len(words) - start), 0, -1):
             title = known.titles.get(tuple(bare(word) for word in words[start : start + size]))
             if title and not (start + size == len(words) and start == 0 and is_surname(words[start])):
@@ -124,7 +134,7 @@ def _take_suffixes(words: list[str], reading: Reading) -> list[str]:
         else:
             break
         end -= 1
-    reading.suffixes = found[::-1]
+    reading.suffixes = [*found[::-1], *reading.suffixes]
     return words[:end]
 
 
@@ -147,6 +157,8 @@ def _name_words(words: list[str]) -> list[str]:
         elif is_particle(clean):
             pass
         elif folded(clean) in known.joining and kept:
+            pass
+        elif folded(clean) in known.surname_starts and kept:
             pass
         elif is_name_word(clean):
             if bare(clean) in known.roles and kept:
@@ -292,6 +304,10 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
         reading.prefix = reading.prefix + [word.lower() for word in words[at:] if is_particle(word)]
         del names
         return
+    if len(words) > 2 and is_particle(words[0]) and not is_particle(words[-2]) and _is_first_name_only(words[-1]):
+        _split_prefix(words[:-1], reading)
+        reading.given = words[-1:]
+        return
     if is_particle(words[0]) and not (is_given(words[0]) and len(words) > 1 and words[0][0].isupper() and is_particle(words[1])):
         _split_prefix(words, reading)
         return
@@ -300,6 +316,13 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
         return
     if len(words) == 1:
         _read_single(words[0], reading)
+        return
+    if "-" in words[0] and is_particle(words[0].rpartition("-")[2]):
+        reading.surname = words
+        return
+    if _is_flemish_order(words):
+        _split_prefix(words[:-1], reading)
+        reading.given = words[-1:]
         return
     if _surname_first(words):
         reading.surname, reading.given = words[:1], words[1:]
@@ -310,7 +333,7 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
     count = _last_east_asian(words) or _given_count(words)
     reading.given = words[:count]
     rest = words[count:]
-    while rest and (is_dotted_initials(rest[0]) or (len(rest) > 1 and len(rest[0]) == 1 and rest[0].isupper())):
+    while rest and (is_dotted_initials(rest[0]) or (len(rest) > 1 and is_given(words[0]) and is_bare_initials(rest[0]) and len(rest[0]) == 1)):
         reading.initials.append(rest.pop(0))
     if reading.initials and rest:
         reading.initials.insert(0, f"{reading.given[0][0]}.")
@@ -318,6 +341,15 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
         reading.prefix = [word.lower() for word in rest]
         return
     _split_prefix(rest, reading)
+
+
+def _is_first_name_only(word: str) -> bool:
+    return is_given(word) and not is_surname(word) and not is_particle(word)
+
+
+def _is_flemish_order(words: list[str]) -> bool:
+    """Whether the surname stands first without a comma ("Peeters An", "Claes-Maes Griet")."""
+    return len(words) == 2 and is_surname(words[0]) and not is_given(words[0]) and _is_first_name_only(words[1])
 
 
 def _last_east_asian(words: list[str]) -> int:
@@ -365,7 +397,9 @@ def _brackets(text: str, reading: Reading) -> str:
             continue
         if all(is_dotted_initials(word) for word in words) or (len(words) == 1 and len(words[0]) == 1 and words[0].isupper()):
             reading.nickname_initials = "".join(pointed(word) for word in words)
-        elif all(is_name_word(word) and not is_never(word) and not is_suffix(word) for word in words) and (
+        elif all(map(is_suffix, words)):
+            reading.suffixes += map(written_suffix, words)
+        elif all(is_name_word(word) and not is_never(word) for word in words) and (
             len(words) == 1 or all(map(is_given, words))
         ):
             reading.nickname = " ".join(words)
@@ -409,7 +443,7 @@ def read(text: str) -> Reading | None:
     if lower:
         words = _from_lower_case(words)
     words = _name_words(words)[:MOST_WORDS]
-    words = _take_suffixes(words, reading) if words and not reading.suffixes else words
+    words = _take_suffixes(words, reading)
     if words and not any(is_dotted_initials(word) for word in words) and _holds_no_name(words, reading):
         return None
     _read_core(words, reading)
@@ -456,7 +490,7 @@ def person(reading: Reading) -> PersonName | None:
         titles=tuple(reading.titles),
         initials="".join(pointed(word) for word in reading.initials),
         call_name=" ".join(reading.given),
-        prefix=joined(reading.prefix),
+        prefix=joined(reading.prefix).replace(SLASH, "/"),
         surname=surname,
         suffixes=tuple(reading.suffixes),
     )

@@ -19,7 +19,7 @@ _ELISION = re.compile(rf"(?<![\w'])([dDlL]')(?=[{UPPER}])")
 _HYPHEN = re.compile(r"(?<=\w)(?:\s+-|-\s+)(?=\w)")
 _SPACED_POINTS = re.compile(r"\s+(?=\.)")
 _DOTTED = re.compile(rf"(?:-?(?:[{UPPER}][{LOWER}]{{0,3}}|IJ)\.)+-?(?:[{UPPER}]|IJ)?")
-_NAME = re.compile(rf"(?:[{LOWER}]{{1,4}}['-]|['])?[{UPPER}][{UPPER}{LOWER}'\-]*\.?")
+_NAME = re.compile(rf"(?:[{LOWER}]{{1,4}}['-]|'(?:[st]-)?)?[{UPPER}][{UPPER}{LOWER}'\-]*\.?")
 _SHORT_CAPITALS = re.compile(rf"(?:[{UPPER}]-?){{1,5}}")
 _WORD = re.compile(rf"[{UPPER}{LOWER}]+")
 _VOWEL = re.compile("[aeiouy]")
@@ -68,7 +68,7 @@ def is_bare_initials(word: str) -> bool:
     if _SHORT_CAPITALS.fullmatch(word) is None:
         return False
     if len(word) == 1 or word == "IJ":
-        return True
+        return word != "Ó"
     return not is_given(word) and not is_surname(word)
 
 
@@ -82,7 +82,7 @@ def is_unsayable(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_particle(word: str) -> bool:
     """Whether `word` can stand in a prefix ("van", "Der", "'t", "v.d.")."""
-    return folded(word) in vocabulary().particles
+    return folded(word).replace("\u2215", "/") in vocabulary().particles
 
 
 def is_suffix(word: str) -> bool:
