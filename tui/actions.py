@@ -51,7 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("why", "w", "w", "why", "Why this stands here, and from which page.", EVERYWHERE),
     Action("open", "o", "o", "web page", "Opens its page in the browser.", EVERYWHERE),
     Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE),
-    Action("crawl", "c", "c", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
+    Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("filter", "f", "f", "filter", "Filters this list as you type.", frozenset({LEADS, PROGRAMMES, CHANGES})),
     Action("mark", "space", "space", "mark", "Marks the row, to act on several at once.", frozenset({LEADS})),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),

@@ -12,8 +12,11 @@ from textual.screen import Screen
 
 from crm.clock import Clock, SystemClock
 from crm.language import _, use_language
+from crm.words import EntityKind
 from tui import actions
+from tui.overlays.search import searching
 from tui.screens.changes import Changes
+from tui.screens.lead import LeadPlace
 from tui.screens.leads import Leads
 from tui.screens.place import Place
 from tui.screens.programmes import Programmes
@@ -44,7 +47,6 @@ class WerkplaatsApp(App[None]):
         actions.SCHOOLS: Schools,
     }
     BINDINGS: ClassVar[list[BindingType]] = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     CSS = """
     Input { background: $background; }
     """
@@ -60,6 +62,7 @@ class WerkplaatsApp(App[None]):
     ) -> None:
         use_language(language)
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self.clock = clock or SystemClock()
         self.user = user
         self.store = Store(database_url, user=user, clock=self.clock)
@@ -149,6 +152,27 @@ class WerkplaatsApp(App[None]):
     def do_schools(self) -> None:
         """To the schools."""
         self.go(actions.SCHOOLS)
+
+    def do_search(self) -> None:
+        """Search over everything."""
+        self.push_screen(searching(self.show_thing))
+
+    def show_thing(self, kind: EntityKind, id_: int) -> None:
+        """Shows a thing where it is worked: a person on a screen of its own, anything else on the map."""
+        if kind is EntityKind.PERSON:
+            self.push_screen(LeadPlace(id_))
+        else:
+            self.go(actions.PROGRAMMES).reveal(kind, id_)
+
+    def do_undo(self) -> None:
+        """Takes back the user's last action."""
+        from crm.services.journal import Undone, undo
+
+        def told(undone: Undone) -> None:
+            self.say(_("Taken back: {what}").format(what=undone.what))
+
+        if isinstance(self.screen, Place):
+            self.screen.act(undo, told)
 
     def do_quit(self) -> None:
         """Leaves."""

@@ -31,7 +31,8 @@ def fit(text: object, width: int, *, right: bool = False) -> str:
     plain = shown(text, longest=max(width + 1, 8))
     size = cell_len(plain)
     if size > width:
-        return set_cell_size(plain, width - 1).rstrip().ljust(1) + "…" if width > 1 else "…"
+        kept = set_cell_size(plain, width - 1).rstrip() + "…"
+        return kept + " " * (width - cell_len(kept))
     return " " * (width - size) + plain if right else plain + " " * (width - size)
 
 

@@ -1,11 +1,35 @@
 """How do we stand? The funnel, and everyone in it."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
 
+from crm.language import _, ngettext
+from crm.words import Stage
 from tui.actions import LEADS, bindings_for
-from tui.screens.working import Working
+from tui.screens.lead import LeadPlace
+from tui.screens.lead_lines import heading, row_line, said_of
+from tui.screens.lead_list import Counts, Listed, counted, listed_ids, listed_rows
+from tui.screens.working import Subject, Working
+from tui.showing import Line
+from tui.widgets.funnel import FunnelBar
+from tui.widgets.line import Block, PieceLine, Rule, Told
+from tui.widgets.rows import GUTTER, Rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class Heading(PieceLine):
+    """The names of the columns."""
+
+    def line(self, width: int) -> Line:
+        """Names over the columns of the rows."""
+        return [(" " * GUTTER, ""), *heading(width - GUTTER - 1)]
 
 
 class Leads(Working):
@@ -13,4 +37,166 @@ class Leads(Working):
 
     NAME = LEADS
     KEYS = ("enter", "log", "next", "stage", "filter", "help")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LEADS)
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(LEADS),
+        Binding("left", "stage(-1)", show=False),
+        Binding("right", "stage(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Leads #filter-line { height: 1; }
+    Leads #filter { width: 1fr; border: none; height: 1; padding: 0 1; }
+    Leads #filter:focus { border: none; background: $panel; }
+    Leads #counted { width: auto; min-width: 18; max-width: 30; text-align: right; padding: 0 1; }
+    Leads #strip { height: 2; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage: Stage | None = None
+        self._counts: Counts | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Funnel, filter, list, and what there is to say of the row."""
+        yield FunnelBar(self.choose)
+        with Horizontal(id="filter-line"):
+            yield Input(placeholder=_("f filters: a name, school:…, course:…, due:week"), id="filter")
+            yield Told(id="counted")
+        yield Heading()
+        yield Rows[Listed](self._draw, self._fetch, id="list")
+        yield Rule()
+        yield Block(id="strip")
+
+    @property
+    def rows(self) -> Rows[Listed]:
+        """The list."""
+        return self.query_one("#list", Rows)
+
+    @property
+    def query_text(self) -> str:
+        """What the list is asked: the filter, and the stage chosen in the bar."""
+        typed = self.query_one("#filter", Input).value.strip()
+        return f"{typed} stage:{self._stage.value}".strip() if self._stage is not None else typed
+
+    def _draw(self, row: Listed, width: int) -> Line:
+        return row_line(row, width, self.werkplaats.clock.today())
+
+    def _fetch(self, session: "Session", ids: Sequence[int]) -> Sequence[tuple[int, Listed]]:
+        return listed_rows(session, ids, self.werkplaats.clock)
+
+    # Data
+
+    def reload(self) -> None:
+        """Reads the list anew, and the counts."""
+        self._ask_list()
+        clock, me = self.werkplaats.clock, self.werkplaats.user
+        self.ask(lambda session: counted(session, clock, me), self._show_counts, group="counts")
+
+    def _ask_list(self) -> None:
+        text, clock, me = self.query_text, self.werkplaats.clock, self.werkplaats.user
+        self.ask(
+            lambda session: listed_ids(session, text, clock, me), self._show, group="list", trouble=self._misunderstood
+        )
+
+    def _show(self, ids: Sequence[int]) -> None:
+        self.rows.show(ids)
+        self._tell_count()
+        self._say_of_row()
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._counts = counts
+        self.query_one(FunnelBar).tell(counts.stages, self._stage)
+
+    def _misunderstood(self, sentence: str) -> None:
+        self.query_one("#strip", Block).tell([[("! ", "late"), (sentence, "late")]])
+
+    def _tell_count(self) -> None:
+        marks = len(self.rows.marks)
+        pieces = [(_("{n} marked").format(n=marks), "key"), (" · ", "dim")] if marks else []
+        count = len(self.rows.ids)
+        said = ngettext("{n} person", "{n} people", count).format(n=f"{count:,}".replace(",", "."))
+        self.query_one("#counted", Told).tell([*pieces, (said, "dim")])
+
+    def _say_of_row(self) -> None:
+        row, lines = self.rows.current, []
+        if row is not None:
+            lines = said_of(row, self.werkplaats.clock.today())
+        elif not self.rows.ids:
+            lines = self._nobody()
+        self.query_one("#strip", Block).tell(lines)
+
+    def _nobody(self) -> list[Line]:
+        if self.query_text:
+            return [[(_("Nobody fits this filter. esc takes it away."), "dim")]]
+        return [
+            [(_("No leads yet. → shows everybody in the map; a makes a lead of the person under the cursor."), "")],
+            [(_("Is the map empty too? 5 goes to the schools, a adds one."), "dim")],
+        ]
+
+    def on_rows_moved(self) -> None:
+        """Says of the row what there is to say."""
+        self._say_of_row()
+        self.refresh_frame()
+
+    def on_rows_opened(self) -> None:
+        """A double click opens."""
+        self.werkplaats.do("enter")
+
+    def on_input_changed(self) -> None:
+        """The list follows every keystroke."""
+        self._ask_list()
+
+    def on_input_submitted(self) -> None:
+        """Back to the list, which stays filtered."""
+        self.rows.focus()
+
+    # Actions
+
+    def subjects(self) -> Sequence[Subject]:
+        """The marked people, else the one under the cursor."""
+        rows = self.rows
+        ids = [one for one in rows.ids if one in rows.marks] if rows.marks else [rows.current_id]
+        found = [rows.row(one) for one in ids if one is not None]
+        return [row.subject for row in found if row is not None]
+
+    def choose(self, stage: Stage | None) -> None:
+        """Shows who stands at `stage`; None shows every lead."""
+        self._stage = stage
+        self.query_one(FunnelBar).tell(self._counts.stages if self._counts else {}, stage)
+        self._ask_list()
+
+    def action_stage(self, by: int) -> None:
+        """The next stage of the bar, or the one before; beyond the edge every lead."""
+        order: list[Stage | None] = [None, *self.query_one(FunnelBar).stages()]
+        self.choose(order[(order.index(self._stage) + by) % len(order)])
+
+    def do_enter(self) -> None:
+        """Opens the person."""
+        row = self.rows.current
+        if row is not None:
+            self.app.push_screen(LeadPlace(row.person_id))
+
+    def do_filter(self) -> None:
+        """Puts the keys in the filter."""
+        self.query_one("#filter", Input).focus()
+
+    def leave_field(self) -> bool:
+        """Out of the filter; from the list: takes marks, then the filter, then the stage away."""
+        field = self.query_one("#filter", Input)
+        if field.has_focus:
+            self.rows.focus()
+        elif self.rows.marks:
+            self.rows.clear_marks()
+            self._tell_count()
+        elif field.value:
+            field.value = ""
+        elif self._stage is not None:
+            self.choose(None)
+        else:
+            return False
+        return True
+
+    def do_mark(self) -> None:
+        """Marks the row."""
+        self.rows.toggle_mark()
+        self._tell_count()

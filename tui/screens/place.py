@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crm.language import _
+from crm.words import EntityKind
 from tui.actions import Action
 from tui.asking import Asks
 from tui.widgets.frame import Keys, PlaceBar, Status
@@ -72,6 +73,9 @@ class Place(Screen[None], Asks):
             self._stale = False
             self.reload()
         self.refresh_frame()
+
+    def reveal(self, kind: EntityKind, id_: int) -> None:
+        """Puts the cursor on a thing, where the place can show it."""
 
     # Actions
 

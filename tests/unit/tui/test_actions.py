@@ -1,0 +1,43 @@
+"""One registry: no key means two things in one place, and every action can be carried out and explained."""
+
+import pytest
+
+from crm.resources import data_path
+from crm.language import read_catalogue
+from tui.actions import ACTIONS, BY_ID, EVERYWHERE, here, named
+from tui.app import WerkplaatsApp
+from tui.screens.lead import LeadPlace
+from tui.screens.place import Place
+
+PLACES: list[type[Place]] = [*WerkplaatsApp.MODES.values(), LeadPlace]  # type: ignore[list-item] # modes may be callables
+
+
+def test_ids_and_keys_are_unique() -> None:
+    keys = [key for action in ACTIONS for key in action.key.split(",")]
+    assert len(set(keys)) == len(keys)
+    assert len(BY_ID) == len(ACTIONS)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.NAME)
+def test_every_action_of_a_place_can_be_carried_out(place: type[Place]) -> None:
+    for action in here(place.NAME):
+        assert hasattr(place, f"do_{action.id}") or hasattr(WerkplaatsApp, f"do_{action.id}"), action.id
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.NAME)
+def test_a_footer_shows_six_keys_that_work_there(place: type[Place]) -> None:
+    assert len(place.KEYS) == 6
+    assert {action.id for action in named(place.KEYS)} <= {action.id for action in here(place.NAME)}
+
+
+def test_every_action_says_what_it_does_in_both_languages() -> None:
+    dutch = read_catalogue(data_path("locale/nl/LC_MESSAGES/tui.po"))
+    for action in ACTIONS:
+        assert action.says.endswith(".")
+        assert action.label in dutch
+        assert action.says in dutch
+
+
+def test_every_place_of_an_action_exists() -> None:
+    assert all(action.places <= EVERYWHERE for action in ACTIONS)
+    assert {place.NAME for place in PLACES} == EVERYWHERE

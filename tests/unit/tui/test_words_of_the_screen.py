@@ -1,0 +1,49 @@
+"""Every sentence of the app has its Dutch, and the Dutch has no sentence too many."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import tui
+from crm.language import read_catalogue
+from crm.resources import data_path
+from tui.actions import ACTIONS
+
+ROOT = Path(tui.__file__).parent
+CATALOGUE = data_path("locale/nl/LC_MESSAGES/tui.po")
+
+
+def _sentences() -> Iterator[str]:
+    for path in ROOT.rglob("*.py"):
+        if "commands" in path.relative_to(ROOT).parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value
+                else:
+                    assert ast.unparse(first) in {"action.label", "action.says"}, f"{path}: {ast.unparse(node)}"
+    for action in ACTIONS:
+        yield action.label
+        yield action.says
+
+
+def _gaps(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def test_every_sentence_has_its_dutch() -> None:
+    missing = set(_sentences()) - set(read_catalogue(CATALOGUE))
+    assert not missing
+
+
+def test_no_dutch_stands_idle() -> None:
+    assert not set(read_catalogue(CATALOGUE)) - set(_sentences())
+
+
+def test_the_dutch_leaves_the_same_gaps() -> None:
+    for english, forms in read_catalogue(CATALOGUE).items():
+        for form in forms:
+            assert _gaps(form) == _gaps(english), english

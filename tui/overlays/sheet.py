@@ -1,0 +1,76 @@
+"""A sheet over the screen that explains something; enter opens the page of a line in the browser."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from crm.language import _
+from tui.asking import Asks
+from tui.showing import Line
+from tui.widgets.line import Told
+from tui.widgets.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line of the sheet, and the page it speaks of; a line without page is a heading when `heading`."""
+
+    line: Line
+    url: str | None = None
+    heading: bool = False
+
+
+class Sheet(ModalScreen[None], Asks):
+    """Lines to read, and pages to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,w", "leave", show=False),
+        Binding("enter,o", "open", show=False),
+    ]
+    DEFAULT_CSS = """
+    Sheet { align: center middle; background: $background 40%; }
+    Sheet > Vertical {
+        width: 100%; max-width: 110; height: auto; max-height: 90%; border: round $tone-key; background: $surface;
+        border-title-color: $tone-key; padding: 0;
+    }
+    Sheet Rows { background: $surface; height: auto; max-height: 18; }
+    Sheet Rows > .rows--row { background: $surface; }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The lines, and how to leave."""
+        with Vertical() as panel:
+            panel.border_title = Content(self._title)
+            yield Rows[SheetLine](lambda row, _width: row.line, passable=lambda row: row.heading)
+            yield Told([("   enter", "key"), (f" {_('open the page')}   ", ""), ("esc", "key"), (f" {_('close')}", "")])
+
+    def tell(self, lines: Sequence[SheetLine]) -> None:
+        """Shows these lines."""
+        rows = self.query_one(Rows)
+        rows.styles.height = min(max(len(lines), 1), 18)
+        rows.show(range(len(lines)), dict(enumerate(lines)))
+        rows.focus()
+
+    def on_rows_opened(self) -> None:
+        """A double click opens as enter does."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Opens the page of the line in the browser."""
+        row = self.query_one(Rows).current
+        if isinstance(row, SheetLine) and row.url:
+            self.werkplaats.open_page(row.url)
+
+    def action_leave(self) -> None:
+        """Closes the sheet."""
+        self.dismiss()
