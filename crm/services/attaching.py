@@ -1,0 +1,76 @@
+"""Of what a role is: the course, programme, unit or school that the words of a page point at."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crm.services.addresses import code_key, url_key
+from crm.services.mentions import Mention, RoleMention
+from crm.text import fold
+from crm.words import EntityKind
+
+
+@dataclass(slots=True)
+class Places:
+    """The things of a school by code, address and name."""
+
+    institution_id: int
+    by_code: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_url: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_name: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    on_page: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    of_unit: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(
+        self, kind: EntityKind, entity_id: int, *, codes: Iterable[str], urls: Iterable[str], names: Iterable[str]
+    ) -> None:
+        """Files a thing under all it is known by (keys, not texts)."""
+        for index, keys in ((self.by_code, codes), (self.by_url, urls), (self.by_name, names)):
+            for key in keys:
+                index[kind, key].add(entity_id)
+
+    def saw(self, mention: Mention) -> None:
+        """Notes that a page mentions a thing, and with which unit."""
+        if mention.entity_id is not None:
+            self.on_page[mention.kind, mention.page].add(mention.entity_id)
+            if mention.says.get("unit"):
+                self.of_unit[mention.entity_id].add(fold(mention.says["unit"]))
+
+    def find(self, person: Mention, role: RoleMention) -> tuple[EntityKind, int, bool]:
+        """Kind and id of what `role` is of, and whether that is certain.
+
+        By code, address, name, in that order. What the map does not hold makes it a role at the person's unit, or the
+        school; so does a name that several things bear, and that is uncertain.
+        """
+        if role.of is EntityKind.INSTITUTION:
+            return role.of, self.institution_id, True
+        several = False
+        for found in self._pointed_at(person, role):
+            if len(found) == 1:
+                return role.of, next(iter(found)), True
+            several = several or len(found) > 1
+        kind, entity_id = self._nearest(person, role)
+        return kind, entity_id, not several
+
+    def _pointed_at(self, person: Mention, role: RoleMention) -> Iterable[set[int]]:
+        says = role.says
+        if says.get("code"):
+            yield self.by_code.get((role.of, code_key(says["code"])), set())
+        if says.get("url"):
+            yield self.by_url.get((role.of, url_key(says["url"])), set())
+        here = self.on_page.get((role.of, person.page), set())
+        if says.get("name"):
+            named = self.by_name.get((role.of, fold(says["name"])), set())
+            yield named & here or named
+            unit = fold(person.says.get("unit") or "")
+            yield {n for n in named if unit and unit in self.of_unit.get(n, set())}
+        elif not says.get("code"):
+            own = self.by_url.get((role.of, url_key(person.page)), set())
+            yield own if len(own) == 1 else here
+
+    def _nearest(self, person: Mention, role: RoleMention) -> tuple[EntityKind, int]:
+        for name in (role.says.get("unit"), person.says.get("unit")):
+            units = self.by_name.get((EntityKind.UNIT, fold(name)), set()) if name else set()
+            if len(units) == 1:
+                return EntityKind.UNIT, next(iter(units))
+        return EntityKind.INSTITUTION, self.institution_id

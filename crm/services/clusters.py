@@ -1,0 +1,125 @@
+"""Groups of mentions that speak of one thing, and what is known of each group."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Facts:
+    """What tells a thing from others. `once_*` is what was said of it earlier: it may bind, it never separates."""
+
+    order: str = ""
+    names: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    urls: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    contexts: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    """Level and degree of a programme: a bachelor is not the master of the same name."""
+    once_names: set[str] = field(default_factory=set)
+    once_codes: set[str] = field(default_factory=set)
+    once_urls: set[str] = field(default_factory=set)
+    once_emails: set[str] = field(default_factory=set)
+    current: bool = False
+    """True when something is said of it now, by any source or hand."""
+    namesakes: dict[str, set[str]] = field(default_factory=dict)
+    """Page → names under which that page tells it from a namesake beside it."""
+    entities: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    """Those of `entities` that a person works with: a lead, a value typed by hand."""
+
+    def absorb(self, other: "Facts") -> None:
+        """Takes over all that is known of `other`."""
+        self.order = min(self.order, other.order)
+        for own, more in (
+            (self.names, other.names),
+            (self.codes, other.codes),
+            (self.urls, other.urls),
+            (self.emails, other.emails),
+            (self.contexts, other.contexts),
+            (self.forms, other.forms),
+            (self.once_names, other.once_names),
+            (self.once_codes, other.once_codes),
+            (self.once_urls, other.once_urls),
+            (self.once_emails, other.once_emails),
+        ):
+            own.update(more)
+        self.current = self.current or other.current
+        self.entities |= other.entities
+        self.touched |= other.touched
+        for page, names in other.namesakes.items():
+            self.namesakes[page] = self.namesakes.get(page, set()) | names
+
+
+def disjoint(one: set[str], other: set[str]) -> bool:
+    """True when both say something, and nothing the same."""
+    return bool(one) and bool(other) and not one & other
+
+
+def kept_apart(one: Facts, other: Facts) -> bool:
+    """True when somebody works with both, a page shows both side by side, or both were known and one fell silent.
+
+    Who is not mentioned any more has left: the other does not become them.
+    """
+    if len(one.touched | other.touched) > 1:
+        return True
+    if one.entities and other.entities and not (one.current and other.current):
+        return True
+    return any(disjoint(names, other.namesakes.get(page, set())) for page, names in one.namesakes.items())
+
+
+class Partition:
+    """Disjoint groups over numbered facts."""
+
+    def __init__(self, facts: list[Facts]) -> None:
+        """Each of `facts` begins as a group of its own."""
+        self._facts = facts
+        self._parent = list(range(len(facts)))
+        self.ambiguous: set[int] = set()
+        """Members of which two or more different things could be meant."""
+
+    def root(self, member: int) -> int:
+        """The number that stands for the group of `member`."""
+        while self._parent[member] != member:
+            self._parent[member] = self._parent[self._parent[member]]
+            member = self._parent[member]
+        return member
+
+    def facts(self, member: int) -> Facts:
+        """What is known of the group of `member`."""
+        return self._facts[self.root(member)]
+
+    def join(self, one: int, other: int) -> None:
+        """Makes one group of two; the lower number stands for it."""
+        first, second = sorted((self.root(one), self.root(other)))
+        if first != second:
+            self._parent[second] = first
+            self._facts[first].absorb(self._facts[second])
+
+    def roots(self, members: Iterable[int]) -> list[int]:
+        """The groups of `members`, each once, in an order that depends on what is said alone."""
+        return sorted({self.root(m) for m in members}, key=lambda r: (self._facts[r].order, r))
+
+    def join_alike(self, members: list[int], alike: Callable[[Facts, Facts], bool]) -> None:
+        """Joins those of `members` that are alike."""
+        for position, one in enumerate(members):
+            for other in members[position + 1 :]:
+                if self.root(one) != self.root(other) and alike(self.facts(one), self.facts(other)):
+                    self.join(one, other)
+
+    def settle(
+        self, members: Iterable[int], rank: Callable[[Facts], tuple[int, ...]], alike: Callable[[Facts, Facts], bool]
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Gives each group to the one before it that it can be, the surest first.
+
+        Yields a group that could be several others, with those; what it is, if any of them, the caller decides.
+        """
+        accepted: list[int] = []
+        for group in sorted(self.roots(members), key=lambda r: (rank(self._facts[r]), self._facts[r].order, r)):
+            can_be = self.roots(a for a in accepted if alike(self.facts(a), self.facts(group)))
+            if len(can_be) == 1:
+                self.join(can_be[0], group)
+                continue
+            if can_be:
+                yield group, can_be
+            accepted.append(group)

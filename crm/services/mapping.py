@@ -1,0 +1,313 @@
+"""Taking in what a source says: the map afterwards is the fold over all that stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from crm.clock import Clock
+from crm.services import designated, feed, folding, merging, person_names, sightings
+from crm.services.addresses import code_key
+from crm.services.attaching import Places
+from crm.services.known import ENTITY, INSTITUTION, RESOLVED_KINDS, ROLE, SIGHTING, TABLES, Known, load
+from crm.services.mentions import Mention, RoleMention, mentions_of
+from crm.services.resolution import Resolved, resolve
+from crm.statements import SchoolSaid
+from crm.tables import CrawlRun, Source
+from crm.text import fold
+from crm.words import ChangeKind, EntityKind, Method, RunState
+
+CRAWL_RUN = TABLES["crawl_run"]
+
+
+@dataclass(slots=True)
+class Counts:
+    """Of one kind of thing: how many appeared (or came back), changed and went."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+@dataclass(slots=True)
+class RunCounts:
+    """What a refresh did to the map."""
+
+    courses: Counts = field(default_factory=Counts)
+    people: Counts = field(default_factory=Counts)
+    programmes: Counts = field(default_factory=Counts)
+
+
+def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid, clock: Clock) -> RunCounts:
+    """Folds all that `source` says now into the map, in the caller's transaction, and fills the counts of `run`.
+
+    What `said` no longer states has ended. The result depends on the set of statements, not on their order; a second
+    time changes nothing. The change feed gets a line for each difference, but for the first crawl of a source.
+    """
+    session.flush()
+    connection = session.connection()
+    today = clock.today()
+    assert source.id is not None
+    assert run.id is not None
+    institution_id = _institution(connection, source, said)
+    source.institution_id = institution_id
+    before = feed.snapshot(connection, institution_id)
+    known = load(connection, source_id=source.id, institution_id=institution_id, domain=said.domain)
+    mentions = _place(connection, known, institution_id, said)
+    sightings.write(connection, known, mentions, source_id=source.id, on=said.on)
+    folding.fold_institution(connection, institution_id)
+    designated.refresh(connection, institution_id)
+    after = feed.snapshot(connection, institution_id)
+    lines = feed.differences(before, after)
+    if not _is_first(connection, source.id, run.id):
+        feed.write(connection, lines, run_id=run.id, on=today)
+    counts = _counts(lines)
+    _add_counts(run, counts)
+    session.add(run)
+    session.flush()
+    folding.forget_loaded(session)
+    return counts
+
+
+def confirm(session: Session, *, source: Source, run: CrawlRun, pages: Iterable[str], on: date) -> None:  # noqa: ARG001 - the run is the caller's to count in
+    """Moves the last day of all that stands on `pages`, which answered that nothing changed, to `on`."""
+    session.flush()
+    connection = session.connection()
+    wanted = sorted(set(pages))
+    for start in range(0, len(wanted), 500):
+        chosen = sa.and_(
+            SIGHTING.c.source_id == source.id,
+            SIGHTING.c.page.in_(wanted[start : start + 500]),
+            SIGHTING.c.ended_on.is_(None),
+        )
+        connection.execute(sa.update(SIGHTING).where(chosen, SIGHTING.c.last_seen < on).values(last_seen=on))
+        seen = sa.select(SIGHTING.c.entity_id).where(chosen)
+        connection.execute(sa.update(ENTITY).where(ENTITY.c.id.in_(seen), ENTITY.c.last_seen < on).values(last_seen=on))
+    folding.forget_loaded(session)
+
+
+def _institution(connection: Connection, source: Source, said: SchoolSaid) -> int:
+    """The school of `source`, made when the map does not know its domain yet."""
+    known = connection.scalar(sa.select(INSTITUTION.c.id).where(INSTITUTION.c.domain == said.domain))
+    if known is not None:
+        return int(known)
+    identity = f"institution:{said.domain}"
+    made = _new_entities(connection, EntityKind.INSTITUTION, [identity], said.on)[0]
+    row = {"id": made, "name": said.name, "sort_key": fold(said.name), "domain": said.domain, "level": source.level}
+    connection.execute(sa.insert(INSTITUTION), [row])
+    return made
+
+
+def _place(connection: Connection, known: Known, institution_id: int, said: SchoolSaid) -> list[Mention]:
+    """All mentions of `said`, each with its entity, made where it is new."""
+    mentions = mentions_of(said)
+    places = Places(institution_id)
+    for kind in RESOLVED_KINDS:
+        own = [m for m in mentions if m.kind is kind]
+        things = resolve(kind, own, known)
+        _name_entities(connection, known, things, institution_id, said)
+        merging.absorb(connection, known, {gone: t.entity_id for t in things for gone in t.absorbed if t.entity_id})
+        _file(places, known, things)
+    roles = _roles(connection, known, places, [m for m in mentions if m.kind is EntityKind.PERSON], said.on)
+    return [_school(said, institution_id), *mentions, *roles]
+
+
+def _school(said: SchoolSaid, institution_id: int) -> Mention:
+    says = {"name": said.name, "level": said.level and str(said.level), "url": said.url}
+    return Mention(
+        kind=EntityKind.INSTITUTION,
+        page=said.page,
+        method=Method.HEADING,
+        name="school",
+        on=said.on,
+        confidence=1.0,
+        says={name: value for name, value in says.items() if value},
+        entity_id=institution_id,
+    )
+
+
+def _new_entities(connection: Connection, kind: EntityKind, identities: list[str], on: date) -> list[int]:
+    if not identities:
+        return []
+    rows = [
+        {"kind": kind, "identity": identity, "first_seen": on, "last_seen": on, "in_review": False}
+        for identity in identities
+    ]
+    made = sa.insert(ENTITY).returning(ENTITY.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(made, rows))
+
+
+def _name_entities(
+    connection: Connection, known: Known, things: list[Resolved], institution_id: int, said: SchoolSaid
+) -> None:
+    """Gives the new ones of `things` an entity, and every mention its own."""
+    new = [thing for thing in things if thing.entity_id is None]
+    if new:
+        kind = new[0].kind
+        ids = _new_entities(connection, kind, [_identity(known, t, said.domain) for t in new], said.on)
+        rows = []
+        for thing, entity_id in zip(new, ids, strict=True):
+            thing.entity_id = entity_id
+            name = _some_name(thing)
+            rows.append({"id": entity_id, "institution_id": institution_id, "name": name, "sort_key": fold(name)})
+        connection.execute(sa.insert(TABLES[str(kind)]), rows)
+    for thing in things:
+        for mention in thing.mentions:
+            mention.entity_id = thing.entity_id
+
+
+def _some_name(thing: Resolved) -> str:
+    names = sorted(str(m.says.get("name") or m.says.get("code") or "") for m in thing.mentions)
+    return next((name for name in names if name), thing.mentions[0].name)
+
+
+def _identity(known: Known, thing: Resolved, domain: str) -> str:
+    """One text for one thing: by the surest it has, numbered where another thing has it already."""
+    facts = thing.facts
+    names = set(facts.names)
+    if thing.kind is EntityKind.PERSON:
+        names = {person_names.full_key(name) for name in names}
+    keys: dict[str, set[str]] = {"code": facts.codes, "email": facts.emails, "url": facts.urls, "name": names}
+    for word, values in keys.items():
+        if values:
+            stem = f"{thing.kind}:{domain}:{word}:{min(values)}"
+            break
+    else:
+        stem = f"{thing.kind}:{domain}:{thing.mentions[0].name}"
+    for number in count(1):
+        identity = stem if number == 1 else f"{stem}#{number}"
+        if identity not in known.identities:
+            known.identities.add(identity)
+            return identity
+    raise AssertionError("count() never ends")
+
+
+def _file(places: Places, known: Known, things: list[Resolved]) -> None:
+    """Lets roles find the things that stand: those the source speaks of, and those others do."""
+    spoken_of = set()
+    for thing in things:
+        if thing.kind is EntityKind.PERSON or thing.entity_id is None:
+            continue
+        spoken_of.add(thing.entity_id)
+        facts = thing.facts
+        names = facts.names | facts.once_names
+        places.add(thing.kind, thing.entity_id, codes=facts.codes, urls=facts.urls, names=names)
+        for mention in thing.mentions:
+            places.saw(mention)
+    for other in known.by_id.values():
+        if things and other.kind is things[0].kind and other.id not in spoken_of and other.says_now and not other.gone:
+            names = [fold(says["name"]) for says in other.says_now if says.get("name")]
+            codes = [code_key(says["code"]) for says in other.says_now if says.get("code")]
+            places.add(other.kind, other.id, codes=codes, urls=[], names=names)
+
+
+def _roles(connection: Connection, known: Known, places: Places, people: list[Mention], on: date) -> list[Mention]:
+    """The mentions of roles, each with its entity: who, what, of what, and in which school year."""
+    found = [
+        (person, role, *places.find(person, role))
+        for person in people
+        for role in sorted(person.roles, key=lambda r: (r.kind, str(r.of), str(sorted(r.says.items()))))
+    ]
+    newest: dict[tuple[int, str, int], str] = {}
+    for person, role, _kind, of_id, _sure in found:
+        year = role.says.get("school_year")
+        if year and person.entity_id:
+            newest[person.entity_id, role.kind, of_id] = max(year, newest.get((person.entity_id, role.kind, of_id), ""))
+    mentions: dict[tuple[str, str, str, str], Mention] = {}
+    wanted: dict[tuple[int, str, int, str | None], EntityKind] = {}
+    role_keys: dict[tuple[str, str, str, str], tuple[int, str, int, str | None]] = {}
+    for person, role, kind, of_id, sure in found:
+        assert person.entity_id is not None
+        year = role.says.get("school_year") or newest.get((person.entity_id, role.kind, of_id))
+        mention = _role_mention(person, role, sure=sure)
+        if mention.key in mentions:
+            continue
+        mentions[mention.key] = mention
+        role_keys[mention.key] = (person.entity_id, role.kind, of_id, year)
+        wanted.setdefault(role_keys[mention.key], kind)
+    _make_roles(connection, known, wanted, on)
+    for key, mention in mentions.items():
+        mention.entity_id = known.roles[role_keys[key]]
+    return list(mentions.values())
+
+
+def _role_mention(person: Mention, role: RoleMention, *, sure: bool) -> Mention:
+    what = role.says.get("code") or role.says.get("url") or fold(role.says.get("name", ""))
+    name = f"{person.name} | {role.kind} | {role.of} | {what} | {role.says.get('school_year', '')}"
+    says = {"kind": role.kind, "of": str(role.of), **role.says}
+    if not sure:
+        says["doubtful"] = True
+    return Mention(
+        kind=EntityKind.ROLE,
+        page=person.page,
+        method=person.method,
+        name=name,
+        on=person.on,
+        confidence=person.confidence,
+        says=says,
+    )
+
+
+def _make_roles(
+    connection: Connection, known: Known, wanted: dict[tuple[int, str, int, str | None], EntityKind], on: date
+) -> None:
+    new = [key for key in wanted if key not in known.roles]
+    identities = [f"role:{person}:{kind}:{of}:{year or '-'}" for person, kind, of, year in new]
+    ids = _new_entities(connection, EntityKind.ROLE, identities, on)
+    rows: list[dict[str, Any]] = [
+        {"id": i, "person_id": key[0], "kind": key[1], "of_id": key[2], "of_kind": wanted[key], "school_year": key[3]}
+        for i, key in zip(ids, new, strict=True)
+    ]
+    if rows:
+        connection.execute(sa.insert(ROLE), rows)
+    known.roles.update(zip(new, ids, strict=True))
+
+
+def _is_first(connection: Connection, source_id: int, run_id: int) -> bool:
+    """True while no crawl of the source has come to its end before this one."""
+    earlier = sa.select(CRAWL_RUN.c.id).where(
+        CRAWL_RUN.c.source_id == source_id, CRAWL_RUN.c.id != run_id, CRAWL_RUN.c.state == RunState.FINISHED
+    )
+    return connection.scalar(earlier.limit(1)) is None
+
+
+def _counts(lines: list[feed.Line]) -> RunCounts:
+    counts = RunCounts()
+    by_kind = {
+        EntityKind.COURSE: counts.courses,
+        EntityKind.PERSON: counts.people,
+        EntityKind.PROGRAMME: counts.programmes,
+    }
+    changed: dict[EntityKind, set[int]] = defaultdict(set)
+    for line in lines:
+        if line.kind not in by_kind:
+            continue
+        tally = by_kind[line.kind]
+        if line.change in feed.APPEARED:
+            tally.new += 1
+        elif line.change is ChangeKind.GONE:
+            tally.gone += 1
+        else:
+            changed[line.kind].add(line.entity_id)
+    for kind, ids in changed.items():
+        by_kind[kind].changed = len(ids)
+    return counts
+
+
+def _add_counts(run: CrawlRun, counts: RunCounts) -> None:
+    for name, tally in _tallies(counts):
+        for what in ("new", "changed", "gone"):
+            column = f"{name}_{what}"
+            setattr(run, column, getattr(run, column) + getattr(tally, what))
+
+
+def _tallies(counts: RunCounts) -> Iterator[tuple[str, Counts]]:
+    yield "courses", counts.courses
+    yield "people", counts.people
+    yield "programmes", counts.programmes

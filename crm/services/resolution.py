@@ -1,0 +1,227 @@
+"""Who is who: which mentions of a source speak of one thing, and which known thing that is.
+
+The steps, surest first: the anchor of an earlier crawl; code or e-mail address; the thing's own page; the whole name;
+a name that can be the same ("J. Smit" for Jan Smit) when there is one candidate only. Each looks at the set of
+mentions, never at the order in which they came.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from crm.services import person_names
+from crm.services.addresses import code_key, email_key, slug, url_key
+from crm.services.clusters import Facts, Partition, disjoint, kept_apart
+from crm.services.known import Known, KnownThing
+from crm.services.mentions import DOUBTED, Mention
+from crm.text import fold
+from crm.words import EntityKind
+
+
+@dataclass(slots=True)
+class Resolved:
+    """One thing: what the source says of it, and as which entity it was known. `entity_id` None: it is new."""
+
+    kind: EntityKind
+    mentions: list[Mention]
+    facts: Facts
+    entity_id: int | None
+    absorbed: list[int]
+    """Entities that turned out to be this one too."""
+
+
+def resolve(kind: EntityKind, mentions: list[Mention], known: Known) -> list[Resolved]:
+    """The things of `kind` that `mentions` speak of, in an order that depends on what is said alone.
+
+    Mentions of whom it cannot be told which of several they mean stand as one of their own, their confidence lowered
+    to `DOUBTED`, so that it waits in review.
+    """
+    things = known.things[kind]
+    facts = [_facts_of_mention(m, known.domain) for m in mentions]
+    facts += [_facts_of_known(thing, known.domain) for thing in things]
+    partition = Partition(facts)
+    _by_anchor(partition, mentions, things, known)
+    if kind is EntityKind.PERSON:
+        _people(partition, facts)
+    else:
+        _things(partition, facts)
+    unclear = {partition.root(a) for a in partition.ambiguous}
+    for number, mention in enumerate(mentions):
+        if partition.root(number) in unclear:
+            mention.confidence = min(mention.confidence, DOUBTED)
+    return _groups(kind, partition, mentions, known)
+
+
+def _facts_of_mention(mention: Mention, domain: str) -> Facts:
+    facts = Facts(order=mention.order, current=True)
+    _tell(facts, mention.kind, mention.says, domain)
+    if " · " in mention.name:
+        facts.namesakes = {mention.page: {mention.name}}
+    return facts
+
+
+def _facts_of_known(thing: KnownThing, domain: str) -> Facts:
+    facts = Facts(
+        order=f"\U0010ffff{thing.identity}",
+        current=bool(thing.says_now),
+        entities={thing.id},
+        touched={thing.id} if thing.touched else set(),
+    )
+    for says in thing.says_now:
+        _tell(facts, thing.kind, says, domain)
+    once = Facts()
+    for says in thing.says_once:
+        _tell(once, thing.kind, says, domain)
+    facts.once_names, facts.once_codes = once.names, once.codes
+    facts.once_urls, facts.once_emails = once.urls, once.emails
+    return facts
+
+
+def _tell(facts: Facts, kind: EntityKind, says: dict[str, object], domain: str) -> None:
+    text = {name: value for name, value in says.items() if isinstance(value, str) and value}
+    if "name" in text:
+        facts.names.add(text["name"] if kind is EntityKind.PERSON else fold(text["name"]))
+    if "code" in text:
+        facts.codes.add(code_key(text["code"]))
+    if "url" in text:
+        facts.urls.add(url_key(text["url"]))
+    if "email" in text:
+        facts.emails.add(email_key(text["email"], domain))
+    programmes = says.get("programmes")
+    facts.contexts |= {f"in {fold(p)}" for p in (programmes if isinstance(programmes, list) else [])}
+    if "unit" in text:
+        facts.contexts.add(f"of {fold(text['unit'])}")
+    if "degree" in text:
+        facts.forms.add(_form(text["degree"]))
+
+
+def _form(degree: str) -> str:
+    """Whether a degree is a bachelor's, a master's, an associate's, or which mbo level, however it is written."""
+    folded = fold(degree)
+    for word in ("master", "bachelor", "associate"):
+        if word in folded:
+            return word[0]
+    level = next((c for c in folded if c.isdigit()), "") if folded.startswith(("mbo", "niveau")) else ""
+    return f"mbo {level}" if level else folded[:1]
+
+
+def _by_anchor(partition: Partition, mentions: list[Mention], things: list[KnownThing], known: Known) -> None:
+    at = {thing.id: len(mentions) + number for number, thing in enumerate(things)}
+    for number, mention in enumerate(mentions):
+        anchored = at.get(known.anchors.get(mention.key[:3], -1))
+        if anchored is not None:
+            partition.join(number, anchored)
+
+
+def _bound(facts: Iterable[Facts], of: Callable[[Facts], set[str]]) -> list[list[int]]:
+    """Members that share a value, value by value in order."""
+    sharing: dict[str, list[int]] = defaultdict(list)
+    for number, fact in enumerate(facts):
+        for value in of(fact):
+            sharing[value].append(number)
+    return [sharing[value] for value in sorted(sharing) if len(sharing[value]) > 1]
+
+
+# People
+
+
+def _people(partition: Partition, facts: list[Facts]) -> None:
+    own = [
+        Facts(emails=set(f.emails | f.once_emails), urls=set(f.urls | f.once_urls), names=set(f.names)) for f in facts
+    ]
+    for members in _bound(own, lambda f: f.emails):
+        _settle_people(partition, members, _names_fit)
+    for members in _bound(own, lambda f: f.urls):
+        _settle_people(partition, members, _names_fit)
+    for members in _bound(own, lambda f: {person_names.full_key(n) for n in f.names}):
+        _settle_people(partition, members, _can_be_one)
+    for members in _bound(own, lambda f: {key for n in f.names for key in person_names.block_keys(n)}):
+        for group, _others in _settle_people(partition, members, _can_be_one):
+            partition.ambiguous.add(group)
+
+
+def _settle_people(
+    partition: Partition, members: list[int], alike: Callable[[Facts, Facts], bool]
+) -> list[tuple[int, list[int]]]:
+    return list(partition.settle(members, _vagueness, alike))
+
+
+def _vagueness(facts: Facts) -> tuple[int, ...]:
+    """The surest first: a call name, a mailbox, a page of one's own; then the most initials."""
+    given = [person_names.given(name) for name in facts.names or facts.once_names]
+    call_name = any(call for call, _ in given)
+    initials = max((len(initials) for _, initials in given), default=0)
+    return (-int(call_name), -int(bool(facts.emails)), -int(bool(facts.urls)), -initials)
+
+
+def _personal(facts: Facts) -> set[str]:
+    """The mailboxes that bear the name: a department's, given to several people, tells nobody apart."""
+    parts = {word[:3] for name in facts.names for word in fold(name).split() if len(word) > 2}
+    return {e for e in facts.emails if any(part in fold(e.partition("@")[0]) for part in parts)}
+
+
+def _names_fit(one: Facts, other: Facts) -> bool:
+    if kept_apart(one, other):
+        return False
+    mine, theirs = one.names or one.once_names, other.names or other.once_names
+    return all(person_names.compatible(a, b) for a in sorted(mine) for b in sorted(theirs))
+
+
+def _can_be_one(one: Facts, other: Facts) -> bool:
+    """Names fit, and neither a mailbox nor a page of their own says that they are two."""
+    if disjoint(_personal(one), _personal(other)):
+        return False
+    if not one.emails & other.emails and disjoint({slug(u) for u in one.urls}, {slug(u) for u in other.urls}):
+        return False
+    return _names_fit(one, other)
+
+
+# Units, programmes, courses
+
+
+def _things(partition: Partition, facts: list[Facts]) -> None:
+    own = [Facts(codes=f.codes | f.once_codes, urls=f.urls | f.once_urls, names=f.names | f.once_names) for f in facts]
+    for members in _bound(own, lambda f: f.codes):
+        list(partition.settle(members, _bareness, lambda a, b: not kept_apart(a, b)))
+    for members in _bound(own, lambda f: f.urls):
+        list(partition.settle(members, _bareness, _not_two_things))
+    for members in _bound(own, lambda f: f.names):
+        for group, others in partition.settle(members, _bareness, _not_two_places):
+            here = partition.facts(group).contexts
+            beside = [o for o in others if here & partition.facts(o).contexts]
+            if len(beside) == 1:
+                partition.join(beside[0], group)
+            else:
+                partition.ambiguous.add(group)
+
+
+def _bareness(facts: Facts) -> tuple[int, ...]:
+    return (-int(bool(facts.codes)), -int(bool(facts.urls)), -int(bool(facts.contexts)))
+
+
+def _not_two_things(one: Facts, other: Facts) -> bool:
+    return not (disjoint(one.codes, other.codes) or disjoint(one.forms, other.forms) or kept_apart(one, other))
+
+
+def _not_two_places(one: Facts, other: Facts) -> bool:
+    """Same names: two codes, two own pages, or two units where neither has code or page, make two things."""
+    if not _not_two_things(one, other) or disjoint(one.urls, other.urls):
+        return False
+    bare = not (one.codes | one.urls) and not (other.codes | other.urls)
+    return not (bare and disjoint(_units(one), _units(other)))
+
+
+def _units(facts: Facts) -> set[str]:
+    return {context for context in facts.contexts if context.startswith("of ")}
+
+
+def _groups(kind: EntityKind, partition: Partition, mentions: list[Mention], known: Known) -> list[Resolved]:
+    members: dict[int, list[Mention]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        members[partition.root(number)].append(mention)
+    resolved = []
+    for root in partition.roots(range(len(mentions))):
+        facts = partition.facts(root)
+        kept = sorted(facts.entities, key=lambda e: (e not in facts.touched, known.by_id[e].gone, e))
+        resolved.append(Resolved(kind, members[root], facts, kept[0] if kept else None, kept[1:]))
+    return resolved

@@ -1,0 +1,110 @@
+"""The course map as it stands, whole: what `werkplaats map --json` prints."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlmodel import Session, SQLModel
+
+from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+
+TABLES = SQLModel.metadata.tables
+ENTITY, SIGHTING, ROLE, PERSON = TABLES["entity"], TABLES["sighting"], TABLES["role"], TABLES["person"]
+IN_PROGRAMME = TABLES["course_in_programme"]
+
+_SHOWN = {
+    "institutions": "institution",
+    "units": "unit",
+    "programmes": "programme",
+    "courses": "course",
+    "people": "person",
+    "roles": "role",
+}
+_KEPT_IN = {"sort_key"}
+"""Columns that serve the database alone."""
+
+Thing = dict[str, Any]
+
+
+def course_map(session: Session, people: sa.Select[Any] | None = None) -> dict[str, list[Thing]]:
+    """All that stands on the map and is not in review, in the shape of `map --json`; each list in reading order.
+
+    `people`, a select of person ids, narrows it to these people, their roles, and what those are of, with all above.
+    """
+    connection = session.connection()
+    whole = {name: _things(connection, TABLES[table]) for name, table in _SHOWN.items()}
+    _place_roles(whole)
+    _place_courses(connection, whole)
+    if people is not None:
+        _narrow(whole, set(connection.scalars(people)))
+    return whole
+
+
+def _things(connection: Connection, table: sa.Table) -> list[Thing]:
+    sources = sa.select(SIGHTING.c.entity_id, sa.func.count().label("sightings"))
+    seen = sources.where(SIGHTING.c.ended_on.is_(None)).group_by(SIGHTING.c.entity_id).subquery()
+    stands = sa.select(table, sa.func.coalesce(seen.c.sightings, 0).label("sightings"), ENTITY.c.last_seen)
+    stands = stands.join(ENTITY, ENTITY.c.id == table.c.id).join(seen, seen.c.entity_id == table.c.id, isouter=True)
+    stands = stands.where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+    order = table.c.sort_key if "sort_key" in table.c else table.c.of_id
+    return [_thing(row) for row in connection.execute(stands.order_by(order, table.c.id)).mappings()]
+
+
+def _thing(row: Mapping[Any, Any]) -> Thing:
+    values = {name: _plain(value) for name, value in row.items() if name not in {*_KEPT_IN, "sightings", "last_seen"}}
+    values["sources"] = {"sightings": row["sightings"], "last_seen": _plain(row["last_seen"])}
+    return {"id": values.pop("id"), **values}
+
+
+def _plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _place_roles(whole: dict[str, list[Thing]]) -> None:
+    """Gives each role the names of who and what it joins; drops those of people or things that do not stand."""
+    names = {thing["id"]: thing["name"] for kind, things in whole.items() if kind != "roles" for thing in things}
+    standing = []
+    for role in whole["roles"]:
+        if role["person_id"] in names and role["of_id"] in names:
+            role["person"], role["of"] = names[role["person_id"]], names[role["of_id"]]
+            standing.append(role)
+    whole["roles"] = standing
+
+
+def _place_courses(connection: Connection, whole: dict[str, list[Thing]]) -> None:
+    programmes = {thing["id"] for thing in whole["programmes"]}
+    member_of: dict[int, list[int]] = defaultdict(list)
+    for row in connection.execute(sa.select(IN_PROGRAMME).order_by(IN_PROGRAMME.c.programme_id)):
+        if row.programme_id in programmes:
+            member_of[row.course_id].append(row.programme_id)
+    for course in whole["courses"]:
+        course["programme_ids"] = member_of[course["id"]]
+
+
+def _narrow(whole: dict[str, list[Thing]], people: set[int]) -> None:
+    whole["people"] = [person for person in whole["people"] if person["id"] in people]
+    whole["roles"] = [role for role in whole["roles"] if role["person_id"] in people]
+    kept = {role["of_id"] for role in whole["roles"]}
+    for name in ("courses", "programmes", "units"):
+        whole[name] = [thing for thing in whole[name] if thing["id"] in kept]
+        kept |= _above(whole[name])
+        if name == "courses":
+            continue
+    kept |= _above(whole["people"])
+    whole["institutions"] = [school for school in whole["institutions"] if school["id"] in kept]
+
+
+def _above(things: Iterable[Thing]) -> set[int]:
+    """What these stand under, one step up."""
+    links: set[int] = set()
+    for thing in things:
+        links |= {thing[name] for name in ("institution_id", "unit_id", "parent_id") if thing.get(name)}
+        links |= set(thing.get("programme_ids", []))
+    return links
