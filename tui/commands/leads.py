@@ -31,7 +31,6 @@ def leads(
 ) -> None:
     """List the leads."""
     from crm.views.leads import leads_json
-
     from crm.words import Stage
     from tui.commands.values import word
 
@@ -51,7 +50,6 @@ def _row(line: dict[str, Any]) -> tuple[object, ...]:
 def show(run: Invocation, number: Annotated[int, ID]) -> None:
     """Show all that is known of a lead."""
     from crm.views.lead import lead_json
-
     from tui.commands.lead_text import print_lead
 
     with run.reading() as session:
@@ -131,7 +129,6 @@ def today(
 ) -> None:
     """Show what is due, in order, with the reason for each."""
     from crm.views.today import today as due
-
     from tui.commands.values import day
 
     with run.reading() as session:
@@ -145,7 +142,6 @@ def today(
 
 def _answer(run: Invocation, number: int | None, action: int | None) -> None:
     from crm.views.lead import lead_json
-
     from tui.commands.lead_text import print_change
 
     assert number is not None

@@ -27,7 +27,6 @@ def map_(
 ) -> None:
     """Show the course map as it stands."""
     from crm.views.map import course_map
-
     from tui.commands.map_text import print_map
 
     with run.reading() as session:
@@ -57,7 +56,6 @@ def why(
 ) -> None:
     """Show every sighting behind every value: page, date, method."""
     from crm.views.why import why as reasons
-
     from crm.words import EntityKind
     from tui.commands.values import word
 
@@ -78,7 +76,6 @@ def changes(
 ) -> None:
     """Show what the last crawls changed."""
     from crm.views.changes import changes as feed
-
     from tui.commands.values import day
 
     number = int(since) if since and since.isdigit() else None

@@ -41,7 +41,6 @@ def journal(
 ) -> None:
     """Show who changed what."""
     from crm.views.journal import journal as entries
-
     from tui.commands.values import day
 
     with run.reading() as session:

@@ -1,0 +1,154 @@
+"""The demo: three invented schools served over real HTTP on loopback, crawled in both their editions, then the app."""
+
+import os
+import sys
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from crm.language import _, current_language
+from crm.resources import data_path
+from tui.commands import output
+from tui.commands.crawling import crawl_one, said
+from tui.commands.invocation import Invocation
+
+
+def demo_path() -> Path:
+    """The demo's own database: `werkplaats/demo.db` in the user's XDG data folder."""
+    from crm.database.opening import default_path
+
+    return default_path().with_name("demo.db")
+
+
+def show_demo(run: Invocation) -> None:
+    """Serves the demo schools, crawls both editions, and opens the app; without a terminal prints the map instead.
+
+    The first time a colleague's week of work is laid between the two editions. What the user does in the demo's
+    database is kept: a later demo crawls the second edition again, and finds nothing new.
+    """
+    from crawler.demo.server import DemoServer
+
+    own = _own_database(run)
+    sources = _add_schools(own)
+    with DemoServer(edition=1) as server:
+        documents = []
+        if not _crawled_before(own):
+            output.tell(_("Three invented schools, as they stood a week ago:"))
+            _crawl(own, sources, server.proxy_url)
+            _tell_story(own)
+        output.tell(_("And as they stand today:"))
+        server.switch_to(2)
+        documents = _crawl(own, sources, server.proxy_url)
+        _show(own, documents, server.proxy_url)
+
+
+def _own_database(run: Invocation) -> Invocation:
+    from crm.database.engine import sqlite_url
+
+    if run.database:
+        return run
+    path = demo_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Invocation(
+        database=sqlite_url(path), user=run.user, json=run.json, verbose=run.verbose, language=run.language
+    )
+
+
+def _add_schools(run: Invocation) -> list[tuple[int, str]]:
+    from crawler.demo.editions import schools
+    from crm.errors import NotFoundError
+    from crm.services import sources
+    from crm.words import Level
+
+    added = []
+    for school in schools():
+        with run.reading() as session:
+            try:
+                found = sources.find(session, school.url)
+                known = (found.id, found.name)
+            except NotFoundError:
+                known = None
+        if known is None:
+            with run.working() as work:
+                source = sources.add(work, school.url, name=school.key, level=Level(school.level))
+                known = (source.id, source.name)
+        assert known[0] is not None
+        added.append((known[0], known[1]))
+    return added
+
+
+def _crawled_before(run: Invocation) -> bool:
+    from sqlmodel import select
+
+    from crm.tables import CrawlRun
+
+    with run.reading() as session:
+        return session.exec(select(CrawlRun.id).where(CrawlRun.state == "finished")).first() is not None
+
+
+def _crawl(run: Invocation, sources: list[tuple[int, str]], proxy: str) -> list[dict[str, Any]]:
+    from crawler.options import CrawlOptions
+
+    contact = run.settings.crawl_contact or "demo@werkplaats.example"
+    options = CrawlOptions(delay=0.0, proxy=proxy, contact=contact, language=current_language())
+    return [crawl_one(run, source_id, name, options) for source_id, name in sources]
+
+
+def _tell_story(run: Invocation) -> None:
+    """Lays a colleague's week of work, kept in data, into the demo's database."""
+    story = tomllib.loads(data_path("demo/story.toml").read_text(encoding="utf-8"))
+    from crm.unit_of_work import unit_of_work
+
+    owner = run.by
+    for lead in story["lead"]:
+        with unit_of_work(run.engine, by=story["by"], clock=run.clock) as work:
+            _tell_lead(work, lead, owner=owner, today=run.clock.today())
+
+
+def _tell_lead(work: Any, told: dict[str, Any], *, owner: str, today: date) -> None:  # noqa: ANN401 - crm.unit_of_work.Work, imported late
+    from sqlmodel import select
+
+    from crm.services import basis, leads
+    from crm.tables import Institution, Person
+    from crm.words import ActivityKind, Basis, Direction, Stage
+
+    person = work.session.exec(
+        select(Person)
+        .join(Institution, Institution.id == Person.institution_id)
+        .where(Person.name == told["person"], Institution.name == told["school"])
+    ).one()
+    if "basis" in told:
+        basis.set_basis(work, person.id, Basis(told["basis"]), told["evidence"])
+    lead = leads.add(work, person.id)
+    for did in told["did"]:
+        day = today - timedelta(days=did["days_ago"])
+        if "stage" in did:
+            until = today + timedelta(days=did["until_days"]) if "until_days" in did else None
+            leads.advance(work, lead.id, Stage(did["stage"]), note=did["note"], on=day, until=until)
+        else:
+            way = Direction.IN if did.get("answer") else Direction.OUT
+            leads.log(work, lead.id, ActivityKind(did["kind"]), did["note"], on=day, direction=way)
+    for coming in told.get("next", []):
+        leads.plan(work, lead.id, today + timedelta(days=coming["days"]), coming["what"])
+    leads.give(work, lead.id, owner)
+
+
+def _show(run: Invocation, documents: list[dict[str, Any]], proxy: str) -> None:
+    if sys.stdin.isatty() and sys.stdout.isatty() and not run.json:
+        from tui.app import run as open_app
+
+        os.environ["WERKPLAATS_DEMO_SERVER"] = proxy
+        open_app(run.database, user=run.user, language=current_language())
+        return
+    from crm.views.map import course_map
+    from tui.commands.map_text import print_map
+
+    with run.reading() as session:
+        document = course_map(session)
+    if run.json:
+        run.answer({"runs": documents, "map": document}, lambda: None)
+        return
+    print_map(document)
+    for line in documents:
+        output.say(said(line))
