@@ -1,0 +1,114 @@
+"""Titles of courses as pages write them: with code, credits, section or year in the same line, or bare."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from crawler.extraction.recognisers.course_codes import find_code
+from crawler.extraction.recognisers.credits import Credits, read_credits
+from crawler.extraction.recognisers.periods import find_periods
+from crawler.extraction.recognisers.school_years import school_year
+
+LONGEST_TITLE = 160
+"""Characters of the longest title of a course."""
+
+_PIECES = re.compile(r"\s{2,}|\s+[-–—|•·]+\s+|\t|\s*\|\s*")
+_NUMBER_BEHIND = re.compile(r"\s*\((\d{1,2}(?:[.,]\d{1,2})?)\)\s*$")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]\s*")
+_TERM = re.compile(
+    r"\s*[,(–-]*\s*\b(?:(?:sommer|winter)semester|sose|wise|ss|ws|spring|summer|fall|autumn|winter|semester|herfst|voorjaar|najaar)\b"
+    r"[\s'’]*(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$", re.IGNORECASE)
+_EDGE = " \t:;,.|–—-•·*\"“”"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(slots=True)
+class CourseLine:
+    """What a line says of a course."""
+
+    name: str | None = None
+    code: str | None = None
+    credits: Credits | None = None
+    numbers: list[str] = field(default_factory=list)
+    """Pieces that are only digits: section or class numbers."""
+
+
+@lru_cache(maxsize=20_000)
+def course_title(text: str) -> str:
+    """`text` without the term, school year and quotes that a course's heading may carry."""
+    title = text.strip()
+    for _ in range(2):
+        title = _TERM.sub("", _YEARS.sub("", title)).strip()
+    stripped = title.strip(" \t:;,|–—-•·*")
+    return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
+
+
+def read_course_line(spaced: str) -> CourseLine | None:
+    """The parts of a line that names a course, or None where there is neither a code nor credits in it.
+
+    "CHEM 090  Introduction to Chemistry  3 Credit Hours", "Introduction To X - 22505 - COM 10200 - 002",
+    "ICT-DB-1: Databases (5 EC)", "Composition I (3)".
+    """
+    if not 4 <= len(spaced) <= 300:
+        return None
+    line = CourseLine()
+    rest: list[str] = []
+    for piece in _PIECES.split(spaced):
+        _take_piece(piece.strip(), line, rest)
+    if line.code is None and line.credits is None:
+        return None
+    titles = [piece for piece in rest if _WORD.search(piece)]
+    if titles:
+        line.name = course_title(titles[0] if line.code is None or len(titles) == 1 else max(titles[:3], key=_titleness))
+    return line if line.name or line.code else None
+
+
+def _titleness(piece: str) -> int:
+    return min(len(piece), 60)
+
+
+def _take_piece(piece: str, line: CourseLine, rest: list[str]) -> None:
+    if not piece:
+        return
+    if piece.isdigit():
+        line.numbers.append(piece)
+        return
+    number = _NUMBER_BEHIND.search(piece)
+    if number and line.credits is None and _WORD.search(piece[: number.start()]):
+        line.credits = Credits(float(number[1].replace(",", ".")), number[1])
+        piece = piece[: number.start()]
+    elif line.credits is None:
+        credits = read_credits(piece)
+        if credits is not None:
+            line.credits = credits
+            at = piece.find(credits.text)
+            piece = (piece[:at] + " " + piece[at + len(credits.text) :]).replace("( )", " ").strip(_EDGE) if at >= 0 else piece
+    if line.code is None:
+        piece = _without_code(piece, line)
+    if piece.strip(_EDGE):
+        rest.append(piece.strip(_EDGE + "()") if piece.count("(") != piece.count(")") else piece.strip(_EDGE))
+
+
+def _without_code(piece: str, line: CourseLine) -> str:
+    """Takes a code from the start or the end of a piece, or from brackets in it."""
+    code = find_code(piece)
+    if code is None:
+        return piece
+    at = piece.find(code)
+    before, behind = piece[:at], piece[at + len(code) :]
+    if before.strip(_EDGE + "([") and behind.strip(_EDGE + ")]"):
+        return piece
+    line.code = code
+    return f"{before} {behind}".replace("( )", " ").replace("[ ]", " ").strip(_EDGE + "()[]")
+
+
+def is_title(text: str) -> bool:
+    """Whether `text` could be the title of a course: words, not a sentence, no number or date alone."""
+    if not 2 <= len(text) <= LONGEST_TITLE or not _WORD.search(text) and not text.isupper():
+        return False
+    if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
+        return False
+    return not (school_year(text) and len(text) < 12) and not (find_periods(text) and len(text) < 14)

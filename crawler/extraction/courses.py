@@ -1,0 +1,313 @@
+"""The courses of a page: the one it is about, and those it lists in tables, titled lines, links or headings."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.course_lines import CourseLine, course_title, is_title, read_course_line
+from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.labelling import COURSE_FIELDS, field_of
+from crawler.extraction.naming import whole_name
+from crawler.extraction.pairs import Pair
+from crawler.extraction.recognisers.course_codes import code_likelihood, find_code
+from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.languages import instruction_language
+from crawler.extraction.recognisers.periods import find_periods
+from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.tables import Grid, cell_text
+from crm.text import LONGEST_DESCRIPTION, clean
+
+MOST_COURSES = 2_000
+
+
+@dataclass(slots=True, eq=False)
+class PageCourse:
+    """A course and the lines that are about it."""
+
+    course: FoundCourse
+    start: int
+    end: int
+    evidence: list[tuple[str, str, Method]] = field(default_factory=list)
+    """(field, words of the page, method)."""
+    listed: bool = True
+
+
+def labelled_course(page: Page, pairs: list[Pair]) -> PageCourse:
+    """What the labels of a page say about its course; `name` may be missing."""
+    found = PageCourse(FoundCourse(None), 0, len(page.lines), listed=False)
+    for pair in pairs:
+        reader = _READERS.get(pair.field)
+        if reader is not None and (pair.text or pair.field == "description"):
+            reader(found, pair)
+    return found
+
+
+def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
+    if value and not getattr(found.course, name):
+        setattr(found.course, name, value)
+        found.evidence.append((name, clean(f"{pair.label}: {pair.text}"), pair.method))
+
+
+def _take_name(found: PageCourse, pair: Pair) -> None:
+    value = pair.inline or (pair.values[0].text if pair.values else "")
+    line = read_course_line(pair.values[0].spaced if pair.values and not pair.inline else value)
+    if is_code(value):
+        _set(found, "code", value, pair)
+    elif line is not None and line.code and line.name:
+        _set(found, "code", line.code, pair)
+        _set(found, "name", line.name, pair)
+    elif is_title(value) and not pair.line.level and len(pair.values) <= 3:
+        _set(found, "name", clean(course_title(value)), pair)
+
+
+def _take_code(found: PageCourse, pair: Pair) -> None:
+    value = pair.inline or (pair.values[0].text if pair.values else "")
+    _set(found, "code", _labelled_code(value), pair)
+
+
+def is_code(value: str) -> bool:
+    """Whether `value` is a course code without a label saying so."""
+    return code_likelihood(value) >= 0.5
+
+
+def _labelled_code(value: str) -> str | None:
+    """The code in a value behind a label for codes."""
+    return value if code_likelihood(value) >= 0.2 else find_code(value)
+
+
+def _take_credits(found: PageCourse, pair: Pair) -> None:
+    value = pair.inline or (pair.values[0].text if pair.values else "")
+    if not value or len(value) > 200 or found.course.credits is not None:
+        return
+    credits = read_credits(value, bare=True) if len(value) < 60 else read_credits(value)
+    if credits is not None:
+        _set(found, "credits_text", clean(value, 200), pair)
+        found.course.credits = credits.number
+
+
+def _take_period(found: PageCourse, pair: Pair) -> None:
+    if not pair.line.level and len(pair.text) < 300:
+        for period in find_periods(pair.text, bare=True):
+            if period not in found.course.periods and len(found.course.periods) < 12:
+                found.course.periods.append(period)
+                found.evidence.append(("periods", clean(f"{pair.label}: {pair.text}"), pair.method))
+
+
+def _take_year(found: PageCourse, pair: Pair) -> None:
+    if len(pair.text) < 60:
+        _set(found, "school_year", school_year(pair.text, bare=True), pair)
+
+
+def _take_language(found: PageCourse, pair: Pair) -> None:
+    if len(pair.text) < 120:
+        _set(found, "language", instruction_language(pair.text), pair)
+
+
+def _take_description(found: PageCourse, pair: Pair) -> None:
+    text = clean(pair.text, LONGEST_DESCRIPTION)
+    if len(text) > max(30, len(found.course.description or "")):
+        found.course.description = text
+        found.evidence.append(("description", clean(f"{pair.label}: {text}"), pair.method))
+
+
+def _take_programme(found: PageCourse, pair: Pair) -> None:
+    if len(pair.text) < 200:
+        _set(found, "programme", clean(pair.text, 200), pair)
+
+
+def _take_unit(found: PageCourse, pair: Pair) -> None:
+    if len(pair.text) < 200 and not pair.line.level:
+        if read_credits(pair.text) is not None:
+            _take_credits(found, pair)
+        else:
+            _set(found, "unit", clean(pair.text.strip(" ;"), 200), pair)
+
+
+_READERS = {
+    "course_name": _take_name,
+    "course_code": _take_code,
+    "credits": _take_credits,
+    "period": _take_period,
+    "school_year": _take_year,
+    "language": _take_language,
+    "description": _take_description,
+    "programme": _take_programme,
+    "unit": _take_unit,
+}
+
+
+def course_labels(pairs: list[Pair]) -> set[str]:
+    """The distinct fields by which labels describe a course here."""
+    return {pair.field for pair in pairs if pair.field in COURSE_FIELDS and pair.text}
+
+
+def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
+    """Rows of tables with a header that has a column for courses, or whose rows begin with a code."""
+    found = []
+    for grid in tables:
+        columns = _course_columns(page, grid)
+        if columns is None:
+            continue
+        for at in range(grid.first, len(grid.rows)):
+            course = _row_course(page, grid, at, columns)
+            if course is not None:
+                found.append(course)
+    return found[:MOST_COURSES]
+
+
+def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
+    """field → column. The column of titles may have no header; then it is the first that holds words."""
+    if not grid.has_header or len(grid.rows) - grid.first < 1:
+        return None
+    columns: dict[str, int] = {}
+    for at, name in enumerate(grid.fields):
+        if name and name not in columns:
+            columns[name] = at
+    if "course_name" not in columns and "taught_courses" in columns:
+        columns["course_name"] = columns["taught_courses"]
+    others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
+    if "course_name" in columns and (others or len(columns) > 1):
+        return columns
+    if others >= 2 or "course_code" in columns:
+        title = _title_column(page, grid, set(columns.values()))
+        if title is not None:
+            columns["course_name"] = title
+            return columns
+        return columns if "course_code" in columns else None
+    return None
+
+
+def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:
+    for at in range(len(grid.headers)):
+        if at in taken or (grid.fields[at] not in {None, "other"}):
+            continue
+        texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
+        titles = [text for text in texts if is_title(text) and not is_code(text)]
+        if len(titles) * 2 > len(texts) and sum(map(len, titles)) > 6 * len(titles):
+            return at
+    return None
+
+
+def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> PageCourse | None:
+    row, box = grid.rows[at], grid.row_boxes[at]
+    if len(row) < len(grid.headers) - 1:
+        return None
+    values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
+    title, code = values.get("course_name", ""), values.get("course_code", "")
+    course = FoundCourse(None)
+    line = read_course_line(title)
+    if line is not None and line.code and not code:
+        course.name, course.code = line.name, line.code
+    elif title and is_title(title) and not read_credits(title):
+        course.name = clean(course_title(title))
+    elif line is not None:
+        course.name = line.name
+    if code:
+        course.code = _labelled_code(code)
+    if not (course.name or course.code):
+        return None
+    credits = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
+    if credits is not None:
+        course.credits, course.credits_text = credits.number, clean(values.get("credits") or credits.text, 200)
+    course.periods = find_periods(values.get("period", ""), bare=True)[:12]
+    course.school_year = school_year(values.get("school_year", ""), bare=True)
+    course.url = _row_address(page, row[columns["course_name"]] if "course_name" in columns else box)
+    found = PageCourse(course, box.start, box.end)
+    found.evidence = [("name", clean(" | ".join(filter(None, values.values()))), Method.LABEL)]
+    return found
+
+
+def _row_address(page: Page, box: Box) -> str | None:
+    for line in page.lines[box.start : box.end]:
+        for anchor in line.anchors:
+            if anchor.url and anchor.text:
+                return anchor.url
+    return None
+
+
+def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
+    """Lines that hold a code or credits with a title, where at least two stand in the same sort of place."""
+    skipped: set[int] = set()
+    for grid in tables:
+        if grid.has_header:
+            skipped.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
+    by_place: dict[tuple[object, ...], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    for line in page.lines:
+        if line.box.furniture or line.index in skipped or len(line.text) > 220 or field_of(line.text):
+            continue
+        read = read_course_line(line.spaced)
+        if read is not None and read.name and is_title(read.name) and whole_name(read.name) is None:
+            place = (line.box.tag, line.level, read.code is not None, line.box.parent.signature if line.box.parent else "")
+            by_place[place].append((line, read))
+    found = []
+    for place, lines in by_place.items():
+        if len(lines) >= (2 if place[2] else 4):
+            found += _region_courses(page, lines)
+    return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def _region_courses(page: Page, lines: list[tuple[Line, CourseLine]]) -> list[PageCourse]:
+    """Each titled line with what follows it up to the next."""
+    found = []
+    ends = [line.index for line, _ in lines[1:]] + [len(page.lines)]
+    for (line, read), end in zip(lines, ends, strict=True):
+        course = FoundCourse(clean(read.name or "") or None, code=read.code)
+        if read.credits is not None:
+            course.credits, course.credits_text = read.credits.number, read.credits.text
+        anchor = next((anchor for anchor in line.anchors if anchor.url), None)
+        course.url = anchor.url if anchor is not None else None
+        found.append(PageCourse(course, line.index, end, [("name", clean(line.text), Method.TEXT)]))
+    return found
+
+
+def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> None:
+    """Gives listed courses what labels and lines inside their region say of credits and periods."""
+    for listed in courses:
+        if listed.course.credits_text or listed.end - listed.start > 80:
+            continue
+        for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
+            if len(line.text) > 60:
+                continue
+            credits = read_credits(line.text)
+            if credits is not None:
+                listed.course.credits, listed.course.credits_text = credits.number, credits.text
+                listed.evidence.append(("credits", clean(line.text), Method.TEXT))
+                break
+    for pair in pairs:
+        for listed in courses:
+            if listed.start <= pair.line.index < listed.end:
+                _take_in_region(listed, pair)
+                break
+
+
+def _take_in_region(listed: PageCourse, pair: Pair) -> None:
+    reader = _READERS.get(pair.field)
+    if reader is not None and pair.field in {"credits", "period", "school_year", "language"} and pair.text:
+        reader(listed, pair)
+
+
+def merged(courses: list[PageCourse]) -> list[PageCourse]:
+    """One of each: sections of one course have the same code, or the same name where there is no code."""
+    known: dict[str, PageCourse] = {}
+    counted: Counter[str] = Counter()
+    result = []
+    for found in courses:
+        key = (found.course.code or found.course.name or "").casefold().replace(" ", "")
+        counted[key] += 1
+        first = known.get(key)
+        if first is None:
+            known[key] = found
+            result.append(found)
+            continue
+        _merge(first.course, found.course)
+    return result
+
+
+def _merge(kept: FoundCourse, other: FoundCourse) -> None:
+    kept.name = kept.name or other.name
+    kept.url = kept.url or other.url
+    if other.credits_text and not kept.credits_text:
+        kept.credits, kept.credits_text = other.credits, other.credits_text
+    elif other.credits_text and kept.credits != other.credits and other.credits_text not in (kept.credits_text or ""):
+        kept.credits, kept.credits_text = None, clean(f"{kept.credits_text} / {other.credits_text}", 200)
+    kept.periods += [period for period in other.periods if period not in kept.periods][: 12 - len(kept.periods)]

@@ -1,0 +1,52 @@
+"""What sort of page this is: a small linear score over words and what was found; the weights are data."""
+
+import tomllib
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.findings import PageKind
+from crawler.extraction.recognisers.page_words import text_hint, url_hint
+from crm.resources import data_path
+
+_KINDS = frozenset(map(str, PageKind))
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["weights"]
+    return weights
+
+
+def last_part(url: str) -> str:
+    """The last part of an address's path, in lower case; "" for the start of a site."""
+    try:
+        parts = [part for part in unquote(urlsplit(url).path).lower().split("/") if part]
+    except ValueError:
+        return ""
+    while parts and parts[-1].partition(".")[0] in {"index", "default", "home", "start"}:
+        parts.pop()
+    return parts[-1].partition(".")[0] if parts else ""
+
+
+def word_features(url: str, title: str, headings: list[str]) -> dict[str, float]:
+    """What the words of the address, the title and the first headings say, by kind; sorts of `other` count as that."""
+    features: dict[str, float] = {}
+    sources = [("url", 1.0, url_hint(url)), ("title", 1.0, text_hint(title))]
+    sources += [("heading", weight, text_hint(text)) for weight, text in zip((1.0, 0.5), headings, strict=False)]
+    for source, weight, hints in sources:
+        for kind, strength in hints.items():
+            name = f"{source}_{kind if kind in _KINDS else 'other'}"
+            features[name] = max(features.get(name, 0.0), weight * strength)
+    if not last_part(url):
+        features["site_start"] = 1.0
+    return features
+
+
+def judged(features: dict[str, float]) -> tuple[PageKind, dict[str, float]]:
+    """The kind with the highest score, and the scores."""
+    scores = dict.fromkeys(map(str, PageKind), 0.0)
+    for name, value in {**features, "bias": 1.0}.items():
+        for kind, weight in _weights().get(name, {}).items():
+            scores[kind] += weight * value
+    best = max(scores, key=lambda kind: scores[kind])
+    return PageKind(best), {kind: round(score, 3) for kind, score in scores.items()}

@@ -1,0 +1,207 @@
+"""Where a page names people: behind labels, in columns, as lines of their own, beside addresses, after "taught by"."""
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.findings import Method
+from crawler.extraction.labelling import PEOPLE_FIELDS, ROLE_OF_FIELD, is_sure_label
+from crawler.extraction.naming import Named, names_in_value, whole_name
+from crawler.extraction.pairs import Pair
+from crawler.extraction.tables import Grid
+from crm.text import fold
+
+_BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
+_TAUGHT_BY = re.compile(
+    r"\b(?:taught by|lectured by|instructed by|(?:gegeven|verzorgd|gedoceerd|gegeben|gehalten|geleid) (?:wordt )?(?:door|von)|"
+    r"wordt door|dispensé par|enseigné par)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+SURE_NAME = 0.6
+"""From here on a text is taken for a name without a label beside it."""
+LABELLED_NAME = 0.35
+"""From here on what stands behind a label for people is a name."""
+MOST_MENTIONS = 4_000
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name in a line. `role` is what a label or a column says; `whole`: it makes up its line, or the start of it."""
+
+    line: Line
+    named: Named
+    method: Method
+    role: str | None = None
+    words: str = ""
+    """The label, column or phrase that says so."""
+    whole: bool = False
+    url: str | None = None
+    end: int = 0
+    """Index of the first line behind the label's value; 0 without a label."""
+    key: str = field(default="")
+
+    def __post_init__(self) -> None:
+        self.key = fold(self.named.natural).replace(" ", "")
+
+
+def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Mention]:
+    """All mentions in page order; a name that a label announces is not mentioned once more as a bare line."""
+    found: dict[tuple[int, str], Mention] = {}
+    for mention in [*_in_columns(page, tables), *_behind_labels(pairs)]:
+        found.setdefault((mention.line.index, mention.key), mention)
+    nobody = _other_values(pairs)
+    for line in page.lines:
+        if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS:
+            continue
+        for mention in _in_line(line):
+            found.setdefault((line.index, mention.key), mention)
+    return sorted(found.values(), key=lambda mention: mention.line.index)
+
+
+def _other_values(pairs: list[Pair]) -> set[int]:
+    """Lines whose label says that they hold something else than our people (literature, supervisors of a thesis)."""
+    lines: set[int] = set()
+    for pair in pairs:
+        if pair.field == "other" and not pair.line.level and is_sure_label(pair.label):
+            if pair.inline:
+                lines.add(pair.line.index)
+            lines.update(line.index for line in pair.values[:5])
+    return lines
+
+
+def _address_of(line: Line, name: str) -> str | None:
+    """Where the link on a name leads."""
+    for anchor in line.anchors:
+        if anchor.url and anchor.text and (anchor.text in name or name in anchor.text):
+            return anchor.url
+    return None
+
+
+def _behind_labels(pairs: list[Pair]) -> list[Mention]:
+    mentions = []
+    for pair in pairs:
+        if pair.field not in PEOPLE_FIELDS:
+            continue
+        least = LABELLED_NAME if is_sure_label(pair.label) and pair.field != "contact" else 0.5
+        wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
+        texts = [(pair.line, pair.inline)] if pair.inline else []
+        texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
+        for line, text in texts:
+            for named, whole in _names(text, prose=wide or len(text) > 160):
+                if named.score >= least:
+                    mentions.append(
+                        Mention(
+                            line,
+                            named,
+                            pair.method,
+                            role=ROLE_OF_FIELD.get(pair.field),
+                            words=pair.label,
+                            whole=whole,
+                            url=_address_of(line, named.raw),
+                            end=pair.end,
+                        )
+                    )
+    return mentions
+
+
+def _names(text: str, *, prose: bool) -> list[tuple[Named, bool]]:
+    """The names in a value, each with: is it all of the value. Of prose only names that are all of a line count."""
+    whole = whole_name(text)
+    if whole is not None and whole.score >= SURE_NAME:
+        return [(whole, True)]
+    if prose:
+        return [(named, True) for named in [_leading_name(text)] if named is not None]
+    return [(named, False) for named in names_in_value(text)]
+
+
+def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
+    mentions = []
+    for grid in tables:
+        columns = [(at, name) for at, name in enumerate(grid.fields) if name in PEOPLE_FIELDS]
+        for row in grid.rows[grid.first :]:
+            for at, name in columns:
+                if at >= len(row) or len(row) != len(grid.headers):
+                    continue
+                for line in page.lines[row[at].start : row[at].end]:
+                    for named, whole in _names(line.text, prose=len(line.text) > 200):
+                        if named.score >= LABELLED_NAME:
+                            role = ROLE_OF_FIELD.get(name or "")
+                            url = _address_of(line, named.raw)
+                            mentions.append(
+                                Mention(line, named, Method.LABEL, role=role, words=grid.headers[at], whole=whole, url=url, end=row[at].end)
+                            )
+    return mentions
+
+
+def _leading_name(text: str) -> Named | None:
+    """The name a line begins with, set off from the rest by a dash, a bracket, a comma or an address."""
+    for match in _BREAKS.finditer(text[:100]):
+        named = whole_name(text[: match.start()])
+        if named is not None and named.score >= SURE_NAME:
+            return named
+    return None
+
+
+def _in_line(line: Line) -> list[Mention]:
+    text = line.text
+    mentions: list[Mention] = []
+    if len(text) <= 90:
+        named = whole_name(text)
+        if named is not None and named.score >= SURE_NAME:
+            method = Method.HEADING if line.level else Method.TEXT
+            return [Mention(line, named, method, whole=True, url=_address_of(line, named.raw))]
+    for candidate in _parts(line):
+        named = whole_name(candidate)
+        if named is not None and named.score >= SURE_NAME:
+            mentions.append(Mention(line, named, Method.TEXT, whole=True, url=_address_of(line, named.raw)))
+            break
+    if not mentions:
+        leading = _leading_name(text)
+        if leading is not None:
+            mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=_address_of(line, leading.raw)))
+    mentions += _beside_addresses(line, mentions)
+    for match in _TAUGHT_BY.finditer(text):
+        named = _name_at_start(text[match.end() : match.end() + 80])
+        if named is not None:
+            words = match.group().strip()
+            mentions.append(Mention(line, named, Method.TEXT, role="teacher", words=words, url=_address_of(line, named.raw)))
+    return mentions
+
+
+def _parts(line: Line) -> list[str]:
+    parts = [line.bold] if line.bold and len(line.bold) < len(line.text) else []
+    anchors = [anchor.text for anchor in line.anchors if anchor.text and len(anchor.text) < len(line.text)]
+    if anchors and len(line.text) <= 200 and line.text.startswith(anchors[0]):
+        parts.append(anchors[0])
+    return parts
+
+
+def _beside_addresses(line: Line, known: list[Mention]) -> list[Mention]:
+    """Names right before an address in running text: "mail Jan Jansen (j.jansen@…)"."""
+    if known or "@" not in line.text:
+        return []
+    found = []
+    for match in re.finditer(r"\S+@\S+", line.text[:3_000]):
+        before = line.text[max(0, match.start() - 80) : match.start()].rstrip(" (<[,:–-")
+        named = _name_at_end(before)
+        if named is not None:
+            found.append(Mention(line, named, Method.TEXT, url=None))
+    return found
+
+
+def _name_at_end(text: str) -> Named | None:
+    words = text.split()[-6:]
+    return _longest([" ".join(words[at:]) for at in range(len(words) - 1)])
+
+
+def _name_at_start(text: str) -> Named | None:
+    words = re.split(r"(?<=[a-z]{3})[.;]|[,;(]", text)[0].split()[:6]
+    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1)])
+
+
+def _longest(candidates: list[str]) -> Named | None:
+    for candidate in candidates:
+        named = whole_name(candidate)
+        if named is not None and named.score >= SURE_NAME:
+            return named
+    return None

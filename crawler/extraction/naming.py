@@ -1,0 +1,72 @@
+"""Names of people in the strings of a page: is this whole text a name, and which names stand in this value."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crm.names import PersonName, name_likelihood, parse, parse_people, split_people
+
+LONGEST_NAME = 80
+"""Characters of the longest text that may be one name with its titles."""
+
+_SHAPE = re.compile(r"[^\W\d_][\w.'’`´\- ,()/&\"“”„]*$")
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_PHONE = re.compile(r"(?:\+|\b)[\d(][\d\s()/.\-]{5,}\d")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_EDGE = " ,;:|·•–—-/()[]<>\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name on a page: parsed, natural order, as written, and how likely it is one at all (0 to 1)."""
+
+    parsed: PersonName
+    natural: str
+    raw: str
+    score: float
+
+
+@lru_cache(maxsize=50_000)
+def whole_name(text: str) -> Named | None:
+    """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
+    text = text.strip(_EDGE)
+    if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
+        return None
+    if not _SHAPE.match(text) or not _CAPITAL.search(text):
+        return None
+    score = name_likelihood(text)
+    if score < 0.3:
+        return None
+    parsed = parse(text)
+    if parsed is None or not parsed.natural:
+        return None
+    return Named(parsed, written_name(text, parsed), text, score)
+
+
+@lru_cache(maxsize=20_000)
+def names_in_value(text: str) -> tuple[Named, ...]:
+    """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
+    bare = _PHONE.sub(" , ", _ADDRESS.sub(" , ", text)).strip(_EDGE)
+    if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
+        return ()
+    found = []
+    for person, raw in zip(parse_people(bare), split_people(bare), strict=True):
+        natural = person.natural
+        if natural and not any(character.isdigit() for character in natural):
+            found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), name_likelihood(natural)))
+    return tuple(found)
+
+
+def written_name(raw: str, parsed: PersonName) -> str:
+    """The name as the page writes it, in natural order: without titles, brackets and remarks, middle initials kept."""
+    natural = parsed.natural
+    bare = " ".join(_BRACKETS.sub(" ", raw).split()).strip(_EDGE)
+    if "," in bare or bare.isupper() or not bare.endswith(parsed.surname or "\0"):
+        return natural
+    wanted = parsed.call_name or parsed.initials or parsed.prefix or parsed.surname
+    first = wanted.split(" ")[0].split(".")[0]
+    at = bare.find(first)
+    while at > 0 and bare[at - 1].isalpha():
+        at = bare.find(first, at + 1)
+    return bare[at:] if at >= 0 and len(bare) - at >= len(natural) - 2 else natural

@@ -1,0 +1,223 @@
+"""The people of a page: which names are people of the school, how they are reached, and what they are.
+
+A name becomes a person of the page only with something beside it: a label or column that announces people, an address, a
+role word, or a page or heading that lists people. What makes nobody a contact (student, emeritus, outsider) leaves `roles`
+empty.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.findings import FoundRole
+from crawler.extraction.mentions import Mention
+from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
+from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.phones import find_phones
+from crawler.extraction.recognisers.roles import RoleReading, read_roles
+from crawler.extraction.territory import Territories, Territory
+
+LONGEST_ROLE_LINE = 200
+"""Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
+
+ROLE_LINES = 8
+"""Lines behind a name in which the role is looked for."""
+
+
+@dataclass(slots=True, eq=False)
+class PagePerson:
+    """One person of the page with all mentions, and what was found near them."""
+
+    key: str
+    mentions: list[Mention]
+    territory: Territory
+    email: str | None = None
+    email_line: Line | None = None
+    phone: str | None = None
+    phone_line: Line | None = None
+    readings: list[tuple[RoleReading, Line]] = field(default_factory=list)
+    """Role words beside the name."""
+    group: list[RoleReading] = field(default_factory=list)
+    """Role words of the headings the name stands under."""
+    listed: bool = False
+    """One of several people in boxes of one make."""
+
+    @property
+    def main(self) -> Mention:
+        """The mention that stands for the person: one with a label, else the first that is a line of its own."""
+        return self.mentions[0]
+
+    @property
+    def labelled(self) -> list[Mention]:
+        """Mentions that a label, a column or a phrase makes something."""
+        return [mention for mention in self.mentions if mention.role]
+
+    @property
+    def known_as(self) -> set[str]:
+        """Roles by label."""
+        return {mention.role for mention in self.mentions if mention.role}
+
+
+class PeopleReader:
+    """Reads the people of one page."""
+
+    def __init__(self, page: Page, mentions: list[Mention], *, level: str | None, country: str | None) -> None:
+        self._page = page
+        self._level = level
+        self._country = country.upper() if country else None
+        self._mentions = [m for m in mentions if m.whole or m.role]
+        self._loose = [m for m in mentions if not (m.whole or m.role)]
+        self._territories = Territories(page, self._mentions)
+        self._headings: dict[int, list[RoleReading]] = {}
+
+    def people(self) -> list[PagePerson]:
+        """Every name that may be a person, with what stands near it, in page order."""
+        by_key: dict[str, list[Mention]] = {}
+        for mention in [*self._mentions, *self._loose]:
+            by_key.setdefault(mention.key, []).append(mention)
+        people = []
+        for key, mentions in by_key.items():
+            mentions.sort(key=lambda m: (m.role is None, m.line.index))
+            people.append(PagePerson(key, mentions, self._best_territory(mentions)))
+        people.sort(key=lambda person: person.mentions[0].line.index)
+        self._assign_addresses(people)
+        columns = Counter(self._shape(person.main.line) for person in people)
+        for person in people:
+            person.listed = columns[self._shape(person.main.line)] >= 3
+            self._read_near(person)
+            self._read_headings(person)
+        return people
+
+    def _best_territory(self, mentions: list[Mention]) -> Territory:
+        """Of a name that stands on the page more than once, the walled territory with most in it."""
+        found = [self._territories.of(mention) for mention in mentions[:10]]
+        return max(found, key=lambda t: (t.walled, min(t.size, 30), -t.start))
+
+    @staticmethod
+    def _shape(line: Line) -> tuple[str, ...]:
+        """What lines in the same place of repeated boxes have in common."""
+        box = line.box
+        above = [outer.signature for outer in list(box.ancestors())[:3]]
+        return (str(line.level), box.tag, *above)
+
+    # Addresses
+
+    def _assign_addresses(self, people: list[PagePerson]) -> None:
+        found = self.addresses()
+        taken: set[str] = set()
+        for address, line in found:
+            if address.lower() in taken or is_functional(address):
+                continue
+            owner = self._owner(address, line, people)
+            if owner is not None and owner.email is None:
+                owner.email, owner.email_line = address, line
+                taken.add(address.lower())
+            elif owner is not None:
+                taken.add(address.lower())
+        for person in people:
+            if person.email is None:
+                self._take_nearest(person, [(a, line) for a, line in found if a.lower() not in taken], people)
+            self._take_phone(person)
+
+    def addresses(self) -> list[tuple[str, Line]]:
+        """Addresses of the page outside furniture, in page order."""
+        found: list[tuple[str, Line]] = []
+        for line in self._page.lines:
+            if line.box.furniture:
+                continue
+            seen = set()
+            for address in [*line.mails, *find_emails(line.text)]:
+                if address.lower() not in seen:
+                    seen.add(address.lower())
+                    found.append((address, line))
+        return found[:2_000]
+
+    @staticmethod
+    def _owner(address: str, line: Line, people: list[PagePerson]) -> PagePerson | None:
+        """Whose name the address spells: the best fit, and of equal ones the one it stands with."""
+        best: list[tuple[float, bool, PagePerson]] = []
+        for person in people:
+            fit = belongs_to(address, person.main.named.parsed)
+            near = line.index in person.territory or any(m.line.index == line.index for m in person.mentions)
+            if fit >= 0.85 or (near and fit >= 0.5):
+                best.append((fit, near, person))
+        if not best:
+            return None
+        best.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
+        tied = [entry for entry in best if entry[:2] == best[0][:2]]
+        return best[0][2] if len(tied) == 1 else None
+
+    def _take_nearest(self, person: PagePerson, free: list[tuple[str, Line]], people: list[PagePerson]) -> None:
+        """An address that spells nobody's name: only one right beside the name, and the only one there."""
+        reach = 12 if person.territory.walled and person.territory.size <= 25 else 3
+        at = person.main.line.index
+        near = {
+            address: line
+            for address, line in free
+            if not is_functional(address)
+            and (line.index == at or (line.index in person.territory and 0 <= line.index - at <= reach))
+        }
+        if len(near) != 1:
+            return
+        address, line = next(iter(near.items()))
+        others = [p for p in people if p is not person and any(m.line.index == line.index for m in p.mentions)]
+        if not others:
+            person.email, person.email_line = address, line
+
+    def _take_phone(self, person: PagePerson) -> None:
+        at = person.main.line.index
+        reach = 14 if person.territory.walled else 6
+        for line in self._page.lines[at : min(person.territory.end, at + reach)]:
+            if any(m.line.index == line.index for m in self._mentions if m.key != person.key):
+                continue
+            phones = find_phones(line.text)
+            if phones:
+                person.phone, person.phone_line = phones[0], line
+                return
+
+    # Roles
+
+    def _read_near(self, person: PagePerson) -> None:
+        seen = set()
+        for mention in person.mentions[:6]:
+            territory = self._territories.of(mention) if mention is not person.main else person.territory
+            lines = [mention.line]
+            lines += self._page.lines[mention.line.index + 1 : min(territory.end, mention.line.index + 1 + ROLE_LINES)]
+            for line in lines:
+                text = line.text.replace(mention.named.raw, " | ") if line is mention.line else line.text
+                if line.index in seen or len(text) > LONGEST_ROLE_LINE or (line is not mention.line and self._names(line, person.key)):
+                    continue
+                seen.add(line.index)
+                for reading in self.roles(text):
+                    person.readings.append((reading, line))
+
+    def _names(self, line: Line, key: str) -> bool:
+        return any(m.line is line and m.key != key for m in self._mentions)
+
+    def _read_headings(self, person: PagePerson) -> None:
+        for heading in self._page.under(person.main.line):
+            if heading.level == 7 and not self._covers(heading, person.main.line):
+                continue
+            readings = self._headings.get(heading.index)
+            if readings is None:
+                readings = self._headings[heading.index] = self.roles(heading.text) if len(heading.text) <= 100 else []
+            if readings:
+                person.group = readings
+                return
+
+    @staticmethod
+    def _covers(heading: Line, line: Line) -> bool:
+        """Whether a bold line speaks for `line`: it stands in a box around it."""
+        outer = heading.box.parent
+        return outer is not None and outer.start <= line.index < outer.end
+
+    def roles(self, text: str) -> list[RoleReading]:
+        """The role words of `text` at this school's level and country."""
+        return read_roles(text, level=self._level, country=self._country)
+
+
+def found_role(reading: RoleReading, *, of: str | None = None) -> FoundRole | None:
+    """A role of the findings out of a reading, or None where it makes nobody a contact."""
+    if reading.kind is None or not reading.contact:
+        return None
+    return FoundRole(reading.kind, of or reading.of, name=reading.object, setting=reading.setting, text=reading.text, doubtful=reading.doubtful)
