@@ -1,0 +1,145 @@
+"""Course codes: "ICT-DB-1", "CMIBET01K", "5072DATA6Y", "CS 101", "MATH-UA 123", "B-KUL-G0Q20A"; not years, rooms, file names."""
+
+import re
+from functools import cache, lru_cache
+
+from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+
+LONGEST = 2_000
+"""Characters of a text that are looked at."""
+
+LIKELY = 0.5
+"""From this likelihood on, `find_code` believes a code without a label."""
+
+_CANDIDATE = re.compile(
+    r"(?<![\w.@/&#-])(?:"
+    r"[A-Z]{2,8}(?:[-_&][A-Z]{1,4})?[ \u00a0]{1,2}\d{2,5}[A-Z]{0,3}(?:\.\d{1,3})?"
+    r"|[A-Z0-9][A-Za-z0-9]{0,14}(?:[-_./][A-Za-z0-9]{1,12}){0,4}_?"
+    r")(?![\w@]|-\w|\.\w|/\w)"
+)
+_SUBJECT_NUMBER = re.compile(r"([A-Z]{2,8})(?:[-_&][A-Z]{1,4})?\s{1,2}(\d{2,5})[A-Z]{0,3}(?:\.\d{1,3})?")
+_LETTERS_DIGITS = re.compile(r"([A-Z]{1,12})(\d{1,6})([A-Z0-9]{0,8})_?")
+_DIGITS_LETTERS = re.compile(r"\d{3,6}[A-Z]{2,10}[A-Z0-9]{0,6}")
+_DOTTED = re.compile(r"[A-Z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12}){1,4}")
+_PARTED = re.compile(r"[A-Za-z0-9]{1,15}(?:[-_./][A-Za-z0-9]{1,12}){1,4}_?")
+_MIXED = re.compile(r"[A-Z][A-Za-z]{0,8}[A-Z0-9][A-Za-z0-9]{0,12}")
+_ROOM = re.compile(r"[A-Z]{1,3}[ -]?\d{1,2}\.\d{2,3}[A-Z]?|[A-Z]\d?[.-]\d{1,2}[.-]?\d{0,3}")
+_POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{1,3}-\d{4,5}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_NUMBER = re.compile(r"[\d.,/-]+")
+_ACCOUNT = re.compile(r"[A-Z]{2}\d\d\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@cache
+def _never() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = vocabulary("course_codes")
+    return frozenset(data["never"]), frozenset(data["not_prefixes"]), frozenset(data["file_endings"])
+
+
+@lru_cache(maxsize=8_192)
+def code_likelihood(text: str) -> float:
+    """How likely the whole of `text` is a course code, 0 to 1.
+
+    0.5 and more: believed anywhere. 0.2 to 0.5 (only digits, only letters, small letters): where a label says so.
+    """
+    code = plain(text.strip()) if len(text) <= 60 else ""
+    if not 2 <= len(code) <= 32 or not any(character.isalnum() for character in code):
+        return 0.0
+    folded = fold_in_place(code)
+    never, prefixes, endings = _never()
+    if folded in never or folded.rpartition(".")[2] in endings or _YEARS.fullmatch(code) or _POSTCODE.fullmatch(code):
+        return 0.0
+    head = re.match(r"[^\W\d_]*", folded)
+    if head and head.group() in prefixes and _is_counted(code, head.group()):
+        return 0.0
+    return _shape(code)
+
+
+def _is_counted(code: str, prefix: str) -> bool:
+    """Whether a word and its number are a count ("WEEK 12", "OP2") and not a code that begins alike ("AM1060", "B-KUL-G0Q20A")."""
+    if re.search(r"\d[A-Za-z]", code) or (" " not in code and re.search(r"[-_][A-Za-z]|_\d{4}", code)):
+        return False
+    long_number = re.search(r"\d{4,}$", code)
+    return not (long_number and len(prefix) <= 2 and not _YEAR.fullmatch(long_number.group()) and " " not in code)
+
+
+def _shape(code: str) -> float:
+    if _NUMBER.fullmatch(code):
+        digits = sum(map(str.isdigit, code))
+        return 0.3 if code.isdigit() and 4 <= digits <= 10 else 0.1 if 3 <= digits <= 10 else 0.0
+    if _ROOM.fullmatch(code):
+        return 0.1
+    for shape, weigh in ((_SUBJECT_NUMBER, _subject_number), (_LETTERS_DIGITS, _letters_digits)):
+        if match := shape.fullmatch(code):
+            return weigh(match)
+    if _DIGITS_LETTERS.fullmatch(code):
+        return 0.85 if len(code) >= 7 else 0.6
+    digits, capitals = any(map(str.isdigit, code)), sum(map(str.isupper, code))
+    if _PARTED.fullmatch(code) or _DOTTED.fullmatch(code):
+        return _parted(code, digits=digits, capitals=capitals)
+    if code.isalpha():
+        return (
+            0.25
+            if code.isupper() and 3 <= len(code) <= 10
+            else 0.2
+            if _MIXED.fullmatch(code) and capitals >= 3
+            else 0.0
+        )
+    if digits and " " not in code and re.fullmatch(r"[A-Za-z0-9_.-]{4,20}", code):
+        return 0.45 if capitals >= 2 else 0.3
+    return 0.0
+
+
+def _subject_number(match: re.Match[str]) -> float:
+    """ "CS 101": three digits and more; a subject written out is less likely than an abbreviation."""
+    letters, number = match[1], match[2]
+    if len(number) < 3:
+        return 0.45
+    if _YEAR.fullmatch(number) and 2000 <= int(number) <= 2049:
+        return 0.6 if len(letters) <= 4 else 0.4
+    return 0.9 if len(letters) <= 5 else 0.6
+
+
+def _letters_digits(match: re.Match[str]) -> float:
+    letters, digits, rest = match[1], match[2], match[3]
+    length = len(letters) + len(digits) + len(rest)
+    if _YEAR.fullmatch(digits) and not rest:
+        return 0.6 if len(letters) in {3, 4} else 0.35
+    if length >= 6 and len(digits) >= 2:
+        return 0.95
+    if length >= 5 and (len(digits) >= 2 or (len(letters) >= 4 and length >= 6)):
+        return 0.85
+    if len(digits) >= 2 and length >= 4:
+        return 0.55 if len(digits) >= 3 or len(letters) >= 3 else 0.4
+    return 0.5 if length >= 7 else 0.3 if length >= 3 else 0.15
+
+
+def _parted(code: str, *, digits: bool, capitals: int) -> float:
+    parts = re.split(r"[-_./]", code.strip("_"))
+    if not digits:
+        return (
+            0.3 if code.replace("-", "").isupper() and len(code) <= 16 and "." not in code and "/" not in code else 0.0
+        )
+    if capitals < 2:
+        return 0.25 if capitals and len(code) >= 5 else 0.15
+    if "/" in code:
+        return 0.3
+    capital_parts = sum(part.isupper() or part.isdigit() or bool(re.fullmatch(r"[A-Z0-9]+", part)) for part in parts)
+    if capital_parts < len(parts):
+        return 0.4
+    return 0.85 if len(code) >= 7 or len(parts) > 2 else 0.6
+
+
+def find_code(text: str) -> str | None:
+    """The likeliest course code in `text` (the first of equals), where one is likely without a label; else None."""
+    text = plain(text[:LONGEST])
+    best, best_likelihood = None, LIKELY
+    for match in _CANDIDATE.finditer(text):
+        code = match.group().strip()
+        if code.islower() or _ACCOUNT.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        likelihood = code_likelihood(code)
+        if likelihood > best_likelihood or (best is None and likelihood >= best_likelihood):
+            best, best_likelihood = code, likelihood
+    return best
