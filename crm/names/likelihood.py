@@ -24,6 +24,7 @@ class _Shape:
     particles: int = 0
     strong: bool = False
     starts_with_particle: bool = False
+    starts_with_name: bool = False
     names: tuple[str, ...] = ()
     others: int = 0
 
@@ -49,12 +50,15 @@ def _shape(words: list[str]) -> _Shape:
         elif not (folded(plain) in known.joining and names):
             shape.others += 1
     shape.names = tuple(names)
+    shape.starts_with_name = bool(names) and words[0] == names[0]
     return shape
 
 
 def _never_factor(shape: _Shape) -> float:
     """How far words that are never names pull the score down; initials and titles before a name excuse one."""
-    never = sum(is_never(word) for word in shape.names)
+    known_first = is_given(shape.names[0]) and not is_never(shape.names[0])
+    anchored = bool((shape.initials and not shape.starts_with_name) or shape.titles or shape.particles or known_first)
+    never = sum(is_never(word) and not (anchored and is_surname(word)) for word in shape.names)
     if not never:
         return 1.0
     if shape.initials and never == 1 and len(shape.names) == 1:
@@ -62,7 +66,7 @@ def _never_factor(shape: _Shape) -> float:
     doubtful = sum(is_given(word) and is_never(word) for word in shape.names)
     if never == doubtful and len(shape.names) > never:
         return 0.8
-    return 0.2 if shape.titles or (is_given(shape.names[0]) and never == 1 and len(shape.names) > 2) else 0.06
+    return 0.2 if shape.titles or (known_first and never == 1) else 0.06
 
 
 def _several(shape: _Shape) -> float:
@@ -83,7 +87,7 @@ def _several(shape: _Shape) -> float:
         return 0.7
     if surname:
         return 0.6
-    return 0.45 if shape.particles or len(shape.names) == 2 else 0.25
+    return 0.38 if shape.particles or len(shape.names) == 2 else 0.25
 
 
 def _single(shape: _Shape) -> float:
@@ -116,6 +120,8 @@ def name_likelihood(text: str) -> float:
         return 0.0
     plain = close_hyphens(tidy(without_brackets(short)))
     words = [word for word in plain.split() if word.strip(",-.")]
+    if folded(short) in vocabulary().never_phrases:
+        return 0.02
     if not words or len(words) > _MOST_WORDS or plain.count(",") > 2 or " - " in plain:
         return 0.0
     shape = _shape(words)

@@ -478,7 +478,7 @@ def _holds_no_name(words: list[str], reading: Reading) -> bool:
         return not words[-1][0].isupper() or len(words) == 1
     if is_given(names[0]) and len(names) > 1:
         return is_never(names[0]) and is_never(names[1])
-    return any(is_never(word) and not is_given(word) for word in names[:2]) or (len(names) == 1 and bare(names[0]) in vocabulary().nobody)
+    return any(is_never(word) and not is_given(word) and not is_surname(word) for word in names[:2]) or (len(names) == 1 and bare(names[0]) in vocabulary().nobody)
 
 
 def person(reading: Reading) -> PersonName | None:

@@ -51,6 +51,7 @@ class Vocabulary:
     surname_endings: tuple[str, ...]
     never: frozenset[str]
     never_endings: tuple[str, ...]
+    never_phrases: frozenset[str]
     nicknames: dict[str, frozenset[int]]
 
 
@@ -116,6 +117,7 @@ def vocabulary() -> Vocabulary:
         surname_endings=tuple(surnames["endings"]["words"].split()),
         never=frozenset().union(*(_words(text) for text in never["words"].values())),
         never_endings=tuple(never["endings"]["words"].split()),
+        never_phrases=frozenset(folded(line.strip()) for line in never["phrases"]["lines"].splitlines()),
         nicknames=_nicknames(),
     )
 
