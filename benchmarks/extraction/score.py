@@ -197,7 +197,7 @@ def read_folder(folder: Path) -> tuple[dict[str, PageFindings], float]:
     pages: dict[str, PageFindings] = {}
     spent = 0.0
     host = f"https://{folder.name}.example/"
-    for path in sorted(folder.rglob("*.html")):
+    for path in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         relative = path.relative_to(folder).as_posix()
         address = host + (relative.removesuffix("index.html") if relative.endswith("/index.html") or relative == "index.html" else relative)
         body = path.read_bytes()

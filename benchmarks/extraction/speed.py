@@ -50,7 +50,7 @@ def main() -> int:
         print(f"No measuring sites at {options.folder}: nothing measured.")
         return 0
     warnings.simplefilter("ignore")
-    bodies = [path.read_bytes() for path in sorted(options.folder.rglob("*.html"))]
+    bodies = [path.read_bytes() for path in sorted(options.folder.rglob("*.html")) if path.is_file()]
     read_page(bodies[0], "https://warm.example/")
     ours = baseline = float("inf")
     for _ in range(options.rounds):

@@ -1,10 +1,227 @@
-"""What pages of a site say about each other. Works from findings only, so nothing is parsed twice."""
+"""What the pages of a site say about each other. Works from findings only, so nothing is parsed twice.
 
+A listing names the pages it links to; what stands on most pages belongs to the site and not to them; a directory knows the
+full names that course pages cut short. The result depends on the set of pages, never on their order.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
-from crawler.extraction.findings import PageFindings
+from crawler.extraction.course_lines import is_title
+from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
+from crawler.extraction.surnames import FullNames
+from crm.text import clean, fold
+
+FEWEST_PAGES = 8
+"""A site of fewer pages has no furniture that could be told from its content."""
+
+MOST_SHARE = 0.5
+"""What stands on more than this share of a site's pages in the same words is furniture."""
+
+LISTED_AS_COURSE = 1.6
+LISTED_AS_PERSON = 1.2
+"""What being listed adds to a page's score for that kind."""
 
 
 def read_site(pages: Iterable[PageFindings]) -> list[PageFindings]:
-    """The findings of all pages of a site, each helped by the others."""
-    return list(pages)
+    """The findings of all pages of a site, each helped by the others, in the order given; `pages` stay as they were."""
+    read = [_copy(page) for page in pages]
+    by_place: dict[str, list[PageFindings]] = defaultdict(list)
+    for page in read:
+        by_place[place(page.url)].append(page)
+    _drop_furniture(read)
+    _rejudge(read)
+    _name_courses(read)
+    _complete_names(read)
+    _clear_students(read, by_place)
+    return read
+
+
+def place(url: str) -> str:
+    """An address as pages are told apart: without scheme, "www.", index file and the slash at the end."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    path = parts.path
+    head, _, last = path.rpartition("/")
+    if last.partition(".")[0].lower() in {"index", "default"}:
+        path = head
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{path.rstrip('/')}{query}"
+
+
+def _copy(page: PageFindings) -> PageFindings:
+    return replace(
+        page,
+        courses=[replace(course, periods=list(course.periods)) for course in page.courses],
+        people=[replace(person, roles=[replace(role) for role in person.roles]) for person in page.people],
+        programmes=list(page.programmes),
+        evidence=list(page.evidence),
+    )
+
+
+def _drop_furniture(pages: list[PageFindings]) -> None:
+    """Takes people off the pages that only repeat them in the same words as most others do."""
+    if len(pages) < FEWEST_PAGES:
+        return
+    seen: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        blocks = page.hints.get("blocks", {})
+        seen.update({(person.name, blocks.get(str(at), "")) for at, person in enumerate(page.people) if str(at) in blocks})
+    common = {entry for entry, count in seen.items() if count > MOST_SHARE * len(pages)}
+    if not common:
+        return
+    for page in pages:
+        if page.kind in {PageKind.PERSON, PageKind.DIRECTORY}:
+            continue
+        blocks = page.hints.get("blocks", {})
+        gone = {at for at, person in enumerate(page.people) if (person.name, blocks.get(str(at), "")) in common}
+        if gone:
+            _without_people(page, gone)
+
+
+def _without_people(page: PageFindings, gone: set[int]) -> None:
+    """Takes people off a page; the evidence of the others gets their new places."""
+    places = [at for at in range(len(page.people)) if at not in gone]
+    moved = {f"people[{old}]": f"people[{new}]" for new, old in enumerate(places)}
+    page.people = [page.people[at] for at in places]
+    kept = []
+    for evidence in page.evidence:
+        head, bracket, rest = evidence.field.partition("]")
+        if head.startswith("people["):
+            if head + bracket not in moved:
+                continue
+            evidence = replace(evidence, field=moved[head + bracket] + rest)  # noqa: PLW2901 - the same evidence at its new place
+        kept.append(evidence)
+    page.evidence = kept
+
+
+def _rejudge(pages: list[PageFindings]) -> None:
+    """Judges pages anew that listings of courses or people link to."""
+    courses, people = _listed(pages)
+    for page in pages:
+        key = place(page.url)
+        scores = dict(page.hints.get("scores", {}))
+        if not scores or page.kind not in {PageKind.OTHER, PageKind.PROGRAMME}:
+            continue
+        scores["course"] = scores.get("course", 0.0) + LISTED_AS_COURSE * (key in courses)
+        scores["person"] = scores.get("person", 0.0) + LISTED_AS_PERSON * (key in people)
+        kind = PageKind(max(sorted(scores), key=lambda name: scores[name]))
+        if kind == PageKind.COURSE and kind != page.kind:
+            _make_course(page)
+        elif kind == PageKind.PERSON and page.people:
+            page.kind = kind
+
+
+def _listed(pages: list[PageFindings]) -> tuple[set[str], set[str]]:
+    """Places that lists of courses, and directories, link to as one of theirs."""
+    courses: set[str] = set()
+    people: set[str] = set()
+    for page in pages:
+        own = place(page.url)
+        if page.kind in {PageKind.COURSE_LIST, PageKind.PROGRAMME}:
+            courses.update(place(course.url) for course in page.courses if course.url)
+        elif page.kind == PageKind.DIRECTORY:
+            people.update(place(person.url) for person in page.people if person.url)
+        courses.discard(own)
+        people.discard(own)
+    return courses, people
+
+
+def _make_course(page: PageFindings) -> None:
+    """Makes a page about a course of one that was taken for something else."""
+    page.kind = PageKind.COURSE
+    page.programmes = []
+    if not page.courses:
+        name = page.hints.get("heading") or page.title
+        page.courses = [FoundCourse(name if name and is_title(name) else None, url=page.url)]
+        if page.courses[0].name:
+            page.evidence.append(Evidence("courses[0].name", page.courses[0].name, Method.HEADING))
+    for person in page.people:
+        for role in person.roles:
+            if role.kind in {"teacher", "course_coordinator", "contact"} and not role.name:
+                role.of, role.name, role.code = "course", page.courses[0].name, page.courses[0].code
+                role.url = page.url
+
+
+def _name_courses(pages: list[PageFindings]) -> None:
+    """Gives courses without a name the one that listings give them: by address, or by code."""
+    by_place: dict[str, Counter[str]] = defaultdict(Counter)
+    by_code: dict[str, Counter[str]] = defaultdict(Counter)
+    wanted = {place(page.url) for page in pages if page.kind == PageKind.COURSE and page.courses and not page.courses[0].name}
+    for page in pages:
+        for course in page.courses:
+            if course.name and page.kind != PageKind.COURSE:
+                if course.code:
+                    by_code[_code(course.code)][course.name] += 3
+                if course.url:
+                    by_place[place(course.url)][course.name] += 3
+        for link in page.links:
+            if wanted and not link.furniture and place(link.url) in wanted and is_title(link.text):
+                by_place[place(link.url)][link.text] += 1
+    for page in pages:
+        if page.kind != PageKind.COURSE or not page.courses or page.courses[0].name:
+            continue
+        course = page.courses[0]
+        names = by_place.get(place(page.url)) or by_code.get(_code(course.code or ""))
+        if names:
+            course.name = clean(max(sorted(names), key=lambda name: names[name]))
+            page.evidence.append(Evidence("courses[0].name", course.name, Method.TEXT))
+            for person in page.people:
+                for role in person.roles:
+                    if role.of == "course" and role.name is None and role.code == course.code:
+                        role.name = course.name
+
+
+def _code(code: str) -> str:
+    return "".join(character for character in code.upper() if character.isalnum())
+
+
+def _complete_names(pages: list[PageFindings]) -> None:
+    """Gives surnames alone the full name that the site knows, where only one fits."""
+    known = FullNames()
+    for page in pages:
+        for person in page.people:
+            known.add(person.name, place(person.url) if person.url else None)
+        if page.kind == PageKind.PERSON and page.people:
+            known.add(page.people[0].name, place(page.url))
+    for page in pages:
+        changed = False
+        for person in page.people:
+            full = known.full(person.name, place(person.url) if person.url else None)
+            if full is not None and full != person.name:
+                person.name, changed = full, True
+        if changed:
+            _merge_doubles(page)
+
+
+def _merge_doubles(page: PageFindings) -> None:
+    first: dict[str, FoundPerson] = {}
+    gone: set[int] = set()
+    for at, person in enumerate(page.people):
+        known = first.setdefault(fold(person.name), person)
+        if known is not person:
+            known.roles += [role for role in person.roles if role not in known.roles]
+            known.email, known.phone, known.url = known.email or person.email, known.phone or person.phone, known.url or person.url
+            gone.add(at)
+    if gone:
+        _without_people(page, gone)
+
+
+def _clear_students(pages: list[PageFindings], by_place: dict[str, list[PageFindings]]) -> None:
+    """Whoever all directories list among students, emeriti or outsiders is no contact on their own page either."""
+    listed: dict[str, list[bool]] = defaultdict(list)
+    for page in pages:
+        if page.kind == PageKind.DIRECTORY:
+            for person in page.people:
+                if person.url:
+                    listed[place(person.url)].append(bool(person.roles))
+    for key, contacts in listed.items():
+        if not any(contacts):
+            for page in by_place.get(key, []):
+                if page.kind == PageKind.PERSON:
+                    for person in page.people[:1]:
+                        person.roles = []

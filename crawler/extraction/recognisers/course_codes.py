@@ -121,7 +121,7 @@ def _parted(code: str, *, digits: bool, capitals: int) -> float:
         return (
             0.3 if code.replace("-", "").isupper() and len(code) <= 16 and "." not in code and "/" not in code else 0.0
         )
-    if capitals < 2:
+    if capitals < 2 and not re.fullmatch(r"[A-Z]_\d{4,}", code):
         return 0.25 if capitals and len(code) >= 5 else 0.15
     if "/" in code:
         return 0.3

@@ -3,29 +3,13 @@
 import re
 from functools import cache
 from itertools import product
-from typing import Protocol
 
 from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+from crm.names import PersonName
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHARP = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
-
-
-class Named(Protocol):
-    """The parts of a name that addresses are made of (`crm.names.PersonName` has them)."""
-
-    @property
-    def initials(self) -> str | None: ...
-
-    @property
-    def call_name(self) -> str | None: ...
-
-    @property
-    def prefix(self) -> str | None: ...
-
-    @property
-    def surname(self) -> str: ...
 
 
 @cache
@@ -48,11 +32,12 @@ def is_functional(email: str) -> bool:
     return len(pieces) > 1 and any(piece in words and len(piece) > 2 for piece in (pieces[0], pieces[-1]))
 
 
-def belongs_to(email: str, name: Named) -> float:
+def belongs_to(email: str, name: PersonName) -> float:
     """How well the local part fits `name`, 0 to 1.
 
     1: the surname with an initial or the call name in any order, tussenvoegsel whole, shortened ("vd") or left out.
-    0.9: the surname alone. 0.6 to 0.8: parts cut short ("santorgi"), the call name alone, the letters of the name.
+    0.9: the surname alone. 0.6 to 0.8: parts cut short ("santorgi") or run on ("…junior"), the call name
+    alone, the letters of the name.
     0.3: the surname with something else. 0: nothing of it, or a function's address.
     """
     if is_functional(email):
@@ -86,15 +71,15 @@ def _words(text: str, *, spelt_out: bool) -> list[str]:
     return _LETTERS.findall(folded)
 
 
-def _spellings(name: Named) -> list[_Parts]:
-    written = f"{name.call_name or ''} {name.surname}".lower()
+def _spellings(name: PersonName) -> list[_Parts]:
+    written = f"{name.call_name} {name.surname}".lower()
     umlauts = any(character in written for character in "äöüå")
     spellings = []
     for spelt_out in (False, True) if umlauts else (False,):
-        given = _words(name.call_name or "", spelt_out=spelt_out)
-        initials = "".join(word[:1] for word in re.findall(r"[^\W\d_]+", plain(name.initials or "")))
+        given = _words(name.call_name, spelt_out=spelt_out)
+        initials = "".join(word[:1] for word in re.findall(r"[^\W\d_]+", plain(name.initials)))
         letters = fold_in_place(initials.lower()) or "".join(word[0] for word in given)
-        prefix = _words(name.prefix or "", spelt_out=spelt_out)
+        prefix = _words(name.prefix, spelt_out=spelt_out)
         spellings.append(_Parts(given, letters, prefix, _surnames(_words(name.surname, spelt_out=spelt_out))))
     return spellings
 
@@ -179,6 +164,16 @@ def _partly(local: str, parts: _Parts, givens: dict[str, float]) -> float:
             return 0.6
         if local in {first + prefix + last for prefix in _prefixes(parts.prefix)}:
             return 0.7
+    if (
+        parts.given
+        and len(parts.given[0]) >= 3
+        and any(
+            len(surname) >= 4 and local.startswith(parts.given[0] + prefix + surname)
+            for surname in parts.surnames
+            for prefix in _prefixes(parts.prefix)
+        )
+    ):
+        return 0.8
     letters = {
         given + prefix + whole[0]
         for given in givens

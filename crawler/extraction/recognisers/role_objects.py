@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction.recognisers.role_words import Token, role_index
+from crawler.extraction.recognisers.role_words import Token, role_index, tokens
 from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain_in_place, vocabulary
 
 LONGEST = 90
 """Characters of the longest object."""
+
+_CONJUNCTIONS = frozenset(("en", "and", "und", "et", "&"))
+_NAME_LINKS = frozenset(("voor", "of", "for", "in", "van", "der", "fur", "de", "des", "du"))
+"""After a noun, these make it part of the name: "Academie voor ICT"."""
 
 _END = re.compile(r"[,;|•()\[\]\n/]|\.(?:\s|$)|\s[-–—]\s|:\s")
 
@@ -61,9 +65,17 @@ def _segment(text: str, start: int) -> int:
     ends = [limit - start]
     if match := _END.search(folded):
         ends.append(match.start())
-    if match := _patterns()[1].search(folded):
-        ends.append(match.start())
+    for match in _patterns()[1].finditer(folded):
+        if not (match.group().strip() in _CONJUNCTIONS and _goes_on(text[start + match.end() : limit])):
+            ends.append(match.start())
+            break
     return start + min(ends)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether what follows "en" or "and" is more of the same ("Nederlands en Engels") and not another role."""
+    words = tokens(text[:40])
+    return bool(words) and text[words[0].start].isupper() and not _begins_role(words)
 
 
 def _behind(text: str, start: int) -> tuple[int, str]:
@@ -84,7 +96,8 @@ def object_of_head(text: str, words: Sequence[Token], position: int) -> RoleObje
     if found:
         sort, noun, after = found
         rest = behind[after:] if after < len(behind) else []
-        name = text[rest[0].start : end] if rest and not link.startswith(("of", "for")) else text[behind[0].start : end]
+        whole = link.startswith(("of", "for")) or not rest or rest[0].word in _NAME_LINKS
+        name = text[behind[0 if whole else after].start : end]
         return RoleObject(_tidy(name), sort, end, noun)
     before = [
         token
@@ -132,15 +145,25 @@ def object_of_role(text: str, words: Sequence[Token], first: int, last: int) -> 
 
 def _may_be_object(text: str, behind: Sequence[Token], link: str, sort: str | None) -> bool:
     first = behind[0]
-    if first.word in _patterns()[2] or first.word in role_index().phrases:
+    if first.word in _patterns()[2] or _begins_role(behind):
         return False
     written = text[first.start]
     return bool(link) or sort is not None or written.isupper() or written.isdigit()
 
 
+def _begins_role(words: Sequence[Token]) -> bool:
+    """Whether `words` begin with another role ("docent *onderzoeker*")."""
+    index = role_index()
+    said = [token.word for token in words[:8]]
+    return (
+        any(tuple(said[: len(phrase)]) == phrase for phrase, _ in index.phrases.get(said[0], ()))
+        or said[0] in index.heads
+    )
+
+
 def _without_noun(text: str, behind: Sequence[Token], end: int) -> str | None:
     """ "Informatica" of "opleiding Informatica"."""
-    if len(behind) > 1 and sort_of_thing([behind[0].word]):
+    if len(behind) > 1 and sort_of_thing([behind[0].word]) and behind[1].word not in _NAME_LINKS:
         return _tidy(text[behind[1].start : end])
     return None
 

@@ -17,7 +17,7 @@ _CROHO = re.compile(
 )
 _RIO = re.compile(r"(?<!\w)(\d{4}O\d{4})(?!\w)")
 _MBO_LEVEL = re.compile(
-    r"(?<!\w)(?:mbo[\s-]{0,2})?(?:niveau|level)[\s-]?([1-4])(?![\d.,]|\w)|(?<!\w)mbo[\s-]?([1-4])(?!\d)"
+    r"(?<!\w)(?:mbo[\s-]{0,2})?(?:niveau|level)[\s-]?([1-4])(?!\w|[.,]\d)|(?<!\w)mbo[\s-]?([1-4])(?!\d)"
 )
 
 
