@@ -1,0 +1,144 @@
+"""Which addresses of a source are known, and which of those a page brings are worth knowing."""
+
+from collections.abc import Callable, Iterable
+
+from crawler import addresses
+from crawler.extraction.findings import PageFindings
+from crawler.frontier import DEEPEST, Candidate, Frontier
+from crawler.guard import Scope
+from crawler.sitemaps import MOST_FILES
+from crawler.storage import SITEMAP, KnownPage, NewAddress
+from crm.language import _
+from crm.words import PageState
+
+START_SCORE = 10.0
+"""Score of the start address: before everything else."""
+
+SITEMAP_SCORE = 9.0
+"""Score of a sitemap: straight after the start address."""
+
+KNOWN_YIELDS = 1.0
+"""Score a page gains for having had something of what is sought when it was last read."""
+
+MOST_GONE = 5
+"""Runs in a row with 404 or 410 after which an address that nobody links to is no longer asked."""
+
+_SITEMAP_DEPTH = 2
+"""Depth of what a sitemap lists: somewhere below the start page."""
+
+
+class AddressBook:
+    """Every address of a source, each once. `score` weighs a link by its address and anchor text.
+
+    At most `most` addresses are kept, so that an endless site fills neither memory nor database.
+    """
+
+    def __init__(self, *, scope: Scope, frontier: Frontier, score: Callable[[str, str], float], most: int) -> None:
+        self._scope, self._frontier, self._score, self._most = scope, frontier, score, most
+        self._known: set[str] = set()
+        self._linked: set[str] = set()
+        self._sitemaps = 0
+
+    def load(self, page: KnownPage, *, run_id: int) -> bool:
+        """Takes up an address that an earlier process knew. True where this run has asked it already."""
+        self._known.add(page.url)
+        self._sitemaps += page.kind == SITEMAP
+        if page.linked_run_id == run_id:
+            self._linked.add(page.url)
+        if page.run_id == run_id and page.state is not PageState.WAITING:
+            return True
+        if _worth_asking(page):
+            self._frontier.add(
+                page.url,
+                _known_score(page),
+                page.depth,
+                known=page.state is not PageState.WAITING,
+                is_sitemap=page.kind == SITEMAP,
+            )
+        return False
+
+    def start(self, url: str) -> list[NewAddress]:
+        """The start address, if it was not known."""
+        if url in self._known:
+            return []
+        self._known.add(url)
+        self._frontier.add(url, START_SCORE, 0)
+        return [NewAddress(url, START_SCORE, 0)]
+
+    def brought(self, candidate: Candidate, findings: PageFindings) -> tuple[list[NewAddress], list[str]]:
+        """What a page links to: the addresses that were not known, and those this run saw no link to yet."""
+        wanted: list[tuple[str, float, int]] = []
+        linked: list[str] = []
+        depth = candidate.depth + 1
+        follow = depth <= DEEPEST and not findings.nofollow
+        links = [(link.url, link.text) for link in findings.links if not link.nofollow]
+        links += [(url, "") for url in (*findings.alternates.values(), findings.canonical or "") if url]
+        for address, text in links:
+            url = addresses.normalise(address)
+            if url is None:
+                continue
+            if url in self._known:
+                linked.append(url)
+            elif follow and self._is_wanted(url):
+                wanted.append((url, self._score(url, text), depth))
+        return self._remember(wanted), self.mark(linked)
+
+    def redirected(self, candidate: Candidate, target: str) -> list[NewAddress]:
+        """Where a redirect leads, if it was not known. It waits with the promise of the address that led there."""
+        if candidate.is_sitemap:
+            return self.sitemaps([target])
+        return self._remember([(target, -candidate.cost, candidate.depth + 1)] if candidate.depth < DEEPEST else [])
+
+    def listed(self, pages: Iterable[str]) -> list[NewAddress]:
+        """The addresses of a sitemap that were not known."""
+        known = (addresses.normalise(each) for each in pages)
+        wanted = [url for url in known if url is not None and url not in self._known and self._is_wanted(url)]
+        return self._remember([(url, self._score(url, ""), _SITEMAP_DEPTH) for url in wanted])
+
+    def sitemaps(self, urls: Iterable[str]) -> list[NewAddress]:
+        """Sitemaps that were not known."""
+        new: list[NewAddress] = []
+        for each in urls:
+            url = addresses.normalise(each)
+            if url is None or url in self._known or not self._scope.holds(url) or self._sitemaps >= MOST_FILES:
+                continue
+            self._known.add(url)
+            self._sitemaps += 1
+            new.append(NewAddress(url, SITEMAP_SCORE, 1, kind=SITEMAP))
+            self._frontier.add(url, SITEMAP_SCORE, 1, is_sitemap=True)
+        return new
+
+    def mark(self, urls: Iterable[str]) -> list[str]:
+        """Those of `urls` that are known and to which no page of this run was seen to link before."""
+        first = [url for url in dict.fromkeys(urls) if url in self._known and url not in self._linked]
+        self._linked.update(first)
+        return first
+
+    def _is_wanted(self, url: str) -> bool:
+        return self._scope.holds(url) and not addresses.is_media(url) and not addresses.is_trap(url)
+
+    def _remember(self, wanted: list[tuple[str, float, int]]) -> list[NewAddress]:
+        new: list[NewAddress] = []
+        for url, score, depth in wanted:
+            if url in self._known or len(self._known) >= self._most:
+                continue
+            self._known.add(url)
+            self._linked.add(url)
+            sort = addresses.document(url)
+            if sort is None:
+                new.append(NewAddress(url, score, depth))
+                self._frontier.add(url, score, depth)
+            else:
+                why = _("a file of sort {sort}, not a page").format(sort=sort.upper())
+                new.append(NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why))
+        return new
+
+
+def _worth_asking(page: KnownPage) -> bool:
+    if page.state is PageState.GONE:
+        return page.times_gone < MOST_GONE
+    return not (page.state is PageState.SKIPPED and addresses.document(page.url))
+
+
+def _known_score(page: KnownPage) -> float:
+    return page.score + (KNOWN_YIELDS if page.kind not in {None, "other", SITEMAP} else 0.0)

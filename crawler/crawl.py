@@ -1,0 +1,354 @@
+"""One run over one source, whoever does the fetching: which address is next, and what an answer means."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from crawler import addresses, answers, politeness
+from crawler.address_book import AddressBook
+from crawler.answers import Answer, Trouble
+from crawler.extraction.findings import PageFindings
+from crawler.fold import pack
+from crawler.frontier import Candidate, Frontier
+from crawler.guard import Scope
+from crawler.options import CrawlOptions
+from crawler.robots import MOST_REDIRECTS, Rules, rules_of
+from crawler.sitemaps import read_sitemap
+from crawler.storage import SITEMAP, Counters, LastAnswer, NewAddress, PageStore
+from crm.clock import Clock
+from crm.language import _
+from crm.words import PageState
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 2
+"""Times an address is asked again after no answer or a server's error."""
+
+MOST_TROUBLE = 8
+"""Addresses of one host in a row without an answer, after which the host is left alone."""
+
+_FORGOTTEN: dict[str, Any] = {"findings": None, "etag": None, "last_modified": None, "body_hash": None}
+
+
+class Crawl:
+    """The state of a run. `read` makes findings of an answer, `score` weighs a link by its address and anchor text."""
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        scope: Scope,
+        store: PageStore,
+        run_id: int,
+        options: CrawlOptions,
+        max_pages: int,
+        frontier: Frontier,
+        read: Callable[[Answer], PageFindings],
+        score: Callable[[str, str], float],
+        clock: Clock,
+    ) -> None:
+        """`url` is the start address, normalised."""
+        self.url, self.scope, self.store, self.run_id = url, scope, store, run_id
+        self.options, self.max_pages, self.frontier, self.clock = options, max_pages, frontier, clock
+        self._read = read
+        self._book = AddressBook(scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000)
+        self.counters = store.counters()
+        self.asked = 0
+        self.start_problem: str | None = None
+        """Why the start address could not be had."""
+        self.forbidden = 0
+        self.forgotten = 0
+        """Pages that had said something and now lead elsewhere for good."""
+        self.stopping = False
+        self._homes = {addresses.origin(url)}
+        """Origins of the start page: where a sitemap is looked for though nobody names one."""
+        self._trouble: dict[str, int] = {}
+        self._robots_hops: dict[str, int] = {}
+
+    def open(self) -> None:
+        """Takes up what the database knows: what is to be asked, and what a process that was broken off has asked."""
+        for page in self.store.known():
+            asked = self._book.load(page, run_id=self.run_id)
+            self.asked += asked and page.kind != SITEMAP
+        self._add(self._book.start(self.url))
+
+    def next(self, now: float) -> Candidate | None:
+        """The next address to ask at the monotonic moment `now`; None: nothing can be asked now."""
+        if self.finished:
+            return None
+        candidate = self.frontier.next(now)
+        if self.frontier.forbidden:
+            self._write_forbidden()
+        if candidate is not None and not candidate.is_robots and not candidate.is_sitemap:
+            self.asked += 1
+        return candidate
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to be asked: stopped, or the budget is spent."""
+        return self.stopping or self.asked >= self.max_pages
+
+    def validators(self, candidate: Candidate) -> tuple[LastAnswer | None, dict[str, str]]:
+        """What is known of a page's last answer, and the headers that ask whether it changed since."""
+        if not candidate.known:
+            return None, {}
+        last = self.store.last_answer(candidate.url)
+        if last is None or self.options.fresh or not (last.has_findings or last.kind == SITEMAP):
+            return last, {}
+        headers = {"If-None-Match": last.etag, "If-Modified-Since": last.last_modified}
+        return last, {name: value for name, value in headers.items() if value}
+
+    def take(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> str | None:
+        """Writes down what an answer means. Returns where a redirected robots.txt is to be asked instead."""
+        host = self.frontier.host(candidate.url)
+        now = time.monotonic()
+        well = answer.trouble is None and answer.status < 400
+        host.pace.answered(now, answer.latency, well=well)
+        if candidate.is_robots:
+            return self._take_robots(candidate, answer)
+        if self._wait_for(candidate, answer, now):
+            return None
+        if answer.trouble is not None:
+            self._fail(candidate, answers.trouble_words(answer), None)
+        elif answer.status == 304 and last is not None:
+            self._confirm(candidate, last)
+        elif 300 <= answer.status < 400:
+            self._redirect(candidate, last, answer)
+        elif answer.status in {404, 410}:
+            self._miss(candidate, last, answer.status)
+        elif answer.status in {401, 403}:
+            self._skip(candidate, answers.status_words(answer.status), answer.status)
+        elif not 200 <= answer.status < 300:
+            self._fail(candidate, answers.status_words(answer.status), answer.status)
+        elif candidate.is_sitemap:
+            self._list(candidate, answer)
+        else:
+            self._page(candidate, last, answer)
+        return None
+
+    # --- answers that say nothing yet -------------------------------------------------------------------------------
+
+    def _wait_for(self, candidate: Candidate, answer: Answer, now: float) -> bool:
+        """Whether the address is asked once more later: its server is busy, or did not answer."""
+        host = self.frontier.host(candidate.url)
+        if answer.status in politeness.BUSY:
+            wait = politeness.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
+            if candidate.attempts < MOST_ATTEMPTS and host.pace.pause(now, wait):
+                return self._once_more(candidate)
+            return False
+        trouble = answer.trouble not in {None, Trouble.TOO_LARGE}
+        where = addresses.origin(candidate.url)
+        self._trouble[where] = self._trouble.get(where, 0) + 1 if trouble else 0
+        if trouble and self._trouble[where] >= MOST_TROUBLE:
+            self._leave(candidate.url, answers.trouble_words(answer))
+            return False
+        lasting = answer.trouble in {Trouble.UNKNOWN_HOST, Trouble.PRIVATE, Trouble.CERTIFICATE}
+        if candidate.attempts < MOST_ATTEMPTS and (answer.status >= 500 or (trouble and not lasting)):
+            return self._once_more(candidate)
+        return False
+
+    def _once_more(self, candidate: Candidate) -> bool:
+        self.frontier.again(candidate)
+        self.asked -= not candidate.is_sitemap
+        return True
+
+    def _leave(self, url: str, why: str) -> None:
+        left = self.frontier.host(url).leave(why)
+        pages = [c.url for c in left if not c.is_sitemap]
+        self.counters.failed += len(pages)
+        self._note_start(pages, why)
+        self.store.write_all(
+            [c.url for c in left], {"state": PageState.FAILED, "status": None, "problem": why}, self._now_waiting()
+        )
+
+    # --- robots.txt -------------------------------------------------------------------------------------------------
+
+    def _take_robots(self, candidate: Candidate, answer: Answer) -> str | None:
+        host = self.frontier.host(candidate.url)
+        where = addresses.origin(candidate.url)
+        if answer.trouble is not None and answer.trouble is not Trouble.TOO_LARGE:
+            host.rules = Rules(unreachable=answers.trouble_words(answer))
+            self._leave(candidate.url, host.rules.unreachable or "")
+            return None
+        if 300 <= answer.status < 400 and (target := self._target(answer)) and self.scope.holds(target):
+            hops = self._robots_hops[where] = self._robots_hops.get(where, 0) + 1
+            if hops <= MOST_REDIRECTS:
+                host.pace.asked(time.monotonic())
+                return target
+        host.rules = rules_of(answer.status, answer.body)
+        if host.rules.unreachable is not None:
+            self._leave(
+                candidate.url,
+                _("robots.txt of {host} answered with HTTP {status}, so nothing there may be asked now").format(
+                    host=where.partition("://")[2], status=answer.status
+                ),
+            )
+            return None
+        host.pace.keep(host.rules.delay or 0.0)
+        guess = [f"{where}/sitemap.xml"] if where in self._homes else []
+        self._add(self._book.sitemaps(host.rules.sitemaps or guess))
+        return None
+
+    def _write_forbidden(self) -> None:
+        urls = [c.url for c in self.frontier.forbidden]
+        pages = [c.url for c in self.frontier.forbidden if not c.is_sitemap]
+        self.frontier.forbidden.clear()
+        self.forbidden += len(pages)
+        self.counters.skipped += len(pages)
+        why = _("robots.txt forbids it")
+        self._note_start(pages, why)
+        self.store.write_all(urls, {"state": PageState.SKIPPED, "problem": why}, self._now_waiting())
+
+    # --- answers that count -----------------------------------------------------------------------------------------
+
+    def _page(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
+        if not answers.is_page(answer):
+            sort = answer.content_type.partition(";")[0].strip() or _("unknown sort")
+            self._skip(candidate, _("no HTML page: {sort}").format(sort=sort[:60]), answer.status)
+            return
+        if not answer.body.strip():
+            self._fail(candidate, _("the answer was empty"), answer.status)
+            return
+        digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+        validators = {
+            "etag": _bounded(answer.headers.get("etag")),
+            "last_modified": _bounded(answer.headers.get("last-modified")),
+        }
+        if last is not None and last.body_hash == digest and last.has_findings and not self.options.fresh:
+            self._confirm(candidate, last, validators)
+            return
+        try:
+            findings = self._read(answer)
+        except Exception:
+            # no page may end a crawl, whatever it holds
+            log.exception("could not read %s", candidate.url)
+            self._fail(candidate, _("the page could not be read (see the log)"), answer.status)
+            return
+        yielded = has_yield(findings)
+        self.frontier.host(candidate.url).learn(candidate.url, yielded=yielded)
+        new, linked = self._book.brought(candidate, findings)
+        self.counters.fetched += 1
+        self.counters.skipped += sum(each.state is PageState.SKIPPED for each in new)
+        now = self.clock.now()
+        values = {
+            "state": PageState.READ,
+            "status": answer.status,
+            "body_hash": digest,
+            "asked_at": now,
+            "read_at": now,
+            "times_gone": 0,
+            "kind": str(findings.kind),
+            "findings": pack(findings),
+            "problem": None,
+        }
+        self.store.write(candidate.url, values | validators, self._now_waiting(), new=new, linked=linked)
+
+    def _confirm(self, candidate: Candidate, last: LastAnswer, validators: dict[str, Any] | None = None) -> None:
+        if last.kind != SITEMAP:
+            self.counters.unchanged += 1
+            self.frontier.host(candidate.url).learn(candidate.url, yielded=last.kind not in {None, "other"})
+        values = {
+            "state": PageState.READ,
+            "asked_at": self.clock.now(),
+            "times_gone": 0,
+            "problem": None,
+            "status": 304,
+        }
+        self.store.write(candidate.url, values | (validators or {}), self._now_waiting())
+
+    def _redirect(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
+        target = self._target(answer)
+        values: dict[str, Any] = {"state": PageState.SKIPPED, "status": answer.status, "times_gone": 0}
+        if answer.status in {301, 308}:
+            values |= _FORGOTTEN
+            self.forgotten += last is not None and last.has_findings
+        new: list[NewAddress] = []
+        if target is None or target == candidate.url:
+            values["problem"] = _("redirects to itself")
+        elif not self.scope.holds(target):
+            values["problem"] = _("leads to another site: {url}").format(url=target[:300])
+        else:
+            values["problem"] = _("redirects to {url}").format(url=target[:300])
+            new = self._book.redirected(candidate, target)
+            if addresses.origin(candidate.url) in self._homes and candidate.depth == 0:
+                self._homes.add(addresses.origin(target))
+        if not candidate.is_sitemap:
+            self.counters.skipped += 1
+            self._note_start([candidate.url], values["problem"])
+        linked = self._book.mark([target] if target else [])
+        self.store.write(candidate.url, values, self._now_waiting(), new=new, linked=linked)
+
+    def _miss(self, candidate: Candidate, last: LastAnswer | None, status: int) -> None:
+        """404 or 410. Whether it is gone is decided when the run knows who still links to it."""
+        values: dict[str, Any] = {
+            "state": PageState.FAILED,
+            "status": status,
+            "times_gone": (last.times_gone if last is not None else 0) + 1,
+            "problem": answers.status_words(status),
+        }
+        if last is None or not last.has_findings:
+            values["state"] = PageState.GONE
+        if not candidate.is_sitemap:
+            self.counters.failed += 1
+            self._note_start([candidate.url], values["problem"])
+        self.store.write(candidate.url, values, self._now_waiting())
+
+    def _skip(self, candidate: Candidate, why: str, status: int | None) -> None:
+        if not candidate.is_sitemap:
+            self.counters.skipped += 1
+            self._note_start([candidate.url], why)
+        values = {"state": PageState.SKIPPED, "status": status, "problem": why}
+        self.store.write(candidate.url, values, self._now_waiting())
+
+    def _fail(self, candidate: Candidate, why: str, status: int | None) -> None:
+        if not candidate.is_sitemap:
+            self.counters.failed += 1
+            self._note_start([candidate.url], why)
+        values = {"state": PageState.FAILED, "status": status, "problem": why}
+        self.store.write(candidate.url, values, self._now_waiting())
+
+    def _list(self, candidate: Candidate, answer: Answer) -> None:
+        found = read_sitemap(answer.body)
+        self._add(self._book.sitemaps(urljoin(candidate.url, each) for each in found.sitemaps))
+        new = self._book.listed(found.pages)
+        values = {
+            "state": PageState.READ,
+            "status": answer.status,
+            "asked_at": self.clock.now(),
+            "etag": _bounded(answer.headers.get("etag")),
+            "last_modified": _bounded(answer.headers.get("last-modified")),
+            "kind": SITEMAP,
+            "problem": None,
+        }
+        self.store.write(candidate.url, values, self._now_waiting(), new=new)
+
+    # --- the figures ------------------------------------------------------------------------------------------------
+
+    def _target(self, answer: Answer) -> str | None:
+        return addresses.normalise(urljoin(answer.url, answer.headers.get("location", "")))
+
+    def _note_start(self, urls: list[str], why: str) -> None:
+        if self.url in urls:
+            self.start_problem = why
+
+    def _add(self, new: list[NewAddress]) -> None:
+        if new:
+            self.store.add(new, self._now_waiting())
+
+    def _now_waiting(self) -> Counters:
+        self.counters.waiting = self.frontier.waiting
+        return self.counters
+
+
+def has_yield(findings: PageFindings) -> bool:
+    """Whether a page had something of what is sought: a course, a programme, a person who is a contact."""
+    return bool(findings.courses or findings.programmes or any(person.roles for person in findings.people))
+
+
+def _bounded(value: str | None) -> str | None:
+    """A validator as it is kept; one too long or with characters a header cannot carry is none."""
+    return value if value and len(value) <= 200 and value.isprintable() and value.isascii() else None

@@ -1,0 +1,202 @@
+"""The fetching half of a run: Scrapy with what it needs and nothing else, driven by a `Crawl`."""
+
+import asyncio
+import logging
+import signal
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from sqlalchemy import Engine
+
+from crawler import addresses
+from crawler.answers import LARGEST_BODY, Answer
+from crawler.crawl import Crawl
+from crawler.extraction.findings import PageFindings
+from crawler.frontier import Frontier
+from crawler.guard import is_loopback, scope_of
+from crawler.options import CrawlOptions
+from crawler.process import ALIVE_EVERY, AT_ONCE, DEFAULT_DELAY, PATIENCE
+from crawler.robots import TOKEN
+from crawler.runs import OpenedRun
+from crawler.storage import PageStore
+from crm import __version__
+from crm.clock import Clock
+from crm.errors import CrawlError, WerkplaatsError
+from crm.language import _
+from crm.words import Level
+
+log = logging.getLogger(__name__)
+
+_OFF = (
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware",
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+    "scrapy.downloadermiddlewares.stats.DownloaderStats",
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
+)
+"""Scrapy's middlewares for what the crawl itself does: scope, robots.txt, retries, redirects. Fewer are faster too."""
+
+_SPIDER_OFF = (
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
+    "scrapy.spidermiddlewares.referer.RefererMiddleware",
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
+    "scrapy.spidermiddlewares.depth.DepthMiddleware",
+    "scrapy.spidermiddlewares.metacopy.MetaCopySpiderMiddleware",
+)
+
+
+class _Gone(SystemExit):
+    """Leaves the event loop although requests are under way: the run was stopped and its patience is over."""
+
+
+def fetch(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -> Crawl:
+    """Asks the source's pages until none is left, the budget is spent or the run is stopped.
+
+    Every page is committed when it is read. Raises CrawlError for a source whose address cannot be crawled, and
+    DatabaseError.
+    """
+    crawl = open_crawl(engine, run, options, clock)
+    process, crawler = _scrapy(crawl)
+    process.crawl(crawler, crawl=crawl)
+    loop = asyncio.get_event_loop()
+    watch = loop.create_task(_watch(crawl, crawler))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_args: loop.call_soon_threadsafe(_stop, crawl, crawler))
+    try:
+        process.start(install_signal_handlers=False)
+    except _Gone:
+        log.warning("left with requests under way")
+    finally:
+        watch.cancel()
+        crawl.store.close()
+    error: WerkplaatsError | None = crawler.spider.error if crawler.spider else None
+    if error is not None:
+        raise error
+    return crawl
+
+
+def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -> Crawl:
+    """The crawl of a run, with what the database knows of it taken up. Raises CrawlError for an impossible address."""
+    from crawler.extraction.recognisers.page_words import link_score
+
+    source = run.source
+    url = addresses.normalise(source.url)
+    if url is None:
+        raise CrawlError(
+            _("{url} is no address that can be crawled: it begins with http:// or https://.").format(url=source.url)
+        )
+    assert source.id is not None
+    local = is_loopback(url) or (options.proxy is not None and is_loopback(options.proxy))
+    delay = options.delay if options.delay is not None else 0.0 if local else DEFAULT_DELAY
+    crawl = Crawl(
+        url=url,
+        scope=scope_of(url),
+        store=PageStore(engine, source.id, run.id, clock),
+        run_id=run.id,
+        options=options,
+        max_pages=options.max_pages or source.max_pages,
+        frontier=Frontier(floor=delay, at_once=AT_ONCE if local and delay == 0 else 1),
+        read=partial(read_answer, level=source.level),
+        score=link_score,
+        clock=clock,
+    )
+    crawl.open()
+    return crawl
+
+
+def read_answer(answer: Answer, *, level: Level | None) -> PageFindings:
+    """What the extraction sees on an answered page of a school of `level`."""
+    from crawler.extraction import read_page
+
+    return read_page(answer.body, answer.url, content_type=answer.content_type, level=level)
+
+
+def user_agent(contact: str | None) -> str:
+    """How the crawler names itself: `werkplaats/VERSION (+contact)`."""
+    plain = "".join(c for c in contact or "" if c.isascii() and c.isprintable())[:200]
+    return f"{TOKEN}/{__version__} (+{plain})" if plain else f"{TOKEN}/{__version__}"
+
+
+def settings(crawl: Crawl) -> dict[str, Any]:
+    """Scrapy's settings: one connection per host but on this computer, bodies bounded, no console, no cache."""
+    return {
+        "USER_AGENT": user_agent(crawl.options.contact),
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+            "Accept-Language": "nl,en;q=0.8,de;q=0.6",
+        },
+        "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE,
+        "CONCURRENT_ITEMS": 1,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_TIMEOUT": 30,
+        "DOWNLOAD_MAXSIZE": LARGEST_BODY,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_FAIL_ON_DATALOSS": False,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
+        "PRIVATE_HOSTS": private_hosts(crawl),
+        "DNS_TIMEOUT": 15,
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(_OFF),
+        "SPIDER_MIDDLEWARES": dict.fromkeys(_SPIDER_OFF),
+        "EXTENSIONS_BASE": {},
+        "ROBOTSTXT_OBEY": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "STATS_DUMP": False,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
+    }
+
+
+def private_hosts(crawl: Crawl) -> list[str]:
+    """Host names that may lead to a private address: the source itself where it is one, and the proxies."""
+    own = [crawl.url] if crawl.scope.private else []
+    proxies = [crawl.options.proxy] if crawl.options.proxy else list(getproxies().values())
+    return [host for host in (urlsplit(url if "://" in url else f"//{url}").hostname for url in own + proxies) if host]
+
+
+def _scrapy(crawl: Crawl) -> tuple[Any, Any]:
+    from scrapy import signals
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.spider import SchoolSpider, refuse_early
+
+    process = AsyncCrawlerProcess(settings(crawl))
+    for chatty in ("scrapy", "twisted"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    crawler = process.create_crawler(SchoolSpider)
+    crawler.signals.connect(refuse_early, signals.headers_received)
+    return process, crawler
+
+
+async def _watch(crawl: Crawl, crawler: Any) -> None:  # noqa: ANN401 - Scrapy's crawler is untyped
+    """Shows a sign of life, and looks whether somebody asked the run to stop."""
+    while not crawl.stopping:
+        await asyncio.sleep(ALIVE_EVERY)
+        try:
+            crawl.store.alive(crawl.counters)
+            if crawl.store.stop_asked():
+                _stop(crawl, crawler)
+        except WerkplaatsError as error:
+            crawler.spider.error = error
+            _stop(crawl, crawler)
+
+
+def _stop(crawl: Crawl, crawler: Any) -> None:  # noqa: ANN401 - Scrapy's crawler is untyped
+    crawl.stopping = True
+    if crawler.spider is not None:
+        crawler.spider.changed.set()
+
+    def leave() -> None:
+        raise _Gone
+
+    asyncio.get_event_loop().call_later(PATIENCE, leave)

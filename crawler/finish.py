@@ -1,0 +1,113 @@
+"""The end of a run: which pages are gone, what goes into the map, and what is to be told about it."""
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select, update
+
+from crawler.crawl import Crawl
+from crawler.fold import Folded, fold, unpack
+from crawler.runs import OpenedRun, close_run
+from crm.clock import Clock
+from crm.errors import CrawlError
+from crm.language import _, ngettext
+from crm.tables.sources import CrawlRun, Page
+from crm.words import PageState, RunState
+
+GONE = (404, 410)
+"""Statuses by which a server says that a page is no more."""
+
+
+def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
+    """Ends a run whose fetching has ended, whatever ended it. Raises CrawlError where nothing at all could be had."""
+    read = crawl.counters.fetched + crawl.counters.unchanged
+    if read == 0 and not crawl.stopping:
+        raise CrawlError(nothing_read(crawl))
+    with Session(engine) as session:
+        session.exec(update(CrawlRun).where(col(CrawlRun.id) == run.id).values(state=RunState.FOLDING))
+        gone = settle_gone(session, run, complete=not crawl.finished)
+        session.commit()
+    changed = crawl.counters.fetched + crawl.forgotten + gone > 0
+    folded = fold(engine, run, crawl.url, clock, changed=changed)
+    state = RunState.STOPPED if crawl.stopping else RunState.FINISHED
+    close_run(engine, run.id, state, remark(crawl, folded), clock)
+
+
+def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
+    """Decides which pages that answered 404 or 410 are gone. Returns how many.
+
+    At once when no page read in this run links to them and the run saw all there is (`complete`), else on the second
+    such run in a row. Errors and time-outs never come here.
+    """
+    missed = session.exec(
+        select(Page).where(
+            Page.source_id == run.source.id,
+            Page.run_id == run.id,
+            Page.state == PageState.FAILED,
+            col(Page.status).in_(GONE),
+        )
+    ).all()
+    if not missed:
+        return 0
+    linked = {page.url for page in missed if page.linked_run_id == run.id} if complete else set()
+    if complete:
+        linked |= _linked_by_unchanged(session, run, {page.url for page in missed})
+    gone = [page for page in missed if page.times_gone >= 2 or (complete and page.url not in linked)]
+    for page in gone:
+        page.state = PageState.GONE
+        page.findings = page.etag = page.last_modified = page.body_hash = None
+        session.add(page)
+    return len(gone)
+
+
+def _linked_by_unchanged(session: Session, run: OpenedRun, urls: set[str]) -> set[str]:
+    """Those of `urls` to which a page links that was asked in this run and had not changed."""
+    from crawler.addresses import normalise
+
+    found: set[str] = set()
+    unchanged = select(Page.findings).where(
+        Page.source_id == run.source.id,
+        Page.run_id == run.id,
+        Page.state == PageState.READ,
+        col(Page.findings).is_not(None),
+    )
+    for packed in session.exec(unchanged):
+        if packed is not None:
+            found |= urls & {normalise(link.url) or "" for link in unpack(packed).links}
+    return found
+
+
+def nothing_read(crawl: Crawl) -> str:
+    """Why a run read nothing, in a sentence or two."""
+    if crawl.forbidden and crawl.start_problem == _("robots.txt forbids it"):
+        return _(
+            "{url}: robots.txt forbids all reading, and that is obeyed. Ask the school to allow “werkplaats” in its "
+            "robots.txt, or add people by hand."
+        ).format(url=crawl.url)
+    why = crawl.start_problem or _("no page could be read")
+    return _("{url} cannot be crawled: {why}.").format(url=crawl.url, why=why)
+
+
+def remark(crawl: Crawl, folded: Folded | None) -> str | None:
+    """What is to be known about a run that ended; None for nothing."""
+    waiting = crawl.frontier.waiting
+    read = crawl.counters.fetched + crawl.counters.unchanged
+    if crawl.stopping:
+        return _("Stopped after {read} pages; {waiting} addresses wait. The next crawl goes on there.").format(
+            read=read, waiting=waiting
+        )
+    remarks = []
+    if waiting and crawl.finished:
+        remarks.append(
+            ngettext(
+                "The limit of {most} pages was reached; {waiting} address was not visited (--max-pages).",
+                "The limit of {most} pages was reached; {waiting} addresses were not visited (--max-pages).",
+                waiting,
+            ).format(most=crawl.max_pages, waiting=waiting)
+        )
+    if folded is not None and folded.courses == 0:
+        remarks.append(
+            _(
+                "No courses were found at {url}. Is there a study guide at another address? Add that as a source; "
+                "`werkplaats read` shows what is seen on a saved page."
+            ).format(url=crawl.url)
+        )
+    return " ".join(remarks) or None

@@ -1,0 +1,109 @@
+"""From the stored findings of a source to the map: all of them, at once, in one transaction."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from crawler.extraction.findings import PageFindings
+from crawler.guard import scope_of
+from crawler.runs import OpenedRun
+from crawler.statements import ReadPage, school_name, school_said
+from crm.clock import OFFICE_ZONE, Clock
+from crm.statements import SchoolSaid
+from crm.tables.sources import CrawlRun, Page, Source
+from crm.unit_of_work import unit_of_work
+from crm.words import PageState, RunState
+
+BY = "crawl"
+"""Who writes what a crawl found; a crawl is no action of a user and is not in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What went into the map: how many courses and people the pages name. None: nothing had changed."""
+
+    courses: int
+    people: int
+
+
+def fold(engine: Engine, run: OpenedRun, start: str, clock: Clock, *, changed: bool) -> Folded | None:
+    """Folds all that a source's pages say into the map. Without `changed` only the days of what stands move on.
+
+    `start` is the start address, normalised. Reading takes no lock; the map is written in one transaction. Done twice
+    it changes nothing. A source whose last run never came to folding is folded whole in any case.
+    """
+    from crm.services import mapping
+
+    whole = changed or _is_behind(engine, run)
+    said = gather(engine, run.source, start, clock.today()) if whole else None
+    with unit_of_work(engine, by=BY, clock=clock, journalled=False) as work:
+        source, row = work.session.get_one(Source, run.source.id), work.session.get_one(CrawlRun, run.id)
+        if said is None:
+            pages = _confirmed(work.session, source, row)
+            mapping.confirm(work.session, source=source, run=row, pages=pages, on=clock.today())
+            return None
+        mapping.refresh(work.session, source=source, run=row, said=said, clock=clock)
+    return Folded(len(said.courses), len(said.people))
+
+
+def gather(engine: Engine, source: Source, start: str, today: date) -> SchoolSaid:
+    """All that the stored findings of a source say, after the pages have helped each other."""
+    from crawler.extraction import read_site
+
+    with Session(engine) as session:
+        rows = session.exec(
+            select(Page.url, Page.findings, Page.asked_at)
+            .where(Page.source_id == source.id, col(Page.findings).is_not(None))
+            .order_by(Page.url)
+        ).all()
+    days = {url: _day(asked_at, today) for url, _packed, asked_at in rows}
+    findings = [unpack(packed) for _url, packed, _asked_at in rows if packed is not None]
+    site = read_site(findings)
+    title = next((each.title for each in site if each.url == start), None)
+    return school_said(
+        (ReadPage(each, days.get(each.url, today)) for each in site),
+        domain=scope_of(start).domain,
+        name=school_name(source.name, title),
+        url=start,
+        level=source.level,
+        on=today,
+    )
+
+
+def pack(findings: PageFindings) -> bytes:
+    """Findings as they are stored: JSON, zlib-compressed."""
+    return zlib.compress(json.dumps(findings.to_json(), ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(packed: bytes) -> PageFindings:
+    """Stored findings."""
+    return PageFindings.from_json(json.loads(zlib.decompress(packed)))
+
+
+def _day(moment: datetime | None, today: date) -> date:
+    return moment.astimezone(OFFICE_ZONE).date() if moment is not None else today
+
+
+def _is_behind(engine: Engine, run: OpenedRun) -> bool:
+    """Whether the map may lack what was read before: this run was taken over, or the one before was not folded."""
+    if run.taken_over:
+        return True
+    with Session(engine) as session:
+        before = session.exec(
+            select(CrawlRun.state)
+            .where(CrawlRun.source_id == run.source.id, CrawlRun.id != run.id)
+            .order_by(col(CrawlRun.id).desc())
+        ).first()
+    return before not in {RunState.FINISHED, RunState.STOPPED}
+
+
+def _confirmed(session: Session, source: Source, run: CrawlRun) -> list[str]:
+    return list(
+        session.exec(
+            select(Page.url).where(Page.source_id == source.id, Page.run_id == run.id, Page.state == PageState.READ)
+        ).all()
+    )

@@ -1,0 +1,54 @@
+"""How one crawl is to be done, and how that travels to the process that does it."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+
+from crm.language import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOptions:
+    """What a crawl can be told; None leaves it to the source or the default.
+
+    `delay` in seconds between two requests to a host (default 1; none on loopback) · `fresh` sends no validators and
+    reads every page anew · `proxy` is the address of an HTTP proxy · `contact` stands in the user agent · `language`
+    is that of the run's message.
+    """
+
+    max_pages: int | None = None
+    delay: float | None = None
+    fresh: bool = False
+    proxy: str | None = None
+    contact: str | None = None
+    language: str = LANGUAGES[0]
+
+    def arguments(self) -> list[str]:
+        """The options as arguments of `python -m crawler.process`."""
+        given: list[str] = ["--language", self.language]
+        for name in ("max_pages", "delay", "proxy", "contact"):
+            value = getattr(self, name)
+            if value is not None:
+                given += [f"--{name.replace('_', '-')}", str(value)]
+        return [*given, "--fresh"] if self.fresh else given
+
+
+def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
+    """The arguments of `python -m crawler.process`: those that say what to crawl, and the options."""
+    parser = ArgumentParser(prog="python -m crawler.process", description="Crawls one source once.")
+    parser.add_argument("--database", required=True, help="URL of the database")
+    parser.add_argument("--source", required=True, type=int, help="id of the source")
+    parser.add_argument("--max-pages", type=int)
+    parser.add_argument("--delay", type=float)
+    parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--proxy")
+    parser.add_argument("--contact")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+    given = parser.parse_args(arguments)
+    return given, CrawlOptions(
+        max_pages=given.max_pages,
+        delay=given.delay,
+        fresh=given.fresh,
+        proxy=given.proxy,
+        contact=given.contact,
+        language=given.language,
+    )

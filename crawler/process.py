@@ -1,0 +1,105 @@
+"""One crawl of one source, in a process of its own: `python -m crawler.process --database URL --source ID`.
+
+Ends with 0 when the crawl ended (also when it was stopped), 1 with a sentence on stderr when it could not be done. The
+first line on stdout is `{"run": 7}`. With a pipe on stdin it dies with whoever holds the other end. SIGINT, SIGTERM and
+`CrawlRun.stop_asked` stop it: what is under way is finished, and what was read is folded.
+"""
+
+import json
+import logging
+import os
+import signal
+import stat
+import sys
+import threading
+from typing import Any
+
+from crawler.lock import crawl_lock
+from crawler.options import CrawlOptions, parse
+from crawler.runs import OpenedRun, busy, close_run, open_run
+from crm.clock import Clock, SystemClock
+from crm.errors import WerkplaatsError
+from crm.language import use_language
+from crm.words import RunState
+
+DEFAULT_DELAY = 1.0
+"""Seconds between two requests to a host."""
+
+AT_ONCE = 4
+"""Requests under way on one host when there is no delay: this computer's own servers only."""
+
+ALIVE_EVERY = 1.0
+"""Seconds between two looks whether the run was asked to stop."""
+
+PATIENCE = 5.0
+"""Seconds that a stopped run waits for what is under way."""
+
+ORPHANED = 75
+"""Exit code of a process whose parent died (EX_TEMPFAIL: the next start goes on)."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the crawl that the arguments name. Returns the exit code."""
+    given, options = parse(arguments)
+    use_language(options.language)
+    _log_to_stderr()
+    _die_with_parent()
+    try:
+        crawl_source(given.database, given.source, options, SystemClock())
+    except WerkplaatsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - how a process tells its parent
+        return error.exit_code
+    return 0
+
+
+def crawl_source(database: str, source_id: int, options: CrawlOptions, clock: Clock) -> None:
+    """Crawls a source and folds what was read into the map.
+
+    Raises CrawlError when another process crawls it, NotFoundError for an unknown source, DatabaseError.
+    """
+    from crm.database.opening import open_database
+
+    engine = open_database(database)
+    with crawl_lock(engine, source_id) as held:
+        if not held:
+            raise busy(engine, source_id)
+        run = open_run(engine, source_id, clock)
+        print(json.dumps({"run": run.id}), flush=True)  # noqa: T201 - how a process tells its parent
+        try:
+            _run(engine, run, options, clock)
+        except WerkplaatsError as error:
+            close_run(engine, run.id, RunState.FAILED, str(error), clock)
+            raise
+
+
+def _run(engine: Any, run: OpenedRun, options: CrawlOptions, clock: Clock) -> None:  # noqa: ANN401 - the engine's type would import SQLAlchemy early
+    from crawler.fetching import fetch
+    from crawler.finish import finish
+
+    crawl = fetch(engine, run, options, clock)
+    finish(engine, run, crawl, clock)
+
+
+def _log_to_stderr() -> None:
+    """Warnings and errors, nothing below: Scrapy sets its own loggers to DEBUG."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(name)s %(levelname)s %(message)s")
+
+
+def _die_with_parent() -> None:
+    """Ends this process when its stdin, a pipe, is closed: whoever started it is gone. What was committed stays."""
+    if not sys.__stdin__ or not stat.S_ISFIFO(os.fstat(0).st_mode):
+        return
+
+    def watch() -> None:
+        while os.read(0, 1024):
+            continue
+        os._exit(ORPHANED)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    sys.exit(main())

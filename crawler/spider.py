@@ -1,0 +1,110 @@
+"""The one spider: Scrapy fetches, `Crawl` decides."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.exceptions import StopDownload
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.answers import Answer, may_be_page
+from crawler.crawl import Crawl
+from crawler.failures import trouble_of
+from crawler.frontier import Candidate
+from crawler.storage import LastAnswer
+from crm.errors import WerkplaatsError
+
+_SLEEP = 0.5
+"""Seconds after which it looks again in any case."""
+
+
+class SchoolSpider(scrapy.Spider):
+    """Asks what its crawl names, when it may be asked, and hands back what came."""
+
+    name = "school"
+
+    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's interface
+        super().__init__(**kwargs)
+        self.crawl = crawl
+        self.error: WerkplaatsError | None = None
+        self.changed = asyncio.Event()
+        self._under_way = 0
+        proxy = crawl.options.proxy
+        self._meta: dict[str, Any] | None = {"proxy": proxy} if proxy or crawl.scope.private else None
+        """Without a proxy of its own a crawl takes the environment's; a private address is never asked through one."""
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        """Every request of the run, each when its host may be asked, until nothing waits and nothing is under way."""
+        while not self.crawl.finished or self._under_way:
+            candidate = self.crawl.next(time.monotonic())
+            if candidate is not None:
+                self._under_way += 1
+                yield self._request(candidate)
+            elif self._under_way == 0 and self.crawl.frontier.waiting == 0:
+                return
+            else:
+                await self._wait()
+
+    async def _wait(self) -> None:
+        due = self.crawl.frontier.due()
+        seconds = _SLEEP if due is None else min(_SLEEP, max(0.0, due - time.monotonic()))
+        self.changed.clear()
+        try:
+            await asyncio.wait_for(self.changed.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _request(self, candidate: Candidate, url: str | None = None) -> scrapy.Request:
+        last, validators = self.crawl.validators(candidate)
+        known = {"candidate": candidate, "last": last}
+        return scrapy.Request(
+            url or candidate.url,
+            self.answered,
+            headers=validators,
+            errback=self.failed,
+            cb_kwargs=known,
+            dont_filter=True,
+            meta=self._meta,
+        )
+
+    def answered(self, response: Response, candidate: Candidate, last: LastAnswer | None) -> Any:  # noqa: ANN401 - as Scrapy takes it
+        """Scrapy's callback."""
+        headers = {k.decode("latin-1").lower(): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
+        latency = response.meta.get("download_latency")
+        url = response.url if candidate.is_robots else candidate.url
+        return self._take(candidate, last, Answer(url, response.status, headers, response.body, latency))
+
+    def failed(self, failure: Failure) -> Any:  # noqa: ANN401 - as Scrapy takes it
+        """Scrapy's errback."""
+        request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        trouble, detail = trouble_of(failure.value, urlsplit(request.url).hostname or "")
+        answer = Answer(request.url, trouble=trouble, detail=detail, latency=request.meta.get("download_latency"))
+        return self._take(answer=answer, **request.cb_kwargs)
+
+    def _take(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> scrapy.Request | None:
+        elsewhere = None
+        try:
+            elsewhere = self.crawl.take(candidate, last, answer)
+        except WerkplaatsError as error:
+            self.error = error
+            self.crawl.stopping = True
+        if elsewhere is not None:
+            return self._request(candidate, elsewhere)
+        self._under_way -= 1
+        self.changed.set()
+        return None
+
+
+def refuse_early(headers: Any, request: scrapy.Request) -> None:  # noqa: ANN401 - Scrapy's headers are untyped
+    """Signal `headers_received`: the body of what is no page is not fetched.
+
+    Raises StopDownload, by which the callback gets an answer without a body.
+    """
+    candidate = request.cb_kwargs["candidate"]
+    sort = (headers.get(b"Content-Type") or b"").decode("latin-1")
+    if not candidate.is_robots and not candidate.is_sitemap and not may_be_page(sort):
+        raise StopDownload(fail=False)

@@ -1,0 +1,179 @@
+"""From what the pages of a source say to what the map takes in (`crm.statements`)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.addresses import normalise
+from crawler.extraction.findings import (
+    Evidence,
+    FoundCourse,
+    FoundPerson,
+    FoundProgramme,
+    FoundRole,
+    FoundUnit,
+    PageFindings,
+)
+from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, UnitSaid
+from crm.words import Level, Method
+
+_FIELD = re.compile(r"(\w+)\[(\d+)\]\.?(.*)")
+_TRUST = list(Method)
+_SEPARATOR = re.compile(r"\s+(?:[|–—·»:>-]|::)\s+")
+_WELCOME = re.compile(
+    r"(?i)^(?:home(?:page)?|start(?:pagina|seite)?|welkom(?: bij)?|welcome(?: to)?|willkommen(?: bei)?)\b[\s:,!-]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page's findings, and the day on which it last confirmed them."""
+
+    findings: PageFindings
+    on: date
+
+
+def school_said(
+    pages: Iterable[ReadPage], *, domain: str, name: str, url: str, level: Level | None, on: date
+) -> SchoolSaid:
+    """All that a source's pages say. `name` and `level` are the school's, `url` its start address, `on` today."""
+    said = SchoolSaid(domain=domain, name=name, url=url, page=url, on=on, level=level)
+    for page in pages:
+        _add_page(said, page)
+    return said
+
+
+def _add_page(said: SchoolSaid, page: ReadPage) -> None:
+    evidence = _by_item(page.findings.evidence)
+    found = page.findings
+    for index, unit in enumerate(found.units):
+        said.units.append(_unit(unit, page, evidence["units", index]))
+    for index, programme in enumerate(found.programmes):
+        said.programmes.append(_programme(programme, page, evidence["programmes", index]))
+    for index, course in enumerate(found.courses):
+        if course.name or course.code:
+            said.courses.append(_course(course, page, evidence["courses", index]))
+    for index, person in enumerate(found.people):
+        if person.roles:
+            said.people.append(_person(person, page, evidence["people", index]))
+
+
+def _by_item(evidence: Iterable[Evidence]) -> defaultdict[tuple[str, int], list[Evidence]]:
+    """The evidence of each thing of a page: ("people", 0) → its own, with the field's bare name."""
+    items: defaultdict[tuple[str, int], list[Evidence]] = defaultdict(list)
+    for each in evidence:
+        place = _FIELD.fullmatch(each.field)
+        if place is not None:
+            items[place[1], int(place[2])].append(Evidence(place[3], each.text, each.method))
+    return items
+
+
+def _method(evidence: list[Evidence]) -> Method:
+    """The most trusted method by which something of a thing was read; running text where nothing says."""
+    return min((Method(str(e.method)) for e in evidence), key=_TRUST.index, default=Method.TEXT)
+
+
+def _words(evidence: list[Evidence]) -> dict[str, str]:
+    return {e.field: e.text for e in reversed(evidence) if e.field}
+
+
+def _unit(unit: FoundUnit, page: ReadPage, evidence: list[Evidence]) -> UnitSaid:
+    return UnitSaid(
+        page=page.findings.url,
+        on=page.on,
+        method=_method(evidence),
+        confidence=unit.confidence,
+        evidence=_words(evidence),
+        name=unit.name,
+        parent=unit.parent,
+        url=_address(unit.url),
+    )
+
+
+def _programme(programme: FoundProgramme, page: ReadPage, evidence: list[Evidence]) -> ProgrammeSaid:
+    return ProgrammeSaid(
+        page=page.findings.url,
+        on=page.on,
+        method=_method(evidence),
+        confidence=programme.confidence,
+        evidence=_words(evidence),
+        name=programme.name,
+        level=Level(programme.level) if programme.level else None,
+        degree=programme.degree,
+        code=programme.code,
+        url=_address(programme.url),
+        unit=programme.unit,
+    )
+
+
+def _course(course: FoundCourse, page: ReadPage, evidence: list[Evidence]) -> CourseSaid:
+    return CourseSaid(
+        page=page.findings.url,
+        on=page.on,
+        method=_method(evidence),
+        confidence=course.confidence,
+        evidence=_words(evidence),
+        name=course.name,
+        code=course.code,
+        credits=course.credits,
+        credits_text=course.credits_text,
+        periods=list(course.periods),
+        school_year=course.school_year,
+        language=course.language,
+        url=_address(course.url),
+        description=course.description,
+        programme=course.programme,
+        unit=course.unit,
+    )
+
+
+def _person(person: FoundPerson, page: ReadPage, evidence: list[Evidence]) -> PersonSaid:
+    designated = page.findings.designated_address
+    invited = designated is not None and person.email is not None and designated[0].lower() == person.email.lower()
+    return PersonSaid(
+        page=page.findings.url,
+        on=page.on,
+        method=_method(evidence),
+        confidence=person.confidence,
+        evidence=_words(evidence),
+        name=person.name,
+        titles=list(person.titles),
+        email=person.email,
+        phone=person.phone,
+        url=_address(person.url),
+        unit=person.unit,
+        roles=[_role(role) for role in person.roles],
+        designated_quote=designated[1] if designated is not None and invited else None,
+    )
+
+
+def _role(role: FoundRole) -> RoleSaid:
+    return RoleSaid(
+        kind=role.kind,
+        of=role.of,
+        name=role.name,
+        code=role.code,
+        url=_address(role.url),
+        school_year=role.school_year,
+        setting=role.setting,
+        words=role.text,
+        doubtful=role.doubtful,
+    )
+
+
+def _address(url: str | None) -> str | None:
+    """An address in the spelling under which its page is known."""
+    return (normalise(url) or url) if url else None
+
+
+def school_name(given: str, title: str | None) -> str:
+    """What the school is called: the name its source was `given`, unless that is only a host ("www.school.example").
+
+    Then it is the last part of the start page's `title` that is no greeting, else the host.
+    """
+    if " " in given or "." not in given:
+        return given
+    parts = [_WELCOME.sub("", part).strip() for part in _SEPARATOR.split(title or "")]
+    return next((part for part in reversed(parts) if 2 <= len(part) <= 80), given)

@@ -1,0 +1,201 @@
+"""The addresses of a source as they stand in the database: one transaction a page, Core statements.
+
+What was committed survives `kill -9`: the next process goes on from these rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crm.clock import Clock
+from crm.database.problems import told
+from crm.tables.sources import CrawlRun, Page
+from crm.words import PageState
+
+_page = Page.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
+_run = CrawlRun.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
+
+SITEMAP = "sitemap"
+"""`Page.kind` of a sitemap: asked conditionally like a page, but no page and not counted as one."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """What a run has done so far, as its row shows it. `waiting`: addresses known and not yet asked."""
+
+    fetched: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    skipped: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """An address as an earlier process left it."""
+
+    url: str
+    state: PageState
+    score: float
+    depth: int
+    run_id: int | None
+    linked_run_id: int | None
+    times_gone: int
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """What is needed to ask a known page conditionally, and to judge the answer."""
+
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    times_gone: int
+    has_findings: bool
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """An address that was not known before."""
+
+    url: str
+    score: float
+    depth: int
+    kind: str | None = None
+    state: PageState = PageState.WAITING
+    problem: str | None = None
+
+
+class PageStore:
+    """The rows of one source during one run. Not for use by two threads.
+
+    Raises DatabaseError, with what to do, when the database is locked, full or gone.
+    """
+
+    def __init__(self, engine: Engine, source_id: int, run_id: int, clock: Clock) -> None:
+        self._engine = engine
+        self._source = source_id
+        self._run = run_id
+        self._clock = clock
+        self._url = engine.url.render_as_string(hide_password=False)
+        insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert: Any = insert(_page).on_conflict_do_nothing(index_elements=["source_id", "url"])
+        self._mark_linked = (
+            update(_page)
+            .where(_page.c.source_id == source_id, _page.c.url == bindparam("its_url"))
+            .values(linked_run_id=run_id)
+        )
+        with told(self._url):
+            self._connection: Connection = engine.connect()
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self._connection.close()
+
+    def counters(self) -> Counters:
+        """The run's figures as a process before this one left them."""
+        columns = [getattr(_run.c, name) for name in Counters.__slots__]
+        with told(self._url), self._connection.begin():
+            row = self._connection.execute(select(*columns).where(_run.c.id == self._run)).one()
+        return Counters(*row)
+
+    def known(self) -> list[KnownPage]:
+        """Every address of the source, the most promising first."""
+        names = KnownPage.__dataclass_fields__
+        query = (
+            select(*(_page.c[name] for name in names))
+            .where(_page.c.source_id == self._source)
+            .order_by(_page.c.score.desc(), _page.c.id)
+        )
+        with told(self._url), self._connection.begin():
+            return [KnownPage(*row) for row in self._connection.execute(query)]
+
+    def last_answer(self, url: str) -> LastAnswer | None:
+        """What the page at `url` answered last; None for an address that is not known."""
+        c = _page.c
+        query = select(
+            c.etag, c.last_modified, c.body_hash, c.times_gone, c.findings.is_not(None).label("has"), c.kind
+        ).where(c.source_id == self._source, c.url == url)
+        with told(self._url), self._connection.begin():
+            row = self._connection.execute(query).one_or_none()
+        return LastAnswer(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) if row is not None else None
+
+    def write(
+        self,
+        url: str,
+        values: dict[str, Any],
+        counters: Counters,
+        *,
+        new: Sequence[NewAddress] = (),
+        linked: Iterable[str] = (),
+    ) -> None:
+        """One page's answer in one transaction: its row, the addresses it brought, those it links to, the figures."""
+        with told(self._url), self._connection.begin():
+            self._connection.execute(
+                update(_page)
+                .where(_page.c.source_id == self._source, _page.c.url == url)
+                .values(run_id=self._run, **values)
+            )
+            self._add(new)
+            marks = [{"its_url": each} for each in linked]
+            if marks:
+                self._connection.execute(self._mark_linked, marks)
+            self._tell(counters)
+
+    def write_all(self, urls: Iterable[str], values: dict[str, Any], counters: Counters) -> None:
+        """The same values for many pages, in one transaction."""
+        statement = (
+            update(_page)
+            .where(_page.c.source_id == self._source, _page.c.url == bindparam("its_url"))
+            .values(run_id=self._run, **values)
+        )
+        rows = [{"its_url": url} for url in urls]
+        with told(self._url), self._connection.begin():
+            if rows:
+                self._connection.execute(statement, rows)
+            self._tell(counters)
+
+    def add(self, new: Sequence[NewAddress], counters: Counters) -> None:
+        """Addresses that no page brought: the start address, sitemaps and what they list."""
+        with told(self._url), self._connection.begin():
+            self._tell(counters)
+            self._add(new)
+
+    def stop_asked(self) -> bool:
+        """Whether somebody asked this run to stop."""
+        with told(self._url), self._connection.begin():
+            return bool(self._connection.scalar(select(_run.c.stop_asked).where(_run.c.id == self._run)))
+
+    def alive(self, counters: Counters) -> None:
+        """Says that the run lives, and how far it is."""
+        with told(self._url), self._connection.begin():
+            self._tell(counters)
+
+    def _tell(self, counters: Counters) -> None:
+        self._connection.execute(
+            update(_run).where(_run.c.id == self._run).values(heard_at=self._clock.now(), **asdict(counters))
+        )
+
+    def _add(self, new: Sequence[NewAddress]) -> None:
+        if not new:
+            return
+        rows = [
+            {
+                "source_id": self._source,
+                "url": each.url,
+                "state": each.state,
+                "score": each.score,
+                "depth": each.depth,
+                "kind": each.kind,
+                "problem": each.problem,
+                "linked_run_id": self._run,
+                "times_gone": 0,
+            }
+            for each in new
+        ]
+        self._connection.execute(self._insert, rows)
