@@ -110,7 +110,7 @@ def _comma_pieces(segment: str) -> list[_Piece]:
                 joinable = False
                 continue
             joinable = _add(pieces, part.strip(), reading, joinable=joinable)
-    return [piece for piece in pieces if not piece.reading.is_empty]
+    return [piece for piece in pieces if not piece.reading.is_empty and not piece.reading.doubtful]
 
 
 def _add(pieces: list[_Piece], raw: str, reading: Reading, *, joinable: bool) -> bool:
@@ -119,15 +119,16 @@ def _add(pieces: list[_Piece], raw: str, reading: Reading, *, joinable: bool) ->
     if reading.is_empty:
         if last is not None:
             last.reading.suffixes += reading.suffixes
-            last.reading.titles += reading.titles
+            last.reading.titles += [title for title in reading.titles if title.endswith(".")]
             last.raw += f", {raw}"
         return joinable
     if last is not None and joinable and _is_inversion(last.reading, reading):
         last.reading = inverted(last.reading, reading)
         last.raw += f", {raw}"
         return False
-    if last is not None and reading.is_single and not reading.titles and not is_known_word(reading) and not reading.addressed:
-        return False
+    reading.doubtful = (
+        last is not None and reading.is_single and not (reading.titles or reading.addressed or is_known_word(reading))
+    )
     pieces.append(_Piece(raw, reading))
     return not reading.initials and not reading.is_empty
 

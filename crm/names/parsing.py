@@ -14,6 +14,7 @@ from crm.names.tokens import (
     is_unsayable,
     normal_case,
     pointed,
+    straight,
     tidy,
     written_suffix,
 )
@@ -44,6 +45,7 @@ class Reading:
     nickname: str = ""
     nickname_initials: str = ""
     addressed: bool = False
+    doubtful: bool = False
 
     @property
     def core(self) -> list[str]:
@@ -113,7 +115,7 @@ def _take_titles(words: list[str], reading: Reading) -> list[str]:
 
 
 def _is_title_here(word: str) -> bool:
-    return (bare(word),) in vocabulary().titles and (word.endswith(".") or word.islower())
+    return vocabulary().titles.get((bare(word),), "").endswith(".") and (word.endswith(".") or word.islower())
 
 
 def _take_suffixes(words: list[str], reading: Reading) -> list[str]:
@@ -164,6 +166,8 @@ def _name_words(words: list[str]) -> list[str]:
             if bare(clean) in known.roles and kept:
                 break
             if is_never(clean) and not is_given(clean) and len([w for w in kept if not is_particle(w)]) >= (1 if not sure else 2):
+                if not sure and len(kept) == 1 and not is_surname(kept[0]):
+                    return []
                 break
             sure = sure or is_given(clean)
         else:
@@ -197,12 +201,12 @@ def _surname_first(words: list[str]) -> bool:
     first, second, last = (folded(words[0]), folded(words[1]), folded(words[-1]))
     if first not in known.east_asian or len(words) > 4:
         return False
-    if first in known.vietnamese and (second in _VIETNAMESE_MIDDLE or (len(words) > 2 and last not in known.vietnamese)):
-        return True
+    if first in known.vietnamese and len(words) > 2 and (second in _VIETNAMESE_MIDDLE or all(map(is_given, words[1:]))):
+        return last not in known.vietnamese or second in _VIETNAMESE_MIDDLE
     if any(is_particle(word) for word in words) or last in known.east_asian or is_surname(words[-1]):
         return False
     if first in known.given and not (last in known.given and first not in {"kim", "lee", "an", "mai", "lin", "may"}):
-        return "-" in second and second not in known.surnames and words[-1].split("-")[-1].islower()
+        return len(words) == 2 and "-" in second and not is_surname(words[1]) and all(len(part) <= 5 for part in second.split("-"))
     return True
 
 
@@ -212,7 +216,7 @@ def _given_count(words: list[str]) -> int:
     count = 1
     if folded(words[0]) in _GIVEN_STARTS and len(words) > 2 and is_name_word(words[1]):
         count = 2
-    if words[0] == "I" and len(words) > 2:
+    if len(words) > 2 and (words[0] == "I" or (words[0] == "El" and is_given(words[1]))):
         count = 2
     while count < len(words) - 1:
         word, rest = words[count], words[count + 1 :]
@@ -304,6 +308,9 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
         reading.prefix = reading.prefix + [word.lower() for word in words[at:] if is_particle(word)]
         del names
         return
+    if len(words) > 2 and _surname_first(words) and folded(words[1]) in _VIETNAMESE_MIDDLE:
+        reading.surname, reading.given = words[:1], words[1:]
+        return
     if len(words) > 2 and is_particle(words[0]) and not is_particle(words[-2]) and _is_first_name_only(words[-1]):
         _split_prefix(words[:-1], reading)
         reading.given = words[-1:]
@@ -311,7 +318,7 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
     if is_particle(words[0]) and not (is_given(words[0]) and len(words) > 1 and words[0][0].isupper() and is_particle(words[1])):
         _split_prefix(words, reading)
         return
-    if folded(words[0]) in known.surname_starts and len(words) > 1 and not (is_given(words[0]) and len(words) > 1):
+    if folded(words[0]) in known.surname_starts and not is_given(words[0]) and _given_count(words) == 1 and len(words) > 1:
         reading.surname = words
         return
     if len(words) == 1:
@@ -349,7 +356,7 @@ def _is_first_name_only(word: str) -> bool:
 
 def _is_flemish_order(words: list[str]) -> bool:
     """Whether the surname stands first without a comma ("Peeters An", "Claes-Maes Griet")."""
-    return len(words) == 2 and is_surname(words[0]) and not is_given(words[0]) and _is_first_name_only(words[1])
+    return len(words) == 2 and looks_like_surname(words[0]) and not is_given(words[0]) and _is_first_name_only(words[1])
 
 
 def _last_east_asian(words: list[str]) -> int:
@@ -392,7 +399,7 @@ def _brackets(text: str, reading: Reading) -> str:
 
     rest = _BRACKETS.sub(take, text)
     for aside in asides:
-        words = tidy(aside).split()
+        words = [word for word in tidy(aside).split() if word != "roepnaam"]
         if not words or len(words) > 3:
             continue
         if all(is_dotted_initials(word) for word in words) or (len(words) == 1 and len(words[0]) == 1 and words[0].isupper()):
@@ -432,7 +439,7 @@ def _recased(words: list[str]) -> list[str]:
 def read(text: str) -> Reading | None:
     """The name in `text`, which names one person or a part of one; None when it holds none."""
     reading = Reading()
-    rest = close_hyphens(tidy(_brackets(text, reading)))
+    rest = close_hyphens(tidy(_brackets(straight(text), reading)))
     words = rest.split()[: MOST_WORDS * 2]
     if not words:
         return None

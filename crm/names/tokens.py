@@ -15,7 +15,7 @@ LOWER = "".join(c for c in map(chr, range(0x61, 0x530)) if c.islower()) + "".joi
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "\u2212": "-"})
 _GLUED = re.compile(rf"(?<=\.)(?=[{UPPER}][{LOWER}]{{2,}}(?!\.)|(?:van|von|de|den|der|ten|ter|te|el|la|le|di|da|in|op|'t|v\.d|vd)\b)")
 _GLUED_TITLE = re.compile(r"\b(prof|dr|drs|ir|ing|mr|em|ds|bc|jhr|mag|mw|dhr|mevr)\.(?=\w)", re.IGNORECASE)
-_ELISION = re.compile(rf"(?<![\w'])([dDlL]')(?=[{UPPER}])")
+_ELISION = re.compile(rf"(?<![\w'])((?:[dDlL]|[dD][ae]ll)')(?=[{UPPER}])")
 _HYPHEN = re.compile(r"(?<=\w)(?:\s+-|-\s+)(?=\w)")
 _SPACED_POINTS = re.compile(r"\s+(?=\.)")
 _DOTTED = re.compile(rf"(?:-?(?:[{UPPER}][{LOWER}]{{0,3}}|IJ)\.)+-?(?:[{UPPER}]|IJ)?")
@@ -27,10 +27,14 @@ _CLUSTER_END = re.compile("[bcdfghjklmnpqrstvwxz]{2}$")
 _IJ = re.compile(r"\bIj(?=[a-z])")
 
 
+def straight(text: str) -> str:
+    """`text` with one sort of apostrophe and one sort of dash."""
+    return text if text.isascii() else text.translate(_QUOTES)
+
+
 def tidy(text: str) -> str:
     """`text` with one sort of quote and dash, and a space where titles, initials or particles were glued together."""
-    if not text.isascii():
-        text = text.translate(_QUOTES)
+    text = straight(text)
     if "." in text:
         text = _SPACED_POINTS.sub("", text)
         text = _GLUED.sub(" ", _GLUED_TITLE.sub(r"\1. ", text))
@@ -82,7 +86,7 @@ def is_unsayable(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_particle(word: str) -> bool:
     """Whether `word` can stand in a prefix ("van", "Der", "'t", "v.d.")."""
-    return folded(word).replace("\u2215", "/") in vocabulary().particles
+    return word.lower().replace("\u2215", "/") in vocabulary().particles
 
 
 def is_suffix(word: str) -> bool:

@@ -100,7 +100,7 @@ def vocabulary() -> Vocabulary:
         suffixes=_suffixes(forms["suffixes"]),
         plain_suffixes=_words(forms["suffixes"]["plain"]),
         generations=_words(forms["suffixes"]["generations"]),
-        particles=_words(" ".join(forms["particles"].values())),
+        particles=frozenset(" ".join(forms["particles"].values()).split()),
         surname_starts=_words(forms["surname_starts"]["words"]),
         joining=_words(forms["joining"]["words"]),
         roles=_words(forms["roles"]["words"]),

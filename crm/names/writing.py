@@ -9,8 +9,7 @@ _STAYS_SMALL = ("'t", "'s")
 
 def joined(words: list[str]) -> str:
     """`words` with spaces between, save behind a particle that ends in an apostrophe ("l'Herminez")."""
-    text = " ".join(words)
-    return text.replace("l' ", "l'").replace("d' ", "d'").replace("L' ", "L'").replace("D' ", "D'")
+    return "".join(word if word.endswith("'") else f"{word} " for word in words).strip()
 
 
 @dataclass(frozen=True, slots=True)
