@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crm.names.parsing import without_brackets
+from crm.names.asides import without_brackets
 from crm.names.tokens import bare, close_hyphens, is_dotted_initials, is_name_word, is_particle, is_suffix, tidy
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, looks_like_surname, vocabulary
 from crm.text import clean

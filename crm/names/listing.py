@@ -2,7 +2,8 @@
 
 import re
 
-from crm.names.parsing import SLASH, Reading, inverted, is_known_word, person, read
+from crm.names.parsing import inverted, is_known_word, person, read
+from crm.names.reading import SLASH, Reading
 from crm.names.tokens import is_dotted_initials, is_particle
 from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
 from crm.names.writing import PersonName
@@ -13,16 +14,22 @@ MOST_PEOPLE = 60
 
 _LINES = re.compile(r"[\r\n\t\v\f\u2028\u2029]+")
 _ADDRESS = re.compile(r"<?[\w.+%-]*@[\w.-]*>?|https?://\S+|www\.\S+|\+?\d[\d\s()-]{6,}\d")
-_OTHERS = re.compile(r"[\s,]*(?:(?<!\w)e\.\s?a\.|(?<!\w)et\.?\s+al\b\.?|(?<!\w)c\.s\.|(?<!\w)u\.\s?a\.|(?<!\w)(?:en|and)\s+(?:anderen|others|collega'?s)\b|\betc\.?)(?=\s*(?:$|[,;/)]))")
+_OTHERS = re.compile(
+    r"[\s,]*(?:(?<!\w)e\.\s?a\.|(?<!\w)et\.?\s+al\b\.?|(?<!\w)c\.s\.|(?<!\w)u\.\s?a\.|(?<!\w)(?:en|and)\s+(?:anderen|others|collega'?s)\b|\betc\.?)(?=\s*(?:$|[,;/)]))"
+)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _HARD = re.compile(
-    r"\s+(?:en/of|and/or)\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)", re.IGNORECASE
+    r"\s+(?:en/of|and/or)\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)",
+    re.IGNORECASE,
 )
 _SHARING = re.compile(r"\s*(?:[&+]|\s(?:en|and|und|et|samen\s+met|together\s+with)\s)\s*", re.IGNORECASE)
 _SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
 _LABEL = re.compile(r"[^:]{1,60}:\s*")
 _DASH = re.compile(r"\s+[-–—]+\s+")
-_NN = re.compile(r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.|t\.\s?b\.\s?d\.)(?=$|[\s,;/)])", re.IGNORECASE)
+_NN = re.compile(
+    r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.|t\.\s?b\.\s?d\.)(?=$|[\s,;/)])",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"[^\w]+")
 
 
@@ -60,7 +67,12 @@ def _without_label(text: str) -> str:
     after = text[label.end() :]
     before = read(label.group()[:-1].rstrip(": "))
     after_reading = read(after)
-    if before is not None and (before.given or before.initials) and before.surname and (after_reading is None or not after_reading.surname):
+    if (
+        before is not None
+        and (before.given or before.initials)
+        and before.surname
+        and (after_reading is None or not after_reading.surname)
+    ):
         return label.group().rstrip(": ")
     return _without_label(after)
 
@@ -72,7 +84,11 @@ def _without_lead_in(text: str) -> str:
     start = 0
     if len(words) > 1 and is_particle(words[0]) and folded(words[1]) not in known.lead_ins:
         return text
-    while start < len(words) and folded(words[start]).strip(".,") in known.lead_ins | known.roles and words[start][0].islower():
+    while (
+        start < len(words)
+        and folded(words[start]).strip(".,") in known.lead_ins | known.roles
+        and words[start][0].islower()
+    ):
         start += 1
     return " ".join(words[start:]) if 0 < start < len(words) else text
 
@@ -143,7 +159,7 @@ def _is_inversion(first: Reading, second: Reading) -> bool:
     all_given = bool(words) and not second.initials and all(is_given(word) or is_particle(word) for word in words)
     if first.is_single or (first.prefix and not first.given) or not first.given:
         if second.is_single:
-            return not _are_two_people(first, second)
+            return not first.doubtful and not _are_two_people(first, second)
         return all_given and len(words) <= 4 and not first.addressed
     return all_given and not is_given(first.given[0]) and not any(is_particle(word) for word in words)
 

@@ -6,7 +6,9 @@ from crm.names.vocabulary import folded, vocabulary
 from crm.names.writing import PersonName
 
 _NOT_LETTERS = re.compile(r"[^\w]+")
-_INNER_PREFIXES = re.compile(r"(?:^|(?<=[\s-]))(?:van|de|den|der|ten|ter|te|het|'t|von|di|da|dos|del|la|le|el|al)(?=[\s])\s*")
+_INNER_PREFIXES = re.compile(
+    r"(?:^|(?<=[\s-]))(?:van|de|den|der|ten|ter|te|het|'t|von|di|da|dos|del|la|le|el|al)(?=[\s])\s*"
+)
 
 
 def _letters(text: str) -> str:
@@ -95,7 +97,9 @@ def _surnames_agree(one: PersonName, two: PersonName) -> bool:
 
 def match_key(name: PersonName) -> str:
     """Key for blocking: folded surname, without its prefix, and first initial: "berg|j"; of a double name the first part."""
-    base = _INNER_PREFIXES.sub("", re.split(r"[-\s]", folded(name.surname))[0] if "-" in name.surname else folded(name.surname))
+    base = _INNER_PREFIXES.sub(
+        "", re.split(r"[-\s]", folded(name.surname))[0] if "-" in name.surname else folded(name.surname)
+    )
     initial = (_initials(name) or [_letters(name.call_name)])[0][:1]
     return f"{_letters(base)}|{initial}"
 

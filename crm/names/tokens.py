@@ -12,8 +12,12 @@ LOWER = "".join(c for c in map(chr, range(0x61, 0x530)) if c.islower()) + "".joi
     c for c in map(chr, range(0x1E00, 0x1F00)) if c.islower()
 )
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "\u2212": "-"})
-_GLUED = re.compile(rf"(?<=\.)(?=[{UPPER}][{LOWER}]{{2,}}(?!\.)|(?:van|von|de|den|der|ten|ter|te|el|la|le|di|da|in|op|'t|v\.d|vd)\b)")
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "\u2212": "-"}
+)
+_GLUED = re.compile(
+    rf"(?<=\.)(?=[{UPPER}][{LOWER}]{{2,}}(?!\.)|(?:van|von|de|den|der|ten|ter|te|el|la|le|di|da|in|op|'t|v\.d|vd)\b)"
+)
 _GLUED_TITLE = re.compile(r"\b(prof|dr|drs|ir|ing|mr|em|ds|bc|jhr|mag|mw|dhr|mevr)\.(?=\w)", re.IGNORECASE)
 _ELISION = re.compile(rf"(?<![\w'])((?:[dDlL]|[dD][ae]ll)')(?=[{UPPER}])")
 _HYPHEN = re.compile(r"(?<=\w)(?:\s+-|-\s+)(?=\w)")
@@ -129,7 +133,9 @@ def normal_case(word: str) -> str:
         return word.lower()
     parts = word.split("-")
     cased = [
-        part.lower() if place and len(part) > 1 and is_particle(part) and place < len(parts) else _WORD.sub(_cased, part)
+        part.lower()
+        if place and len(part) > 1 and is_particle(part) and place < len(parts)
+        else _WORD.sub(_cased, part)
         for place, part in enumerate(parts)
     ]
     return _IJ.sub("IJ", "-".join(cased))

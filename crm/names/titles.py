@@ -1,0 +1,91 @@
+"""What stands round a name: titles and words of address before it, suffixes behind it."""
+
+from crm.names.reading import Reading
+from crm.names.tokens import (
+    bare,
+    is_dotted_initials,
+    is_name_word,
+    is_particle,
+    is_suffix,
+    written_suffix,
+)
+from crm.names.vocabulary import is_given, is_surname, vocabulary
+
+
+def _take_address(words: list[str], reading: Reading) -> int:
+    """Words of address at the start of `words`: how many, noted on `reading`."""
+    known = vocabulary()
+    keys = [bare(word) for word in words[:2]]
+    if tuple(keys) in known.address_phrases:
+        reading.addressed = True
+        return 2
+    if keys and keys[0] in known.address and len(words) > 1:
+        reading.addressed = True
+        return 1
+    return 0
+
+
+def _is_english_mister(words: list[str], reading: Reading) -> bool:
+    """Whether "Mr" is the English address and not the Dutch title: without a point and before a name, not initials."""
+    if words[0] != "Mr" or len(words) < 2 or not is_name_word(words[1]) or (bare(words[1]),) in vocabulary().titles:
+        return False
+    reading.addressed = is_given(words[1]) or len(words) == 2
+    return reading.addressed
+
+
+def take_titles(words: list[str], reading: Reading) -> list[str]:
+    """`words` without the titles, address and role words they begin with."""
+    known = vocabulary()
+    start = 0
+    while start < len(words):
+        if words[start] == "Mr" and _is_english_mister(words[start:], reading):
+            start += 1
+            continue
+        for size in range(min(known.longest_title, len(words) - start), 0, -1):
+            title = known.titles.get(tuple(bare(word) for word in words[start : start + size]))
+            if title and not (start + size == len(words) and start == 0 and is_surname(words[start])):
+                reading.titles.append(title)
+                start += size
+                break
+        else:
+            address = _take_address(words[start:], reading)
+            if address:
+                start += address
+            elif bare(words[start]).strip("-") in known.roles and not reading.addressed:
+                start += 1
+            else:
+                break
+    return words[start:]
+
+
+def _is_title_here(word: str) -> bool:
+    return vocabulary().titles.get((bare(word),), "").endswith(".") and (word.endswith(".") or word.islower())
+
+
+def take_suffixes(words: list[str], reading: Reading) -> list[str]:
+    """`words` without the suffixes (and titles written behind) at their end."""
+    end = len(words)
+    found: list[str] = []
+    has_given = len(words) > 1 and (is_dotted_initials(words[0]) or is_given(words[0]) or bool(reading.titles))
+    while end > 0:
+        word = words[end - 1].strip(",")
+        if is_suffix(word) and not (is_dotted_initials(word) and word.isupper() and not has_given):
+            if end == 1 and not any(c.isupper() for c in word[1:]):
+                break
+            found.append(written_suffix(word))
+        elif end > 1 and _is_title_here(word):
+            reading.titles.append(vocabulary().titles[(bare(word),)])
+        elif end > 2 and has_given and _is_unknown_suffix(words, end):
+            found.append(word.strip(".,"))
+        else:
+            break
+        end -= 1
+    reading.suffixes = [*found[::-1], *reading.suffixes]
+    return words[:end]
+
+
+def _is_unknown_suffix(words: list[str], end: int) -> bool:
+    """Whether the last word is letters in capitals after a surname that is not ("Sjaak Aartsen-Li CPC")."""
+    word, before = words[end - 1].strip("."), words[end - 2]
+    return word.isupper() and word.isalpha() and 2 <= len(word) <= 5 and not before.isupper() and before[0].isupper() \
+        and not is_dotted_initials(before) and not is_particle(before) and not is_surname(word)  # fmt: skip
