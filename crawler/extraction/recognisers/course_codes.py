@@ -28,6 +28,7 @@ _POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _NUMBER = re.compile(r"[\d.,/-]+")
 _ACCOUNT = re.compile(r"[A-Z]{2}\d\d\s$")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -133,7 +134,10 @@ def _parted(code: str, *, digits: bool, capitals: int) -> float:
 
 def find_code(text: str) -> str | None:
     """The likeliest course code in `text` (the first of equals), where one is likely without a label; else None."""
-    text = plain(text[:LONGEST])
+    text = text[:LONGEST]
+    if not _DIGIT.search(text):
+        return None
+    text = plain(text)
     best, best_likelihood = None, LIKELY
     for match in _CANDIDATE.finditer(text):
         code = match.group().strip()

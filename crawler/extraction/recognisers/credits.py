@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, look, plain, runs_of, vocabulary
 
 LONGEST = 2_000
 """Characters of a text that are looked at."""
@@ -23,6 +23,11 @@ class Credits:
     number: float | None
     text: str
     unit: str | None = None
+
+
+@cache
+def _units() -> frozenset[str]:
+    return runs_of([*vocabulary("credits")["sure"], *vocabulary("credits")["weak"]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,10 @@ def read_credits(text: str, *, bare: bool = False) -> Credits | None:
     `bare`: a label already says that credits follow, so "5" and "7,5" are enough; then several different numbers
     ("15 or 30 for part-timers") are no single one either.
     """
-    text = plain(text[:LONGEST])
-    if not _DIGIT.search(text):
+    text = text[:LONGEST]
+    if not _DIGIT.search(text) or (not bare and _units().isdisjoint(look(text)[1])):
         return None
+    text = plain(text)
     folded = fold_in_place(text)
     patterns = _patterns()
     if bare:

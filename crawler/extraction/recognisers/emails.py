@@ -30,6 +30,7 @@ _RUN_ON = re.compile(rf"(?<![\w.+&%@-])({LOCAL})@((?:{LABEL}\.){{1,8}}\w{{2,40}}
 _GROUP = re.compile(rf"[{{(\[]\s?((?:{LOCAL}\s?[,;|/]\s?){{1,15}}{LOCAL})\s?[}})\]]\s?@\s?({_DOMAIN})")
 _SPACED = re.compile(rf"(^|[:(<|,;]\s?|\s)({LOCAL})(?:\s{{1,2}}@\s{{0,2}}|\s{{0,2}}@\s{{1,2}})({_DOMAIN})(?![\w@])")
 _CUT = re.compile(rf"({LOCAL})-\s+({LOCAL}@{_DOMAIN})|({LOCAL}@[\w.-]{{1,80}})-\s+([\w.-]{{1,80}}\.{TOP})")
+_BRACKETED = re.compile(r"[\[({<]\s{0,2}(?:[a@äæ]|chez|bij|klam)")
 _HYPHEN_CUT = re.compile(r"[\w.]-\s")
 _PHONE_BEFORE = re.compile(r"\+?\d[\d-]{6,}(?=[A-Za-z]{2})")
 _MAIL_BEFORE = re.compile(r"(?:E-?[Mm]ail|Mail|E-MAIL|EMAIL)(?=[A-Za-z0-9][\w.-]*$)")
@@ -71,9 +72,9 @@ def find_emails(text: str) -> list[str]:
     at a hyphen. Entities must have been decoded.
     """
     text = text[:LONGEST]
-    hidden = _written_out()[0]
-    if "@" not in text and not hidden.search(text):
+    if "@" not in text and not _may_be_written_out(text):
         return []
+    hidden = _written_out()[0]
     text = plain(text)
     for removed in vocabulary("emails")["removed"]:
         if removed in text:
@@ -100,6 +101,18 @@ def find_emails(text: str) -> list[str]:
         if valid_email(address) and not is_placeholder(address):
             seen.setdefault(address.lower(), address)
     return list(seen.values())[:MOST]
+
+
+def _may_be_written_out(text: str) -> bool:
+    """A quick answer for the many texts without any address: no written-out @ can be in them."""
+    lowered = text.lower()
+    if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
+        return True
+    if "_at_" in lowered or "*at*" in lowered or "-at-" in lowered or ": " in lowered and " at " in lowered:
+        return True
+    return (" dot " in lowered or " punt " in lowered or " punkt " in lowered or " point " in lowered) and (
+        _written_out()[0].search(text) is not None
+    )
 
 
 def _decoded(text: str) -> str:

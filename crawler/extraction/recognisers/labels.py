@@ -11,6 +11,9 @@ from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, voca
 LONGEST = 80
 """Characters of the longest label; what is longer is a sentence."""
 
+MOST_WORDS = 8
+"""Words of the longest label."""
+
 _CLUTTER = re.compile(
     r"\((?:s|en|e|n|es|in|innen|optional|optioneel|verplicht|\d+)\)|(?<=\w)[*:·/](?:innen|in|r|e|s|trice|ne)\b"
 )
@@ -65,6 +68,16 @@ def _known() -> dict[str, tuple[str, float]]:
     return known
 
 
+@cache
+def _by_shape() -> dict[tuple[str, int], list[str]]:
+    """The known labels by first letter and length: a typing error changes neither much."""
+    shapes: dict[tuple[str, int], list[str]] = {}
+    for key in _known():
+        if key:
+            shapes.setdefault((key[0], len(key)), []).append(key)
+    return shapes
+
+
 def _key(text: str) -> str:
     return " ".join(_stem(word) for word in _NOT_WORDS.sub(" ", fold_in_place(plain(text))).split())
 
@@ -87,7 +100,7 @@ def read_label(text: str) -> LabelReading | None:
     Case, diacritics, plural, "(s)", a colon and small typing errors do not matter; of alternatives ("Docent / Examinator")
     the first known one counts. Field "other" is a known label of something we do not keep.
     """
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or text.count(" ") > MOST_WORDS:
         return None
     return _read(text.strip())
 
@@ -120,8 +133,9 @@ def _fuzzy(folded: str, text: str) -> LabelReading | None:
     key = _key(_BRACKETS.sub(" ", folded))
     if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
         return None
-    best = process.extractOne(key, _known().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
-    if best is None or best[0][0] != key[0]:
+    alike = [known for size in (-1, 0, 1) for known in _by_shape().get((key[0], len(key) + size), ())]
+    best = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
+    if best is None:
         return None
     field, score = _known()[best[0]]
     return LabelReading(field, round(score * best[1] / 100 * 0.9, 2), text)

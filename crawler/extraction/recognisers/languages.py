@@ -70,7 +70,7 @@ def page_language(html_lang: str | None, text: str) -> str | None:
     if not ranked or ranked[0][1] < FEWEST:
         return declared
     (best, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
-    if declared in counts and counts[declared] * 1.5 >= most:
+    if declared is not None and declared in counts and counts[declared] * 1.5 >= most:
         return declared
     if declared and declared not in vocabulary("languages")["function_words"] and most < 3 * FEWEST:
         return declared

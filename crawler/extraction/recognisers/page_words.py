@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import fold_in_place, look, plain, runs_of, vocabulary
 
 LONGEST = 2_000
 """Characters of an address or a text that are looked at."""
@@ -84,8 +84,15 @@ def _list_words(kind: str) -> frozenset[str]:
     return frozenset(fold_in_place(word) for word in vocabulary("page_words")["url"][kind])
 
 
+@cache
+def _text_triggers() -> frozenset[str]:
+    return runs_of(words for words_of in vocabulary("page_words")["text"].values() for words in words_of)
+
+
 @lru_cache(maxsize=16_384)
 def _text_hint(text: str) -> Hints:
+    if _text_triggers().isdisjoint(look(text)[1]):
+        return MappingProxyType({})
     return MappingProxyType(_hints(_WORD.findall(fold_in_place(plain(text)).replace("-", " ")), _table("text")))
 
 

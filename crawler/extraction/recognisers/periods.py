@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, look, plain, runs_of, vocabulary
 
 LONGEST = 2_000
 """Characters of a text that are looked at."""
@@ -32,6 +32,7 @@ class _Tables:
     month_of: dict[str, int]
     bare_seasons: frozenset[str]
     whole_year: frozenset[str]
+    triggers: frozenset[str]
 
 
 def _inverted(table: dict[str, list[str]]) -> dict[str, str]:
@@ -62,6 +63,7 @@ def _tables() -> _Tables:
         month_of={word: int(number) for word, number in months.items()},
         bare_seasons=frozenset(map(fold_in_place, data["season_alone"]["words"])),
         whole_year=frozenset(map(fold_in_place, data["whole_year"]["words"])),
+        triggers=runs_of([*words, *seasons, *months]),
     )
 
 
@@ -71,9 +73,12 @@ def find_periods(text: str, *, bare: bool = False) -> list[str]:
     Months count only where they are the whole text. `bare`: a label already says that periods follow, so "1 en 2" and
     "jaar" are enough.
     """
-    text = plain(text[:LONGEST])
-    folded = fold_in_place(text)
+    text = text[:LONGEST]
     tables = _tables()
+    if not bare and tables.triggers.isdisjoint(look(text)[1]):
+        return []
+    text = plain(text)
+    folded = fold_in_place(text)
     found: list[tuple[int, str]] = []
     for match in tables.numbered.finditer(folded):
         word = text[match.start("word") : match.end("word")]

@@ -17,6 +17,7 @@ MOST = 100
 _CANDIDATE = re.compile(
     r"(?<![\w+@/.=#-])(?:\+\s?\d|00\s?[1-9]|\(\+?\d|\d)(?:[\d()]|[\s.\u00b7/-](?=[\d()\s-])){5,24}\d(?![\w@/]|[.,-]\d|[-/]\w)"
 )
+_ENOUGH_DIGITS = re.compile(r"\d(?:[^\d\n]{0,5}\d){7}")
 _DATE = re.compile(
     r"(?<!\d)\d{1,2}[-/.\s]\d{1,2}[-/.\s](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 )
@@ -47,7 +48,10 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def find_phones(text: str) -> list[str]:
     """The telephone numbers in `text` as written, in order, each once. Fax numbers are left out."""
-    text = plain(text[:LONGEST])
+    text = text[:LONGEST]
+    if not _ENOUGH_DIGITS.search(text):
+        return []
+    text = plain(text)
     found: dict[str, str] = {}
     for match in _CANDIDATE.finditer(text):
         written = match.group().strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from crawler.extraction.recognisers.vocabulary import fold_in_place, plain_in_place, vocabulary
+from crawler.extraction.recognisers.vocabulary import fold_in_place, look, plain_in_place, runs_of, vocabulary
 
 _TOKEN = re.compile(r"ph\.\s?d\b\.?|[^\W_]+(?:'[^\W_]+)?")
 _GENDERED = frozenset(
@@ -54,6 +54,8 @@ class RoleIndex:
     """Words for things one can be head of → their sort."""
     undone: frozenset[str]
     cautious: frozenset[str]
+    anchors: frozenset[str]
+    """Runs of letters of which one stands in any text that holds a role, compounds apart."""
 
 
 def tokens(text: str) -> list[Token]:
@@ -108,6 +110,27 @@ def _role_word(entry: dict[str, Any], exact: str | None = None) -> RoleWord:
     )
 
 
+def _anchors(
+    phrases: dict[str, list[tuple[tuple[str, ...], list[RoleWord]]]], heads: dict[str, dict[str, str]]
+) -> frozenset[str]:
+    alone = {
+        phrase[0] for candidates in phrases.values() for phrase, _ in candidates if len(phrase) == 1
+    } | heads.keys()
+    telling = {
+        next((word for word in phrase if word in alone), phrase[-1])
+        for candidates in phrases.values()
+        for phrase, _ in candidates
+    }
+    return runs_of([*telling, *heads, "ph"]) | runs_of(heads, last=True)
+
+
+def may_hold_role(text: str) -> bool:
+    """Whether a closer look for roles in `text` can find any: a quick answer for the many texts that hold none."""
+    folded, words = look(text)
+    index = role_index()
+    return not index.anchors.isdisjoint(words) or any(suffix in folded for suffix, _ in index.compounds)
+
+
 @cache
 def role_index() -> RoleIndex:
     """The index, made once."""
@@ -140,4 +163,5 @@ def role_index() -> RoleIndex:
         objects={_phrase(word): sort for sort, words in data["objects"].items() for word in words},
         undone=frozenset(map(fold_in_place, data["undone"]["words"])),
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),
+        anchors=_anchors(phrases, heads),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crawler.extraction.recognisers.role_objects import RoleObject, object_of_head, object_of_role, sort_of_thing
-from crawler.extraction.recognisers.role_words import RoleIndex, RoleWord, Token, role_index, tokens
+from crawler.extraction.recognisers.role_words import RoleIndex, RoleWord, Token, may_hold_role, role_index, tokens
 from crawler.extraction.recognisers.vocabulary import fold_in_place, vocabulary
 
 LONGEST = 3_000
@@ -74,10 +74,10 @@ def read_roles(
     of the course), which may decide between readings. What cannot be decided is `doubtful`.
     """
     text = text[:LONGEST]
+    if not may_hold_role(text):
+        return []
     words = tokens(text)
     index = role_index()
-    if not any(_may_be(token.word, index) for token in words):
-        return []
     near = fold_in_place(f"{text} {beside or ''}"[: 2 * LONGEST])
     readings: list[RoleReading] = []
     position = 0
@@ -91,10 +91,6 @@ def read_roles(
         readings.append(_reading(text, words, found, index))
         position = max(found.last, position) + 1
     return _without_retired(readings)
-
-
-def _may_be(word: str, index: RoleIndex) -> bool:
-    return word in index.phrases or word in index.heads or word.endswith(tuple(suffix for suffix, _ in index.compounds))
 
 
 def _role_at(

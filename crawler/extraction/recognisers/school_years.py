@@ -14,6 +14,7 @@ FIRST, LAST = 1990, 2099
 _PAIR = re.compile(r"(?<![\d./-])((?:19|20)\d\d)\s?(?:[-/]|t/m)\s?((?:19|20)?\d\d)(?![\d/]|[-.]\d)")
 _SHORT = r"'?(\d\d)\s?[-/]\s?'?(\d\d)(?![\d/-]|\.\d)"
 _SHORT_ALONE = re.compile(rf"\s*{_SHORT}\s*")
+_TWO_DIGITS = re.compile(r"\d\d")
 _SINGLE = re.compile(r"\s*((?:19|20)\d\d)\s*")
 
 
@@ -37,9 +38,10 @@ def find_school_years(text: str, *, bare: bool = False) -> list[str]:
     A pair of years that do not follow each other ("1914-1918") is none. `bare`: a label already says that a school
     year follows, so "2018" means 2018-2019 and "18/19" the same.
     """
-    text = plain(text[:LONGEST])
-    if not any(character.isdigit() for character in text):
+    text = text[:LONGEST]
+    if not _TWO_DIGITS.search(text):
         return []
+    text = plain(text)
     folded = fold_in_place(text)
     single, short, term = _patterns()
     found = [(match.start(), _pair(int(match[1]), match[2])) for match in _PAIR.finditer(folded)]

@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, plain_in_place, vocabulary
+from crawler.extraction.recognisers.vocabulary import (
+    any_of,
+    fold_in_place,
+    look,
+    plain,
+    plain_in_place,
+    runs_of,
+    vocabulary,
+)
 
 LONGEST = 200
 """Characters of a name that are looked at."""
@@ -48,9 +56,16 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
 
 
+@cache
+def _unit_triggers() -> frozenset[str]:
+    return runs_of(_units()[2])
+
+
 @lru_cache(maxsize=8_192)
 def _read_unit(text: str) -> str | None:
     pattern, never, kind_of = _units()
+    if _unit_triggers().isdisjoint(look(text)[1]):
+        return None
     folded = never.sub(" ", fold_in_place(plain(text)))
     found = [
         kind_of[re.sub(r"[\s-]+", " ", match[1])]
@@ -81,6 +96,7 @@ class _ProgrammeWords:
     level_of: dict[str, str]
     degree_of: dict[str, str]
     exact: dict[str, frozenset[str]]
+    triggers: frozenset[str]
 
 
 @cache
@@ -97,6 +113,9 @@ def _programme_words() -> _ProgrammeWords:
         _unhyphened(level_of),
         _unhyphened(degree_of),
         {word: frozenset(forms) for word, forms in exact.items()},
+        runs_of(
+            [*everything, "isat", "isatcode", "opleidingscode", "crebonummer", "crebocode", "crebonr", "crohocode"]
+        ),
     )
 
 
@@ -107,9 +126,13 @@ def _unhyphened(table: dict[str, str]) -> dict[str, str]:
 @lru_cache(maxsize=8_192)
 def _read_programme(text: str) -> ProgrammeReading | None:
     words = _programme_words()
+    if words.triggers.isdisjoint(look(text)[1]) and not _RIO.search(text):
+        return None
     written = plain_in_place(text)
     folded = fold_in_place(written)
-    levels, degrees, seen = [], [], 0
+    levels: list[str] = []
+    degrees: list[str] = []
+    seen = 0
     for match in words.pattern.finditer(folded):
         word = re.sub(r"[\s-]+", " ", match[1])
         if (

@@ -4,13 +4,14 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from crm.resources import data_path
 
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTES = {ord(quote): "'" for quote in "\u2018\u2019\u02bc\u00b4`"}
 _ONE_SORT = {**_DASHES, **_QUOTES, 0xA0: " ", 0x202F: " "}
 _PLAIN = {**_ONE_SORT, **_INVISIBLE}
@@ -42,9 +43,32 @@ def _folded_character(character: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """`text` in lower case without diacritics, character for character: positions stay those of `text`."""
-    if text.isascii():
-        return text.lower()
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    if len(lowered) == len(text):
+        return lowered.translate(_latin())
     return "".join(map(_folded_character, text))
+
+
+@cache
+def _latin() -> dict[int, str]:
+    """Latin letters with marks, and the letter that each stands for."""
+    codes = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    return {code: folded for code in codes if (folded := _folded_character(chr(code))) != chr(code)}
+
+
+@lru_cache(maxsize=1_024)
+def look(text: str) -> tuple[str, frozenset[str]]:
+    """`text` folded in place, and its runs of letters: what decides cheaply whether a closer look is worth it."""
+    folded = fold_in_place(plain_in_place(text))
+    return folded, frozenset(_LETTERS.findall(folded))
+
+
+def runs_of(words: Iterable[str], *, last: bool = False) -> frozenset[str]:
+    """The first (or `last`) run of letters of each of `words`, folded: one of them stands in any text that holds a word."""
+    runs = (_LETTERS.findall(fold_in_place(plain_in_place(word))) for word in words)
+    return frozenset(found[-1 if last else 0] for found in runs if found)
 
 
 def any_of(words: Iterable[str]) -> str:
