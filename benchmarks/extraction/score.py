@@ -25,6 +25,8 @@ from crawler.extraction.findings import FoundCourse, FoundPerson, PageFindings  
 from crm.text import fold  # noqa: E402
 
 FIELDS = ("course code", "course name", "credits", "name", "teacher", "other roles", "staff", "e-mail", "phone", "programme")
+HOST = "https://school.example/"
+"""Where the pages are said to stand; folder names of the measuring sites would give their sort away."""
 MACRO = ("course code", "course name", "name", "teacher")
 
 
@@ -196,7 +198,7 @@ def read_folder(folder: Path) -> tuple[dict[str, PageFindings], float]:
     """The findings of every page under `folder` after the pass over the site, and the seconds the pages took."""
     pages: dict[str, PageFindings] = {}
     spent = 0.0
-    host = f"https://{folder.name}.example/"
+    host = HOST
     for path in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         relative = path.relative_to(folder).as_posix()
         address = host + (relative.removesuffix("index.html") if relative.endswith("/index.html") or relative == "index.html" else relative)
@@ -309,7 +311,7 @@ def _explain(options: argparse.Namespace) -> int:
     site, _, page = options.explain.partition("/")
     folder = options.folder / site
     path = folder / page
-    print(explained(path.read_bytes(), f"https://{site}.example/{page.removesuffix('index.html')}"))
+    print(explained(path.read_bytes(), f"{HOST}{page.removesuffix('index.html')}"))
     for expected in read_truth(folder / "truth.jsonl"):
         if expected.page == page:
             print("\nexpected:", expected)

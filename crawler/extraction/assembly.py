@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 
 from crawler.extraction.blocks import Line, Page
@@ -37,6 +38,7 @@ from crawler.extraction.schema_org import Described
 from crawler.extraction.tables import grids
 from crm.text import clean, fold
 
+_OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
 _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
 
 
@@ -239,6 +241,8 @@ class Assembly:
             at = len(result)
             result.append(entry)
             self._explain(at, person, entry)
+        if found.kind == PageKind.COURSE:
+            _coordinators_teach(result)
         return result
 
     def _explain(self, at: int, person: PagePerson, entry: FoundPerson) -> None:
@@ -273,9 +277,10 @@ class Assembly:
             return []
         roles: list[FoundRole] = []
         for mention in person.labelled:
-            role = FoundRole(mention.role or "", "course", text=clean(mention.words, 200))
-            self._attach(role, mention.line, kind, courses, starts)
-            roles.append(role)
+            for name in mention.roles:
+                role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
+                self._attach(role, mention.line, kind, courses, starts)
+                roles.append(role)
         for reading, line in person.readings:
             role_found = found_role(reading)
             if role_found is not None:
@@ -288,6 +293,8 @@ class Assembly:
 
     def _attach(self, role: FoundRole, line: Line, kind: PageKind, courses: list[PageCourse], starts: list[int]) -> None:
         """Says which course a role is of: the one in whose lines it stands, or the page's only one."""
+        if role.of != "course":
+            return
         if kind == PageKind.COURSE and courses:
             role.name, role.code, role.url = courses[0].course.name, courses[0].course.code, self.page.url
             role.school_year = courses[0].course.school_year
@@ -350,6 +357,16 @@ class Assembly:
         if kind in {PageKind.DIRECTORY, PageKind.PERSON}:
             return [FoundRole("staff", "unit")]
         return []
+
+
+def _coordinators_teach(people: list[FoundPerson]) -> None:
+    """Whoever coordinates a course that nobody else is said to teach, teaches it."""
+    kinds = [role.kind for person in people for role in person.roles]
+    if "teacher" in kinds:
+        return
+    for person in people:
+        for role in [role for role in person.roles if role.kind == "course_coordinator" and role.of == "course"]:
+            person.roles.append(replace(role, kind="teacher"))
 
 
 def _without_doubles(roles: list[FoundRole]) -> list[FoundRole]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_lines import CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.labelling import COURSE_FIELDS, field_of
+from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.course_codes import code_likelihood, find_code
@@ -138,7 +138,7 @@ _READERS = {
 
 def course_labels(pairs: list[Pair]) -> set[str]:
     """The distinct fields by which labels describe a course here."""
-    return {pair.field for pair in pairs if pair.field in COURSE_FIELDS and pair.text}
+    return {pair.field for pair in pairs if pair.field in COURSE_FIELDS and (pair.text or is_sure_label(pair.label))}
 
 
 def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:

@@ -1,6 +1,10 @@
 """Which labels matter to whom: the fields that name people, and those that describe a course."""
 
+import re
+from functools import lru_cache
+
 from crawler.extraction.recognisers.labels import read_label
+from crawler.extraction.recognisers.roles import read_roles
 
 ROLE_OF_FIELD = {
     "teacher": "teacher",
@@ -20,6 +24,7 @@ COURSE_FIELDS = frozenset(
 )
 """Fields that describe a course; several of them together make a course page."""
 
+_ORDER = ("teacher", "course_coordinator", "programme_coordinator", "programme_director", "internship_coordinator", "contact")
 MOST_WORDS = 7
 """Words of the longest label."""
 
@@ -30,6 +35,23 @@ def field_of(text: str) -> str | None:
         return None
     reading = read_label(text)
     return reading.field if reading is not None else None
+
+
+@lru_cache(maxsize=4_096)
+def roles_of_label(field: str, label: str) -> tuple[str, ...]:
+    """The roles that a label of a people field gives: "Contactdocent" makes a contact and a teacher."""
+    first = ROLE_OF_FIELD.get(field)
+    if first is None:
+        return ()
+    kinds = {first}
+    for part in re.split(r"[/|,;&+]", label):
+        kinds.update(reading.kind for reading in read_roles(part) if reading.kind and not reading.doubtful)
+        also = read_label(part)
+        if also is not None and also.field in ROLE_OF_FIELD and also.score > 0.55:
+            kinds.add(ROLE_OF_FIELD[also.field])
+    if "course_coordinator" in kinds:
+        kinds.discard("teacher")
+    return tuple(sorted(kinds & set(_ORDER), key=_ORDER.index)) or (first,)
 
 
 def is_sure_label(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import PEOPLE_FIELDS, ROLE_OF_FIELD, is_sure_label
+from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
 from crawler.extraction.naming import Named, names_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.tables import Grid
@@ -26,12 +26,12 @@ MOST_MENTIONS = 4_000
 
 @dataclass(slots=True, eq=False)
 class Mention:
-    """A name in a line. `role` is what a label or a column says; `whole`: it makes up its line, or the start of it."""
+    """A name in a line. `roles` is what a label or a column says; `whole`: it makes up its line, or the start of it."""
 
     line: Line
     named: Named
     method: Method
-    role: str | None = None
+    roles: tuple[str, ...] = ()
     words: str = ""
     """The label, column or phrase that says so."""
     whole: bool = False
@@ -94,7 +94,7 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                             line,
                             named,
                             pair.method,
-                            role=ROLE_OF_FIELD.get(pair.field),
+                            roles=roles_of_label(pair.field, pair.label),
                             words=pair.label,
                             whole=whole,
                             url=_address_of(line, named.raw),
@@ -125,10 +125,10 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                 for line in page.lines[row[at].start : row[at].end]:
                     for named, whole in _names(line.text, prose=len(line.text) > 200):
                         if named.score >= LABELLED_NAME:
-                            role = ROLE_OF_FIELD.get(name or "")
+                            roles = roles_of_label(name or "", grid.headers[at])
                             url = _address_of(line, named.raw)
                             mentions.append(
-                                Mention(line, named, Method.LABEL, role=role, words=grid.headers[at], whole=whole, url=url, end=row[at].end)
+                                Mention(line, named, Method.LABEL, roles=roles, words=grid.headers[at], whole=whole, url=url, end=row[at].end)
                             )
     return mentions
 
@@ -164,7 +164,7 @@ def _in_line(line: Line) -> list[Mention]:
         named = _name_at_start(text[match.end() : match.end() + 80])
         if named is not None:
             words = match.group().strip()
-            mentions.append(Mention(line, named, Method.TEXT, role="teacher", words=words, url=_address_of(line, named.raw)))
+            mentions.append(Mention(line, named, Method.TEXT, roles=("teacher",), words=words, url=_address_of(line, named.raw)))
     return mentions
 
 

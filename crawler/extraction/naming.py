@@ -14,6 +14,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _PHONE = re.compile(r"(?:\+|\b)[\d(][\d\s()/.\-]{5,}\d")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\s+[\w'’])")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
 
@@ -35,10 +36,11 @@ def whole_name(text: str) -> Named | None:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
         return None
-    score = name_likelihood(text)
+    spaced = _apart(text)
+    score = name_likelihood(spaced)
     if score < 0.3:
         return None
-    parsed = parse(text)
+    parsed = parse(spaced)
     if parsed is None or not parsed.natural:
         return None
     return Named(parsed, written_name(text, parsed), text, score)
@@ -51,16 +53,25 @@ def names_in_value(text: str) -> tuple[Named, ...]:
     if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
         return ()
     found = []
+    bare = _apart(bare)
     for person, raw in zip(parse_people(bare), split_people(bare), strict=True):
         natural = person.natural
         if natural and not any(character.isdigit() for character in natural):
-            found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), name_likelihood(natural)))
+            shape = 0.5 if person.initials and person.surname else 0.0
+            score = max(name_likelihood(natural), shape)
+            found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
+
+
+def _apart(text: str) -> str:
+    """`text` with spaces between initials, so that "R.A." and "D.S." are not taken for titles."""
+    return _INITIALS.sub(lambda match: match.group().replace(".", ". ").rstrip(), text)
 
 
 def written_name(raw: str, parsed: PersonName) -> str:
     """The name as the page writes it, in natural order: without titles, brackets and remarks, middle initials kept."""
     natural = parsed.natural
+    raw = re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", raw)
     bare = " ".join(_BRACKETS.sub(" ", raw).split()).strip(_EDGE)
     if "," in bare or bare.isupper() or not bare.endswith(parsed.surname or "\0"):
         return natural

@@ -97,7 +97,7 @@ def _behind(page: Page, line: Line, *, has_value: bool) -> list[Line]:
             beside = _beside(page, cell)
             if beside:
                 return beside
-        return page.lines[line.index + 1 : cell.end]
+        return page.lines[line.index + 1 : min(cell.end, line.index + 1 + (40 if line.bold or line.level else 3))]
     if cell is not None and cell.tag == "dt" and cell.parent is not None:
         return _definitions(page, cell)
     if has_value:
@@ -179,6 +179,8 @@ def _next_boxes(page: Page, line: Line) -> list[Line]:
     while box is not None and box.end < fence and box.parent is not None:
         box = box.parent
     rest = page.lines[line.index + 1 : fence]
+    if box is line.box:
+        return rest[:3]
     if box is None or len(rest) <= 12:
         return rest
     nearest = [kid for kid in box.kids if kid.start > line.index and kid.end > kid.start]

@@ -50,12 +50,12 @@ class PagePerson:
     @property
     def labelled(self) -> list[Mention]:
         """Mentions that a label, a column or a phrase makes something."""
-        return [mention for mention in self.mentions if mention.role]
+        return [mention for mention in self.mentions if mention.roles]
 
     @property
     def known_as(self) -> set[str]:
         """Roles by label."""
-        return {mention.role for mention in self.mentions if mention.role}
+        return {role for mention in self.mentions for role in mention.roles}
 
 
 class PeopleReader:
@@ -65,8 +65,8 @@ class PeopleReader:
         self._page = page
         self._level = level
         self._country = country.upper() if country else None
-        self._mentions = [m for m in mentions if m.whole or m.role]
-        self._loose = [m for m in mentions if not (m.whole or m.role)]
+        self._mentions = [m for m in mentions if m.whole or m.roles]
+        self._loose = [m for m in mentions if not (m.whole or m.roles)]
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
 
@@ -77,7 +77,7 @@ class PeopleReader:
             by_key.setdefault(mention.key, []).append(mention)
         people = []
         for key, mentions in by_key.items():
-            mentions.sort(key=lambda m: (m.role is None, m.line.index))
+            mentions.sort(key=lambda m: (not m.roles, m.line.index))
             people.append(PagePerson(key, mentions, self._best_territory(mentions)))
         people.sort(key=lambda person: person.mentions[0].line.index)
         self._assign_addresses(people)
@@ -165,15 +165,15 @@ class PeopleReader:
             person.email, person.email_line = address, line
 
     def _take_phone(self, person: PagePerson) -> None:
-        at = person.main.line.index
-        reach = 14 if person.territory.walled else 6
-        for line in self._page.lines[at : min(person.territory.end, at + reach)]:
-            if any(m.line.index == line.index for m in self._mentions if m.key != person.key):
-                continue
-            phones = find_phones(line.text)
-            if phones:
-                person.phone, person.phone_line = phones[0], line
-                return
+        for mention in person.mentions[:6]:
+            territory = self._territories.of(mention)
+            at = mention.line.index
+            reach = 14 if territory.walled else 6
+            for line in self._page.lines[at : min(territory.end, at + reach)]:
+                phones = find_phones(line.text) if len(line.text) < 400 else []
+                if phones and not self._names(line, person.key):
+                    person.phone, person.phone_line = phones[0], line
+                    return
 
     # Roles
 

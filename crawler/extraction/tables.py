@@ -62,11 +62,19 @@ def _find_header(page: Page, grid: Grid) -> None:
         if len(full) < 2:
             continue
         below = [row for row in grid.rows[at + 1 :] if len(row) == len(cells)]
+        if len(cells) == 2 and _labels_below(page, below):
+            return
         texts = [cell_text(page, cell) for cell in cells]
         fields = [field_of(text) if 0 < len(text) <= 60 else None for text in texts]
         if below and _is_header(page, full, fields, texts):
             grid.headers, grid.fields, grid.first = texts, fields, at + 1
         return
+
+
+def _labels_below(page: Page, rows: list[list[Box]]) -> bool:
+    """Whether the first of two columns holds labels: then the table is one of pairs, whatever its first row is."""
+    known = sum(1 for row in rows[:20] if field_of(cell_text(page, row[0])))
+    return known >= 2 and known * 2 >= len(rows[:20])
 
 
 def _is_header(page: Page, full: list[Box], fields: list[str | None], texts: list[str]) -> bool:

@@ -56,6 +56,11 @@ class RoleIndex:
     cautious: frozenset[str]
     anchors: frozenset[str]
     """Runs of letters of which one stands in any text that holds a role, compounds apart."""
+    suffixes: tuple[str, ...]
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a role can begin with `word`."""
+        return word in self.phrases or word in self.heads or word.endswith(self.suffixes) or word in {"co", "vice"}
 
 
 def tokens(text: str) -> list[Token]:
@@ -164,4 +169,5 @@ def role_index() -> RoleIndex:
         undone=frozenset(map(fold_in_place, data["undone"]["words"])),
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),
         anchors=_anchors(phrases, heads),
+        suffixes=tuple(suffix for suffix, _ in compounds),
     )

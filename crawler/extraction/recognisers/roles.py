@@ -82,6 +82,9 @@ def read_roles(
     readings: list[RoleReading] = []
     position = 0
     while position < len(words) and len(readings) < MOST:
+        if not index.may_begin(words[position].word):
+            position += 1
+            continue
         found = _role_at(text, words, position, index, level, country, near) or _head_at(
             text, words, position, index, beside
         )
