@@ -51,7 +51,7 @@ class Assembly:
         self.tables = grids(page)
         self.pairs = find_pairs(page, self.tables)
         self.mentions = find_mentions(page, self.pairs, self.tables)
-        self._people = PeopleReader(page, self.mentions, level=level, country=country)
+        self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country)
         self.features: dict[str, float] = {}
         self._evidence: list[Evidence] = []
 

@@ -1,5 +1,6 @@
 """The courses of a page: the one it is about, and those it lists in tables, titled lines, links or headings."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from crawler.extraction.tables import Grid, cell_text
 from crm.text import LONGEST_DESCRIPTION, clean
 
 MOST_COURSES = 2_000
+_CODE_AT_END = re.compile(r"[A-Za-z]{2,}\d{2,}\w*$")
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +58,7 @@ def _take_name(found: PageCourse, pair: Pair) -> None:
     elif line is not None and line.code and line.name:
         _set(found, "code", line.code, pair)
         _set(found, "name", line.name, pair)
-    elif is_title(value) and not pair.line.level and len(pair.values) <= 3:
+    elif is_title(value) and not pair.line.level and len(pair.values) <= 3 and not _CODE_AT_END.search(value):
         _set(found, "name", clean(course_title(value)), pair)
 
 

@@ -36,11 +36,12 @@ def whole_name(text: str) -> Named | None:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
         return None
-    spaced = _apart(text)
-    score = name_likelihood(spaced)
+    score = name_likelihood(_apart(text))
     if score < 0.3:
         return None
-    parsed = parse(spaced)
+    parsed = parse(text)
+    if parsed is None or not _has_initials(text, [parsed]):
+        parsed = parse(_apart(text)) or parsed
     if parsed is None or not parsed.natural:
         return None
     return Named(parsed, written_name(text, parsed), text, score)
@@ -53,14 +54,23 @@ def names_in_value(text: str) -> tuple[Named, ...]:
     if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
         return ()
     found = []
-    bare = _apart(bare)
-    for person, raw in zip(parse_people(bare), split_people(bare), strict=True):
+    people = parse_people(bare)
+    if not _has_initials(bare, people) and len(parse_people(_apart(bare))) >= len(people):
+        bare = _apart(bare)
+        people = parse_people(bare)
+    for person, raw in zip(people, split_people(bare), strict=True):
         natural = person.natural
         if natural and not any(character.isdigit() for character in natural):
             shape = 0.5 if person.initials and person.surname else 0.0
             score = max(name_likelihood(natural), shape)
             found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
+
+
+def _has_initials(text: str, people: list[PersonName]) -> bool:
+    """Whether the initials that `text` writes with points were read as such ("R.A." is no title)."""
+    read = {person.initials.replace(".", "").upper() for person in people}
+    return all(match.group().replace(".", "") in read for match in _INITIALS.finditer(text))
 
 
 def _apart(text: str) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import FoundRole
+from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mentions import Mention
+from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
@@ -61,8 +63,11 @@ class PagePerson:
 class PeopleReader:
     """Reads the people of one page."""
 
-    def __init__(self, page: Page, mentions: list[Mention], *, level: str | None, country: str | None) -> None:
+    def __init__(
+        self, page: Page, mentions: list[Mention], pairs: list[Pair], *, level: str | None, country: str | None
+    ) -> None:
         self._page = page
+        self._labels = {pair.line.index for pair in pairs if pair.field in PEOPLE_FIELDS and not pair.inline}
         self._level = level
         self._country = country.upper() if country else None
         self._mentions = [m for m in mentions if m.whole or m.roles]
@@ -147,16 +152,27 @@ class PeopleReader:
         tied = [entry for entry in best if entry[:2] == best[0][:2]]
         return best[0][2] if len(tied) == 1 else None
 
+    def _reach(self, mention: Mention) -> list[Line]:
+        """The lines in which an address or number of a mention may stand.
+
+        Those of its territory; behind a label's value also the next few, where labels of addresses often follow.
+        """
+        at, territory = mention.line.index, self._territories.of(mention)
+        walled = territory.walled and territory.size <= 25
+        end = min(territory.end, at + (14 if walled else 6))
+        if mention.roles and mention.end and territory.end <= mention.end + 1:
+            end = min(len(self._page.lines), at + 7)
+        lines = []
+        for line in self._page.lines[at:end]:
+            if line is not mention.line and (line.index in self._labels or self._names(line, mention.key) or line.box.furniture):
+                break
+            lines.append(line)
+        return lines
+
     def _take_nearest(self, person: PagePerson, free: list[tuple[str, Line]], people: list[PagePerson]) -> None:
         """An address that spells nobody's name: only one right beside the name, and the only one there."""
-        reach = 12 if person.territory.walled and person.territory.size <= 25 else 3
-        at = person.main.line.index
-        near = {
-            address: line
-            for address, line in free
-            if not is_functional(address)
-            and (line.index == at or (line.index in person.territory and 0 <= line.index - at <= reach))
-        }
+        reach = {line.index for mention in person.mentions[:6] for line in self._reach(mention)}
+        near = {address: line for address, line in free if line.index in reach and not is_functional(address)}
         if len(near) != 1:
             return
         address, line = next(iter(near.items()))
@@ -166,12 +182,9 @@ class PeopleReader:
 
     def _take_phone(self, person: PagePerson) -> None:
         for mention in person.mentions[:6]:
-            territory = self._territories.of(mention)
-            at = mention.line.index
-            reach = 14 if territory.walled else 6
-            for line in self._page.lines[at : min(territory.end, at + reach)]:
+            for line in self._reach(mention):
                 phones = find_phones(line.text) if len(line.text) < 400 else []
-                if phones and not self._names(line, person.key):
+                if phones:
                     person.phone, person.phone_line = phones[0], line
                     return
 
@@ -184,6 +197,8 @@ class PeopleReader:
             lines = [mention.line]
             lines += self._page.lines[mention.line.index + 1 : min(territory.end, mention.line.index + 1 + ROLE_LINES)]
             for line in lines:
+                if line is not mention.line and line.index in self._labels:
+                    break
                 text = line.text.replace(mention.named.raw, " | ") if line is mention.line else line.text
                 if line.index in seen or len(text) > LONGEST_ROLE_LINE or (line is not mention.line and self._names(line, person.key)):
                     continue

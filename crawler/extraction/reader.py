@@ -79,6 +79,6 @@ def explained(body: bytes | str, url: str, *, level: str | None = None, country:
         shown.append(f"{line.index:4d} {marks} {line.box.tag:7} {line.text[:110]}{f'  <{line.mails}>' if line.mails else ''}")
     shown += [f"pair {p.field}: {p.label} = {p.text[:100]}" for p in assembly.pairs]
     shown += [f"table of {len(g.rows)} rows: {dict(zip(g.headers, g.fields, strict=False))}" for g in assembly.tables if g.has_header]
-    shown += [f"name {m.named.natural} ({m.named.score}) line {m.line.index} {m.role or ''} {m.words}" for m in assembly.mentions]
+    shown += [f"name {m.named.natural} ({m.named.score}) line {m.line.index} {'/'.join(m.roles)} {m.words}" for m in assembly.mentions]
     shown.append(f"features: {assembly.features}\nscores: {findings.hints.get('scores')}")
     return "\n".join(shown)

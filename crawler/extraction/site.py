@@ -149,6 +149,7 @@ def _make_course(page: PageFindings) -> None:
 
 def _name_courses(pages: list[PageFindings]) -> None:
     """Gives courses without a name the one that listings give them: by address, or by code."""
+    codes: dict[str, set[str]] = defaultdict(set)
     by_place: dict[str, Counter[str]] = defaultdict(Counter)
     by_code: dict[str, Counter[str]] = defaultdict(Counter)
     wanted = {place(page.url) for page in pages if page.kind == PageKind.COURSE and page.courses and not page.courses[0].name}
@@ -159,13 +160,21 @@ def _name_courses(pages: list[PageFindings]) -> None:
                     by_code[_code(course.code)][course.name] += 3
                 if course.url:
                     by_place[place(course.url)][course.name] += 3
+                if course.url and course.code:
+                    codes[place(course.url)].add(course.code)
         for link in page.links:
             if wanted and not link.furniture and place(link.url) in wanted and is_title(link.text):
                 by_place[place(link.url)][link.text] += 1
     for page in pages:
-        if page.kind != PageKind.COURSE or not page.courses or page.courses[0].name:
+        if page.kind != PageKind.COURSE or not page.courses:
             continue
         course = page.courses[0]
+        listed_codes = codes.get(place(page.url), set())
+        if course.code is None and len(listed_codes) == 1:
+            course.code = next(iter(listed_codes))
+            page.evidence.append(Evidence("courses[0].code", course.code, Method.TEXT))
+        if course.name:
+            continue
         names = by_place.get(place(page.url)) or by_code.get(_code(course.code or ""))
         if names:
             course.name = clean(max(sorted(names), key=lambda name: names[name]))

@@ -135,9 +135,11 @@ def _parted(code: str, *, digits: bool, capitals: int) -> float:
 def find_code(text: str) -> str | None:
     """The likeliest course code in `text` (the first of equals), where one is likely without a label; else None."""
     text = text[:LONGEST]
-    if not _DIGIT.search(text):
-        return None
-    text = plain(text)
+    return _likeliest(plain(text)) if _DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=4_096)
+def _likeliest(text: str) -> str | None:
     best, best_likelihood = None, LIKELY
     for match in _CANDIDATE.finditer(text):
         code = match.group().strip()

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, look, plain, runs_of, vocabulary
 
@@ -76,7 +76,11 @@ def read_credits(text: str, *, bare: bool = False) -> Credits | None:
     text = text[:LONGEST]
     if not _DIGIT.search(text) or (not bare and _units().isdisjoint(look(text)[1])):
         return None
-    text = plain(text)
+    return _read(plain(text), bare=bare)
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str, *, bare: bool) -> Credits | None:
     folded = fold_in_place(text)
     patterns = _patterns()
     if bare:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, look, plain, runs_of, vocabulary
 
@@ -77,7 +77,12 @@ def find_periods(text: str, *, bare: bool = False) -> list[str]:
     tables = _tables()
     if not bare and tables.triggers.isdisjoint(look(text)[1]):
         return []
-    text = plain(text)
+    return list(_found(plain(text), bare=bare))
+
+
+@lru_cache(maxsize=4_096)
+def _found(text: str, *, bare: bool) -> tuple[str, ...]:
+    tables = _tables()
     folded = fold_in_place(text)
     found: list[tuple[int, str]] = []
     for match in tables.numbered.finditer(folded):
@@ -94,7 +99,8 @@ def find_periods(text: str, *, bare: bool = False) -> list[str]:
         found = [(0, text.strip(" ."))]
     if not found and bare:
         found = _bare(folded, text)
-    return list(dict.fromkeys(written for _, written in sorted(found, key=lambda pair: pair[0])))[:MOST]
+    written_once = dict.fromkeys(written for _, written in sorted(found, key=lambda pair: pair[0]))
+    return tuple(written_once)[:MOST]
 
 
 def _seasons(folded: str, text: str, *, bare: bool) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ another word is nothing ("selector"), and so are "voorzitter", "directeur" and "
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.extraction.recognisers.role_objects import RoleObject, object_of_head, object_of_role, sort_of_thing
 from crawler.extraction.recognisers.role_words import RoleIndex, RoleWord, Token, may_hold_role, role_index, tokens
@@ -74,8 +75,11 @@ def read_roles(
     of the course), which may decide between readings. What cannot be decided is `doubtful`.
     """
     text = text[:LONGEST]
-    if not may_hold_role(text):
-        return []
+    return list(_read(text, level, country, beside)) if may_hold_role(text) else []
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str, level: str | None, country: str | None, beside: str | None) -> tuple[RoleReading, ...]:
     words = tokens(text)
     index = role_index()
     near = fold_in_place(f"{text} {beside or ''}"[: 2 * LONGEST])
@@ -93,7 +97,7 @@ def read_roles(
             continue
         readings.append(_reading(text, words, found, index))
         position = max(found.last, position) + 1
-    return _without_retired(readings)
+    return tuple(_without_retired(readings))
 
 
 def _role_at(

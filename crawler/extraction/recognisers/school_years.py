@@ -1,7 +1,7 @@
 """School years: "2026-2027", "2026/27", "collegejaar 2026", "WS 2015/16", always given as "2026-2027"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
 
@@ -39,10 +39,12 @@ def find_school_years(text: str, *, bare: bool = False) -> list[str]:
     year follows, so "2018" means 2018-2019 and "18/19" the same.
     """
     text = text[:LONGEST]
-    if not _TWO_DIGITS.search(text):
-        return []
-    text = plain(text)
-    folded = fold_in_place(text)
+    return list(_found(text, bare=bare)) if _TWO_DIGITS.search(text) else []
+
+
+@lru_cache(maxsize=4_096)
+def _found(text: str, *, bare: bool) -> tuple[str, ...]:
+    folded = fold_in_place(plain(text))
     single, short, term = _patterns()
     found = [(match.start(), _pair(int(match[1]), match[2])) for match in _PAIR.finditer(folded)]
     found += [(match.start(), _pair(_century(match[1]), match[2])) for match in short.finditer(folded)]
@@ -54,7 +56,7 @@ def find_school_years(text: str, *, bare: bool = False) -> list[str]:
         found.append((0, _pair(_century(alone[1]), alone[2])))
     if not found and bare and (alone := _SINGLE.fullmatch(folded)):
         found.append((0, _pair(int(alone[1]), None)))
-    return list(dict.fromkeys(pair for _, pair in sorted(found, key=lambda each: each[0]) if pair))
+    return tuple(dict.fromkeys(pair for _, pair in sorted(found, key=lambda each: each[0]) if pair))
 
 
 def school_year(text: str, *, bare: bool = False) -> str | None:
