@@ -7,6 +7,7 @@ units above it, and the school. A person follows what they have a role in: yes i
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from crm.tables import Course, CourseInProgramme, Institution, Person, Programme, Role, Unit
 from crm.words import EntityKind, Target
@@ -16,14 +17,27 @@ YES, NO, UNDECIDED = Target.YES.value, Target.NO.value, Target.UNDECIDED.value
 
 def people_with(target: Target) -> sa.Select[tuple[int]]:
     """The ids of the people who, by what they do, are a target, are none, or stand undecided."""
-    aim = _people().subquery("person_aim")
+    aim = aims_of_people()
     return sa.select(aim.c.id).where(aim.c.aim == target.value)
 
 
 def things_with(target: Target) -> sa.Select[tuple[int]]:
     """The ids of the programmes and courses whose own or inherited target is `target`."""
-    aim = _things().subquery("thing_aim")
+    aim = _things().subquery()
     return sa.select(aim.c.id).where(aim.c.aim == target.value)
+
+
+def aims_of_people() -> sa.Subquery:
+    """Every person's id and `aim`: what their target comes down to ("yes", "no", "undecided")."""
+    return _people().subquery()
+
+
+def any_marked(session: Session, target: Target) -> bool:
+    """Whether anything at all bears the mark `target` itself; where nothing does, nobody inherits it."""
+    marked = sa.or_(
+        *(sa.exists().where(_table(model).c.target == target) for model in (Institution, Unit, Programme, Course))
+    )
+    return bool(session.connection().execute(sa.select(marked)).scalar_one())
 
 
 def _table(model: Any) -> sa.Table:  # noqa: ANN401 - SQLModel declares no __table__
@@ -46,9 +60,9 @@ def _units() -> sa.CTE:
         sa.select(unit.c.id, _own_or(unit.c.target, _text(school.c.target)).label("aim"))
         .join(school, school.c.id == unit.c.institution_id)
         .where(unit.c.parent_id.is_(None))
-        .cte("unit_aim", recursive=True)
+        .cte(recursive=True)
     )
-    below = _table(Unit).alias("below")
+    below = _table(Unit).alias()
     return top.union_all(
         sa.select(below.c.id, _own_or(below.c.target, top.c.aim)).join(top, below.c.parent_id == top.c.id)
     )
@@ -61,7 +75,7 @@ def _programmes(units: sa.CTE) -> sa.CTE:
         sa.select(programme.c.id, _own_or(programme.c.target, above).label("aim"))
         .join(school, school.c.id == programme.c.institution_id)
         .outerjoin(units, units.c.id == programme.c.unit_id)
-        .cte("programme_aim")
+        .cte()
     )
 
 
@@ -75,7 +89,7 @@ def _courses(units: sa.CTE, programmes: sa.CTE) -> sa.CTE:
         )
         .join(programmes, programmes.c.id == belongs.c.programme_id)
         .group_by(belongs.c.course_id)
-        .subquery("of_programmes")
+        .subquery()
     )
     above = sa.case(
         (of.c.any_yes == 1, YES),
@@ -87,7 +101,7 @@ def _courses(units: sa.CTE, programmes: sa.CTE) -> sa.CTE:
         .join(school, school.c.id == course.c.institution_id)
         .outerjoin(units, units.c.id == course.c.unit_id)
         .outerjoin(of, of.c.course_id == course.c.id)
-        .cte("course_aim")
+        .cte()
     )
 
 
@@ -106,7 +120,7 @@ def _people() -> sa.Select[Any]:
     aims = sa.union_all(
         *(sa.select(c.c.id, c.c.aim) for c in (units, programmes, courses)),
         sa.select(school.c.id, _text(school.c.target)),
-    ).cte("aim_of")
+    ).cte()
     of = (
         sa.select(
             role.c.person_id,
@@ -116,7 +130,7 @@ def _people() -> sa.Select[Any]:
         .join(aims, aims.c.id == role.c.of_id)
         .where(role.c.of_kind != EntityKind.PERSON)
         .group_by(role.c.person_id)
-        .subquery("of_roles")
+        .subquery()
     )
     aim = sa.case(
         (of.c.any_yes == 1, YES),

@@ -44,6 +44,16 @@ def people(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any ty
     )
 
 
+def leads(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any type
+    """A select of `columns` over the people who are leads; the same conditions hold for it."""
+    return (
+        sa.select(*columns)
+        .select_from(Lead)
+        .join(Person, col(Person.id) == col(Lead.person_id))
+        .outerjoin(Institution, col(Institution.id) == col(Person.institution_id))
+    )
+
+
 def conditions(query: Query, clock: Clock, me: str, *, dialect: str) -> list[Condition]:
     """The conditions of `query`, which all hold. `me` is who asks (owner:me), `dialect` the kind of database."""
     asked = _Asked(clock.today(), me, dialect)
@@ -101,7 +111,8 @@ def _stage(value: Value, _asked: _Asked) -> Condition:
 def _school(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Words)
     begins = fold(value.text).replace(" ", ".")
-    return sa.or_(has_words(col(Institution.sort_key), value.text), col(Institution.domain).like(f"{begins}%"))
+    named = sa.or_(has_words(col(Institution.sort_key), value.text), col(Institution.domain).like(f"{begins}%"))
+    return col(Person.institution_id).in_(sa.select(col(Institution.id)).where(named))
 
 
 def _level(value: Value, _asked: _Asked) -> Condition:
@@ -145,7 +156,8 @@ def _unit(value: Value, _asked: _Asked) -> Condition:
 
 def _name(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Words)
-    return has_words(col(Person.sort_key), value.text)
+    # surname, given name and prefix stand in the key with a separator between them
+    return has_words(sa.func.replace(col(Person.sort_key), "\x1f", " "), value.text)
 
 
 def _owner(value: Value, asked: _Asked) -> Condition:
@@ -196,19 +208,11 @@ def _changed(value: Value, asked: _Asked) -> Condition:
     else:
         assert isinstance(value, Days)
         span = _between(col(Change.on), value.first, value.last)
-    return _in(people_in_changes().where(span))
-
-
-def people_in_changes() -> sa.Select[Any]:
-    """Ids of the people whom a change is about: themselves, their role, or what they have a role in."""
-    person, change = sa.inspect(Person).local_table, sa.inspect(Change).local_table
-    role = sa.inspect(Role).local_table
-    touched = sa.union(
-        sa.select(person.c.id.label("thing"), person.c.id.label("person_id")),
-        sa.select(role.c.id, role.c.person_id),
-        sa.select(role.c.of_id, role.c.person_id).where(role.c.of_kind == EntityKind.COURSE),
-    ).subquery("touched")
-    return sa.select(touched.c.person_id).join(change, change.c.entity_id == touched.c.thing)
+    changed = sa.select(col(Change.entity_id)).where(span, col(Change.entity_id).is_not(None))
+    through_role = sa.select(col(Role.person_id)).where(
+        sa.or_(col(Role.id).in_(changed), sa.and_(col(Role.of_id).in_(changed), col(Role.of_kind) == EntityKind.COURSE))
+    )
+    return sa.or_(col(Person.id).in_(changed), _in(through_role))
 
 
 def _target(value: Value, _asked: _Asked) -> Condition:

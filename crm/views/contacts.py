@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -9,7 +10,7 @@ from sqlmodel import Session, col
 from crm.clock import Clock
 from crm.query import Query, people
 from crm.tables import Institution, Lead, MailBasis, Person
-from crm.views.leads import asked, hidden_people
+from crm.views.leads import asked, hidden_people, ids_forgiving
 from crm.views.teaching import Teaching, teaching
 from crm.words import Basis, RoleKind, Stage
 
@@ -32,13 +33,29 @@ class ContactRow:
     basis: Basis
 
 
-def contact_ids(session: Session, query: Query | None = None, *, clock: Clock | None = None, me: str = "") -> list[int]:
-    """The ids of all people that fit the query, by name; those in review or gone from every page are left out."""
-    where = asked(session, query, clock, me)
+def contact_ids(
+    session: Session,
+    query: Query | None = None,
+    *,
+    clock: Clock | None = None,
+    me: str = "",
+    limit: int | None = None,
+) -> list[int]:
+    """The ids of all people that fit the query, or the first `limit`, by name.
+
+    Those in review or gone from every page are left out.
+    """
     order = (col(Person.sort_key), col(Person.id))
-    statement = people(col(Person.id)) if where else sa.select(col(Person.id))
-    statement = statement.where(col(Person.id).not_in(hidden_people()), *where).order_by(*order)
-    return list(session.connection().execute(statement).scalars())
+    # without a query the index on the sort key answers by itself; joined, the table would be read
+    bare = query is None or not query.terms
+    statement = sa.select(col(Person.id)) if bare else people(col(Person.id))
+    statement = statement.where(col(Person.id).not_in(hidden_people())).order_by(*order).limit(limit)
+    return ids_forgiving(session, statement, query, clock, me)
+
+
+def people_asked(session: Session, query: Query, *, clock: Clock | None = None, me: str = "") -> sa.Select[Any]:
+    """A select of the ids of the people that fit the query: for what narrows itself to them, as the map does."""
+    return people(col(Person.id)).where(*asked(session, query, clock, me))
 
 
 def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:

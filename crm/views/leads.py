@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.clock import Clock, SystemClock
-from crm.query import Query, conditions, people
-from crm.query.aims import people_with
+from crm.query import Query, conditions, parse, people
+from crm.query import leads as leads_with
+from crm.query.aims import any_marked, people_with
 from crm.query.conditions import Condition, approached
 from crm.tables import Entity, Institution, Lead, Person
 from crm.views.scores import rules
+from crm.views.search import ids_alike
 from crm.views.teaching import Teaching, teaching
 from crm.words import EntityKind, Stage, Target
 
@@ -69,7 +71,7 @@ def count_by_stage(
 def count_approached(session: Session, query: Query | None = None, *, clock: Clock | None = None, me: str = "") -> int:
     """How many of the mapped were written to or called and have not answered."""
     where = [*_counted(session, query, clock, me), approached()]
-    return int(session.connection().execute(people(sa.func.count()).where(*where)).scalar_one())
+    return int(session.connection().execute(leads_with(sa.func.count()).where(*where)).scalar_one())
 
 
 def lead_ids(
@@ -79,11 +81,11 @@ def lead_ids(
     *,
     clock: Clock | None = None,
     me: str = "",
+    limit: int | None = None,
 ) -> list[int]:
-    """The ids of all leads that fit the query, in order."""
-    where = asked(session, query, clock, me)
-    statement = people(col(Lead.id)).where(col(Lead.id).is_not(None), *where).order_by(*_ordering(order))
-    return list(session.connection().execute(statement).scalars())
+    """The ids of all leads that fit the query, in order; or the first `limit` of them."""
+    statement = leads_with(col(Lead.id)).order_by(*_ordering(order)).limit(limit)
+    return ids_forgiving(session, statement, query, clock, me)
 
 
 def lead_rows(session: Session, ids: Sequence[int], *, clock: Clock | None = None) -> list[LeadRow]:
@@ -95,8 +97,14 @@ def lead_rows(session: Session, ids: Sequence[int], *, clock: Clock | None = Non
     return [_row(row, taught.get(row.person_id, Teaching()), today) for row in rows]
 
 
-def leads_json(session: Session, ids: Sequence[int], *, clock: Clock | None = None) -> list[dict[str, Any]]:
-    """The leads in the shape of `werkplaats leads --json`."""
+def leads_json(
+    session: Session, query: str = "", order: Order = Order.NAME, *, clock: Clock | None = None, me: str = ""
+) -> list[dict[str, Any]]:
+    """The leads that fit `query`, in the shape of `werkplaats leads --json`.
+
+    Raises QueryError.
+    """
+    ids = lead_ids(session, parse(query), order, clock=clock, me=me)
     rows: list[LeadRow] = []
     for start in range(0, len(ids), _MOST_IDS):
         rows += lead_rows(session, ids[start : start + _MOST_IDS], clock=clock)
@@ -125,6 +133,18 @@ def asked(session: Session, query: Query | None, clock: Clock | None, me: str) -
     return [] if query is None else conditions(query, clock or SystemClock(), me, dialect=dialect)
 
 
+def ids_forgiving(
+    session: Session, statement: sa.Select[Any], query: Query | None, clock: Clock | None, me: str
+) -> list[int]:
+    """The ids that `statement` gives under the query; where its words find nothing, by words much like them."""
+    found = list(session.connection().execute(statement.where(*asked(session, query, clock, me))).scalars())
+    if found or query is None or not query.words:
+        return found
+    alike = col(Person.id).in_(ids_alike(session, " ".join(query.words)))
+    where = asked(session, query.without_words(), clock, me)
+    return list(session.connection().execute(statement.where(alike, *where)).scalars())
+
+
 def hidden_people() -> sa.Select[Any]:
     """Ids of the people no list shows: in review, or gone from every page."""
     away = sa.or_(col(Entity.in_review), col(Entity.gone_on).is_not(None))
@@ -137,7 +157,7 @@ _MOST_IDS = 500
 def _counted(session: Session, query: Query | None, clock: Clock | None, me: str) -> list[Condition]:
     where = asked(session, query, clock, me)
     where.append(sa.or_(col(Lead.id).is_not(None), col(Person.id).not_in(hidden_people())))
-    if query is None or not query.asks("target"):
+    if (query is None or not query.asks("target")) and any_marked(session, Target.NO):
         where.append(col(Person.id).not_in(people_with(Target.NO)))
     return where
 
@@ -157,7 +177,7 @@ def _ordering(order: Order) -> list[Any]:
 
 
 def _row_select(ids: Sequence[int]) -> sa.Select[Any]:
-    return people(
+    return leads_with(
         col(Lead.id),
         col(Lead.person_id),
         col(Person.name),

@@ -30,9 +30,11 @@ def teaching(session: Session, person_ids: Sequence[int]) -> dict[int, Teaching]
     courses = _names(session, Course, of_course)
     belonging = _programmes_of(session, of_course)
     programmes = _names(session, Programme, of_programme | {p for known in belonging.values() for p in known})
+    roles_of: dict[int, list[Any]] = {}
+    for row in roles:
+        roles_of.setdefault(row.person_id, []).append(row)
     found: dict[int, Teaching] = {}
-    for person in dict.fromkeys(row.person_id for row in roles):
-        own = [row for row in roles if row.person_id == person]
+    for person, own in roles_of.items():
         direct = [row.of_id for row in own if row.of_kind is EntityKind.PROGRAMME]
         through = [p for row in own for p in belonging.get(row.of_id, ())]
         found[person] = Teaching(
@@ -43,7 +45,7 @@ def teaching(session: Session, person_ids: Sequence[int]) -> dict[int, Teaching]
     return found
 
 
-def _roles(session: Session, person_ids: Sequence[int]) -> Sequence[sa.Row[Any]]:
+def _roles(session: Session, person_ids: Sequence[int]) -> Sequence[Any]:
     return (
         session.connection()
         .execute(

@@ -1,0 +1,58 @@
+"""Days and words as a person says them, in the current language."""
+
+from datetime import date
+
+from crm.language import _, current_language, ngettext
+from crm.words import RoleKind
+
+_MONTHS = {
+    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def spoken_day(day: date, today: date) -> str:
+    """The day without its weekday, "19 nov"; with the year when it is another than that of `today`."""
+    said = f"{day.day} {_MONTHS[current_language()][day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
+def spoken_late(days: int) -> str:
+    """How late: "4 days late", "today"."""
+    return ngettext("{n} day late", "{n} days late", days).format(n=days) if days > 0 else _("today")
+
+
+def spoken_role(kind: RoleKind) -> str:
+    """A role as it is called at a school."""
+    return {
+        RoleKind.TEACHER: _("teacher"),
+        RoleKind.COURSE_COORDINATOR: _("course coordinator"),
+        RoleKind.PROGRAMME_COORDINATOR: _("programme coordinator"),
+        RoleKind.PROGRAMME_DIRECTOR: _("programme director"),
+        RoleKind.DEAN: _("dean"),
+        RoleKind.BOARD: _("board member"),
+        RoleKind.CONTACT: _("contact person"),
+        RoleKind.INTERNSHIP_COORDINATOR: _("internship coordinator"),
+        RoleKind.STAFF: _("staff member"),
+    }[kind]
+
+
+def spoken_field(field: str) -> str:
+    """A field of the map, or a kind of role, as it is said."""
+    if field in set(RoleKind):
+        return spoken_role(RoleKind(field))
+    known = {
+        "name": _("name"),
+        "code": _("code"),
+        "level": _("level"),
+        "degree": _("degree"),
+        "unit": _("unit"),
+        "credits": _("credits"),
+        "credits_text": _("credits"),
+        "period": _("period"),
+        "school_year": _("school year"),
+        "language": _("language"),
+        "email": _("e-mail address"),
+        "phone": _("phone number"),
+    }
+    return known.get(field, field)

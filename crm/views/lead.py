@@ -1,0 +1,270 @@
+"""Who is this, and what next? Everything known of one lead, every value with where it was read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from crm.clock import Clock, SystemClock, school_year
+from crm.errors import NotFoundError
+from crm.language import _
+from crm.tables import Activity, Course, Entity, Institution, Lead, MailBasis, Person, Programme, Role, Unit
+from crm.views.leads import LeadRow, lead_rows, row_json
+from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, RoleKind, Stage
+
+VALUES = ("name", "titles", "email", "phone", "url")
+"""The values of a person that are shown with their source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedValue:
+    """A value as it stands, and the page and day that say so (None: nothing says it any more)."""
+
+    value: str | None
+    page: str | None = None
+    method: Method | None = None
+    seen_on: date | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """What somebody is to a course, programme, unit or school. `confirmed` False: of an earlier school year."""
+
+    kind: RoleKind
+    of_kind: EntityKind
+    of_id: int
+    name: str
+    credits: float | None
+    period: str | None
+    school_year: str | None
+    confirmed: bool
+    gone_on: date | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """An activity: the day it happened, when it was written down, and by whom."""
+
+    on: date
+    at: datetime
+    kind: ActivityKind
+    note: str | None
+    by: str
+    direction: Direction | None
+    from_stage: Stage | None
+    to_stage: Stage | None
+
+
+@dataclass(frozen=True, slots=True)
+class RungLine:
+    """A rung of the ladder above somebody; nobody known: empty."""
+
+    rung: RoleKind
+    person_id: int | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailGround:
+    """On which basis they may be mailed, and what shows it."""
+
+    basis: Basis
+    evidence: str = ""
+    page: str | None = None
+    by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDetail:
+    """All of one lead."""
+
+    row: LeadRow
+    values: dict[str, SourcedValue]
+    roles: tuple[HeldRole, ...]
+    ladder: tuple[RungLine, ...]
+    timeline: tuple[TimelineLine, ...]
+    basis: MailGround
+    first_seen: date
+    gone_on: date | None
+    stage_since: date
+
+
+def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -> LeadDetail:
+    """All that is known of a lead.
+
+    Raises NotFoundError for an unknown id.
+    """
+    told = clock or SystemClock()
+    rows = lead_rows(session, [lead_id], clock=told)
+    if not rows:
+        raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
+    row = rows[0]
+    entity = session.get_one(Entity, row.person_id)
+    return LeadDetail(
+        row=row,
+        values=_values(session, row.person_id),
+        roles=held_roles(session, row.person_id, told.today()),
+        ladder=_ladder(session, row.person_id),
+        timeline=tuple(_timeline(session, lead_id)),
+        basis=mail_ground(session, row.person_id),
+        first_seen=entity.first_seen,
+        gone_on=entity.gone_on,
+        stage_since=session.get_one(Lead, lead_id).stage_since,
+    )
+
+
+def lead_json(session: Session, lead_id: int, *, clock: Clock | None = None) -> dict[str, Any]:
+    """A lead in the shape of `werkplaats lead show --json`."""
+    detail = lead_detail(session, lead_id, clock=clock)
+    return {
+        **row_json(detail.row),
+        "stage_since": detail.stage_since.isoformat(),
+        "wakes_on": detail.row.wakes_on.isoformat() if detail.row.wakes_on is not None else None,
+        "basis": detail.basis.basis.value,
+        "values": {field: _value_json(value) for field, value in detail.values.items()},
+        "roles": [_role_json(role) for role in detail.roles],
+        "timeline": [_timeline_json(line) for line in detail.timeline],
+        "examples": [],
+        "agreements": [],
+        "ladder": [_rung_json(rung) for rung in detail.ladder],
+        "escalations": [],
+        "reasons": [],
+    }
+
+
+def held_roles(session: Session, person_id: int, today: date) -> tuple[HeldRole, ...]:
+    """The roles of a person, those that stand first; a role of an earlier school year is not confirmed yet."""
+    statement = (
+        select(Role, Entity)
+        .join(Entity, col(Entity.id) == col(Role.id))
+        .where(Role.person_id == person_id, ~col(Entity.in_review))
+        .order_by(col(Entity.gone_on).is_not(None), col(Role.id))
+    )
+    found = session.exec(statement).all()
+    things = _things(session, [role.of_id for role, _entity in found])
+    return tuple(_held(role, entity, things.get(role.of_id), school_year(today)) for role, entity in found)
+
+
+def mail_ground(session: Session, person_id: int) -> MailGround:
+    """On which basis somebody may be mailed."""
+    held = session.get(MailBasis, person_id)
+    if held is None:
+        return MailGround(Basis.NONE)
+    return MailGround(held.basis, held.evidence, held.page, held.by, held.on)
+
+
+def _held(role: Role, entity: Entity, thing: Any, current: str) -> HeldRole:  # noqa: ANN401 - a row of any kind
+    year = role.school_year
+    return HeldRole(
+        kind=role.kind,
+        of_kind=role.of_kind,
+        of_id=role.of_id,
+        name=thing.name if thing is not None else "",
+        credits=getattr(thing, "credits", None),
+        period=getattr(thing, "period", None),
+        school_year=year,
+        confirmed=entity.gone_on is None and (year is None or year >= current),
+        gone_on=entity.gone_on,
+        words=role.words,
+    )
+
+
+def _things(session: Session, ids: Sequence[int]) -> dict[int, Any]:
+    courses: Iterable[Any] = session.exec(select(Course).where(col(Course.id).in_(ids)))
+    programmes: Iterable[Any] = session.exec(select(Programme).where(col(Programme.id).in_(ids)))
+    units: Iterable[Any] = session.exec(select(Unit).where(col(Unit.id).in_(ids)))
+    schools: Iterable[Any] = session.exec(select(Institution).where(col(Institution.id).in_(ids)))
+    return {thing.id: thing for thing in (*courses, *programmes, *units, *schools)}
+
+
+def _values(session: Session, person_id: int) -> dict[str, SourcedValue]:
+    """The person's values with the sighting that was chosen for each: the account that `why` gives."""
+    from crm.views.why import why
+
+    person = session.get_one(Person, person_id)
+    fields = why(session, EntityKind.PERSON, person_id)["fields"]
+    chosen = {field: next((told for told in fields.get(field, []) if told["chosen"]), None) for field in VALUES}
+    return {field: _sourced(getattr(person, field), chosen[field]) for field in VALUES}
+
+
+def _sourced(value: str | None, told: dict[str, Any] | None) -> SourcedValue:
+    if told is None:
+        return SourcedValue(value)
+    seen = told["last_seen"]
+    return SourcedValue(
+        value=value,
+        page=told["page"],
+        method=Method(told["method"]),
+        seen_on=date.fromisoformat(seen) if isinstance(seen, str) else seen,
+        by=told.get("by"),
+    )
+
+
+def _ladder(session: Session, person_id: int) -> tuple[RungLine, ...]:
+    from crm.views.ladder import ladder
+
+    return tuple(
+        RungLine(
+            rung.rung,
+            None if rung.person is None else rung.person.id,
+            None if rung.person is None else rung.person.name,
+        )
+        for rung in ladder(session, person_id)
+    )
+
+
+def _timeline(session: Session, lead_id: int) -> list[TimelineLine]:
+    newest_first = (
+        select(Activity).where(Activity.lead_id == lead_id).order_by(col(Activity.on).desc(), col(Activity.id).desc())
+    )
+    return [
+        TimelineLine(a.on, a.at, a.kind, a.note, a.by, a.direction, a.from_stage, a.to_stage)
+        for a in session.exec(newest_first)
+    ]
+
+
+def _value_json(value: SourcedValue) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "page": value.page,
+        "method": value.method.value if value.method is not None else None,
+        "seen_on": value.seen_on.isoformat() if value.seen_on is not None else None,
+    }
+
+
+def _role_json(role: HeldRole) -> dict[str, Any]:
+    return {
+        "kind": role.kind.value,
+        "of": role.of_kind.value,
+        "id": role.of_id,
+        "name": role.name,
+        "credits": role.credits,
+        "period": role.period,
+        "school_year": role.school_year,
+        "confirmed": role.confirmed,
+        "gone_on": role.gone_on.isoformat() if role.gone_on is not None else None,
+    }
+
+
+def _timeline_json(line: TimelineLine) -> dict[str, Any]:
+    """`at` is the day it happened; a stage change says from where to where."""
+    return {
+        "at": line.on.isoformat(),
+        "kind": line.kind.value,
+        "note": line.note,
+        "by": line.by,
+        "direction": line.direction.value if line.direction is not None else None,
+        "from": line.from_stage.value if line.from_stage is not None else None,
+        "to": line.to_stage.value if line.to_stage is not None else None,
+        "written": line.at.isoformat(),
+    }
+
+
+def _rung_json(rung: RungLine) -> dict[str, Any]:
+    person = None if rung.person_id is None else {"id": rung.person_id, "name": rung.name}
+    return {"rung": rung.rung.value, "person": person}

@@ -1,0 +1,105 @@
+"""The reason for a line of Today, as a sentence."""
+
+from datetime import date
+
+from crm.language import _
+from crm.services.funnel import stage_name
+from crm.spoken import spoken_day, spoken_field, spoken_late
+from crm.tables import Change
+from crm.views.contacted import Contact
+from crm.words import ActivityKind, ChangeKind, Direction, EntityKind, RoleKind, Stage
+
+LONGEST_QUOTE = 120
+"""Characters of a note that are quoted in a reason."""
+
+
+def why_due(what: str, due: date, contact: Contact | None, today: date) -> str:
+    """ "Sprak af terug te bellen op 19 nov, 4 dagen te laat. Gebeld op 12 nov: “wil voorbeelden zien”." """
+    day, days = spoken_day(due, today), (today - due).days
+    if days <= 0:
+        planned = _("Planned for today: {what}.").format(what=what)
+    else:
+        planned = _("Planned for {day}, {late}: {what}.").format(day=day, late=spoken_late(days), what=what)
+    return f"{planned} {said_contact(contact, today)}".strip()
+
+
+def why_wakes(wakes_on: date, contact: Contact | None, today: date) -> str:
+    """Why a rest is over."""
+    rested = _("Rested until {day}.").format(day=spoken_day(wakes_on, today))
+    return f"{rested} {said_contact(contact, today)}".strip()
+
+
+def why_no_next(contact: Contact | None, stage: Stage, since: date, today: date) -> str:
+    """Why a lead without a next step stands here."""
+    if contact is not None:
+        return f"{_('No next step planned.')} {said_contact(contact, today)}"
+    if stage is Stage.MAPPED:
+        return _("Nobody has spoken to them yet; a lead since {day}.").format(day=spoken_day(since, today))
+    return _("No next step planned; {stage} since {day}.").format(stage=stage_name(stage), day=spoken_day(since, today))
+
+
+def said_contact(contact: Contact | None, today: date) -> str:
+    """What was said last: "Called on 12 nov: “wil voorbeelden zien”." Nothing without contact."""
+    if contact is None:
+        return ""
+    said = _contact_words(contact).format(day=spoken_day(contact.on, today))
+    if not contact.note:
+        return f"{said}."
+    note = contact.note if len(contact.note) <= LONGEST_QUOTE else contact.note[: LONGEST_QUOTE - 1].rstrip() + "…"
+    return f"{said}: “{note}”."
+
+
+def _contact_words(contact: Contact) -> str:
+    if contact.direction is Direction.IN:
+        return {
+            ActivityKind.MAIL: _("They mailed on {day}"),
+            ActivityKind.CALL: _("They called on {day}"),
+            ActivityKind.VISIT: _("They came by on {day}"),
+        }.get(contact.kind, _("They wrote on {day}"))
+    return {
+        ActivityKind.MAIL: _("Mailed on {day}"),
+        ActivityKind.CALL: _("Called on {day}"),
+        ActivityKind.VISIT: _("Visited on {day}"),
+    }.get(contact.kind, _("Written to on {day}"))
+
+
+def what_changed(change: Change) -> str:
+    """A change in a few words: "A. Smit → B. de Wit: docent van UX-onderzoek"."""
+    field = spoken_field(change.field) if change.field else ""
+    if change.field in set(RoleKind):
+        if change.kind is EntityKind.ROLE:
+            of = change.new or change.old or ""
+            return _("{name}: {role} of {of}").format(name=change.name, role=field, of=of)
+        return _("{old} → {new}: {role} of {name}").format(old=change.old, new=change.new, role=field, name=change.name)
+    if change.change is ChangeKind.CHANGED:
+        return _("{name}: {field} {old} → {new}").format(
+            name=change.name, field=field, old=change.old or "–", new=change.new or "–"
+        )
+    return change.name
+
+
+def why_changed(change: Change, today: date) -> str:
+    """What a change means for the lead it touches."""
+    day = spoken_day(change.on, today)
+    if change.field in set(RoleKind) and change.kind is EntityKind.ROLE:
+        gone = change.change is ChangeKind.GONE
+        words = _("No longer named with {of} since {day}.") if gone else _("Named with {of} since {day}.")
+        return words.format(of=change.new or change.old or "", day=day)
+    if change.field in set(RoleKind):
+        return _("{new} has taken over {name} from {old}, seen on {day}.").format(
+            new=change.new, old=change.old, name=change.name, day=day
+        )
+    words = {
+        ChangeKind.GONE: _("{name} is no longer on the school's pages since {day}."),
+        ChangeKind.BACK: _("{name} is back on the school's pages since {day}."),
+        ChangeKind.NEW: _("{name} is new on the school's pages since {day}."),
+        ChangeKind.CHANGED: _("The school's page of {name} says something else since {day}."),
+    }[change.change]
+    return words.format(name=change.name, day=day)
+
+
+def why_new(roles: str, first_seen: date, today: date, *, wanted: bool) -> str:
+    """Why somebody newly found stands here."""
+    found = _("Newly found on {day}").format(day=spoken_day(first_seen, today))
+    said = f"{found}: {roles}" if roles else found
+    return f"{said}. {_('This is a target.')}" if wanted else f"{said}."
