@@ -73,41 +73,37 @@ def _several(shape: _Shape) -> float:
     """The score of two or more name words."""
     first, last = shape.names[0], shape.names[-1]
     given = is_given(first) or is_given(last)
-    surname = looks_like_surname(last) or looks_like_surname(first)
+    known = is_surname(last) or is_surname(first)
     start = any(folded(word) in vocabulary().surname_starts for word in shape.names[1:])
-    if len(shape.names) > 5:
-        return 0.1
-    if given and (is_surname(last) or is_surname(first) or shape.strong or start):
-        return 0.97
-    if given:
-        return 0.93 if shape.particles or surname or len(shape.names) == 2 else 0.8
-    if shape.strong or start:
-        return 0.82
-    if is_surname(last) or is_surname(first):
-        return 0.7
-    if surname:
-        return 0.6
-    return 0.38 if shape.particles or len(shape.names) == 2 else 0.25
+    short = bool(shape.particles) or len(shape.names) == 2
+    signs = (
+        (len(shape.names) > 5, 0.1),
+        (given and (known or shape.strong or start), 0.97),
+        (given, 0.93 if short else 0.8),
+        (shape.strong or start, 0.82),
+        (known, 0.7),
+        (looks_like_surname(last) or looks_like_surname(first), 0.6),
+        (short, 0.38),
+    )
+    return next((score for holds, score in signs if holds), 0.25)
 
 
 def _single(shape: _Shape) -> float:
     """The score of one name word, with or without what stands before it."""
     word = shape.names[0]
+    known = is_surname(word) or is_given(word)
     if shape.initials:
         capitals = word.isupper() and len(word) <= 4 and not is_surname(word)
-        return 0.5 if capitals else 0.97 if looks_like_surname(word) or shape.particles or shape.titles else 0.93
+        sure = looks_like_surname(word) or shape.particles or shape.titles
+        return 0.5 if capitals else 0.97 if sure else 0.93
     if shape.titles:
         return 0.9
     if shape.particles:
-        known = is_surname(word) or shape.strong
-        if shape.starts_with_particle:
-            return 0.7 if known else 0.45
-        return 0.85 if is_given(word) or known else 0.3
-    if word.isupper() and len(word) <= 4 and not (is_surname(word) or is_given(word)):
+        alone, likely = (0.45, 0.7) if shape.starts_with_particle else (0.3, 0.85)
+        return likely if known or shape.strong else alone
+    if not known and word.isupper() and len(word) <= 4:
         return 0.05
-    if is_surname(word) or is_given(word):
-        return 0.4
-    return 0.3 if looks_like_surname(word) else 0.15
+    return 0.4 if known else 0.3 if looks_like_surname(word) else 0.15
 
 
 def name_likelihood(text: str) -> float:

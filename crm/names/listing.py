@@ -100,15 +100,20 @@ def _dash_parts(text: str) -> list[str]:
         return parts
     kept = [parts[0]]
     for part in parts[1:]:
-        reading = read(part)
-        before = read(kept[-1]) if kept[-1].strip() else None
-        if reading is not None and before is not None and before.surname and len(part.split()) <= 3 \
-                and not reading.initials and not reading.titles and (reading.is_single or (reading.prefix and not reading.given)) \
-                and not part.isupper():  # fmt: skip
+        if _continues_surname(kept[-1], part):
             kept[-1] = f"{kept[-1].strip()}-{part.strip()}"
         else:
             kept.append(part)
     return kept
+
+
+def _continues_surname(before: str, after: str) -> bool:
+    """Whether what follows a spaced dash is the second half of a double surname and no remark."""
+    first, second = read(before), read(after)
+    if first is None or second is None or not first.surname or after.isupper() or len(after.split()) > 3:
+        return False
+    alone = second.is_single or (bool(second.prefix) and not second.given)
+    return alone and not second.initials and not second.titles
 
 
 def _comma_pieces(segment: str) -> list[_Piece]:

@@ -1,6 +1,7 @@
 """Whether two names can be one person, and the keys that bring such pairs together."""
 
 import re
+from functools import lru_cache
 
 from crm.names.vocabulary import folded, vocabulary
 from crm.names.writing import PersonName
@@ -40,6 +41,7 @@ def _first_letters(name: PersonName) -> frozenset[str]:
     return frozenset(letters)
 
 
+@lru_cache(maxsize=8_192)
 def _variants(call_name: str) -> frozenset[str]:
     """The names that one person with this call name may use as well."""
     groups = vocabulary().nicknames
@@ -96,10 +98,9 @@ def _surnames_agree(one: PersonName, two: PersonName) -> bool:
 
 
 def match_key(name: PersonName) -> str:
-    """Key for blocking: folded surname, without its prefix, and first initial: "berg|j"; of a double name the first part."""
-    base = _INNER_PREFIXES.sub(
-        "", re.split(r"[-\s]", folded(name.surname))[0] if "-" in name.surname else folded(name.surname)
-    )
+    """Key for blocking: folded surname without prefix (of a double one the first half), and first initial: "berg|j"."""
+    half = folded(name.surname).split("-", 1)[0]
+    base = _INNER_PREFIXES.sub("", half)
     initial = (_initials(name) or [_letters(name.call_name)])[0][:1]
     return f"{_letters(base)}|{initial}"
 

@@ -14,134 +14,130 @@ def read_core(words: list[str], reading: Reading) -> None:
     """Divide name words into initials, given names, prefix and surname."""
     if not words:
         return
-    capitals = _capital_surname_first(words)
-    if capitals:
-        surname, given = words[:capitals], words[capitals:]
+    if capitals := _capital_surname_first(words):
+        given = words[capitals:]
         reading.given = [word for word in given if not is_dotted_initials(word) and not is_particle(word)]
         reading.initials = [word for word in given if is_dotted_initials(word)]
-        split_prefix(surname, reading)
+        split_prefix(words[:capitals], reading)
         return
     start = 0
     while start < len(words) and _is_initials_at(words, start):
         reading.initials.append(words[start])
         start += 1
     rest = words[start:]
-    if not rest:
-        return
-    if start:
-        while len(rest) > 1 and is_given(rest[0]) and not is_particle(rest[0]) and is_name_word(rest[0]) \
-                and (not is_surname(rest[0]) or len(rest) > 2) and folded(rest[0]) not in vocabulary().surname_starts \
-                and folded(rest[1]) not in vocabulary().joining:  # fmt: skip
-            reading.given.append(rest.pop(0))
-            if is_particle(rest[0]):
-                break
-        split_prefix(rest, reading)
-        return
-    _read_given_first(rest, reading)
+    if not start:
+        _read_without_initials(rest, reading)
+    elif rest:
+        count = _given_after_initials(rest)
+        reading.given = rest[:count]
+        split_prefix(rest[count:], reading)
+
+
+def _given_after_initials(words: list[str]) -> int:
+    """How many first names follow the initials ("J. Peter van der Berg" has one)."""
+    known = vocabulary()
+    count = 0
+    while count < len(words) - 1:
+        word, after = words[count], words[count + 1]
+        if is_particle(word) or not is_given(word) or not is_name_word(word) or folded(word) in known.surname_starts:
+            break
+        if folded(after) in known.joining or (is_surname(word) and len(words) - count <= 2):
+            break
+        count += 1
+    return count
 
 
 def _is_initials_at(words: list[str], place: int) -> bool:
+    """Whether the word at `place`, with only initials before it, is initials too."""
     word = words[place]
     if is_dotted_initials(word):
-        return not (place + 1 == len(words) and place == 0 and len(word) > 5)
-    if (
-        len(words) == 1
-        or not is_bare_initials(word)
-        or (is_particle(word) and len(word) > 1 and place + 1 < len(words) and not is_name_word(words[place + 1]))
-    ):  # noqa: E501
-        return False
-    if word == "I" and len(words) > 2 and folded(words[1]) in _BALINESE:
+        return not (place == 0 and len(words) == 1 and len(word) > 5)
+    if len(words) == 1 or not is_bare_initials(word) or (word == "I" and folded(words[1]) in _BALINESE):
         return False
     if len(word) == 1 or word == "IJ":
         return True
-    if is_particle(word):
+    if is_particle(word) or place + 1 == len(words):
         return False
-    follows = words[place + 1] if place + 1 < len(words) else ""
-    if follows and all(other.isupper() for other in words):
+    if all(other.isupper() for other in words):
         return len(word) <= 3 or is_unsayable(word)
-    return bool(follows) and len(word) <= 5
+    return True
 
 
 def _capital_surname_first(words: list[str]) -> int:
     """How many words in capitals begin a name whose rest is not in capitals ("VAN DIJK Jan"): 0 when none."""
     count = 0
-    while (
-        count < len(words) and words[count].isupper() and len(words[count]) > 1 and not is_dotted_initials(words[count])
-    ):
+    for word in words:
+        if not word.isupper() or len(word) == 1 or is_dotted_initials(word):
+            break
         count += 1
-    if count == 0 or count == len(words):
+    if count in {0, len(words)}:
         return 0
     first, after = words[0], words[count]
     if is_dotted_initials(after) or not after[0].isupper() or is_particle(after):
         return 0
-    if count == 1 and len(first) <= 4 and is_bare_initials(first) and (is_unsayable(first) or not is_given(after)):
-        return 0
-    if count == 1 and is_given(first) and not is_surname(first):
+    initials = len(first) <= 4 and is_bare_initials(first) and (is_unsayable(first) or not is_given(after))
+    if count == 1 and (initials or (is_given(first) and not is_surname(first))):
         return 0
     return count
 
 
-def _read_given_first(words: list[str], reading: Reading) -> None:
-    """Divide words that begin with a name: first name first, surname first, or a surname alone."""
-    known = vocabulary()
-    trailing = _trailing_initials(words)
-    if trailing:
-        at, names = trailing
+def _read_without_initials(words: list[str], reading: Reading) -> None:
+    """Divide words that begin with a name: a surname alone, surname first, or first name first."""
+    if len(words) == 1 and not is_particle(words[0]):
+        _read_single(words[0], reading)
+    elif at := _trailing_initials(words):
         reading.initials = [word for word in words[at:] if not is_particle(word)]
         split_prefix(words[:at], reading)
-        reading.prefix = reading.prefix + [word.lower() for word in words[at:] if is_particle(word)]
-        del names
-        return
-    if len(words) > 2 and _surname_first(words) and folded(words[1]) in _VIETNAMESE_MIDDLE:
-        reading.surname, reading.given = words[:1], words[1:]
-        return
-    if len(words) > 2 and is_particle(words[0]) and not is_particle(words[-2]) and _is_first_name_only(words[-1]):
-        split_prefix(words[:-1], reading)
-        reading.given = words[-1:]
-        return
-    if is_particle(words[0]) and not (
-        is_given(words[0]) and len(words) > 1 and words[0][0].isupper() and is_particle(words[1])
-    ):
+        reading.prefix += [word.lower() for word in words[at:] if is_particle(word)]
+    elif count := _surname_count(words):
+        split_prefix(words[:count], reading)
+        reading.given = words[count:]
+    elif _is_surname_only(words, reading):
         split_prefix(words, reading)
-        return
-    if (
-        folded(words[0]) in known.surname_starts
-        and not is_given(words[0])
-        and _given_count(words) == 1
-        and len(words) > 1
-    ):
-        reading.surname = words
-        return
-    if len(words) == 1:
-        _read_single(words[0], reading)
-        return
-    if "-" in words[0] and is_particle(words[0].rpartition("-")[2]):
-        reading.surname = words
-        return
-    if _is_flemish_order(words):
-        split_prefix(words[:-1], reading)
-        reading.given = words[-1:]
-        return
-    if _surname_first(words):
-        reading.surname, reading.given = words[:1], words[1:]
-        return
-    if reading.addressed and not is_given(words[0]) and is_particle(words[1]):
-        reading.surname = words
-        return
+    else:
+        _read_given_first(words, reading)
+
+
+def _surname_count(words: list[str]) -> int:
+    """How many words of surname stand before the first name, where no comma shows it; 0 when the surname is last."""
+    if len(words) > 2 and is_particle(words[0]) and not is_particle(words[-2]) and _is_first_name_only(words[-1]):
+        return 0 if _surname_first(words) else len(words) - 1
+    if len(words) == 2 and _is_flemish_order(words):
+        return 1
+    return int(len(words) > 1 and _surname_first(words))
+
+
+def _is_surname_only(words: list[str], reading: Reading) -> bool:
+    """Whether no first name stands before the surname: "Van der Linde", "El Yousfi", "Jansen-de Wit"."""
+    first = words[0]
+    if is_particle(first):
+        return not _last_east_asian(words) and not (
+            is_given(first) and len(words) > 1 and first[0].isupper() and is_particle(words[1])
+        )
+    if folded(first) in vocabulary().surname_starts and not is_given(first) and _given_count(words) == 1:
+        return True
+    if "-" in first and is_particle(first.rpartition("-")[2]):
+        return True
+    return reading.addressed and not is_given(first) and is_particle(words[1])
+
+
+def _read_given_first(words: list[str], reading: Reading) -> None:
+    """Divide words whose first is a first name; a letter between it and the surname is an initial."""
     count = _last_east_asian(words) or _given_count(words)
     reading.given = words[:count]
     rest = words[count:]
-    while rest and (
-        is_dotted_initials(rest[0])
-        or (len(rest) > 1 and is_given(words[0]) and is_bare_initials(rest[0]) and len(rest[0]) == 1)
-    ):
+    while rest and (is_dotted_initials(rest[0]) or (len(rest) > 1 and is_given(words[0]) and _is_letter(rest[0]))):
         reading.initials.append(rest.pop(0))
     if reading.initials and rest:
         reading.initials.insert(0, f"{reading.given[0][0]}.")
     if rest and all(is_particle(word) for word in rest) and (len(rest) > 1 or rest[0].islower()):
         reading.prefix = [word.lower() for word in rest]
-        return
-    split_prefix(rest, reading)
+    else:
+        split_prefix(rest, reading)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and is_bare_initials(word)
 
 
 def _surname_first(words: list[str]) -> bool:
@@ -170,7 +166,7 @@ def _is_first_name_only(word: str) -> bool:
 
 def _is_flemish_order(words: list[str]) -> bool:
     """Whether the surname stands first without a comma ("Peeters An", "Claes-Maes Griet")."""
-    return len(words) == 2 and looks_like_surname(words[0]) and not is_given(words[0]) and _is_first_name_only(words[1])
+    return looks_like_surname(words[0]) and not is_given(words[0]) and _is_first_name_only(words[1])
 
 
 def _given_count(words: list[str]) -> int:
@@ -202,25 +198,28 @@ def _given_count(words: list[str]) -> int:
 
 def _last_east_asian(words: list[str]) -> int:
     """All words but the last when that is a Chinese or Vietnamese surname and no prefix stands between, else 0."""
-    if len(words) < 3 or folded(words[-1]) not in vocabulary().east_asian or any(map(is_particle, words)):
+    if len(words) < 3 or folded(words[-1]) not in vocabulary().east_asian or any(map(is_particle, words[1:])):
+        return 0
+    if is_particle(words[0]) and folded(words[0]) not in _VIETNAMESE_MIDDLE:
         return 0
     return len(words) - 1 if all(len(word) <= 9 and is_name_word(word) for word in words) and is_given(words[1]) else 0
 
 
-def _trailing_initials(words: list[str]) -> tuple[int, int] | None:
-    """Where initials begin that close a name written surname first ("Berg J.M. van der", "Smit J"), or None."""
+def _trailing_initials(words: list[str]) -> int:
+    """Where initials begin that close a name written surname first ("Berg J.M. van der", "Smit J"), or 0."""
     end = len(words)
     while end > 1 and is_particle(words[end - 1]) and words[end - 1].islower():
         end -= 1
     at = end
-    while at > 1 and (
-        is_dotted_initials(words[at - 1])
-        or (len(words[at - 1]) <= 3 and is_bare_initials(words[at - 1]) and not is_particle(words[at - 1]))
-    ):
+    while at > 1 and _can_be_initials(words[at - 1]):
         at -= 1
-    if at == end or (end == len(words) and is_given(words[0]) and not is_surname(words[0]) and at > 1):
-        return None
-    return at, end
+    if at == end or (end == len(words) and at > 1 and is_given(words[0]) and not is_surname(words[0])):
+        return 0
+    return at
+
+
+def _can_be_initials(word: str) -> bool:
+    return is_dotted_initials(word) or (len(word) <= 3 and is_bare_initials(word) and not is_particle(word))
 
 
 def _read_single(word: str, reading: Reading) -> None:

@@ -128,7 +128,7 @@ def _cased(match: re.Match[str]) -> str:
 
 
 def normal_case(word: str) -> str:
-    """An all-capitals or all-lower word in normal case: "O'BRIEN" is "O'Brien", "JANSEN-DE" "Jansen-de", "IJS" "IJs"."""
+    """A word of capitals only, or of none, in normal case: "O'BRIEN" is "O'Brien", "JANSEN-DE" "Jansen-de"."""
     if is_particle(word):
         return word.lower()
     parts = word.split("-")

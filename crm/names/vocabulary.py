@@ -155,5 +155,5 @@ def is_never(word: str) -> bool:
     if key in known.never or key in known.roles:
         return True
     if "-" in key:
-        return any(part in known.never for part in key.split("-"))
+        return any(part in known.never and len(part) > 3 and part not in known.given for part in key.split("-"))
     return len(key) >= 6 and key.endswith(known.never_endings) and key not in known.given and key not in known.surnames
