@@ -196,8 +196,8 @@ def _file(places: Places, known: Known, things: list[Resolved]) -> None:
             continue
         spoken_of.add(thing.entity_id)
         facts = thing.facts
-        names = facts.names | facts.once_names
-        places.add(thing.kind, thing.entity_id, codes=facts.codes, urls=facts.urls, names=names)
+        every = facts.names | facts.once_names
+        places.add(thing.kind, thing.entity_id, codes=facts.codes, urls=facts.urls, names=every)
         for mention in thing.mentions:
             places.saw(mention)
     for other in known.by_id.values():

@@ -60,14 +60,15 @@ def best(kind: EntityKind, sightings: Sequence[Sighted]) -> dict[str, Sighted]:
 
 def _order(kind: EntityKind, name: str, sighting: Sighted, newest: str) -> tuple[Any, ...]:
     """Sorts the most believed first. "Jan Smit" says more than "J. Smit" and does not contradict it."""
-    by_hand = sighting.method is Method.MANUAL
+    if sighting.method is Method.MANUAL:
+        return False, -sighting.last_seen.toordinal(), -sighting.id
     year = sighting.says.get("school_year") or newest
     earlier_offering = kind is EntityKind.COURSE and year < newest
     initials_only = (
         kind is EntityKind.PERSON and name == "name" and not person_names.given(sighting.says["name"] or "")[0]
     )
     return (
-        not by_hand,
+        True,
         earlier_offering,
         initials_only,
         _RANK[sighting.method],
@@ -75,5 +76,4 @@ def _order(kind: EntityKind, name: str, sighting: Sighted, newest: str) -> tuple
         -sighting.confidence,
         sighting.page,
         sighting.mention,
-        sighting.id if by_hand else 0,
     )

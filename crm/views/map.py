@@ -11,10 +11,19 @@ from sqlalchemy import Connection
 from sqlmodel import Session, SQLModel
 
 from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.clock import Clock, SystemClock
+from crm.query import Query, conditions, parse
+from crm.query import people as people_select
+from crm.views.tree import NodeId, TreeNode, children, year_standing
+
+__all__ = ["NodeId", "TreeNode", "children", "course_map", "year_standing"]
 
 TABLES = SQLModel.metadata.tables
 ENTITY, SIGHTING, ROLE, PERSON = TABLES["entity"], TABLES["sighting"], TABLES["role"], TABLES["person"]
-IN_PROGRAMME = TABLES["course_in_programme"]
+INSTITUTION, IN_PROGRAMME = TABLES["institution"], TABLES["course_in_programme"]
+
+_OF_A_SCHOOL = {"school", "level"}
+"""Fields of the query language that ask something of a school alone."""
 
 _SHOWN = {
     "institutions": "institution",
@@ -27,20 +36,34 @@ _SHOWN = {
 _KEPT_IN = {"sort_key"}
 """Columns that serve the database alone."""
 
+_DEEPEST = 12
+"""Units within units, at most."""
+
 Thing = dict[str, Any]
 
 
-def course_map(session: Session, people: sa.Select[Any] | None = None) -> dict[str, list[Thing]]:
+def course_map(
+    session: Session, query: Query | str | None = None, *, clock: Clock | None = None, me: str = ""
+) -> dict[str, list[Thing]]:
     """All that stands on the map and is not in review, in the shape of `map --json`; each list in reading order.
 
-    `people`, a select of person ids, narrows it to these people, their roles, and what those are of, with all above.
+    `query` narrows it. What it asks of schools alone (school, level) chooses the schools; with more it chooses people,
+    and the map holds these, their roles, what those are of, and all above.
+
+    Raises QueryError for a query that cannot be understood.
     """
     connection = session.connection()
     whole = {name: _things(connection, TABLES[table]) for name, table in _SHOWN.items()}
     _place_roles(whole)
     _place_courses(connection, whole)
-    if people is not None:
-        _narrow(whole, set(connection.scalars(people)))
+    asked = parse(query) if isinstance(query, str) else query
+    if asked is not None and asked.terms:
+        where = conditions(asked, clock or SystemClock(), me, dialect=connection.dialect.name)
+        if all(term.field in _OF_A_SCHOOL for term in asked.terms):
+            chosen = sa.select(INSTITUTION.c.id).where(*where)
+            _narrow_to_schools(whole, set(connection.scalars(chosen)))
+        else:
+            _narrow(whole, set(connection.scalars(people_select(PERSON.c.id).where(*where))))
     return whole
 
 
@@ -85,19 +108,29 @@ def _place_courses(connection: Connection, whole: dict[str, list[Thing]]) -> Non
         if row.programme_id in programmes:
             member_of[row.course_id].append(row.programme_id)
     for course in whole["courses"]:
+        course["periods"] = course["period"].split(", ") if course["period"] else []
         course["programme_ids"] = member_of[course["id"]]
+
+
+def _narrow_to_schools(whole: dict[str, list[Thing]], schools: set[int]) -> None:
+    whole["institutions"] = [school for school in whole["institutions"] if school["id"] in schools]
+    for name in ("units", "programmes", "courses", "people"):
+        whole[name] = [thing for thing in whole[name] if thing["institution_id"] in schools]
+    people = {person["id"] for person in whole["people"]}
+    whole["roles"] = [role for role in whole["roles"] if role["person_id"] in people]
 
 
 def _narrow(whole: dict[str, list[Thing]], people: set[int]) -> None:
     whole["people"] = [person for person in whole["people"] if person["id"] in people]
     whole["roles"] = [role for role in whole["roles"] if role["person_id"] in people]
     kept = {role["of_id"] for role in whole["roles"]}
-    for name in ("courses", "programmes", "units"):
-        whole[name] = [thing for thing in whole[name] if thing["id"] in kept]
-        kept |= _above(whole[name])
-        if name == "courses":
-            continue
     kept |= _above(whole["people"])
+    for name in ("courses", "programmes", "units"):
+        within = [thing for thing in whole[name] if thing["id"] in kept]
+        for _step in range(_DEEPEST if name == "units" else 1):
+            kept |= _above(within)
+            within = [thing for thing in whole[name] if thing["id"] in kept]
+        whole[name] = within
     whole["institutions"] = [school for school in whole["institutions"] if school["id"] in kept]
 
 

@@ -1,0 +1,166 @@
+"""The places that are mapped: their schedule, how they stand, and their crawls."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.clock import OFFICE_ZONE, Clock
+from crm.words import EntityKind, Level, RunState, SourceKind
+
+TABLES = SQLModel.metadata.tables
+SOURCE, RUN, ENTITY = TABLES["source"], TABLES["crawl_run"], TABLES["entity"]
+
+NEVER = "never"
+"""State of a source that was never crawled; the others are those of its last run (`RunState`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One crawl: when, how far, and what it did to the map."""
+
+    id: int
+    source_id: int
+    source: str
+    state: RunState
+    started_at: datetime
+    heard_at: datetime
+    ended_at: datetime | None
+    fetched: int
+    unchanged: int
+    failed: int
+    skipped: int
+    waiting: int
+    new: dict[str, int]
+    changed: dict[str, int]
+    gone: dict[str, int]
+    message: str | None
+    stop_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source as a list shows it. `every` is "7d"; `last_run` the moment its last crawl began."""
+
+    id: int
+    name: str
+    url: str
+    kind: SourceKind
+    every: str
+    last_run: datetime | None
+    next_due: date | None
+    state: str
+    level: Level | None = None
+    max_pages: int = 0
+    institution_id: int | None = None
+    institution: str | None = None
+    run: RunLine | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    """What of its school stands on the map: programmes, courses, people."""
+
+
+def sources(session: Session, clock: Clock) -> list[SourceLine]:
+    """Every source by name. `next_due` is the day from which a crawl is due: today when it was never crawled."""
+    connection = session.connection()
+    school = TABLES["institution"]
+    chosen = sa.select(SOURCE, school.c.name.label("institution"))
+    chosen = chosen.join(school, school.c.id == SOURCE.c.institution_id, isouter=True)
+    last = {run.source_id: run for run in _last_runs(session)}
+    counts = _counts(session)
+    return [
+        _line(row, last.get(row.id), counts.get(row.institution_id, {}), clock.today())
+        for row in connection.execute(chosen.order_by(sa.func.lower(SOURCE.c.name), SOURCE.c.id))
+    ]
+
+
+def runs(session: Session, source_id: int | None = None, limit: int = 20) -> list[RunLine]:
+    """The last crawls, newest first; of one source or of all."""
+    chosen = _select_runs().order_by(RUN.c.id.desc()).limit(limit)
+    if source_id is not None:
+        chosen = chosen.where(RUN.c.source_id == source_id)
+    return _run_lines(session.connection().execute(chosen))
+
+
+def running(session: Session) -> list[RunLine]:
+    """The crawls that have begun and not ended, oldest first."""
+    chosen = _select_runs().where(RUN.c.state.in_([RunState.RUNNING, RunState.FOLDING]))
+    return _run_lines(session.connection().execute(chosen.order_by(RUN.c.id)))
+
+
+def _select_runs() -> sa.Select[Any]:
+    return sa.select(RUN, SOURCE.c.name.label("source")).join(SOURCE, SOURCE.c.id == RUN.c.source_id)
+
+
+def _last_runs(session: Session) -> list[RunLine]:
+    newest = sa.select(sa.func.max(RUN.c.id)).group_by(RUN.c.source_id)
+    return _run_lines(session.connection().execute(_select_runs().where(RUN.c.id.in_(newest))))
+
+
+def _run_lines(rows: Iterable[Any]) -> list[RunLine]:
+    return [
+        RunLine(
+            id=row.id,
+            source_id=row.source_id,
+            source=row.source,
+            state=row.state,
+            started_at=row.started_at,
+            heard_at=row.heard_at,
+            ended_at=row.ended_at,
+            fetched=row.fetched,
+            unchanged=row.unchanged,
+            failed=row.failed,
+            skipped=row.skipped,
+            waiting=row.waiting,
+            new={"courses": row.courses_new, "people": row.people_new, "programmes": row.programmes_new},
+            changed={
+                "courses": row.courses_changed,
+                "people": row.people_changed,
+                "programmes": row.programmes_changed,
+            },
+            gone={"courses": row.courses_gone, "people": row.people_gone, "programmes": row.programmes_gone},
+            message=row.message,
+            stop_asked=row.stop_asked,
+        )
+        for row in rows
+    ]
+
+
+def _counts(session: Session) -> dict[int, dict[str, int]]:
+    counts: dict[int, dict[str, int]] = {}
+    for name, kind in (
+        ("programmes", EntityKind.PROGRAMME),
+        ("courses", EntityKind.COURSE),
+        ("people", EntityKind.PERSON),
+    ):
+        table = TABLES[str(kind)]
+        chosen = sa.select(table.c.institution_id, sa.func.count()).join(ENTITY, ENTITY.c.id == table.c.id)
+        standing = chosen.where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        for school, count in session.connection().execute(standing.group_by(table.c.institution_id)):
+            counts.setdefault(school, {"programmes": 0, "courses": 0, "people": 0})[name] = count
+    return counts
+
+
+def _line(row: Any, run: RunLine | None, counts: dict[str, int], today: date) -> SourceLine:  # noqa: ANN401 - a Row
+    due = today
+    if run is not None:
+        due = run.started_at.astimezone(OFFICE_ZONE).date() + timedelta(days=row.every_days)
+    return SourceLine(
+        id=row.id,
+        name=row.name,
+        url=row.url,
+        kind=row.kind,
+        every=f"{row.every_days}d",
+        last_run=run.started_at if run else None,
+        next_due=due,
+        state=str(run.state) if run else NEVER,
+        level=row.level,
+        max_pages=row.max_pages,
+        institution_id=row.institution_id,
+        institution=row.institution,
+        run=run,
+        counts=counts,
+    )
