@@ -107,10 +107,10 @@ def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -
     entity = session.get_one(Entity, row.person_id)
     return LeadDetail(
         row=row,
-        values=_values(session, row.person_id),
+        values=person_values(session, row.person_id),
         roles=held_roles(session, row.person_id, told.today()),
-        ladder=_ladder(session, row.person_id),
-        timeline=tuple(_timeline(session, lead_id)),
+        ladder=rungs_above(session, row.person_id),
+        timeline=tuple(timeline(session, lead_id)),
         basis=mail_ground(session, row.person_id),
         first_seen=entity.first_seen,
         gone_on=entity.gone_on,
@@ -182,7 +182,7 @@ def _things(session: Session, ids: Sequence[int]) -> dict[int, Any]:
     return {thing.id: thing for thing in (*courses, *programmes, *units, *schools)}
 
 
-def _values(session: Session, person_id: int) -> dict[str, SourcedValue]:
+def person_values(session: Session, person_id: int) -> dict[str, SourcedValue]:
     """The person's values with the sighting that was chosen for each: the account that `why` gives."""
     from crm.views.why import why
 
@@ -205,7 +205,8 @@ def _sourced(value: str | None, told: dict[str, Any] | None) -> SourcedValue:
     )
 
 
-def _ladder(session: Session, person_id: int) -> tuple[RungLine, ...]:
+def rungs_above(session: Session, person_id: int) -> tuple[RungLine, ...]:
+    """The ladder above a person, lowest rung first; empty rungs are kept."""
     from crm.views.ladder import ladder
 
     return tuple(
@@ -218,7 +219,8 @@ def _ladder(session: Session, person_id: int) -> tuple[RungLine, ...]:
     )
 
 
-def _timeline(session: Session, lead_id: int) -> list[TimelineLine]:
+def timeline(session: Session, lead_id: int) -> list[TimelineLine]:
+    """Everything that happened with a lead, newest first."""
     newest_first = (
         select(Activity).where(Activity.lead_id == lead_id).order_by(col(Activity.on).desc(), col(Activity.id).desc())
     )

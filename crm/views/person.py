@@ -1,0 +1,68 @@
+"""Everything known of one person, lead or not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from crm.clock import Clock
+from crm.errors import NotFoundError
+from crm.language import _
+from crm.tables import Entity, Lead
+from crm.views.contacts import ContactRow, contact_rows
+from crm.views.lead import (
+    HeldRole,
+    MailGround,
+    RungLine,
+    SourcedValue,
+    TimelineLine,
+    held_roles,
+    mail_ground,
+    person_values,
+    rungs_above,
+    timeline,
+)
+from crm.views.leads import LeadRow, lead_rows
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """A person with all that stands about them. `lead` None: nobody works the relation yet, and nothing happened."""
+
+    contact: ContactRow
+    lead: LeadRow | None
+    values: dict[str, SourcedValue]
+    roles: tuple[HeldRole, ...]
+    ladder: tuple[RungLine, ...]
+    timeline: tuple[TimelineLine, ...]
+    basis: MailGround
+    first_seen: date
+    last_seen: date
+    gone_on: date | None
+    stage_since: date | None
+
+
+def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDetail:
+    """All that is known of a person.
+
+    Raises NotFoundError for an unknown id.
+    """
+    contacts = contact_rows(session, [person_id])
+    if not contacts:
+        raise NotFoundError(_("There is no person {id}: `werkplaats search NAME` finds them.").format(id=person_id))
+    lead = session.exec(select(Lead).where(col(Lead.person_id) == person_id)).first()
+    lead_id = lead.id if lead is not None else None
+    entity = session.get_one(Entity, person_id)
+    return PersonDetail(
+        contact=contacts[0],
+        lead=None if lead_id is None else lead_rows(session, [lead_id], clock=clock)[0],
+        values=person_values(session, person_id),
+        roles=held_roles(session, person_id, clock.today()),
+        ladder=rungs_above(session, person_id),
+        timeline=() if lead_id is None else tuple(timeline(session, lead_id)),
+        basis=mail_ground(session, person_id),
+        first_seen=entity.first_seen,
+        last_seen=entity.last_seen,
+        gone_on=entity.gone_on,
+        stage_since=lead.stage_since if lead is not None else None,
+    )
