@@ -32,7 +32,7 @@ _SPACED = re.compile(rf"(^|[:(<|,;]\s?|\s)({LOCAL})(?:\s{{1,2}}@\s{{0,2}}|\s{{0,
 _CUT = re.compile(rf"({LOCAL})-\s+({LOCAL}@{_DOMAIN})|({LOCAL}@[\w.-]{{1,80}})-\s+([\w.-]{{1,80}}\.{TOP})")
 _BRACKETED = re.compile(r"[\[({<]\s{0,2}(?:[a@äæ]|chez|bij|klam)")
 _HYPHEN_CUT = re.compile(r"[\w.]-\s")
-_PHONE_BEFORE = re.compile(r"\+?\d[\d-]{6,}(?=[A-Za-z]{2})")
+_PHONE_BEFORE = re.compile(r"(?:\+|0)\d[\d-]{7,}(?=[A-Za-z])")
 _MAIL_BEFORE = re.compile(r"(?:E-?[Mm]ail|Mail|E-MAIL|EMAIL)(?=[A-Za-z0-9][\w.-]*$)")
 _UNREADABLE = re.compile(r"[^\x20-\x7e]")
 
@@ -119,7 +119,7 @@ def _decoded(text: str) -> str:
     _, at, dot, spoken, labelled = _written_out()
     text = spoken.sub(lambda match: f" {dot.sub('.', match[1])}@{dot.sub('.', match[2])}", text)
     text = labelled.sub(lambda match: f" {match[1]}@{match[2]}", text)
-    pieces = at.split(text)
+    pieces = at.split(text, maxsplit=MOST)
     if len(pieces) == 1:
         return text
     joined = pieces[0]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -72,6 +72,8 @@ def tokens(text: str) -> list[Token]:
         before = folded[match.start() - 1 : match.start()]
         joined = found and before in _INNER_ENDING and before and found[-1].end >= match.start() - 2
         if joined and word in _GENDERED:
+            closed = folded[match.end() : match.end() + 1] == ")"
+            found[-1] = replace(found[-1], end=match.end() + closed)
             continue
         found.append(Token("phd" if word.startswith("ph.") else word, match.start(), match.end()))
     return found

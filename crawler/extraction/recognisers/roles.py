@@ -134,9 +134,7 @@ def _matches(text: str, words: Sequence[Token], position: int, phrase: tuple[str
         if token.word != expected:
             return False
         if step and not _GAP.fullmatch(text, words[position + step - 1].end, token.start):
-            gap = fold_in_place(text[words[position + step - 1].end : token.start])
-            if not re.fullmatch(r"[·*:(/_-]{1,2}[a-z]{1,6}[)]?[\s-]{1,2}", gap):
-                return False
+            return False
     return True
 
 
