@@ -154,6 +154,10 @@ class Tree(Rows[Branch[P]]):
         """Every line that stands open, in order."""
         return self._rows
 
+    def above(self, branch: Branch[P]) -> Branch[P] | None:
+        """What a branch stands under; None for a root."""
+        return self._rows.get(self._growth.number(branch.path[:-1])) if branch.depth else None
+
     # Reading
 
     def reload(self) -> None:

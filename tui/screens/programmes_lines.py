@@ -1,0 +1,105 @@
+"""A line of the tree of the map."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from crm.language import _, current_language, ngettext
+from crm.words import EntityKind, Target
+from tui.screens.programmes_nodes import Node
+from tui.showing import Line, fit
+from tui.tones import stage_tone
+from tui.widgets.tree import Branch
+from tui.wording import role_word, stage_word, target_word
+
+if TYPE_CHECKING:
+    from crm.views.tree import TreeNode
+
+_HEADS = {EntityKind.INSTITUTION, EntityKind.UNIT, EntityKind.PROGRAMME}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Cells of the right part of a line; the name has what is left of the width."""
+
+    code: int
+    credits: int
+    period: int
+    teachers: int
+
+    @classmethod
+    def of(cls, width: int) -> "Columns":
+        """The columns that suit a list of `width` cells."""
+        if width >= 96:
+            return cls(code=12, credits=8, period=16, teachers=24)
+        return cls(code=10, credits=6, period=8, teachers=15)
+
+    @property
+    def right(self) -> int:
+        """All of them together."""
+        return self.code + self.credits + self.period + self.teachers
+
+
+def node_line(branch: Branch[Node], width: int) -> Line:
+    """A node: how deep and whether open, its name with its marks, and the columns of its kind."""
+    node, columns = branch.part.thing, Columns.of(width)
+    stem, marks = branch.stem, _marks(node)
+    room = width - columns.right - 1 - cell_len(stem[0])
+    taken = sum(cell_len(text) for text, _tone in marks)
+    tone = "dim" if node.state == "gone" else "strong" if node.kind in _HEADS else ""
+    name = fit(node.name, max(room - taken, 8))
+    return [stem, (name, tone), *marks, (" ", ""), *_columns(branch.part, columns)]
+
+
+def _marks(node: "TreeNode") -> Line:
+    """What stands beside a name: new or gone, and whether the office is after it; inherited marks are dim."""
+    marks: Line = []
+    if node.state == "new":
+        marks.append((f" {_('new')}", "new"))
+    elif node.state == "gone":
+        marks.append((f" {_('gone')}", "late"))
+    if node.target is not Target.UNDECIDED:
+        marks.append((f" {target_word(node.target)}", "key" if node.target is Target.YES else "strong"))
+    elif node.effective is not Target.UNDECIDED:
+        marks.append((f" {target_word(node.effective)}", "dim"))
+    return marks
+
+
+def _columns(part: Node, columns: Columns) -> Line:
+    node = part.thing
+    if node.kind is EntityKind.COURSE:
+        return [
+            (fit(node.code, columns.code - 1) + " ", "dim"),
+            (fit(credits_said(node.credits), columns.credits - 1, right=True) + " ", ""),
+            (fit(node.period, columns.period - 1) + " ", ""),
+            (fit(node.teachers, columns.teachers), ""),
+        ]
+    if node.kind is EntityKind.PERSON:
+        said = node.role_words or (role_word(node.role) if node.role is not None else "")
+        first = columns.code + columns.credits
+        stage: Line = [(fit(node.email, columns.right - first), "dim")]
+        if part.stage is not None:
+            stage = [(fit(stage_word(part.stage), columns.right - first), stage_tone(part.stage))]
+        return [(fit(said, first - 1) + " ", "dim"), *stage]
+    level = "" if node.kind is EntityKind.PROGRAMME else node.level or ""
+    return [(fit(level, 4), ""), (fit(counts_said(node), columns.right - 4), "dim")]
+
+
+def counts_said(node: "TreeNode") -> str:
+    """ "38 progr.  612 courses  204 people", without what is not there."""
+    programmes, courses, people = (node.counts.get(name, 0) for name in ("programmes", "courses", "people"))
+    said = [_("{n} progr.").format(n=programmes)] if programmes else []
+    if courses:
+        said.append(ngettext("{n} course", "{n} courses", courses).format(n=courses))
+    if people:
+        said.append(ngettext("{n} pers.", "{n} pers.", people).format(n=people))
+    return "  ".join(said)
+
+
+def credits_said(value: float | None) -> str:
+    """ "5 EC", "2,5 EC" with the comma of the language; "" when unknown."""
+    if value is None:
+        return ""
+    number = f"{value:g}"
+    return f"{number.replace('.', ',') if current_language() == 'nl' else number} EC"

@@ -1,0 +1,67 @@
+"""What stands in the tree of the map: its nodes as the screen needs them, read through a filter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crm.clock import Clock
+from crm.words import EntityKind, Stage
+from tui.widgets.tree import Key
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.views.tree import TreeNode
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing of the map where it stands in the tree, with the stage of a person's lead."""
+
+    thing: "TreeNode"
+    stage: Stage | None = None
+
+    @property
+    def key(self) -> Key:
+        """Kind and id."""
+        return self.thing.kind.value, self.thing.id
+
+    @property
+    def has_children(self) -> bool:
+        """Whether it can be opened."""
+        return self.thing.has_children
+
+    @property
+    def kind(self) -> EntityKind:
+        """What it is."""
+        return self.thing.kind
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return self.thing.id
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.thing.name
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reads the tree through a filter: `text` in the query language, "" for all. Understood once, at first use."""
+
+    text: str
+    clock: Clock
+    me: str
+
+    def __call__(self, session: "Session", key: Key | None) -> Sequence[Node]:
+        """What stands right under `key` and passes the filter. Raises QueryError for what is not understood."""
+        from crm.views.card import stages_of
+        from crm.views.tree import NodeId, children
+
+        above = None if key is None else NodeId(EntityKind(key[0]), key[1])
+        things = children(session, above, clock=self.clock)
+        people = [thing.id for thing in things if thing.lead_id is not None]
+        stages = stages_of(session, people) if people else {}
+        return [Node(thing, stages.get(thing.id) if thing.lead_id is not None else None) for thing in things]
