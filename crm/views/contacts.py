@@ -22,6 +22,7 @@ class ContactRow:
     id: int
     lead_id: int | None
     name: str
+    titles: str | None
     email: str | None
     phone: str | None
     institution: str | None
@@ -65,6 +66,7 @@ def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
             col(Person.id),
             col(Lead.id).label("lead_id"),
             col(Person.name),
+            col(Person.titles),
             col(Person.email),
             col(Person.phone),
             col(Institution.name).label("institution"),
@@ -85,6 +87,7 @@ def _row(found: sa.Row[tuple[object, ...]], taught: Teaching) -> ContactRow:
         id=found.id,
         lead_id=found.lead_id,
         name=found.name,
+        titles=found.titles,
         email=found.email,
         phone=found.phone,
         institution=found.institution,
