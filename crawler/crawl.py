@@ -31,6 +31,9 @@ MOST_ATTEMPTS = 2
 MOST_TROUBLE = 8
 """Addresses of one host in a row without an answer, after which the host is left alone."""
 
+_PASSING = frozenset({Trouble.TIMEOUT, Trouble.BROKEN, Trouble.REFUSED})
+"""Troubles that may be over in a moment."""
+
 _FORGOTTEN: dict[str, Any] = {"findings": None, "etag": None, "last_modified": None, "body_hash": None}
 
 
@@ -146,8 +149,7 @@ class Crawl:
         if trouble and self._trouble[where] >= MOST_TROUBLE:
             self._leave(candidate.url, answers.trouble_words(answer))
             return False
-        lasting = answer.trouble in {Trouble.UNKNOWN_HOST, Trouble.PRIVATE, Trouble.CERTIFICATE}
-        if candidate.attempts < MOST_ATTEMPTS and (answer.status >= 500 or (trouble and not lasting)):
+        if candidate.attempts < MOST_ATTEMPTS and (answer.status >= 500 or answer.trouble in _PASSING):
             return self._once_more(candidate)
         return False
 
@@ -170,6 +172,10 @@ class Crawl:
     def _take_robots(self, candidate: Candidate, answer: Answer) -> str | None:
         host = self.frontier.host(candidate.url)
         where = addresses.origin(candidate.url)
+        passing = answer.trouble in _PASSING or answer.status >= 500
+        if passing and host.robots_attempts <= MOST_ATTEMPTS and host.pace.pause(time.monotonic(), 1.0):
+            host.ask_robots_again()
+            return None
         if answer.trouble is not None and answer.trouble is not Trouble.TOO_LARGE:
             host.rules = Rules(unreachable=answers.trouble_words(answer))
             self._leave(candidate.url, host.rules.unreachable or "")

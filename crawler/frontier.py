@@ -62,6 +62,7 @@ class Host:
     given_up: str | None = None
     """Why this host is left alone for the rest of the run."""
     waiting: int = 0
+    robots_attempts: int = 0
     _robots_asked: bool = False
     _patterns: dict[str, _Pattern] = field(default_factory=dict)
     _order: list[tuple[float, str]] = field(default_factory=list)
@@ -78,6 +79,10 @@ class Host:
         self.waiting += 1
         if likes.waiting[0] is candidate:
             heapq.heappush(self._order, (likes.cost(), likes.key))
+
+    def ask_robots_again(self) -> None:
+        """Its robots.txt was asked without an answer that counts."""
+        self._robots_asked = False
 
     def learn(self, url: str, *, yielded: bool) -> None:
         """`url` was read; its likes come sooner or later."""
@@ -102,6 +107,7 @@ class Host:
         likes = self._patterns[self._order[0][1]]
         if self.rules is None:
             self._robots_asked = True
+            self.robots_attempts += 1
             return Candidate(0.0, 0, f"{origin(likes.waiting[0].url)}/robots.txt", 0, known=False, is_robots=True)
         candidate = heapq.heappop(likes.waiting)
         self.waiting -= 1

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,18 @@ def crawl_lock(engine: Engine, source_id: int) -> Iterator[bool]:
     else:
         with _file(Path(f"{engine.url.database}.crawl-{source_id}.lock")) as held:
             yield held
+
+
+@contextmanager
+def patient_lock(engine: Engine, source_id: int, *, seconds: float = 0.5) -> Iterator[bool]:
+    """As `crawl_lock`, but tries for `seconds`: a follower that looks whether a run lives holds it for a blink."""
+    end = time.monotonic() + seconds
+    while True:
+        with crawl_lock(engine, source_id) as held:
+            if held or time.monotonic() >= end:
+                yield held
+                return
+        time.sleep(0.05)
 
 
 @contextmanager

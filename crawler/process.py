@@ -12,15 +12,18 @@ import signal
 import stat
 import sys
 import threading
-from typing import Any
+from typing import TYPE_CHECKING
 
-from crawler.lock import crawl_lock
+from crawler.lock import patient_lock
 from crawler.options import CrawlOptions, parse
 from crawler.runs import OpenedRun, busy, close_run, open_run
 from crm.clock import Clock, SystemClock
-from crm.errors import WerkplaatsError
-from crm.language import use_language
+from crm.errors import DatabaseError, WerkplaatsError
+from crm.language import _, use_language
 from crm.words import RunState
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 DEFAULT_DELAY = 1.0
 """Seconds between two requests to a host."""
@@ -44,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     use_language(options.language)
     _log_to_stderr()
     _die_with_parent()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         crawl_source(given.database, given.source, options, SystemClock())
     except WerkplaatsError as error:
@@ -60,19 +64,31 @@ def crawl_source(database: str, source_id: int, options: CrawlOptions, clock: Cl
     from crm.database.opening import open_database
 
     engine = open_database(database)
-    with crawl_lock(engine, source_id) as held:
+    with patient_lock(engine, source_id) as held:
         if not held:
             raise busy(engine, source_id)
         run = open_run(engine, source_id, clock)
         print(json.dumps({"run": run.id}), flush=True)  # noqa: T201 - how a process tells its parent
         try:
             _run(engine, run, options, clock)
+        except KeyboardInterrupt:
+            close_run(engine, run.id, RunState.STOPPED, _("Stopped before it began to read."), clock)
         except WerkplaatsError as error:
-            close_run(engine, run.id, RunState.FAILED, str(error), clock)
+            _close_failed(engine, run, str(error), clock)
+            raise
+        except Exception as error:
+            _close_failed(engine, run, _("An error of the program: {error}").format(error=repr(error)[:300]), clock)
             raise
 
 
-def _run(engine: Any, run: OpenedRun, options: CrawlOptions, clock: Clock) -> None:  # noqa: ANN401 - the engine's type would import SQLAlchemy early
+def _close_failed(engine: "Engine", run: OpenedRun, message: str, clock: Clock) -> None:
+    try:
+        close_run(engine, run.id, RunState.FAILED, message, clock)
+    except DatabaseError as error:
+        logging.getLogger(__name__).warning("the end of run %s could not be written: %s", run.id, error)
+
+
+def _run(engine: "Engine", run: OpenedRun, options: CrawlOptions, clock: Clock) -> None:
     from crawler.fetching import fetch
     from crawler.finish import finish
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.clock import Clock
+from crm.database.problems import told
 from crm.errors import CrawlError, NotFoundError
 from crm.language import _
 from crm.tables.sources import CrawlRun, Source
@@ -79,7 +80,8 @@ def ask_to_stop(engine: Engine, run_id: int) -> None:
 
 def close_run(engine: Engine, run_id: int, state: RunState, message: str | None, clock: Clock) -> None:
     """Writes how a run ended."""
-    with Session(engine) as session:
+    url = engine.url.render_as_string(hide_password=False)
+    with told(url), Session(engine) as session:
         run = session.get(CrawlRun, run_id)
         if run is None:
             raise NotFoundError(_("There is no run {id}.").format(id=run_id))
