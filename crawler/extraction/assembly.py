@@ -29,6 +29,8 @@ from crawler.extraction.findings import (
 from crawler.extraction.kind import judged, last_part, word_features
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.naming import Named, whole_name
+from crawler.extraction.labelling import field_of
+from crawler.extraction.lists import possible_courses
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PagePerson, PeopleReader, found_role
 from crawler.extraction.recognisers.languages import page_language
@@ -120,6 +122,8 @@ class Assembly:
             line = read_course_line(heading.spaced)
             features["code_in_heading"] = float(line is not None and line.code is not None)
         listed = [course for course in self._listed if course.course.name or course.course.code]
+        features["maybe_courses"] = float(not listed and bool(self._possible))
+        features["list_heading"] = float(self._announces_courses)
         features["three_courses"] = float(len(listed) >= 3)
         features["ten_courses"] = float(len(listed) >= 10)
         features["structured_course"] = float(len(self.described.courses) == 1)
@@ -129,6 +133,7 @@ class Assembly:
         features["course_people"] = float(bool(labelled) and len(labelled) <= 8 and not listed)
         records = [p for p in people if p.main.whole and not p.labelled and (p.email or p.readings or (p.listed and p.group))]
         listing = [p for p in people if p.main.whole and p.listed and not p.labelled]
+        records = [p for p in records if not p.main.weak or p.readings or self._lists_people]
         count = max(len(records), len(listing) if self._lists_people else 0)
         features["two_people"] = float(count >= 2)
         features["three_people"] = float(count >= 3)
@@ -178,8 +183,20 @@ class Assembly:
         if kind == PageKind.COURSE:
             return [self._own_course()]
         if kind == PageKind.COURSE_LIST:
-            return merged(self._listed)
+            return merged(self._listed or self._possible)
         return []
+
+    @cached_property
+    def _announces_courses(self) -> bool:
+        """Whether address, title or heading say that courses are listed here."""
+        texts = [self.title_words, *(line.text for line in self.headings[:1])]
+        hints = [url_hint(self.page.url), *map(text_hint, texts)]
+        plural = any(field_of(text) in {"taught_courses", "course_name"} and not whole_name(text) for text in texts if text)
+        return plural or any(hint.get("course_list", 0.0) >= 0.4 for hint in hints)
+
+    @cached_property
+    def _possible(self) -> list[PageCourse]:
+        return possible_courses(self.page, announced=self._announces_courses)
 
     def _own_course(self) -> PageCourse:
         """The course the page is about: labels first, then what it tells machines, then its heading and title."""
@@ -266,6 +283,8 @@ class Assembly:
         if person.email is not None:
             return True
         contact = any(reading.contact and reading.kind for reading, _ in person.readings)
+        if person.main.weak:
+            return person.listed and (contact or self._lists_people)
         if kind == PageKind.DIRECTORY:
             return person.main.whole and (person.listed or bool(person.readings))
         return person.main.whole and contact and (person.listed or kind in {PageKind.PERSON, PageKind.PROGRAMME})
@@ -287,7 +306,7 @@ class Assembly:
                 roles.append(role_found)
                 if role_found.of == "course":
                     self._attach(role_found, line, kind, courses, starts)
-        if not roles:
+        if not roles and not self._empty_position(person):
             roles = self._roles_of_group(kind, person)
         return _without_doubles(roles)
 
@@ -339,6 +358,10 @@ class Assembly:
             if group:
                 return group
         return None
+
+    def _empty_position(self, person: PagePerson) -> bool:
+        """Whether the person's entry has a label for the position with nothing behind it."""
+        return any(pair.field == "position" and not pair.text and pair.line.index in person.territory for pair in self.pairs)
 
     def _roles_of_group(self, kind: PageKind, person: PagePerson) -> list[FoundRole]:
         """What someone is by standing in a list: staff of the unit, or teacher where the list is one of teachers."""

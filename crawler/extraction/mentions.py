@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
-from crawler.extraction.naming import Named, names_in_value, whole_name
+from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.tables import Grid
 from crm.text import fold
@@ -19,8 +19,12 @@ _TAUGHT_BY = re.compile(
 )
 SURE_NAME = 0.6
 """From here on a text is taken for a name without a label beside it."""
+WEAK_NAME = 0.12
+"""From here on a short line may be a first name alone, if the lines in the same place of other cards are names."""
 LABELLED_NAME = 0.35
 """From here on what stands behind a label for people is a name."""
+SURNAME = 0.1
+"""From here on a single word behind a sure label or in a column of people is a surname."""
 MOST_MENTIONS = 4_000
 
 
@@ -36,6 +40,8 @@ class Mention:
     """The label, column or phrase that says so."""
     whole: bool = False
     url: str | None = None
+    weak: bool = False
+    """A word that is a name only among others of its kind."""
     end: int = 0
     """Index of the first line behind the label's value; 0 without a label."""
     key: str = field(default="")
@@ -87,8 +93,8 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
         texts = [(pair.line, pair.inline)] if pair.inline else []
         texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
         for line, text in texts:
-            for named, whole in _names(text, prose=wide or len(text) > 160):
-                if named.score >= least:
+            for named, whole in _names(text, line, prose=wide or len(text) > 160):
+                if named.score >= (SURNAME if _is_lone(named) and least == LABELLED_NAME else least):
                     mentions.append(
                         Mention(
                             line,
@@ -104,14 +110,40 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
     return mentions
 
 
-def _names(text: str, *, prose: bool) -> list[tuple[Named, bool]]:
+def _is_lone(named: Named) -> bool:
+    """Whether a name is a surname alone, in capitals and small letters."""
+    return named.natural.isalpha() and len(named.natural) > 3 and not named.natural.isupper()
+
+
+def _names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool]]:
     """The names in a value, each with: is it all of the value. Of prose only names that are all of a line count."""
+    linked = [anchor.text for anchor in line.anchors if anchor.url and anchor.text and anchor.text in text]
+    if linked and (len(linked) > 1 or len(linked[0]) < len(text)) and len(text) < 400:
+        found = [named for part in linked for named in _linked_name(part)]
+        if len(found) == len(linked):
+            rest = text
+            for part in linked:
+                rest = rest.replace(part, " , ", 1)
+            rest_names = surnames_in_value(rest.strip(" ,")) or names_in_value(rest)
+            return [(named, False) for named in [*found, *(n for n in rest_names if n.score >= SURNAME)]]
+    surnames = surnames_in_value(text)
+    if surnames:
+        return [(named, False) for named in surnames]
     whole = whole_name(text)
     if whole is not None and whole.score >= SURE_NAME:
         return [(whole, True)]
     if prose:
         return [(named, True) for named in [_leading_name(text)] if named is not None]
     return [(named, False) for named in names_in_value(text)]
+
+
+def _linked_name(text: str) -> list[Named]:
+    """The name that a link in a value is, if it is one; several links are several people."""
+    whole = whole_name(text)
+    if whole is not None:
+        return [whole]
+    found = names_in_value(text)
+    return [found[0]] if len(found) == 1 and found[0].score >= SURNAME else []
 
 
 def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
@@ -123,8 +155,8 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                 if at >= len(row) or len(row) != len(grid.headers):
                     continue
                 for line in page.lines[row[at].start : row[at].end]:
-                    for named, whole in _names(line.text, prose=len(line.text) > 200):
-                        if named.score >= LABELLED_NAME:
+                    for named, whole in _names(line.text, line, prose=len(line.text) > 200):
+                        if named.score >= (SURNAME if _is_lone(named) else LABELLED_NAME):
                             roles = roles_of_label(name or "", grid.headers[at])
                             url = _address_of(line, named.raw)
                             mentions.append(
@@ -147,9 +179,10 @@ def _in_line(line: Line) -> list[Mention]:
     mentions: list[Mention] = []
     if len(text) <= 90:
         named = whole_name(text)
-        if named is not None and named.score >= SURE_NAME:
+        if named is not None and (named.score >= SURE_NAME or (named.score >= WEAK_NAME and _may_be_card(line))):
             method = Method.HEADING if line.level else Method.TEXT
-            return [Mention(line, named, method, whole=True, url=_address_of(line, named.raw))]
+            weak = named.score < SURE_NAME
+            return [Mention(line, named, method, whole=True, url=_address_of(line, named.raw), weak=weak)]
     for candidate in _parts(line):
         named = whole_name(candidate)
         if named is not None and named.score >= SURE_NAME:
@@ -166,6 +199,11 @@ def _in_line(line: Line) -> list[Mention]:
             words = match.group().strip()
             mentions.append(Mention(line, named, Method.TEXT, roles=("teacher",), words=words, url=_address_of(line, named.raw)))
     return mentions
+
+
+def _may_be_card(line: Line) -> bool:
+    """Whether a line may head a card: first names alone count only there, and only among others of the kind."""
+    return (bool(line.level) or line.box.tag in {"p", "div", "li", "td", "figcaption"}) and len(line.text) <= 30
 
 
 def _parts(line: Line) -> list[str]:

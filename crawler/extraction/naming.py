@@ -37,7 +37,7 @@ def whole_name(text: str) -> Named | None:
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
         return None
     score = name_likelihood(_apart(text))
-    if score < 0.3:
+    if score < (0.3 if " " in text else 0.1):
         return None
     parsed = parse(text)
     if parsed is None or not _has_initials(text, [parsed]):
@@ -45,6 +45,20 @@ def whole_name(text: str) -> Named | None:
     if parsed is None or not parsed.natural:
         return None
     return Named(parsed, written_name(text, parsed), text, score)
+
+
+@lru_cache(maxsize=20_000)
+def surnames_in_value(text: str) -> tuple[Named, ...]:
+    """The people of a value that is a list of single words ("Cavallin, Benincasa, Sala"): surnames, of which none inverts."""
+    parts = [part for part in re.split(r"\s*(?:[,;/&]|\ben\b|\band\b|\bund\b|\bet\b)\s*", text) if part]
+    if len(parts) < 2 or not all(part.isalpha() and part[0].isupper() and not part.isupper() and len(part) > 2 for part in parts):
+        return ()
+    parsed = [parse(part) for part in parts]
+    if len(parts) == 2 and parsed[1] is not None and parsed[1].call_name:
+        return ()
+    return tuple(
+        Named(person, part, part, name_likelihood(part)) for person, part in zip(parsed, parts, strict=True) if person is not None
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ empty.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import FoundRole
@@ -70,6 +71,7 @@ class PeopleReader:
         self._labels = {pair.line.index for pair in pairs if pair.field in PEOPLE_FIELDS and not pair.inline}
         self._level = level
         self._country = country.upper() if country else None
+        mentions = _without_lone_weak(mentions)
         self._mentions = [m for m in mentions if m.whole or m.roles]
         self._loose = [m for m in mentions if not (m.whole or m.roles)]
         self._territories = Territories(page, self._mentions)
@@ -86,9 +88,9 @@ class PeopleReader:
             people.append(PagePerson(key, mentions, self._best_territory(mentions)))
         people.sort(key=lambda person: person.mentions[0].line.index)
         self._assign_addresses(people)
-        columns = Counter(self._shape(person.main.line) for person in people)
+        columns = Counter(shape_of(person.main.line) for person in people)
         for person in people:
-            person.listed = columns[self._shape(person.main.line)] >= 3
+            person.listed = columns[shape_of(person.main.line)] >= 3
             self._read_near(person)
             self._read_headings(person)
         return people
@@ -97,13 +99,6 @@ class PeopleReader:
         """Of a name that stands on the page more than once, the walled territory with most in it."""
         found = [self._territories.of(mention) for mention in mentions[:10]]
         return max(found, key=lambda t: (t.walled, min(t.size, 30), -t.start))
-
-    @staticmethod
-    def _shape(line: Line) -> tuple[str, ...]:
-        """What lines in the same place of repeated boxes have in common."""
-        box = line.box
-        above = [outer.signature for outer in list(box.ancestors())[:3]]
-        return (str(line.level), box.tag, *above)
 
     # Addresses
 
@@ -229,6 +224,28 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         return read_roles(text, level=self._level, country=self._country)
+
+
+def shape_of(line: Line) -> tuple[str, ...]:
+    """What lines in the same place of repeated boxes have in common."""
+    box = line.box
+    above = [outer.signature for outer in islice(box.ancestors(), 3)]
+    return (str(line.level), box.tag, *above)
+
+
+def _without_lone_weak(mentions: list[Mention]) -> list[Mention]:
+    """Drops single words that might be names, save where most lines of their shape are names."""
+    weak = [m for m in mentions if m.weak]
+    if not weak:
+        return mentions
+    good: Counter[tuple[str, ...]] = Counter()
+    every: Counter[tuple[str, ...]] = Counter()
+    for mention in mentions:
+        if mention.whole and not mention.roles:
+            every[shape_of(mention.line)] += 1
+            good[shape_of(mention.line)] += mention.named.score >= 0.35
+    kept = {shape for shape in every if every[shape] >= 3 and good[shape] * 10 >= every[shape] * 6}
+    return [m for m in mentions if not m.weak or shape_of(m.line) in kept]
 
 
 def found_role(reading: RoleReading, *, of: str | None = None) -> FoundRole | None:

@@ -1,0 +1,89 @@
+"""Lists that may be of courses: links into one folder, headings of one rank, or items, without code or credits.
+
+They count only on pages whose words say that courses are listed there; `kind` weighs that.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_lines import course_title, is_title
+from crawler.extraction.courses import MOST_COURSES, PageCourse
+from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import whole_name
+from crawler.extraction.recognisers.page_words import text_hint, url_hint
+from crm.text import clean, fold
+
+_ABBREVIATED = re.compile(r"^[A-Z]{2,5}\s+[-–]\s+(?=[A-Z])")
+LONGEST_ITEM = 110
+"""Characters of one entry."""
+
+
+def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
+    """The likeliest list of courses of a page, or an empty list.
+
+    `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
+    """
+    groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in page.lines:
+        if _may_be_entry(line):
+            groups[_shape(line)].append(line)
+    ranked = sorted(((_rank(lines, announced=announced), len(lines), lines) for lines in groups.values()), key=lambda g: g[:2])
+    best = [group for group in ranked if group[0] > 0]
+    return _courses(page, best[-1][2]) if best else []
+
+
+def _may_be_entry(line: Line) -> bool:
+    if line.box.furniture or len(line.text) > LONGEST_ITEM or line.box.tag == "button" or "@" in line.text:
+        return False
+    if not (line.lone_anchor or 1 < line.level < 7 or line.box.tag == "li"):
+        return False
+    if not is_title(line.text) or field_of(line.text) or line.text.endswith(("…", "...", ":", "?")):
+        return False
+    named = whole_name(line.text)
+    return named is None or named.score < 0.6
+
+
+def _shape(line: Line) -> tuple[str, ...]:
+    box, outer = line.box, line.box.parent
+    kind = "link" if line.lone_anchor else f"h{line.level}" if line.level else "item"
+    return (kind, box.tag, outer.tag if outer is not None else "", str(line.section if kind == "item" else ""))
+
+
+def _rank(lines: list[Line], *, announced: bool) -> int:
+    """How good a list this is: 3 links into one folder, 2 headings, 1 items, 0 none."""
+    if len({fold(line.text) for line in lines}) < 3:
+        return 0
+    if lines[0].lone_anchor:
+        folders = Counter(_folder(line.lone_anchor.url) for line in lines if line.lone_anchor)
+        folder, count = folders.most_common(1)[0]
+        one_folder = count >= 3 and count * 10 >= len(lines) * 6
+        hints = url_hint(folder + "x")
+        of_courses = hints.get("course", 0.0) >= 0.4
+        aside = any(text_hint(line.text).get(kind) for line in lines[:3] for kind in ("news", "events", "legal"))
+        return 3 if one_folder and not aside and (of_courses or (announced and not hints.get("person"))) else 0
+    if not announced:
+        return 0
+    if lines[0].level:
+        return 2 if not any(field_of(line.text) for line in lines) else 0
+    return 1 if sum(len(line.text) for line in lines) < 45 * len(lines) else 0
+
+
+def _folder(url: str) -> str:
+    return url.partition("?")[0].rstrip("/").rpartition("/")[0] + "/"
+
+
+def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
+    folders = Counter(_folder(line.lone_anchor.url) for line in lines if line.lone_anchor)
+    kept = folders.most_common(1)[0][0] if folders else None
+    found: dict[str, PageCourse] = {}
+    ends = [line.index for line in lines[1:]] + [min(len(page.lines), lines[-1].index + 40)]
+    for line, end in zip(lines, ends, strict=True):
+        anchor = line.lone_anchor
+        if kept is not None and anchor is not None and _folder(anchor.url) != kept:
+            continue
+        name = clean(course_title(_ABBREVIATED.sub("", line.text)))
+        course = FoundCourse(name, url=anchor.url if anchor else None, confidence=0.7)
+        found.setdefault(fold(name), PageCourse(course, line.index, end, [("name", clean(line.text), Method.TEXT)]))
+    return list(found.values())[:MOST_COURSES]
