@@ -35,7 +35,7 @@ def _words(table: str, key: str) -> frozenset[str]:
 
 
 def known_top_level(top: str) -> bool:
-    """Whether `top` ("nl", "academy") is a top-level domain: two letters, a common one, or one of the public suffix list."""
+    """Whether `top` ("nl", "academy") is a top-level domain: two letters, a common one, or a public suffix."""
     top = top.lower()
     if top in _words("", "file_endings"):
         return False

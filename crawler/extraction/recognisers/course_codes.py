@@ -1,4 +1,4 @@
-"""Course codes: "ICT-DB-1", "CMIBET01K", "5072DATA6Y", "CS 101", "MATH-UA 123", "B-KUL-G0Q20A"; not years, rooms, file names."""
+"""Course codes: "ICT-DB-1", "CMIBET01K", "5072DATA6Y", "CS 101", "B-KUL-G0Q20A"; not years, rooms, file names."""
 
 import re
 from functools import cache, lru_cache
@@ -58,7 +58,7 @@ def code_likelihood(text: str) -> float:
 
 
 def _is_counted(code: str, prefix: str) -> bool:
-    """Whether a word and its number are a count ("WEEK 12", "OP2") and not a code that begins alike ("AM1060", "B-KUL-G0Q20A")."""
+    """Whether a word and its number are a count ("WEEK 12", "OP2"), not a code that begins alike ("AM1060")."""
     if re.search(r"\d[A-Za-z]", code) or (" " not in code and re.search(r"[-_][A-Za-z]|_\d{4}", code)):
         return False
     long_number = re.search(r"\d{4,}$", code)
@@ -71,11 +71,17 @@ def _shape(code: str) -> float:
         return 0.3 if code.isdigit() and 4 <= digits <= 10 else 0.1 if 3 <= digits <= 10 else 0.0
     if _ROOM.fullmatch(code):
         return 0.1
-    for shape, weigh in ((_SUBJECT_NUMBER, _subject_number), (_LETTERS_DIGITS, _letters_digits)):
-        if match := shape.fullmatch(code):
-            return weigh(match)
+    if match := _SUBJECT_NUMBER.fullmatch(code):
+        return _subject_number(match)
+    if match := _LETTERS_DIGITS.fullmatch(code):
+        return _letters_digits(match)
     if _DIGITS_LETTERS.fullmatch(code):
         return 0.85 if len(code) >= 7 else 0.6
+    return _mixed(code)
+
+
+def _mixed(code: str) -> float:
+    """Codes in parts, of letters alone, or in small letters."""
     digits, capitals = any(map(str.isdigit, code)), sum(map(str.isupper, code))
     if _PARTED.fullmatch(code) or _DOTTED.fullmatch(code):
         return _parted(code, digits=digits, capitals=capitals)

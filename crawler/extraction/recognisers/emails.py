@@ -41,8 +41,9 @@ _UNREADABLE = re.compile(r"[^\x20-\x7e]")
 def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = vocabulary("emails")
     open_, close = r"\s{0,2}[\[({<]\s{0,2}", r"\s{0,2}[\])}>]\s{0,2}"
-    token = r"[A-Za-z0-9_][\w+'-]{0,60}"
-    at = rf"(?:{open_}{any_of(words['at'])}{close}|\s{{1,2}}[*_-]{{1,2}}(?:at|AT)[*_-]{{1,2}}\s{{1,2}}|(?<=\w)[_*]at[_*](?=\w))"
+    part = r"[A-Za-z0-9_][\w+'-]{0,60}"
+    starred = r"\s{1,2}[*_-]{1,2}at[*_-]{1,2}\s{1,2}|(?<=\w)[_*]at[_*](?=\w)"
+    at = rf"(?:{open_}{any_of(words['at'])}{close}|{starred})"
     bare_at, bare_dot = rf"\s{any_of(words['bare_at'])}\s", rf"\s{any_of(words['bare_dot'])}\s"
     return (
         re.compile(
@@ -55,11 +56,11 @@ def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
             re.IGNORECASE,
         ),
         re.compile(
-            rf"({token}(?:(?:\.|{bare_dot}){token}){{0,6}}){bare_at}({token}(?:(?:\.|{bare_dot}){token}){{0,5}}{bare_dot}{TOP})(?!\w)",
+            rf"({part}(?:(?:\.|{bare_dot}){part}){{0,6}}){bare_at}({part}(?:(?:\.|{bare_dot}){part}){{0,5}}{bare_dot}{TOP})(?!\w)",
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\w){any_of(words['labels'])}\s?:\s{{0,2}}({token}(?:\.{token}){{0,6}})\s(?:at|AT)\s({_DOMAIN})(?!\w)",
+            rf"(?<!\w){any_of(words['labels'])}\s?:\s{{0,2}}({part}(?:\.{part}){{0,6}})\s(?:at|AT)\s({_DOMAIN})(?!\w)",
             re.IGNORECASE,
         ),
     )
@@ -68,8 +69,8 @@ def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
 def find_emails(text: str) -> list[str]:
     """The addresses in `text` as written (hidden forms decoded), in order, each once; placeholders left out.
 
-    Reads "[at]", "(dot)", "jan at school dot nl", "jan @ school.nl" behind a label, "{jan,piet}@school.nl", and addresses cut
-    at a hyphen. Entities must have been decoded.
+    Reads "[at]", "(dot)", "jan at school dot nl", "jan @ school.nl" behind a label, "{jan,piet}@school.nl", and
+    addresses cut at a hyphen. Entities must have been decoded.
     """
     text = text[:LONGEST]
     if "@" not in text and not _may_be_written_out(text):
@@ -108,7 +109,7 @@ def _may_be_written_out(text: str) -> bool:
     lowered = text.lower()
     if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
         return True
-    if "_at_" in lowered or "*at*" in lowered or "-at-" in lowered or ": " in lowered and " at " in lowered:
+    if "_at_" in lowered or "*at*" in lowered or "-at-" in lowered or (": " in lowered and " at " in lowered):
         return True
     return (" dot " in lowered or " punt " in lowered or " punkt " in lowered or " point " in lowered) and (
         _written_out()[0].search(text) is not None

@@ -1,4 +1,4 @@
-"""E-mail addresses hidden from robots: Cloudflare, Pure, TYPO3 and Neos shifts, rot13, reversal, scripts, split attributes.
+"""E-mail addresses hidden from robots: Cloudflare, Pure, TYPO3 and Neos, rot13, reversal, scripts, split attributes.
 
 Every decoder gives a valid address or None: a wrong key yields no address rather than a strange one.
 """
@@ -226,7 +226,7 @@ _WHOLE_KEYS = (
 
 
 def from_attributes(attributes: Mapping[str, str]) -> str | None:
-    """The address in an element's attributes: `data-cfemail`, `data-user` with `data-domain`, `data-email` in any hidden form.
+    """The address in an element's attributes: `data-cfemail`, `data-user` with `data-domain`, hidden `data-email`.
 
     `attributes` are those of one element, names in lower case. Plain `href` links are read by `from_mailto`.
     """

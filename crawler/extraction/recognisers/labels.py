@@ -49,7 +49,7 @@ _FUZZY_FROM = 88.0
 
 @dataclass(frozen=True, slots=True)
 class LabelReading:
-    """The field a label announces ("teacher", "credits", "other"), how sure that is (0 to 1), and the label as written."""
+    """The field a label announces ("teacher", "credits", "other"), how surely (0 to 1), and the label as written."""
 
     field: str
     score: float
@@ -97,8 +97,8 @@ def _stem(word: str) -> str:
 def read_label(text: str) -> LabelReading | None:
     """The field that the label `text` announces, or None where it is no known label.
 
-    Case, diacritics, plural, "(s)", a colon and small typing errors do not matter; of alternatives ("Docent / Examinator")
-    the first known one counts. Field "other" is a known label of something we do not keep.
+    Case, diacritics, plural, "(s)", a colon and small typing errors do not matter; of alternatives
+    ("Docent / Examinator") the first known one counts. Field "other" is a known label of something we do not keep.
     """
     if not text or len(text) > LONGEST or text.count(" ") > MOST_WORDS:
         return None

@@ -35,7 +35,7 @@ def _function_words() -> dict[str, tuple[str, ...]]:
 
 
 def find_languages(text: str) -> list[str]:
-    """The languages of instruction named in a value ("Nederlands, deels Engels"), as ISO 639-1 codes, in order, each once.
+    """The languages of instruction named in a value ("Nederlands, deels Engels"), as ISO 639-1 codes, each once.
 
     Two-letter codes count only as the whole value or a part between commas and slashes.
     """
@@ -56,7 +56,7 @@ def instruction_language(text: str) -> str | None:
 
 
 def page_language(html_lang: str | None, text: str) -> str | None:
-    """The language of a page (ISO 639-1), from its function words; its `lang` attribute decides where those are few or even.
+    """The language of a page (ISO 639-1) from its function words; its `lang` attribute where those are few or even.
 
     The attribute is not believed against the words: templates copy it wrongly.
     """

@@ -11,8 +11,8 @@ LONGEST = 2_000
 """Characters of an address or a text that are looked at."""
 
 Hints = MappingProxyType[str, float]
-"""Kind of page → how strongly the words say so, 0 to 1. Kinds are those of `PageKind` but `other`, and `news`, `events`,
-`vacancy`, `contact`, `legal`, `tool`, `student_life`, which are all sorts of `other`."""
+"""Kind of page → how strongly the words say so, 0 to 1. Kinds are those of `PageKind` but `other`, and `news`,
+`events`, `vacancy`, `contact`, `legal`, `tool`, `student_life`, which are all sorts of `other`."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PIECE = re.compile(r"[^\W_]+")
@@ -146,8 +146,9 @@ def _group_key(text: str) -> str:
 
 
 def group_hint(text: str) -> str | None:
-    """Which group of people a heading, badge or folder names: `staff`, `service`, `student` (doctoral ones too), `alumni`
-    (emeriti too), `outsider`, or None. Only staff are contacts.
+    """Which group of people a heading, badge or folder names, or None. Only staff are contacts.
+
+    Groups: `staff`, `service`, `student` (doctoral ones too), `alumni` (emeriti too), `outsider`.
 
     The heading may hold a few words more ("PhD students in our group"), a number or a year.
     """

@@ -68,7 +68,7 @@ def _tables() -> _Tables:
 
 
 def find_periods(text: str, *, bare: bool = False) -> list[str]:
-    """The periods named in `text`, in order, each once, with the page's own word: "periode 1-2" → "periode 1", "periode 2".
+    """The periods named in `text`, in order, each once, with the page's own word: "OP1-2" → "OP1", "OP2".
 
     Months count only where they are the whole text. `bare`: a label already says that periods follow, so "1 en 2" and
     "jaar" are enough.
@@ -151,7 +151,7 @@ def _stands_alone(written: str, match: re.Match[str]) -> bool:
 
 
 def normal_period(period: str) -> str | None:
-    """One period of `find_periods` in a form to compare: "Blok 3" → "block-3", "OP2" → "period-2", "Fall 2026" → "fall".
+    """One period of `find_periods` in a form to compare: "Blok 3" → "block-3", "Fall 2026" → "fall".
 
     None where it is only a number or no period.
     """

@@ -1,6 +1,6 @@
-"""Telephone numbers: Dutch, Belgian, German and international ones, as written; not dates, codes, ISBNs or bank accounts.
+"""Telephone numbers: Dutch, Belgian, German and international ones, as written; no dates, codes, ISBNs, bank accounts.
 
-Lengths of numbers: the Dutch and Belgian numbering plans, the North American plan (NANP), and E.164 (at most 15 digits).
+Lengths of numbers: the Dutch and Belgian numbering plans, the North American one (NANP), E.164 (at most 15 digits).
 """
 
 import re
@@ -89,7 +89,7 @@ def _is_international(digits: str) -> bool:
 
 
 def _is_national(written: str, digits: str, *, labelled: bool) -> bool:
-    """A number with the trunk prefix 0: ten digits in the Netherlands (and for Belgian mobiles), nine in Belgium, more in Germany."""
+    """With the trunk prefix 0: ten digits (Netherlands, Belgian mobiles), nine (Belgium), or others (Germany)."""
     if digits[1] == "0":
         return False
     if len(digits) == 10:

@@ -120,7 +120,7 @@ def _until_link(tokens_behind: Sequence[Token]) -> list[Token]:
 
 
 def object_of_role(text: str, words: Sequence[Token], first: int, last: int) -> RoleObject | None:
-    """What stands behind a role word as its object, or is hyphened before it ("ICT-docent"); None where nothing does."""
+    """What stands behind a role word as its object, or is hyphened before it ("ICT-docent"), or None."""
     hyphened = _hyphened_before(text, words[first].start)
     if hyphened:
         return RoleObject(hyphened, None, words[last].end)

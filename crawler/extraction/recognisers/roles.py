@@ -1,7 +1,7 @@
 """Role words in a text: what somebody is ("opleidingsmanager"), of what ("HBO-ICT"), and whether that makes a contact.
 
-What a word means depends on the school's level ("decaan"), its country ("lector") and the words beside it. A word inside
-another word is nothing ("selector"), and so are "voorzitter", "directeur" and "coördinator" alone.
+What a word means depends on the school's level ("decaan"), its country ("lector") and the words beside it. A word
+inside another word is nothing ("selector"), and so are "voorzitter", "directeur" and "coördinator" alone.
 """
 
 import re
@@ -71,8 +71,8 @@ def read_roles(
 ) -> list[RoleReading]:
     """The roles named in `text`, in order; where phrases overlap the longest counts.
 
-    `level`: the school's (`wo`, `hbo`, `mbo`); `country`: ISO 3166 ("NL", "BE"); `beside`: words near by (a heading, the name
-    of the course), which may decide between readings. What cannot be decided is `doubtful`.
+    `level`: the school's (`wo`, `hbo`, `mbo`); `country`: ISO 3166 ("NL", "BE"); `beside`: words near by (a heading,
+    the name of the course), which may decide between readings. What cannot be decided is `doubtful`.
     """
     text = text[:LONGEST]
     return list(_read(text, level, country, beside)) if may_hold_role(text) else []

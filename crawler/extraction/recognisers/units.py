@@ -1,4 +1,4 @@
-"""Parts of a school ("Faculteit Techniek", "School of Law") and programmes ("Bachelor Informatica", "mbo niveau 4, crebo 25604")."""
+"""Parts of a school ("Faculteit Techniek", "School of Law") and programmes ("Bachelor Informatica", "mbo niveau 4")."""
 
 import re
 from dataclasses import dataclass
@@ -83,9 +83,9 @@ def _read_unit(text: str) -> str | None:
 def read_unit(text: str) -> str | None:
     """The kind of part of a school that `text` names, or None.
 
-    `faculty`, `domain`, `academy`, `school`, `college`, `institute`, `department`, `research` (a lectoraat, group or centre),
-    `centre`, `service` (desks and staff offices), `team`, or `institution` for a school as a whole. Of several words the first
-    decides, but a part of the school goes before the school.
+    `faculty`, `domain`, `academy`, `school`, `college`, `institute`, `department`, `research` (a lectoraat, group or
+    centre), `centre`, `service` (desks and staff offices), `team`, or `institution` for a school as a whole. Of several
+    words the first decides, but a part of the school goes before the school.
     """
     return _read_unit(text) if 3 <= len(text) <= LONGEST else None
 
@@ -173,7 +173,7 @@ def _code(folded: str, written: str) -> tuple[str | None, str | None]:
 
 
 def read_programme(text: str) -> ProgrammeReading | None:
-    """What `text` (a heading, an anchor, a value) says of a programme: level, degree, national code; None where nothing does.
+    """What `text` (a heading, an anchor, a value) says of a programme: level, degree, national code; or None.
 
     "opleiding Informatica" is a programme of no known level; "mbo niveau 4" and a crebo code make it mbo.
     """

@@ -66,7 +66,7 @@ def look(text: str) -> tuple[str, frozenset[str]]:
 
 
 def runs_of(words: Iterable[str], *, last: bool = False) -> frozenset[str]:
-    """The first (or `last`) run of letters of each of `words`, folded: one of them stands in any text that holds a word."""
+    """The first (or `last`) run of letters of each of `words`, folded: any text that holds a word has one."""
     runs = (_LETTERS.findall(fold_in_place(plain_in_place(word))) for word in words)
     return frozenset(found[-1 if last else 0] for found in runs if found)
 

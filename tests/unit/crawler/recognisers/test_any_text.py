@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from crawler.extraction.recognisers import (
     course_codes,
-    credits,
     emails,
     languages,
     page_words,
@@ -16,6 +15,7 @@ from crawler.extraction.recognisers import (
     units,
 )
 from crawler.extraction.recognisers.addresses import valid_email
+from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.hidden_emails import (
     decode_cloudflare,
@@ -71,7 +71,7 @@ def test_no_text_breaks_the_recognisers_of_text(text: str) -> None:
     assert all(8 <= sum(map(str.isdigit, phone)) <= 16 for phone in phones.find_phones(text))
     assert 0 <= course_codes.code_likelihood(text) <= 1
     for bare in (False, True):
-        found = credits.read_credits(text, bare=bare)
+        found = read_credits(text, bare=bare)
         assert found is None or found.number is None or 0 <= found.number <= 480
         assert len(periods.find_periods(text, bare=bare)) <= periods.MOST
         assert all(len(year) == 9 for year in school_years.find_school_years(text, bare=bare))
@@ -125,7 +125,7 @@ def test_long_monotonous_text_is_read_in_time(unit: str) -> None:
     emails_in_script("write" + text)
     phones.find_phones(text)
     course_codes.find_code(text)
-    credits.read_credits(text)
+    read_credits(text)
     periods.find_periods(text)
     school_years.find_school_years(text)
     read_roles(text)
