@@ -5,7 +5,7 @@ import re
 from crm.names.parsing import inverted, is_known_word, person, read
 from crm.names.reading import SLASH, Reading
 from crm.names.tokens import is_dotted_initials, is_particle
-from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
+from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
 from crm.names.writing import PersonName
 from crm.text import clean
 
@@ -19,11 +19,13 @@ _OTHERS = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _HARD = re.compile(
-    r"\s+(?:en/of|and/or)\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)",
+    r"\s+(?:en/of|and/or|i\.s\.m\.|m\.m\.v\.|o\.l\.v\.|onder\s+leiding\s+van)\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)",
     re.IGNORECASE,
 )
 _SHARING = re.compile(r"\s*(?:[&+]|\s(?:en|and|und|et|samen\s+met|together\s+with)\s)\s*", re.IGNORECASE)
 _SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\d{1,2}[.)]\s+(?=\D)")
+_INNER_LABEL = re.compile(r"(?<=[\w.)])\s+(?=([^\W\d_]+)(?:\([a-z]+\))?:)")
 _LABEL = re.compile(r"[^:]{1,60}:\s*")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _NN = re.compile(
@@ -52,8 +54,8 @@ def _names_nobody(text: str) -> bool:
         return True
     if all(word in known.nobody for word in words):
         return True
-    if words[0] in known.nobody_beginnings and not (words[0] in {"all", "no", "our", "u", "to"} and len(words) < 2):
-        return not any(is_dotted_initials(word) for word in text.split()[1:]) or words[0] in {"zie", "see", "vacature"}
+    if len(words) > 1 and words[0] in known.nobody_beginnings:
+        return words[0] in {"zie", "see", "vacature"} or not any(map(is_dotted_initials, text.split()[1:]))
     return len(words) <= 5 and any(word in known.nobody_anywhere for word in words)
 
 
@@ -224,7 +226,9 @@ def _cleaned(raw: str) -> str:
         bounded = clean(_LINES.sub(" ; ", bounded), LONGEST)
     text = " ".join(bounded.split())
     if "@" in text or "://" in text or "www." in text or any(c.isdigit() for c in text):
-        text = _ADDRESS.sub(" ", text)
+        text = _NUMBERED.sub("; ", _ADDRESS.sub(" ", text))
+    if text.count(":") > 1:
+        text = _INNER_LABEL.sub(lambda match: "; " if is_never(match.group(1)) else " ", text)
     if "/" in text:
         text = _SLASHED.sub(rf"\1{SLASH}", text)
     return text
@@ -233,7 +237,7 @@ def _cleaned(raw: str) -> str:
 def _pieces(raw: str) -> list[_Piece]:
     """Everyone named in `raw`, in the order written."""
     text = _cleaned(raw)
-    if not text or _names_nobody(_BRACKETED.sub(" ", text) or text):
+    if not text or (_names_nobody(_BRACKETED.sub(" ", text)) and not _HARD.search(text)):
         return []
     text = _NN.sub(" ", _OTHERS.sub(" ", text)) if "." in text or " " in text else text
     found: list[_Piece] = []

@@ -1,9 +1,15 @@
 """Which words of a name are initials, first names, prefix and surname, in whatever order they stand."""
 
+import re
+
 from crm.names.reading import Reading, split_prefix
 from crm.names.tokens import is_bare_initials, is_dotted_initials, is_name_word, is_particle, is_unsayable
 from crm.names.vocabulary import folded, is_given, is_surname, looks_like_surname, vocabulary
 
+_PINYIN = re.compile(
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ong|iao|ian|ing|uai|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|"
+    "ua|uo|ui|un|ue|a|o|e|i|u)){2}"
+)
 _VIETNAMESE_MIDDLE = frozenset({"van", "thi"})
 _GIVEN_STARTS = frozenset({"abdel", "abd", "abdul", "abdoul", "abou"})
 _JOINED_GIVEN = frozenset({"del", "de", "la", "los", "las"})
@@ -56,10 +62,15 @@ def _is_initials_at(words: list[str], place: int) -> bool:
         return False
     if len(word) == 1 or word == "IJ":
         return True
-    if is_particle(word) or place + 1 == len(words):
+    return place + 1 < len(words) and not is_particle(word) and _are_capital_initials(word, words[place + 1], words)
+
+
+def _are_capital_initials(word: str, follows: str, words: list[str]) -> bool:
+    """Whether capitals without points before `follows` are initials ("HJM Teunissen") and no surname ("BULT J.")."""
+    if is_dotted_initials(follows):
         return False
     if all(other.isupper() for other in words):
-        return len(word) <= 3 or is_unsayable(word)
+        return len(word) <= 3 or (is_unsayable(word) and not _is_first_name_only(follows))
     return True
 
 
@@ -101,7 +112,7 @@ def _read_without_initials(words: list[str], reading: Reading) -> None:
 def _surname_count(words: list[str]) -> int:
     """How many words of surname stand before the first name, where no comma shows it; 0 when the surname is last."""
     if len(words) > 2 and is_particle(words[0]) and not is_particle(words[-2]) and _is_first_name_only(words[-1]):
-        return 0 if _surname_first(words) else len(words) - 1
+        return 1 if _surname_first(words) else len(words) - 1
     if len(words) == 2 and _is_flemish_order(words):
         return 1
     return int(len(words) > 1 and _surname_first(words))
@@ -128,7 +139,7 @@ def _read_given_first(words: list[str], reading: Reading) -> None:
     rest = words[count:]
     while rest and (is_dotted_initials(rest[0]) or (len(rest) > 1 and is_given(words[0]) and _is_letter(rest[0]))):
         reading.initials.append(rest.pop(0))
-    if reading.initials and rest:
+    if reading.initials:
         reading.initials.insert(0, f"{reading.given[0][0]}.")
     if rest and all(is_particle(word) for word in rest) and (len(rest) > 1 or rest[0].islower()):
         reading.prefix = [word.lower() for word in rest]
@@ -148,16 +159,21 @@ def _surname_first(words: list[str]) -> bool:
         return False
     if first in known.vietnamese and len(words) > 2 and (second in _VIETNAMESE_MIDDLE or all(map(is_given, words[1:]))):
         return last not in known.vietnamese or second in _VIETNAMESE_MIDDLE
+    if len(words) == 2 and second.partition("-")[2] and words[1].partition("-")[2].islower():
+        return True
     if any(is_particle(word) for word in words) or last in known.east_asian or is_surname(words[-1]):
         return False
     if first in known.given and not (last in known.given and first not in {"kim", "lee", "an", "mai", "lin", "may"}):
-        return (
-            len(words) == 2
-            and "-" in second
-            and not is_surname(words[1])
-            and all(len(part) <= 5 for part in second.split("-"))
-        )
+        return len(words) == 2 and _is_two_syllables(words[1])
     return True
+
+
+def _is_two_syllables(word: str) -> bool:
+    """Whether `word` is an unknown first name of two Chinese or Korean syllables ("Zhiyuan", "Min-jun")."""
+    first, hyphen, second = word.partition("-")
+    if hyphen:
+        return second.islower() and len(first) <= 5 and len(second) <= 5
+    return not is_surname(word) and not is_given(word) and _PINYIN.fullmatch(word.lower()) is not None
 
 
 def _is_first_name_only(word: str) -> bool:
@@ -213,7 +229,7 @@ def _trailing_initials(words: list[str]) -> int:
     at = end
     while at > 1 and _can_be_initials(words[at - 1]):
         at -= 1
-    if at == end or (end == len(words) and at > 1 and is_given(words[0]) and not is_surname(words[0])):
+    if at == end or (end == len(words) and is_given(words[0]) and not is_surname(words[0])):
         return 0
     return at
 

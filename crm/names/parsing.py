@@ -81,7 +81,7 @@ def _name_words(words: list[str]) -> list[str]:
             sure = sure or is_given(clean)
         else:
             break
-        kept.append(clean)
+        kept.append(clean if is_dotted_initials(clean) or is_particle(clean) else clean.rstrip("."))
     while kept and folded(kept[-1]) in known.joining and not is_dotted_initials(kept[-1]):
         kept.pop()
     return kept
@@ -140,7 +140,7 @@ def inverted(surname: Reading, given: Reading) -> Reading:
     merged.nickname = given.nickname or surname.nickname
     core = surname.core
     merged.prefix, merged.surname = [], core
-    if core and is_particle(core[0]):
+    if core:
         split_prefix(core, merged)
     merged.prefix = [*given.prefix, *merged.prefix]
     use_nickname(merged)

@@ -54,3 +54,5 @@ def split_prefix(words: list[str], reading: Reading) -> None:
         start -= 1
     reading.prefix = [word.lower() for word in words[:start]]
     reading.surname = words[start:]
+    while len(reading.surname) > 1 and reading.surname[-1].islower() and is_particle(reading.surname[-1]):
+        reading.prefix.insert(0, reading.surname.pop())

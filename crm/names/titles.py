@@ -42,7 +42,8 @@ def take_titles(words: list[str], reading: Reading) -> list[str]:
             start += 1
             continue
         for size in range(min(known.longest_title, len(words) - start), 0, -1):
-            title = known.titles.get(tuple(bare(word) for word in words[start : start + size]))
+            taken = words[start : start + size]
+            title = None if any(map(_is_capital_initials, taken)) else known.titles.get(tuple(map(bare, taken)))
             if title and not (start + size == len(words) and start == 0 and is_surname(words[start])):
                 reading.titles.append(title)
                 start += size
@@ -58,6 +59,11 @@ def take_titles(words: list[str], reading: Reading) -> list[str]:
     return words[start:]
 
 
+def _is_capital_initials(word: str) -> bool:
+    """Whether a word that has the letters of a title is initials ("D.R." is no doctor, "E.M." not emeritus)."""
+    return word.isupper() and is_dotted_initials(word)
+
+
 def _is_title_here(word: str) -> bool:
     return vocabulary().titles.get((bare(word),), "").endswith(".") and (word.endswith(".") or word.islower())
 
@@ -70,7 +76,7 @@ def take_suffixes(words: list[str], reading: Reading) -> list[str]:
     while end > 0:
         word = words[end - 1].strip(",")
         if is_suffix(word) and not (is_dotted_initials(word) and word.isupper() and not has_given):
-            if end == 1 and not any(c.isupper() for c in word[1:]):
+            if end == 1 and len(word) < 3 and not any(c.isupper() for c in word[1:]):
                 break
             found.append(written_suffix(word))
         elif end > 1 and _is_title_here(word):

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from crm.names import name_likelihood
 
-NEVER = """Business Administration;Keuze Verpleegkunde;Contact Us;Open Dag;New York;Data Science;Faculteit ICT;Hogeschool
+NEVER = """Business Administration;Keuze Verpleegkunde;Contact Us;Open Dag;New
+York;Data Science;Faculteit ICT;Hogeschool
 Zee;Digital Marketing;Web Development; Lees Meer;Amsterdam Zuid;Max Planck Institute;Green Office;Smart
 Industry;Team ICT;Circular Economy;Living Lab;Toegepaste Psychologie;International Business; Human Resource
 Management;Minor Filosofie;Blok A;Werk en Recht;Kunst van het Leren;Den Haag;Den Bosch;Rotterdam;Open
