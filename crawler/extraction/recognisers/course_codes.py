@@ -86,16 +86,19 @@ def _mixed(code: str) -> float:
     if _PARTED.fullmatch(code) or _DOTTED.fullmatch(code):
         return _parted(code, digits=digits, capitals=capitals)
     if code.isalpha():
-        return (
-            0.25
-            if code.isupper() and 3 <= len(code) <= 10
-            else 0.2
-            if _MIXED.fullmatch(code) and capitals >= 3
-            else 0.0
-        )
+        return _letters(code, capitals)
     if digits and " " not in code and re.fullmatch(r"[A-Za-z0-9_.-]{4,20}", code):
         return 0.45 if capitals >= 2 else 0.3
     return 0.0
+
+
+def _letters(code: str, capitals: int) -> float:
+    """Letters alone: "MKT", "MnBfaL", "imsense"."""
+    if code.isupper():
+        return 0.25 if 3 <= len(code) <= 10 else 0.0
+    if _MIXED.fullmatch(code) and capitals >= 2:
+        return 0.2
+    return 0.1 if code.islower() and code.isascii() and 5 <= len(code) <= 9 else 0.0
 
 
 def _subject_number(match: re.Match[str]) -> float:
