@@ -32,7 +32,8 @@ def why_wakes(wakes_on: date, contact: Contact | None, today: date) -> str:
 def why_no_next(contact: Contact | None, stage: Stage, since: date, today: date) -> str:
     """Why a lead without a next step stands here."""
     if contact is not None:
-        return f"{_('No next step planned.')} {said_contact(contact, today)}"
+        nothing = _("No next step planned.")
+        return f"{nothing} {said_contact(contact, today)}"
     if stage is Stage.MAPPED:
         return _("Nobody has spoken to them yet; a lead since {day}.").format(day=spoken_day(since, today))
     return _("No next step planned; {stage} since {day}.").format(stage=stage_name(stage), day=spoken_day(since, today))
@@ -102,4 +103,5 @@ def why_new(roles: str, first_seen: date, today: date, *, wanted: bool) -> str:
     """Why somebody newly found stands here."""
     found = _("Newly found on {day}").format(day=spoken_day(first_seen, today))
     said = f"{found}: {roles}" if roles else found
-    return f"{said}. {_('This is a target.')}" if wanted else f"{said}."
+    target = _("This is a target.")
+    return f"{said}. {target}" if wanted else f"{said}."
