@@ -1,11 +1,12 @@
 """Crawls in the foreground: started as child processes, followed through the database, told when they end."""
 
 import re
+import signal
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from subprocess import PIPE, Popen
+from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -18,76 +19,87 @@ from tui.commands.invocation import Invocation
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from crawler.launch import CrawlProcess, Crawls, Ended
     from crawler.options import CrawlOptions
     from crm.tables import CrawlRun
-
-LOOK_EVERY = 0.25
-"""Seconds between two looks at how a crawl stands."""
 
 IN_PART = 3
 """Exit code when some of several crawls could not be done."""
 
 
-@dataclass(slots=True)
-class Crawl:
-    """A crawl that was started: its source, its process, and its run once the process has said which."""
-
-    source: str
-    process: "Popen[str]"
-    run: int | None = None
-    problem: str | None = None
-
-
 def crawl_schools(
     run: Invocation, schools: list[str], *, due: bool, max_pages: int | None, delay: float | None, fresh: bool
 ) -> None:
-    """Crawls the named sources (all, or all that are due), one after the other, and answers with their figures.
+    """Crawls the named sources (all, or all that are due), a few at a time, and answers with their figures.
 
     Raises CrawlError when the only one cannot be crawled; of several that fail in part the exit code is 3.
     """
     from crawler.options import CrawlOptions
 
-    chosen = list(_chosen(run, schools, due=due))
+    chosen = dict(_chosen(run, schools, due=due))
     options = CrawlOptions(
-        max_pages=max_pages,
-        delay=delay,
-        fresh=fresh,
-        contact=_contact(run),
-        proxy=None,
-        language=current_language(),
+        max_pages=max_pages, delay=delay, fresh=fresh, contact=_contact(run), language=current_language()
     )
-    documents = [crawl_one(run, source_id, name, options) for source_id, name in chosen]
-    if len(documents) == 1:
-        run.answer(documents[0], lambda: None)
-    else:
-        run.answer({"runs": documents}, lambda: None)
-    failed = [d for d in documents if d["problem"]]
+    documents = crawl_all(run, chosen, options)
+    run.answer(documents[0] if len(documents) == 1 else {"runs": documents}, lambda: None)
+    failed = [document for document in documents if document["problem"]]
     if failed and len(documents) == 1:
         raise CrawlError(failed[0]["problem"])
+    for document in failed:
+        output.tell(f"{document['source']}: {document['problem']}")
     if failed:
-        for document in failed:
-            output.tell(f"{document['source']}: {document['problem']}")
         raise typer.Exit(IN_PART)
 
 
-def crawl_one(run: Invocation, source_id: int, name: str, options: "CrawlOptions") -> dict[str, Any]:
-    """Crawls one source with progress on stderr, and says in a line what came of it; the JSON of `crawl`.
+def crawl_all(run: Invocation, sources: dict[int, str], options: "CrawlOptions") -> list[dict[str, Any]]:
+    """Crawls sources (id → name) with progress on stderr, and says of each in a line what came of it.
 
-    Ctrl-C asks the crawl to stop, waits until it has folded what it read, and goes on as a Ctrl-C.
+    Gives the JSON of `crawl` for each. Ctrl-C stops the crawls in an orderly way: what was read is folded first, then
+    KeyboardInterrupt goes on.
     """
-    from crawler.launch import start_crawl
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
 
+    from crawler.launch import Crawls
+
+    crawls = Crawls(run.database_url, options)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[state]}", markup=False),
+    )
     started = time.monotonic()
-    crawl = Crawl(name, start_crawl(run.database_url, source_id, options=options, stderr=PIPE))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress, _stopping(crawls):
+        tasks: dict[int, TaskID] = {}
+
+        def watch(processes: "list[CrawlProcess]") -> None:
+            for process in processes:
+                _show(run, process, progress, tasks, sources[process.source_id])
+
+        ended = crawls.run(sources, watch)
+    documents = [_figures(run, each, sources[each.source_id], time.monotonic() - started) for each in ended]
+    for document in documents:
+        if not document["problem"]:
+            output.tell(said(document))
+    if crawls.stop.is_set():
+        raise KeyboardInterrupt
+    return documents
+
+
+@contextmanager
+def _stopping(crawls: "Crawls") -> Iterator[None]:
+    """Inside the block the first Ctrl-C stops the crawls in an orderly way, and a second one ends at once."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        crawls.stop.set()
+        output.tell(_("Stopping: what was read is being kept …"))
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
     try:
-        _follow(run, crawl)
-    except KeyboardInterrupt:
-        _stop(run, crawl)
-        raise
-    document = _figures(run, crawl, time.monotonic() - started)
-    if not crawl.problem:
-        output.tell(said(document))
-    return document
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def said(document: dict[str, Any]) -> str:
@@ -167,37 +179,6 @@ def _contact(run: Invocation) -> str | None:
     return contact
 
 
-def _follow(run: Invocation, crawl: Crawl) -> None:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    assert crawl.process.stdout is not None
-    first = crawl.process.stdout.readline()
-    if first:
-        crawl.run = _number(first)
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        TextColumn("{task.fields[state]}", markup=False),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(crawl.source, total=None, state="")
-        while crawl.process.poll() is None:
-            _show(run, crawl, progress, task)
-            time.sleep(LOOK_EVERY)
-    assert crawl.process.stderr is not None
-    complaint = crawl.process.stderr.read().strip()
-    if crawl.process.returncode:
-        crawl.problem = complaint.splitlines()[-1] if complaint else _("The crawl ended without a word.")
-
-
-def _number(line: str) -> int | None:
-    import json
-
-    said_ = json.loads(line)
-    return int(said_["run"]) if "run" in said_ else None
-
-
 def _row(run: Invocation, number: int | None) -> "CrawlRun | None":
     from crm.tables import CrawlRun
 
@@ -210,41 +191,39 @@ def _row(run: Invocation, number: int | None) -> "CrawlRun | None":
         return row
 
 
-def _show(run: Invocation, crawl: Crawl, progress: "Progress", task: "TaskID") -> None:
-    row = _row(run, crawl.run)
+def _show(
+    run: Invocation, process: "CrawlProcess", progress: "Progress", tasks: "dict[int, TaskID]", name: str
+) -> None:
+    if process.source_id not in tasks:
+        tasks[process.source_id] = progress.add_task(name, total=None, state="")
+    row = _row(run, process.run_id())
     if row is None:
         return
     done = row.fetched + row.unchanged + row.failed
     state = _("{done} pages, {waiting} waiting").format(done=done, waiting=row.waiting)
-    progress.update(task, completed=done, total=done + row.waiting or None, state=state)
+    if row.state == "folding":
+        state = _("{done} pages, making the map").format(done=done)
+    progress.update(tasks[process.source_id], completed=done, total=done + row.waiting or None, state=state)
 
 
-def _stop(run: Invocation, crawl: Crawl) -> None:
-    """A terminal's Ctrl-C reached the child as well; asking it in the database serves where it did not."""
-    from crawler.runs import ask_to_stop
-
-    if crawl.run is not None and crawl.process.poll() is None:
-        ask_to_stop(run.engine, crawl.run)
-    output.tell(_("Stopping: what was read is being kept …"))
-    crawl.process.wait()
-
-
-def _figures(run: Invocation, crawl: Crawl, seconds: float) -> dict[str, Any]:
-    row = _row(run, crawl.run)
+def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict[str, Any]:
+    row = _row(run, ended.run_id)
     counts = {
         change: {kind: getattr(row, f"{kind}_{change}", 0) for kind in ("courses", "people", "programmes")}
         for change in ("new", "changed", "gone")
     }
+    failed = row is not None and row.state == "failed"
+    problem = (row.message if row and failed else None) or (ended.complaint if ended.exit_code else None)
     return {
-        "run": crawl.run,
-        "source": crawl.source,
+        "run": ended.run_id,
+        "source": name,
         "fetched": row.fetched if row else 0,
         "unchanged": row.unchanged if row else 0,
         "failed": row.failed if row else 0,
         "skipped": row.skipped if row else 0,
         **counts,
         "seconds": round(seconds, 1),
-        "finished": bool(row and row.state == "finished"),
+        "finished": row is not None and row.state == "finished",
         "message": row.message if row else None,
-        "problem": crawl.problem or (row.message if row and row.state == "failed" else None),
+        "problem": problem or (_("The crawl ended without a word.") if ended.exit_code else None),
     }

@@ -10,8 +10,11 @@ from typing import Any
 from crm.language import _, current_language
 from crm.resources import data_path
 from tui.commands import output
-from tui.commands.crawling import crawl_one, said
+from tui.commands.crawling import crawl_all, said
 from tui.commands.invocation import Invocation
+
+COLLEAGUE = "Marit"
+"""Who did what the demo begins with, so that the user's own undo begins with what the user does."""
 
 
 def demo_path() -> Path:
@@ -32,7 +35,6 @@ def show_demo(run: Invocation) -> None:
     own = _own_database(run)
     sources = _add_schools(own)
     with DemoServer(edition=1) as server:
-        documents = []
         if not _crawled_before(own):
             output.tell(_("Three invented schools, as they stood a week ago:"))
             _crawl(own, sources, server.proxy_url)
@@ -55,13 +57,14 @@ def _own_database(run: Invocation) -> Invocation:
     )
 
 
-def _add_schools(run: Invocation) -> list[tuple[int, str]]:
+def _add_schools(run: Invocation) -> dict[int, str]:
     from crawler.demo.editions import schools
     from crm.errors import NotFoundError
     from crm.services import sources
+    from crm.unit_of_work import unit_of_work
     from crm.words import Level
 
-    added = []
+    added: dict[int, str] = {}
     for school in schools():
         with run.reading() as session:
             try:
@@ -70,11 +73,11 @@ def _add_schools(run: Invocation) -> list[tuple[int, str]]:
             except NotFoundError:
                 known = None
         if known is None:
-            with run.working() as work:
-                source = sources.add(work, school.url, name=school.key, level=Level(school.level))
+            with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
+                source = sources.add(work, school.url, name=school.name, level=Level(school.level))
                 known = (source.id, source.name)
         assert known[0] is not None
-        added.append((known[0], known[1]))
+        added[known[0]] = known[1]
     return added
 
 
@@ -87,12 +90,12 @@ def _crawled_before(run: Invocation) -> bool:
         return session.exec(select(CrawlRun.id).where(CrawlRun.state == "finished")).first() is not None
 
 
-def _crawl(run: Invocation, sources: list[tuple[int, str]], proxy: str) -> list[dict[str, Any]]:
+def _crawl(run: Invocation, sources: dict[int, str], proxy: str) -> list[dict[str, Any]]:
     from crawler.options import CrawlOptions
 
     contact = run.settings.crawl_contact or "demo@werkplaats.example"
     options = CrawlOptions(delay=0.0, proxy=proxy, contact=contact, language=current_language())
-    return [crawl_one(run, source_id, name, options) for source_id, name in sources]
+    return crawl_all(run, sources, options)
 
 
 def _tell_story(run: Invocation) -> None:
@@ -102,7 +105,7 @@ def _tell_story(run: Invocation) -> None:
 
     owner = run.by
     for lead in story["lead"]:
-        with unit_of_work(run.engine, by=story["by"], clock=run.clock) as work:
+        with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
             _tell_lead(work, lead, owner=owner, today=run.clock.today())
 
 

@@ -47,7 +47,7 @@ def journal(
         lines = entries(session, since=day(since, "--since"))
     document = [{"action": j.action, "at": j.at, "by": j.by, "what": j.what, "undone": j.undone} for j in lines]
     columns = (_("Number"), _("When"), _("Who"), _("What"), _("Undone"))
-    rows = [(j.action, f"{j.at:%Y-%m-%d %H:%M}", j.by, j.what, "●" if j.undone else "") for j in lines]
+    rows = [(j.action, output.moment(j.at), j.by, j.what, "●" if j.undone else "") for j in lines]
     run.answer(document, lambda: output.table(columns, rows))
 
 

@@ -1,6 +1,7 @@
 """How an answer looks in a terminal: plain tables, outside text without its markup, progress on stderr."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,3 +42,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         shown.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     if shown.row_count:
         console().print(shown)
+
+
+def moment(at: datetime | None) -> str:
+    """A moment as the office's clock shows it, to the minute; nothing for None."""
+    from crm.clock import OFFICE_ZONE
+
+    return "" if at is None else f"{at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"

@@ -75,7 +75,8 @@ def list_(run: Invocation) -> None:
         for line in lines
     ]
     columns = (_("Name"), _("Address"), _("Kind"), _("Every"), _("Last crawl"), _("Next"), _("State"))
-    run.answer(document, lambda: output.table(columns, [tuple(line.values()) for line in document]))
+    rows = [(s.name, s.url, s.kind, s.every, output.moment(s.last_run), s.next_due, s.state) for s in lines]
+    run.answer(document, lambda: output.table(columns, rows))
 
 
 def remove(
