@@ -76,7 +76,7 @@ def _shape(code: str) -> float:
     if match := _LETTERS_DIGITS.fullmatch(code):
         return _letters_digits(match)
     if _DIGITS_LETTERS.fullmatch(code):
-        return 0.85 if len(code) >= 7 else 0.6
+        return 0.85 if len(code) >= 7 else 0.6 if len(code) == 6 else 0.4
     return _mixed(code)
 
 
