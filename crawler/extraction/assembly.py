@@ -26,6 +26,7 @@ from crawler.extraction.findings import (
     PageFindings,
     PageKind,
 )
+from crawler.extraction.groups import is_teaching_group
 from crawler.extraction.kind import judged, last_part, word_features
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.naming import Named, whole_name
@@ -359,6 +360,17 @@ class Assembly:
                 return group
         return None
 
+    def _among_teachers(self, person: PagePerson) -> bool:
+        """Whether a badge beside the name, a heading above it, the page's heading or address says "faculty" or the like."""
+        near = self.page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
+        texts = [line.text for line in [*near, *self.page.under(person.main.line)]]
+        if any(is_teaching_group(text) for text in texts):
+            return True
+        if any(group_hint(text) for text in texts if len(text) < 60):
+            return False
+        parts = [part.replace("-", " ") for part in re.split(r"[/.?]", self.page.url.partition("//")[2].partition("/")[2])]
+        return any(is_teaching_group(text) for text in [*parts[-3:], self.title_words])
+
     def _empty_position(self, person: PagePerson) -> bool:
         """Whether the person's entry has a label for the position with nothing behind it."""
         return any(pair.field == "position" and not pair.text and pair.line.index in person.territory for pair in self.pairs)
@@ -371,6 +383,8 @@ class Assembly:
             role = found_role(reading, of="unit")
             if role is not None:
                 return [role]
+        if self._among_teachers(person):
+            return [FoundRole("teacher", "unit")]
         texts = [line.text for line in self.headings[:1]] + [self.title_words, last_part(self.page.url).replace("-", " ")]
         for text in texts:
             for reading in self._people.roles(text) if text and len(text) < 100 else []:

@@ -21,6 +21,14 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„“”«»]")
+_LESSON = re.compile(
+    r"(?:(?:[\w]*[üÜ]bung(?:en)?|tutorium|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|lecture|exercises?|"
+    r"(?:\w+ )?(?:exercise|computer) class(?:es)?|hoorcollege|werkcollege|cours)(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
+    r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?\s*[:–-]?\s*(?=[^\W\d_a-zà-ÿ\"„“«])",
+    re.IGNORECASE,
+)
+_LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
 _EDGE = " \t:;,.|–—-•·*\"“”"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -38,8 +46,13 @@ class CourseLine:
 
 @lru_cache(maxsize=20_000)
 def course_title(text: str) -> str:
-    """`text` without the term, school year and quotes that a course's heading may carry."""
+    """`text` without the term, school year, sort of lesson and quotes that a course's title may carry."""
     title = text.strip()
+    quoted = _QUOTED.search(title)
+    if quoted and _LESSON.match(title):
+        return quoted.group(1).strip()
+    if _LESSON.match(title):
+        title = _LAST_NAMES.sub("", _LESSON.sub("", title))
     for _ in range(2):
         title = _TERM.sub("", _YEARS.sub("", title)).strip()
     stripped = title.strip(" \t:;,|–—-•·*")

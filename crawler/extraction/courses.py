@@ -19,6 +19,8 @@ from crawler.extraction.tables import Grid, cell_text
 from crm.text import LONGEST_DESCRIPTION, clean
 
 MOST_COURSES = 2_000
+_SUBJECT = re.compile(r"[A-Z]{2,6}")
+_NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
 _CODE_AT_END = re.compile(r"[A-Za-z]{2,}\d{2,}\w*$")
 
 
@@ -167,6 +169,8 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
             columns[name] = at
     if "course_name" not in columns and "taught_courses" in columns:
         columns["course_name"] = columns["taught_courses"]
+    if "course_code" not in columns:
+        columns |= _split_code(page, grid)
     others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
     if "course_name" in columns and (others or len(columns) > 1):
         return columns
@@ -177,6 +181,20 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
             return columns
         return columns if "course_code" in columns else None
     return None
+
+
+def _split_code(page: Page, grid: Grid) -> dict[str, int]:
+    """Columns that hold a code in two parts, letters and number ("COM", "10200")."""
+    rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) == len(grid.headers)]
+    for at in range(min(len(grid.headers) - 1, 12)):
+        if grid.fields[at] or grid.fields[at + 1] not in {None, "course_code"}:
+            continue
+        fits = sum(
+            1 for row in rows if _SUBJECT.fullmatch(cell_text(page, row[at])) and _NUMBER.fullmatch(cell_text(page, row[at + 1]))
+        )
+        if fits >= 3 and fits * 10 >= len(rows) * 6:
+            return {"subject": at, "course_code": at + 1}
+    return {}
 
 
 def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:
@@ -204,7 +222,9 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
         course.name = clean(course_title(title))
     elif line is not None:
         course.name = line.name
-    if code:
+    if code and values.get("subject"):
+        course.code = clean(f"{values['subject']} {code}", 40)
+    elif code:
         course.code = _labelled_code(code)
     if not (course.name or course.code):
         return None

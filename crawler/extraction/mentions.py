@@ -17,6 +17,7 @@ _TAUGHT_BY = re.compile(
     r"wordt door|dispensé par|enseigné par)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
 SURE_NAME = 0.6
 """From here on a text is taken for a name without a label beside it."""
 WEAK_NAME = 0.12
@@ -150,7 +151,10 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
     mentions = []
     for grid in tables:
         columns = [(at, name) for at, name in enumerate(grid.fields) if name in PEOPLE_FIELDS]
+        titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
         for row in grid.rows[grid.first :]:
+            if len(row) == len(grid.headers):
+                mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
             for at, name in columns:
                 if at >= len(row) or len(row) != len(grid.headers):
                     continue
@@ -163,6 +167,19 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                 Mention(line, named, Method.LABEL, roles=roles, words=grid.headers[at], whole=whole, url=url, end=row[at].end)
                             )
     return mentions
+
+
+def in_brackets(line: Line) -> list[Mention]:
+    """The teachers in brackets behind a course's title: "Decision Theory (Dr. A. Jansen, B. de Vries)"."""
+    match = _LAST_BRACKET.search(line.text)
+    if match is None or match.start() < 4:
+        return []
+    content = match.group(1)
+    linked = [anchor.text for anchor in line.anchors if anchor.url and anchor.text and anchor.text in content]
+    found = [named for part in linked for named in _linked_name(part)] if linked else list(names_in_value(content))
+    if not found or any(named.score < SURE_NAME for named in found) or sum(len(n.raw) for n in found) < 0.5 * len(content):
+        return []
+    return [Mention(line, named, Method.TEXT, roles=("teacher",), words=content, url=_address_of(line, named.raw)) for named in found]
 
 
 def _leading_name(text: str) -> Named | None:
@@ -185,14 +202,17 @@ def _in_line(line: Line) -> list[Mention]:
             return [Mention(line, named, method, whole=True, url=_address_of(line, named.raw), weak=weak)]
     for candidate in _parts(line):
         named = whole_name(candidate)
-        if named is not None and named.score >= SURE_NAME:
-            mentions.append(Mention(line, named, Method.TEXT, whole=True, url=_address_of(line, named.raw)))
+        if named is not None and named.score >= (WEAK_NAME if " " in candidate and len(line.text) < 90 else SURE_NAME):
+            weak = named.score < SURE_NAME
+            mentions.append(Mention(line, named, Method.TEXT, whole=True, url=_address_of(line, named.raw), weak=weak))
             break
     if not mentions:
         leading = _leading_name(text)
         if leading is not None:
             mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=_address_of(line, leading.raw)))
     mentions += _beside_addresses(line, mentions)
+    if line.bold and "(" in text and not mentions:
+        mentions += in_brackets(line)
     for match in _TAUGHT_BY.finditer(text):
         named = _name_at_start(text[match.end() : match.end() + 80])
         if named is not None:

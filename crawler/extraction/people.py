@@ -5,7 +5,7 @@ role word, or a page or heading that lists people. What makes nobody a contact (
 empty.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,6 +19,7 @@ from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
 from crawler.extraction.territory import Territories, Territory
+from crm.text import fold
 
 LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
@@ -44,6 +45,15 @@ class PagePerson:
     """Role words of the headings the name stands under."""
     listed: bool = False
     """One of several people in boxes of one make."""
+
+    lines: frozenset[int] = frozenset()
+    pieces: tuple[str, ...] = ()
+    """Beginnings of the surname and the call name, folded: what an address of theirs would hold."""
+
+    def __post_init__(self) -> None:
+        self.lines = frozenset(mention.line.index for mention in self.mentions)
+        parsed = self.mentions[0].named.parsed
+        self.pieces = tuple(fold(part)[:3] for part in (*parsed.surname.replace("-", " ").split(), parsed.call_name) if part)
 
     @property
     def main(self) -> Mention:
@@ -73,6 +83,9 @@ class PeopleReader:
         self._country = country.upper() if country else None
         mentions = _without_lone_weak(mentions)
         self._mentions = [m for m in mentions if m.whole or m.roles]
+        self._keys_of: dict[int, set[str]] = defaultdict(set)
+        for mention in self._mentions:
+            self._keys_of[mention.line.index].add(mention.key)
         self._loose = [m for m in mentions if not (m.whole or m.roles)]
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
@@ -136,9 +149,12 @@ class PeopleReader:
     def _owner(address: str, line: Line, people: list[PagePerson]) -> PagePerson | None:
         """Whose name the address spells: the best fit, and of equal ones the one it stands with."""
         best: list[tuple[float, bool, PagePerson]] = []
+        local = fold(address.partition("@")[0]).replace(" ", "")
         for person in people:
+            near = line.index in person.territory or line.index in person.lines
+            if not near and not any(piece in local for piece in person.pieces):
+                continue
             fit = belongs_to(address, person.main.named.parsed)
-            near = line.index in person.territory or any(m.line.index == line.index for m in person.mentions)
             if fit >= 0.85 or (near and fit >= 0.5):
                 best.append((fit, near, person))
         if not best:
@@ -202,7 +218,9 @@ class PeopleReader:
                     person.readings.append((reading, line))
 
     def _names(self, line: Line, key: str) -> bool:
-        return any(m.line is line and m.key != key for m in self._mentions)
+        """Whether the line names somebody else than the person `key`."""
+        keys = self._keys_of.get(line.index)
+        return keys is not None and (len(keys) > 1 or key not in keys)
 
     def _read_headings(self, person: PagePerson) -> None:
         for heading in self._page.under(person.main.line):
@@ -230,7 +248,7 @@ def shape_of(line: Line) -> tuple[str, ...]:
     """What lines in the same place of repeated boxes have in common."""
     box = line.box
     above = [outer.signature for outer in islice(box.ancestors(), 3)]
-    return (str(line.level), box.tag, *above)
+    return (str(line.level % 7), box.tag, *above)
 
 
 def _without_lone_weak(mentions: list[Mention]) -> list[Mention]:

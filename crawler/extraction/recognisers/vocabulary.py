@@ -14,7 +14,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTES = {ord(quote): "'" for quote in "\u2018\u2019\u02bc\u00b4`"}
 _ONE_SORT = {**_DASHES, **_QUOTES, 0xA0: " ", 0x202F: " "}
-_PLAIN = {**_ONE_SORT, **_INVISIBLE}
+_PLAIN: dict[int, str | None] = {**_ONE_SORT, **_INVISIBLE}
 
 
 @cache
@@ -24,14 +24,23 @@ def vocabulary(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+_SPECIAL = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
+_ONE_SORT_SPECIAL = re.compile("[" + "".join(map(chr, _ONE_SORT)) + "]")
+_MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+
+
+def _plain_character(match: re.Match[str]) -> str:
+    return _PLAIN[ord(match.group())] or ""
+
+
 def plain(text: str) -> str:
     """`text` with one sort of dash, apostrophe and space, and without invisible characters."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else _SPECIAL.sub(_plain_character, text)
 
 
 def plain_in_place(text: str) -> str:
     """`text` with one sort of dash, apostrophe and space: positions stay those of `text`."""
-    return text if text.isascii() else text.translate(_ONE_SORT)
+    return text if text.isascii() else _ONE_SORT_SPECIAL.sub(_plain_character, text)
 
 
 @cache
@@ -47,15 +56,8 @@ def fold_in_place(text: str) -> str:
     if lowered.isascii():
         return lowered
     if len(lowered) == len(text):
-        return lowered.translate(_latin())
+        return _MARKED.sub(lambda match: _folded_character(match.group()), lowered)
     return "".join(map(_folded_character, text))
-
-
-@cache
-def _latin() -> dict[int, str]:
-    """Latin letters with marks, and the letter that each stands for."""
-    codes = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    return {code: folded for code in codes if (folded := _folded_character(chr(code))) != chr(code)}
 
 
 @lru_cache(maxsize=1_024)
