@@ -15,7 +15,8 @@ PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
 
 EVERYWHERE = frozenset({*PLACES, LEAD})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES})
-_MAP = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, CHANGES})
+_MAP = frozenset({LEAD, PROGRAMMES})
+_ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
-    Action("add", "a", "a", "add", "Adds: a school, a person, or this person as a lead.", EVERYWHERE - {CHANGES}),
-    Action("lead", "k", "k", "make lead", "Makes a lead of this person.", frozenset({PROGRAMMES})),
-    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", frozenset({LEAD, PROGRAMMES})),
-    Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _PEOPLE),
+    Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
+    Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
+    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP),
+    Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _MAP),
     Action("why", "w", "w", "why", "Why this stands here, and from which page.", EVERYWHERE),
     Action("open", "o", "o", "web page", "Opens its page in the browser.", EVERYWHERE),
     Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE),

@@ -4,6 +4,7 @@ import gc
 import webbrowser
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -14,14 +15,7 @@ from crm.clock import Clock, SystemClock
 from crm.language import _, use_language
 from crm.words import EntityKind
 from tui import actions
-from tui.overlays.search import searching
-from tui.screens.changes import Changes
-from tui.screens.lead import LeadPlace
-from tui.screens.leads import Leads
 from tui.screens.place import Place
-from tui.screens.programmes import Programmes
-from tui.screens.schools import Schools
-from tui.screens.today import Today
 from tui.store import Store
 from tui.tones import DARK, DEFAULTS, LIGHT
 from tui.widgets.picker import Choice, Picker, narrowed
@@ -33,6 +27,13 @@ WATCH_SECONDS = 2.0
 """How often it looks whether another program has written to the database."""
 
 
+def _place(module: str, name: str) -> Place:
+    """A place of the bar, imported when it is first gone to: the first frame waits for none but its own."""
+    made = getattr(import_module(module), name)()
+    assert isinstance(made, Place)
+    return made
+
+
 class WerkplaatsApp(App[None]):
     """The full-screen app over one database, for one user. Nothing heavy is imported before its first frame."""
 
@@ -40,11 +41,7 @@ class WerkplaatsApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = actions.TODAY
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        actions.TODAY: Today,
-        actions.LEADS: Leads,
-        actions.PROGRAMMES: Programmes,
-        actions.CHANGES: Changes,
-        actions.SCHOOLS: Schools,
+        name: partial(_place, f"tui.screens.{name}", name.title()) for name in actions.PLACES
     }
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
@@ -155,11 +152,15 @@ class WerkplaatsApp(App[None]):
 
     def do_search(self) -> None:
         """Search over everything."""
+        from tui.overlays.search import searching
+
         self.push_screen(searching(self.show_thing))
 
     def show_thing(self, kind: EntityKind, id_: int) -> None:
         """Shows a thing where it is worked: a person on a screen of its own, anything else on the map."""
         if kind is EntityKind.PERSON:
+            from tui.screens.lead import LeadPlace
+
             self.push_screen(LeadPlace(id_))
         else:
             self.go(actions.PROGRAMMES).reveal(kind, id_)

@@ -1,7 +1,11 @@
 """The closed lists of the domain in the words of the screen, in the current language."""
 
 from crm.language import _
-from crm.words import ActivityKind, EntityKind, Method, RoleKind, Stage, Target
+from crm.spoken import spoken_field as field_word
+from crm.spoken import spoken_role as role_word
+from crm.words import ActivityKind, EntityKind, Method, Stage, Target
+
+__all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
 
 
 def stage_word(stage: Stage) -> str:
@@ -28,21 +32,6 @@ def activity_word(kind: ActivityKind) -> str:
         ActivityKind.MESSAGE: _("message"),
         ActivityKind.NOTE: _("note"),
         ActivityKind.STAGE: _("stage"),
-    }[kind]
-
-
-def role_word(kind: RoleKind) -> str:
-    """The role, on the ladder or beside it."""
-    return {
-        RoleKind.TEACHER: _("teacher"),
-        RoleKind.COURSE_COORDINATOR: _("course coordinator"),
-        RoleKind.PROGRAMME_COORDINATOR: _("programme coordinator"),
-        RoleKind.PROGRAMME_DIRECTOR: _("programme director"),
-        RoleKind.DEAN: _("dean or director"),
-        RoleKind.BOARD: _("board"),
-        RoleKind.CONTACT: _("contact person"),
-        RoleKind.INTERNSHIP_COORDINATOR: _("internship coordinator"),
-        RoleKind.STAFF: _("staff"),
     }[kind]
 
 
@@ -74,23 +63,3 @@ def method_word(method: Method) -> str:
 def target_word(target: Target) -> str:
     """Whether the office is after it."""
     return {Target.YES: _("target"), Target.NO: _("no target"), Target.UNDECIDED: _("undecided")}[target]
-
-
-def field_word(name: str) -> str:
-    """The name of a field of the map: "e-mail"; unknown ones as they are."""
-    return {
-        "name": _("name"),
-        "titles": _("titles"),
-        "email": _("e-mail"),
-        "phone": _("telephone"),
-        "url": _("page"),
-        "unit": _("unit"),
-        "code": _("code"),
-        "credits": _("credits"),
-        "period": _("period"),
-        "school_year": _("school year"),
-        "language": _("language"),
-        "description": _("description"),
-        "level": _("level"),
-        "degree": _("degree"),
-    }.get(name, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from crm.language import _
+from crm.text import LONGEST_DESCRIPTION
 from tui.asking import Asks
-from tui.showing import Line
+from tui.showing import Line, shown
 from tui.widgets.line import Told
 from tui.widgets.rows import Rows
 
@@ -74,3 +76,8 @@ class Sheet(ModalScreen[None], Asks):
     def action_leave(self) -> None:
         """Closes the sheet."""
         self.dismiss()
+
+
+def reading(text: str, width: int = 90) -> list[SheetLine]:
+    """A longer text, as lines of at most `width` characters."""
+    return [SheetLine([(line, "")]) for line in wrap(shown(text, LONGEST_DESCRIPTION), width)] or [SheetLine([])]

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from crm.language import _
+from crm.spoken import spoken_field
 from crm.words import EntityKind, Method
 from tui.days import short
 from tui.overlays.sheet import Sheet, SheetLine
 from tui.showing import fit, shown
-from tui.wording import field_word, method_word
+from tui.wording import method_word
 
 
 def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date) -> None:
@@ -25,7 +26,7 @@ def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date) -> None:
 def _lines(fields: Mapping[str, Sequence[Mapping[str, Any]]], today: date) -> list[SheetLine]:
     lines: list[SheetLine] = []
     for name, readings in fields.items():
-        lines.append(SheetLine([(field_word(name), "key")], heading=True))
+        lines.append(SheetLine([(spoken_field(name), "key")], heading=True))
         lines += [_reading(reading, today) for reading in readings]
     return lines
 

@@ -1,20 +1,229 @@
-"""Who is this, and what next?"""
+"""Who is this, and what next? Everything known of one person, on one screen."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
 
+from crm.language import _
+from crm.words import EntityKind, Stage
 from tui.actions import LEAD, bindings_for
-from tui.screens.working import Working
+from tui.days import late, spoken
+from tui.screens.known import Footnotes, Known, known_lines
+from tui.screens.timeline import Event, events
+from tui.screens.working import Subject, Working
+from tui.showing import Line, apart, shown
+from tui.tones import stage_tone
+from tui.widgets.line import Block, PieceLine, Rule
+from tui.widgets.rows import Rows
+from tui.wording import stage_word
+
+if TYPE_CHECKING:
+    from crm.views.person import PersonDetail
+
+
+class Head(PieceLine):
+    """Two texts on one line, at either edge."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.left: Line = []
+        self.right: Line = []
+
+    def tell(self, left: Line, right: Line) -> None:
+        """Shows these."""
+        self.left, self.right = left, right
+        self.refresh()
+
+    def line(self, width: int) -> Line:
+        """Left and right; the left gives way."""
+        return apart(self.left, self.right, width)
 
 
 class LeadPlace(Working):
-    """One person, with everything known."""
+    """One person: what is known at the left, what happened at the right, what comes next below."""
 
     NAME = LEAD
     KEYS = ("log", "next", "stage", "edit", "undo", "help")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LEAD)
+    AUTO_FOCUS = "#known"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(LEAD),
+        Binding("left", "side('#known')", show=False),
+        Binding("right", "side('#timeline')", show=False),
+    ]
+    DEFAULT_CSS = """
+    LeadPlace Head { padding: 0; }
+    LeadPlace #known { width: 1.2fr; }
+    LeadPlace #timeline { width: 1fr; border-left: solid $tone-rule; }
+    LeadPlace #notes { height: 1; padding: 0 1; }
+    """
 
     def __init__(self, person_id: int) -> None:
         super().__init__()
         self.person_id = person_id
+        self.detail: PersonDetail | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Head, two columns, next action, footnotes."""
+        yield Head(id="who")
+        yield Head(id="where")
+        yield Rule()
+        with Horizontal():
+            yield Rows[Known](
+                lambda row, width: row.line(width),
+                passable=lambda row: row.heading,
+                lit_without_focus=False,
+                id="known",
+            )
+            yield Rows[Event](lambda row, width: row.line(width), lit_without_focus=False, id="timeline")
+        yield Rule()
+        yield Head(id="next")
+        yield Block(id="notes")
+
+    @property
+    def known(self) -> Rows[Known]:
+        """The left column."""
+        return self.query_one("#known", Rows)
+
+    @property
+    def timeline(self) -> Rows[Event]:
+        """The right column."""
+        return self.query_one("#timeline", Rows)
+
+    # Data
+
+    def reload(self) -> None:
+        """Reads the person anew."""
+        from crm.views.person import person_detail
+
+        clock, person_id = self.werkplaats.clock, self.person_id
+        self.ask(lambda session: person_detail(session, person_id, clock=clock), self._show, group="person")
+
+    def _show(self, detail: "PersonDetail") -> None:
+        self.detail = detail
+        today = self.werkplaats.clock.today()
+        footnotes = Footnotes(today)
+        lines = known_lines(detail, footnotes)
+        self.known.show(range(len(lines)), dict(enumerate(lines)))
+        happened = events(detail, today)
+        self.timeline.show(range(len(happened)), dict(enumerate(happened)))
+        self._tell_head(detail)
+        self._tell_next(detail)
+        self.query_one("#notes", Block).tell([footnotes.line()])
+        self.refresh_frame()
+
+    def _tell_head(self, detail: "PersonDetail") -> None:
+        contact, lead = detail.contact, detail.lead
+        came_from: Line = [(" ‹ ", "key"), (shown(self._came_from()), "dim"), ("   ", "")]
+        gone: Line = [(f"  {_('no longer on any page')}", "late")] if detail.gone_on is not None else []
+        stage: Line = [(stage_word(contact.stage), stage_tone(contact.stage))]
+        if lead is not None:
+            stage.append((f" · {lead.days} d ", "dim"))
+        self.query_one("#who", Head).tell([*came_from, (shown(contact.name, 80), "strong"), *gone], stage)
+        place = [*contact.programmes[:2], contact.institution or ""]
+        owner = _("of {name}").format(name=shown(lead.owner, 30)) if lead is not None else _("not a lead yet")
+        self.query_one("#where", Head).tell(
+            [(f" {shown(' · '.join(part for part in place if part), 160)}", "dim")], [(f"{owner} ", "dim")]
+        )
+
+    def _came_from(self) -> str:
+        from tui.actions import BY_ID
+
+        behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if isinstance(behind, LeadPlace) and behind.detail is not None:
+            return behind.detail.contact.name
+        return _(BY_ID[self.app.current_mode].label)
+
+    def _tell_next(self, detail: "PersonDetail") -> None:
+        head, lead, today = self.query_one("#next", Head), detail.lead, self.werkplaats.clock.today()
+        if lead is None:
+            head.tell([(f" {_('Nobody has spoken to them: l logs the first contact, k makes a lead.')}", "dim")], [])
+            return
+        plans: Line = [("n", "key"), (f" {_('plans')} ", "dim")]
+        if lead.next_on is not None:
+            when, tone = late(lead.next_on, today), "late" if lead.next_on < today else "dim"
+            day = "" if lead.next_on > today else f", {spoken(lead.next_on, today)}"
+            said: Line = [(shown(lead.next_what, 120), "strong"), (day, ""), (f" ({when})", tone)]
+        elif lead.wakes_on is not None:
+            said = [(_("rests until {day}").format(day=spoken(lead.wakes_on, today)), "")]
+        else:
+            said = [(_("nothing planned"), "dim")]
+        head.tell([(f" {_('Next')}: ", "dim"), *said], plans)
+
+    # Actions
+
+    def subjects(self) -> Sequence[Subject]:
+        """The person."""
+        detail = self.detail
+        if detail is None:
+            return ()
+        contact = detail.contact
+        stage = contact.stage if detail.lead is not None else Stage.MAPPED
+        return [Subject(EntityKind.PERSON, contact.id, contact.name, contact.lead_id, stage, contact.institution or "")]
+
+    def things(self) -> Sequence[Subject]:
+        """What the cursor is on: the person, or one of their courses, or somebody on the ladder."""
+        line = self.known.current
+        if line is None or line.kind is None or self.timeline.has_focus:
+            return self.subjects()
+        name = line.value if line.field is None else self.subjects()[0].name
+        return [Subject(line.kind, line.id, name, url=line.page)]
+
+    def why_not(self, action: str) -> str | None:
+        """Editing needs a value of the person under the cursor."""
+        line = self.known.current
+        if action == "edit" and (line is None or line.field is None or self.timeline.has_focus):
+            return _("Put the cursor on a value of the person: name, e-mail, phone, page.")
+        return super().why_not(action)
+
+    def action_side(self, side: str) -> None:
+        """To the other column."""
+        self.query_one(side).focus()
+
+    def do_enter(self) -> None:
+        """Opens what the cursor is on: somebody on the ladder, a course on the map, a page, a note."""
+        if self.timeline.has_focus:
+            self._tell_event()
+            return
+        line = self.known.current
+        if line is None:
+            return
+        if line.field is not None or line.kind is None:
+            self.werkplaats.do("why" if line.field != "url" else "open")
+        elif line.id != self.person_id:
+            self.werkplaats.show_thing(line.kind, line.id)
+
+    def _tell_event(self) -> None:
+        from tui.overlays.sheet import Sheet, reading
+
+        event = self.timeline.current
+        if event is not None:
+            sheet = Sheet(f"{event.day} {event.what}")
+            self.app.push_screen(sheet)
+            sheet.call_after_refresh(sheet.tell, reading(event.full))
+
+    def do_edit(self) -> None:
+        """Asks for the right value."""
+        from tui.widgets.form import Field, Form
+
+        line = self.known.current
+        if line is None or line.field is None:
+            return
+        field = Field("value", line.label.strip(), value=line.value, hint=_("empty: it is not known"))
+        title = _("Correct: {who}").format(who=self.subjects()[0].name)
+        self.app.push_screen(Form(title, [field], partial(self._correct, line.field)))
+
+    def on_rows_opened(self) -> None:
+        """A double click opens."""
+        self.werkplaats.do("enter")
+
+    def on_rows_moved(self) -> None:
+        """Other keys may work on this line."""
+        self.refresh_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys may work in this column."""
+        self.refresh_keys()

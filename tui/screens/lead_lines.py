@@ -1,5 +1,6 @@
 """How a person stands in the list of leads, and what is said of them beside it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from crm.language import _
@@ -13,48 +14,58 @@ STAGE, DAYS, NEXT = 14, 5, 19
 """Cells of the columns that do not grow."""
 
 
-def _growing(width: int) -> tuple[int, int]:
-    rest = width - STAGE - DAYS - NEXT - 2
-    name = max(rest * 45 // 100, 12)
-    return name, max(rest - name, 0)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Cells of each column of the list in `width` cells. A list of one stage does not repeat it on every row."""
+
+    name: int
+    course: int
+    stage: int
+    days: int
+    next: int
+
+    @classmethod
+    def of(cls, width: int, *, one_stage: bool, worked: bool) -> "Columns":
+        """The columns for a list of leads (`worked`), or of people nobody has spoken to."""
+        stage = 0 if one_stage else STAGE
+        days, following = (DAYS, NEXT) if worked else (0, 0)
+        rest = width - stage - days - following - 2
+        name = min(max(rest * 42 // 100, 12), 34)
+        return cls(name, max(rest - name, 0), stage, days, following)
 
 
-def heading(width: int) -> Line:
-    """The names of the columns, over rows of `width` cells."""
-    name, course = _growing(width)
+def heading(columns: Columns) -> Line:
+    """The names of the columns."""
     return [
-        (fit(_("Name"), name + 1), "dim"),
-        (fit(_("Course, programme"), course + 1), "dim"),
-        (fit(_("Stage"), STAGE), "dim"),
-        (fit(_("Days"), DAYS - 1, right=True) + " ", "dim"),
-        (fit(_("Next"), NEXT), "dim"),
+        (fit(_("Name"), columns.name + 1), "dim"),
+        (fit(_("Course, programme"), columns.course + 1), "dim"),
+        (fit(_("Stage"), columns.stage), "dim"),
+        (fit(_("Days"), columns.days - 1, right=True), "dim"),
+        (fit(f" {_('Next')}", columns.next), "dim"),
     ]
 
 
-def row_line(row: Listed, width: int, today: date) -> Line:
+def row_line(row: Listed, columns: Columns, today: date) -> Line:
     """A person on one line: name, course, stage, days since the last contact, what comes next."""
-    name, course = _growing(width)
+    said = _("approached") if row.approached else stage_word(row.stage)
     return [
-        (fit(row.name, name), "strong" if row.lead_id is not None else ""),
+        (fit(row.name, columns.name), "strong" if row.lead_id is not None else ""),
         (" ", ""),
-        (fit(taught(row), course), "dim"),
+        (fit(taught(row), columns.course), "dim"),
         (" ", ""),
-        (fit(_("approached") if row.approached else stage_word(row.stage), STAGE), stage_tone(row.stage)),
-        (fit(row.days, DAYS - 1, right=True) + " ", "dim"),
-        *next_pieces(row, today, NEXT),
+        (fit(said, columns.stage), stage_tone(row.stage)),
+        (fit(row.days, columns.days - 1, right=True), "dim"),
+        (" ", ""),
+        *next_pieces(row, today, columns.next),
     ]
 
 
 def taught(row: Listed) -> str:
     """What the person teaches and in which programme; else the school."""
-    courses = (
-        row.courses[0] if len(row.courses) == 1 else f"{row.courses[0]} +{len(row.courses) - 1}" if row.courses else ""
-    )
-    return (
-        ", ".join(part for part in (courses, row.programmes[0] if row.programmes else "") if part)
-        or row.institution
-        or ""
-    )
+    more = f" +{len(row.courses) - 1}" if len(row.courses) > 1 else ""
+    courses = f"{row.courses[0]}{more}" if row.courses else ""
+    programme = row.programmes[0] if row.programmes else ""
+    return ", ".join(part for part in (courses, programme) if part) or row.institution or ""
 
 
 def next_pieces(row: Listed, today: date, width: int) -> list[Piece]:
@@ -65,27 +76,28 @@ def next_pieces(row: Listed, today: date, width: int) -> list[Piece]:
         return [(fit("" if row.lead_id is None else "–", width), "dim")]
     when = late(row.next_on, today)
     what = fit(row.next_what, max(width - len(when) - 1, 0))
-    return [(what, ""), (" ", ""), (fit(when, width - len(what) - 1), "late" if row.next_on < today else "dim")]
+    return [(what, ""), (" ", ""), (fit(when, width - len(what) - 1), due_tone(row.next_on, today))]
+
+
+def due_tone(on: date, today: date) -> str:
+    """Red for what is late; dim for what is still to come."""
+    return "late" if on < today else "dim"
 
 
 def said_of(row: Listed, today: date) -> list[Line]:
     """What there is to say of a person, most telling first."""
-    courses = ", ".join(row.courses) or _("no course known")
-    where: Line = [(shown(courses, 200), ""), (f" · {shown(', '.join(row.programmes), 100)}", "dim")]
-    where.append((f" · {shown(row.institution)}", "dim"))
+    where: Line = [(shown(", ".join(row.courses) or _("no course known"), 200), "")]
+    where += [(f" · {shown(part, 100)}", "dim") for part in (", ".join(row.programmes), row.institution) if part]
     if row.lead_id is None:
-        return [where, [(_("In the map; nobody has spoken to them yet. a makes a lead, l logs a contact."), "dim")]]
+        return [where, [(_("In the map; nobody has spoken to them yet. k makes a lead, l logs a contact."), "dim")]]
     state: Line = [(stage_word(row.stage), stage_tone(row.stage))]
     if row.approached:
         state.append((f" · {_('approached, no answer yet')}", "dim"))
     if row.days is not None:
         state.append((f" · {_('last contact {n} d ago').format(n=row.days)}", "dim"))
     if row.next_on is not None:
-        state += [
-            (" · ", "dim"),
-            (shown(row.next_what, 60), ""),
-            (f" {late(row.next_on, today)}", "late" if row.next_on < today else "dim"),
-        ]
+        when = late(row.next_on, today)
+        state += [(f" · {shown(row.next_what, 60)}", ""), (f" {when}", due_tone(row.next_on, today))]
     elif row.wakes_on is None:
         state.append((f" · {_('nothing planned: n plans')}", "dim"))
     state.append((f" · {_('owner {name}').format(name=shown(row.owner, 40))}", "dim"))

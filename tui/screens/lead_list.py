@@ -91,12 +91,10 @@ def counted(session: "Session", clock: Clock, me: str) -> Counts:
 
 
 def _asks_mapped(query: "Query") -> bool:
-    return any(
-        term.field == "stage"
-        and not term.negated
-        and any(getattr(v, "value", None) == Stage.MAPPED for v in term.values)
-        for term in query.terms
-    )
+    from crm.query.terms import Choice
+
+    asked = [value for term in query.terms if term.field == "stage" and not term.negated for value in term.values]
+    return Choice(Stage.MAPPED.value) in asked
 
 
 def _of_lead(row: "LeadRow") -> Listed:

@@ -12,7 +12,7 @@ from crm.language import _, ngettext
 from crm.words import Stage
 from tui.actions import LEADS, bindings_for
 from tui.screens.lead import LeadPlace
-from tui.screens.lead_lines import heading, row_line, said_of
+from tui.screens.lead_lines import Columns, heading, row_line, said_of
 from tui.screens.lead_list import Counts, Listed, counted, listed_ids, listed_rows
 from tui.screens.working import Subject, Working
 from tui.showing import Line
@@ -29,7 +29,8 @@ class Heading(PieceLine):
 
     def line(self, width: int) -> Line:
         """Names over the columns of the rows."""
-        return [(" " * GUTTER, ""), *heading(width - GUTTER - 1)]
+        assert isinstance(self.screen, Leads)
+        return [(" " * GUTTER, ""), *heading(self.screen.columns(width - GUTTER - 2))]
 
 
 class Leads(Working):
@@ -79,7 +80,11 @@ class Leads(Working):
         return f"{typed} stage:{self._stage.value}".strip() if self._stage is not None else typed
 
     def _draw(self, row: Listed, width: int) -> Line:
-        return row_line(row, width, self.werkplaats.clock.today())
+        return row_line(row, self.columns(width), self.werkplaats.clock.today())
+
+    def columns(self, width: int) -> Columns:
+        """The columns of the list as it is asked now."""
+        return Columns.of(width, one_stage=self._stage is not None, worked=self._stage is not Stage.MAPPED)
 
     def _fetch(self, session: "Session", ids: Sequence[int]) -> Sequence[tuple[int, Listed]]:
         return listed_rows(session, ids, self.werkplaats.clock)
@@ -87,21 +92,28 @@ class Leads(Working):
     # Data
 
     def reload(self) -> None:
-        """Reads the list anew, and the counts."""
+        """Reads the list anew; its first rows before the counts."""
+        self._counts = None
         self._ask_list()
-        clock, me = self.werkplaats.clock, self.werkplaats.user
-        self.ask(lambda session: counted(session, clock, me), self._show_counts, group="counts")
 
     def _ask_list(self) -> None:
         text, clock, me = self.query_text, self.werkplaats.clock, self.werkplaats.user
-        self.ask(
-            lambda session: listed_ids(session, text, clock, me), self._show, group="list", trouble=self._misunderstood
-        )
+        height = self.rows.size.height
 
-    def _show(self, ids: Sequence[int]) -> None:
-        self.rows.show(ids)
+        def question(session: "Session") -> tuple[Sequence[int], Sequence[tuple[int, Listed]]]:
+            ids = listed_ids(session, text, clock, me)
+            return ids, listed_rows(session, ids[:height], clock)
+
+        self.ask(question, self._show, group="list", trouble=self._misunderstood)
+
+    def _show(self, found: tuple[Sequence[int], Sequence[tuple[int, Listed]]]) -> None:
+        ids, first = found
+        self.rows.show(ids, dict(first))
         self._tell_count()
         self._say_of_row()
+        if self._counts is None:
+            clock, me = self.werkplaats.clock, self.werkplaats.user
+            self.ask(lambda session: counted(session, clock, me), self._show_counts, group="counts")
 
     def _show_counts(self, counts: Counts) -> None:
         self._counts = counts
@@ -129,14 +141,14 @@ class Leads(Working):
         if self.query_text:
             return [[(_("Nobody fits this filter. esc takes it away."), "dim")]]
         return [
-            [(_("No leads yet. → shows everybody in the map; a makes a lead of the person under the cursor."), "")],
+            [(_("No leads yet. → shows everybody in the map; k makes a lead of the person under the cursor."), "")],
             [(_("Is the map empty too? 5 goes to the schools, a adds one."), "dim")],
         ]
 
     def on_rows_moved(self) -> None:
         """Says of the row what there is to say."""
         self._say_of_row()
-        self.refresh_frame()
+        self.refresh_keys()
 
     def on_rows_opened(self) -> None:
         """A double click opens."""
@@ -163,6 +175,7 @@ class Leads(Working):
         """Shows who stands at `stage`; None shows every lead."""
         self._stage = stage
         self.query_one(FunnelBar).tell(self._counts.stages if self._counts else {}, stage)
+        self.query_one(Heading).refresh()
         self._ask_list()
 
     def action_stage(self, by: int) -> None:

@@ -32,6 +32,7 @@ class Place(Screen[None], Asks):
     def __init__(self) -> None:
         super().__init__()
         self._stale = False
+        self._dim: tuple[bool, ...] = ()
 
     @property
     def bar_name(self) -> str:
@@ -91,6 +92,13 @@ class Place(Screen[None], Asks):
         """Draws the bar, the status line and the keys anew."""
         for widget in self.query("PlaceBar, Status, Keys"):
             widget.refresh()
+
+    def refresh_keys(self) -> None:
+        """Draws the keys anew when one of them can be used now that could not, or the other way round."""
+        dim = tuple(self.why_not(name) is not None for name in self.KEYS)
+        if dim != self._dim:
+            self._dim = dim
+            self.query_one(Keys).refresh()
 
     def do_back(self) -> None:
         """Out of a field to the list; or back to where one came from."""

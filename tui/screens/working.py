@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 
 from crm.errors import UsageError
 from crm.language import _, ngettext
+from crm.spoken import spoken_field
 from crm.words import ActivityKind, EntityKind, Stage, Target
 from tui.days import spoken, understood
 from tui.screens.place import Place
@@ -17,6 +18,9 @@ from tui.wording import activity_word, stage_word, target_word
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
+
+
+_ON_THINGS = {"enter", "target", "why", "edit", "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,28 @@ class Working(Place):
         """The persons among the subjects."""
         return [subject for subject in self.subjects() if subject.kind is EntityKind.PERSON]
 
+    def things(self) -> Sequence[Subject]:
+        """What the cursor is on, person or not: what `w`, `o`, `t` and `i` are about."""
+        return self.subjects()
+
     def why_not(self, action: str) -> str | None:
         """An action on a person needs one; one on a page needs its address."""
-        subjects = self.subjects()
         if action in {"log", "stage", "next", "linkedin"} and not self.people():
             return _("Put the cursor on a person first.")
-        if action in {"enter", "target", "why", "edit", "open"} and not subjects:
+        things = self.things() if action in _ON_THINGS else ()
+        if action in _ON_THINGS and not things:
             return _("There is nothing under the cursor.")
-        if action == "open" and not subjects[0].url:
-            return _("No page is known of {name}.").format(name=subjects[0].name)
-        if action == "add" and all(person.lead_id is not None for person in self.people()):
+        if action == "open" and not things[0].url:
+            return _("No page is known of {name}.").format(name=things[0].name)
+        if action == "target" and all(thing.kind is EntityKind.PERSON for thing in things):
+            return _("A target is a course, a programme, a unit or a school: put the cursor on one.")
+        if action == "lead" and all(person.lead_id is not None for person in self.people()):
             return _("That is a lead already.") if self.people() else _("Put the cursor on a person first.")
         return super().why_not(action)
 
     # Deeds
 
-    def do_add(self) -> None:
+    def do_lead(self) -> None:
         """Makes leads of the persons that are none yet."""
         from crm.services import leads
 
@@ -155,7 +165,7 @@ class Working(Place):
 
     def do_target(self) -> None:
         """Asks whether the office is after it."""
-        subjects = [one for one in self.subjects() if one.kind is not EntityKind.PERSON]
+        subjects = [one for one in self.things() if one.kind is not EntityKind.PERSON]
         fields = [
             Field("target", _("Target"), options=[(target.value, target_word(target)) for target in Target]),
             Field("why", _("Why"), hint=_("may stay empty")),
@@ -176,9 +186,30 @@ class Working(Place):
 
     def do_open(self) -> None:
         """Opens the page in the browser."""
-        url = self.subjects()[0].url
+        url = self.things()[0].url
         if url:
             self.werkplaats.open_page(url)
+
+    def do_why(self) -> None:
+        """Shows every place that says something of the thing."""
+        from tui.overlays.sheet import Sheet
+        from tui.overlays.why import explain
+
+        thing = self.things()[0]
+        sheet = Sheet(_("Why: {who}").format(who=thing.name))
+        self.app.push_screen(sheet)
+        explain(sheet, thing.kind, thing.id, self.werkplaats.clock.today())
+
+    def _correct(self, name: str, form: Form, values: Values) -> None:
+        from crm.services import edits
+
+        thing = self.things()[0]
+        value = values["value"] or None
+
+        def deed(work: "Work") -> None:
+            edits.set_values(work, thing.kind, thing.id, {name: value})
+
+        form.carry_out(deed, lambda _none: self._done([thing], f"{spoken_field(name)}: {value or '–'}"))
 
     def do_linkedin(self) -> None:
         """Looks for the person on LinkedIn, in the user's own browser."""

@@ -77,9 +77,10 @@ class Block(Widget):
         self._content = Content("")
 
     def tell(self, lines: Iterable[Iterable[Piece]]) -> None:
-        """Shows these lines; long ones go on below."""
+        """Shows these lines; long ones go on below. One of fixed height costs no new layout."""
         self._content = Content("\n").join(content(line) for line in lines)
-        self.refresh(layout=True)
+        height = self.styles.height
+        self.refresh(layout=height is None or height.is_auto)
 
     def render(self) -> Content:
         """The lines."""

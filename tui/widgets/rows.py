@@ -38,7 +38,8 @@ KEPT = 4_000
 class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
     """Rows by id. `fetch` reads the rows of some ids; `draw` says what stands on one, in so many cells.
 
-    Without `fetch`, the rows are given to `show`. `passable` rows (headings) are stepped over.
+    Without `fetch`, the rows are given to `show`. `passable` rows (headings) are stepped over. Where two lists stand
+    side by side only the one with the keys is lit (`lit_without_focus=False`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +53,9 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--row", "rows--cursor"}
     DEFAULT_CSS = """
     Rows {
-        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background;
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background;
+        scrollbar-background: $background; scrollbar-color: $tone-rule; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-color-hover: $tone-dim; scrollbar-color-active: $tone-key;
         & > .rows--row { background: $background; color: $foreground; }
         & > .rows--cursor { background: $row-cursor; color: $foreground; text-style: bold; }
     }
@@ -79,12 +82,14 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         fetch: "Callable[[Session, Sequence[int]], Sequence[tuple[int, Row]]] | None" = None,
         *,
         passable: Callable[[Row], bool] | None = None,
+        lit_without_focus: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
         super().__init__(id=id)
         self._draw = draw
         self._fetch = fetch
         self._passable = passable
+        self._always_lit = lit_without_focus
         self._ids: Sequence[int] = ()
         self._rows: dict[int, Row] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
@@ -215,8 +220,8 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         if self._fetch is None or not self._ids:
             return
         top, height = round(self.scroll_y), max(self.size.height, 1)
-        seen = self._ids[top : top + height]
-        if all(one in self._rows or one in self._wanted for one in seen):
+        near = self._ids[max(0, top - height) : top + 2 * height]
+        if all(one in self._rows or one in self._wanted for one in near):
             return
         around = self._ids[max(0, top - MARGIN) : top + height + MARGIN]
         missing = [one for one in around if one not in self._rows]
@@ -282,6 +287,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
 
     def _strip(self, one: int, width: int, *, at_cursor: bool) -> Strip:
         row = self._rows.get(one)
+        lit = at_cursor and (self._always_lit or self.has_focus)
         line: Line = [
             ("▌" if at_cursor else " ", "key" if self.has_focus else "dim"),
             ("x" if one in self.marks else " ", "key"),
@@ -289,7 +295,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         ]
         if row is not None:
             line += self._draw(row, max(width - GUTTER - 1, 1))
-        segments = [Segment(text, self._style(tone, at_cursor=at_cursor)) for text, tone in fitted(line, width)]
+        segments = [Segment(text, self._style(tone, at_cursor=lit)) for text, tone in fitted(line, width)]
         return Strip(segments, width)
 
     def _style(self, tone: str, *, at_cursor: bool) -> RichStyle:

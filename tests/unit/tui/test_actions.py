@@ -6,10 +6,15 @@ from crm.resources import data_path
 from crm.language import read_catalogue
 from tui.actions import ACTIONS, BY_ID, EVERYWHERE, here, named
 from tui.app import WerkplaatsApp
+from tui.screens.changes import Changes
 from tui.screens.lead import LeadPlace
+from tui.screens.leads import Leads
 from tui.screens.place import Place
+from tui.screens.programmes import Programmes
+from tui.screens.schools import Schools
+from tui.screens.today import Today
 
-PLACES: list[type[Place]] = [*WerkplaatsApp.MODES.values(), LeadPlace]  # type: ignore[list-item] # modes may be callables
+PLACES: list[type[Place]] = [Today, Leads, Programmes, Changes, Schools, LeadPlace]
 
 
 def test_ids_and_keys_are_unique() -> None:

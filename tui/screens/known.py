@@ -1,0 +1,189 @@
+"""What is known of a person, line by line, each with the place that says so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crm.language import _
+from crm.spoken import spoken_field, spoken_role
+from crm.words import Basis, EntityKind, Method, RoleKind
+from tui.days import short
+from tui.showing import Line, Piece, fit, shown
+
+if TYPE_CHECKING:
+    from crm.views.lead import HeldRole, MailGround, RungLine, SourcedValue
+    from crm.views.person import PersonDetail
+
+MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
+"""Footnote marks; of more sources than these the rest has none, and `w` tells."""
+
+LABEL = 10
+"""Cells of the label before a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A line: what it says, at the right what stands beside it, and what `i`, `w`, `o` and enter are about there.
+
+    `field` None: nothing that can be edited. `page`: where it was read.
+    """
+
+    text: str
+    tone: str = ""
+    label: str = ""
+    beside: str = ""
+    mark: str = ""
+    heading: bool = False
+    kind: EntityKind | None = None
+    id: int = 0
+    field: str | None = None
+    value: str = ""
+    page: str | None = None
+
+    def line(self, width: int) -> Line:
+        """The line in `width` cells."""
+        if self.heading:
+            return [(fit(self.text, width), "key")]
+        label: list[Piece] = [(self.label, "dim")] if self.label else []
+        beside = f" {shown(self.beside)}" if self.beside else ""
+        room = width - sum(len(text) for text, _tone in label) - len(beside) - len(self.mark)
+        text = shown(self.text)
+        said = fit(text, room) if beside else fit(text, min(len(text), room))
+        return [*label, (said, self.tone), (beside, "dim"), (self.mark, "dim")]
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """The sources of the values, numbered as they come."""
+
+    today: date
+    notes: list[str] = field(default_factory=list)
+
+    def mark(self, value: "SourcedValue") -> str:
+        """The mark of the value's source."""
+        if value.page is None or value.seen_on is None:
+            return ""
+        day = short(value.seen_on, self.today)
+        if value.method is Method.MANUAL:
+            note = _("typed by {who}, {day}").format(who=shown(value.by or "?", 40), day=day)
+        else:
+            note = _("{page}, seen {day}").format(page=shown(bare(value.page), 60), day=day)
+        if note not in self.notes:
+            self.notes.append(note)
+        number = self.notes.index(note)
+        return MARKS[number] if number < len(MARKS) else ""
+
+    def line(self) -> Line:
+        """All of them on one line."""
+        pieces: Line = []
+        for mark, note in zip(MARKS, self.notes, strict=False):
+            pieces += [(mark, "key"), (f" {note}   ", "dim")]
+        return pieces
+
+
+def known_lines(detail: "PersonDetail", footnotes: Footnotes) -> list[Known]:
+    """All lines of a person, in the order they are asked for."""
+    return [
+        *_values(detail, footnotes),
+        *_roles(detail.roles),
+        *_ladder(detail.ladder),
+        *_basis(detail.basis, footnotes.today),
+    ]
+
+
+def _values(detail: "PersonDetail", footnotes: Footnotes) -> Iterator[Known]:
+    for name, value in detail.values.items():
+        if value.value is None and name not in {"email", "phone"}:
+            continue
+        shows = bare(value.value) if name == "url" and value.value else value.value
+        yield Known(
+            text=shows or _("not known; i fills it in"),
+            tone="strong" if name == "name" else "" if value.value else "dim",
+            label=fit(_label(name), LABEL),
+            mark=f" {footnotes.mark(value)}" if value.value else "",
+            kind=EntityKind.PERSON,
+            id=detail.contact.id,
+            field=name,
+            value=value.value or "",
+            page=value.value if name == "url" else value.page,
+        )
+
+
+def _label(name: str) -> str:
+    return {"email": _("e-mail"), "phone": _("phone"), "url": _("page")}.get(name) or spoken_field(name)
+
+
+def _roles(roles: Sequence["HeldRole"]) -> Iterator[Known]:
+    teaching = [role for role in roles if role.kind is RoleKind.TEACHER]
+    if teaching:
+        yield Known(_("Teaches"), heading=True)
+    for role in teaching:
+        parts = [f"{role.credits:g} EC" if role.credits is not None else "", role.period or "", _year(role)]
+        yield _role(role, role.name, " ".join(part for part in parts if part))
+    others = [role for role in roles if role.kind is not RoleKind.TEACHER]
+    if others:
+        yield Known(_("Is"), heading=True)
+    for role in others:
+        yield _role(role, f"{spoken_role(role.kind)} · {role.name}", _year(role))
+
+
+def _role(role: "HeldRole", text: str, beside: str) -> Known:
+    gone = role.gone_on is not None
+    return Known(
+        text=text,
+        tone="dim" if gone or not role.confirmed else "",
+        beside=_("gone") if gone else beside,
+        kind=role.of_kind,
+        id=role.of_id,
+        value=role.name,
+    )
+
+
+def _year(role: "HeldRole") -> str:
+    if role.school_year is None:
+        return ""
+    said = "/".join(year[-2:] for year in role.school_year.split("-"))
+    return said if role.confirmed else _("{year}, not confirmed").format(year=said)
+
+
+def _ladder(rungs: Sequence["RungLine"]) -> Iterator[Known]:
+    if rungs:
+        yield Known(_("Higher up"), heading=True)
+    for rung in rungs:
+        yield Known(
+            text=rung.name or _("not found"),
+            tone="" if rung.name else "dim",
+            label=_rung(rung.rung),
+            kind=EntityKind.PERSON if rung.person_id else None,
+            id=rung.person_id or 0,
+            value=rung.name or "",
+        )
+
+
+def _rung(kind: RoleKind) -> str:
+    return fit(spoken_role(kind), 22) + " "
+
+
+def _basis(ground: "MailGround", today: date) -> Iterator[Known]:
+    yield Known(_("Basis for mail"), heading=True)
+    if ground.basis is Basis.NONE:
+        yield Known(_("none: stays out of mailings"), tone="dim")
+        return
+    beside = short(ground.on, today) if ground.on is not None else ""
+    yield Known(f"{basis_word(ground.basis)}: {ground.evidence}", beside=beside, page=ground.page)
+
+
+def basis_word(basis: Basis) -> str:
+    """The ground for mailing, in words."""
+    return {
+        Basis.CONSENT: _("consent"),
+        Basis.RELATION: _("relation"),
+        Basis.DESIGNATED_ADDRESS: _("designated address"),
+        Basis.NONE: _("none"),
+    }[basis]
+
+
+def bare(page: str) -> str:
+    """An address without its scheme."""
+    return page.removeprefix("https://").removeprefix("http://").removeprefix("www.")
