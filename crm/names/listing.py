@@ -15,21 +15,21 @@ MOST_PEOPLE = 60
 _LINES = re.compile(r"[\r\n\t\v\f\u2028\u2029]+")
 _ADDRESS = re.compile(r"<?[\w.+%-]*@[\w.-]*>?|https?://\S+|www\.\S+|\+?\d[\d\s()-]{6,}\d")
 _OTHERS = re.compile(
-    r"[\s,]*(?:(?<!\w)e\.\s?a\.|(?<!\w)et\.?\s+al\b\.?|(?<!\w)c\.s\.|(?<!\w)u\.\s?a\.|(?<!\w)(?:en|and)\s+(?:anderen|others|collega'?s)\b|\betc\.?)(?=\s*(?:$|[,;/)]))"
+    r"[\s,]*(?:(?<!\w)(?:e\.\s?a\.|et\.?\s+al\b\.?|c\.s\.|u\.\s?a\.|(?:en|and)\s+(?:anderen|others|collega'?s)\b)|\betc\.?)"
+    r"(?=\s*(?:$|[,;/)]))"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_HARD = re.compile(
-    r"\s+(?:en/of|and/or|i\.s\.m\.|m\.m\.v\.|o\.l\.v\.|onder\s+leiding\s+van)\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:en|and|und|et|samen\s+met|together\s+with)\s+(?!zu\b)",
-    re.IGNORECASE,
-)
-_SHARING = re.compile(r"\s*(?:[&+]|\s(?:en|and|und|et|samen\s+met|together\s+with)\s)\s*", re.IGNORECASE)
+_AND = r"en|EN|and|AND|und|UND|et|samen\s+met|together\s+with"
+_TOGETHER = r"en/of|and/or|i\.s\.m\.|m\.m\.v\.|o\.l\.v\.|onder\s+leiding\s+van"
+_HARD = re.compile(rf"\s+(?:{_TOGETHER})\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:{_AND})\s+(?!zu\b)")
+_SHARING = re.compile(rf"\s*(?:[&+]|\s(?:{_AND})\s)\s*")
 _SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\d{1,2}[.)]\s+(?=\D)")
 _INNER_LABEL = re.compile(r"(?<=[\w.)])\s+(?=([^\W\d_]+)(?:\([a-z]+\))?:)")
 _LABEL = re.compile(r"[^:]{1,60}:\s*")
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _NN = re.compile(
-    r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.|t\.\s?b\.\s?d\.)(?=$|[\s,;/)])",
+    r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.)(?=$|[\s,;/)])",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[^\w]+")
@@ -88,7 +88,7 @@ def _without_lead_in(text: str) -> str:
         return text
     while (
         start < len(words)
-        and folded(words[start]).strip(".,") in known.lead_ins | known.roles
+        and folded(words[start]).strip(".,") in known.lead_ins_and_roles
         and words[start][0].islower()
     ):
         start += 1

@@ -3,7 +3,7 @@
 import re
 
 from crm.names.reading import Reading, split_prefix
-from crm.names.tokens import is_bare_initials, is_dotted_initials, is_name_word, is_particle, is_unsayable
+from crm.names.tokens import is_bare_initials, is_dotted_initials, is_name_word, is_particle, is_unsayable, normal_case
 from crm.names.vocabulary import folded, is_given, is_surname, looks_like_surname, vocabulary
 
 _PINYIN = re.compile(
@@ -25,6 +25,7 @@ def read_core(words: list[str], reading: Reading) -> None:
         reading.given = [word for word in given if not is_dotted_initials(word) and not is_particle(word)]
         reading.initials = [word for word in given if is_dotted_initials(word)]
         split_prefix(words[:capitals], reading)
+        reading.surname = [normal_case(word) for word in reading.surname]
         return
     start = 0
     while start < len(words) and _is_initials_at(words, start):

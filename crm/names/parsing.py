@@ -56,32 +56,22 @@ def _name_words(words: list[str]) -> list[str]:
     """The stretch of words that can be a name: up to the first that cannot ("Jan Smit coördinator" gives two)."""
     known = vocabulary()
     kept: list[str] = []
-    sure = False
+    names = 0
+    has_initials = has_given = False
     for word in words:
         clean = word.strip(",;:")
+        key = folded(clean)
         if is_dotted_initials(clean):
-            sure = True
-        elif (
-            is_particle(clean)
-            or (folded(clean) in known.joining and kept)
-            or (folded(clean) in known.surname_starts and kept)
-        ):
-            pass
-        elif is_name_word(clean):
-            if bare(clean) in known.roles and kept:
+            has_initials = True
+        elif not (is_particle(clean) or (kept and (key in known.joining or key in known.surname_starts))):
+            if not is_name_word(clean) or (kept and bare(clean) in known.roles):
                 break
-            if (
-                is_never(clean)
-                and not is_given(clean)
-                and len([w for w in kept if not is_particle(w)]) >= (1 if not sure else 2)
-            ):
-                if not sure and len(kept) == 1 and not is_surname(kept[0]):
-                    return []
-                break
-            sure = sure or is_given(clean)
-        else:
-            break
-        kept.append(clean if is_dotted_initials(clean) or is_particle(clean) else clean.rstrip("."))
+            if len(clean) > 2 and is_never(clean) and not is_given(clean) and names > has_given:
+                return kept if has_initials or names > 1 or is_surname(kept[-1]) else []
+            has_given = has_given or is_given(clean)
+            clean = clean.rstrip(".")
+            names += 1
+        kept.append(clean)
     while kept and folded(kept[-1]) in known.joining and not is_dotted_initials(kept[-1]):
         kept.pop()
     return kept
@@ -102,7 +92,7 @@ def _from_lower_case(words: list[str]) -> list[str]:
 def _holds_no_name(words: list[str], reading: Reading) -> bool:
     """Whether the words, without initials, are of the sort that never are a name."""
     names = [word for word in words if not is_particle(word)]
-    if reading.addressed or any(title not in {"ra", "pd"} for title in reading.titles):
+    if reading.addressed or any(title != "pd" for title in reading.titles):
         return False
     if not names:
         return not words[-1][0].isupper() or len(words) == 1

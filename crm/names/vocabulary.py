@@ -40,6 +40,7 @@ class Vocabulary:
     roles: frozenset[str]
     plural_roles: frozenset[str]
     lead_ins: frozenset[str]
+    lead_ins_and_roles: frozenset[str]
     nobody: frozenset[str]
     nobody_beginnings: frozenset[str]
     nobody_anywhere: frozenset[str]
@@ -106,6 +107,7 @@ def vocabulary() -> Vocabulary:
         roles=_words(forms["roles"]["words"]),
         plural_roles=_words(forms["roles"]["plural"]),
         lead_ins=_words(forms["roles"]["lead_ins"]),
+        lead_ins_and_roles=_words(f"{forms['roles']['lead_ins']} {forms['roles']['words']}"),
         nobody=_words(forms["nobody"]["whole"]),
         nobody_beginnings=_words(forms["nobody"]["beginnings"]),
         nobody_anywhere=_words(forms["nobody"]["anywhere"]),
