@@ -11,6 +11,7 @@ from crm.words import ChangeKind, EntityKind
 
 TABLES = SQLModel.metadata.tables
 CHANGE, RUN, SOURCE, LEAD, ROLE = (TABLES[name] for name in ("change", "crawl_run", "source", "lead", "role"))
+COURSE = TABLES["course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class ChangeLine:
     source: str
     lead_id: int | None = None
     """The lead of the person it is about, where there is one."""
+    school_year: str | None = None
+    """Of the course it is about, as its newest offering stands."""
 
 
 def changes(
@@ -39,11 +42,12 @@ def changes(
     """The feed, newest first: of the days from `since` on, of the crawl `run`, or all."""
     about = sa.func.coalesce(ROLE.c.person_id, CHANGE.c.entity_id)
     chosen = (
-        sa.select(CHANGE, SOURCE.c.name.label("source"), LEAD.c.id.label("lead_id"))
+        sa.select(CHANGE, SOURCE.c.name.label("source"), LEAD.c.id.label("lead_id"), COURSE.c.school_year)
         .join(RUN, RUN.c.id == CHANGE.c.run_id)
         .join(SOURCE, SOURCE.c.id == RUN.c.source_id)
         .join(ROLE, ROLE.c.id == CHANGE.c.entity_id, isouter=True)
         .join(LEAD, LEAD.c.person_id == about, isouter=True)
+        .join(COURSE, COURSE.c.id == CHANGE.c.entity_id, isouter=True)
         .order_by(CHANGE.c.on.desc(), CHANGE.c.run_id.desc(), CHANGE.c.id)
         .limit(limit)
     )
@@ -66,6 +70,7 @@ def changes(
             page=row.page,
             source=row.source,
             lead_id=row.lead_id,
+            school_year=row.school_year,
         )
         for row in session.connection().execute(chosen)
     ]

@@ -56,6 +56,7 @@ class Programmes(Working):
         self._card: Card | None = None
         self._wrong = ""
         self._asked = False
+        self._sought: tuple[EntityKind, int] | None = None
 
     def body(self) -> Iterable[Widget]:
         """Filter, tree, and what is known of the thing under the cursor."""
@@ -90,8 +91,10 @@ class Programmes(Working):
         return Reading(text, self.werkplaats.clock, self.werkplaats.user)
 
     def reload(self) -> None:
-        """Reads anew all that stands open."""
+        """Reads anew all that stands open; goes to what was asked for before there was a tree."""
         self.tree_of_map.reload()
+        if self._sought is not None:
+            self.reveal(*self._sought)
 
     def on_tree_grown(self) -> None:
         """Says how much there is."""
@@ -107,7 +110,7 @@ class Programmes(Working):
 
     def on_rows_moved(self) -> None:
         """Asks what is known of the thing the cursor came to."""
-        self.refresh_frame()
+        self.refresh_keys()
         self._say_of_node()
 
     def _say_of_node(self) -> None:
@@ -148,6 +151,9 @@ class Programmes(Working):
 
     def reveal(self, kind: EntityKind, id_: int) -> None:
         """Opens the tree down to a thing and puts the cursor on it."""
+        self._sought = None if self.query("#tree") else (kind, id_)
+        if self._sought is not None:
+            return
         from crm.views.standing import Step, way_to
 
         field = self.query_one("#filter", Input)
@@ -213,14 +219,10 @@ class Programmes(Working):
     def why_not(self, action: str) -> str | None:
         """An action on a person needs one; a target needs something else."""
         node = self.node
-        if action == "lead":
-            return super().why_not("add")
         if node is None and action in {"add", "linkedin"}:
             return _("The map is empty: 5 goes to the schools, a adds one there.")
         if action in {"add", "linkedin", "open"} and node is not None:
             return None
-        if action == "target" and node is not None and node.kind is EntityKind.PERSON:
-            return _("A target is a unit, a programme or a course: ← goes to what this stands under.")
         return super().why_not(action)
 
     def do_enter(self) -> None:
@@ -236,10 +238,6 @@ class Programmes(Working):
     def on_rows_opened(self) -> None:
         """A double click does what enter does."""
         self.werkplaats.do("enter")
-
-    def do_lead(self) -> None:
-        """Makes a lead of the person."""
-        super().do_add()
 
     def do_add(self) -> None:
         """Asks for a person in one line, to stand at what the cursor is on."""

@@ -58,7 +58,7 @@ def _marks(node: "TreeNode") -> Line:
     if node.state == "new":
         marks.append((f" {_('new')}", "new"))
     elif node.state == "gone":
-        marks.append((f" {_('gone')}", "late"))
+        marks.append((f" {_('gone')}", "strong"))
     if node.target is not Target.UNDECIDED:
         marks.append((f" {target_word(node.target)}", "key" if node.target is Target.YES else "strong"))
     elif node.effective is not Target.UNDECIDED:
