@@ -1,6 +1,5 @@
 """The office's settings: a TOML file in the XDG config folder, and the same keys by environment, which wins."""
 
-import getpass
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,7 @@ from pydantic_settings import (
 
 from crm.errors import SettingsError, UsageError
 from crm.language import _
-
-PREFIX = "WERKPLAATS_"
+from crm.settings_file import PREFIX, settings_path
 
 
 class Settings(BaseSettings):
@@ -74,13 +72,6 @@ class SettingLine:
     about: str
 
 
-def settings_path() -> Path:
-    """The settings file: `werkplaats/settings.toml` in the user's XDG config folder."""
-    from platformdirs.unix import Unix
-
-    return Path(Unix("werkplaats").user_config_dir) / "settings.toml"
-
-
 def read_settings() -> Settings:
     """The settings as they stand. Raises SettingsError naming the key, the file and what it takes."""
     try:
@@ -133,14 +124,6 @@ def write_setting(key: str, value: str) -> Path:
             path.unlink()
         raise
     return path
-
-
-def login_name() -> str:
-    """The name of who is logged in, for the journal when no other is given."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "user"
 
 
 def _write_whole(path: Path, text: str) -> None:

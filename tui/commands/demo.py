@@ -5,13 +5,16 @@ import sys
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm.language import _, current_language
 from crm.resources import data_path
 from tui.commands import output
 from tui.commands.crawling import crawl_all, said
 from tui.commands.invocation import Invocation
+
+if TYPE_CHECKING:
+    from crm.unit_of_work import Work
 
 COLLEAGUE = "Marit"
 """Who did what the demo begins with, so that the user's own undo begins with what the user does."""
@@ -109,8 +112,8 @@ def _tell_story(run: Invocation) -> None:
             _tell_lead(work, lead, owner=owner, today=run.clock.today())
 
 
-def _tell_lead(work: Any, told: dict[str, Any], *, owner: str, today: date) -> None:  # noqa: ANN401 - crm.unit_of_work.Work, imported late
-    from sqlmodel import select
+def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:
+    from sqlmodel import col, select
 
     from crm.services import basis, leads
     from crm.tables import Institution, Person
@@ -118,23 +121,25 @@ def _tell_lead(work: Any, told: dict[str, Any], *, owner: str, today: date) -> N
 
     person = work.session.exec(
         select(Person)
-        .join(Institution, Institution.id == Person.institution_id)
+        .join(Institution, col(Institution.id) == Person.institution_id)
         .where(Person.name == told["person"], Institution.name == told["school"])
     ).one()
+    assert person.id is not None
     if "basis" in told:
         basis.set_basis(work, person.id, Basis(told["basis"]), told["evidence"])
-    lead = leads.add(work, person.id)
+    lead = leads.add(work, person.id).id
+    assert lead is not None
     for did in told["did"]:
         day = today - timedelta(days=did["days_ago"])
         if "stage" in did:
             until = today + timedelta(days=did["until_days"]) if "until_days" in did else None
-            leads.advance(work, lead.id, Stage(did["stage"]), note=did["note"], on=day, until=until)
+            leads.advance(work, lead, Stage(did["stage"]), note=did["note"], on=day, until=until)
         else:
             way = Direction.IN if did.get("answer") else Direction.OUT
-            leads.log(work, lead.id, ActivityKind(did["kind"]), did["note"], on=day, direction=way)
+            leads.log(work, lead, ActivityKind(did["kind"]), did["note"], on=day, direction=way)
     for coming in told.get("next", []):
-        leads.plan(work, lead.id, today + timedelta(days=coming["days"]), coming["what"])
-    leads.give(work, lead.id, owner)
+        leads.plan(work, lead, today + timedelta(days=coming["days"]), coming["what"])
+    leads.give(work, lead, owner)
 
 
 def _show(run: Invocation, documents: list[dict[str, Any]], proxy: str) -> None:
@@ -142,7 +147,7 @@ def _show(run: Invocation, documents: list[dict[str, Any]], proxy: str) -> None:
         from tui.app import run as open_app
 
         os.environ["WERKPLAATS_DEMO_SERVER"] = proxy
-        open_app(run.database, user=run.user, language=current_language())
+        open_app(run.database_url, user=run.by, language=current_language())
         return
     from crm.views.map import course_map
     from tui.commands.map_text import print_map

@@ -52,7 +52,7 @@ def _program() -> Iterator[Finding]:
 
 
 def _settings(run: Invocation) -> Iterator[Finding]:
-    from crm.settings import settings_path
+    from crm.settings_file import settings_path
 
     contact = run.settings.crawl_contact
     yield Finding(

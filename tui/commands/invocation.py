@@ -60,7 +60,7 @@ class Invocation:
     @property
     def by(self) -> str:
         """Who acts: `--as`, else the settings, else the login name."""
-        from crm.settings import login_name
+        from crm.settings_file import login_name
 
         return self.user or self.settings.user or login_name()
 

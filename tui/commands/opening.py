@@ -4,6 +4,7 @@ import sys
 
 from crm.errors import UsageError
 from crm.language import _, current_language
+from crm.settings_file import login_name, plain_setting
 from tui.commands.invocation import Invocation
 
 
@@ -13,4 +14,5 @@ def open_app(invocation: Invocation) -> None:
         raise UsageError(_("The app needs a terminal. `werkplaats --help` lists the commands that work without one."))
     from tui.app import run
 
-    run(invocation.database, user=invocation.user, language=current_language())
+    database = invocation.database or plain_setting("database") or ""
+    run(database, user=invocation.user or plain_setting("user") or login_name(), language=current_language())

@@ -5,10 +5,10 @@ Exit codes: 0 done; 1 could not; 2 wrong usage; 3 done in part; 130 stopped with
 
 import os
 import sys
-from pathlib import Path
 
 from crm.errors import WerkplaatsError
 from crm.language import LANGUAGES, _, use_language
+from crm.settings_file import plain_setting
 
 STOPPED = 130
 """What a shell expects of a program that Ctrl-C ended."""
@@ -38,25 +38,11 @@ def early_language(arguments: list[str]) -> str:
             return _known(word.partition("=")[2])
         if word == "--language" and place + 1 < len(arguments):
             return _known(arguments[place + 1])
-    if "WERKPLAATS_LANGUAGE" in os.environ:
-        return _known(os.environ["WERKPLAATS_LANGUAGE"])
-    return _known(_language_of_settings_file())
+    return _known(plain_setting("language"))
 
 
-def _known(language: str) -> str:
+def _known(language: str | None) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
-
-
-def _language_of_settings_file() -> str:
-    import tomllib
-
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    try:
-        settings = tomllib.loads((config / "werkplaats" / "settings.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        # A settings file that cannot be read is told by the command that needs it.
-        return LANGUAGES[0]
-    return str(settings.get("language", LANGUAGES[0]))
 
 
 def _dispatch(arguments: list[str]) -> int:

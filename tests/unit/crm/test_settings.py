@@ -4,7 +4,8 @@ import pytest
 
 from crm.errors import SettingsError, UsageError
 from crm.language import language
-from crm.settings import read_settings, setting_lines, settings_path, write_setting
+from crm.settings import read_settings, setting_lines, write_setting
+from crm.settings_file import plain_setting, settings_path
 
 
 def test_what_is_written_is_read_back_and_names_its_file() -> None:
@@ -47,3 +48,11 @@ def test_a_file_that_is_no_toml_is_named() -> None:
     settings_path().write_text("office_name = [")
     with pytest.raises(SettingsError, match=r"settings\.toml"):
         read_settings()
+
+
+def test_the_plain_reader_says_what_the_validating_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_setting("language", "en")
+    assert plain_setting("language") == read_settings().language == "en"
+    monkeypatch.setenv("WERKPLAATS_LANGUAGE", "nl")
+    assert plain_setting("language") == read_settings().language == "nl"
+    assert plain_setting("database") is read_settings().database is None
