@@ -11,6 +11,7 @@ from crm.text import clean
 
 LONGEST = 2_000
 MOST_PEOPLE = 60
+_MOST_LABELS = 4
 
 _LINES = re.compile(r"[\r\n\t\v\f\u2028\u2029]+")
 _ADDRESS = re.compile(r"<?[\w.+%-]*@[\w.-]*>?|https?://\S+|www\.\S+|\+?\d[\d\s()-]{6,}\d")
@@ -60,23 +61,17 @@ def _names_nobody(text: str) -> bool:
 
 
 def _without_label(text: str) -> str:
-    """`text` without the label before its colon ("Docent: Twan Peeters"), or without the remark behind it."""
-    if ":" not in text:
-        return text
-    label = _LABEL.match(text)
-    if label is None or label.end() >= len(text):
-        return text.replace(":", " ")
-    after = text[label.end() :]
-    before = read(label.group()[:-1].rstrip(": "))
-    after_reading = read(after)
-    if (
-        before is not None
-        and (before.given or before.initials)
-        and before.surname
-        and (after_reading is None or not after_reading.surname)
-    ):
-        return label.group().rstrip(": ")
-    return _without_label(after)
+    """`text` without the labels before its colons ("Docent: Twan Peeters"), or without the remark behind one."""
+    for _ in range(_MOST_LABELS):
+        label = _LABEL.match(text)
+        if label is None or label.end() >= len(text):
+            break
+        before, after = read(label.group().rstrip(": ")), read(text[label.end() :])
+        is_name = before is not None and bool(before.given or before.initials) and bool(before.surname)
+        if is_name and (after is None or not after.surname):
+            return label.group().rstrip(": ")
+        text = text[label.end() :]
+    return text.replace(":", " ")
 
 
 def _without_lead_in(text: str) -> str:

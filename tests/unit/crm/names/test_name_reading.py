@@ -112,3 +112,8 @@ def test_name_words_in_any_order_are_read_without_error(text: str) -> None:
 
 def test_a_long_text_is_read_only_to_its_bound() -> None:
     assert len(parse_people("J. Smit; " * 10_000)) == 60
+
+
+@pytest.mark.parametrize("unit", ["A:", "A.", "(", "'", "- ", "van ", "J. Smit, ", "dr.", "Docent: ", '"x'])
+def test_a_repeated_scrap_is_read_without_error(unit: str) -> None:
+    assert len(parse_people(unit * 2_000)) <= 60
