@@ -118,7 +118,7 @@ def _new_people(session: Session, where: list[sa.ColumnElement[bool]], wanted: s
             .join(Entity, col(Entity.id) == col(Person.id))
             .outerjoin(Institution, col(Institution.id) == col(Person.institution_id))
             .where(*where)
-            .order_by(wanted.desc(), col(Entity.first_seen).desc(), col(Person.sort_key))
+            .order_by(sa.literal_column("wanted").desc(), col(Entity.first_seen).desc(), col(Person.sort_key))
             .limit(rules().spans["new_people_most"])
         )
         .all()
