@@ -27,7 +27,7 @@ from crawler.extraction.findings import (
     PageKind,
 )
 from crawler.extraction.groups import is_teaching_group
-from crawler.extraction.kind import judged, last_part, word_features
+from crawler.extraction.kind import address_hints, judged, last_part, word_features
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.naming import Named, whole_name
 from crawler.extraction.labelling import field_of
@@ -35,13 +35,14 @@ from crawler.extraction.lists import possible_courses
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PagePerson, PeopleReader, found_role
 from crawler.extraction.recognisers.languages import page_language
-from crawler.extraction.recognisers.page_words import group_hint, text_hint, url_hint
+from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.schema_org import Described
 from crawler.extraction.tables import grids
 from crm.text import clean, fold
 
 _OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
+_TITLE_PIECES = re.compile(r"\s+[|–—·»-]\s+")
 _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
 
 
@@ -93,12 +94,16 @@ class Assembly:
     @cached_property
     def main_heading(self) -> Line | None:
         """The heading that says what the page is about: the first of the first rank."""
-        return self.headings[0] if self.headings and self.headings[0].level <= 3 else None
+        if not self.headings or self.headings[0].level > 3:
+            return None
+        pieces = {fold(piece) for piece in _TITLE_PIECES.split(self.page.title)}
+        same = [line for line in self.headings[:3] if line.level == self.headings[0].level and fold(line.text) in pieces]
+        return same[-1] if same else self.headings[0]
 
     @cached_property
     def title_words(self) -> str:
         """The title of the page without the name of the site."""
-        pieces = [piece for piece in re.split(r"\s+[|–—·»-]\s+", self.page.title) if piece]
+        pieces = [piece for piece in _TITLE_PIECES.split(self.page.title) if piece]
         if not pieces:
             return ""
         heading = fold(self.main_heading.text) if self.main_heading is not None else ""
@@ -125,6 +130,8 @@ class Assembly:
         listed = [course for course in self._listed if course.course.name or course.course.code]
         features["maybe_courses"] = float(not listed and bool(self._possible))
         features["list_heading"] = float(self._announces_courses)
+        features["no_courses"] = float(self._announces_courses and not listed and not self._possible)
+        features["outsiders"] = float(any(group_hint(text) == "outsider" for text in [self.title_words, *headings[:1]]))
         features["three_courses"] = float(len(listed) >= 3)
         features["ten_courses"] = float(len(listed) >= 10)
         features["structured_course"] = float(len(self.described.courses) == 1)
@@ -139,11 +146,19 @@ class Assembly:
         features["two_people"] = float(count >= 2)
         features["three_people"] = float(count >= 3)
         features["eight_people"] = float(count >= 8)
+        features["no_people"] = float(self._lists_people and not count)
+        slug = fold(last_part(self.page.url)).split()
         subject = self.subject
-        features["heading_is_name"] = float(subject is not None)
         if subject is not None:
-            slug = fold(last_part(self.page.url))
-            features["address_is_name"] = float(bool(slug) and all(part in fold(subject.natural) for part in slug.split()))
+            in_heading = heading is not None and whole_name(heading.text) is not None
+            features["heading_is_name"] = 1.0 if in_heading else 0.6
+            features["address_is_name"] = float(bool(slug) and all(part in fold(subject.natural) for part in slug))
+            own_key = fold(subject.natural).replace(" ", "")
+            described = [p for p in people if p.key == own_key and (p.email or p.phone or p.readings)]
+            features["described_subject"] = float(bool(described))
+        elif heading is not None and slug:
+            words = set(fold(heading.text).split())
+            features["address_is_title"] = float(len(slug) > 1 and len(words.intersection(slug)) * 10 >= len(slug) * 7)
         features["one_with_mail"] = float(len(records) == 1 and records[0].email is not None)
         features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in self.pairs))
         return {name: value for name, value in features.items() if value}
@@ -152,16 +167,16 @@ class Assembly:
     def _lists_people(self) -> bool:
         """Whether address, title or heading say that people are listed here."""
         texts = [self.title_words, *(line.text for line in self.headings[:1])]
-        hints = [url_hint(self.page.url), *map(text_hint, texts)]
+        hints = [address_hints(self.page.url)[1], *map(text_hint, texts)]
         return any(hint.get("directory", 0.0) >= 0.5 for hint in hints) or any(group_hint(text) for text in texts)
 
     @cached_property
     def subject(self) -> Named | None:
         """The person that the page is about, if its heading or title is a name."""
         heading = self.main_heading
-        candidates = [heading.text if heading is not None else "", self.title_words]
-        pieces = re.split(r"\s+[|–—·-]\s+", self.page.title)
-        for text in [*candidates, *pieces[-1:]]:
+        pieces = _TITLE_PIECES.split(self.page.title)
+        titles = [self.title_words, *pieces[-1:]] if heading is None or heading.level > 1 else []
+        for text in [heading.text if heading is not None else "", *titles]:
             named = whole_name(text) if text else None
             if named is not None and named.score >= 0.6:
                 return named
@@ -191,7 +206,7 @@ class Assembly:
     def _announces_courses(self) -> bool:
         """Whether address, title or heading say that courses are listed here."""
         texts = [self.title_words, *(line.text for line in self.headings[:1])]
-        hints = [url_hint(self.page.url), *map(text_hint, texts)]
+        hints = [address_hints(self.page.url)[1], *map(text_hint, texts)]
         plural = any(field_of(text) in {"taught_courses", "course_name"} and not whole_name(text) for text in texts if text)
         return plural or any(hint.get("course_list", 0.0) >= 0.4 for hint in hints)
 

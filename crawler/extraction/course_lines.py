@@ -23,9 +23,9 @@ _TERM = re.compile(
 _YEARS = re.compile(r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„“”«»]")
 _LESSON = re.compile(
-    r"(?:(?:[\w]*[üÜ]bung(?:en)?|tutorium|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|lecture|exercises?|"
-    r"(?:\w+ )?(?:exercise|computer) class(?:es)?|hoorcollege|werkcollege|cours)(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
-    r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?\s*[:–-]?\s*(?=[^\W\d_a-zà-ÿ\"„“«])",
+    r"(?:(?:[\w]*[üÜ]bung(?:en)?|tutori(?:um|als?)|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|lectures?|exercises?|"
+    r"talk|course|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
+    r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
     re.IGNORECASE,
 )
 _LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
@@ -121,6 +121,8 @@ def _without_code(piece: str, line: CourseLine) -> str:
 def is_title(text: str) -> bool:
     """Whether `text` could be the title of a course: words, not a sentence, no number or date alone."""
     if not 2 <= len(text) <= LONGEST_TITLE or not _WORD.search(text) and not text.isupper():
+        return False
+    if text[0] in ".&/<>={}[]#$%\\" or text.endswith((";", "{", "}")):
         return False
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
         return False

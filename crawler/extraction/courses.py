@@ -171,8 +171,10 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
         columns["course_name"] = columns["taught_courses"]
     if "course_code" not in columns:
         columns |= _split_code(page, grid)
+    if not any(is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS and name != "subject"):
+        return None
     others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
-    if "course_name" in columns and (others or len(columns) > 1):
+    if "course_name" in columns and (others or len(columns) > 1 or is_sure_label(grid.headers[columns["course_name"]])):
         return columns
     if others >= 2 or "course_code" in columns:
         title = _title_column(page, grid, set(columns.values()))
@@ -186,6 +188,7 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
 def _split_code(page: Page, grid: Grid) -> dict[str, int]:
     """Columns that hold a code in two parts, letters and number ("COM", "10200")."""
     rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) == len(grid.headers)]
+    best: tuple[int, dict[str, int]] | None = None
     for at in range(min(len(grid.headers) - 1, 12)):
         if grid.fields[at] or grid.fields[at + 1] not in {None, "course_code"}:
             continue
@@ -193,8 +196,10 @@ def _split_code(page: Page, grid: Grid) -> dict[str, int]:
             1 for row in rows if _SUBJECT.fullmatch(cell_text(page, row[at])) and _NUMBER.fullmatch(cell_text(page, row[at + 1]))
         )
         if fits >= 3 and fits * 10 >= len(rows) * 6:
-            return {"subject": at, "course_code": at + 1}
-    return {}
+            distinct = len({cell_text(page, row[at + 1]) for row in rows})
+            if best is None or distinct < best[0]:
+                best = (distinct, {"subject": at, "course_code": at + 1})
+    return best[1] if best is not None else {}
 
 
 def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:

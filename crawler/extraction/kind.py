@@ -5,8 +5,9 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.findings import PageKind
-from crawler.extraction.recognisers.page_words import text_hint, url_hint
+from crawler.extraction.recognisers.page_words import Hints, text_hint, url_hint
 from crm.resources import data_path
+from crm.text import fold
 
 _KINDS = frozenset(map(str, PageKind))
 
@@ -15,6 +16,23 @@ _KINDS = frozenset(map(str, PageKind))
 def _weights() -> dict[str, dict[str, float]]:
     weights: dict[str, dict[str, float]] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["weights"]
     return weights
+
+
+@cache
+def _programme_endings() -> tuple[str, ...]:
+    endings: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_endings"]
+    return tuple(endings)
+
+
+def address_hints(url: str) -> tuple[Hints, Hints]:
+    """What the folders of an address say, and what its last part says."""
+    last = last_part(url)
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        path = ""
+    before = path.lower().rpartition(last)[0] if last else ""
+    return url_hint(f"https://x.example{before}x"), url_hint(f"https://x.example/{last}")
 
 
 def last_part(url: str) -> str:
@@ -31,12 +49,17 @@ def last_part(url: str) -> str:
 def word_features(url: str, title: str, headings: list[str]) -> dict[str, float]:
     """What the words of the address, the title and the first headings say, by kind; sorts of `other` count as that."""
     features: dict[str, float] = {}
-    sources = [("url", 1.0, url_hint(url)), ("title", 1.0, text_hint(title))]
+    folder, last = address_hints(url)
+    sources = [("folder", 1.0, folder), ("last", 1.0, last), ("title", 1.0, text_hint(title))]
     sources += [("heading", weight, text_hint(text)) for weight, text in zip((1.0, 0.5), headings, strict=False)]
     for source, weight, hints in sources:
         for kind, strength in hints.items():
             name = f"{source}_{kind if kind in _KINDS else 'other'}"
             features[name] = max(features.get(name, 0.0), weight * strength)
+    for heading in [title, *headings[:1]]:
+        words = fold(heading).split()
+        if any(word.endswith(_programme_endings()) for word in words):
+            features["heading_programme"] = max(features.get("heading_programme", 0.0), 0.8)
     if not last_part(url):
         features["site_start"] = 1.0
     return features

@@ -102,12 +102,15 @@ def _without_people(page: PageFindings, gone: set[int]) -> None:
 def _rejudge(pages: list[PageFindings]) -> None:
     """Judges pages anew that listings of courses or people link to."""
     courses, people = _listed(pages)
+    titles = {fold(course.name) for page in pages if page.kind == PageKind.COURSE_LIST for course in page.courses if course.name}
     for page in pages:
         key = place(page.url)
         scores = dict(page.hints.get("scores", {}))
         if not scores or page.kind not in {PageKind.OTHER, PageKind.PROGRAMME}:
             continue
-        scores["course"] = scores.get("course", 0.0) + LISTED_AS_COURSE * (key in courses)
+        scores["course"] = scores.get("course", 0.0) + LISTED_AS_COURSE * (
+            key in courses or fold(page.hints.get("heading", "")) in titles
+        )
         scores["person"] = scores.get("person", 0.0) + LISTED_AS_PERSON * (key in people)
         kind = PageKind(max(sorted(scores), key=lambda name: scores[name]))
         if kind == PageKind.COURSE and kind != page.kind:
