@@ -22,13 +22,15 @@ def clean(text: str, longest: int = LONGEST) -> str:
     bounded = text[: longest * 8]
     plain = _INVISIBLE.sub("", _ESCAPES.sub("", bounded))
     plain = _SPACES.sub(" ", plain)
-    plain = "".join(c for c in plain if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+    if not plain.isprintable():
+        plain = "".join(c for c in plain if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
     plain = unicodedata.normalize("NFC", plain).strip()
     return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
 
 
 def fold(text: str) -> str:
     """`text` as it is compared and searched: lower case, without diacritics, punctuation as single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return _SPACES.sub(" ", re.sub(r"[^\w]+|_", " ", bare)).strip()
