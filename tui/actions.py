@@ -46,6 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
+    Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY})),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
     Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
     Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP),

@@ -46,6 +46,7 @@ class WerkplaatsApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
     Input { background: $background; }
+    Screen.-wide Beside { display: block; }
     """
 
     def __init__(
@@ -77,10 +78,21 @@ class WerkplaatsApp(App[None]):
     def on_mount(self) -> None:
         """What was imported will stay: the garbage collector need not look at it again."""
         self.call_after_refresh(gc.freeze)
+        self.set_interval(WATCH_SECONDS, self._watch)
 
     def on_unmount(self) -> None:
         """Gives the database back."""
         self.store.close()
+
+    def _watch(self) -> None:
+        """Looks, in a worker, whether another program wrote to the database: a crawl, the command line, a colleague."""
+        self.run_worker(self._look, thread=True, group="watch", exclusive=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        version = self.store.version()
+        if self._version not in {None, version}:
+            self.call_from_thread(self.data_changed)
+        self._version = version
 
     # Words
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from crm.clock import Clock
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlmodel import Session
 
     from crm.unit_of_work import Work
@@ -25,6 +25,7 @@ class Store:
     user: str
     clock: Clock
     _engine: "Engine | None" = None
+    _watching: "Connection | None" = None
     _opening: Lock = field(default_factory=Lock)
 
     def engine(self) -> "Engine":
@@ -49,17 +50,18 @@ class Store:
             return deed(work)
 
     def version(self) -> int:
-        """A number that changes when another process has written to an SQLite file; 0 elsewhere."""
-        from sqlalchemy import text
-
+        """A number that changes when somebody else has written to an SQLite file; 0 for other databases."""
         engine = self.engine()
         if engine.dialect.name != "sqlite":
             return 0
-        with engine.connect() as connection:
-            return int(connection.execute(text("PRAGMA data_version")).scalar_one())
+        if self._watching is None:
+            self._watching = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return int(self._watching.exec_driver_sql("PRAGMA data_version").scalar_one())
 
     def close(self) -> None:
         """Gives the connections back."""
+        if self._watching is not None:
+            self._watching.close()
         if self._engine is not None:
             self._engine.dispose()
 

@@ -15,32 +15,14 @@ from tui.days import late, spoken
 from tui.screens.known import Footnotes, Known, known_lines
 from tui.screens.timeline import Event, events
 from tui.screens.working import Subject, Working
-from tui.showing import Line, apart, shown
+from tui.showing import Line, shown
 from tui.tones import stage_tone
-from tui.widgets.line import Block, PieceLine, Rule
+from tui.widgets.line import Block, Edges, Rule
 from tui.widgets.rows import Rows
 from tui.wording import stage_word
 
 if TYPE_CHECKING:
     from crm.views.person import PersonDetail
-
-
-class Head(PieceLine):
-    """Two texts on one line, at either edge."""
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
-        self.left: Line = []
-        self.right: Line = []
-
-    def tell(self, left: Line, right: Line) -> None:
-        """Shows these."""
-        self.left, self.right = left, right
-        self.refresh()
-
-    def line(self, width: int) -> Line:
-        """Left and right; the left gives way."""
-        return apart(self.left, self.right, width)
 
 
 class LeadPlace(Working):
@@ -55,7 +37,6 @@ class LeadPlace(Working):
         Binding("right", "side('#timeline')", show=False),
     ]
     DEFAULT_CSS = """
-    LeadPlace Head { padding: 0; }
     LeadPlace #known { width: 1.2fr; }
     LeadPlace #timeline { width: 1fr; border-left: solid $tone-rule; }
     LeadPlace #notes { height: 1; padding: 0 1; }
@@ -68,8 +49,8 @@ class LeadPlace(Working):
 
     def body(self) -> Iterable[Widget]:
         """Head, two columns, next action, footnotes."""
-        yield Head(id="who")
-        yield Head(id="where")
+        yield Edges(id="who")
+        yield Edges(id="where")
         yield Rule()
         with Horizontal():
             yield Rows[Known](
@@ -80,7 +61,7 @@ class LeadPlace(Working):
             )
             yield Rows[Event](lambda row, width: row.line(width), lit_without_focus=False, id="timeline")
         yield Rule()
-        yield Head(id="next")
+        yield Edges(id="next")
         yield Block(id="notes")
 
     @property
@@ -122,10 +103,10 @@ class LeadPlace(Working):
         stage: Line = [(stage_word(contact.stage), stage_tone(contact.stage))]
         if lead is not None:
             stage.append((f" · {lead.days} d ", "dim"))
-        self.query_one("#who", Head).tell([*came_from, (shown(contact.name, 80), "strong"), *gone], stage)
+        self.query_one("#who", Edges).tell([*came_from, (shown(contact.name, 80), "strong"), *gone], stage)
         place = [*contact.programmes[:2], contact.institution or ""]
         owner = _("of {name}").format(name=shown(lead.owner, 30)) if lead is not None else _("not a lead yet")
-        self.query_one("#where", Head).tell(
+        self.query_one("#where", Edges).tell(
             [(f" {shown(' · '.join(part for part in place if part), 160)}", "dim")], [(f"{owner} ", "dim")]
         )
 
@@ -138,7 +119,7 @@ class LeadPlace(Working):
         return _(BY_ID[self.app.current_mode].label)
 
     def _tell_next(self, detail: "PersonDetail") -> None:
-        head, lead, today = self.query_one("#next", Head), detail.lead, self.werkplaats.clock.today()
+        head, lead, today = self.query_one("#next", Edges), detail.lead, self.werkplaats.clock.today()
         if lead is None:
             head.tell([(f" {_('Nobody has spoken to them: l logs the first contact, k makes a lead.')}", "dim")], [])
             return

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -16,6 +16,7 @@ from tui.screens.lead_lines import Columns, heading, row_line, said_of
 from tui.screens.lead_list import Counts, Listed, counted, listed_ids, listed_rows
 from tui.screens.working import Subject, Working
 from tui.showing import Line
+from tui.widgets.beside import Beside
 from tui.widgets.funnel import FunnelBar
 from tui.widgets.line import Block, PieceLine, Rule, Told
 from tui.widgets.rows import GUTTER, Rows
@@ -63,10 +64,13 @@ class Leads(Working):
         with Horizontal(id="filter-line"):
             yield Input(placeholder=_("f filters: a name, school:…, course:…, due:week"), id="filter")
             yield Told(id="counted")
-        yield Heading()
-        yield Rows[Listed](self._draw, self._fetch, id="list")
-        yield Rule()
-        yield Block(id="strip")
+        with Horizontal():
+            with Vertical():
+                yield Heading()
+                yield Rows[Listed](self._draw, self._fetch, id="list")
+                yield Rule()
+                yield Block(id="strip")
+            yield Beside()
 
     @property
     def rows(self) -> Rows[Listed]:
@@ -136,6 +140,7 @@ class Leads(Working):
         elif not self.rows.ids:
             lines = self._nobody()
         self.query_one("#strip", Block).tell(lines)
+        self.query_one(Beside).follow(row.person_id if row is not None else None)
 
     def _nobody(self) -> list[Line]:
         if self.query_text:

@@ -1,16 +1,174 @@
 """What now? Everything that is due, each with its reason."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
-from tui.actions import TODAY, bindings_for
-from tui.screens.working import Working
+from crm.language import _
+from crm.views.today_lines import TodayLine
+from crm.words import EntityKind, Stage
+from tui.actions import SCHOOLS, TODAY, bindings_for
+from tui.screens.today_lines import Day, counts_line, news_line, nothing_lines, run_line, today_line, why_lines
+from tui.screens.working import Subject, Working
+from tui.showing import Line
+from tui.widgets.beside import Beside
+from tui.widgets.form import Field, Form, Values
+from tui.widgets.line import Block, Edges, Rule
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.unit_of_work import Work
 
 
 class Today(Working):
     """The day's work."""
 
     NAME = TODAY
-    KEYS = ("enter", "log", "next", "stage", "search", "help")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(TODAY)
+    KEYS = ("enter", "log", "next", "later", "why", "help")
+    AUTO_FOCUS = "#due"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for(TODAY),
+        Binding("left,right", "whose", show=False),
+    ]
+    DEFAULT_CSS = """
+    Today #news { height: auto; }
+    Today #nothing { height: auto; display: none; }
+    Today #reason { height: 3; padding: 0 1; }
+    Today.-nothing #nothing { display: block; }
+    Today.-nothing #due { height: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mine = True
+        self.day: Day | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Counts, news, the list, and the reason of the line under the cursor."""
+        with Horizontal():
+            with Vertical():
+                yield Edges(id="counts")
+                yield Block(id="news")
+                yield Block(id="nothing")
+                yield Rows[TodayLine](self._draw, id="due")
+                yield Rule()
+                yield Block(id="reason")
+            yield Beside()
+
+    @property
+    def due(self) -> Rows[TodayLine]:
+        """The list."""
+        return self.query_one("#due", Rows)
+
+    def _draw(self, line: TodayLine, width: int) -> Line:
+        return today_line(line, width, self.werkplaats.clock.today())
+
+    # Data
+
+    def reload(self) -> None:
+        """Reads the day anew."""
+        clock, owner = self.werkplaats.clock, self.werkplaats.user if self._mine else None
+
+        def question(session: "Session") -> Day:
+            from crm.views.fresh import found_since
+            from crm.views.sources import running, sources
+            from crm.views.today import today
+
+            lines = today(session, owner=owner, clock=clock)
+            fresh = found_since(session, clock.today() - timedelta(days=1))
+            return Day(lines, fresh, running(session), empty=not sources(session, clock))
+
+        self.ask(question, self._show, group="day")
+
+    def _show(self, day: Day) -> None:
+        self.day = day
+        today = self.werkplaats.clock.today()
+        ids = [_key(line) for line in day.lines]
+        self.due.show(ids, dict(zip(ids, day.lines, strict=True)))
+        self.query_one("#counts", Edges).tell(*counts_line(day, mine=self._mine))
+        news = [line for line in (news_line(day.fresh), *map(run_line, day.running)) if line]
+        self.query_one("#news", Block).tell(news)
+        self.query_one("#news").display = bool(news)
+        self.query_one("#nothing", Block).tell(nothing_lines(empty=day.empty, today=today))
+        self.set_class(not day.lines, "-nothing")
+        self._say_why()
+        self.refresh_frame()
+
+    def _say_why(self) -> None:
+        line = self.due.current
+        self.query_one("#reason", Block).tell(why_lines(line) if line is not None else [])
+        self.query_one(Beside).follow(line.person if line is not None else None)
+
+    def on_rows_moved(self) -> None:
+        """Says why the line stands there."""
+        self._say_why()
+        self.refresh_keys()
+
+    def on_rows_opened(self) -> None:
+        """A double click opens."""
+        self.werkplaats.do("enter")
+
+    # Actions
+
+    def subjects(self) -> Sequence[Subject]:
+        """The person the line is about."""
+        line = self.due.current
+        if line is None or line.person is None:
+            return ()
+        school = line.where.rpartition(" · ")[2]
+        stage = line.stage or Stage.MAPPED
+        return [Subject(EntityKind.PERSON, line.person, line.name, line.lead, stage, school)]
+
+    def why_not(self, action: str) -> str | None:
+        """Only what is planned can be put off."""
+        line = self.due.current
+        if action == "later" and (line is None or line.lead is None):
+            return _("Only what is planned for a lead can be put off.")
+        return super().why_not(action)
+
+    def action_whose(self) -> None:
+        """One's own work, or everybody's."""
+        self._mine = not self._mine
+        self.reload()
+
+    def do_enter(self) -> None:
+        """Opens the person."""
+        for person in self.subjects():
+            self.werkplaats.show_thing(person.kind, person.id)
+
+    def do_add(self) -> None:
+        """Adds a school, where the schools are."""
+        self.werkplaats.go(SCHOOLS)
+        self.app.call_after_refresh(self.werkplaats.do, "add")
+
+    def do_later(self) -> None:
+        """Asks until when, and puts the line off."""
+        person = self.subjects()[0]
+        field = Field("on", _("Until"), value=_("tomorrow"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01"))
+        title = _("Later: {who}").format(who=person.name)
+        self.app.push_screen(Form(title, [field], partial(self._put_off, person)))
+
+    def _put_off(self, person: Subject, form: Form, values: Values) -> None:
+        from crm.services import leads
+        from tui.days import spoken
+
+        on = self._day(values["on"])
+        fallback = _("pick up again")
+
+        def deed(work: "Work") -> None:
+            assert person.lead_id is not None
+            leads.plan(work, person.lead_id, on, leads.find(work, person.lead_id).next_what or fallback)
+
+        form.carry_out(deed, lambda _none: self._done([person], spoken(on, self.werkplaats.clock.today())))
+
+
+def _key(line: TodayLine) -> int:
+    """A number that stays with the line when the day is read anew."""
+    return hash((line.kind, line.lead, line.person, line.what))

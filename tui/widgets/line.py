@@ -7,7 +7,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.showing import Line, Piece, content, fitted
+from tui.showing import Line, Piece, apart, content, fitted
 
 
 class PieceLine(Widget):
@@ -57,6 +57,24 @@ class Told(PieceLine):
     def line(self, width: int) -> Line:  # noqa: ARG002 - the interface
         """What it was told."""
         return self._pieces
+
+
+class Edges(PieceLine):
+    """Two texts on one line, at either edge; the left one gives way."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._left: Line = []
+        self._right: Line = []
+
+    def tell(self, left: Line, right: Line) -> None:
+        """Shows these."""
+        self._left, self._right = left, right
+        self.refresh()
+
+    def line(self, width: int) -> Line:
+        """Left and right."""
+        return apart(self._left, self._right, width)
 
 
 class Rule(PieceLine):

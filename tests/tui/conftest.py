@@ -1,0 +1,251 @@
+"""A small invented region that was crawled twice and is being worked, and the app on it, driven as a person would."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+from textual.pilot import Pilot
+
+from crm.clock import FixedClock
+from crm.database.engine import open_engine, sqlite_url
+from crm.language import current_language, use_language
+from crm.services import edits, leads, mapping, sources, targets
+from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, UnitSaid
+from crm.tables import CrawlRun, Person, Programme, Source
+from crm.unit_of_work import unit_of_work
+from crm.words import ActivityKind, Direction, EntityKind, Level, Method, RunState, Stage, Target
+from tui.app import WerkplaatsApp
+
+SITE = "https://www.haz.example"
+GUIDE = "https://studiegids.haz.example"
+FIRST, SECOND = date(2026, 10, 30), date(2026, 11, 22)
+HOSTILE = "Jan [/x] \x1b[31m\u202eevil\u202c [bold]van Test"
+
+Driver = Pilot[None]
+
+
+def _teacher(course: str, code: str, name: str, on: date, **more: str | None) -> PersonSaid:
+    return PersonSaid(
+        page=f"{GUIDE}/{code}.html",
+        on=on,
+        method=Method.LABEL,
+        name=name,
+        roles=[RoleSaid(kind="teacher", of="course", name=course, code=code, school_year="2026-2027")],
+        **more,  # type: ignore[arg-type] # only the fields that are texts are given
+    )
+
+
+def _above(name: str, kind: str, of: str, thing: str, words: str, on: date) -> PersonSaid:
+    return PersonSaid(
+        page=f"{SITE}/organisatie",
+        on=on,
+        method=Method.PROFILE,
+        name=name,
+        email=f"{name.rsplit(maxsplit=1)[-1].lower()}@haz.example",
+        roles=[RoleSaid(kind=kind, of=of, name=thing, words=words)],
+    )
+
+
+def _course(name: str, code: str, period: str, on: date, programme: str = "HBO-ICT") -> CourseSaid:
+    return CourseSaid(
+        page=f"{GUIDE}/{code}.html",
+        on=on,
+        method=Method.LABEL,
+        name=name,
+        code=code,
+        credits=5.0,
+        periods=[period],
+        school_year="2026-2027",
+        language="nl",
+        programme=programme,
+        unit="Faculteit ICT",
+        url=f"{GUIDE}/{code}.html",
+    )
+
+
+def said_by_the_school(on: date) -> SchoolSaid:
+    """What Hogeschool aan Zee says on its first day and on its second: a teacher replaced, a course new, one gone."""
+    second = on >= SECOND
+    courses = [
+        _course("Datavisualisatie", "ICT-DV-2", "blok 3", on),
+        _course("Databases", "ICT-DB-1", "blok 1", on),
+        _course("UX-onderzoek", "ICT-UX-1", "blok 2", on),
+        _course("Webontwikkeling", "ICT-WO-1", "blok 3", on, "Business IT & Management"),
+    ]
+    courses.append(_course("Cloud", "ICT-CL-4", "blok 4", on) if second else _course("Java", "ICT-JA-1", "blok 4", on))
+    zoe = "Zoë van 't Hek"
+    people = [
+        _teacher("Datavisualisatie", "ICT-DV-2", zoe, on, email="z.vanthek@haz.example"),
+        _teacher("Databases", "ICT-DB-1", zoe, on),
+        _teacher("UX-onderzoek", "ICT-UX-1", "B. de Wit" if second else "A. Smit", on),
+        _teacher("Webontwikkeling", "ICT-WO-1", "P. Bakker", on, email="p.bakker@haz.example"),
+        _teacher("Webontwikkeling", "ICT-WO-1", "M. El Bouhali", on, email="m.elbouhali@haz.example"),
+        _teacher("Datavisualisatie", "ICT-DV-2", HOSTILE, on),
+        _above("K. Jansen-de Wit", "programme_coordinator", "programme", "HBO-ICT", "opleidingscoördinator", on),
+        _above("S. Oudejans", "dean", "unit", "Faculteit ICT", "faculteitsdirecteur", on),
+        _above("F. Zeeman", "board", "institution", "Hogeschool aan Zee", "College van Bestuur", on),
+    ]
+    about = {"page": f"{SITE}/opleidingen", "on": on, "method": Method.HEADING}
+    return SchoolSaid(
+        domain="haz.example",
+        name="Hogeschool aan Zee",
+        url=SITE,
+        page=f"{SITE}/",
+        on=on,
+        level=Level.HBO,
+        units=[UnitSaid(name="Faculteit ICT", url=f"{SITE}/ict", **about)],  # type: ignore[arg-type] # as above
+        programmes=[
+            ProgrammeSaid(name=name, level=Level.HBO, unit="Faculteit ICT", **about)  # type: ignore[arg-type] # as above
+            for name in ("HBO-ICT", "Business IT & Management")
+        ],
+        courses=courses,
+        people=people,
+    )
+
+
+class World:
+    """The region in a database: what a test may want to know of it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+
+    def person(self, name: str) -> int:
+        """The id of the person with this in their name."""
+        with Session(self.engine) as session:
+            found = session.exec(select(Person.id).where(Person.name.contains(name))).one()  # type: ignore[attr-defined] # a column
+        assert found is not None
+        return found
+
+    def stage(self, name: str) -> Stage | None:
+        """Where that person stands; None without a lead."""
+        from crm.tables import Lead
+
+        with Session(self.engine) as session:
+            found = session.exec(select(Lead.stage).where(Lead.person_id == self.person(name))).first()
+        return None if found is None else Stage(found)
+
+    def fill(self) -> None:
+        """Two crawls, and a month of work by eva."""
+        clock = FixedClock(datetime(2026, 10, 30, 8, 0, tzinfo=UTC))
+        with unit_of_work(self.engine, by="eva", clock=clock) as work:
+            sources.add(work, SITE, name="Hogeschool aan Zee", level=Level.HBO)
+        self.crawl(FIRST)
+        self._work()
+        self.crawl(SECOND)
+
+    def crawl(self, on: date) -> None:
+        """One crawl of the school, with what it says on that day."""
+        moment = datetime(on.year, on.month, on.day, 6, 0, tzinfo=UTC)
+        clock = FixedClock(moment)
+        with unit_of_work(self.engine, by="crawl", clock=clock, journalled=False) as work:
+            source = work.session.exec(select(Source)).one()
+            run = CrawlRun(
+                source_id=source.id or 0,
+                state=RunState.FINISHED,
+                started_at=moment,
+                heard_at=moment,
+                ended_at=moment,
+                fetched=24,
+            )
+            work.session.add(run)
+            work.session.flush()
+            mapping.refresh(work.session, source=source, run=run, said=said_by_the_school(on), clock=clock)
+
+    def _work(self) -> None:
+        zoe, bakker, bouhali = self.person("Hek"), self.person("Bakker"), self.person("Bouhali")
+        self._on(date(2026, 11, 9), lambda work: leads.advance(work, _made(work, zoe), Stage.WARM))
+        self._on(date(2026, 11, 10), lambda work: leads.log(work, 1, ActivityKind.MAIL, "eerste bericht"))
+        self._on(date(2026, 11, 10), lambda work: leads.advance(work, 1, Stage.INFORMED))
+        self._on(
+            date(2026, 11, 12),
+            lambda work: (
+                leads.log(work, 1, ActivityKind.CALL, "wil voorbeelden zien", direction=Direction.IN),
+                leads.plan(work, 1, date(2026, 11, 19), "bellen"),
+                edits.set_values(work, EntityKind.PERSON, zoe, {"phone": "020 555 01 23"}),
+            ),
+        )
+        self._on(date(2026, 11, 13), lambda work: leads.plan(work, _made(work, bakker), date(2026, 12, 1), "mailen"))
+        self._on(date(2026, 11, 13), lambda work: leads.advance(work, 2, Stage.WARM))
+        self._on(date(2026, 10, 14), lambda work: leads.advance(work, _made(work, bouhali), Stage.WARM))
+        with Session(self.engine) as session:
+            ict = session.exec(select(Programme.id).where(Programme.name == "HBO-ICT")).one()
+        assert ict is not None
+        self._on(date(2026, 11, 13), lambda work: targets.set_target(work, EntityKind.PROGRAMME, ict, Target.YES))
+
+    def _on(self, day: date, deed: Callable[..., object]) -> None:
+        clock = FixedClock(datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC))
+        with unit_of_work(self.engine, by="eva", clock=clock) as work:
+            deed(work)
+
+
+def _made(work: object, person_id: int) -> int:
+    made = leads.add(work, person_id).id  # type: ignore[arg-type] # the unit of work of `_on`
+    assert made is not None
+    return made
+
+
+@pytest.fixture(scope="session")
+def _filled(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("world") / "world.db"
+    shutil.copy(_sqlite_template, path)
+    world = World(sqlite_url(path))
+    world.fill()
+    with world.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    world.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def world(_filled: Path, tmp_path: Path) -> Iterator[World]:
+    """The region, in a database of its own."""
+    path = tmp_path / "world.db"
+    shutil.copy(_filled, path)
+    made = World(sqlite_url(path))
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _language_again() -> Iterator[None]:
+    before = current_language()
+    yield
+    use_language(before)
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    """The pages that were opened in the browser."""
+    return []
+
+
+Opening = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def driving(clock: FixedClock, opened: list[str]) -> Opening:
+    """Opens the app on a database: `async with driving(url) as pilot`."""
+
+    @asynccontextmanager
+    async def drive(
+        url: str, *, size: tuple[int, int] = (80, 24), language: str = "nl", user: str = "eva"
+    ) -> AsyncIterator[Driver]:
+        app = WerkplaatsApp(url, user=user, language=language, clock=clock, page_opener=opened.append)
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot
+
+    return drive
+
+
+async def settled(pilot: Driver) -> None:
+    """Waits until every question to the database has been answered and painted."""
+    for _turn in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()

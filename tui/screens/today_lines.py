@@ -1,0 +1,132 @@
+"""How a line of Today stands on the screen, and what is said around the list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crm.language import _, ngettext
+from crm.words import EntityKind
+from tui.days import late, spoken
+from tui.showing import Line, fit, shown
+from tui.tones import stage_tone
+from tui.wording import stage_word
+
+if TYPE_CHECKING:
+    from crm.views.sources import RunLine
+    from crm.views.today_lines import TodayLine
+
+KIND, WHEN = 11, 16
+"""Cells of the sort of work, and of when."""
+
+BAR = 20
+"""Cells of a progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that stands on the screen: what is due, what is new, and what is being crawled."""
+
+    lines: Sequence["TodayLine"]
+    fresh: Mapping[EntityKind, int]
+    running: Sequence["RunLine"]
+    empty: bool
+    """Nothing is mapped: there is no school yet."""
+
+
+def kind_of_line(kind: str) -> str:
+    """What a line asks for: "Call"."""
+    return {
+        "call": _("Call"),
+        "mail": _("Mail"),
+        "visit": _("Visit"),
+        "message": _("Message"),
+        "next": _("To do"),
+        "wake": _("Pick up"),
+        "change": _("Change"),
+        "new_person": _("New"),
+        "no_next": _("Plan"),
+    }.get(kind, kind)
+
+
+def today_line(line: "TodayLine", width: int, today: date) -> Line:
+    """One thing to do: what, who, where, when."""
+    name = min(max((width - KIND - WHEN - 4) * 2 // 5, 16), 30)
+    where = width - KIND - WHEN - name - 4
+    said = line.said or (
+        "" if line.kind in {"no_next", "new_person"} else late(line.on, today) if line.on > today else ""
+    )
+    return [
+        ("! " if line.late else "· ", "late" if line.late else "dim"),
+        (fit(kind_of_line(line.kind), KIND), ""),
+        (fit(line.name or line.what, name), "strong"),
+        (" ", ""),
+        (fit(line.where, where), "dim"),
+        (" ", ""),
+        (fit(said, WHEN, right=True), "late" if line.late else "dim"),
+    ]
+
+
+def why_lines(line: "TodayLine") -> list[Line]:
+    """What there is to say of a line: what, and its reason in a sentence."""
+    stage: Line = [] if line.stage is None else [(f" · {stage_word(line.stage).lower()}", stage_tone(line.stage))]
+    return [[(shown(line.what, 200), "strong"), *stage], [(shown(line.why, 400), "")]]
+
+
+def counts_line(day: Day, *, mine: bool) -> tuple[Line, Line]:
+    """How much there is to do, and whose work it is."""
+    count = len(day.lines)
+    behind = sum(1 for line in day.lines if line.late)
+    left: Line = [(f" {ngettext('{n} thing to do', '{n} things to do', count).format(n=count)}", "strong")]
+    if behind:
+        left.append((f" · {_('{n} late').format(n=behind)}", "late"))
+    return left, [("‹ ", "key"), (_("mine") if mine else _("everybody's"), ""), (" › ", "key")]
+
+
+def news_line(fresh: Mapping[EntityKind, int]) -> Line:
+    """What is new on the map since yesterday."""
+    if not fresh:
+        return []
+    said = {
+        EntityKind.INSTITUTION: lambda n: ngettext("{n} school", "{n} schools", n),
+        EntityKind.PROGRAMME: lambda n: ngettext("{n} programme", "{n} programmes", n),
+        EntityKind.COURSE: lambda n: ngettext("{n} course", "{n} courses", n),
+        EntityKind.PERSON: lambda n: ngettext("{n} person", "{n} people", n),
+    }
+    parts = [said[kind](count).format(n=count) for kind, count in fresh.items()]
+    return [(f" {_('New since yesterday')}: ", "good"), (", ".join(parts), ""), (f"   {_('3 shows the map')}", "dim")]
+
+
+def run_line(run: "RunLine") -> Line:
+    """A crawl that runs: how far it is."""
+    known = run.fetched + run.waiting
+    done = BAR * run.fetched // known if known else 0
+    return [
+        (f" {_('Crawling {source}').format(source=shown(run.source, 40))}: ", ""),
+        ("█" * done, "key"),
+        ("░" * (BAR - done), "dim"),
+        (f" {_('{n} of {known} pages').format(n=run.fetched, known=known)}", "dim"),
+    ]
+
+
+def nothing_lines(*, empty: bool, today: date) -> list[Line]:
+    """What an empty day says: what this is for, and the key that fills it."""
+    if empty:
+        return [
+            [],
+            [(f"  {_('Here stands what is due today, each with its reason.')}", "strong")],
+            [],
+            [(f"  {_('First the map needs a school. Type its address and the crawl finds')}", "")],
+            [(f"  {_('its programmes, its courses and who teaches them.')}", "")],
+            [],
+            [("  a", "key"), (f"  {_('adds a school')}", "")],
+        ]
+    return [
+        [],
+        [(f"  {_('Nothing is due on {day}.').format(day=spoken(today))}", "strong")],
+        [],
+        [(f"  {_('Somebody in the map is the next conversation:')}", "")],
+        [],
+        [("  2", "key"), (f"  {_('the leads; → there shows everybody in the map')}", "")],
+        [("  3", "key"), (f"  {_('the programmes, with who teaches what')}", "")],
+    ]
