@@ -24,7 +24,18 @@ from crawler.extraction import read_page, read_site  # noqa: E402 - the checkout
 from crawler.extraction.findings import FoundCourse, FoundPerson, PageFindings  # noqa: E402
 from crm.text import fold  # noqa: E402
 
-FIELDS = ("course code", "course name", "credits", "name", "teacher", "other roles", "staff", "e-mail", "phone", "programme")
+FIELDS = (
+    "course code",
+    "course name",
+    "credits",
+    "name",
+    "teacher",
+    "other roles",
+    "staff",
+    "e-mail",
+    "phone",
+    "programme",
+)
 HOST = "https://school.example/"
 """Where the pages are said to stand; folder names of the measuring sites would give their sort away."""
 MACRO = ("course code", "course name", "name", "teacher")
@@ -102,7 +113,9 @@ class Scorer:
             complete=complete and (not expected.courses or any(c.code for c in expected.courses)),
         )
         names = {_plain(c.name) for c in found if c.name}
-        self._count(expected, "course name", names, {_plain(c.name) for c in expected.courses if c.name}, complete=complete)
+        self._count(
+            expected, "course name", names, {_plain(c.name) for c in expected.courses if c.name}, complete=complete
+        )
         by_key = {key: c for c in reversed(found) for key in (_code(c.code), _plain(c.name)) if key}
         wanted, got = set(), set()
         for course in expected.courses:
@@ -144,7 +157,12 @@ class Scorer:
         self._addresses(expected, people, wanted, complete=complete)
 
     def _addresses(
-        self, expected: ExpectedPage, people: dict[str, FoundPerson], wanted: dict[str, ExpectedPerson], *, complete: bool
+        self,
+        expected: ExpectedPage,
+        people: dict[str, FoundPerson],
+        wanted: dict[str, ExpectedPerson],
+        *,
+        complete: bool,
     ) -> None:
         judged = {n for n in people if (wanted[n].email_known if n in wanted else complete)}
         self._count(
@@ -191,7 +209,11 @@ def _as_number(text: str) -> float | str:
 def _read_credits(found: FoundCourse, expected: ExpectedCourse) -> float | str:
     if found.credits is not None:
         return found.credits
-    return "no single number" if expected.credits is not None and _as_number(expected.credits) == "no single number" else "text"
+    return (
+        "no single number"
+        if expected.credits is not None and _as_number(expected.credits) == "no single number"
+        else "text"
+    )
 
 
 def read_folder(folder: Path) -> tuple[dict[str, PageFindings], float]:
@@ -201,7 +223,11 @@ def read_folder(folder: Path) -> tuple[dict[str, PageFindings], float]:
     host = HOST
     for path in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         relative = path.relative_to(folder).as_posix()
-        address = host + (relative.removesuffix("index.html") if relative.endswith("/index.html") or relative == "index.html" else relative)
+        address = host + (
+            relative.removesuffix("index.html")
+            if relative.endswith("/index.html") or relative == "index.html"
+            else relative
+        )
         body = path.read_bytes()
         began = time.process_time()
         pages[relative] = read_page(body, address)
@@ -229,7 +255,9 @@ def report(sites: dict[str, Scorer], speeds: dict[str, float], worst: int) -> No
     """Prints the tables."""
     for name, scorer in sites.items():
         kinds = sum(scorer.kinds) / max(len(scorer.kinds), 1)
-        print(f"\n{name}: {len(scorer.kinds)} pages judged, kind {kinds:.3f}, {speeds[name]:.0f} pages/s, people on pages without: {scorer.people_pages}")
+        print(
+            f"\n{name}: {len(scorer.kinds)} pages judged, kind {kinds:.3f}, {speeds[name]:.0f} pages/s, people on pages without: {scorer.people_pages}"
+        )
         for confusion, count in sorted(scorer.confusions.items(), key=lambda item: -item[1])[:4]:
             print(f"    {count:3d} × {confusion}")
         for label in FIELDS:
@@ -242,7 +270,9 @@ def report(sites: dict[str, Scorer], speeds: dict[str, float], worst: int) -> No
         pages = sorted(scorer.faults.items(), key=lambda item: -len(item[1]))[:worst]
         for page, faults in pages:
             if faults:
-                print(f"    {page}: {'; '.join(faults[:6])}{f' … {len(faults)} in all' if len(faults) > 6 else ''}"[:600])
+                print(
+                    f"    {page}: {'; '.join(faults[:6])}{f' … {len(faults)} in all' if len(faults) > 6 else ''}"[:600]
+                )
     print("\nmacro averages over sites")
     for label, value in averages(sites).items():
         print(f"  {label:12} {_figure(value)}")
@@ -266,7 +296,14 @@ def as_json(sites: dict[str, Scorer], speeds: dict[str, float]) -> dict[str, Any
                 "kind": sum(s.kinds) / max(len(s.kinds), 1),
                 "pages_per_second": speeds[name],
                 "fields": {
-                    label: {"precision": c.precision, "recall": c.recall, "f1": c.f1, "right": c.right, "extra": c.extra, "missed": c.missed}
+                    label: {
+                        "precision": c.precision,
+                        "recall": c.recall,
+                        "f1": c.f1,
+                        "right": c.right,
+                        "extra": c.extra,
+                        "missed": c.missed,
+                    }
                     for label, c in s.counts.items()
                 },
             }

@@ -66,7 +66,12 @@ def main() -> int:
     if options.json:
         print(json.dumps(figures))
     else:
-        print("  ".join(f"{name} {value:.2f}" if isinstance(value, float) else f"{name} {value}" for name, value in figures.items()))
+        print(
+            "  ".join(
+                f"{name} {value:.2f}" if isinstance(value, float) else f"{name} {value}"
+                for name, value in figures.items()
+            )
+        )
     return 0 if figures["ratio"] >= LEAST else 1
 
 

@@ -72,7 +72,9 @@ def _page(line: dict[str, Any]) -> ExpectedPage:
         expected.courses.append(ExpectedCourse(course["name"], course.get("code"), _credits(raw)))
     for person in line["people"]:
         expected.people.append(
-            ExpectedPerson(person["name"], person.get("email"), person["roles"], person.get("phone"), email_known="email" in person)
+            ExpectedPerson(
+                person["name"], person.get("email"), person["roles"], person.get("phone"), email_known="email" in person
+            )
         )
     expected.programmes = [programme["name"] for programme in line.get("programmes", [])]
     return expected

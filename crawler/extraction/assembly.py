@@ -34,6 +34,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.lists import possible_courses
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PagePerson, PeopleReader, found_role
+from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.languages import page_language
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.recognisers.roles import RoleReading
@@ -97,7 +98,9 @@ class Assembly:
         if not self.headings or self.headings[0].level > 3:
             return None
         pieces = {fold(piece) for piece in _TITLE_PIECES.split(self.page.title)}
-        same = [line for line in self.headings[:3] if line.level == self.headings[0].level and fold(line.text) in pieces]
+        same = [
+            line for line in self.headings[:3] if line.level == self.headings[0].level and fold(line.text) in pieces
+        ]
         return same[-1] if same else self.headings[0]
 
     @cached_property
@@ -131,7 +134,7 @@ class Assembly:
         features["maybe_courses"] = float(not listed and bool(self._possible))
         features["list_heading"] = float(self._announces_courses)
         features["no_courses"] = float(self._announces_courses and not listed and not self._possible)
-        features["outsiders"] = float(any(group_hint(text) == "outsider" for text in [self.title_words, *headings[:1]]))
+        features["outsiders"] = float(any(group_hint(text) == "outsider" for text in [self.title_words, *(line.text for line in self.headings[:4])]))
         features["three_courses"] = float(len(listed) >= 3)
         features["ten_courses"] = float(len(listed) >= 10)
         features["structured_course"] = float(len(self.described.courses) == 1)
@@ -139,7 +142,11 @@ class Assembly:
         features["structured_person"] = float(len(self.described.people) == 1)
         labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
         features["course_people"] = float(bool(labelled) and len(labelled) <= 8 and not listed)
-        records = [p for p in people if p.main.whole and not p.labelled and (p.email or p.readings or (p.listed and p.group))]
+        for person in people:
+            person.listed = person.listed or (person.siblings == 2 and self._lists_people)
+        records = [
+            p for p in people if p.main.whole and not p.labelled and (p.email or p.readings or (p.listed and p.group))
+        ]
         listing = [p for p in people if p.main.whole and p.listed and not p.labelled]
         records = [p for p in records if not p.main.weak or p.readings or self._lists_people]
         count = max(len(records), len(listing) if self._lists_people else 0)
@@ -207,7 +214,9 @@ class Assembly:
         """Whether address, title or heading say that courses are listed here."""
         texts = [self.title_words, *(line.text for line in self.headings[:1])]
         hints = [address_hints(self.page.url)[1], *map(text_hint, texts)]
-        plural = any(field_of(text) in {"taught_courses", "course_name"} and not whole_name(text) for text in texts if text)
+        plural = any(
+            field_of(text) in {"taught_courses", "course_name"} and not whole_name(text) for text in texts if text
+        )
         return plural or any(hint.get("course_list", 0.0) >= 0.4 for hint in hints)
 
     @cached_property
@@ -256,7 +265,9 @@ class Assembly:
 
     # People
 
-    def _found_people(self, found: PageFindings, courses: list[PageCourse], people: list[PagePerson]) -> list[FoundPerson]:
+    def _found_people(
+        self, found: PageFindings, courses: list[PageCourse], people: list[PagePerson]
+    ) -> list[FoundPerson]:
         starts = [course.start for course in courses]
         result: list[FoundPerson] = []
         for person in people:
@@ -291,16 +302,17 @@ class Assembly:
             self._evidence.append(Evidence(f"people[{at}].roles[{number}]", clean(words), method))
 
     def _is_person(self, kind: PageKind, person: PagePerson) -> bool:
+        if person.main.weak and not (person.listed and (person.readings or person.email or self._lists_people)):
+            return False
         if person.labelled:
             return True
         subject = self.subject
         if kind == PageKind.PERSON and subject is not None and fold(subject.natural).replace(" ", "") == person.key:
             return True
-        if person.email is not None:
-            return True
         contact = any(reading.contact and reading.kind for reading, _ in person.readings)
-        if person.main.weak:
-            return person.listed and (contact or self._lists_people)
+        spelt = person.email is not None and belongs_to(person.email, person.main.named.parsed) >= 0.3
+        if person.email is not None and (spelt or contact or person.listed):
+            return True
         if kind == PageKind.DIRECTORY:
             return person.main.whole and (person.listed or bool(person.readings))
         return person.main.whole and contact and (person.listed or kind in {PageKind.PERSON, PageKind.PROGRAMME})
@@ -326,7 +338,9 @@ class Assembly:
             roles = self._roles_of_group(kind, person)
         return _without_doubles(roles)
 
-    def _attach(self, role: FoundRole, line: Line, kind: PageKind, courses: list[PageCourse], starts: list[int]) -> None:
+    def _attach(
+        self, role: FoundRole, line: Line, kind: PageKind, courses: list[PageCourse], starts: list[int]
+    ) -> None:
         """Says which course a role is of: the one in whose lines it stands, or the page's only one."""
         if role.of != "course":
             return
@@ -352,7 +366,9 @@ class Assembly:
             return False
         if any(r.group in {"student", "phd", "emeritus", "outsider", "author"} for r in near):
             return True
-        for line in self.page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]:
+        for line in self.page.lines[
+            person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)
+        ]:
             if len(line.text) < 60 and group_hint(line.text) in _NO_CONTACT_GROUPS:
                 return True
         for heading in self.page.under(person.main.line):
@@ -364,7 +380,9 @@ class Assembly:
     @cached_property
     def _page_group(self) -> str | None:
         """The group of people that the page's address, title or heading names."""
-        path = [part for part in re.split(r"[/.?&=_]", self.page.url.partition("//")[2].partition("/")[2].lower()) if part]
+        path = [
+            part for part in re.split(r"[/.?&=_]", self.page.url.partition("//")[2].partition("/")[2].lower()) if part
+        ]
         for part in reversed(path[-4:]):
             group = group_hint(part.replace("-", " "))
             if group:
@@ -383,12 +401,16 @@ class Assembly:
             return True
         if any(group_hint(text) for text in texts if len(text) < 60):
             return False
-        parts = [part.replace("-", " ") for part in re.split(r"[/.?]", self.page.url.partition("//")[2].partition("/")[2])]
+        parts = [
+            part.replace("-", " ") for part in re.split(r"[/.?]", self.page.url.partition("//")[2].partition("/")[2])
+        ]
         return any(is_teaching_group(text) for text in [*parts[-3:], self.title_words])
 
     def _empty_position(self, person: PagePerson) -> bool:
         """Whether the person's entry has a label for the position with nothing behind it."""
-        return any(pair.field == "position" and not pair.text and pair.line.index in person.territory for pair in self.pairs)
+        return any(
+            pair.field == "position" and not pair.text and pair.line.index in person.territory for pair in self.pairs
+        )
 
     def _roles_of_group(self, kind: PageKind, person: PagePerson) -> list[FoundRole]:
         """What someone is by standing in a list: staff of the unit, or teacher where the list is one of teachers."""
@@ -400,7 +422,10 @@ class Assembly:
                 return [role]
         if self._among_teachers(person):
             return [FoundRole("teacher", "unit")]
-        texts = [line.text for line in self.headings[:1]] + [self.title_words, last_part(self.page.url).replace("-", " ")]
+        texts = [line.text for line in self.headings[:1]] + [
+            self.title_words,
+            last_part(self.page.url).replace("-", " "),
+        ]
         for text in texts:
             for reading in self._people.roles(text) if text and len(text) < 100 else []:
                 role = found_role(reading, of="unit")

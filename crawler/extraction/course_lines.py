@@ -13,14 +13,17 @@ LONGEST_TITLE = 160
 """Characters of the longest title of a course."""
 
 _PIECES = re.compile(r"\s{2,}|\s+[-–—|•·]+\s+|\t|\s*\|\s*")
-_NUMBER_BEHIND = re.compile(r"\s*\((\d{1,2}(?:[.,]\d{1,2})?)\)\s*$")
+_NUMBER_BEHIND = re.compile(r"\s*\((\d{1,2}(?:[.,]\d{1,2})?)\)\s*[*†‡]?\s*$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]\s*")
 _TERM = re.compile(
     r"\s*[,(–-]*\s*\b(?:(?:sommer|winter)semester|sose|wise|ss|ws|spring|summer|fall|autumn|winter|semester|herfst|voorjaar|najaar)\b"
     r"[\s'’]*(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„“”«»]")
 _LESSON = re.compile(
     r"(?:(?:[\w]*[üÜ]bung(?:en)?|tutori(?:um|als?)|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|lectures?|exercises?|"
@@ -29,7 +32,7 @@ _LESSON = re.compile(
     re.IGNORECASE,
 )
 _LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
-_EDGE = " \t:;,.|–—-•·*\"“”"
+_EDGE = ' \t:;,.|–—-•·*"“”'
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -75,7 +78,9 @@ def read_course_line(spaced: str) -> CourseLine | None:
         return None
     titles = [piece for piece in rest if _WORD.search(piece)]
     if titles:
-        line.name = course_title(titles[0] if line.code is None or len(titles) == 1 else max(titles[:3], key=_titleness))
+        line.name = course_title(
+            titles[0] if line.code is None or len(titles) == 1 else max(titles[:3], key=_titleness)
+        )
     return line if line.name or line.code else None
 
 
@@ -98,7 +103,11 @@ def _take_piece(piece: str, line: CourseLine, rest: list[str]) -> None:
         if credits is not None:
             line.credits = credits
             at = piece.find(credits.text)
-            piece = (piece[:at] + " " + piece[at + len(credits.text) :]).replace("( )", " ").strip(_EDGE) if at >= 0 else piece
+            piece = (
+                (piece[:at] + " " + piece[at + len(credits.text) :]).replace("( )", " ").strip(_EDGE)
+                if at >= 0
+                else piece
+            )
     if line.code is None:
         piece = _without_code(piece, line)
     if piece.strip(_EDGE):

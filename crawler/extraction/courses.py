@@ -19,6 +19,7 @@ from crawler.extraction.tables import Grid, cell_text
 from crm.text import LONGEST_DESCRIPTION, clean
 
 MOST_COURSES = 2_000
+_SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
 _CODE_AT_END = re.compile(r"[A-Za-z]{2,}\d{2,}\w*$")
@@ -76,7 +77,7 @@ def is_code(value: str) -> bool:
 
 def _labelled_code(value: str) -> str | None:
     """The code in a value behind a label for codes."""
-    return value if code_likelihood(value) >= 0.2 else find_code(value)
+    return value if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value) else find_code(value)
 
 
 def _take_credits(found: PageCourse, pair: Pair) -> None:
@@ -171,10 +172,14 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
         columns["course_name"] = columns["taught_courses"]
     if "course_code" not in columns:
         columns |= _split_code(page, grid)
-    if not any(is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS and name != "subject"):
+    if not any(
+        is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS and name != "subject"
+    ):
         return None
     others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
     if "course_name" in columns and (others or len(columns) > 1 or is_sure_label(grid.headers[columns["course_name"]])):
+        return columns
+    if _title_above(page, grid):
         return columns
     if others >= 2 or "course_code" in columns:
         title = _title_column(page, grid, set(columns.values()))
@@ -185,6 +190,15 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
     return None
 
 
+def _title_above(page: Page, grid: Grid) -> str | None:
+    """The title in a row of its own above the header of a table about one course."""
+    if grid.first < 2 or len(grid.rows) - grid.first != 1:
+        return None
+    full = [cell for cell in grid.rows[0] if cell.end > cell.start]
+    text = cell_text(page, full[0]) if len(full) == 1 else ""
+    return text if is_title(text) else None
+
+
 def _split_code(page: Page, grid: Grid) -> dict[str, int]:
     """Columns that hold a code in two parts, letters and number ("COM", "10200")."""
     rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) == len(grid.headers)]
@@ -193,7 +207,9 @@ def _split_code(page: Page, grid: Grid) -> dict[str, int]:
         if grid.fields[at] or grid.fields[at + 1] not in {None, "course_code"}:
             continue
         fits = sum(
-            1 for row in rows if _SUBJECT.fullmatch(cell_text(page, row[at])) and _NUMBER.fullmatch(cell_text(page, row[at + 1]))
+            1
+            for row in rows
+            if _SUBJECT.fullmatch(cell_text(page, row[at])) and _NUMBER.fullmatch(cell_text(page, row[at + 1]))
         )
         if fits >= 3 and fits * 10 >= len(rows) * 6:
             distinct = len({cell_text(page, row[at + 1]) for row in rows})
@@ -218,7 +234,8 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
     if len(row) < len(grid.headers) - 1:
         return None
     values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
-    title, code = values.get("course_name", ""), values.get("course_code", "")
+    title = values.get("course_name") or _title_above(page, grid) or ""
+    code = values.get("course_code", "")
     course = FoundCourse(None)
     line = read_course_line(title)
     if line is not None and line.code and not code:
@@ -264,7 +281,12 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
             continue
         read = read_course_line(line.spaced)
         if read is not None and read.name and is_title(read.name) and whole_name(read.name) is None:
-            place = (line.box.tag, line.level, read.code is not None, line.box.parent.signature if line.box.parent else "")
+            place = (
+                line.box.tag,
+                line.level,
+                read.code is not None,
+                line.box.parent.signature if line.box.parent else "",
+            )
             by_place[place].append((line, read))
     found = []
     for place, lines in by_place.items():

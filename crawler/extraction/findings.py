@@ -228,7 +228,14 @@ _PARTS: dict[str, type[Any]] = {
 def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """The fields of a dataclass with what they are when nothing is said ([] or {} for a collection)."""
     return tuple(
-        (f.name, f.default if f.default is not MISSING else f.default_factory() if f.default_factory is not MISSING else MISSING)
+        (
+            f.name,
+            f.default
+            if f.default is not MISSING
+            else f.default_factory()
+            if f.default_factory is not MISSING
+            else MISSING,
+        )
         for f in fields(kind)
     )
 

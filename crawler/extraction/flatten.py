@@ -8,7 +8,12 @@ from lxml import etree
 from crawler.extraction.blocks import Anchor, Box, Line, Page
 from crawler.extraction.links import Resolver
 from crawler.extraction.recognisers.emails import mailto_recipients
-from crawler.extraction.recognisers.hidden_emails import decode_cloudflare, emails_in_script, from_attributes, uncrypt_mailto
+from crawler.extraction.recognisers.hidden_emails import (
+    decode_cloudflare,
+    emails_in_script,
+    from_attributes,
+    uncrypt_mailto,
+)
 from crm.resources import data_path
 
 _BLOCKS = frozenset(
@@ -24,11 +29,14 @@ _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
 _SPACE = re.compile(r"[^\S\xa0]+")
 _GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]"
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIL_HREF = re.compile(r"mailto:|uncryptmailto|email-protection|decryptmail|nospam", re.IGNORECASE)
 _MAIL_SIGNS = re.compile(
-    rb"data-(?:cfemail|md5|user|domain|[\w-]*mail)|display\s*:\s*none|visibility\s*:\s*hidden|\shidden[\s>=]", re.IGNORECASE
+    rb"data-(?:cfemail|md5|user|domain|[\w-]*mail)|display\s*:\s*none|visibility\s*:\s*hidden|\shidden[\s>=]",
+    re.IGNORECASE,
 )
 _HEADER, _ASIDE = 1, 2
 LONGEST_LINE = 10_000

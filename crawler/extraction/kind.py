@@ -14,7 +14,9 @@ _KINDS = frozenset(map(str, PageKind))
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    weights: dict[str, dict[str, float]] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["weights"]
+    weights: dict[str, dict[str, float]] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))[
+        "weights"
+    ]
     return weights
 
 

@@ -24,7 +24,14 @@ COURSE_FIELDS = frozenset(
 )
 """Fields that describe a course; several of them together make a course page."""
 
-_ORDER = ("teacher", "course_coordinator", "programme_coordinator", "programme_director", "internship_coordinator", "contact")
+_ORDER = (
+    "teacher",
+    "course_coordinator",
+    "programme_coordinator",
+    "programme_director",
+    "internship_coordinator",
+    "contact",
+)
 MOST_WORDS = 7
 """Words of the longest label."""
 

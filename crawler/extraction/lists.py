@@ -29,7 +29,9 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
     for line in page.lines:
         if _may_be_entry(line):
             groups[_shape(line)].append(line)
-    ranked = sorted(((_rank(lines, announced=announced), len(lines), lines) for lines in groups.values()), key=lambda g: g[:2])
+    ranked = sorted(
+        ((_rank(lines, announced=announced), len(lines), lines) for lines in groups.values()), key=lambda g: g[:2]
+    )
     best = [group for group in ranked if group[0] > 0]
     return _courses(page, best[-1][2]) if best else []
 
@@ -37,7 +39,7 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
 def _may_be_entry(line: Line) -> bool:
     if line.box.furniture or len(line.text) > LONGEST_ITEM or line.box.tag == "button" or "@" in line.text:
         return False
-    if not (line.lone_anchor or 1 < line.level < 7 or line.box.tag == "li"):
+    if not (line.lone_anchor or 0 < line.level < 7 or line.box.tag == "li"):
         return False
     if not is_title(line.text) or field_of(line.text) or line.text.endswith(("…", "...", ":", "?")):
         return False

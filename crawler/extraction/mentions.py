@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.tables import Grid
@@ -58,11 +58,23 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
         found.setdefault((mention.line.index, mention.key), mention)
     nobody = _other_values(pairs)
     for line in page.lines:
-        if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS:
+        if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
         for mention in _in_line(line):
+            if mention.whole and not mention.roles:
+                _take_heading(page, mention)
             found.setdefault((line.index, mention.key), mention)
     return sorted(found.values(), key=lambda mention: mention.line.index)
+
+
+def _take_heading(page: Page, mention: Mention) -> None:
+    """Gives a name right under a heading that announces teachers ("Dozenten") their role."""
+    heading = next(page.under(mention.line), None)
+    if heading is None or len(heading.text) > 60 or mention.line.index - heading.index > 60:
+        return
+    name = field_of(heading.text)
+    if name in {"teacher", "course_coordinator"} and is_sure_label(heading.text):
+        mention.roles, mention.words = roles_of_label(name, heading.text), heading.text
 
 
 def _other_values(pairs: list[Pair]) -> set[int]:
@@ -89,13 +101,15 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
     for pair in pairs:
         if pair.field not in PEOPLE_FIELDS:
             continue
-        least = LABELLED_NAME if is_sure_label(pair.label) and pair.field != "contact" else 0.5
+        sure = is_sure_label(pair.label)
+        least = LABELLED_NAME if sure and pair.field != "contact" else 0.5
         wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
         texts = [(pair.line, pair.inline)] if pair.inline else []
         texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
         for line, text in texts:
             for named, whole in _names(text, line, prose=wide or len(text) > 160):
-                if named.score >= (SURNAME if _is_lone(named) and least == LABELLED_NAME else least):
+                enough = LABELLED_NAME if whole and sure and " " in named.natural else least
+                if named.score >= (SURNAME if _is_lone(named) and least == LABELLED_NAME else enough):
                     mentions.append(
                         Mention(
                             line,
@@ -164,7 +178,16 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                             roles = roles_of_label(name or "", grid.headers[at])
                             url = _address_of(line, named.raw)
                             mentions.append(
-                                Mention(line, named, Method.LABEL, roles=roles, words=grid.headers[at], whole=whole, url=url, end=row[at].end)
+                                Mention(
+                                    line,
+                                    named,
+                                    Method.LABEL,
+                                    roles=roles,
+                                    words=grid.headers[at],
+                                    whole=whole,
+                                    url=url,
+                                    end=row[at].end,
+                                )
                             )
     return mentions
 
@@ -177,9 +200,16 @@ def in_brackets(line: Line) -> list[Mention]:
     content = match.group(1)
     linked = [anchor.text for anchor in line.anchors if anchor.url and anchor.text and anchor.text in content]
     found = [named for part in linked for named in _linked_name(part)] if linked else list(names_in_value(content))
-    if not found or any(named.score < SURE_NAME for named in found) or sum(len(n.raw) for n in found) < 0.5 * len(content):
+    if (
+        not found
+        or any(named.score < SURE_NAME for named in found)
+        or sum(len(n.raw) for n in found) < 0.5 * len(content)
+    ):
         return []
-    return [Mention(line, named, Method.TEXT, roles=("teacher",), words=content, url=_address_of(line, named.raw)) for named in found]
+    return [
+        Mention(line, named, Method.TEXT, roles=("teacher",), words=content, url=_address_of(line, named.raw))
+        for named in found
+    ]
 
 
 def _leading_name(text: str) -> Named | None:
@@ -217,7 +247,9 @@ def _in_line(line: Line) -> list[Mention]:
         named = _name_at_start(text[match.end() : match.end() + 80])
         if named is not None:
             words = match.group().strip()
-            mentions.append(Mention(line, named, Method.TEXT, roles=("teacher",), words=words, url=_address_of(line, named.raw)))
+            mentions.append(
+                Mention(line, named, Method.TEXT, roles=("teacher",), words=words, url=_address_of(line, named.raw))
+            )
     return mentions
 
 

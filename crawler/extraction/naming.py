@@ -13,7 +13,8 @@ _SHAPE = re.compile(r"[^\W\d_][\w.'’`´\- ,()/&\"“”„]*$")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _PHONE = re.compile(r"(?:\+|\b)[\d(][\d\s()/.\-]{5,}\d")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\W*$")
+_REMARK = re.compile(r"(?<=[a-z])\s+(?:voor|for|für|namens|t\.b\.v\.)\s+(?=[A-Z\d]).*$")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\s+[\w'’])")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
@@ -31,7 +32,7 @@ class Named:
 @lru_cache(maxsize=50_000)
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
-    text = text.strip(_EDGE)
+    text = _REMARK.sub("", text.strip(_EDGE))
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
@@ -51,20 +52,24 @@ def whole_name(text: str) -> Named | None:
 def surnames_in_value(text: str) -> tuple[Named, ...]:
     """The people of a value that is a list of single words ("Cavallin, Benincasa, Sala"): surnames, of which none inverts."""
     parts = [part for part in re.split(r"\s*(?:[,;/&]|\ben\b|\band\b|\bund\b|\bet\b)\s*", text) if part]
-    if len(parts) < 2 or not all(part.isalpha() and part[0].isupper() and not part.isupper() and len(part) > 2 for part in parts):
+    if len(parts) < 2 or not all(
+        part.isalpha() and part[0].isupper() and not part.isupper() and len(part) > 2 for part in parts
+    ):
         return ()
     parsed = [parse(part) for part in parts]
     if len(parts) == 2 and parsed[1] is not None and parsed[1].call_name:
         return ()
     return tuple(
-        Named(person, part, part, name_likelihood(part)) for person, part in zip(parsed, parts, strict=True) if person is not None
+        Named(person, part, part, name_likelihood(part))
+        for person, part in zip(parsed, parts, strict=True)
+        if person is not None
     )
 
 
 @lru_cache(maxsize=20_000)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
-    bare = _PHONE.sub(" , ", _ADDRESS.sub(" , ", text)).strip(_EDGE)
+    bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
     if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
         return ()
     found = []

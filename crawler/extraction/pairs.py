@@ -112,7 +112,11 @@ def _behind(page: Page, line: Line, *, has_value: bool) -> list[Line]:
 def _same_box(page: Page, line: Line) -> list[Line]:
     """Further lines of the paragraph or item, or of the list inside it."""
     box = line.box
-    return page.lines[line.index + 1 : box.end] if box.end - box.start <= 40 and box.tag in {"p", "li", "dd", "div"} else []
+    return (
+        page.lines[line.index + 1 : box.end]
+        if box.end - box.start <= 40 and box.tag in {"p", "li", "dd", "div"}
+        else []
+    )
 
 
 def _beside(page: Page, cell: Box) -> list[Line]:

@@ -43,6 +43,8 @@ class PagePerson:
     """Role words beside the name."""
     group: list[RoleReading] = field(default_factory=list)
     """Role words of the headings the name stands under."""
+    siblings: int = 1
+    """How many people stand in boxes of the same make, this one included."""
     listed: bool = False
     """One of several people in boxes of one make."""
 
@@ -53,7 +55,9 @@ class PagePerson:
     def __post_init__(self) -> None:
         self.lines = frozenset(mention.line.index for mention in self.mentions)
         parsed = self.mentions[0].named.parsed
-        self.pieces = tuple(fold(part)[:3] for part in (*parsed.surname.replace("-", " ").split(), parsed.call_name) if part)
+        self.pieces = tuple(
+            fold(part)[:3] for part in (*parsed.surname.replace("-", " ").split(), parsed.call_name) if part
+        )
 
     @property
     def main(self) -> Mention:
@@ -103,7 +107,8 @@ class PeopleReader:
         self._assign_addresses(people)
         columns = Counter(shape_of(person.main.line) for person in people)
         for person in people:
-            person.listed = columns[shape_of(person.main.line)] >= 3
+            person.siblings = columns[shape_of(person.main.line)]
+            person.listed = person.siblings >= 3
             self._read_near(person)
             self._read_headings(person)
         return people
@@ -175,7 +180,9 @@ class PeopleReader:
             end = min(len(self._page.lines), at + 7)
         lines = []
         for line in self._page.lines[at:end]:
-            if line is not mention.line and (line.index in self._labels or self._names(line, mention.key) or line.box.furniture):
+            if line is not mention.line and (
+                line.index in self._labels or self._names(line, mention.key) or line.box.furniture
+            ):
                 break
             lines.append(line)
         return lines
@@ -211,7 +218,11 @@ class PeopleReader:
                 if line is not mention.line and line.index in self._labels:
                     break
                 text = line.text.replace(mention.named.raw, " | ") if line is mention.line else line.text
-                if line.index in seen or len(text) > LONGEST_ROLE_LINE or (line is not mention.line and self._names(line, person.key)):
+                if (
+                    line.index in seen
+                    or len(text) > LONGEST_ROLE_LINE
+                    or (line is not mention.line and self._names(line, person.key))
+                ):
                     continue
                 seen.add(line.index)
                 for reading in self.roles(text):
@@ -270,4 +281,11 @@ def found_role(reading: RoleReading, *, of: str | None = None) -> FoundRole | No
     """A role of the findings out of a reading, or None where it makes nobody a contact."""
     if reading.kind is None or not reading.contact:
         return None
-    return FoundRole(reading.kind, of or reading.of, name=reading.object, setting=reading.setting, text=reading.text, doubtful=reading.doubtful)
+    return FoundRole(
+        reading.kind,
+        of or reading.of,
+        name=reading.object,
+        setting=reading.setting,
+        text=reading.text,
+        doubtful=reading.doubtful,
+    )

@@ -55,7 +55,9 @@ def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tup
     return page, schema_org.described(things)
 
 
-def _read(body: bytes | str, url: str, content_type: str | None, level: str | None, country: str | None) -> PageFindings:
+def _read(
+    body: bytes | str, url: str, content_type: str | None, level: str | None, country: str | None
+) -> PageFindings:
     read = page_of(body, url, content_type)
     if read is None:
         return PageFindings(url)
@@ -76,9 +78,18 @@ def explained(body: bytes | str, url: str, *, level: str | None = None, country:
     shown = [f"{url}\ntitle: {page.title}"]
     for line in page.lines:
         marks = f"{'F' if line.box.furniture else ' '}{line.level or ' '}"
-        shown.append(f"{line.index:4d} {marks} {line.box.tag:7} {line.text[:110]}{f'  <{line.mails}>' if line.mails else ''}")
+        shown.append(
+            f"{line.index:4d} {marks} {line.box.tag:7} {line.text[:110]}{f'  <{line.mails}>' if line.mails else ''}"
+        )
     shown += [f"pair {p.field}: {p.label} = {p.text[:100]}" for p in assembly.pairs]
-    shown += [f"table of {len(g.rows)} rows: {dict(zip(g.headers, g.fields, strict=False))}" for g in assembly.tables if g.has_header]
-    shown += [f"name {m.named.natural} ({m.named.score}) line {m.line.index} {'/'.join(m.roles)} {m.words}" for m in assembly.mentions]
+    shown += [
+        f"table of {len(g.rows)} rows: {dict(zip(g.headers, g.fields, strict=False))}"
+        for g in assembly.tables
+        if g.has_header
+    ]
+    shown += [
+        f"name {m.named.natural} ({m.named.score}) line {m.line.index} {'/'.join(m.roles)} {m.words}"
+        for m in assembly.mentions
+    ]
     shown.append(f"features: {assembly.features}\nscores: {findings.hints.get('scores')}")
     return "\n".join(shown)

@@ -10,7 +10,19 @@ from crm.text import LONGEST_DESCRIPTION, clean
 _COURSE = {"Course", "Class"}
 _PROGRAMME = {"EducationalOccupationalProgram", "WorkBasedProgram", "EducationalProgram"}
 _TEACHES = ("instructor", "teacher", "instructors")
-_NO_STAFF = ("author", "creator", "publisher", "contributor", "reviewedBy", "review", "editor", "alumni", "sponsor", "actor", "copyrightHolder")
+_NO_STAFF = (
+    "author",
+    "creator",
+    "publisher",
+    "contributor",
+    "reviewedBy",
+    "review",
+    "editor",
+    "alumni",
+    "sponsor",
+    "actor",
+    "copyrightHolder",
+)
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
 

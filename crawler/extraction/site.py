@@ -70,7 +70,9 @@ def _drop_furniture(pages: list[PageFindings]) -> None:
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
         blocks = page.hints.get("blocks", {})
-        seen.update({(person.name, blocks.get(str(at), "")) for at, person in enumerate(page.people) if str(at) in blocks})
+        seen.update(
+            {(person.name, blocks.get(str(at), "")) for at, person in enumerate(page.people) if str(at) in blocks}
+        )
     common = {entry for entry, count in seen.items() if count > MOST_SHARE * len(pages)}
     if not common:
         return
@@ -102,7 +104,13 @@ def _without_people(page: PageFindings, gone: set[int]) -> None:
 def _rejudge(pages: list[PageFindings]) -> None:
     """Judges pages anew that listings of courses or people link to."""
     courses, people = _listed(pages)
-    titles = {fold(course.name) for page in pages if page.kind == PageKind.COURSE_LIST for course in page.courses if course.name}
+    titles = {
+        fold(course.name)
+        for page in pages
+        if page.kind == PageKind.COURSE_LIST
+        for course in page.courses
+        if course.name
+    }
     for page in pages:
         key = place(page.url)
         scores = dict(page.hints.get("scores", {}))
@@ -155,7 +163,9 @@ def _name_courses(pages: list[PageFindings]) -> None:
     codes: dict[str, set[str]] = defaultdict(set)
     by_place: dict[str, Counter[str]] = defaultdict(Counter)
     by_code: dict[str, Counter[str]] = defaultdict(Counter)
-    wanted = {place(page.url) for page in pages if page.kind == PageKind.COURSE and page.courses and not page.courses[0].name}
+    wanted = {
+        place(page.url) for page in pages if page.kind == PageKind.COURSE and page.courses and not page.courses[0].name
+    }
     for page in pages:
         for course in page.courses:
             if course.name and page.kind != PageKind.COURSE:
@@ -217,7 +227,11 @@ def _merge_doubles(page: PageFindings) -> None:
         known = first.setdefault(fold(person.name), person)
         if known is not person:
             known.roles += [role for role in person.roles if role not in known.roles]
-            known.email, known.phone, known.url = known.email or person.email, known.phone or person.phone, known.url or person.url
+            known.email, known.phone, known.url = (
+                known.email or person.email,
+                known.phone or person.phone,
+                known.url or person.url,
+            )
             gone.add(at)
     if gone:
         _without_people(page, gone)

@@ -42,7 +42,9 @@ class FullNames:
 def is_surname_only(name: str) -> bool:
     """Whether a name is one word, but for the particles before it."""
     words = name.split()
-    return bool(words) and all(word.islower() or word in {"Van", "De", "Den", "Der", "Di", "Della", "El"} for word in words[:-1])
+    return bool(words) and all(
+        word.islower() or word in {"Van", "De", "Den", "Der", "Di", "Della", "El"} for word in words[:-1]
+    )
 
 
 def name_in_address(surname: str, address: str) -> str | None:

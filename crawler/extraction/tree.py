@@ -37,6 +37,8 @@ def _reread(page: bytes) -> "etree._Element | None":
     """The page once more, with the tags between which nothing stands left out."""
     flat = re.sub(rb"(?:<(?:div|span|font|b|i|center)\b[^>]{0,300}>\s*){40,}", b"<div>", page)
     try:
-        return etree.fromstring(flat, etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_comments=True))
+        return etree.fromstring(
+            flat, etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_comments=True)
+        )
     except (etree.XMLSyntaxError, etree.ParserError):
         return None
