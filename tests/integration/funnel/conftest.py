@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from crm.clock import FixedClock
-from crm.tables import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, SearchText, Sighting
-from crm.tables import Source
+from crm.services import person_names, search_texts
+from crm.tables import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, Sighting, Source
 from crm.text import fold
 from crm.unit_of_work import Work, unit_of_work
 from crm.words import EntityKind, Level, Method, RoleKind, Target
@@ -59,7 +59,7 @@ class School:
         self.session.flush()
         if programme is not None:
             self.session.add(CourseInProgramme(course_id=made, programme_id=programme))
-        self._searchable(made, EntityKind.COURSE, name)
+        self._searchable(made)
         return made
 
     def person(
@@ -73,9 +73,8 @@ class School:
         seen: date = SEEN,
     ) -> int:
         made = self.entity(EntityKind.PERSON, f"{self.domain}:{name}", seen)
-        surname = fold(name).split()[-1]
         self.session.add(
-            Person(id=made, institution_id=self.id, name=name, sort_key=f"{surname} {fold(name)}", email=email)
+            Person(id=made, institution_id=self.id, name=name, sort_key=person_names.sort_key(name), email=email)
         )
         self.session.flush()
         self.session.add(
@@ -95,7 +94,7 @@ class School:
             self.role(made, role, teaches, EntityKind.COURSE)
         if of is not None:
             self.role(made, role, of, EntityKind.PROGRAMME)
-        self._searchable(made, EntityKind.PERSON, f"{name} {email or ''}")
+        self._searchable(made)
         return made
 
     def role(self, person: int, kind: RoleKind, of: int, of_kind: EntityKind, year: str | None = "2026-2027") -> int:
@@ -104,11 +103,8 @@ class School:
         self.session.flush()
         return made
 
-    def _searchable(self, made: int, kind: EntityKind, words: str) -> None:
-        self.session.add(
-            SearchText(id=made, kind=kind, name=words, place=self.name, words=fold(f"{words} {self.name}"))
-        )
-        self.session.flush()
+    def _searchable(self, made: int) -> None:
+        search_texts.write(self.session.connection(), select(Entity.id).where(Entity.id == made))
 
 
 @pytest.fixture
