@@ -64,21 +64,28 @@ def crawl_source(database: str, source_id: int, options: CrawlOptions, clock: Cl
     from crm.database.opening import open_database
 
     engine = open_database(database)
-    with patient_lock(engine, source_id) as held:
-        if not held:
-            raise busy(engine, source_id)
-        run = open_run(engine, source_id, clock)
-        print(json.dumps({"run": run.id}), flush=True)  # noqa: T201 - how a process tells its parent
-        try:
-            _run(engine, run, options, clock)
-        except KeyboardInterrupt:
-            close_run(engine, run.id, RunState.STOPPED, _("Stopped before it began to read."), clock)
-        except WerkplaatsError as error:
-            _close_failed(engine, run, str(error), clock)
-            raise
-        except Exception as error:
-            _close_failed(engine, run, _("An error of the program: {error}").format(error=repr(error)[:300]), clock)
-            raise
+    try:
+        with patient_lock(engine, source_id) as held:
+            if not held:
+                raise busy(engine, source_id)
+            _crawl_locked(engine, source_id, options, clock)
+    finally:
+        engine.dispose()
+
+
+def _crawl_locked(engine: "Engine", source_id: int, options: CrawlOptions, clock: Clock) -> None:
+    run = open_run(engine, source_id, clock)
+    print(json.dumps({"run": run.id}), flush=True)  # noqa: T201 - how a process tells its parent
+    try:
+        _run(engine, run, options, clock)
+    except KeyboardInterrupt:
+        close_run(engine, run.id, RunState.STOPPED, _("Stopped before it began to read."), clock)
+    except WerkplaatsError as error:
+        _close_failed(engine, run, str(error), clock)
+        raise
+    except Exception as error:
+        _close_failed(engine, run, _("An error of the program: {error}").format(error=repr(error)[:300]), clock)
+        raise
 
 
 def _close_failed(engine: "Engine", run: OpenedRun, message: str, clock: Clock) -> None:
@@ -117,5 +124,7 @@ def _die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # a request that hangs leaves a thread behind, which an ordinary exit would wait for

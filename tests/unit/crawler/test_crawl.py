@@ -200,7 +200,7 @@ def test_the_budget_bounds_a_run_and_the_next_one_goes_on(engine: Engine, run: C
 
 
 def test_nothing_that_robots_txt_forbids_is_asked(engine: Engine, run: Callable[..., CrawlRun]) -> None:
-    robots = (200, {}, b"User-agent: *\nDisallow: /intern")
+    robots: Reply = (200, {}, b"User-agent: *\nDisallow: /intern")
     site = Site({f"{HOME}robots.txt": robots, HOME: page("/intern/1", "/open"), f"{HOME}open": page("/intern/2")})
     result = run(site)
     assert not [url for url in site.asked if "intern" in url]
