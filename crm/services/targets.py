@@ -1,10 +1,11 @@
 """What the office is after (beoogd): set on units, programmes and courses, inherited downwards."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 from sqlmodel import Session, SQLModel
 
 from crm.errors import NotFoundError, UsageError
@@ -72,26 +73,73 @@ class Aims:
         return Target.UNDECIDED
 
 
-def aims(session: Session) -> Aims:
-    """The marks of the whole map, read at once."""
-    connection = session.connection()
+def aims(session: Session, things: Mapping[EntityKind, Iterable[int]] | None = None) -> Aims:
+    """The marks of the whole map, read at once; with `things` only of these and of all that stands above them."""
     found = Aims()
-    links = {"institution": (), "unit": ("parent_id", "institution_id")}
-    for name in ("institution", "unit", "programme", "course"):
-        table = TABLES[name]
-        columns = links.get(name, ("unit_id", "institution_id"))
-        for row in connection.execute(sa.select(table.c.id, table.c.target, *(table.c[c] for c in columns))):
-            if row.target is not Target.UNDECIDED:
-                found.own[row.id] = row.target
-            above = next((link for link in row[2:] if link is not None), None)
-            if above is not None:
-                found.above[row.id].append(above)
-    for row in connection.execute(sa.select(TABLES["course_in_programme"])):
-        found.programmes[row.course_id].append(row.programme_id)
+    connection = session.connection()
+    if things is None:
+        for kind in _MARKED:
+            _read_marks(connection, found, kind, None)
+        return found
+    front = {kind: set(ids) for kind, ids in things.items()}
+    seen: set[int] = set()
+    while any(front.values()):
+        above: dict[EntityKind, set[int]] = defaultdict(set)
+        for kind, ids in front.items():
+            seen |= ids
+            for some in batched(sorted(ids), 5_000):
+                for nearest, id_ in _read_marks(connection, found, kind, some):
+                    above[nearest].add(id_)
+        front = {kind: ids - seen for kind, ids in above.items()}
     return found
 
 
+_ABOVE: dict[EntityKind, tuple[tuple[str, EntityKind], ...]] = {
+    EntityKind.INSTITUTION: (),
+    EntityKind.UNIT: (("parent_id", EntityKind.UNIT), ("institution_id", EntityKind.INSTITUTION)),
+    EntityKind.PROGRAMME: (("unit_id", EntityKind.UNIT), ("institution_id", EntityKind.INSTITUTION)),
+    EntityKind.COURSE: (("unit_id", EntityKind.UNIT), ("institution_id", EntityKind.INSTITUTION)),
+}
+"""The columns that say what a thing stands under, nearest first."""
+
+
+def _read_marks(
+    connection: Connection, found: Aims, kind: EntityKind, ids: Sequence[int] | None
+) -> list[tuple[EntityKind, int]]:
+    """Adds the marks and links of `ids` (None: of all) of `kind` to `found`; returns what stands right above them."""
+    table, within = TABLES[str(kind)], TABLES["course_in_programme"]
+    marks = sa.select(table.c.id, table.c.target, *(table.c[column] for column, _kind in _ABOVE[kind]))
+    above: list[tuple[EntityKind, int]] = []
+    for row in connection.execute(marks if ids is None else marks.where(table.c.id.in_(ids))):
+        if row.target is not Target.UNDECIDED:
+            found.own[row.id] = row.target
+        for (_column, nearest), link in zip(_ABOVE[kind], row[2:], strict=True):
+            if link is not None:
+                found.above[row.id].append(link)
+                above.append((nearest, link))
+                break
+    if kind is EntityKind.COURSE:
+        member = sa.select(within)
+        for row in connection.execute(member if ids is None else member.where(within.c.course_id.in_(ids))):
+            found.programmes[row.course_id].append(row.programme_id)
+            above.append((EntityKind.PROGRAMME, row.programme_id))
+    return above
+
+
+def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """`ids` in pieces of at most `size`: a database takes only so many parameters at once."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
 def effective(session: Session, ids: Iterable[int]) -> dict[int, Target]:
-    """What holds for each of these units, programmes and courses."""
-    marks = aims(session)
-    return {entity_id: marks.of(entity_id) for entity_id in ids}
+    """What holds for each of these schools, units, programmes and courses."""
+    asked = list(ids)
+    entity = TABLES["entity"]
+    things: dict[EntityKind, list[int]] = defaultdict(list)
+    for some in batched(asked, 5_000):
+        for row in session.connection().execute(sa.select(entity.c.id, entity.c.kind).where(entity.c.id.in_(some))):
+            if row.kind in _MARKED:
+                things[row.kind].append(row.id)
+    marks = aims(session, things)
+    return {entity_id: marks.of(entity_id) for entity_id in asked}

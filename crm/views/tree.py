@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -13,13 +13,13 @@ from crm import tables as _tables  # noqa: F401 - puts the tables into the metad
 from crm.clock import Clock, SystemClock, school_year
 from crm.services.targets import Aims, aims
 from crm.text import fold
-from crm.words import RUNGS, EntityKind, RoleKind, Target
+from crm.words import RUNGS, ChangeKind, EntityKind, RoleKind, Target
 
 TABLES = SQLModel.metadata.tables
 ENTITY, ROLE, PERSON, LEAD = TABLES["entity"], TABLES["role"], TABLES["person"], TABLES["lead"]
 UNIT, PROGRAMME, COURSE = TABLES["unit"], TABLES["programme"], TABLES["course"]
 INSTITUTION, IN_PROGRAMME = TABLES["institution"], TABLES["course_in_programme"]
-SOURCE, RUN, SEARCH_TEXT = TABLES["source"], TABLES["crawl_run"], TABLES["search_text"]
+SEARCH_TEXT, CHANGE = TABLES["search_text"], TABLES["change"]
 
 NEW, GONE = "new", "gone"
 
@@ -110,7 +110,9 @@ class _Reader:
         self._connection = session.connection()
         self._session = session
         self._clock = clock
-        self._aims: Aims | None = None
+        self._aims = Aims()
+        self._first: dict[int, date] | None = None
+        self._news: set[int] | None = None
         self._since = clock.today() - timedelta(days=FRESH_DAYS)
 
     def schools(self) -> list[TreeNode]:
@@ -185,7 +187,10 @@ class _Reader:
         chosen = sa.select(table, *seen).join(ENTITY, ENTITY.c.id == table.c.id).where(where)
         chosen = chosen.where(sa.or_(ENTITY.c.gone_on.is_(None), ENTITY.c.gone_on >= self._since))
         standing = chosen.where(ENTITY.c.in_review.is_(False))
-        return list(self._connection.execute(standing.order_by(table.c.sort_key, table.c.id)))
+        # Sorted here: a database that has an index on the sort key would walk through all of it to save the sorting.
+        rows = sorted(self._connection.execute(standing), key=lambda row: (row.sort_key, row.id))
+        self._aims = aims(self._session, {EntityKind(table.name): [row.id for row in rows]})
+        return rows
 
     def _units(self, where: sa.ColumnElement[bool]) -> list[TreeNode]:
         rows = self._rows(UNIT, where)
@@ -239,8 +244,9 @@ class _Reader:
 
     def _courses(self, where: sa.ColumnElement[bool]) -> list[TreeNode]:
         rows = self._rows(COURSE, where)
-        teachers = self._teachers([row.id for row in rows])
-        peopled = self._with_people([row.id for row in rows])
+        these = sa.select(COURSE.c.id).where(where)
+        teachers = self._teachers(these)
+        peopled = self._with_people(these)
         return [
             self._node(
                 EntityKind.COURSE,
@@ -257,37 +263,46 @@ class _Reader:
         ]
 
     def _node(self, kind: EntityKind, row: Any, **values: Any) -> TreeNode:  # noqa: ANN401 - a Row, a node's fields
-        if self._aims is None:
-            self._aims = aims(self._session)
-        node = TreeNode(kind, row.id, row.name, url=row.url, state=self._state(row))
-        return replace(node, target=row.target, effective=self._aims.of(row.id), **values)
+        aim = self._aims.of(row.id)
+        return TreeNode(
+            kind, row.id, row.name, url=row.url, state=self._state(row), target=row.target, effective=aim, **values
+        )
 
     def _state(self, row: Any) -> str | None:  # noqa: ANN401 - a Row
         if row.gone_on is not None:
             return GONE
+        if row.id in self._told_new():
+            return NEW
         first = self._first_days().get(row.id if "domain" in row._fields else row.institution_id)
         return NEW if first is not None and row.first_seen > first and row.first_seen >= self._since else None
 
+    def _told_new(self) -> set[int]:
+        """What the change feed calls new or back: also what came on the very day its school did."""
+        if self._news is None:
+            told = sa.select(CHANGE.c.entity_id).where(
+                CHANGE.c.change.in_([ChangeKind.NEW, ChangeKind.BACK]), CHANGE.c.on >= self._since
+            )
+            self._news = set(self._connection.scalars(told))
+        return self._news
+
     def _first_days(self) -> dict[int, date]:
         """School → the day it came on the map: what came with it is not news."""
-        return {
-            row.id: row.first_seen
-            for row in self._connection.execute(
-                sa.select(INSTITUTION.c.id, ENTITY.c.first_seen).join(ENTITY, ENTITY.c.id == INSTITUTION.c.id)
-            )
-        }
+        if self._first is None:
+            chosen = sa.select(INSTITUTION.c.id, ENTITY.c.first_seen).join(ENTITY, ENTITY.c.id == INSTITUTION.c.id)
+            self._first = {row.id: row.first_seen for row in self._connection.execute(chosen)}
+        return self._first
 
     def _count(self, link: Any, ids: Sequence[int], table: sa.Table) -> list[Any]:  # noqa: ANN401 - a column
         chosen = sa.select(link, sa.func.count()).select_from(table).join(ENTITY, ENTITY.c.id == table.c.id)
         standing = chosen.where(link.in_(ids), ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
         return list(self._connection.execute(standing.group_by(link)))
 
-    def _with_people(self, ids: Sequence[int]) -> set[int]:
+    def _with_people(self, ids: Sequence[int] | sa.Select[tuple[int]]) -> set[int]:
         chosen = sa.select(ROLE.c.of_id).join(ENTITY, ENTITY.c.id == ROLE.c.id)
         standing = chosen.where(ROLE.c.of_id.in_(ids), ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
         return set(self._connection.scalars(standing.distinct()))
 
-    def _teachers(self, ids: Sequence[int]) -> dict[int, list[str]]:
+    def _teachers(self, ids: sa.Select[tuple[int]]) -> dict[int, list[str]]:
         chosen = sa.select(ROLE.c.of_id, PERSON.c.name).join(PERSON, PERSON.c.id == ROLE.c.person_id)
         chosen = chosen.join(ENTITY, ENTITY.c.id == ROLE.c.id).where(ROLE.c.of_id.in_(ids))
         standing = chosen.where(
