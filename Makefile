@@ -39,7 +39,7 @@ docs: .venv/.dev  ## the pages of docs/ hold what the program says today
 	@$(BIN)/python docs/make.py --check
 
 bench: .venv/.dev  ## every benchmark, each as a ratio against a baseline in the same run
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks $(if $(EXPLAIN),--explain $(EXPLAIN),--record) $(ARGS)
 
 lock:  ## renews the locked versions (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group build pyproject.toml -o requirements.lock

@@ -1,0 +1,173 @@
+"""Every benchmark, each against what it must reach, and the ratios kept in RESULTS.md.
+
+    python -m benchmarks [NAME …] [--record] [--explain PAGE]
+
+NAME: extraction, contacts, reading, commands, screen, keys, crawl. Ratios are taken in one run against a stated
+baseline; where the measuring sites are not there, what needs them is left out, saying so.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.extraction.contacts import SITES
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing that was measured, with what it must reach: at least, or (`most`) at most."""
+
+    what: str
+    value: float
+    bound: float | None = None
+    most: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether it reaches its bound."""
+        if self.bound is None:
+            return True
+        return self.value <= self.bound if self.most else self.value >= self.bound
+
+    @property
+    def wanted(self) -> str:
+        """The bound as it is shown."""
+        return "" if self.bound is None else f"{'≤' if self.most else '≥'} {self.bound:g}"
+
+
+def said(*command: str) -> Any:  # noqa: ANN401 - whatever document the benchmark prints
+    """The JSON that a benchmark prints."""
+    done = subprocess.run([sys.executable, *command], check=False, stdout=subprocess.PIPE, text=True)
+    if not done.stdout.lstrip().startswith(("{", "[")):
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode} and printed no figures")
+    return json.loads(done.stdout)
+
+
+def extraction() -> Iterator[Figure]:
+    """Precision and recall on the real sites."""
+    document = said("benchmarks/extraction/score.py", str(SITES), "--json")
+    osiris = document["sites"]["osiris-hbo"]["fields"]
+    for field, least in (("course code", 0.99), ("course name", 0.97), ("credits", 0.98), ("name", 0.97)):
+        yield Figure(f"osiris-hbo, {field}, F1", osiris[field]["f1"], least)
+    yield Figure("osiris-hbo, e-mail, precision", osiris["e-mail"]["precision"], 0.99)
+    yield Figure("osiris-hbo, e-mail, recall", osiris["e-mail"]["recall"], 0.97)
+    for field, value in document["macro"].items():
+        yield Figure(f"twelve sites, {field}, macro average", value)
+    for site, figures in document["sites"].items():
+        shown = {name: f["f1"] for name, f in figures["fields"].items() if f["f1"] is not None}
+        for name in ("course code", "course name", "name", "teacher", "e-mail"):
+            if name in shown:
+                yield Figure(f"{site}, {name}, F1", shown[name])
+
+
+def contacts() -> Iterator[Figure]:
+    """Staff beside students."""
+    figures = said("-m", "benchmarks.extraction.contacts", str(SITES))
+    yield Figure("doctoral-school, staff names, F1", figures["names_f1"], 0.93)
+    yield Figure("doctoral-school, e-mail, precision", figures["email_precision"], 0.99)
+    yield Figure("doctoral-school, e-mail, recall", figures["email_recall"], 0.95)
+    yield Figure("doctoral-school, students in the map", figures["students_in_the_map"], 0, most=True)
+
+
+def reading() -> Iterator[Figure]:
+    """Pages a second on a core."""
+    figures = said("benchmarks/extraction/speed.py", str(SITES), "--json")
+    yield Figure(
+        "extraction, pages a second a core, against BeautifulSoup (lxml) for links and text", figures["ratio"], 0.8
+    )
+
+
+def commands() -> Iterator[Figure]:
+    """CPU of a command."""
+    figures = said("-m", "benchmarks.commands")
+    yield Figure("werkplaats --help, CPU against a bare Typer app's", figures["help_ratio"], 1.25, most=True)
+    yield Figure("leads --json on 1,000 leads, CPU against the same", figures["leads_ratio"], 5, most=True)
+
+
+def screen() -> Iterator[Figure]:
+    """The app's start on 100,000 contacts."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = _contacts(folder)
+        figures = said("-m", "benchmarks.screen.start", url)
+    yield Figure("first frame, against a minimal Textual app", figures["frame_ratio"], 1.5, most=True)
+    yield Figure("frame with its first rows, against the same", figures["rows_ratio"], 3, most=True)
+    yield Figure("memory, MB", figures["memory_mb"], 110, most=True)
+
+
+def keys() -> Iterator[Figure]:
+    """Keys on the list of 100,000 contacts."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = said("-m", "benchmarks.screen.keys", _contacts(folder))
+    for name, most in (("down", 10), ("page_down", 30), ("filter", 60)):
+        yield Figure(f"{name.replace('_', ' ')}, ms, p95", figures[name][1], most, most=True)
+
+
+def crawl() -> Iterator[Figure]:
+    """A crawl against bare Scrapy."""
+    figures = said("-m", "benchmarks.crawl", "--json")
+    yield Figure("crawl of 2,000 pages, pages a CPU second against bare Scrapy", figures["ratio"], 0.7)
+
+
+ALL: dict[str, Callable[[], Iterator[Figure]]] = {
+    made.__name__: made for made in (extraction, contacts, reading, commands, screen, keys, crawl)
+}
+NEED_SITES = {"extraction", "contacts", "reading"}
+
+
+def _contacts(folder: str) -> str:
+    path = str(Path(folder) / "contacts.db")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.screen.contacts", path], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout.strip()
+
+
+def record(figures: list[Figure]) -> None:
+    """Adds the figures of this run to RESULTS.md."""
+    now = datetime.now(UTC)
+    lines = [f"\n## {now:%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}\n", "| what | figure | wanted | |"]
+    lines += ["|---|---|---|---|"]
+    lines += [f"| {f.what} | {f.value:.3f} | {f.wanted} | {'' if f.met else 'short'} |" for f in figures]
+    head = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results of `make bench`, newest last\n"
+    RESULTS.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Runs the benchmarks; 1 when one falls short."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--record", action="store_true", help="add the figures to RESULTS.md")
+    parser.add_argument("--explain", metavar="PAGE", help="show what was read on one page of the sites, and why")
+    options = parser.parse_args()
+    if options.explain:
+        return subprocess.call(
+            [sys.executable, "benchmarks/extraction/score.py", str(SITES), "--explain", options.explain]
+        )
+    if unknown := set(options.names) - set(ALL):
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; known: {', '.join(ALL)}")
+    figures = []
+    for name in options.names or ALL:
+        if name in NEED_SITES and not SITES.is_dir():
+            print(f"{name}: no measuring sites at {SITES}, left out")
+            continue
+        for figure in ALL[name]():
+            figures.append(figure)
+            mark = "" if figure.bound is None else "ok" if figure.met else "SHORT"
+            print(f"{figure.value:10.3f}  {figure.wanted:8} {mark:6} {figure.what}", flush=True)
+    if options.record:
+        record(figures)
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
