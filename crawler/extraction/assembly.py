@@ -26,7 +26,7 @@ from crawler.extraction.findings import (
     PageFindings,
     PageKind,
 )
-from crawler.extraction.groups import is_teaching_group
+from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.kind import address_hints, judged, last_part, word_features
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.naming import Named, whole_name
@@ -34,6 +34,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.lists import possible_courses
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PagePerson, PeopleReader, found_role
+from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.languages import page_language
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
@@ -207,6 +208,8 @@ class Assembly:
             return [self._own_course()]
         if kind == PageKind.COURSE_LIST:
             return merged(self._listed or self._possible)
+        if kind == PageKind.PROGRAMME and len(self._listed) >= 3:
+            return merged(self._listed)
         return []
 
     @cached_property
@@ -239,11 +242,21 @@ class Assembly:
                     course.code = clean(line.code, 40)
                     own.evidence.append(("code", clean(text), method))
                 text = line.name or ""
+            if not course.code and text == self.title_words:
+                course.code = self._code_in_title()
             if not course.name and text and is_title(text) and not text_hint(text).get("course_list"):
                 course.name = clean(course_title(text))
                 own.evidence.append(("name", clean(text), method))
         course.url = self.page.url
         return own
+
+    def _code_in_title(self) -> str | None:
+        """A piece of the title that is a code: "Web Design IV | WEBD-IV"."""
+        for piece in _TITLE_PIECES.split(self.page.title):
+            likelihood = code_likelihood(piece)
+            if likelihood >= 0.5 or (likelihood >= 0.25 and piece.isupper() and "-" in piece):
+                return clean(piece, 40)
+        return None
 
     @staticmethod
     def _complete(own: PageCourse, described: FoundCourse) -> None:
@@ -361,6 +374,9 @@ class Assembly:
         """Whether the page says that this is a student, emeritus, outsider."""
         if person.labelled:
             return False
+        around = [text for text in self._texts_around(person) if len(text) < 60]
+        if any(is_outside_group(text) or group_hint(text) == "outsider" for text in around):
+            return True
         near: list[RoleReading] = [reading for reading, _ in person.readings]
         if any(r.contact and r.kind for r in near):
             return False
@@ -393,10 +409,14 @@ class Assembly:
                 return group
         return None
 
+    def _texts_around(self, person: PagePerson) -> list[str]:
+        """The lines beside a name and the headings above it, nearest first."""
+        near = self.page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
+        return [line.text for line in [*near, *self.page.under(person.main.line)]]
+
     def _among_teachers(self, person: PagePerson) -> bool:
         """Whether a badge beside the name, a heading above it, the page's heading or address says "faculty" or the like."""
-        near = self.page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
-        texts = [line.text for line in [*near, *self.page.under(person.main.line)]]
+        texts = self._texts_around(person)
         if any(is_teaching_group(text) for text in texts):
             return True
         if any(group_hint(text) for text in texts if len(text) < 60):

@@ -179,7 +179,7 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
     others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
     if "course_name" in columns and (others or len(columns) > 1 or is_sure_label(grid.headers[columns["course_name"]])):
         return columns
-    if _title_above(page, grid):
+    if grid.first > 1 and (others or "course_code" in columns) and _title_above(page, grid, grid.first):
         return columns
     if others >= 2 or "course_code" in columns:
         title = _title_column(page, grid, set(columns.values()))
@@ -190,13 +190,14 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
     return None
 
 
-def _title_above(page: Page, grid: Grid) -> str | None:
-    """The title in a row of its own above the header of a table about one course."""
-    if grid.first < 2 or len(grid.rows) - grid.first != 1:
-        return None
-    full = [cell for cell in grid.rows[0] if cell.end > cell.start]
-    text = cell_text(page, full[0]) if len(full) == 1 else ""
-    return text if is_title(text) else None
+def _title_above(page: Page, grid: Grid, at: int) -> str | None:
+    """The title in a row of its own above row `at`, where no column holds titles: a small table about one course."""
+    for row in reversed(grid.rows[max(0, at - 3) : at]):
+        full = [cell for cell in row if cell.end > cell.start]
+        if len(full) == 1:
+            text = cell_text(page, full[0])
+            return text if is_title(text) else None
+    return None
 
 
 def _split_code(page: Page, grid: Grid) -> dict[str, int]:
@@ -231,10 +232,10 @@ def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:
 
 def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> PageCourse | None:
     row, box = grid.rows[at], grid.row_boxes[at]
-    if len(row) < len(grid.headers) - 1:
+    if len(row) < len(grid.headers) - 1 or (len(row) == len(grid.headers) and cell_text(page, row[0]) == grid.headers[0]):
         return None
     values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
-    title = values.get("course_name") or _title_above(page, grid) or ""
+    title = values.get("course_name") or ("" if "course_name" in columns else _title_above(page, grid, at)) or ""
     code = values.get("course_code", "")
     course = FoundCourse(None)
     line = read_course_line(title)

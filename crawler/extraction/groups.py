@@ -8,9 +8,17 @@ from crm.text import fold
 
 
 @cache
-def _teaching() -> frozenset[str]:
-    words = tomllib.loads(data_path("extraction/groups.toml").read_text("utf-8"))["teaching"]
+def _words(name: str) -> frozenset[str]:
+    words = tomllib.loads(data_path("extraction/groups.toml").read_text("utf-8"))[name]
     return frozenset(map(fold, words))
+
+
+def is_outside_group(text: str) -> bool:
+    """Whether a heading or badge names people of outside: "External expert members", "Advisory board"."""
+    if not text or len(text) > 60:
+        return False
+    words = fold(text).split()
+    return bool(words) and len(words) <= 6 and (words[0] in _words("outside") or " ".join(words[:2]) in _words("outside"))
 
 
 def is_teaching_group(text: str) -> bool:
@@ -18,4 +26,4 @@ def is_teaching_group(text: str) -> bool:
     if not text or len(text) > 40:
         return False
     words = fold(text).split()
-    return any(" ".join(words[at:]) in _teaching() for at in range(min(len(words), 3)))
+    return any(" ".join(words[at:]) in _words("teaching") for at in range(min(len(words), 3)))

@@ -32,6 +32,7 @@ _ORDER = (
     "internship_coordinator",
     "contact",
 )
+_UNIT_NAME = re.compile(r"^(?:faculty|school|college|department|institute) of\b", re.IGNORECASE)
 MOST_WORDS = 7
 """Words of the longest label."""
 
@@ -41,7 +42,9 @@ def field_of(text: str) -> str | None:
     if text.count(" ") >= MOST_WORDS:
         return None
     reading = read_label(text)
-    return reading.field if reading is not None else None
+    if reading is None or (reading.field in ROLE_OF_FIELD and _UNIT_NAME.search(text)):
+        return None
+    return reading.field
 
 
 @lru_cache(maxsize=4_096)

@@ -1,7 +1,9 @@
 """Where a page names people: behind labels, in columns, as lines of their own, beside addresses, after "taught by"."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
@@ -9,14 +11,10 @@ from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label,
 from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.tables import Grid
+from crm.resources import data_path
 from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
-_TAUGHT_BY = re.compile(
-    r"\b(?:taught by|lectured by|instructed by|(?:gegeven|verzorgd|gedoceerd|gegeben|gehalten|geleid) (?:wordt )?(?:door|von)|"
-    r"wordt door|dispensé par|enseigné par)\s+(?=[^\W\d_])",
-    re.IGNORECASE,
-)
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
 SURE_NAME = 0.6
 """From here on a text is taken for a name without a label beside it."""
@@ -109,7 +107,8 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
         for line, text in texts:
             for named, whole in _names(text, line, prose=wide or len(text) > 160):
                 enough = LABELLED_NAME if whole and sure and " " in named.natural else least
-                if named.score >= (SURNAME if _is_lone(named) and least == LABELLED_NAME else enough):
+                lone = _is_lone(named) and least == LABELLED_NAME and not pair.line.level
+                if named.score >= (SURNAME if lone else enough):
                     mentions.append(
                         Mention(
                             line,
@@ -243,14 +242,28 @@ def _in_line(line: Line) -> list[Mention]:
     mentions += _beside_addresses(line, mentions)
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
-    for match in _TAUGHT_BY.finditer(text):
-        named = _name_at_start(text[match.end() : match.end() + 80])
+    return mentions + [mention for role, pattern in _phrases() for mention in _in_phrases(line, role, pattern)]
+
+
+def _in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
+    """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
+    found = []
+    for match in pattern.finditer(line.text[:5_000]):
+        named = _name_at_start(line.text[match.end() : match.end() + 80])
         if named is not None:
-            words = match.group().strip()
-            mentions.append(
-                Mention(line, named, Method.TEXT, roles=("teacher",), words=words, url=_address_of(line, named.raw))
-            )
-    return mentions
+            words, url = match.group().strip(), _address_of(line, named.raw)
+            found.append(Mention(line, named, Method.TEXT, roles=(role,), words=words, url=url))
+    return found
+
+
+@cache
+def _phrases() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+    table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["roles"]
+    polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
+    return tuple(
+        (role, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE))
+        for role, words in table.items()
+    )
 
 
 def _may_be_card(line: Line) -> bool:

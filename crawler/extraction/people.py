@@ -274,7 +274,10 @@ def _without_lone_weak(mentions: list[Mention]) -> list[Mention]:
             every[shape_of(mention.line)] += 1
             good[shape_of(mention.line)] += mention.named.score >= 0.35
     kept = {shape for shape in every if every[shape] >= 3 and good[shape] * 10 >= every[shape] * 6}
-    return [m for m in mentions if not m.weak or shape_of(m.line) in kept]
+    likely = 0.35
+    return [
+        m for m in mentions if not m.weak or (shape_of(m.line) in kept and (m.named.score >= likely or 0 < m.line.level < 7 or " " in m.named.raw))
+    ]
 
 
 def found_role(reading: RoleReading, *, of: str | None = None) -> FoundRole | None:

@@ -33,6 +33,7 @@ def read_site(pages: Iterable[PageFindings]) -> list[PageFindings]:
         by_place[place(page.url)].append(page)
     _drop_furniture(read)
     _rejudge(read)
+    _drop_lists_of_lists(read, by_place)
     _name_courses(read)
     _complete_names(read)
     _clear_students(read, by_place)
@@ -140,6 +141,19 @@ def _listed(pages: list[PageFindings]) -> tuple[set[str], set[str]]:
         courses.discard(own)
         people.discard(own)
     return courses, people
+
+
+def _drop_lists_of_lists(pages: list[PageFindings], by_place: dict[str, list[PageFindings]]) -> None:
+    """A page whose links lead to lists and not to courses lists no courses itself (an index of subjects)."""
+    for page in pages:
+        if page.kind != PageKind.COURSE_LIST or not page.courses or any(c.code or c.credits_text for c in page.courses):
+            continue
+        targets = [target for course in page.courses if course.url for target in by_place.get(place(course.url), ())]
+        lists = sum(1 for target in targets if target.kind in {PageKind.COURSE_LIST, PageKind.DIRECTORY})
+        if lists * 2 > len(targets):
+            page.kind = PageKind.OTHER
+            page.courses = []
+            page.evidence = [evidence for evidence in page.evidence if not evidence.field.startswith("courses[")]
 
 
 def _make_course(page: PageFindings) -> None:
