@@ -39,7 +39,9 @@ def _figures(pages: dict[str, PageFindings], people: dict[str, dict[str, str]]) 
         if person.roles
     }
     wanted = {(page, line["name"].casefold()) for page, line in staff.items()}
-    named = {(page, name) for page, name, _email in found}
+    # A student's page names the supervisor, who is staff; the truth lists only whom a page is about.
+    known = {name for _page, name in wanted}
+    named = {(page, name) for page, name, _email in found if (page, name) in wanted or name not in known}
     mails = {(page, email) for page, _name, email in found if email}
     wanted_mails = {(page, line["email"]) for page, line in staff.items() if line.get("email")}
     contacts = {person.name.casefold() for page in pages.values() for person in page.people if person.roles}
