@@ -61,6 +61,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     known = load(connection, source_id=source.id, institution_id=institution_id, domain=said.domain)
     mentions = _place(connection, known, institution_id, said)
     sightings.write(connection, known, mentions, source_id=source.id, on=said.on)
+    merging.drop_unsaid_roles(connection, known)
     folding.fold_institution(connection, institution_id)
     designated.refresh(connection, institution_id)
     after = feed.snapshot(connection, institution_id)

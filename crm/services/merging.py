@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.services.known import ENTITY, ROLE, SIGHTING, TABLES, Known
+from crm.words import EntityKind
 
 SEARCH_TEXT, CHANGE = TABLES["search_text"], TABLES["change"]
 
@@ -21,6 +22,14 @@ def absorb(connection: Connection, known: Known, into: Mapping[int, int]) -> Non
         _drop(connection, gone)
         thing = known.by_id.pop(gone)
         known.things[thing.kind].remove(thing)
+
+
+def drop_unsaid_roles(connection: Connection, known: Known) -> None:
+    """Takes away the roles of which no sighting is left: what they were of is better known now."""
+    said = sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.kind == str(EntityKind.ROLE))
+    held = set(connection.scalars(said.distinct()))
+    for role_id in sorted(set(known.roles.values()) - held):
+        _drop(connection, role_id)
 
 
 def _move_sightings(connection: Connection, gone: int, kept: int) -> None:

@@ -127,7 +127,7 @@ def _bound(facts: Iterable[Facts], of: Callable[[Facts], set[str]]) -> list[list
 
 def _people(partition: Partition, facts: list[Facts]) -> None:
     own = [
-        Facts(emails=set(f.emails | f.once_emails), urls=set(f.urls | f.once_urls), names=set(f.names)) for f in facts
+        Facts(emails=f.emails | f.once_emails, urls=f.urls | f.once_urls, names=f.names | f.once_names) for f in facts
     ]
     for members in _bound(own, lambda f: f.emails):
         _settle_people(partition, members, _names_fit)
