@@ -1,7 +1,7 @@
 """What stands in the tree of the map: its nodes as the screen needs them, read through a filter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crm.clock import Clock
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from crm.views.tree import TreeNode
+    from crm.views.tree_filter import Passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,43 @@ class Node:
 
 @dataclass(slots=True)
 class Reading:
-    """Reads the tree through a filter: `text` in the query language, "" for all. Understood once, at first use."""
+    """Reads the tree through a filter: `text` in the query language, "" for all.
+
+    What stands under a thing that the filter finds passes whole.
+    """
 
     text: str
     clock: Clock
     me: str
+    _passing: "Passing | None" = None
+    _whole: set[Key] = field(default_factory=set)
 
     def __call__(self, session: "Session", key: Key | None) -> Sequence[Node]:
         """What stands right under `key` and passes the filter. Raises QueryError for what is not understood."""
         from crm.views.card import stages_of
         from crm.views.tree import NodeId, children
 
+        if key is None:
+            self._read_filter(session)
         above = None if key is None else NodeId(EntityKind(key[0]), key[1])
-        things = children(session, above, clock=self.clock)
+        things = self._passed(key, children(session, above, clock=self.clock))
         people = [thing.id for thing in things if thing.lead_id is not None]
         stages = stages_of(session, people) if people else {}
         return [Node(thing, stages.get(thing.id) if thing.lead_id is not None else None) for thing in things]
+
+    def _read_filter(self, session: "Session") -> None:
+        from crm.query import parse
+        from crm.views.tree_filter import passing
+
+        query = parse(self.text)
+        self._passing = passing(session, query, clock=self.clock, me=self.me) if query.terms else None
+        self._whole.clear()
+
+    def _passed(self, key: Key | None, things: "list[TreeNode]") -> "list[TreeNode]":
+        passing = self._passing
+        if passing is None:
+            return things
+        if key is not None and (key in self._whole or key[1] in passing.hits):
+            self._whole |= {(thing.kind.value, thing.id) for thing in things}
+            return things
+        return [thing for thing in things if thing.id in passing]
