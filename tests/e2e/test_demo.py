@@ -1,0 +1,107 @@
+"""The demo as a new user meets it: crawled over real HTTP in both editions, then worked by command."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def _werkplaats(*arguments: object, home: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("WERKPLAATS_", "XDG_"))}
+    surroundings = kept | {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "WERKPLAATS_LANGUAGE": "nl",
+        "WERKPLAATS_USER": "marlies",
+    }
+    command = [sys.executable, "-c", "from tui.commands import main; main()", *map(str, arguments)]
+    return subprocess.run(
+        command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=check, timeout=240
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder in which the demo has been shown once."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "data").mkdir()
+    _werkplaats("demo", home=folder)
+    return folder
+
+
+def _json(*arguments: object, home: Path) -> Any:
+    database = home / "data" / "werkplaats" / "demo.db"
+    return json.loads(_werkplaats(*arguments, "--database", database, "--json", home=home).stdout)
+
+
+def test_the_demo_maps_three_schools_with_their_ladders(home: Path) -> None:
+    document = _json("map", home=home)
+    assert {row["name"] for row in document["institutions"]} == {
+        "Hogeschool aan Zee",
+        "Universiteit Zeestad",
+        "ROC Zeewijk",
+    }
+    databases = next(row for row in document["courses"] if row["code"] == "ICT-DB-1")
+    teachers = {role["person_id"] for role in document["roles"] if role["of_id"] == databases["id"]}
+    assert "Zoë van 't Hek" in {row["name"] for row in document["people"] if row["id"] in teachers}
+    assert {"dean", "board", "programme_director"} <= {role["kind"] for role in document["roles"]}
+
+
+def test_the_second_edition_is_told_as_changes(home: Path) -> None:
+    changes = _json("changes", home=home)
+    replaced = next(c for c in changes if c["name"] == "UX-onderzoek" and c["field"] == "teacher")
+    assert (replaced["old"], replaced["new"]) == ("A. Smit", "B. de Wit")
+    assert ("gone", "ERP in het magazijn") in {(c["change"], c["name"]) for c in changes}
+    assert ("new", "AI in het mkb") in {(c["change"], c["name"]) for c in changes}
+    address = next(c for c in changes if c["name"] == "Yousra Tahiri" and c["field"] == "email")
+    assert (address["old"], address["new"]) == ("y.tahiri@haz.example", "yousra.tahiri@haz.example")
+
+
+def test_the_demo_holds_people_with_each_basis_and_without(home: Path, tmp_path: Path) -> None:
+    written = _json("export", "--format", "json", "--output", tmp_path / "list.json", home=home)
+    assert written["written"] >= 3
+    assert written["left_out"]["no_basis"] > written["written"]
+    bases = {row["basis"] for row in json.loads((tmp_path / "list.json").read_text())}
+    assert bases == {"consent", "relation", "designated_address"}
+
+
+def test_a_teacher_becomes_a_lead_moves_on_and_back_and_is_exported(home: Path, tmp_path: Path) -> None:
+    person = next(hit for hit in _json("search", "yousra", home=home) if hit["kind"] == "person")
+    lead = _json("lead", "add", person["id"], home=home)["lead"]["id"]
+    _json("lead", "log", lead, "--kind", "call", "--note", "wil meedoen", home=home)
+    moved = _json("lead", "advance", lead, "--to", "warm", "--note", "kent ons", home=home)
+    assert moved["lead"]["stage"] == "warm"
+    assert _json("undo", home=home)["undone"]["action"] == moved["action"]
+    assert _json("lead", "show", lead, home=home)["stage"] == "mapped"
+    _json("privacy", "basis", person["id"], "consent", "--evidence", "gezegd aan de telefoon", home=home)
+    target = tmp_path / "list.csv"
+    _json("export", "--format", "csv", "--output", target, "--query", "yousra", home=home)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file, delimiter=";")
+    assert "yousra.tahiri@haz.example" in row.values()
+
+
+def test_shown_again_the_demo_finds_nothing_new_and_keeps_what_was_done(home: Path) -> None:
+    before = _json("leads", home=home)
+    people = len(_json("map", home=home)["people"])
+    again = json.loads(_werkplaats("demo", "--json", home=home).stdout)
+    assert [run["fetched"] for run in again["runs"]] == [0, 0, 0]
+    assert all(run["new"] == {"courses": 0, "people": 0, "programmes": 0} for run in again["runs"])
+    assert len(again["map"]["people"]) == people
+    assert _json("leads", home=home) == before
+
+
+def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
+    database = home / "data" / "werkplaats" / "demo.db"
+    script = (
+        f"{sys.executable} -c 'from tui.commands import main; main()' map --json --database {database} | head -c 10"
+    )
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
