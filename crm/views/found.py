@@ -33,7 +33,8 @@ def change_lines(session: Session, worked: Sequence[Worked], on: date) -> list[T
     for change in changes:
         people = touched.get(change.entity_id, set())
         leads = [lead_of[person] for person in people if person in lead_of and _is_news(lead_of[person], change)]
-        if leads:
+        newly_found = change.change is ChangeKind.NEW and change.kind is EntityKind.PERSON
+        if leads and not newly_found:
             lines.append(_change_line(change, min(leads, key=lambda lead: lead.id), on))
     return lines
 

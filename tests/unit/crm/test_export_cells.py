@@ -1,0 +1,32 @@
+"""A cell never acts, and an address is one that mail can be sent to."""
+
+import pytest
+
+from crm.exports.contacts import is_address
+from crm.exports.formats import guarded
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+31 20 555 01 23", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "Zoë", "1=1", "z.vanthek@haz.example", "'t Hek"])
+def test_plain_text_stays_as_it_is(cell: str) -> None:
+    assert guarded(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "email", ["z.vanthek@haz.example", "jan+les@haz.example", "A.B@ict.haz.example", "o'neil@haz.example"]
+)
+def test_addresses(email: str) -> None:
+    assert is_address(email)
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "a", "@haz.example", "a@", "a@haz", "a..b@haz.example", ".a@haz.example", "'a@haz.example", "a@haz.example\n",
+     "a b@haz.example", "=a@haz.example", "a@localhost", "a@1.2.3.4", "x" * 65 + "@haz.example", "a@@haz.example"],
+)  # fmt: skip
+def test_no_addresses(email: str) -> None:
+    assert not is_address(email)
