@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Facts:
-    """What tells a thing from others. `once_*` is what was said of it earlier: it may bind, it never separates."""
+    """What tells a thing from others. `once_*` is what the same mention said before: it may bind, never separate."""
 
     order: str = ""
     names: set[str] = field(default_factory=set)
@@ -20,8 +20,6 @@ class Facts:
     once_codes: set[str] = field(default_factory=set)
     once_urls: set[str] = field(default_factory=set)
     once_emails: set[str] = field(default_factory=set)
-    current: bool = False
-    """True when something is said of it now, by any source or hand."""
     namesakes: dict[str, set[str]] = field(default_factory=dict)
     """Page → names under which that page tells it from a namesake beside it."""
     entities: set[int] = field(default_factory=set)
@@ -44,7 +42,6 @@ class Facts:
             (self.once_emails, other.once_emails),
         ):
             own.update(more)
-        self.current = self.current or other.current
         self.entities |= other.entities
         self.touched |= other.touched
         for page, names in other.namesakes.items():
@@ -57,13 +54,8 @@ def disjoint(one: set[str], other: set[str]) -> bool:
 
 
 def kept_apart(one: Facts, other: Facts) -> bool:
-    """True when somebody works with both, a page shows both side by side, or both were known and one fell silent.
-
-    Who is not mentioned any more has left: the other does not become them.
-    """
+    """True when somebody works with both, or one page shows both side by side as two."""
     if len(one.touched | other.touched) > 1:
-        return True
-    if one.entities and other.entities and not (one.current and other.current):
         return True
     return any(disjoint(names, other.namesakes.get(page, set())) for page, names in one.namesakes.items())
 

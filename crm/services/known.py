@@ -1,5 +1,6 @@
 """What the map already holds of a school, as resolution needs it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,8 @@ class Known:
     by_id: dict[int, KnownThing] = field(default_factory=dict)
     anchors: dict[tuple[str, str, str], int] = field(default_factory=dict)
     """(page, kind, mention) → the entity it was resolved to last."""
+    said_before: dict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    """(page, kind, mention) → all it ever said."""
     live: dict[tuple[str, str, str, str], Row[Any]] = field(default_factory=dict)
     """Sightings of the source that stand, by page, kind, mention and method."""
     roles: dict[tuple[int, str, int, str | None], int] = field(default_factory=dict)
@@ -86,6 +89,7 @@ def _place(known: Known, sightings: sa.CursorResult[Any], source_id: int) -> Non
         own = row.source_id == source_id
         if own:
             known.anchors[row.page, row.kind, row.mention] = row.entity_id
+            known.said_before[row.page, row.kind, row.mention].append(row.says)
             if row.ended_on is None:
                 known.live[row.page, row.kind, row.mention, str(row.method)] = row
         thing = known.by_id.get(row.entity_id)

@@ -15,9 +15,10 @@ from crm.clock import Clock
 from crm.services import designated, feed, folding, merging, person_names, sightings
 from crm.services.addresses import code_key
 from crm.services.attaching import Places
+from crm.services.identification import Identified, identified
 from crm.services.known import ENTITY, INSTITUTION, RESOLVED_KINDS, ROLE, SIGHTING, TABLES, Known, load
 from crm.services.mentions import Mention, RoleMention, mentions_of
-from crm.services.resolution import Resolved, resolve
+from crm.services.resolution import grouped
 from crm.statements import SchoolSaid
 from crm.tables import CrawlRun, Source
 from crm.text import fold
@@ -111,7 +112,7 @@ def _place(connection: Connection, known: Known, institution_id: int, said: Scho
     places = Places(institution_id)
     for kind in RESOLVED_KINDS:
         own = [m for m in mentions if m.kind is kind]
-        things = resolve(kind, own, known)
+        things = identified(grouped(kind, own, known), known)
         _name_entities(connection, known, things, institution_id, said)
         merging.absorb(connection, known, {gone: t.entity_id for t in things for gone in t.absorbed if t.entity_id})
         _file(places, known, things)
@@ -145,7 +146,7 @@ def _new_entities(connection: Connection, kind: EntityKind, identities: list[str
 
 
 def _name_entities(
-    connection: Connection, known: Known, things: list[Resolved], institution_id: int, said: SchoolSaid
+    connection: Connection, known: Known, things: list[Identified], institution_id: int, said: SchoolSaid
 ) -> None:
     """Gives the new ones of `things` an entity, and every mention its own."""
     new = [thing for thing in things if thing.entity_id is None]
@@ -163,14 +164,14 @@ def _name_entities(
             mention.entity_id = thing.entity_id
 
 
-def _some_name(thing: Resolved) -> str:
+def _some_name(thing: Identified) -> str:
     names = sorted(str(m.says.get("name") or m.says.get("code") or "") for m in thing.mentions)
     return next((name for name in names if name), thing.mentions[0].name)
 
 
-def _identity(known: Known, thing: Resolved, domain: str) -> str:
+def _identity(known: Known, thing: Identified, domain: str) -> str:
     """One text for one thing: by the surest it has, numbered where another thing has it already."""
-    facts = thing.facts
+    facts = thing.group.facts
     names = set(facts.names)
     if thing.kind is EntityKind.PERSON:
         names = {person_names.full_key(name) for name in names}
@@ -189,14 +190,14 @@ def _identity(known: Known, thing: Resolved, domain: str) -> str:
     raise AssertionError("count() never ends")
 
 
-def _file(places: Places, known: Known, things: list[Resolved]) -> None:
+def _file(places: Places, known: Known, things: list[Identified]) -> None:
     """Lets roles find the things that stand: those the source speaks of, and those others do."""
     spoken_of = set()
     for thing in things:
         if thing.kind is EntityKind.PERSON or thing.entity_id is None:
             continue
         spoken_of.add(thing.entity_id)
-        facts = thing.facts
+        facts = thing.group.facts
         every = facts.names | facts.once_names
         places.add(thing.kind, thing.entity_id, codes=facts.codes, urls=facts.urls, names=every)
         for mention in thing.mentions:

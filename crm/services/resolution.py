@@ -1,8 +1,9 @@
-"""Who is who: which mentions of a source speak of one thing, and which known thing that is.
+"""Who is who: which mentions of a source speak of one thing.
 
-The steps, surest first: the anchor of an earlier crawl; code or e-mail address; the thing's own page; the whole name;
-a name that can be the same ("J. Smit" for Jan Smit) when there is one candidate only. Each looks at the set of
-mentions, never at the order in which they came.
+The steps, surest first: what a person works with keeps the mentions it had; code or e-mail address; the thing's own
+page; the whole name; a name that can be the same ("J. Smit" for Jan Smit) when there is one candidate only. Each looks
+at the set of mentions, never at the order in which they came or at how an earlier crawl, maybe broken off, grouped
+them.
 """
 
 from collections import defaultdict
@@ -19,62 +20,67 @@ from crm.words import EntityKind
 
 
 @dataclass(slots=True)
-class Resolved:
-    """One thing: what the source says of it, and as which entity it was known. `entity_id` None: it is new."""
+class Group:
+    """One thing: what the source says of it, and the entities it is for certain."""
 
     kind: EntityKind
     mentions: list[Mention]
     facts: Facts
-    entity_id: int | None
-    absorbed: list[int]
-    """Entities that turned out to be this one too."""
+    surety: tuple[int, ...]
+    """The lower, the more the mentions tell of the thing."""
 
 
-def resolve(kind: EntityKind, mentions: list[Mention], known: Known) -> list[Resolved]:
+def grouped(kind: EntityKind, mentions: list[Mention], known: Known) -> list[Group]:
     """The things of `kind` that `mentions` speak of, in an order that depends on what is said alone.
 
     Mentions of whom it cannot be told which of several they mean stand as one of their own, their confidence lowered
     to `DOUBTED`, so that it waits in review.
     """
-    things = known.things[kind]
-    facts = [_facts_of_mention(m, known.domain) for m in mentions]
+    things = [thing for thing in known.things[kind] if thing.touched or thing.says_now]
+    facts = [_facts_of_mention(m, known) for m in mentions]
     facts += [_facts_of_known(thing, known.domain) for thing in things]
     partition = Partition(facts)
-    _by_anchor(partition, mentions, things, known)
+    _keep_worked_with(partition, mentions, things, known)
     if kind is EntityKind.PERSON:
         _people(partition, facts)
     else:
         _things(partition, facts)
     unclear = {partition.root(a) for a in partition.ambiguous}
+    members: dict[int, list[Mention]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         if partition.root(number) in unclear:
             mention.confidence = min(mention.confidence, DOUBTED)
-    return _groups(kind, partition, mentions, known)
+        members[partition.root(number)].append(mention)
+    rank = _vagueness if kind is EntityKind.PERSON else _bareness
+    roots = partition.roots(range(len(mentions)))
+    return [Group(kind, members[r], partition.facts(r), rank(partition.facts(r))) for r in roots]
 
 
-def _facts_of_mention(mention: Mention, domain: str) -> Facts:
-    facts = Facts(order=mention.order, current=True)
-    _tell(facts, mention.kind, mention.says, domain)
+def _facts_of_mention(mention: Mention, known: Known) -> Facts:
+    facts = Facts(order=mention.order)
+    _tell(facts, mention.kind, mention.says, known.domain)
     if " · " in mention.name:
         facts.namesakes = {mention.page: {mention.name}}
+    once = Facts()
+    for says in known.said_before.get(mention.key[:3], ()):
+        _tell(once, mention.kind, says, known.domain)
+    facts.once_codes, facts.once_urls, facts.once_emails = once.codes, once.urls, once.emails
     return facts
 
 
 def _facts_of_known(thing: KnownThing, domain: str) -> Facts:
-    facts = Facts(
-        order=f"\U0010ffff{thing.identity}",
-        current=bool(thing.says_now),
-        entities={thing.id},
-        touched={thing.id} if thing.touched else set(),
-    )
+    facts = Facts(order=f"\U0010ffff{thing.identity}", entities={thing.id})
+    facts.touched = {thing.id} if thing.touched else set()
     for says in thing.says_now:
         _tell(facts, thing.kind, says, domain)
-    once = Facts()
-    for says in thing.says_once:
-        _tell(once, thing.kind, says, domain)
-    facts.once_names, facts.once_codes = once.names, once.codes
-    facts.once_urls, facts.once_emails = once.urls, once.emails
+    facts.once_names = names_once(thing)
     return facts
+
+
+def names_once(thing: KnownThing) -> set[str]:
+    """The names a thing was published under before, as facts compare them."""
+    names = {says["name"] for says in thing.says_once if says.get("name")}
+    return names if thing.kind is EntityKind.PERSON else {fold(name) for name in names}
 
 
 def _tell(facts: Facts, kind: EntityKind, says: dict[str, object], domain: str) -> None:
@@ -105,8 +111,9 @@ def _form(degree: str) -> str:
     return f"mbo {level}" if level else folded[:1]
 
 
-def _by_anchor(partition: Partition, mentions: list[Mention], things: list[KnownThing], known: Known) -> None:
-    at = {thing.id: len(mentions) + number for number, thing in enumerate(things)}
+def _keep_worked_with(partition: Partition, mentions: list[Mention], things: list[KnownThing], known: Known) -> None:
+    """What a person works with (a lead, a correction, a merge) keeps the mentions that were found to be of it."""
+    at = {thing.id: len(mentions) + number for number, thing in enumerate(things) if thing.touched}
     for number, mention in enumerate(mentions):
         anchored = at.get(known.anchors.get(mention.key[:3], -1))
         if anchored is not None:
@@ -126,9 +133,7 @@ def _bound(facts: Iterable[Facts], of: Callable[[Facts], set[str]]) -> list[list
 
 
 def _people(partition: Partition, facts: list[Facts]) -> None:
-    own = [
-        Facts(emails=f.emails | f.once_emails, urls=f.urls | f.once_urls, names=f.names | f.once_names) for f in facts
-    ]
+    own = [Facts(emails=f.emails | f.once_emails, urls=f.urls | f.once_urls, names=set(f.names)) for f in facts]
     for members in _bound(own, lambda f: f.emails):
         _settle_people(partition, members, _names_fit)
     for members in _bound(own, lambda f: f.urls):
@@ -169,9 +174,10 @@ def _names_fit(one: Facts, other: Facts) -> bool:
 
 def _can_be_one(one: Facts, other: Facts) -> bool:
     """Names fit, and neither a mailbox nor a page of their own says that they are two."""
-    if disjoint(_personal(one), _personal(other)):
+    same_mailbox = (one.emails | one.once_emails) & (other.emails | other.once_emails)
+    if not same_mailbox and disjoint(_personal(one), _personal(other)):
         return False
-    if not one.emails & other.emails and disjoint({slug(u) for u in one.urls}, {slug(u) for u in other.urls}):
+    if not same_mailbox and disjoint({slug(u) for u in one.urls}, {slug(u) for u in other.urls}):
         return False
     return _names_fit(one, other)
 
@@ -180,7 +186,7 @@ def _can_be_one(one: Facts, other: Facts) -> bool:
 
 
 def _things(partition: Partition, facts: list[Facts]) -> None:
-    own = [Facts(codes=f.codes | f.once_codes, urls=f.urls | f.once_urls, names=f.names | f.once_names) for f in facts]
+    own = [Facts(codes=f.codes | f.once_codes, urls=f.urls | f.once_urls, names=set(f.names)) for f in facts]
     for members in _bound(own, lambda f: f.codes):
         list(partition.settle(members, _bareness, lambda a, b: not kept_apart(a, b)))
     for members in _bound(own, lambda f: f.urls):
@@ -200,28 +206,24 @@ def _bareness(facts: Facts) -> tuple[int, ...]:
 
 
 def _not_two_things(one: Facts, other: Facts) -> bool:
-    return not (disjoint(one.codes, other.codes) or disjoint(one.forms, other.forms) or kept_apart(one, other))
+    return not (
+        _unlike(one.codes, one.once_codes, other.codes, other.once_codes)
+        or disjoint(one.forms, other.forms)
+        or kept_apart(one, other)
+    )
 
 
 def _not_two_places(one: Facts, other: Facts) -> bool:
     """Same names: two codes, two own pages, or two units where neither has code or page, make two things."""
-    if not _not_two_things(one, other) or disjoint(one.urls, other.urls):
+    if not _not_two_things(one, other) or _unlike(one.urls, one.once_urls, other.urls, other.once_urls):
         return False
     bare = not (one.codes | one.urls) and not (other.codes | other.urls)
     return not (bare and disjoint(_units(one), _units(other)))
 
 
+def _unlike(mine: set[str], once_mine: set[str], theirs: set[str], once_theirs: set[str]) -> bool:
+    return disjoint(mine, theirs) and disjoint(mine | once_mine, theirs | once_theirs)
+
+
 def _units(facts: Facts) -> set[str]:
     return {context for context in facts.contexts if context.startswith("of ")}
-
-
-def _groups(kind: EntityKind, partition: Partition, mentions: list[Mention], known: Known) -> list[Resolved]:
-    members: dict[int, list[Mention]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
-        members[partition.root(number)].append(mention)
-    resolved = []
-    for root in partition.roots(range(len(mentions))):
-        facts = partition.facts(root)
-        kept = sorted(facts.entities, key=lambda e: (e not in facts.touched, known.by_id[e].gone, e))
-        resolved.append(Resolved(kind, members[root], facts, kept[0] if kept else None, kept[1:]))
-    return resolved

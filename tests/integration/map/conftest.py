@@ -38,10 +38,10 @@ class School:
     def said(self, *statements: Any) -> SchoolSaid:
         home = self.page("")
         said = SchoolSaid(domain=self.domain, name=self.name, url=home, page=home, on=self.today, level=Level.HBO)
+        lists: dict[type, list[Any]] = {UnitSaid: said.units, ProgrammeSaid: said.programmes}
+        lists |= {CourseSaid: said.courses, PersonSaid: said.people}
         for statement in statements:
-            {UnitSaid: said.units, ProgrammeSaid: said.programmes, CourseSaid: said.courses, PersonSaid: said.people}[
-                type(statement)
-            ].append(statement)
+            lists[type(statement)].append(statement)
         return said
 
     def crawl(self, *statements: Any) -> mapping.RunCounts:

@@ -69,9 +69,9 @@ def _taken_in(engine: Engine, *crawls: list[Any]) -> dict[str, Any]:
             session.flush()
             said = SchoolSaid(domain="haz.example", name="Hogeschool aan Zee", url=_page(""), page=_page(""), on=ON)
             for statement in statements:
-                {UnitSaid: said.units, ProgrammeSaid: said.programmes, CourseSaid: said.courses}.get(
-                    type(statement), said.people
-                ).append(statement)
+                lists: dict[type, list[Any]] = {UnitSaid: said.units, ProgrammeSaid: said.programmes}
+                lists |= {CourseSaid: said.courses, PersonSaid: said.people}
+                lists[type(statement)].append(statement)
             mapping.refresh(session, source=source, run=run, said=said, clock=CLOCK)
         whole = course_map(session)
         session.rollback()
@@ -110,7 +110,7 @@ def the_map(empty: Engine) -> dict[str, Any]:
     return _taken_in(empty, _statements())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(order=st.permutations(range(len(_statements()))))
 def test_the_map_does_not_depend_on_the_order_of_statements(
     empty: Engine, the_map: dict[str, Any], order: list[int]
@@ -119,7 +119,7 @@ def test_the_map_does_not_depend_on_the_order_of_statements(
     assert _taken_in(empty, [statements[i] for i in order]) == the_map
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(first=st.sets(st.sampled_from(range(len(_statements()))), min_size=1))
 def test_a_crawl_that_was_broken_off_and_goes_on_gives_the_same_map(
     empty: Engine, the_map: dict[str, Any], first: set[int]
