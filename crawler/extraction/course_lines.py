@@ -129,7 +129,7 @@ def _without_code(piece: str, line: CourseLine) -> str:
 
 def is_title(text: str) -> bool:
     """Whether `text` could be the title of a course: words, not a sentence, no number or date alone."""
-    if not 2 <= len(text) <= LONGEST_TITLE or not _WORD.search(text) and not text.isupper():
+    if not 2 <= len(text) <= LONGEST_TITLE or (not _WORD.search(text) and not text.isupper()):
         return False
     if text[0] in ".&/<>={}[]#$%\\" or text.endswith((";", "{", "}")):
         return False

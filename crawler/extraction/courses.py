@@ -232,7 +232,9 @@ def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:
 
 def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> PageCourse | None:
     row, box = grid.rows[at], grid.row_boxes[at]
-    if len(row) < len(grid.headers) - 1 or (len(row) == len(grid.headers) and cell_text(page, row[0]) == grid.headers[0]):
+    if len(row) < len(grid.headers) - 1 or (
+        len(row) == len(grid.headers) and cell_text(page, row[0]) == grid.headers[0]
+    ):
         return None
     values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
     title = values.get("course_name") or ("" if "course_name" in columns else _title_above(page, grid, at)) or ""

@@ -17,13 +17,10 @@ from crawler.extraction.recognisers.hidden_emails import (
 from crm.resources import data_path
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 h7 header hgroup hr html legend li main menu nav ol optgroup p pre section "
-    "summary table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg math iframe object select textarea head audio video canvas map datalist "
-    "noframes applet embed".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "head", "audio", "video", "canvas", "map", "datalist", "noframes", "applet", "embed"]
 )
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}

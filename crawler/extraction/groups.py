@@ -18,7 +18,9 @@ def is_outside_group(text: str) -> bool:
     if not text or len(text) > 60:
         return False
     words = fold(text).split()
-    return bool(words) and len(words) <= 6 and (words[0] in _words("outside") or " ".join(words[:2]) in _words("outside"))
+    return (
+        bool(words) and len(words) <= 6 and (words[0] in _words("outside") or " ".join(words[:2]) in _words("outside"))
+    )
 
 
 def is_teaching_group(text: str) -> bool:

@@ -242,7 +242,11 @@ def _in_line(line: Line) -> list[Mention]:
     mentions += _beside_addresses(line, mentions)
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
-    return mentions + [mention for role, pattern in _phrases() for mention in _in_phrases(line, role, pattern)]
+    lowered = text.lower()
+    for role, words, pattern in _phrases():
+        if any(word in lowered for word in words):
+            mentions += _in_phrases(line, role, pattern)
+    return mentions
 
 
 def _in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
@@ -257,11 +261,16 @@ def _in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Menti
 
 
 @cache
-def _phrases() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+def _phrases() -> tuple[tuple[str, tuple[str, ...], "re.Pattern[str]"], ...]:
+    """Role, its words in lower case, and the pattern; the words alone tell quickly that a line has none of them."""
     table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["roles"]
     polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
     return tuple(
-        (role, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE))
+        (
+            role,
+            tuple(word.lower() for word in words),
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE),
+        )
         for role, words in table.items()
     )
 

@@ -102,7 +102,7 @@ def _behind(page: Page, line: Line, *, has_value: bool) -> list[Line]:
         return _definitions(page, cell)
     if has_value:
         return _same_box(page, line)
-    if 0 < line.level:
+    if line.level > 0:
         below = _section(page, line)
         if below:
             return below

@@ -82,7 +82,11 @@ class PeopleReader:
         self, page: Page, mentions: list[Mention], pairs: list[Pair], *, level: str | None, country: str | None
     ) -> None:
         self._page = page
-        self._labels = {pair.line.index for pair in pairs if pair.field in PEOPLE_FIELDS and not pair.inline}
+        self._labels = {
+            pair.line.index
+            for pair in pairs
+            if pair.field in PEOPLE_FIELDS and not pair.inline and _is_set_off(pair.line)
+        }
         self._level = level
         self._country = country.upper() if country else None
         mentions = _without_lone_weak(mentions)
@@ -94,8 +98,11 @@ class PeopleReader:
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
 
-    def people(self) -> list[PagePerson]:
-        """Every name that may be a person, with what stands near it, in page order."""
+    def people(self, *, lists_people: bool = False) -> list[PagePerson]:
+        """Every name that may be a person, with what stands near it, in page order.
+
+        `lists_people`: the page's words say that it lists people; then two of one make are a list.
+        """
         by_key: dict[str, list[Mention]] = {}
         for mention in [*self._mentions, *self._loose]:
             by_key.setdefault(mention.key, []).append(mention)
@@ -108,7 +115,7 @@ class PeopleReader:
         columns = Counter(shape_of(person.main.line) for person in people)
         for person in people:
             person.siblings = columns[shape_of(person.main.line)]
-            person.listed = person.siblings >= 3
+            person.listed = person.siblings >= (2 if lists_people else 3)
             self._read_near(person)
             self._read_headings(person)
         return people
@@ -174,8 +181,7 @@ class PeopleReader:
         Those of its territory; behind a label's value also the next few, where labels of addresses often follow.
         """
         at, territory = mention.line.index, self._territories.of(mention)
-        walled = territory.walled and territory.size <= 25
-        end = min(territory.end, at + (14 if walled else 6))
+        end = min(territory.end, at + (30 if territory.walled and territory.size <= 40 else 6))
         if mention.roles and mention.end and territory.end <= mention.end + 1:
             end = min(len(self._page.lines), at + 7)
         lines = []
@@ -255,6 +261,11 @@ class PeopleReader:
         return read_roles(text, level=self._level, country=self._country)
 
 
+def _is_set_off(line: Line) -> bool:
+    """Whether a line is drawn as a label: in a cell or term of its own, as a heading, or with a colon."""
+    return bool(line.level) or line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
+
+
 def shape_of(line: Line) -> tuple[str, ...]:
     """What lines in the same place of repeated boxes have in common."""
     box = line.box
@@ -276,7 +287,10 @@ def _without_lone_weak(mentions: list[Mention]) -> list[Mention]:
     kept = {shape for shape in every if every[shape] >= 3 and good[shape] * 10 >= every[shape] * 6}
     likely = 0.35
     return [
-        m for m in mentions if not m.weak or (shape_of(m.line) in kept and (m.named.score >= likely or 0 < m.line.level < 7 or " " in m.named.raw))
+        m
+        for m in mentions
+        if not m.weak
+        or (shape_of(m.line) in kept and (m.named.score >= likely or 0 < m.line.level < 7 or " " in m.named.raw))
     ]
 
 

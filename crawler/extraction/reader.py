@@ -34,7 +34,7 @@ def read_page(
         return _read(body, url, content_type, level, country)
     except RecursionError:
         log.warning("page nested too deeply, not read: %s", url[:200])
-    except Exception:  # noqa: BLE001 - a page is hostile input: one that breaks the reader must not end the crawl
+    except Exception:
         log.exception("page not read: %s", url[:200])
     return PageFindings(url)
 

@@ -1,0 +1,285 @@
+"""Who is what of which: the people of a page with their roles, each role attached to the course or unit it is of.
+
+A role belongs to the course in whose record it stands, else to the page's one course. Whom the page calls a student, an
+emeritus or an outsider gets none.
+"""
+
+from bisect import bisect_right
+from dataclasses import replace
+from zlib import crc32
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.courses import PageCourse
+from crawler.extraction.findings import Evidence, FoundPerson, FoundRole, Method, PageKind
+from crawler.extraction.groups import is_outside_group, is_teaching_group
+from crawler.extraction.kind import last_part
+from crawler.extraction.mentions import LABELLED_NAME
+from crawler.extraction.naming import whole_name
+from crawler.extraction.outline import Outline
+from crawler.extraction.pairs import Pair
+from crawler.extraction.people import PagePerson, PeopleReader, found_role
+from crawler.extraction.recognisers.addresses import valid_email
+from crawler.extraction.recognisers.email_owners import belongs_to
+from crawler.extraction.recognisers.page_words import group_hint
+from crawler.extraction.recognisers.roles import RoleReading
+from crawler.extraction.schema_org import Described
+from crm.text import clean, fold
+
+_OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
+_NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
+
+
+class Attachment:
+    """Makes findings of the people of one page, whose kind and courses are known."""
+
+    def __init__(
+        self,
+        outline: Outline,
+        reader: PeopleReader,
+        pairs: list[Pair],
+        *,
+        kind: PageKind,
+        courses: list[PageCourse],
+        described: Described,
+    ) -> None:
+        self._outline = outline
+        self._page: Page = outline.page
+        self._reader = reader
+        self._pairs = pairs
+        self._kind = kind
+        self._courses = courses
+        self._starts = [course.start for course in courses]
+        self._described = described
+        self.evidence: list[Evidence] = []
+        self.blocks: dict[str, str] = {}
+        """Place in the list of people → fingerprint of the words around."""
+
+    def found_people(self, people: list[PagePerson]) -> list[FoundPerson]:
+        """The people of the page in page order, each with what they are of what."""
+        result: list[FoundPerson] = []
+        for person in people:
+            if not self._is_person(person):
+                continue
+            entry = FoundPerson(
+                clean(person.main.named.natural),
+                raw=clean(person.main.named.raw),
+                titles=[clean(title, 60) for title in person.main.named.parsed.titles],
+                email=person.email,
+                phone=person.phone,
+                url=next((m.url for m in person.mentions if m.url), None),
+            )
+            entry.unit = self._unit(person)
+            entry.roles = self._roles(person)
+            self._explain(len(result), person, entry)
+            self.blocks[str(len(result))] = self._block(person)
+            result.append(entry)
+        self._add_described(result)
+        if self._kind == PageKind.COURSE:
+            _coordinators_teach(result)
+        return result
+
+    def _block(self, person: PagePerson) -> str:
+        """A fingerprint of the words around a person: the same on many pages, they are furniture of the site."""
+        lines = self._page.lines[person.main.line.index : min(person.territory.end, person.main.line.index + 8)]
+        return f"{crc32(' '.join(line.text for line in lines).encode()):08x}"
+
+    def _unit(self, person: PagePerson) -> str | None:
+        """The part of the school that a person's entry names."""
+        for pair in self._pairs:
+            if pair.field == "unit" and pair.line.index in person.territory and 3 < len(pair.text) <= 120:
+                return clean(pair.text, 200)
+        return None
+
+    def _add_described(self, result: list[FoundPerson]) -> None:
+        """Adds the people that the page describes to machines, or completes those found in its text."""
+        known = {fold(person.name).replace(" ", ""): person for person in result}
+        for described, course in self._described.teachers:
+            person = self._merge_described(described, known, result)
+            if person is not None and not any(role.kind == "teacher" and role.of == "course" for role in person.roles):
+                code = course.code or (self._courses[0].course.code if len(self._courses) == 1 else None)
+                person.roles.append(FoundRole("teacher", "course", name=course.name, code=code, text="instructor"))
+                self.evidence.append(Evidence(f"people[{result.index(person)}].roles", "instructor", Method.SCHEMA_ORG))
+        for described, title in self._described.people:
+            person = self._merge_described(described, known, result)
+            if person is not None and title and not person.roles:
+                person.roles += [
+                    role for reading in self._reader.roles(title) if (role := found_role(reading)) is not None
+                ]
+                if not person.roles and self._kind in {PageKind.PERSON, PageKind.DIRECTORY}:
+                    person.roles.append(FoundRole("staff", "unit", text=clean(title, 200)))
+
+    def _merge_described(
+        self, described: FoundPerson, known: dict[str, FoundPerson], result: list[FoundPerson]
+    ) -> FoundPerson | None:
+        named = whole_name(described.name)
+        if named is None or named.score < LABELLED_NAME:
+            return None
+        key = fold(named.natural).replace(" ", "")
+        email = described.email if described.email and valid_email(described.email) else None
+        person = known.get(key)
+        if person is None:
+            titles = list(dict.fromkeys([*described.titles, *named.parsed.titles]))
+            person = replace(described, name=clean(named.natural), email=email, titles=titles)
+            known[key] = person
+            self.evidence.append(Evidence(f"people[{len(result)}].name", clean(described.raw), Method.SCHEMA_ORG))
+            result.append(person)
+        else:
+            person.email, person.phone = person.email or email, person.phone or described.phone
+            person.url, person.unit = person.url or described.url, person.unit or described.unit
+        return person
+
+    def _explain(self, at: int, person: PagePerson, entry: FoundPerson) -> None:
+        main = person.main
+        self.evidence.append(Evidence(f"people[{at}].name", clean(main.line.text), main.method))
+        if person.email_line is not None:
+            self.evidence.append(Evidence(f"people[{at}].email", clean(person.email_line.text), Method.TEXT))
+        if person.phone_line is not None:
+            self.evidence.append(Evidence(f"people[{at}].phone", clean(person.phone_line.text), Method.TEXT))
+        for number, role in enumerate(entry.roles):
+            words = role.text or main.line.text
+            method = Method.LABEL if person.labelled else Method.TEXT
+            self.evidence.append(Evidence(f"people[{at}].roles[{number}]", clean(words), method))
+
+    def _is_person(self, person: PagePerson) -> bool:
+        if person.main.weak and not (person.listed and (person.readings or person.email or self._outline.lists_people)):
+            return False
+        if person.labelled:
+            return True
+        subject = self._outline.subject
+        if (
+            self._kind == PageKind.PERSON
+            and subject is not None
+            and fold(subject.natural).replace(" ", "") == person.key
+        ):
+            return True
+        contact = any(reading.contact and reading.kind for reading, _ in person.readings)
+        spelt = person.email is not None and belongs_to(person.email, person.main.named.parsed) >= 0.3
+        if person.email is not None and (spelt or contact or person.listed):
+            return True
+        if self._kind == PageKind.DIRECTORY:
+            return person.main.whole and (person.listed or bool(person.readings))
+        return person.main.whole and contact and (person.listed or self._kind in {PageKind.PERSON, PageKind.PROGRAMME})
+
+    def _roles(self, person: PagePerson) -> list[FoundRole]:
+        if self._no_contact(person):
+            return []
+        roles: list[FoundRole] = []
+        for mention in person.labelled:
+            for name in mention.roles:
+                role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
+                self._attach(role, mention.line)
+                roles.append(role)
+        for reading, line in person.readings:
+            role_found = found_role(reading)
+            if role_found is not None:
+                roles.append(role_found)
+                if role_found.of == "course":
+                    self._attach(role_found, line)
+        desk = any(reading.group == "service" for reading, _ in person.readings)
+        if not roles and desk and self._kind == PageKind.DIRECTORY:
+            return [FoundRole("staff", "unit")]
+        if not roles and not self._empty_position(person):
+            roles = self._roles_of_group(person)
+        return _without_doubles(roles)
+
+    def _attach(self, role: FoundRole, line: Line) -> None:
+        """Says which course a role is of: the one in whose lines it stands, or the page's only one."""
+        kind, courses = self._kind, self._courses
+        if role.of != "course":
+            return
+        if kind == PageKind.COURSE and courses:
+            role.name, role.code, role.url = courses[0].course.name, courses[0].course.code, self._page.url
+            role.school_year = courses[0].course.school_year
+            return
+        at = bisect_right(self._starts, line.index) - 1
+        if at >= 0 and courses[at].start <= line.index < courses[at].end:
+            course = courses[at].course
+            role.name, role.code, role.url = course.name, course.code, course.url
+        elif kind == PageKind.PROGRAMME:
+            role.of = "programme"
+        elif kind in {PageKind.DIRECTORY, PageKind.PERSON, PageKind.OTHER} and role.kind in {"contact", "teacher"}:
+            role.of = "unit"
+
+    def _no_contact(self, person: PagePerson) -> bool:
+        """Whether the page says that this is a student, emeritus, outsider."""
+        if person.labelled:
+            return False
+        around = [text for text in self._texts_around(person) if len(text) < 60]
+        if any(is_outside_group(text) or group_hint(text) == "outsider" for text in around):
+            return True
+        near: list[RoleReading] = [reading for reading, _ in person.readings]
+        if any(r.contact and r.kind for r in near):
+            return False
+        if any(r.group in {"student", "phd", "emeritus", "outsider", "author"} for r in near):
+            return True
+        for line in self._page.lines[
+            person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)
+        ]:
+            if len(line.text) < 60 and group_hint(line.text) in _NO_CONTACT_GROUPS:
+                return True
+        for heading in self._page.under(person.main.line):
+            group = group_hint(heading.text)
+            if group is not None:
+                return group in _NO_CONTACT_GROUPS
+        return self._outline.group in _NO_CONTACT_GROUPS
+
+    def _texts_around(self, person: PagePerson) -> list[str]:
+        """The lines beside a name and the headings above it, nearest first."""
+        near = self._page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
+        return [line.text for line in [*near, *self._page.under(person.main.line)]]
+
+    def _among_teachers(self, person: PagePerson) -> bool:
+        """Whether a badge beside the name, a heading above it, the page's heading or address says "faculty" or the like."""
+        texts = self._texts_around(person)
+        if any(is_teaching_group(text) for text in texts):
+            return True
+        if any(group_hint(text) for text in texts if len(text) < 60):
+            return False
+        return any(is_teaching_group(text) for text in [*self._outline.address_words[-3:], self._outline.title])
+
+    def _empty_position(self, person: PagePerson) -> bool:
+        """Whether the person's entry has a label for the position with nothing behind it."""
+        return any(
+            pair.field == "position" and not pair.text and pair.line.index in person.territory for pair in self._pairs
+        )
+
+    def _roles_of_group(self, person: PagePerson) -> list[FoundRole]:
+        """What someone is by standing in a list: staff of the unit, or teacher where the list is one of teachers."""
+        if self._kind not in {PageKind.DIRECTORY, PageKind.PERSON} and not person.email:
+            return []
+        for reading in person.group:
+            role = found_role(reading, of="unit")
+            if role is not None:
+                return [role]
+        if self._among_teachers(person):
+            return [FoundRole("teacher", "unit")]
+        texts = [line.text for line in self._outline.headings[:1]] + [
+            self._outline.title,
+            last_part(self._page.url).replace("-", " "),
+        ]
+        for text in texts:
+            for reading in self._reader.roles(text) if text and len(text) < 100 else []:
+                role = found_role(reading, of="unit")
+                if role is not None and role.kind == "teacher":
+                    return [role]
+        if self._kind in {PageKind.DIRECTORY, PageKind.PERSON}:
+            return [FoundRole("staff", "unit")]
+        return []
+
+
+def _coordinators_teach(people: list[FoundPerson]) -> None:
+    """Whoever coordinates a course that nobody else is said to teach, teaches it."""
+    kinds = [role.kind for person in people for role in person.roles]
+    if "teacher" in kinds:
+        return
+    for person in people:
+        for role in [role for role in person.roles if role.kind == "course_coordinator" and role.of == "course"]:
+            person.roles.append(replace(role, kind="teacher"))
+
+
+def _without_doubles(roles: list[FoundRole]) -> list[FoundRole]:
+    kept: list[FoundRole] = []
+    for role in roles:
+        if not any((r.kind, r.of, r.name, r.code) == (role.kind, role.of, role.name, role.code) for r in kept):
+            kept.append(role)
+    return kept[:60]

@@ -1,0 +1,104 @@
+"""What a page is about as far as its title, headings and address say, before anything on it is weighed."""
+
+import re
+from functools import cached_property
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.kind import address_hints
+from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import Named, whole_name
+from crawler.extraction.recognisers.page_words import group_hint, text_hint
+from crm.text import fold
+
+TITLE_PIECES = re.compile(r"\s+[|–—·»-]\s+")
+"""Between the parts of a `<title>`."""
+
+
+class Outline:
+    """Title, headings and address of one page. Each answer is worked out once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def headings(self) -> list[Line]:
+        """The page's headings outside furniture, highest rank first, then in page order."""
+        lines = [line for line in self.page.lines if 0 < line.level < 7 and not line.box.furniture]
+        return sorted(lines, key=lambda line: (line.level, line.index))
+
+    @cached_property
+    def main_heading(self) -> Line | None:
+        """The heading that says what the page is about: of the first rank, the one that the title repeats, else the first."""
+        if not self.headings or self.headings[0].level > 3:
+            return None
+        rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]
+        pieces = {fold(piece) for piece in self.title_pieces}
+        same = [line for line in rank if fold(line.text) in pieces]
+        return same[-1] if same else rank[0]
+
+    @cached_property
+    def title_pieces(self) -> list[str]:
+        """The parts of the title: of the page, of the site."""
+        return [piece for piece in TITLE_PIECES.split(self.page.title) if piece]
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the page without the name of the site: the part that the heading repeats, else the first."""
+        heading = fold(self.main_heading.text) if self.main_heading is not None else ""
+        for piece in self.title_pieces:
+            if heading and fold(piece) == heading:
+                return piece
+        return self.title_pieces[0] if self.title_pieces else ""
+
+    @cached_property
+    def subject_line(self) -> str:
+        """What the page is about: its heading of the first rank, else its title, else any heading."""
+        heading = self.main_heading
+        if heading is not None and (heading.level == 1 or not self.title):
+            return heading.text
+        return self.title
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Title and main heading, where there are any."""
+        return [text for text in (self.title, *(line.text for line in self.headings[:1])) if text]
+
+    @cached_property
+    def subject(self) -> Named | None:
+        """The person that the page is about, if its heading or title is a name."""
+        heading = self.main_heading
+        titles = [self.title, *self.title_pieces[-1:]] if heading is None or heading.level > 1 else []
+        for text in [heading.text if heading is not None else "", *titles]:
+            named = whole_name(text) if text else None
+            if named is not None and named.score >= 0.6:
+                return named
+        return None
+
+    @cached_property
+    def lists_people(self) -> bool:
+        """Whether address, title or heading say that people are listed here."""
+        hints = [address_hints(self.page.url)[1], *map(text_hint, self.names)]
+        return any(hint.get("directory", 0.0) >= 0.5 for hint in hints) or any(map(group_hint, self.names))
+
+    @cached_property
+    def lists_courses(self) -> bool:
+        """Whether address, title or heading say that courses are listed here."""
+        hints = [address_hints(self.page.url)[1], *map(text_hint, self.names)]
+        if any(hint.get("course_list", 0.0) >= 0.4 for hint in hints):
+            return True
+        return any(field_of(text) in {"taught_courses", "course_name"} and not whole_name(text) for text in self.names)
+
+    @cached_property
+    def address_words(self) -> list[str]:
+        """The parts of the address's path as words, first to last."""
+        path = self.page.url.partition("//")[2].partition("/")[2].lower()
+        return [part.replace("-", " ") for part in re.split(r"[/.?&=_]", path) if part]
+
+    @cached_property
+    def group(self) -> str | None:
+        """The group of people that the page's address, heading or title names: `staff`, `student`, `outsider`, …"""
+        for text in [*reversed(self.address_words[-4:]), *reversed(self.names)]:
+            group = group_hint(text)
+            if group:
+                return group
+        return None

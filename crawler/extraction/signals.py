@@ -1,0 +1,88 @@
+"""The features by which a page's kind is judged: what was found on it, and what its words say."""
+
+from crawler.extraction.course_lines import read_course_line
+from crawler.extraction.courses import PageCourse, course_labels
+from crawler.extraction.kind import last_part, word_features
+from crawler.extraction.naming import whole_name
+from crawler.extraction.outline import Outline
+from crawler.extraction.pairs import Pair
+from crawler.extraction.people import PagePerson
+from crawler.extraction.recognisers.page_words import group_hint
+from crawler.extraction.schema_org import Described
+from crm.text import fold
+
+
+def page_features(
+    outline: Outline,
+    pairs: list[Pair],
+    people: list[PagePerson],
+    *,
+    own: PageCourse,
+    listed: list[PageCourse],
+    possible: list[PageCourse],
+    described: Described,
+) -> dict[str, float]:
+    """Feature → value, the zero ones left out. Names are those of `data/extraction/kinds.toml`."""
+    features = word_features(outline.page.url, outline.title, [line.text for line in outline.headings[:2]])
+    features |= _course_features(outline, pairs, own, listed, possible)
+    features |= _people_features(outline, people)
+    features |= _subject_features(outline, people)
+    features["structured_course"] = float(len(described.courses) == 1)
+    features["structured_programme"] = float(bool(described.programmes))
+    features["structured_person"] = float(len(described.people) == 1)
+    features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
+    labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
+    features["course_people"] = float(bool(labelled) and len(labelled) <= 8 and not listed)
+    return {name: value for name, value in features.items() if value}
+
+
+def _course_features(
+    outline: Outline, pairs: list[Pair], own: PageCourse, listed: list[PageCourse], possible: list[PageCourse]
+) -> dict[str, float]:
+    heading = outline.main_heading
+    line = read_course_line(heading.spaced) if heading is not None else None
+    return {
+        "course_labels": float(min(len(course_labels(pairs)), 6)),
+        "course_code": float(bool(own.course.code)),
+        "code_in_heading": float(line is not None and line.code is not None),
+        "maybe_courses": float(not listed and bool(possible)),
+        "list_heading": float(outline.lists_courses),
+        "no_courses": float(outline.lists_courses and not listed and not possible),
+        "three_courses": float(len(listed) >= 3),
+        "ten_courses": float(len(listed) >= 10),
+    }
+
+
+def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:
+    entries = [person for person in people if person.main.whole and not person.labelled]
+    strong = [p for p in entries if not p.main.weak or p.readings or outline.lists_people]
+    records = [p for p in strong if p.email or p.readings or (p.listed and p.group)]
+    listing = [p for p in entries if p.listed] if outline.lists_people else []
+    count = max(len(records), len(listing))
+    headings = [outline.title, *(line.text for line in outline.headings[:4])]
+    return {
+        "two_people": float(count >= 2),
+        "three_people": float(count >= 3),
+        "eight_people": float(count >= 8),
+        "no_people": float(outline.lists_people and not count),
+        "outsiders": float(any(group_hint(text) == "outsider" for text in headings)),
+        "one_with_mail": float(len(records) == 1 and records[0].email is not None),
+    }
+
+
+def _subject_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:
+    heading = outline.main_heading
+    slug = fold(last_part(outline.page.url)).split()
+    subject = outline.subject
+    if subject is not None:
+        key = fold(subject.natural).replace(" ", "")
+        described = [p for p in people if p.key == key and (p.email or p.phone or p.readings)]
+        return {
+            "heading_is_name": 1.0 if heading is not None and whole_name(heading.text) is not None else 0.6,
+            "address_is_name": float(bool(slug) and all(part in fold(subject.natural) for part in slug)),
+            "described_subject": float(bool(described)),
+        }
+    if heading is None or len(slug) < 2:
+        return {}
+    words = set(fold(heading.text).split())
+    return {"address_is_title": float(len(words.intersection(slug)) * 10 >= len(slug) * 7)}
