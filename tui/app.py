@@ -219,7 +219,8 @@ class WerkplaatsApp(App[None]):
         label, says, why_not = place.label(action), _(action.says), place.why_not(action.id)
         tone = "" if why_not is None else "dim"
         return Choice(
-            words=f"{label} {says} {action.id}",
+            words=label,
+            more=f"{says} {action.id}",
             draw=lambda _width: [
                 (f"{action.shows:<7}", "key" if why_not is None else "dim"),
                 (f"{label:<17} ", tone or "strong"),

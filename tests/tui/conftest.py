@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from sqlmodel import Session, select
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 
 from crm.clock import FixedClock
 from crm.database.engine import open_engine, sqlite_url
@@ -19,13 +22,15 @@ from crm.tables import CrawlRun, Person, Programme, Source
 from crm.unit_of_work import unit_of_work
 from crm.words import ActivityKind, Direction, EntityKind, Level, Method, RunState, Stage, Target
 from tui.app import WerkplaatsApp
+from tui.screens.place import Place
+from tui.widgets.rows import Rows
 
 SITE = "https://www.haz.example"
 GUIDE = "https://studiegids.haz.example"
 FIRST, SECOND = date(2026, 10, 30), date(2026, 11, 22)
 HOSTILE = "Jan [/x] \x1b[31m\u202eevil\u202c [bold]van Test"
 
-Driver = Pilot[None]
+W = TypeVar("W", bound=Widget)
 
 
 def _teacher(course: str, code: str, name: str, on: date, **more: str | None) -> PersonSaid:
@@ -129,6 +134,40 @@ class World:
             found = session.exec(select(Lead.stage).where(Lead.person_id == self.person(name))).first()
         return None if found is None else Stage(found)
 
+    def timeline(self, name: str) -> list[tuple[str, str | None]]:
+        """Kind and note of what happened with that person, newest first."""
+        from crm.tables import Activity, Lead
+
+        with Session(self.engine) as session:
+            found = session.exec(
+                select(Activity.kind, Activity.note)
+                .join(Lead, Lead.id == Activity.lead_id)  # type: ignore[arg-type] # a condition
+                .where(Lead.person_id == self.person(name))
+                .order_by(Activity.id.desc())  # type: ignore[union-attr] # a column
+            )
+            return [(str(kind), note) for kind, note in found]
+
+    def next_action(self, name: str) -> tuple[str | None, str]:
+        """What comes next for that person, and when."""
+        from crm.tables import Lead
+
+        with Session(self.engine) as session:
+            lead = session.exec(select(Lead).where(Lead.person_id == self.person(name))).one()
+            return lead.next_what, str(lead.next_on)
+
+    def email(self, name: str) -> str | None:
+        """The address of that person."""
+        with Session(self.engine) as session:
+            return session.get_one(Person, self.person(name)).email
+
+    def make_lead(self, name: str) -> None:
+        """Somebody else makes a lead of that person."""
+        self._on(SECOND, lambda work: leads.add(work, self.person(name)))
+
+    def crawl_again(self) -> None:
+        """The school is read once more, and says the same."""
+        self.crawl(date(2026, 11, 29))
+
     def fill(self) -> None:
         """Two crawls, and a month of work by eva."""
         clock = FixedClock(datetime(2026, 10, 30, 8, 0, tzinfo=UTC))
@@ -224,28 +263,98 @@ def opened() -> list[str]:
     return []
 
 
-Opening = Callable[..., AbstractAsyncContextManager[Driver]]
+class Hand:
+    """Drives the app as a person does, and waits after each key until what it asked for is on the screen."""
+
+    def __init__(self, pilot: "Pilot[None]", app: WerkplaatsApp) -> None:
+        self.pilot = pilot
+        self.app = app
+
+    async def settle(self) -> None:
+        """Waits until every question to the database has been answered and painted."""
+        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys, one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Types a text."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.settle()
+
+    async def to_leads(self, name: str) -> None:
+        """To the leads, with the cursor on somebody."""
+        await self.press("2")
+        self.rows.go_to(self.row_of(name))
+        await self.settle()
+
+    def row_of(self, name: str) -> int:
+        """The id of somebody's row in the list of leads."""
+        return next(one for one in self.rows.ids if name in self.row(self.rows, one).name)
+
+    @staticmethod
+    def row(rows: Rows[Any], one: int) -> Any:
+        """A row that has been read."""
+        found = rows.row(one)
+        assert found is not None
+        return found
+
+    def at(self, place: type[Screen[Any]]) -> bool:
+        """Whether that is the screen one is on."""
+        return isinstance(self.app.screen, place)
+
+    def one(self, selector: str, kind: type[W]) -> W:
+        """A widget of the screen."""
+        return self.app.screen.query_one(selector, kind)
+
+    @property
+    def place(self) -> Place:
+        """Where one is."""
+        assert isinstance(self.app.screen, Place)
+        return self.app.screen
+
+    @property
+    def rows(self) -> Rows[Any]:
+        """The list of leads."""
+        return self.one("#list", Rows)
+
+    @property
+    def names(self) -> list[str]:
+        """The names in the list of leads."""
+        return [self.row(self.rows, one).name for one in self.rows.ids]
+
+    @property
+    def said(self) -> str:
+        """The words on the status line."""
+        return self.app.words[0]
+
+    @property
+    def text(self) -> str:
+        """All text on the screen."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+
+Driving = Callable[..., AbstractAsyncContextManager[Hand]]
 
 
 @pytest.fixture
-def driving(clock: FixedClock, opened: list[str]) -> Opening:
-    """Opens the app on a database: `async with driving(url) as pilot`."""
+def driving(clock: FixedClock, opened: list[str]) -> Driving:
+    """Opens the app on a database: `async with driving(url) as hand`."""
 
     @asynccontextmanager
     async def drive(
         url: str, *, size: tuple[int, int] = (80, 24), language: str = "nl", user: str = "eva"
-    ) -> AsyncIterator[Driver]:
+    ) -> AsyncIterator[Hand]:
         app = WerkplaatsApp(url, user=user, language=language, clock=clock, page_opener=opened.append)
         async with app.run_test(size=size) as pilot:
-            await settled(pilot)
-            yield pilot
+            hand = Hand(pilot, app)
+            await hand.settle()
+            yield hand
 
     return drive
-
-
-async def settled(pilot: Driver) -> None:
-    """Waits until every question to the database has been answered and painted."""
-    for _turn in range(3):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()

@@ -1,6 +1,6 @@
 """A sheet over the screen that explains something; enter opens the page of a line in the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
@@ -15,17 +15,18 @@ from crm.language import _
 from crm.text import LONGEST_DESCRIPTION
 from tui.asking import Asks
 from tui.showing import Line, shown
-from tui.widgets.line import Told
+from tui.widgets.line import Block, Told
 from tui.widgets.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of the sheet, and the page it speaks of; a line without page is a heading when `heading`."""
+    """A line of the sheet, the page it speaks of, and what is said below when the cursor is on it."""
 
-    line: Line
+    line: Callable[[int], Line]
     url: str | None = None
     heading: bool = False
+    more: str = ""
 
 
 class Sheet(ModalScreen[None], Asks):
@@ -43,6 +44,7 @@ class Sheet(ModalScreen[None], Asks):
     }
     Sheet Rows { background: $surface; height: auto; max-height: 18; }
     Sheet Rows > .rows--row { background: $surface; }
+    Sheet #sheet-more { height: 3; padding: 0 3; color: $tone-dim; }
     """
 
     def __init__(self, title: str) -> None:
@@ -53,7 +55,8 @@ class Sheet(ModalScreen[None], Asks):
         """The lines, and how to leave."""
         with Vertical() as panel:
             panel.border_title = Content(self._title)
-            yield Rows[SheetLine](lambda row, _width: row.line, passable=lambda row: row.heading)
+            yield Rows[SheetLine](lambda row, width: row.line(width), passable=lambda row: row.heading)
+            yield Block(id="sheet-more")
             yield Told([("   enter", "key"), (f" {_('open the page')}   ", ""), ("esc", "key"), (f" {_('close')}", "")])
 
     def tell(self, lines: Sequence[SheetLine]) -> None:
@@ -62,6 +65,11 @@ class Sheet(ModalScreen[None], Asks):
         rows.styles.height = min(max(len(lines), 1), 18)
         rows.show(range(len(lines)), dict(enumerate(lines)))
         rows.focus()
+
+    def on_rows_moved(self) -> None:
+        """Says more of the line under the cursor."""
+        row = self.query_one(Rows).current
+        self.query_one("#sheet-more", Block).tell([[(row.more if isinstance(row, SheetLine) else "", "")]])
 
     def on_rows_opened(self) -> None:
         """A double click opens as enter does."""
@@ -80,4 +88,9 @@ class Sheet(ModalScreen[None], Asks):
 
 def reading(text: str, width: int = 90) -> list[SheetLine]:
     """A longer text, as lines of at most `width` characters."""
-    return [SheetLine([(line, "")]) for line in wrap(shown(text, LONGEST_DESCRIPTION), width)] or [SheetLine([])]
+    return [said(line) for line in wrap(shown(text, LONGEST_DESCRIPTION), width)]
+
+
+def said(text: str, tone: str = "", *, heading: bool = False) -> SheetLine:
+    """A line that is only read."""
+    return SheetLine(lambda _width: [(text, tone)], heading=heading)

@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 from crm.language import _
-from crm.spoken import spoken_field
 from crm.words import EntityKind, Method
 from tui.days import short
-from tui.overlays.sheet import Sheet, SheetLine
-from tui.showing import fit, shown
-from tui.wording import method_word
+from tui.overlays.sheet import Sheet, SheetLine, said
+from tui.screens.known import bare
+from tui.showing import Line, fit, shown
+from tui.wording import field_word, method_word
+
+DAY = 9
+"""Cells of the day."""
 
 
 def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date) -> None:
@@ -18,7 +21,7 @@ def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date) -> None:
     from crm.views.why import why
 
     def show(found: Mapping[str, Any]) -> None:
-        sheet.tell(_lines(found["fields"], today) or [SheetLine([(_("No page says anything of this."), "dim")])])
+        sheet.tell(_lines(found["fields"], today) or [said(_("No page says anything of this."), "dim")])
 
     sheet.ask(lambda session: why(session, kind, id_), show, group="why")
 
@@ -26,34 +29,45 @@ def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date) -> None:
 def _lines(fields: Mapping[str, Sequence[Mapping[str, Any]]], today: date) -> list[SheetLine]:
     lines: list[SheetLine] = []
     for name, readings in fields.items():
-        lines.append(SheetLine([(spoken_field(name), "key")], heading=True))
+        lines.append(said(field_word(name), "key", heading=True))
         lines += [_reading(reading, today) for reading in readings]
     return lines
 
 
 def _reading(reading: Mapping[str, Any], today: date) -> SheetLine:
-    page = str(reading["page"])
-    chosen = bool(reading["chosen"])
-    seen = short(date.fromisoformat(str(reading["last_seen"])), today)
-    return SheetLine(
-        [
+    page, value, chosen = str(reading["page"]), _said(reading["value"]), bool(reading["chosen"])
+    by_hand = reading["method"] == Method.MANUAL
+    where = _("typed by {who}").format(who=shown(reading["by"], 40)) if by_hand else shown(bare(page), 200)
+    day = short(date.fromisoformat(str(reading["last_seen"])), today)
+    ended = reading["ended_on"] is not None
+
+    def line(width: int) -> Line:
+        half = (width - DAY - 4) * 2 // 5
+        return [
             ("• " if chosen else "  ", "good"),
-            (fit(_said(reading["value"]), 28), "strong" if chosen else ""),
+            (fit(value, half), "strong" if chosen else "dim" if ended else ""),
             (" ", ""),
-            (fit(method_word(Method(reading["method"])), 20), "dim"),
+            (fit(where, width - DAY - 4 - half), "dim" if ended else ""),
             (" ", ""),
-            (fit(seen, 10), "dim"),
-            (shown(_bare(page)), ""),
-        ],
-        url=page if page.startswith("http") else None,
-    )
+            (fit(day, DAY, right=True), "dim"),
+        ]
+
+    return SheetLine(line, url=page if page.startswith("http") else None, more=_more(reading))
+
+
+def _more(reading: Mapping[str, Any]) -> str:
+    """How and when it was read, to the day, and in which words of the page."""
+    said_how = [
+        _("believed") if reading["chosen"] else "",
+        method_word(Method(reading["method"])),
+        _("seen from {first} to {last}").format(first=reading["first_seen"], last=reading["last_seen"]),
+        _("not said any more since {day}").format(day=reading["ended_on"]) if reading["ended_on"] else "",
+        f"“{shown(reading['words'], 160)}”" if reading["words"] else "",
+    ]
+    return " · ".join(part for part in said_how if part)
 
 
 def _said(value: object) -> str:
     if value is None:
         return _("(empty)")
     return ", ".join(shown(one) for one in value) if isinstance(value, list) else shown(value)
-
-
-def _bare(page: str) -> str:
-    return page.removeprefix("https://").removeprefix("http://")

@@ -19,11 +19,15 @@ from tui.widgets.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: what is matched, how it is drawn in so many cells, and what picking it does."""
+    """Something to pick: how it is drawn in so many cells, and what picking it does.
+
+    What is typed is looked for in its `words`, and for a quarter as much in what `more` says.
+    """
 
     words: str
     draw: Callable[[int], Line]
     pick: Callable[[], None]
+    more: str = ""
 
 
 class Picker(ModalScreen[None], Asks):
@@ -124,5 +128,5 @@ def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
     if not typed:
         return list(choices)
     matcher = Matcher(typed)
-    scored = [(matcher.match(choice.words), number) for number, choice in enumerate(choices)]
-    return [choices[number] for score, number in sorted(scored, key=lambda one: (-one[0], one[1])) if score > 0]
+    scored = [(max(matcher.match(choice.words), matcher.match(choice.more) / 4), choice) for choice in choices]
+    return [choice for score, choice in sorted(scored, key=lambda one: -one[0]) if score > 0]
