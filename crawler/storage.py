@@ -85,11 +85,9 @@ class PageStore:
         self._url = engine.url.render_as_string(hide_password=False)
         insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
         self._insert: Any = insert(_page).on_conflict_do_nothing(index_elements=["source_id", "url"])
-        self._mark_linked = (
-            update(_page)
-            .where(_page.c.source_id == source_id, _page.c.url == bindparam("its_url"))
-            .values(linked_run_id=run_id)
-        )
+        # made once: what they set is in the parameters, so SQLAlchemy compiles each form once and coerces nothing again
+        self._set_page = update(_page).where(_page.c.source_id == source_id, _page.c.url == bindparam("its_url"))
+        self._set_run = update(_run).where(_run.c.id == bindparam("its_id"))
         with told(self._url):
             self._connection: Connection = engine.connect()
 
@@ -136,28 +134,19 @@ class PageStore:
     ) -> None:
         """One page's answer in one transaction: its row, the addresses it brought, those it links to, the figures."""
         with told(self._url), self._connection.begin():
-            self._connection.execute(
-                update(_page)
-                .where(_page.c.source_id == self._source, _page.c.url == url)
-                .values(run_id=self._run, **values)
-            )
+            self._connection.execute(self._set_page, {"its_url": url, "run_id": self._run, **values})
             self._add(new)
-            marks = [{"its_url": each} for each in linked]
+            marks = [{"its_url": each, "linked_run_id": self._run} for each in linked]
             if marks:
-                self._connection.execute(self._mark_linked, marks)
+                self._connection.execute(self._set_page, marks)
             self._tell(counters)
 
     def write_all(self, urls: Iterable[str], values: dict[str, Any], counters: Counters) -> None:
         """The same values for many pages, in one transaction."""
-        statement = (
-            update(_page)
-            .where(_page.c.source_id == self._source, _page.c.url == bindparam("its_url"))
-            .values(run_id=self._run, **values)
-        )
-        rows = [{"its_url": url} for url in urls]
+        rows = [{"its_url": url, "run_id": self._run, **values} for url in urls]
         with told(self._url), self._connection.begin():
             if rows:
-                self._connection.execute(statement, rows)
+                self._connection.execute(self._set_page, rows)
             self._tell(counters)
 
     def add(self, new: Sequence[NewAddress], counters: Counters) -> None:
@@ -177,9 +166,8 @@ class PageStore:
             self._tell(counters)
 
     def _tell(self, counters: Counters) -> None:
-        self._connection.execute(
-            update(_run).where(_run.c.id == self._run).values(heard_at=self._clock.now(), **asdict(counters))
-        )
+        figures = {"its_id": self._run, "heard_at": self._clock.now(), **asdict(counters)}
+        self._connection.execute(self._set_run, figures)
 
     def _add(self, new: Sequence[NewAddress]) -> None:
         if not new:
