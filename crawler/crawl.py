@@ -62,13 +62,12 @@ class Crawl:
         self.counters = store.counters()
         self.asked = 0
         self.start_problem: str | None = None
-        """Why the start address could not be had."""
+        """Why the start address, or where it redirects to, could not be had."""
+        self._start_chain = {url}
         self.forbidden = 0
         self.forgotten = 0
         """Pages that had said something and now lead elsewhere for good."""
         self.stopping = False
-        self._homes = {addresses.origin(url)}
-        """Origins of the start page: where a sitemap is looked for though nobody names one."""
         self._trouble: dict[str, int] = {}
         self._robots_hops: dict[str, int] = {}
 
@@ -195,7 +194,8 @@ class Crawl:
             )
             return None
         host.pace.keep(host.rules.delay or 0.0)
-        guess = [f"{where}/sitemap.xml"] if where in self._homes else []
+        homes = {addresses.origin(url) for url in self._start_chain}
+        guess = [f"{where}/sitemap.xml"] if where in homes else []
         self._add(self._book.sitemaps(host.rules.sitemaps or guess))
         return None
 
@@ -273,18 +273,19 @@ class Crawl:
             values |= _FORGOTTEN
             self.forgotten += last is not None and last.has_findings
         new: list[NewAddress] = []
-        if target is None or target == candidate.url:
-            values["problem"] = _("redirects to itself")
+        is_start = candidate.url in self._start_chain
+        if target is None or target == candidate.url or (is_start and target in self._start_chain):
+            values["problem"] = _("redirects in a circle")
         elif not self.scope.holds(target):
             values["problem"] = _("leads to another site: {url}").format(url=target[:300])
         else:
             values["problem"] = _("redirects to {url}").format(url=target[:300])
             new = self._book.redirected(candidate, target)
-            if addresses.origin(candidate.url) in self._homes and candidate.depth == 0:
-                self._homes.add(addresses.origin(target))
         if not candidate.is_sitemap:
             self.counters.skipped += 1
             self._note_start([candidate.url], values["problem"])
+        if is_start and target is not None:
+            self._start_chain.add(target)
         linked = self._book.mark([target] if target else [])
         self.store.write(candidate.url, values, self._now_waiting(), new=new, linked=linked)
 
@@ -338,7 +339,7 @@ class Crawl:
         return addresses.normalise(urljoin(answer.url, answer.headers.get("location", "")))
 
     def _note_start(self, urls: list[str], why: str) -> None:
-        if self.url in urls:
+        if not self._start_chain.isdisjoint(urls):
             self.start_problem = why
 
     def _add(self, new: list[NewAddress]) -> None:

@@ -345,6 +345,18 @@ def test_a_start_page_that_only_redirects_says_so(engine: Engine, run: Callable[
     assert "leads to another site: https://other.example/" in str(result.message)
 
 
+def test_a_start_page_that_redirects_in_a_circle_says_so(engine: Engine, run: Callable[..., CrawlRun]) -> None:
+    site = Site({HOME: (301, {"location": "/a"}, b""), f"{HOME}a": (302, {"location": "/"}, b"")})
+    assert "redirects in a circle" in str(run(site).message)
+
+
+def test_the_trouble_of_a_start_page_that_redirects_is_that_of_where_it_leads(
+    engine: Engine, run: Callable[..., CrawlRun]
+) -> None:
+    result = run(Site({HOME: (301, {"location": "/nl/"}, b""), f"{HOME}nl/": 403}))
+    assert "not public (HTTP 403)" in str(result.message)
+
+
 @pytest.mark.parametrize(
     ("reply", "words"),
     [
