@@ -15,6 +15,7 @@ from crm.clock import Clock, SystemClock
 from crm.language import _, use_language
 from crm.words import EntityKind
 from tui import actions
+from tui.crawls import Crawls
 from tui.screens.place import Place
 from tui.store import Store
 from tui.tones import DARK, DEFAULTS, LIGHT
@@ -65,6 +66,7 @@ class WerkplaatsApp(App[None]):
         self.user = user
         self.store = Store(database_url, user=user, clock=self.clock)
         self.words: tuple[str, str] = ("", "")
+        self.crawls = Crawls(self)
         self._page_opener = page_opener or webbrowser.open
         self._version: int | None = None
         self.register_theme(DARK)
@@ -79,9 +81,11 @@ class WerkplaatsApp(App[None]):
         """What was imported will stay: the garbage collector need not look at it again."""
         self.call_after_refresh(gc.freeze)
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.crawls.watch()
 
     def on_unmount(self) -> None:
-        """Gives the database back."""
+        """Ends the crawls it started, and gives the database back."""
+        self.crawls.close()
         self.store.close()
 
     def _watch(self) -> None:
@@ -110,6 +114,11 @@ class WerkplaatsApp(App[None]):
             for screen in stack:
                 if isinstance(screen, Place):
                     screen.data_changed()
+
+    def crawls_changed(self) -> None:
+        """Tells the place where one is how the crawls are getting on."""
+        if isinstance(self.screen, Place):
+            self.screen.crawls_changed()
 
     # Actions
 

@@ -93,6 +93,10 @@ class Place(Screen[None], Asks):
         for widget in self.query("PlaceBar, Status, Keys"):
             widget.refresh()
 
+    def crawls_changed(self) -> None:
+        """Shows how the crawls are getting on."""
+        self.query_one(Status).refresh()
+
     def refresh_keys(self) -> None:
         """Draws the keys anew when one of them can be used now that could not, or the other way round."""
         dim = tuple(self.why_not(name) is not None for name in self.KEYS)

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from crm.language import _
 from tui.actions import BY_ID, PLACES
+from tui.crawls import brief
 from tui.days import spoken
 from tui.showing import Line, shown
 from tui.widgets.line import PieceLine
@@ -56,13 +57,15 @@ class Status(Framing):
     """The rule above the keys; what was just done, or runs, is written in it."""
 
     def line(self, width: int) -> Line:
-        """A rule, with the words of the app when it has any."""
+        """A rule, with the words of the app at the left and the crawls that run at the right."""
         words, tone = self.werkplaats.words
-        if not words:
-            return [("─" * width, "rule")]
-        text = shown(words)
-        head: Line = [("─ ", "rule"), (text, tone), (" ", "")]
-        return [*head, ("─" * max(width - cell_len(text) - 3, 0), "rule")]
+        left: Line = [("─ ", "rule"), (shown(words), tone), (" ", "")] if words else []
+        running = brief(self.werkplaats.crawls.under_way)
+        right: Line = [(" ", ""), *running, (" ─", "rule")] if running else []
+        room = width - sum(cell_len(text) for text, _tone in (*left, *right))
+        if room < 0 and left:
+            return [*left, ("─", "rule")]
+        return [*left, ("─" * max(room, 0), "rule"), *right]
 
 
 class Keys(Framing):
