@@ -41,6 +41,13 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("identity", name=op.f("uq_entity_identity")),
     )
     op.create_index(op.f("ix_entity_kind"), "entity", ["kind"], unique=False)
+    op.create_index(
+        "ix_entity_hidden",
+        "entity",
+        ["kind"],
+        unique=False,
+        sqlite_where=sa.text("in_review = 1 OR gone_on IS NOT NULL"),
+    )
     op.create_table(
         "journal_entry",
         sa.Column("id", sa.Integer(), nullable=False),
