@@ -1,8 +1,8 @@
 """How well pages are read: precision, recall and F1 per site and field, against the truth files of the measuring sites.
 
-    python benchmarks/extraction/score.py [FOLDER] [--site NAME …] [--skip NAME …] [--explain PAGE] [--worst 10] [--json]
+    python benchmarks/extraction/score.py [FOLDER] [--site NAME …] [--skip NAME …] [--explain SITE/PAGE] [--json]
 
-FOLDER holds a folder a site, each with its pages and a `truth.jsonl`; it defaults to `../shared/sites` beside the checkout.
+FOLDER holds a folder a site, each with its pages and a `truth.jsonl`; it defaults to `../shared/sites`.
 """
 
 import argparse
@@ -255,9 +255,9 @@ def report(sites: dict[str, Scorer], speeds: dict[str, float], worst: int) -> No
     """Prints the tables."""
     for name, scorer in sites.items():
         kinds = sum(scorer.kinds) / max(len(scorer.kinds), 1)
-        print(
-            f"\n{name}: {len(scorer.kinds)} pages judged, kind {kinds:.3f}, {speeds[name]:.0f} pages/s, people on pages without: {scorer.people_pages}"
-        )
+        print(f"\n{name}: {len(scorer.kinds)} pages judged, kind {kinds:.3f}, {speeds[name]:.0f} pages a second")
+        if scorer.people_pages:
+            print(f"    people read on {scorer.people_pages} pages that name none")
         for confusion, count in sorted(scorer.confusions.items(), key=lambda item: -item[1])[:4]:
             print(f"    {count:3d} × {confusion}")
         for label in FIELDS:

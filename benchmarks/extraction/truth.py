@@ -80,7 +80,7 @@ def _page(line: dict[str, Any]) -> ExpectedPage:
     return expected
 
 
-def _credits(raw: Any) -> str | None:
+def _credits(raw: object) -> str | None:
     if raw is None or raw == "":
         return None
     return " or ".join(str(value) for value in raw) if isinstance(raw, list) else str(raw)

@@ -4,7 +4,7 @@
 other. Both are loaded when first asked for.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from crawler.extraction.reader import read_page
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["read_page", "read_site"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "read_page":
         from crawler.extraction.reader import read_page
 

@@ -1,4 +1,4 @@
-"""Puts together what was found on a page: decides its kind, which courses it has, and hands people to the attachment."""
+"""Puts together what was found on a page: its kind, its courses, and its people with their roles."""
 
 from functools import cached_property
 

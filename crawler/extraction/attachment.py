@@ -21,11 +21,11 @@ from crawler.extraction.people import PagePerson, PeopleReader, found_role
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint
-from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.schema_org import Described
 from crm.text import clean, fold
 
 _OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
+_NO_CONTACT_READINGS = frozenset({"student", "phd", "emeritus", "outsider", "author"})
 _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
 
 
@@ -201,27 +201,18 @@ class Attachment:
             role.of = "unit"
 
     def _no_contact(self, person: PagePerson) -> bool:
-        """Whether the page says that this is a student, emeritus, outsider."""
+        """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
         if person.labelled:
             return False
         around = [text for text in self._texts_around(person) if len(text) < 60]
-        if any(is_outside_group(text) or group_hint(text) == "outsider" for text in around):
+        groups = [group for text in around if (group := group_hint(text))]
+        if "outsider" in groups or any(map(is_outside_group, around)):
             return True
-        near: list[RoleReading] = [reading for reading, _ in person.readings]
-        if any(r.contact and r.kind for r in near):
+        if any(reading.contact and reading.kind for reading, _ in person.readings):
             return False
-        if any(r.group in {"student", "phd", "emeritus", "outsider", "author"} for r in near):
+        if any(reading.group in _NO_CONTACT_READINGS for reading, _ in person.readings):
             return True
-        for line in self._page.lines[
-            person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)
-        ]:
-            if len(line.text) < 60 and group_hint(line.text) in _NO_CONTACT_GROUPS:
-                return True
-        for heading in self._page.under(person.main.line):
-            group = group_hint(heading.text)
-            if group is not None:
-                return group in _NO_CONTACT_GROUPS
-        return self._outline.group in _NO_CONTACT_GROUPS
+        return (groups[0] if groups else self._outline.group) in _NO_CONTACT_GROUPS
 
     def _texts_around(self, person: PagePerson) -> list[str]:
         """The lines beside a name and the headings above it, nearest first."""
@@ -229,7 +220,7 @@ class Attachment:
         return [line.text for line in [*near, *self._page.under(person.main.line)]]
 
     def _among_teachers(self, person: PagePerson) -> bool:
-        """Whether a badge beside the name, a heading above it, the page's heading or address says "faculty" or the like."""
+        """Whether a badge beside the name, a heading above it, or the page's heading or address says "faculty"."""
         texts = self._texts_around(person)
         if any(is_teaching_group(text) for text in texts):
             return True

@@ -1,7 +1,7 @@
 """A page as a flat list of lines in a tree of boxes: what every later step reads instead of the element tree.
 
-A *line* is what a reader sees as one: the inline content between two borders of blocks or line breaks. A *box* is a block
-element; it covers the lines `start` up to `end`. Lines know their box, the heading they stand under, and their links.
+A *line* is what a reader sees as one: the inline content between two borders of blocks or line breaks. A *box* is a
+block element; it covers the lines `start` up to `end`. Lines know their box, their heading and their links.
 """
 
 from collections.abc import Iterator

@@ -15,20 +15,27 @@ LONGEST_TITLE = 160
 _PIECES = re.compile(r"\s{2,}|\s+[-–—|•·]+\s+|\t|\s*\|\s*")
 _NUMBER_BEHIND = re.compile(r"\s*\((\d{1,2}(?:[.,]\d{1,2})?)\)\s*[*†‡]?\s*$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]\s*")
+_SEASONS = (
+    r"(?:(?:sommer|winter)semester|sose|wise|ss|ws|spring|summer|fall|autumn|winter|semester|herfst|voorjaar|najaar)"
+)
 _TERM = re.compile(
-    r"\s*[,(–-]*\s*\b(?:(?:sommer|winter)semester|sose|wise|ss|ws|spring|summer|fall|autumn|winter|semester|herfst|voorjaar|najaar)\b"
-    r"[\s'’]*(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
+    rf"\s*[,(–-]*\s*\b{_SEASONS}\b[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?\)?\s*$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$",
+    r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?"
+    r"20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„“”«»]")
+_SORTS = (
+    r"(?:\w*[üÜ]bung(?:en)?|tutori(?:um|als?)|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|"
+    r"lectures?|exercises?|talk|course|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
+)
 _LESSON = re.compile(
-    r"(?:(?:[\w]*[üÜ]bung(?:en)?|tutori(?:um|als?)|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|lectures?|exercises?|"
-    r"talk|course|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
-    r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
+    rf"(?:{_SORTS}(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
+    r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?"
+    r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
     re.IGNORECASE,
 )
 _LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
@@ -99,15 +106,12 @@ def _take_piece(piece: str, line: CourseLine, rest: list[str]) -> None:
         line.credits = Credits(float(number[1].replace(",", ".")), number[1])
         piece = piece[: number.start()]
     elif line.credits is None:
-        credits = read_credits(piece)
-        if credits is not None:
-            line.credits = credits
-            at = piece.find(credits.text)
-            piece = (
-                (piece[:at] + " " + piece[at + len(credits.text) :]).replace("( )", " ").strip(_EDGE)
-                if at >= 0
-                else piece
-            )
+        stated = read_credits(piece)
+        if stated is not None:
+            line.credits = stated
+            at = piece.find(stated.text)
+            if at >= 0:
+                piece = f"{piece[:at]} {piece[at + len(stated.text) :]}".replace("( )", " ").strip(_EDGE)
     if line.code is None:
         piece = _without_code(piece, line)
     if piece.strip(_EDGE):

@@ -84,10 +84,10 @@ def _take_credits(found: PageCourse, pair: Pair) -> None:
     value = pair.inline or (pair.values[0].text if pair.values else "")
     if not value or len(value) > 200 or found.course.credits is not None:
         return
-    credits = read_credits(value, bare=True) if len(value) < 60 else read_credits(value)
-    if credits is not None:
+    stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value)
+    if stated is not None:
         _set(found, "credits_text", clean(value, 200), pair)
-        found.course.credits = credits.number
+        found.course.credits = stated.number
 
 
 def _take_period(found: PageCourse, pair: Pair) -> None:
@@ -164,30 +164,31 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
     """field → column. The column of titles may have no header; then it is the first that holds words."""
     if not grid.has_header or len(grid.rows) - grid.first < 1:
         return None
-    columns: dict[str, int] = {}
-    for at, name in enumerate(grid.fields):
-        if name and name not in columns:
-            columns[name] = at
-    if "course_name" not in columns and "taught_courses" in columns:
-        columns["course_name"] = columns["taught_courses"]
-    if "course_code" not in columns:
-        columns |= _split_code(page, grid)
-    if not any(
-        is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS and name != "subject"
-    ):
+    columns = _named_columns(page, grid)
+    if not any(is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS):
         return None
     others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
     if "course_name" in columns and (others or len(columns) > 1 or is_sure_label(grid.headers[columns["course_name"]])):
         return columns
     if grid.first > 1 and (others or "course_code" in columns) and _title_above(page, grid, grid.first):
         return columns
-    if others >= 2 or "course_code" in columns:
-        title = _title_column(page, grid, set(columns.values()))
-        if title is not None:
-            columns["course_name"] = title
-            return columns
-        return columns if "course_code" in columns else None
-    return None
+    if others < 2 and "course_code" not in columns:
+        return None
+    title = _title_column(page, grid, set(columns.values()))
+    if title is not None:
+        columns["course_name"] = title
+    return columns if title is not None or "course_code" in columns else None
+
+
+def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
+    """The columns whose header is a known label; of two with the same meaning the first."""
+    columns: dict[str, int] = {}
+    for at, name in enumerate(grid.fields):
+        if name:
+            columns.setdefault(name, at)
+    if "taught_courses" in columns:
+        columns.setdefault("course_name", columns["taught_courses"])
+    return columns if "course_code" in columns else columns | _split_code(page, grid)
 
 
 def _title_above(page: Page, grid: Grid, at: int) -> str | None:
@@ -253,9 +254,9 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
         course.code = _labelled_code(code)
     if not (course.name or course.code):
         return None
-    credits = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
-    if credits is not None:
-        course.credits, course.credits_text = credits.number, clean(values.get("credits") or credits.text, 200)
+    stated = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
+    if stated is not None:
+        course.credits, course.credits_text = stated.number, clean(values.get("credits") or stated.text, 200)
     course.periods = find_periods(values.get("period", ""), bare=True)[:12]
     course.school_year = school_year(values.get("school_year", ""), bare=True)
     course.url = _row_address(page, row[columns["course_name"]] if "course_name" in columns else box)
@@ -278,7 +279,7 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     for grid in tables:
         if grid.has_header:
             skipped.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
-    by_place: dict[tuple[object, ...], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line in page.lines:
         if line.box.furniture or line.index in skipped or len(line.text) > 220 or field_of(line.text):
             continue
@@ -320,9 +321,9 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
         for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
             if len(line.text) > 60:
                 continue
-            credits = read_credits(line.text)
-            if credits is not None:
-                listed.course.credits, listed.course.credits_text = credits.number, credits.text
+            stated = read_credits(line.text)
+            if stated is not None:
+                listed.course.credits, listed.course.credits_text = stated.number, stated.text
                 listed.evidence.append(("credits", clean(line.text), Method.TEXT))
                 break
     for pair in pairs:

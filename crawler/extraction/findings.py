@@ -4,9 +4,8 @@ The shapes are those of the command `werkplaats read`; `PageFindings.as_json` gi
 the site-wide pass need besides (links, hints about other pages, fingerprints of blocks) rides along.
 """
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 
@@ -210,7 +209,7 @@ class PageFindings:
         }
 
 
-def _picked(found: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _picked(found: object, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names}
 
 
@@ -224,23 +223,24 @@ _PARTS: dict[str, type[Any]] = {
 }
 
 
-@cache
-def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+_DEFAULTS: dict[str, tuple[tuple[str, Any], ...]] = {}
+
+
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     """The fields of a dataclass with what they are when nothing is said ([] or {} for a collection)."""
-    return tuple(
-        (
-            f.name,
-            f.default
-            if f.default is not MISSING
-            else f.default_factory()
-            if f.default_factory is not MISSING
-            else MISSING,
-        )
-        for f in fields(kind)
-    )
+    known = _DEFAULTS.get(kind.__name__)
+    if known is None:
+        known = _DEFAULTS[kind.__name__] = tuple((f.name, _default(f)) for f in fields(kind))
+    return known
 
 
-def _stored(found: Any) -> dict[str, Any]:
+def _default(one: Field[Any]) -> object:
+    if one.default is not MISSING:
+        return one.default
+    return one.default_factory() if one.default_factory is not MISSING else MISSING
+
+
+def _stored(found: object) -> dict[str, Any]:
     stored: dict[str, Any] = {}
     for name, default in _defaults(type(found)):
         value = getattr(found, name)
@@ -256,7 +256,7 @@ def _stored(found: Any) -> dict[str, Any]:
     return stored
 
 
-def _restored(kind: type[Any], stored: dict[str, Any]) -> Any:
+def _restored(kind: type, stored: dict[str, Any]) -> object:
     values = dict(stored)
     if kind is FoundPerson:
         values["roles"] = [FoundRole(**role) for role in values.get("roles", [])]

@@ -1,7 +1,6 @@
 """The one walk over the element tree: lines, boxes and links come out, and nobody walks the tree again."""
 
 import re
-from typing import Any
 
 from lxml import etree
 
@@ -17,10 +16,13 @@ from crawler.extraction.recognisers.hidden_emails import (
 from crm.resources import data_path
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "h7", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form frameset h1 h2 h3 h4 h5 h6 h7 header hgroup hr html legend li main menu nav ol optgroup p pre
+    section summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905 - thirty tags read better as words
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "head", "audio", "video", "canvas", "map", "datalist", "noframes", "applet", "embed"]
+    """script style noscript template svg math iframe object select textarea head audio video canvas map datalist
+    noframes applet embed""".split()  # noqa: SIM905 - as above
 )
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
@@ -77,7 +79,7 @@ class _Walk:
         elif not self.plain_seen and text.strip(" \t\r\n\xa0:"):
             self.plain_seen = True
 
-    def open_block(self, tag: str, element: Any) -> None:
+    def open_block(self, tag: str, element: "etree._Element") -> None:
         """Ends the line and opens a box."""
         self.flush()
         parent = self.box
@@ -90,7 +92,7 @@ class _Walk:
         self.box = box
 
     @staticmethod
-    def _is_furniture(tag: str, element: Any, words: str) -> bool:
+    def _is_furniture(tag: str, element: "etree._Element", words: str) -> bool:
         if tag in {"nav", "footer", "dialog"}:
             return tag != "dialog"
         if tag in {"body", "main", "article", "html", "table", "tr", "td"}:
@@ -176,7 +178,7 @@ class _Walk:
         if code and ("write" in code or "innerHTML" in code):
             self.mails += emails_in_script(code)
 
-    def open_anchor(self, element: Any) -> None:
+    def open_anchor(self, element: "etree._Element") -> None:
         """Begins a link; what hides a mail address goes with the line instead."""
         href = element.get("href")
         if href is None:
@@ -201,7 +203,7 @@ class _Walk:
             self.anchor.text = " ".join(text[:2_000].split())
             self.anchor = None
 
-    def hides(self, element: Any, tag: str) -> bool:
+    def hides(self, element: "etree._Element", tag: str) -> bool:
         """Takes note of hidden mail addresses; True where a reader would not see the element."""
         if not element.attrib:
             return False

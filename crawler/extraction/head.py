@@ -1,8 +1,9 @@
 """What the head of a page says: title, metadata, canonical address, other languages, whether robots may keep it."""
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from crawler.extraction.blocks import Page
 from crawler.extraction.links import Resolver
@@ -11,7 +12,7 @@ from crm.text import clean
 _LANGUAGE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 
 
-def base_address(root: Any) -> str | None:
+def base_address(root: "etree._Element") -> str | None:
     """The page's `<base href>`."""
     for element in root.iter("base"):
         href = element.get("href")
@@ -19,7 +20,7 @@ def base_address(root: Any) -> str | None:
     return None
 
 
-def read_head(root: Any, page: Page, resolver: Resolver) -> None:
+def read_head(root: "etree._Element", page: Page, resolver: Resolver) -> None:
     """Fills in what `page` takes from `<html>`, `<title>`, `<meta>`, `<link>` and JSON-LD."""
     page.language = _language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     for element in root.iter("title", "meta", "link", "script"):
@@ -37,7 +38,7 @@ def read_head(root: Any, page: Page, resolver: Resolver) -> None:
             page.json_ld.append(element.text[:500_000])
 
 
-def _take_link(element: Any, page: Page, resolver: Resolver) -> None:
+def _take_link(element: "etree._Element", page: Page, resolver: Resolver) -> None:
     relation = (element.get("rel") or "").lower().split()
     href = element.get("href")
     if not href or not relation:

@@ -20,7 +20,18 @@ PEOPLE_FIELDS = frozenset({*ROLE_OF_FIELD, "person_name"})
 """Fields whose values are names of people."""
 
 COURSE_FIELDS = frozenset(
-    ["course_name", "course_code", "credits", "period", "school_year", "language", "teacher", "course_coordinator", "hours", "learning_outcomes"]
+    {
+        "course_name",
+        "course_code",
+        "credits",
+        "period",
+        "school_year",
+        "language",
+        "teacher",
+        "course_coordinator",
+        "hours",
+        "learning_outcomes",
+    }
 )
 """Fields that describe a course; several of them together make a course page."""
 

@@ -44,12 +44,11 @@ class Resolver:
             return ""
         if target.startswith(("http://", "https://")):
             return target if target.count("/") > 2 else f"{target}/"
-        if target[0] == "/" and self._host and not target.startswith("//") and "/." not in target:
-            return self._host + target
-        if _SCHEME.match(target) and not target[:5].lower().startswith("http"):
+        scheme = _SCHEME.match(target)
+        if scheme is not None and not target[:5].lower().startswith("http"):
             return ""
-        if self._host and target[0] not in "/.?;" and "/." not in target:
-            return self._folder + target
+        if self._host and "/." not in target and target[0] not in ".?;" and not target.startswith("//"):
+            return (self._host if target[0] == "/" else self._folder) + target
         try:
             joined = urljoin(self._base, target)
         except ValueError:

@@ -50,7 +50,7 @@ def whole_name(text: str) -> Named | None:
 
 @lru_cache(maxsize=20_000)
 def surnames_in_value(text: str) -> tuple[Named, ...]:
-    """The people of a value that is a list of single words ("Cavallin, Benincasa, Sala"): surnames, of which none inverts."""
+    """The people of a value that lists single words ("Cavallin, Benincasa, Sala"): surnames, none of them inverted."""
     parts = [part for part in re.split(r"\s*(?:[,;/&]|\ben\b|\band\b|\bund\b|\bet\b)\s*", text) if part]
     if len(parts) < 2 or not all(
         part.isalpha() and part[0].isupper() and not part.isupper() and len(part) > 2 for part in parts

@@ -28,7 +28,7 @@ class Outline:
 
     @cached_property
     def main_heading(self) -> Line | None:
-        """The heading that says what the page is about: of the first rank, the one that the title repeats, else the first."""
+        """What the page is about: of the headings of the first rank the one that the title repeats, else the first."""
         if not self.headings or self.headings[0].level > 3:
             return None
         rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]

@@ -1,9 +1,10 @@
-"""Label and value, however a page draws them: in a line, in two cells, term and definition, heading and text, two boxes.
+"""Label and value, however a page draws them: in a line, two cells, term and definition, heading and text, two boxes.
 
 The label is one that the vocabulary knows; whether the value is any good is for the field's recogniser to say.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
@@ -26,7 +27,7 @@ class Pair:
     line: Line
     inline: str = ""
     """What follows the label in its own line."""
-    values: list[Line] = field(default_factory=list)
+    values: list[Line] = dataclasses.field(default_factory=list)
     method: Method = Method.LABEL
 
     @property

@@ -1,8 +1,8 @@
 """The people of a page: which names are people of the school, how they are reached, and what they are.
 
-A name becomes a person of the page only with something beside it: a label or column that announces people, an address, a
-role word, or a page or heading that lists people. What makes nobody a contact (student, emeritus, outsider) leaves `roles`
-empty.
+A name becomes a person of the page only with something beside it: a label or column that announces people, an address,
+a role word, or a page or heading that lists people. What makes nobody a contact (student, emeritus, outsider) leaves
+`roles` empty.
 """
 
 from collections import Counter, defaultdict

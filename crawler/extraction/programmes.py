@@ -30,7 +30,7 @@ MOST_UNITS = 20
 
 
 def page_programmes(outline: Outline, kind: PageKind, pairs: list[Pair], described: Described) -> list[FoundProgramme]:
-    """The programme a page is about, or that its labels say its course belongs to; what it tells machines goes first."""
+    """The programme a page is about, or that labels say its course belongs to; what it tells machines goes first."""
     programmes = list(described.programmes)
     if kind == PageKind.PROGRAMME and not programmes and outline.subject_line:
         programmes.append(_programme(outline.subject_line, url=outline.page.url))

@@ -1,4 +1,4 @@
-"""One page: from bytes to findings. The steps are those of the modules beside this one, in the order they are read here."""
+"""One page: from bytes to findings. The steps are those of the modules beside this one, in this order."""
 
 import logging
 from typing import Any

@@ -48,8 +48,7 @@ def described(things: list[Thing]) -> Described:
             course = _course(thing)
             if course is not None:
                 found.courses.append(course)
-                for person in _instructors(thing, taken):
-                    found.teachers.append((person, course))
+                found.teachers += [(person, course) for person in _instructors(thing, taken)]
         elif types & _PROGRAMME:
             name = _short(text_of(thing, "name"))
             if name:

@@ -1,7 +1,7 @@
 """What the pages of a site say about each other. Works from findings only, so nothing is parsed twice.
 
-A listing names the pages it links to; what stands on most pages belongs to the site and not to them; a directory knows the
-full names that course pages cut short. The result depends on the set of pages, never on their order.
+A listing names the pages it links to; what stands on most pages belongs to the site and not to them; a directory knows
+the full names that course pages cut short. The result depends on the set of pages, never on their order.
 """
 
 from collections import Counter, defaultdict
@@ -122,7 +122,7 @@ def _rejudge(pages: list[PageFindings]) -> None:
         )
         scores["person"] = scores.get("person", 0.0) + LISTED_AS_PERSON * (key in people)
         kind = PageKind(max(sorted(scores), key=lambda name: scores[name]))
-        if kind == PageKind.COURSE and kind != page.kind:
+        if kind == PageKind.COURSE:
             _make_course(page)
         elif kind == PageKind.PERSON and page.people:
             page.kind = kind
@@ -172,44 +172,60 @@ def _make_course(page: PageFindings) -> None:
                 role.url = page.url
 
 
+class _Listings:
+    """What listings say of the pages they link to: names and codes, by address and by code."""
+
+    def __init__(self, pages: list[PageFindings]) -> None:
+        self.names: dict[str, Counter[str]] = defaultdict(Counter)
+        self.names_of_code: dict[str, Counter[str]] = defaultdict(Counter)
+        self.codes: dict[str, set[str]] = defaultdict(set)
+        courses = (page for page in pages if page.kind == PageKind.COURSE and page.courses)
+        wanted = {place(page.url) for page in courses if not page.courses[0].name}
+        for page in pages:
+            if page.kind != PageKind.COURSE:
+                for course in page.courses:
+                    self._learn(course)
+            for link in page.links if wanted else ():
+                if not link.furniture and is_title(link.text) and place(link.url) in wanted:
+                    self.names[place(link.url)][link.text] += 1
+
+    def _learn(self, course: FoundCourse) -> None:
+        if course.name and course.code:
+            self.names_of_code[_code(course.code)][course.name] += 3
+        if course.url and course.name:
+            self.names[place(course.url)][course.name] += 3
+        if course.url and course.code:
+            self.codes[place(course.url)].add(course.code)
+
+    def name(self, page: PageFindings) -> str | None:
+        """The name most listings give to the course of `page`."""
+        names = self.names.get(place(page.url)) or self.names_of_code.get(_code(page.courses[0].code or ""))
+        return clean(max(sorted(names), key=lambda name: names[name])) if names else None
+
+
 def _name_courses(pages: list[PageFindings]) -> None:
-    """Gives courses without a name the one that listings give them: by address, or by code."""
-    codes: dict[str, set[str]] = defaultdict(set)
-    by_place: dict[str, Counter[str]] = defaultdict(Counter)
-    by_code: dict[str, Counter[str]] = defaultdict(Counter)
-    wanted = {
-        place(page.url) for page in pages if page.kind == PageKind.COURSE and page.courses and not page.courses[0].name
-    }
-    for page in pages:
-        for course in page.courses:
-            if course.name and page.kind != PageKind.COURSE:
-                if course.code:
-                    by_code[_code(course.code)][course.name] += 3
-                if course.url:
-                    by_place[place(course.url)][course.name] += 3
-                if course.url and course.code:
-                    codes[place(course.url)].add(course.code)
-        for link in page.links:
-            if wanted and not link.furniture and place(link.url) in wanted and is_title(link.text):
-                by_place[place(link.url)][link.text] += 1
+    """Gives courses without a name or code the one that listings give them."""
+    listings = _Listings(pages)
     for page in pages:
         if page.kind != PageKind.COURSE or not page.courses:
             continue
         course = page.courses[0]
-        listed_codes = codes.get(place(page.url), set())
-        if course.code is None and len(listed_codes) == 1:
-            course.code = next(iter(listed_codes))
+        codes = listings.codes.get(place(page.url), set())
+        if course.code is None and len(codes) == 1:
+            course.code = next(iter(codes))
             page.evidence.append(Evidence("courses[0].code", course.code, Method.TEXT))
-        if course.name:
-            continue
-        names = by_place.get(place(page.url)) or by_code.get(_code(course.code or ""))
-        if names:
-            course.name = clean(max(sorted(names), key=lambda name: names[name]))
-            page.evidence.append(Evidence("courses[0].name", course.name, Method.TEXT))
-            for person in page.people:
-                for role in person.roles:
-                    if role.of == "course" and role.name is None and role.code == course.code:
-                        role.name = course.name
+        name = None if course.name else listings.name(page)
+        if name is not None:
+            course.name = name
+            page.evidence.append(Evidence("courses[0].name", name, Method.TEXT))
+            _name_roles(page, course)
+
+
+def _name_roles(page: PageFindings, course: FoundCourse) -> None:
+    for person in page.people:
+        for role in person.roles:
+            if role.of == "course" and role.name is None:
+                role.name = course.name
 
 
 def _code(code: str) -> str:

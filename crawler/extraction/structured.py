@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 MOST_OBJECTS = 2_000
 """Objects of a page that are looked at."""
 
@@ -28,7 +30,7 @@ def json_ld_things(scripts: list[str]) -> list[Thing]:
     return things[:MOST_OBJECTS]
 
 
-def _loaded(script: str) -> Any:
+def _loaded(script: str) -> object:
     text = script.strip().removeprefix("<!--").removesuffix("-->").strip()
     text = text.removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("]]>").removesuffix("//").strip()
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
@@ -39,7 +41,7 @@ def _loaded(script: str) -> Any:
     return None
 
 
-def _walk(value: Any) -> Iterator[Thing]:
+def _walk(value: object) -> Iterator[Thing]:
     stack = [value]
     seen = 0
     while stack and seen < MOST_OBJECTS * 10:
@@ -82,7 +84,7 @@ def parts_of(thing: Thing, name: str) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     if isinstance(value, str):
         return " ".join(value.split()) or None
     if isinstance(value, bool):
@@ -96,10 +98,10 @@ def _text(value: Any) -> str | None:
     return None
 
 
-def microdata_things(root: Any) -> list[Thing]:
+def microdata_things(root: "etree._Element") -> list[Thing]:
     """The microdata items of the element tree, in the shape of JSON-LD (`@type` and properties)."""
     things: list[Thing] = []
-    items: dict[Any, Thing] = {}
+    items: dict[etree._Element, Thing] = {}
     for element in root.iter():
         if len(things) > MOST_OBJECTS:
             break
@@ -121,14 +123,14 @@ def microdata_things(root: Any) -> list[Thing]:
     return [thing for thing in things if thing["@type"]]
 
 
-def _scope_around(element: Any, items: dict[Any, Thing]) -> Thing | None:
+def _scope_around(element: "etree._Element", items: dict["etree._Element", Thing]) -> Thing | None:
     for outer in element.iterancestors():
         if outer in items:
             return items[outer]
     return None
 
 
-def _value(element: Any) -> str:
+def _value(element: "etree._Element") -> str:
     for name in ("content", "datetime", "href", "src"):
         if name == "href" and element.tag not in {"a", "link", "area"}:
             continue

@@ -26,7 +26,7 @@ class FullNames:
             self._by_place[place].add(name)
 
     def full(self, name: str, place: str | None) -> str | None:
-        """The one full name for a surname alone: of the page it links to, in that page's address, or known in the school."""
+        """The one full name for a surname alone: of the page it links to, known in the school, or in that address."""
         if not is_surname_only(name):
             return None
         surname = fold(name)
