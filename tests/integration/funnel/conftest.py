@@ -113,6 +113,12 @@ def school(session: Session) -> School:
     return School(session)
 
 
+@pytest.fixture
+def new_school() -> type[School]:
+    """Makes a school in a session of one's own."""
+    return School
+
+
 Working = Callable[..., AbstractContextManager[Work]]
 
 
