@@ -13,7 +13,7 @@ from crawler.extraction.courses import PageCourse
 from crawler.extraction.findings import Evidence, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.kind import last_part
-from crawler.extraction.mentions import LABELLED_NAME
+from crawler.extraction.mentions import LABELLED_NAME, Mention
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
@@ -137,13 +137,18 @@ class Attachment:
             self.evidence.append(Evidence(f"people[{at}].phone", clean(person.phone_line.text), Method.TEXT))
         for number, role in enumerate(entry.roles):
             words = role.text or main.line.text
-            method = Method.LABEL if person.labelled else Method.TEXT
+            method = Method.LABEL if self._labelled(person) else Method.TEXT
             self.evidence.append(Evidence(f"people[{at}].roles[{number}]", clean(words), method))
+
+    def _labelled(self, person: PagePerson) -> list[Mention]:
+        """The mentions whose label counts here: one that only may announce people does so on pages of courses alone."""
+        courses = self._kind in {PageKind.COURSE, PageKind.COURSE_LIST, PageKind.PROGRAMME}
+        return [mention for mention in person.labelled if mention.sure or courses]
 
     def _is_person(self, person: PagePerson) -> bool:
         if person.main.weak and not (person.listed and (person.readings or person.email or self._outline.lists_people)):
             return False
-        if person.labelled:
+        if self._labelled(person):
             return True
         subject = self._outline.subject
         if (
@@ -164,7 +169,7 @@ class Attachment:
         if self._no_contact(person):
             return []
         roles: list[FoundRole] = []
-        for mention in person.labelled:
+        for mention in self._labelled(person):
             for name in mention.roles:
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
                 self._attach(role, mention.line)
@@ -202,7 +207,7 @@ class Attachment:
 
     def _no_contact(self, person: PagePerson) -> bool:
         """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
-        if person.labelled:
+        if self._labelled(person):
             return False
         around = [text for text in self._texts_around(person) if len(text) < 60]
         groups = [group for text in around if (group := group_hint(text))]

@@ -41,7 +41,11 @@ def _may_be_entry(line: Line) -> bool:
         return False
     if not (line.lone_anchor or 0 < line.level < 7 or line.box.tag == "li"):
         return False
-    if not is_title(line.text) or field_of(line.text) or line.text.endswith(("…", "...", ":", "?")):
+    if (
+        not is_title(line.text)
+        or (not line.lone_anchor and field_of(line.text))
+        or line.text.endswith(("…", "...", ":", "?"))
+    ):
         return False
     named = whole_name(line.text)
     return named is None or named.score < 0.6

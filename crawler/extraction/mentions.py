@@ -41,6 +41,8 @@ class Mention:
     url: str | None = None
     weak: bool = False
     """A word that is a name only among others of its kind."""
+    sure: bool = True
+    """False for a label that only may announce people ("Begeleider")."""
     end: int = 0
     """Index of the first line behind the label's value; 0 without a label."""
     key: str = field(default="")
@@ -118,6 +120,7 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                             words=pair.label,
                             whole=whole,
                             url=_address_of(line, named.raw),
+                            sure=sure,
                             end=pair.end,
                         )
                     )

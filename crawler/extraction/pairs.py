@@ -79,8 +79,17 @@ def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int,
     name, label, rest = split
     pair = Pair(name, label, line, rest, method=Method.HEADING if 0 < line.level < 7 else Method.LABEL)
     behind = [value for value in _behind(page, line, has_value=bool(rest)) if not value.box.furniture]
+    if not line.level:
+        behind = _until_heading(behind)
     pair.values = _until_label(behind, labels)[:MOST_VALUE_LINES]
     return pair
+
+
+def _until_heading(lines: list[Line]) -> list[Line]:
+    for at, line in enumerate(lines):
+        if 0 < line.level < 7:
+            return lines[:at]
+    return lines
 
 
 def _until_label(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> list[Line]:

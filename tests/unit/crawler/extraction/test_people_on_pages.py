@@ -1,0 +1,122 @@
+"""Who stands on a page, how they are reached, and what they are."""
+
+from crawler.extraction import read_page
+from crawler.extraction.findings import FoundPerson, PageKind
+
+DIRECTORY = "https://school.example/medewerkers/"
+
+
+def people(page: str, url: str = DIRECTORY) -> dict[str, FoundPerson]:
+    return {person.name: person for person in read_page(page, url).people}
+
+
+def card(name: str, role: str, rest: str = "") -> str:
+    return f'<div class="card"><h3>{name}</h3><p>{role}</p>{rest}</div>'
+
+
+def test_each_card_of_a_directory_is_a_person_with_their_own_address() -> None:
+    page = "<h1>Medewerkers</h1>" + "".join(
+        card(name, "Docent", f'<a href="mailto:{mail}@school.example">mail</a><p>020 555 01 {at}0</p>')
+        for at, (name, mail) in enumerate(
+            [("Anna de Wit", "a.dewit"), ("Bram Kuiper", "b.kuiper"), ("Cor Vos", "c.vos")], 1
+        )
+    )
+    found = people(page)
+    assert {name: person.email for name, person in found.items()} == {
+        "Anna de Wit": "a.dewit@school.example",
+        "Bram Kuiper": "b.kuiper@school.example",
+        "Cor Vos": "c.vos@school.example",
+    }
+    assert found["Bram Kuiper"].phone == "020 555 01 20"
+    assert all([role.kind for role in person.roles] == ["teacher"] for person in found.values())
+
+
+def test_a_directory_without_cards_is_cut_at_the_next_name() -> None:
+    page = (
+        "<h1>Medewerkers</h1><h3>Anna de Wit</h3><p>Docent</p><p>a.dewit@school.example</p>"
+        "<h3>Bram Kuiper</h3><p>Opleidingsmanager</p><p>b.kuiper@school.example</p>"
+        "<h3>Cor Vos</h3><p>Docent</p>"
+    )
+    found = people(page)
+    assert found["Cor Vos"].email is None
+    assert [role.kind for role in found["Bram Kuiper"].roles] == ["programme_director"]
+
+
+def test_an_address_goes_to_the_person_it_spells_and_not_to_the_nearest() -> None:
+    page = "<h1>Medewerkers</h1><p>Anna de Wit, Bram Kuiper</p>" + "".join(
+        card(name, "Docent") for name in ("Anna de Wit", "Bram Kuiper", "Cor Vos")
+    )
+    found = people(page + "<p>Vragen? b.kuiper@school.example</p>")
+    assert found["Bram Kuiper"].email == "b.kuiper@school.example"
+    assert found["Cor Vos"].email is None
+
+
+def test_the_address_of_a_desk_is_nobodys() -> None:
+    page = "<h1>Medewerkers</h1>" + "".join(card(name, "Docent") for name in ("Anna de Wit", "Bram Kuiper", "Cor Vos"))
+    found = people(page + card("Dirk Mol", "Docent", "<p>secretariaat@school.example</p>"))
+    assert found["Dirk Mol"].email is None
+
+
+def test_students_are_seen_but_are_no_contacts() -> None:
+    page = "<h1>PhD students</h1>" + "".join(
+        card(name, "", f"<p>{name.split()[0].lower()}@school.example</p>")
+        for name in ("Anna Mol", "Bram Vos", "Cor Wit")
+    )
+    found = people(page, "https://school.example/people/students/")
+    assert len(found) == 3
+    assert all(person.roles == [] for person in found.values())
+
+
+def test_first_names_alone_are_people_on_cards_of_teachers() -> None:
+    page = "<h1>Onze docenten</h1>" + "".join(
+        card(name, f"Docent {subject}") for name, subject in (("Koen", "Web"), ("Els", "Engels"), ("Tom", "Rekenen"))
+    )
+    assert sorted(people(page, "https://school.example/docenten.html")) == ["Els", "Koen", "Tom"]
+
+
+def test_names_in_the_footer_are_nobody() -> None:
+    footer = "<footer><p>Gemaakt door Jan Jansen, jan.jansen@school.example</p></footer>"
+    page = f"<h1>Databases</h1><p>Over tabellen.</p>{footer}"
+    assert people(page, "https://school.example/databases.html") == {}
+
+
+def test_a_page_about_one_person_is_that_persons() -> None:
+    page = "<h1>Prof. dr. A. de Wit</h1><p>Hoogleraar Recht</p><a href='mailto:a.dewit@school.example'>mail</a>"
+    found = read_page(page, "https://school.example/medewerkers/a-de-wit")
+    assert found.kind == PageKind.PERSON
+    assert (found.people[0].name, found.people[0].titles) == ("A. de Wit", ["prof.", "dr."])
+
+
+def test_initials_that_look_like_titles_stay_initials() -> None:
+    page = "<h1>Databases</h1><p>Cursuscode: ICT-DB-1</p><p>Docent: drs R.A. de Leeuw</p>"
+    assert list(people(page, "https://school.example/vakken/databases")) == ["R.A. de Leeuw"]
+
+
+def test_whoever_coordinates_a_course_that_nobody_else_teaches_teaches_it() -> None:
+    page = "<h1>Databases</h1><p>Cursuscode: ICT-DB-1</p><p>Verantwoordelijk docent: Anna de Wit</p>"
+    [person] = read_page(page, "https://school.example/vakken/databases").people
+    assert {(role.kind, role.of, role.name) for role in person.roles} == {
+        ("course_coordinator", "course", "Databases"),
+        ("teacher", "course", "Databases"),
+    }
+
+
+def test_a_contact_teacher_is_both() -> None:
+    page = "<h1>Databases</h1><p>Aantal ECTS: 5</p><p>Code: ICT-DB-1</p><p>Contactdocent: Anna de Wit</p>"
+    [person] = read_page(page, "https://school.example/minoren/databases").people
+    assert [role.kind for role in person.roles] == ["teacher", "contact"]
+
+
+def test_an_invitation_to_bring_assignments_keeps_its_words() -> None:
+    page = "<h1>Stagebureau</h1><p>Heeft u een opdracht voor onze studenten? Mail stagebureau@school.example.</p>"
+    found = read_page(page, "https://school.example/bedrijven/")
+    assert found.designated_address == (
+        "stagebureau@school.example",
+        "Heeft u een opdracht voor onze studenten? Mail stagebureau@school.example.",
+    )
+
+
+def test_a_hidden_decoy_is_no_part_of_an_address() -> None:
+    page = '<h1>Anna de Wit</h1><p>Docent</p><p>a.dewit<span style="display:none">nospam</span>@school.example</p>'
+    [person] = read_page(page, "https://school.example/medewerkers/anna-de-wit").people
+    assert person.email == "a.dewit@school.example"
