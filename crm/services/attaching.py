@@ -9,6 +9,8 @@ from crm.services.mentions import Mention, RoleMention
 from crm.text import fold
 from crm.words import EntityKind
 
+_NAMED = (EntityKind.COURSE, EntityKind.PROGRAMME, EntityKind.UNIT)
+
 
 @dataclass(slots=True)
 class Places:
@@ -39,33 +41,37 @@ class Places:
     def find(self, person: Mention, role: RoleMention) -> tuple[EntityKind, int, bool]:
         """Kind and id of what `role` is of, and whether that is certain.
 
-        By code, address, name, in that order. What the map does not hold makes it a role at the person's unit, or the
-        school; so does a name that several things bear, and that is uncertain.
+        By code, address, name, in that order; "docent Databases" is of the course where no unit is called so. What the
+        map does not hold makes it a role at the person's unit, or the school; so does a name that several things bear,
+        and that is uncertain.
         """
         if role.of is EntityKind.INSTITUTION:
             return role.of, self.institution_id, True
         several = False
-        for found in self._pointed_at(person, role):
-            if len(found) == 1:
-                return role.of, next(iter(found)), True
-            several = several or len(found) > 1
+        for kind in (role.of, *(k for k in _NAMED if k is not role.of)):
+            for found in self._pointed_at(kind, person, role):
+                if len(found) == 1:
+                    return kind, next(iter(found)), True
+                several = several or len(found) > 1
+            if not role.says.get("name") or several:
+                break
         kind, entity_id = self._nearest(person, role)
         return kind, entity_id, not several
 
-    def _pointed_at(self, person: Mention, role: RoleMention) -> Iterable[set[int]]:
+    def _pointed_at(self, kind: EntityKind, person: Mention, role: RoleMention) -> Iterable[set[int]]:
         says = role.says
         if says.get("code"):
-            yield self.by_code.get((role.of, code_key(says["code"])), set())
+            yield self.by_code.get((kind, code_key(says["code"])), set())
         if says.get("url"):
-            yield self.by_url.get((role.of, url_key(says["url"])), set())
-        here = self.on_page.get((role.of, person.page), set())
+            yield self.by_url.get((kind, url_key(says["url"])), set())
+        here = self.on_page.get((kind, person.page), set())
         if says.get("name"):
-            named = self.by_name.get((role.of, fold(says["name"])), set())
+            named = self.by_name.get((kind, fold(says["name"])), set())
             yield named & here or named
             unit = fold(person.says.get("unit") or "")
             yield {n for n in named if unit and unit in self.of_unit.get(n, set())}
         elif not says.get("code"):
-            own = self.by_url.get((role.of, url_key(person.page)), set())
+            own = self.by_url.get((kind, url_key(person.page)), set())
             yield own if len(own) == 1 else here
 
     def _nearest(self, person: Mention, role: RoleMention) -> tuple[EntityKind, int]:

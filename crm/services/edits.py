@@ -137,7 +137,7 @@ def read_line(text: str) -> dict[str, str | None]:
 
 def _inverted(parts: list[str]) -> list[str] | None:
     """ "Hek", "Zoë van 't" as one name, where neither is one alone and no role stands between."""
-    if len(parts) < 2 or role_kind(parts[1]) or len(parts[0].split()) > 3:
+    if len(parts) < 2 or role_kind(parts[0]) or role_kind(parts[1]) or len(parts[0].split()) > 3:
         return None
     together = names.parse(f"{parts[0]}, {parts[1]}")
     alone = names.parse(parts[0])

@@ -251,19 +251,25 @@ def _enum(words: type[Word], value: object) -> Word | None:
 
 
 class _Named:
-    """Finds the units or programmes of a school by any name they were published under, a hand's correction besides."""
+    """Finds the units or programmes of a school by any name they were published under, whatever a hand calls them.
+
+    One that is gone is found where none that stands is called so.
+    """
 
     def __init__(self, connection: Connection, table: sa.Table) -> None:
-        self._ids: dict[tuple[int, str], set[int]] = defaultdict(set)
-        said = sa.select(table.c.id, table.c.institution_id, table.c.name, SIGHTING.c.says, SIGHTING.c.ended_on)
+        self._standing: dict[tuple[int, str], set[int]] = defaultdict(set)
+        self._gone: dict[tuple[int, str], set[int]] = defaultdict(set)
+        said = sa.select(table.c.id, table.c.institution_id, SIGHTING.c.says, SIGHTING.c.ended_on, ENTITY.c.gone_on)
         joined = said.join(SIGHTING, SIGHTING.c.entity_id == table.c.id).join(ENTITY, ENTITY.c.id == table.c.id)
-        for row in connection.execute(joined.where(ENTITY.c.gone_on.is_(None))):
-            if row.ended_on is None and row.says.get("name"):
-                self._ids[row.institution_id, fold(row.says["name"])].add(row.id)
+        for row in connection.execute(joined):
+            if row.says.get("name") and (row.ended_on is None or row.gone_on is not None):
+                ids = self._standing if row.gone_on is None else self._gone
+                ids[row.institution_id, fold(row.says["name"])].add(row.id)
 
     def all(self, institution_id: int | None, name: str | None) -> set[int]:
         """All of that name."""
-        return self._ids.get((institution_id or 0, fold(name)), set()) if name else set()
+        key = (institution_id or 0, fold(name or ""))
+        return self._standing.get(key) or self._gone.get(key) or set()
 
     def __call__(self, institution_id: int | None, name: str | None) -> int | None:
         """The one of that name; None when there is none, or several."""

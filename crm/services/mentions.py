@@ -9,9 +9,10 @@ from typing import Any
 
 from crm.services.addresses import code_key, email_key, url_key
 from crm.services.person_names import full_key
+from crm.services.unit_words import says_unit
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, Statement, UnitSaid
 from crm.text import LONGEST, LONGEST_DESCRIPTION, clean, fold
-from crm.words import EntityKind, Method
+from crm.words import EntityKind, Method, RoleKind
 
 UNSURE = 0.5
 """Below this confidence a thing waits in review."""
@@ -212,13 +213,16 @@ def _of_role(role: RoleSaid) -> RoleMention:
 
 
 def _units_named_by(mention: Mention) -> Iterator[Mention]:
-    """The units that a programme or course says it belongs to, and those of which somebody certainly is something."""
+    """The units that a programme or course says it belongs to, and those of which somebody certainly is something.
+
+    "Docent Databases" makes no unit of Databases: what a teacher or staff member is of must say itself that it is one.
+    """
     names: list[str | None] = []
     if mention.kind in {EntityKind.PROGRAMME, EntityKind.COURSE}:
         names = [mention.says.get("unit")]
     if mention.kind is EntityKind.UNIT:
         names = [mention.says.get("parent")]
-    names += [r.says.get("name") for r in mention.roles if r.of is EntityKind.UNIT and not r.says.get("doubtful")]
+    names += [role.says.get("name") for role in mention.roles if _makes_unit(role)]
     for name in names:
         if name and fold(name) != mention.name:
             yield Mention(
@@ -230,6 +234,16 @@ def _units_named_by(mention: Mention) -> Iterator[Mention]:
                 confidence=mention.confidence,
                 says={"name": name},
             )
+
+
+def _makes_unit(role: RoleMention) -> bool:
+    name = role.says.get("name")
+    if role.of is not EntityKind.UNIT or not name or role.says.get("doubtful"):
+        return False
+    return role.kind in _LEADING or says_unit(name)
+
+
+_LEADING = {RoleKind.PROGRAMME_DIRECTOR, RoleKind.DEAN, RoleKind.BOARD}
 
 
 def _merged(group: list[Mention]) -> Mention:

@@ -12,18 +12,15 @@ from sqlmodel import Session, SQLModel
 
 from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import Clock, SystemClock
-from crm.query import Query, conditions, parse
-from crm.query import people as people_select
+from crm.query import Query, parse
 from crm.views.tree import NodeId, TreeNode, children, year_standing
+from crm.views.tree_filter import Passing, passing
 
 __all__ = ["NodeId", "TreeNode", "children", "course_map", "year_standing"]
 
 TABLES = SQLModel.metadata.tables
-ENTITY, SIGHTING, ROLE, PERSON = TABLES["entity"], TABLES["sighting"], TABLES["role"], TABLES["person"]
-INSTITUTION, IN_PROGRAMME = TABLES["institution"], TABLES["course_in_programme"]
-
-_OF_A_SCHOOL = {"school", "level"}
-"""Fields of the query language that ask something of a school alone."""
+ENTITY, SIGHTING = TABLES["entity"], TABLES["sighting"]
+IN_PROGRAMME = TABLES["course_in_programme"]
 
 _SHOWN = {
     "institutions": "institution",
@@ -47,8 +44,7 @@ def course_map(
 ) -> dict[str, list[Thing]]:
     """All that stands on the map and is not in review, in the shape of `map --json`; each list in reading order.
 
-    `query` narrows it. What it asks of schools alone (school, level) chooses the schools; with more it chooses people,
-    and the map holds these, their roles, what those are of, and all above.
+    `query` narrows it to what fits, all above that, and all under it.
 
     Raises QueryError for a query that cannot be understood.
     """
@@ -58,12 +54,7 @@ def course_map(
     _place_courses(connection, whole)
     asked = parse(query) if isinstance(query, str) else query
     if asked is not None and asked.terms:
-        where = conditions(asked, clock or SystemClock(), me, dialect=connection.dialect.name)
-        if all(term.field in _OF_A_SCHOOL for term in asked.terms):
-            chosen = sa.select(INSTITUTION.c.id).where(*where)
-            _narrow_to_schools(whole, set(connection.scalars(chosen)))
-        else:
-            _narrow(whole, set(connection.scalars(people_select(PERSON.c.id).where(*where))))
+        _narrow(whole, passing(session, asked, clock=clock or SystemClock(), me=me))
     return whole
 
 
@@ -112,32 +103,27 @@ def _place_courses(connection: Connection, whole: dict[str, list[Thing]]) -> Non
         course["programme_ids"] = member_of[course["id"]]
 
 
-def _narrow_to_schools(whole: dict[str, list[Thing]], schools: set[int]) -> None:
-    whole["institutions"] = [school for school in whole["institutions"] if school["id"] in schools]
-    for name in ("units", "programmes", "courses", "people"):
-        whole[name] = [thing for thing in whole[name] if thing["institution_id"] in schools]
+def _narrow(whole: dict[str, list[Thing]], passes: Passing) -> None:
+    """Keeps what passes, and what stands under a hit; a role goes with the person or the thing it is of."""
+    under = set(passes.hits)
+    _reach_down(whole["institutions"], under, ())
+    for _step in range(_DEEPEST):
+        _reach_down(whole["units"], under, ("parent_id", "institution_id"))
+    _reach_down(whole["programmes"], under, ("unit_id", "institution_id"))
+    _reach_down(whole["courses"], under, ("unit_id", "institution_id"))
+    of_hit = {role["person_id"] for role in whole["roles"] if role["of_id"] in under}
+    _reach_down(whole["people"], under, ("unit_id", "institution_id"))
+    for name in ("institutions", "units", "programmes", "courses"):
+        whole[name] = [thing for thing in whole[name] if thing["id"] in under or thing["id"] in passes]
+    whole["people"] = [person for person in whole["people"] if person["id"] in under | of_hit]
+    kept = {thing["id"] for name in ("institutions", "units", "programmes", "courses") for thing in whole[name]}
     people = {person["id"] for person in whole["people"]}
-    whole["roles"] = [role for role in whole["roles"] if role["person_id"] in people]
+    whole["roles"] = [role for role in whole["roles"] if role["person_id"] in people and role["of_id"] in kept]
 
 
-def _narrow(whole: dict[str, list[Thing]], people: set[int]) -> None:
-    whole["people"] = [person for person in whole["people"] if person["id"] in people]
-    whole["roles"] = [role for role in whole["roles"] if role["person_id"] in people]
-    kept = {role["of_id"] for role in whole["roles"]}
-    kept |= _above(whole["people"])
-    for name in ("courses", "programmes", "units"):
-        within = [thing for thing in whole[name] if thing["id"] in kept]
-        for _step in range(_DEEPEST if name == "units" else 1):
-            kept |= _above(within)
-            within = [thing for thing in whole[name] if thing["id"] in kept]
-        whole[name] = within
-    whole["institutions"] = [school for school in whole["institutions"] if school["id"] in kept]
-
-
-def _above(things: Iterable[Thing]) -> set[int]:
-    """What these stand under, one step up."""
-    links: set[int] = set()
+def _reach_down(things: Iterable[Thing], under: set[int], links: tuple[str, ...]) -> None:
+    """Adds to `under` those of `things` that stand right under one of it."""
     for thing in things:
-        links |= {thing[name] for name in ("institution_id", "unit_id", "parent_id") if thing.get(name)}
-        links |= set(thing.get("programme_ids", []))
-    return links
+        above = {thing.get(link) for link in links} | set(thing.get("programme_ids", ()))
+        if above & under:
+            under.add(thing["id"])

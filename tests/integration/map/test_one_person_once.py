@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlmodel import col, select
 
 from crm.services import edits
@@ -11,6 +12,12 @@ from crm.tables import Lead, Person, Role, Sighting
 from crm.words import EntityKind, Method
 
 Make = Callable[..., Any]
+
+
+@pytest.fixture
+def database(sqlite_database: str) -> str:
+    """Who is who is decided outside the database: one kind of it is enough."""
+    return sqlite_database
 
 
 def _staff(school: Any, *people: tuple[str, str | None]) -> list[PersonSaid]:
@@ -241,3 +248,20 @@ def test_a_site_that_moves_all_its_pages_keeps_everybody(school: Any) -> None:
     assert {person["id"] for person in school.map()["people"]} == before
     assert [c["id"] for c in school.map()["courses"]] == [course]
     assert [line[0] for line in school.feed()] == ["changed"]
+
+
+def test_a_teacher_of_what_is_called_as_a_course_teaches_that_course_and_makes_no_unit(school: Any) -> None:
+    teaches = RoleSaid(kind="teacher", of="unit", name="Databases", words="docent Databases")
+    school.crawl(
+        school.course("DB-1", "Databases"),
+        PersonSaid(page=school.page("team"), on=school.today, name="Jan Smit", roles=[teaches], method=Method.TEXT),
+    )
+    role = school.session.exec(select(Role)).one()
+    assert (role.of_kind, role.of_id) == ("course", school.the_course("DB-1").id)
+    assert school.names("units") == []
+
+
+def test_a_faculty_that_only_its_staff_name_stands_on_the_map(school: Any) -> None:
+    works = RoleSaid(kind="staff", of="unit", name="Faculteit ICT")
+    school.crawl(PersonSaid(page=school.page("team"), on=school.today, name="Jan Smit", roles=[works]))
+    assert school.names("units") == ["Faculteit ICT"]
