@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,8 +56,8 @@ def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
     if not words:
         return []
     dialect = session.get_bind().dialect.name
-    found = _hits(session, ids_with_words(" ".join(words), dialect))
-    hits = [_hit(row, _score(row, words)) for row in found]
+    likely = _likely(session, words, dialect, max(limit * 4, 200))
+    hits = [_hit(row, _score(row, words)) for row in _hits(session, sa.select(_search.c.id).where(likely))]
     if len(hits) < FEW_HITS:
         known = {hit.id for hit in hits}
         hits += [hit for hit in _alike(session, words, dialect) if hit.id not in known]
@@ -76,7 +77,22 @@ def ids_alike(session: Session, text: str) -> list[int]:
     return [hit.id for hit in _alike(session, words, session.get_bind().dialect.name)] if words else []
 
 
-def _hits(session: Session, ids: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+def _likely(session: Session, words: list[str], dialect: str, most: int) -> sa.ColumnElement[bool]:
+    """The `most` best of the first hits, by where in their text the words stand: the name comes first in it."""
+    few = ids_with_words(" ".join(words), dialect).limit(MOST_HITS).subquery("found")
+    (found_id,) = few.c
+    statement = sa.select(_search.c.id, _search.c.words).join(few, found_id == _search.c.id)
+    spaced = [f" {word}" for word in words]
+
+    def depth(row: tuple[int, str]) -> tuple[int, int]:
+        text = f" {row[1]}"
+        return sum(text.find(word) for word in spaced), len(text)
+
+    rows = [(known, text) for known, text in session.connection().execute(statement)]
+    return _search.c.id.in_([known for known, _text in nsmallest(most, rows, key=depth)])
+
+
+def _hits(session: Session, ids: sa.Select[Any]) -> Sequence[Any]:
     few = ids.limit(MOST_HITS).subquery("found")
     (found_id,) = few.c
     statement = (
