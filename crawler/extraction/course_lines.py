@@ -69,11 +69,13 @@ def course_title(text: str) -> str:
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
 
 
+@lru_cache(maxsize=8_192)
 def read_course_line(spaced: str) -> CourseLine | None:
     """The parts of a line that names a course, or None where there is neither a code nor credits in it.
 
     "CHEM 090  Introduction to Chemistry  3 Credit Hours", "Introduction To X - 22505 - COM 10200 - 002",
-    "ICT-DB-1: Databases (5 EC)", "Composition I (3)".
+    "ICT-DB-1: Databases (5 EC)", "Composition I (3)". Lines of a template come back on every page, so answers are kept:
+    they are not to be changed.
     """
     if not 4 <= len(spaced) <= 300:
         return None
@@ -131,6 +133,7 @@ def _without_code(piece: str, line: CourseLine) -> str:
     return f"{before} {behind}".replace("( )", " ").replace("[ ]", " ").strip(_EDGE + "()[]")
 
 
+@lru_cache(maxsize=8_192)
 def is_title(text: str) -> bool:
     """Whether `text` could be the title of a course: words, not a sentence, no number or date alone."""
     if not 2 <= len(text) <= LONGEST_TITLE or (not _WORD.search(text) and not text.isupper()):

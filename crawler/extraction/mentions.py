@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
@@ -16,6 +16,7 @@ from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
+Phrases = list[tuple[str, "re.Pattern[str]"]]
 SURE_NAME = 0.6
 """From here on a text is taken for a name without a label beside it."""
 WEAK_NAME = 0.12
@@ -57,10 +58,11 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     for mention in [*_in_columns(page, tables), *_behind_labels(pairs)]:
         found.setdefault((mention.line.index, mention.key), mention)
     nobody = _other_values(pairs)
+    phrases = _phrases_of(page)
     for line in page.lines:
         if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
-        for mention in _in_line(line):
+        for mention in _in_line(line, phrases):
             if mention.whole and not mention.roles:
                 _take_heading(page, mention)
             found.setdefault((line.index, mention.key), mention)
@@ -214,16 +216,19 @@ def in_brackets(line: Line) -> list[Mention]:
     ]
 
 
+@lru_cache(maxsize=8_192)
 def _leading_name(text: str) -> Named | None:
     """The name a line begins with, set off from the rest by a dash, a bracket, a comma or an address."""
-    for match in _BREAKS.finditer(text[:100]):
+    if not text[0].isalpha():
+        return None
+    for match in _BREAKS.finditer(text[:70]):
         named = whole_name(text[: match.start()])
         if named is not None and named.score >= SURE_NAME:
             return named
     return None
 
 
-def _in_line(line: Line) -> list[Mention]:
+def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     text = line.text
     mentions: list[Mention] = []
     if len(text) <= 90:
@@ -245,11 +250,13 @@ def _in_line(line: Line) -> list[Mention]:
     mentions += _beside_addresses(line, mentions)
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
-    lowered = text.lower()
-    for role, words, pattern in _phrases():
-        if any(word in lowered for word in words):
-            mentions += _in_phrases(line, role, pattern)
-    return mentions
+    return mentions + [mention for role, pattern in phrases for mention in _in_phrases(line, role, pattern)]
+
+
+def _phrases_of(page: Page) -> Phrases:
+    """The patterns of phrases whose words stand on the page at all: on most pages none."""
+    text = "\n".join(line.text for line in page.lines).lower()
+    return [(role, pattern) for role, words, pattern in _phrases() if any(word in text for word in words)]
 
 
 def _in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:

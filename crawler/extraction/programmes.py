@@ -1,7 +1,7 @@
 """Programmes, parts of the school, and addresses that invite assignments."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Page
 from crawler.extraction.findings import FoundProgramme, FoundUnit, PageKind
@@ -89,11 +89,11 @@ def _is_trail(words: str) -> bool:
 
 def designated_address(page: Page) -> tuple[str, str] | None:
     """(address, quote) where the page invites outsiders to bring assignments and gives an address for it."""
-    for line in page.lines:
-        if line.box.furniture or len(line.text) > 2_000:
-            continue
-        folded = fold(line.text)
-        if not any(words in folded for words in _invitations()):
+    text = "\n".join(line.text for line in page.lines).lower()
+    words = [invitation for invitation in _invitations() if invitation in text]
+    for line in page.lines if words else ():
+        lowered = line.text.lower()
+        if line.box.furniture or len(lowered) > 2_000 or not any(invitation in lowered for invitation in words):
             continue
         for near in page.lines[line.index : line.index + 6]:
             addresses = [*near.mails, *find_emails(near.text)]
@@ -103,7 +103,13 @@ def designated_address(page: Page) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=8_192)
+def _invites(text: str) -> bool:
+    folded = fold(text)
+    return any(words in folded for words in _invitations())
+
+
 @cache
 def _invitations() -> tuple[str, ...]:
     table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["invitations"]
-    return tuple(map(fold, table["words"]))
+    return tuple(words.lower() for words in table["words"])
