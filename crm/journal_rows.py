@@ -13,6 +13,7 @@ from sqlalchemy.orm.base import NO_VALUE
 from sqlmodel import Session, SQLModel
 
 from crm.tables import JournalRow
+from crm.tables.columns import Moment
 
 UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_run", "page"}
 """Tables that are no action of a user, or can always be made again."""
@@ -55,10 +56,9 @@ def decoded(column: sa.Column[Any], value: Any) -> Any:  # noqa: ANN401 - any co
         return None
     if isinstance(column.type, sa.Enum) and column.type.enum_class is not None:
         return column.type.enum_class(value)
-    python_type = column.type.python_type
-    if python_type is datetime:
+    if isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
-    if python_type is date:
+    if isinstance(column.type, sa.Date):
         return date.fromisoformat(value)
     return value
 

@@ -86,6 +86,7 @@ def _courses(units: sa.CTE, programmes: sa.CTE) -> sa.CTE:
             belongs.c.course_id,
             sa.func.max(sa.case((programmes.c.aim == YES, 1), else_=0)).label("any_yes"),
             sa.func.min(sa.case((programmes.c.aim == NO, 1), else_=0)).label("all_no"),
+            sa.func.max(sa.case((programmes.c.aim == NO, 1), else_=0)).label("any_no"),
         )
         .join(programmes, programmes.c.id == belongs.c.programme_id)
         .group_by(belongs.c.course_id)
@@ -94,6 +95,7 @@ def _courses(units: sa.CTE, programmes: sa.CTE) -> sa.CTE:
     above = sa.case(
         (of.c.any_yes == 1, YES),
         (of.c.all_no == 1, NO),
+        (of.c.any_no == 1, UNDECIDED),
         else_=sa.func.coalesce(units.c.aim, _text(school.c.target)),
     )
     return (

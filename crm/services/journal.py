@@ -143,9 +143,21 @@ def _take_back(session: Session, row: JournalRow) -> None:
         return
     values = {name: decoded(table.c[name], value) for name, value in row.before.items()}
     if row.after is None:
-        connection.execute(sa.insert(table).values(**values))
+        connection.execute(sa.insert(table).values(**{**values, **_lost(session, table, values)}))
     else:
         connection.execute(sa.update(table).where(*_where(table, row.key)).values(**values))
+
+
+def _lost(session: Session, table: sa.Table, values: Mapping[str, Any]) -> dict[str, None]:
+    """The columns of a row that comes back which point at what is no longer there, and may be empty."""
+    lost: dict[str, None] = {}
+    for column in table.columns:
+        for key in column.foreign_keys:
+            if column.nullable and values.get(column.name) is not None:
+                there = sa.select(key.column).where(key.column == values[column.name])
+                if session.connection().execute(there).first() is None:
+                    lost[column.name] = None
+    return lost
 
 
 def _make_again(work: Work, rows: list[JournalRow]) -> None:
