@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,6 +16,7 @@ from tui.screens.card_lines import card_lines
 from tui.screens.changes_lines import Heading, feed_line, grouped, is_heading, totals
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
+from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.rows import Rows
 
@@ -29,6 +31,10 @@ MOST = 2_000
 """Changes read: who looks further back asks `werkplaats changes`."""
 
 CARD_WIDTH = 47
+"""Cells of a line in the pane beside the feed."""
+
+REST_SECONDS = 0.08
+"""How long the cursor must rest on a change before it is read what is known of the thing."""
 
 
 class Changes(Working):
@@ -52,6 +58,7 @@ class Changes(Working):
     def __init__(self) -> None:
         super().__init__()
         self._changes: Sequence[ChangeLine] | None = None
+        self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """Filter, feed, where it was read, and the thing it is about."""
@@ -60,6 +67,7 @@ class Changes(Working):
             yield Told(id="counted")
         with Horizontal(id="split"):
             yield Rows["Heading | ChangeLine"](self._draw, passable=is_heading, id="feed")
+            yield Empty(id="empty")
             yield Block(id="card")
         yield Rule()
         yield Block(id="strip")
@@ -96,6 +104,7 @@ class Changes(Working):
 
     def _show(self) -> None:
         lines = grouped(self._changes or (), self.query_one("#filter", Input).value)
+        self.query_one(Empty).teach(self._nothing() if not lines else [], self.feed)
         self.feed.show(list(lines), lines)
         self.query_one("#counted", Told).tell([(totals(list(lines.values())), "dim")])
         self._say_of_change()
@@ -109,7 +118,7 @@ class Changes(Working):
         change, strip = self.change, self.query_one("#strip", Block)
         if change is None:
             self.query_one("#card", Block).tell([])
-            strip.tell(self._nothing())
+            strip.tell([])
             return
         page = shown(change.page or "").removeprefix("https://").removeprefix("http://")
         strip.tell(
@@ -118,12 +127,17 @@ class Changes(Working):
                 [(_("An open lead is touched by this."), "key")] if change.lead_id is not None else [],
             ]
         )
-        if change.id is not None:
-            self._ask_card(change.kind, change.id)
-        else:
-            self.query_one("#card", Block).tell([])
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._ask_card)
 
-    def _ask_card(self, kind: EntityKind, id_: int) -> None:
+    def _ask_card(self) -> None:
+        change, pane = self.change, self.query_one("#card", Block)
+        if change is None or change.id is None or not pane.display:
+            pane.tell([])
+            return
+        kind, id_ = change.kind, change.id
+
         def read(session: "Session") -> "Card":
             from crm.views.card import card
 
@@ -132,18 +146,17 @@ class Changes(Working):
 
         def show(found: "Card") -> None:
             today = self.werkplaats.clock.today()
-            self.query_one("#card", Block).tell(card_lines(found, Target.UNDECIDED, CARD_WIDTH, today))
+            pane.tell(card_lines(found, Target.UNDECIDED, CARD_WIDTH, today))
 
-        self.ask(read, show, group="card", trouble=lambda _sentence: self.query_one("#card", Block).tell([]))
+        self.ask(read, show, group="card", trouble=lambda _sentence: pane.tell([]))
 
     def _nothing(self) -> list[Line]:
         if self.query_one("#filter", Input).value:
             return [[(_("No change fits this filter. esc takes it away."), "")]]
-        if self._changes is None:
-            return []
         return [
             [(_("Here stands what changed on the schools' sites, from the second crawl of a school on."), "")],
-            [("5", "key"), (f" {_('goes to the schools; there')} ", ""), ("r", "key"), (f" {_('crawls one')}.", "")],
+            [],
+            [("5", "key"), (f"  {_('goes to the schools; there')} ", ""), ("r", "key"), (f" {_('crawls one')}.", "")],
         ]
 
     # Filter

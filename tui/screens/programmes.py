@@ -6,6 +6,7 @@ from urllib.parse import quote_plus
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -18,6 +19,7 @@ from tui.screens.programmes_lines import node_line
 from tui.screens.programmes_nodes import Node, Reading
 from tui.screens.working import Subject, Working
 from tui.showing import Line
+from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.tree import Tree
 from tui.wording import target_word
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 CARD_WIDTH = 47
 """Cells of a line in the pane beside the tree."""
+
+REST_SECONDS = 0.08
+"""How long the cursor must rest on a thing before it is read what is known of it."""
 
 _NEXT_TARGET = {Target.UNDECIDED: Target.YES, Target.YES: Target.NO, Target.NO: Target.UNDECIDED}
 
@@ -54,8 +59,7 @@ class Programmes(Working):
     def __init__(self) -> None:
         super().__init__()
         self._card: Card | None = None
-        self._wrong = ""
-        self._asked = False
+        self._resting: Timer | None = None
         self._sought: tuple[EntityKind, int] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -64,7 +68,8 @@ class Programmes(Working):
             yield Input(placeholder=_("f filters: a name, a course, school:…, target:yes, has:email"), id="filter")
             yield Told(id="counted")
         with Horizontal(id="split"):
-            yield Tree[Node](node_line, self._parts(""), id="tree")
+            yield Tree[Node](node_line, self._parts(""), trouble=self._misunderstood, id="tree")
+            yield Empty(id="empty")
             yield Block(id="card")
         yield Rule(id="strip-rule")
         yield Block(id="strip")
@@ -97,9 +102,8 @@ class Programmes(Working):
             self.reveal(*self._sought)
 
     def on_tree_grown(self) -> None:
-        """Says how much there is."""
-        self._asked = True
-        self._wrong = ""
+        """Says how much there is, or what to do when there is nothing."""
+        self.query_one(Empty).teach(self._nothing() if not self.tree_of_map.lines else [], self.tree_of_map)
         self._tell_count()
         self._say_of_node()
 
@@ -117,7 +121,15 @@ class Programmes(Working):
         node = self.node
         if node is None:
             self._card = None
-            self._tell(self._nothing())
+            self._tell([])
+            return
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, self._ask_card)
+
+    def _ask_card(self) -> None:
+        node = self.node
+        if node is None:
             return
         from crm.views.card import card
 
@@ -133,20 +145,22 @@ class Programmes(Working):
         self.query_one("#strip", Block).tell(strip_lines(card, effective, self.size.width - 2, today))
         self.query_one("#card", Block).tell(card_lines(card, effective, CARD_WIDTH, today))
 
+    def _misunderstood(self, sentence: str) -> None:
+        """What is wrong with the filter is said where the eye is: the tree stays as it was."""
+        self._card = None
+        self._tell([[("! ", "late"), (sentence, "late")]])
+
     def _tell(self, lines: Sequence[Line]) -> None:
         self.query_one("#strip", Block).tell(lines)
         self.query_one("#card", Block).tell(lines)
 
     def _nothing(self) -> list[Line]:
-        if self._wrong:
-            return [[("! ", "late"), (self._wrong, "late")]]
         if self.filter_text:
             return [[(_("Nothing on the map fits this filter."), "")], [(_("esc takes it away."), "dim")]]
-        if not self._asked:
-            return []
         return [
             [(_("Here stands who teaches what, where, once a school has been crawled."), "")],
-            [("5", "key"), (f" {_('goes to the schools; there')} ", ""), ("a", "key"), (f" {_('adds one')}.", "")],
+            [],
+            [("5", "key"), (f"  {_('goes to the schools; there')} ", ""), ("a", "key"), (f" {_('adds one')}.", "")],
         ]
 
     def reveal(self, kind: EntityKind, id_: int) -> None:

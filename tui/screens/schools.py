@@ -15,6 +15,7 @@ from tui.screens.place import Place
 from tui.screens.schools_asking import ask_contact, ask_school
 from tui.screens.schools_lines import School, called, card_lines, heading, progress_lines, school_line, strip_lines
 from tui.showing import Line
+from tui.widgets.empty import Empty
 from tui.widgets.line import Block, PieceLine, Rule
 from tui.widgets.rows import GUTTER, Rows
 
@@ -63,6 +64,7 @@ class Schools(Place):
             with Vertical(id="list"):
                 yield Heading()
                 yield Rows[School](self._draw, id="schools")
+                yield Empty(id="empty")
             yield Block(id="card")
         yield Rule()
         yield Block(id="strip")
@@ -98,6 +100,7 @@ class Schools(Place):
     def _show(self) -> None:
         crawls = self.werkplaats.crawls
         schools = {source.id: School(source, crawls.of(source.id)) for source in self._sources or ()}
+        self.query_one(Empty).teach(self._nothing() if not schools else [], self.rows)
         self.rows.show(list(schools), schools)
         self._say_of_school()
         self.refresh_keys()
@@ -116,7 +119,7 @@ class Schools(Place):
     def _say_of_school(self) -> None:
         school, strip, card = self.school, self.query_one("#strip", Block), self.query_one("#card", Block)
         if school is None:
-            strip.tell(self._nothing())
+            strip.tell([])
             card.tell([])
             return
         strip.tell(strip_lines(school)[:1] + progress_lines(school) if school.progress else strip_lines(school))
@@ -132,11 +135,10 @@ class Schools(Place):
         self.ask(lambda session: runs(session, school.source.id, RUNS_SHOWN), show, group="runs")
 
     def _nothing(self) -> list[Line]:
-        if self._sources is None:
-            return []
         return [
             [(_("Here stand the schools that are mapped, how fresh that is, and the crawls that run."), "")],
-            [("a", "key"), (f" {_('adds a school: its address is enough, the rest is found.')}", "")],
+            [],
+            [("a", "key"), (f"  {_('adds a school: its address is enough.')}", "")],
         ]
 
     # Actions

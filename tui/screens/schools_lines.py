@@ -92,7 +92,7 @@ def since(moment: datetime, now: datetime) -> str:
         return _("{n} min ago").format(n=minutes)
     if days == 0:
         return _("today {time}").format(time=f"{local:%H:%M}")
-    return _("yesterday") if days == 1 else _("{n} days ago").format(n=days)
+    return _("yesterday") if days == 1 else ngettext("{n} day ago", "{n} days ago", days).format(n=days)
 
 
 def due_said(school: School, now: datetime) -> tuple[str, str]:
@@ -254,7 +254,7 @@ def run_line(run: "RunLine", today: date) -> Line:
 def days_said(every: str) -> str:
     """ "7 days" of "7d"."""
     days = int(every.removesuffix("d"))
-    return _("day") if days == 1 else _("{n} days").format(n=days)
+    return _("day") if days == 1 else ngettext("{n} day", "{n} days", days).format(n=days)
 
 
 def bare(url: str) -> str:

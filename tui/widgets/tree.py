@@ -123,7 +123,10 @@ def unfold(load: "Callable[[Key | None], Sequence[P]]", most: int = UNFOLDED) ->
 
 
 class Tree(Rows[Branch[P]]):
-    """Things that open. `parts` reads what stands right under one (None: the roots); `draw` says what is on a line."""
+    """Things that open. `parts` reads what stands right under one (None: the roots); `draw` says what is on a line.
+
+    `trouble` hears the sentence when a filter is not understood; the tree then stays as it was.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "fold", show=False),
@@ -142,10 +145,12 @@ class Tree(Rows[Branch[P]]):
         draw: Callable[[Branch[P], int], Line],
         parts: "Callable[[Session, Key | None], Sequence[P]]",
         *,
+        trouble: Callable[[str], None] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
         super().__init__(draw, id=id)
         self._parts = parts
+        self._told = trouble
         self._growth: Growth[P] = Growth()
         self._kept_open: set[Path] | None = None
 
@@ -163,7 +168,7 @@ class Tree(Rows[Branch[P]]):
     def reload(self) -> None:
         """Reads anew all that stands open; the cursor stays on what it is on."""
         paths = list(self._growth.open)
-        self.ask(lambda session: read_paths(partial(self._parts, session), paths), self._take_all, group="tree")
+        self._ask_tree(lambda session: read_paths(partial(self._parts, session), paths), self._take_all)
 
     def unfold(self, parts: "Callable[[Session, Key | None], Sequence[P]]") -> None:
         """Reads through `parts` (a filter) from here on, and opens what that leaves as far as it is little.
@@ -173,7 +178,7 @@ class Tree(Rows[Branch[P]]):
         if self._kept_open is None:
             self._kept_open = set(self._growth.open)
         self._parts = parts
-        self.ask(lambda session: unfold(partial(parts, session)), self._take_unfolded, group="tree")
+        self._ask_tree(lambda session: unfold(partial(parts, session)), self._take_unfolded)
 
     def fold_back(self, parts: "Callable[[Session, Key | None], Sequence[P]]") -> None:
         """Reads through `parts` again (no filter), with open what stood open before it was filtered.
@@ -187,6 +192,9 @@ class Tree(Rows[Branch[P]]):
             self._growth.open = self._kept_open | above
             self._kept_open = None
         self.reload()
+
+    def _ask_tree(self, question: "Callable[[Session], Found[P]]", then: Callable[[Found[P]], None]) -> None:
+        self.ask(question, then, group="tree", trouble=self._told)
 
     def _take_unfolded(self, found: Found[P]) -> None:
         self._growth.open = {path for path in found if path}
@@ -266,7 +274,7 @@ class Tree(Rows[Branch[P]]):
                 if self.go_to(self._growth.number(path[:depth])):
                     return
 
-        self.ask(lambda session: read_paths(partial(self._parts, session), paths), take, group="tree")
+        self._ask_tree(lambda session: read_paths(partial(self._parts, session), paths), take)
 
     # Mouse
 
