@@ -15,13 +15,13 @@ from crm.words import EntityKind, Target
 YES, NO, UNDECIDED = Target.YES.value, Target.NO.value, Target.UNDECIDED.value
 
 
-def people_with(target: Target) -> sa.Select[tuple[int]]:
+def people_with(target: Target) -> sa.Select[Any]:
     """The ids of the people who, by what they do, are a target, are none, or stand undecided."""
     aim = aims_of_people()
     return sa.select(aim.c.id).where(aim.c.aim == target.value)
 
 
-def things_with(target: Target) -> sa.Select[tuple[int]]:
+def things_with(target: Target) -> sa.Select[Any]:
     """The ids of the programmes and courses whose own or inherited target is `target`."""
     aim = _things().subquery()
     return sa.select(aim.c.id).where(aim.c.aim == target.value)
