@@ -1,6 +1,7 @@
 """The one walk over the element tree: lines, boxes and links come out, and nobody walks the tree again."""
 
 import re
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -44,6 +45,13 @@ MOST_LINES = 60_000
 """Lines of one page that are read."""
 
 
+@lru_cache(maxsize=16_384)
+def _are_furniture(words: str) -> bool:
+    """Whether the words of a class and an id tell of furniture; a site's templates say the same ones on every page."""
+    return _furniture_words().search(words) is not None
+
+
+@cache
 def _furniture_words() -> "re.Pattern[str]":
     import tomllib
 
@@ -97,7 +105,7 @@ class _Walk:
             return tag != "dialog"
         if tag in {"body", "main", "article", "html", "table", "tr", "td"}:
             return False
-        if len(words) > 1 and _WORDS.search(words):
+        if len(words) > 1 and _are_furniture(words):
             return True
         role = element.get("role") if element.attrib else None
         return role in {"navigation", "contentinfo", "menu", "menubar", "search"}
@@ -226,14 +234,8 @@ def _addresses(href: str) -> list[str]:
     return [found] if found else []
 
 
-_WORDS = re.compile("$^")
-
-
 def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: bytes) -> None:
     """Fills `page` with the lines, boxes and links of the tree under `root`; `source` is the page's text."""
-    global _WORDS  # noqa: PLW0603 - compiled from data on first use, as start-up time is measured
-    if _WORDS.pattern == "$^":
-        _WORDS = _furniture_words()
     walk = _Walk(page, resolver, attributes_matter=_MAIL_SIGNS.search(source) is not None)
     _run(walk, root)
     walk.flush()
