@@ -9,6 +9,18 @@ from crm.services.mentions import Mention, RoleMention
 from crm.text import fold
 from crm.words import EntityKind
 
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Of what a role is. `pointed_at`: the page's words lead there; otherwise it is where the person stands."""
+
+    kind: EntityKind
+    id: int
+    pointed_at: bool = True
+    certain: bool = True
+    """False where several things could be meant."""
+
+
 _NAMED = (EntityKind.COURSE, EntityKind.PROGRAMME, EntityKind.UNIT)
 
 
@@ -38,25 +50,25 @@ class Places:
             if mention.says.get("unit"):
                 self.of_unit[mention.entity_id].add(fold(mention.says["unit"]))
 
-    def find(self, person: Mention, role: RoleMention) -> tuple[EntityKind, int, bool]:
-        """Kind and id of what `role` is of, and whether that is certain.
+    def find(self, person: Mention, role: RoleMention) -> Place:
+        """What `role` is of.
 
         By code, address, name, in that order; "docent Databases" is of the course where no unit is called so. What the
         map does not hold makes it a role at the person's unit, or the school; so does a name that several things bear,
         and that is uncertain.
         """
         if role.of is EntityKind.INSTITUTION:
-            return role.of, self.institution_id, True
+            return Place(role.of, self.institution_id)
         several = False
         for kind in (role.of, *(k for k in _NAMED if k is not role.of)):
             for found in self._pointed_at(kind, person, role):
                 if len(found) == 1:
-                    return kind, next(iter(found)), True
+                    return Place(kind, next(iter(found)))
                 several = several or len(found) > 1
             if not role.says.get("name") or several:
                 break
         kind, entity_id = self._nearest(person, role)
-        return kind, entity_id, not several
+        return Place(kind, entity_id, pointed_at=False, certain=not several)
 
     def _pointed_at(self, kind: EntityKind, person: Mention, role: RoleMention) -> Iterable[set[int]]:
         says = role.says

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from crm.clock import Clock
 from crm.services import designated, feed, folding, merging, person_names, sightings
 from crm.services.addresses import code_key
-from crm.services.attaching import Places
+from crm.services.attaching import Place, Places
 from crm.services.identification import Identified, identified
 from crm.services.known import ENTITY, INSTITUTION, RESOLVED_KINDS, ROLE, SIGHTING, TABLES, Known, load
 from crm.services.mentions import Mention, RoleMention, mentions_of
@@ -22,7 +22,7 @@ from crm.services.resolution import grouped
 from crm.statements import SchoolSaid
 from crm.tables import CrawlRun, Source
 from crm.text import fold
-from crm.words import ChangeKind, EntityKind, Method, RunState
+from crm.words import ChangeKind, EntityKind, Method, RoleKind, RunState
 
 CRAWL_RUN = TABLES["crawl_run"]
 
@@ -209,34 +209,59 @@ def _file(places: Places, known: Known, things: list[Identified]) -> None:
             places.add(other.kind, other.id, codes=codes, urls=[], names=names)
 
 
+RoleKey = tuple[int, str, int, str | None]
+"""Whose role, its kind, of what, and in which school year."""
+
+
 def _roles(connection: Connection, known: Known, places: Places, people: list[Mention], on: date) -> list[Mention]:
     """The mentions of roles, each with its entity: who, what, of what, and in which school year."""
-    found = [
-        (person, role, *places.find(person, role))
-        for person in people
-        for role in sorted(person.roles, key=lambda r: (r.kind, str(r.of), str(sorted(r.says.items()))))
-    ]
-    newest: dict[tuple[int, str, int], str] = {}
-    for person, role, _kind, of_id, _sure in found:
-        year = role.says.get("school_year")
-        if year and person.entity_id:
-            newest[person.entity_id, role.kind, of_id] = max(year, newest.get((person.entity_id, role.kind, of_id), ""))
+    found = _telling(
+        [
+            (person, role, places.find(person, role))
+            for person in people
+            for role in sorted(person.roles, key=lambda r: (r.kind, str(r.of), str(sorted(r.says.items()))))
+        ]
+    )
+    newest = _newest_years(found)
     mentions: dict[tuple[str, str, str, str], Mention] = {}
-    wanted: dict[tuple[int, str, int, str | None], EntityKind] = {}
-    role_keys: dict[tuple[str, str, str, str], tuple[int, str, int, str | None]] = {}
-    for person, role, kind, of_id, sure in found:
-        assert person.entity_id is not None
-        year = role.says.get("school_year") or newest.get((person.entity_id, role.kind, of_id))
-        mention = _role_mention(person, role, sure=sure)
-        if mention.key in mentions:
-            continue
-        mentions[mention.key] = mention
-        role_keys[mention.key] = (person.entity_id, role.kind, of_id, year)
-        wanted.setdefault(role_keys[mention.key], kind)
+    wanted: dict[RoleKey, EntityKind] = {}
+    role_keys: dict[tuple[str, str, str, str], RoleKey] = {}
+    for person, role, place in found:
+        mention = _role_mention(person, role, sure=place.certain)
+        if mention.key not in mentions:
+            whose = (person.entity_id or 0, role.kind, place.id)
+            mentions[mention.key] = mention
+            role_keys[mention.key] = (*whose, role.says.get("school_year") or newest.get(whose))
+            wanted.setdefault(role_keys[mention.key], place.kind)
     _make_roles(connection, known, wanted, on)
     for key, mention in mentions.items():
         mention.entity_id = known.roles[role_keys[key]]
     return list(mentions.values())
+
+
+def _telling(found: list[tuple[Mention, RoleMention, Place]]) -> list[tuple[Mention, RoleMention, Place]]:
+    """Leaves out what says nothing new: "docent" without more, of who is said elsewhere to teach this or that."""
+    pointed = {(person.entity_id, role.kind) for person, role, place in found if place.pointed_at}
+    placed = {person_id for person_id, _kind in pointed}
+    return [
+        (person, role, place)
+        for person, role, place in found
+        if place.pointed_at
+        or any(role.says.get(name) for name in ("name", "code", "url"))
+        or not (
+            (person.entity_id, role.kind) in pointed or (role.kind == RoleKind.STAFF and person.entity_id in placed)
+        )
+    ]
+
+
+def _newest_years(found: list[tuple[Mention, RoleMention, Place]]) -> dict[tuple[int, str, int], str]:
+    """The last school year that pages give of each role: what says no year confirms that one."""
+    newest: dict[tuple[int, str, int], str] = {}
+    for person, role, place in found:
+        whose, year = (person.entity_id or 0, role.kind, place.id), role.says.get("school_year")
+        if year:
+            newest[whose] = max(year, newest.get(whose, ""))
+    return newest
 
 
 def _role_mention(person: Mention, role: RoleMention, *, sure: bool) -> Mention:
@@ -256,9 +281,7 @@ def _role_mention(person: Mention, role: RoleMention, *, sure: bool) -> Mention:
     )
 
 
-def _make_roles(
-    connection: Connection, known: Known, wanted: dict[tuple[int, str, int, str | None], EntityKind], on: date
-) -> None:
+def _make_roles(connection: Connection, known: Known, wanted: dict[RoleKey, EntityKind], on: date) -> None:
     new = [key for key in wanted if key not in known.roles]
     identities = [f"role:{person}:{kind}:{of}:{year or '-'}" for person, kind, of, year in new]
     ids = _new_entities(connection, EntityKind.ROLE, identities, on)

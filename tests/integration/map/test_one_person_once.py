@@ -265,3 +265,28 @@ def test_a_faculty_that_only_its_staff_name_stands_on_the_map(school: Any) -> No
     works = RoleSaid(kind="staff", of="unit", name="Faculteit ICT")
     school.crawl(PersonSaid(page=school.page("team"), on=school.today, name="Jan Smit", roles=[works]))
     assert school.names("units") == ["Faculteit ICT"]
+
+
+def test_a_teacher_without_more_is_no_second_role_of_who_teaches_a_course(school: Any) -> None:
+    bare = RoleSaid(kind="teacher", of="unit")
+    school.crawl(
+        school.course("DB-1", "Databases"),
+        school.teacher("Jan Smit", "vak/DB-1", "DB-1"),
+        PersonSaid(page=school.page("team"), on=school.today, name="Jan Smit", roles=[bare]),
+        PersonSaid(page=school.page("team"), on=school.today, name="Petra Bakker", roles=[bare]),
+    )
+    assert [(role["person"], role["of_kind"]) for role in school.map()["roles"]] == [
+        ("Petra Bakker", "institution"),
+        ("Jan Smit", "course"),
+    ]
+
+
+def test_a_page_without_a_year_confirms_the_newest_offering(school: Any) -> None:
+    school.crawl(
+        school.course("DB-1", "Databases"),
+        school.teacher("Jan Smit", "a", "DB-1", year="2025-2026"),
+        school.teacher("Jan Smit", "b", "DB-1", year="2026-2027"),
+        school.teacher("Jan Smit", "c", "DB-1"),
+    )
+    roles = {role["school_year"]: role["sources"]["sightings"] for role in school.map()["roles"]}
+    assert roles == {"2025-2026": 1, "2026-2027": 2}
