@@ -149,6 +149,7 @@ class WerkplaatsApp(App[None]):
             self.switch_mode(mode)
         place = self._screen_stacks[mode][0]
         assert isinstance(place, Place)
+        place.came_from = None
         return place
 
     def do_today(self) -> None:
@@ -184,7 +185,12 @@ class WerkplaatsApp(App[None]):
 
             self.push_screen(LeadPlace(id_))
         else:
-            self.go(actions.PROGRAMMES).reveal(kind, id_)
+            came_from = self.current_mode
+            place = self.go(actions.PROGRAMMES)
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            place.came_from = came_from if came_from != actions.PROGRAMMES else None
+            place.reveal(kind, id_)
 
     def do_undo(self) -> None:
         """Takes back the user's last action."""
@@ -229,7 +235,7 @@ class WerkplaatsApp(App[None]):
         tone = "" if why_not is None else "dim"
         return Choice(
             words=label,
-            more=f"{says} {action.id}",
+            more=why_not or says,
             draw=lambda _width: [
                 (f"{action.shows:<7}", "key" if why_not is None else "dim"),
                 (f"{label:<17} ", tone or "strong"),

@@ -31,6 +31,8 @@ class Place(Screen[None], Asks):
 
     def __init__(self) -> None:
         super().__init__()
+        self.came_from: str | None = None
+        """The place of the bar from which one was brought here to see something."""
         self._stale = False
         self._dim: tuple[bool, ...] = ()
 
@@ -56,7 +58,11 @@ class Place(Screen[None], Asks):
 
     def on_mount(self) -> None:
         """Reads, once the first frame has been painted."""
-        self.call_after_refresh(self.reload)
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """Reads for the first time."""
+        self.reload()
 
     def reload(self) -> None:
         """Reads anew what it shows; the cursor stays where it is."""
@@ -106,8 +112,13 @@ class Place(Screen[None], Asks):
 
     def do_back(self) -> None:
         """Out of a field to the list; or back to where one came from."""
-        if not self.leave_field() and len(self.app.screen_stack) > 1:
+        if self.leave_field():
+            return
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
+        elif self.came_from is not None:
+            self.werkplaats.go(self.came_from)
+            self.came_from = None
 
     def leave_field(self) -> bool:
         """Puts the keys back on the list when they were in a field; whether they were."""

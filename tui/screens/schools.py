@@ -48,6 +48,7 @@ class Schools(Place):
     Schools #strip { height: 3; padding: 0 1; }
     Schools #card { display: none; width: 50; height: 1fr; padding: 0 1; border-left: solid $tone-rule; }
     Schools.-wide #card { display: block; }
+    Schools.-wide #strip, Schools.-wide #strip-rule { display: none; }
     """
 
     def __init__(self) -> None:
@@ -66,7 +67,7 @@ class Schools(Place):
                 yield Rows[School](self._draw, id="schools")
                 yield Empty(id="empty")
             yield Block(id="card")
-        yield Rule()
+        yield Rule(id="strip-rule")
         yield Block(id="strip")
 
     @property

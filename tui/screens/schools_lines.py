@@ -239,7 +239,8 @@ def card_lines(school: School, runs: "Sequence[RunLine]", today: date) -> list[L
     lines += [*progress_lines(school), []] if school.progress is not None else [last_said(source), []]
     if runs:
         lines.append([(_("Crawls"), "key")])
-    lines += [run_line(run, today) for run in runs]
+    live = school.progress.run.id if school.progress is not None else None
+    lines += [run_line(run, today) for run in runs if run.id != live]
     return lines
 
 
