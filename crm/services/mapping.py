@@ -4,25 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from crm.clock import Clock
-from crm.services import designated, feed, folding, merging, person_names, sightings
+from crm.services import designated, feed, folding, merging, sightings
 from crm.services.addresses import code_key
-from crm.services.attaching import Place, Places
+from crm.services.attaching import Places
+from crm.services.entities import name_entities, new_entities
 from crm.services.identification import Identified, identified
-from crm.services.known import ENTITY, INSTITUTION, RESOLVED_KINDS, ROLE, SIGHTING, TABLES, Known, load
-from crm.services.mentions import Mention, RoleMention, mentions_of
+from crm.services.known import ENTITY, INSTITUTION, RESOLVED_KINDS, SIGHTING, TABLES, Known, load
+from crm.services.mentions import Mention, mentions_of
 from crm.services.resolution import grouped
+from crm.services.roles import role_mentions
 from crm.statements import SchoolSaid
 from crm.tables import CrawlRun, Source
 from crm.text import fold
-from crm.words import ChangeKind, EntityKind, Method, RoleKind, RunState
+from crm.words import ChangeKind, EntityKind, Method, RunState
 
 CRAWL_RUN = TABLES["crawl_run"]
 
@@ -100,7 +100,7 @@ def _institution(connection: Connection, source: Source, said: SchoolSaid) -> in
     if known is not None:
         return int(known)
     identity = f"institution:{said.domain}"
-    made = _new_entities(connection, EntityKind.INSTITUTION, [identity], said.on)[0]
+    made = new_entities(connection, EntityKind.INSTITUTION, [identity], said.on)[0]
     row = {"id": made, "name": said.name, "sort_key": fold(said.name), "domain": said.domain, "level": source.level}
     connection.execute(sa.insert(INSTITUTION), [row])
     return made
@@ -113,10 +113,10 @@ def _place(connection: Connection, known: Known, institution_id: int, said: Scho
     for kind in RESOLVED_KINDS:
         own = [m for m in mentions if m.kind is kind]
         things = identified(grouped(kind, own, known), known)
-        _name_entities(connection, known, things, institution_id, said)
+        name_entities(connection, known, things, institution_id, said)
         merging.absorb(connection, known, {gone: t.entity_id for t in things for gone in t.absorbed if t.entity_id})
         _file(places, known, things)
-    roles = _roles(connection, known, places, [m for m in mentions if m.kind is EntityKind.PERSON], said.on)
+    roles = role_mentions(connection, known, places, [m for m in mentions if m.kind is EntityKind.PERSON], said.on)
     return [_school(said, institution_id), *mentions, *roles]
 
 
@@ -132,62 +132,6 @@ def _school(said: SchoolSaid, institution_id: int) -> Mention:
         says={name: value for name, value in says.items() if value},
         entity_id=institution_id,
     )
-
-
-def _new_entities(connection: Connection, kind: EntityKind, identities: list[str], on: date) -> list[int]:
-    if not identities:
-        return []
-    rows = [
-        {"kind": kind, "identity": identity, "first_seen": on, "last_seen": on, "in_review": False}
-        for identity in identities
-    ]
-    made = sa.insert(ENTITY).returning(ENTITY.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(made, rows))
-
-
-def _name_entities(
-    connection: Connection, known: Known, things: list[Identified], institution_id: int, said: SchoolSaid
-) -> None:
-    """Gives the new ones of `things` an entity, and every mention its own."""
-    new = [thing for thing in things if thing.entity_id is None]
-    if new:
-        kind = new[0].kind
-        ids = _new_entities(connection, kind, [_identity(known, t, said.domain) for t in new], said.on)
-        rows = []
-        for thing, entity_id in zip(new, ids, strict=True):
-            thing.entity_id = entity_id
-            name = _some_name(thing)
-            rows.append({"id": entity_id, "institution_id": institution_id, "name": name, "sort_key": fold(name)})
-        connection.execute(sa.insert(TABLES[str(kind)]), rows)
-    for thing in things:
-        for mention in thing.mentions:
-            mention.entity_id = thing.entity_id
-
-
-def _some_name(thing: Identified) -> str:
-    names = sorted(str(m.says.get("name") or m.says.get("code") or "") for m in thing.mentions)
-    return next((name for name in names if name), thing.mentions[0].name)
-
-
-def _identity(known: Known, thing: Identified, domain: str) -> str:
-    """One text for one thing: by the surest it has, numbered where another thing has it already."""
-    facts = thing.group.facts
-    names = set(facts.names)
-    if thing.kind is EntityKind.PERSON:
-        names = {person_names.full_key(name) for name in names}
-    keys: dict[str, set[str]] = {"code": facts.codes, "email": facts.emails, "url": facts.urls, "name": names}
-    for word, values in keys.items():
-        if values:
-            stem = f"{thing.kind}:{domain}:{word}:{min(values)}"
-            break
-    else:
-        stem = f"{thing.kind}:{domain}:{thing.mentions[0].name}"
-    for number in count(1):
-        identity = stem if number == 1 else f"{stem}#{number}"
-        if identity not in known.identities:
-            known.identities.add(identity)
-            return identity
-    raise AssertionError("count() never ends")
 
 
 def _file(places: Places, known: Known, things: list[Identified]) -> None:
@@ -207,91 +151,6 @@ def _file(places: Places, known: Known, things: list[Identified]) -> None:
             names = [fold(says["name"]) for says in other.says_now if says.get("name")]
             codes = [code_key(says["code"]) for says in other.says_now if says.get("code")]
             places.add(other.kind, other.id, codes=codes, urls=[], names=names)
-
-
-RoleKey = tuple[int, str, int, str | None]
-"""Whose role, its kind, of what, and in which school year."""
-
-
-def _roles(connection: Connection, known: Known, places: Places, people: list[Mention], on: date) -> list[Mention]:
-    """The mentions of roles, each with its entity: who, what, of what, and in which school year."""
-    found = _telling(
-        [
-            (person, role, places.find(person, role))
-            for person in people
-            for role in sorted(person.roles, key=lambda r: (r.kind, str(r.of), str(sorted(r.says.items()))))
-        ]
-    )
-    newest = _newest_years(found)
-    mentions: dict[tuple[str, str, str, str], Mention] = {}
-    wanted: dict[RoleKey, EntityKind] = {}
-    role_keys: dict[tuple[str, str, str, str], RoleKey] = {}
-    for person, role, place in found:
-        mention = _role_mention(person, role, sure=place.certain)
-        if mention.key not in mentions:
-            whose = (person.entity_id or 0, role.kind, place.id)
-            mentions[mention.key] = mention
-            role_keys[mention.key] = (*whose, role.says.get("school_year") or newest.get(whose))
-            wanted.setdefault(role_keys[mention.key], place.kind)
-    _make_roles(connection, known, wanted, on)
-    for key, mention in mentions.items():
-        mention.entity_id = known.roles[role_keys[key]]
-    return list(mentions.values())
-
-
-def _telling(found: list[tuple[Mention, RoleMention, Place]]) -> list[tuple[Mention, RoleMention, Place]]:
-    """Leaves out what says nothing new: "docent" without more, of who is said elsewhere to teach this or that."""
-    pointed = {(person.entity_id, role.kind) for person, role, place in found if place.pointed_at}
-    placed = {person_id for person_id, _kind in pointed}
-    return [
-        (person, role, place)
-        for person, role, place in found
-        if place.pointed_at
-        or any(role.says.get(name) for name in ("name", "code", "url"))
-        or not (
-            (person.entity_id, role.kind) in pointed or (role.kind == RoleKind.STAFF and person.entity_id in placed)
-        )
-    ]
-
-
-def _newest_years(found: list[tuple[Mention, RoleMention, Place]]) -> dict[tuple[int, str, int], str]:
-    """The last school year that pages give of each role: what says no year confirms that one."""
-    newest: dict[tuple[int, str, int], str] = {}
-    for person, role, place in found:
-        whose, year = (person.entity_id or 0, role.kind, place.id), role.says.get("school_year")
-        if year:
-            newest[whose] = max(year, newest.get(whose, ""))
-    return newest
-
-
-def _role_mention(person: Mention, role: RoleMention, *, sure: bool) -> Mention:
-    what = role.says.get("code") or role.says.get("url") or fold(role.says.get("name", ""))
-    name = f"{person.name} | {role.kind} | {role.of} | {what} | {role.says.get('school_year', '')}"
-    says = {"kind": role.kind, "of": str(role.of), **role.says}
-    if not sure:
-        says["doubtful"] = True
-    return Mention(
-        kind=EntityKind.ROLE,
-        page=person.page,
-        method=person.method,
-        name=name,
-        on=person.on,
-        confidence=person.confidence,
-        says=says,
-    )
-
-
-def _make_roles(connection: Connection, known: Known, wanted: dict[RoleKey, EntityKind], on: date) -> None:
-    new = [key for key in wanted if key not in known.roles]
-    identities = [f"role:{person}:{kind}:{of}:{year or '-'}" for person, kind, of, year in new]
-    ids = _new_entities(connection, EntityKind.ROLE, identities, on)
-    rows: list[dict[str, Any]] = [
-        {"id": i, "person_id": key[0], "kind": key[1], "of_id": key[2], "of_kind": wanted[key], "school_year": key[3]}
-        for i, key in zip(ids, new, strict=True)
-    ]
-    if rows:
-        connection.execute(sa.insert(ROLE), rows)
-    known.roles.update(zip(new, ids, strict=True))
 
 
 def _is_first(connection: Connection, source_id: int, run_id: int) -> bool:
