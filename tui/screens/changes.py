@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -18,6 +17,7 @@ from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
 from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Rule, Told
+from tui.widgets.resting import Resting
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ MOST = 2_000
 
 CARD_WIDTH = 47
 """Cells of a line in the pane beside the feed."""
-
-REST_SECONDS = 0.08
-"""How long the cursor must rest on a change before it is read what is known of the thing."""
 
 
 class Changes(Working):
@@ -58,7 +55,7 @@ class Changes(Working):
     def __init__(self) -> None:
         super().__init__()
         self._changes: Sequence[ChangeLine] | None = None
-        self._resting: Timer | None = None
+        self._resting = Resting(self, self._ask_card)
 
     def body(self) -> Iterable[Widget]:
         """Filter, feed, where it was read, and the thing it is about."""
@@ -107,7 +104,6 @@ class Changes(Working):
         self.query_one(Empty).teach(self._nothing() if not lines else [], self.feed)
         self.feed.show(list(lines), lines)
         self.query_one("#counted", Told).tell([(totals(list(lines.values())), "dim")])
-        self._say_of_change()
 
     def on_rows_moved(self) -> None:
         """Says where it was read, and of what it is."""
@@ -127,9 +123,7 @@ class Changes(Working):
                 [(_("An open lead is touched by this."), "key")] if change.lead_id is not None else [],
             ]
         )
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(REST_SECONDS, self._ask_card)
+        self._resting.moved()
 
     def _ask_card(self) -> None:
         change, pane = self.change, self.query_one("#card", Block)

@@ -6,7 +6,6 @@ from urllib.parse import quote_plus
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -21,6 +20,7 @@ from tui.screens.working import Subject, Working
 from tui.showing import Line
 from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Rule, Told
+from tui.widgets.resting import Resting
 from tui.widgets.tree import Tree
 from tui.wording import target_word
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 CARD_WIDTH = 47
 """Cells of a line in the pane beside the tree."""
-
-REST_SECONDS = 0.08
-"""How long the cursor must rest on a thing before it is read what is known of it."""
 
 _NEXT_TARGET = {Target.UNDECIDED: Target.YES, Target.YES: Target.NO, Target.NO: Target.UNDECIDED}
 
@@ -59,7 +56,7 @@ class Programmes(Working):
     def __init__(self) -> None:
         super().__init__()
         self._card: Card | None = None
-        self._resting: Timer | None = None
+        self._resting = Resting(self, self._ask_card)
         self._sought: tuple[EntityKind, int] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -105,7 +102,6 @@ class Programmes(Working):
         """Says how much there is, or what to do when there is nothing."""
         self.query_one(Empty).teach(self._nothing() if not self.tree_of_map.lines else [], self.tree_of_map)
         self._tell_count()
-        self._say_of_node()
 
     def _tell_count(self) -> None:
         schools = [branch.part for branch in self.tree_of_map.lines.values() if not branch.depth]
@@ -123,9 +119,7 @@ class Programmes(Working):
             self._card = None
             self._tell([])
             return
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(REST_SECONDS, self._ask_card)
+        self._resting.moved()
 
     def _ask_card(self) -> None:
         node = self.node

@@ -103,8 +103,6 @@ class Schools(Place):
         schools = {source.id: School(source, crawls.of(source.id)) for source in self._sources or ()}
         self.query_one(Empty).teach(self._nothing() if not schools else [], self.rows)
         self.rows.show(list(schools), schools)
-        self._say_of_school()
-        self.refresh_keys()
 
     def crawls_changed(self) -> None:
         """Shows how far the crawls are."""
