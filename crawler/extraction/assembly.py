@@ -5,7 +5,16 @@ from functools import cached_property
 from crawler.extraction.attachment import Attachment
 from crawler.extraction.blocks import Page
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
-from crawler.extraction.courses import PageCourse, fill_regions, labelled_course, merged, table_courses, titled_lines
+from crawler.extraction.courses import (
+    PageCourse,
+    fill_regions,
+    labelled_course,
+    merged,
+    table_courses,
+    taught_entries,
+    title_below,
+    titled_lines,
+)
 from crawler.extraction.findings import Evidence, FoundCourse, Method, PageFindings, PageKind
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import possible_courses
@@ -86,7 +95,8 @@ class Assembly:
         rows = table_courses(self.page, self.tables)
         lines = titled_lines(self.page, self.tables)
         fill_regions(lines, self.pairs, self.page)
-        return sorted([*rows, *lines], key=lambda course: course.start)
+        listed = [*rows, *lines] or taught_entries(self.page, self.pairs)
+        return sorted(listed, key=lambda course: course.start)
 
     def _courses(self, kind: PageKind) -> list[PageCourse]:
         if kind == PageKind.COURSE:
@@ -108,6 +118,10 @@ class Assembly:
         if self.described.courses:
             self._complete(own, self.described.courses[0])
         heading = self._outline.main_heading
+        below = self._title_below_code() if heading is None and not course.name else None
+        if below is not None:
+            course.name = clean(course_title(below))
+            own.evidence.append(("name", clean(below), Method.TEXT))
         first = heading.spaced if heading is not None else ""
         second = self._outline.title
         for text in (first, second) if heading is None or heading.level == 1 or not second else (second, first):
@@ -116,6 +130,14 @@ class Assembly:
         course.code = course.code or self._code_in_title()
         course.url = self.page.url
         return own
+
+    def _title_below_code(self) -> str | None:
+        """The title under a line with term and code among the first of a page without headings."""
+        for line in self.page.lines[:12]:
+            title = None if line.box.furniture else title_below(self.page, line)
+            if title is not None:
+                return title
+        return None
 
     @staticmethod
     def _take_title(own: PageCourse, text: str) -> None:

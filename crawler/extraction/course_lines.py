@@ -18,6 +18,8 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]\s*")
 _SEASONS = (
     r"(?:(?:sommer|winter)semester|sose|wise|ss|ws|spring|summer|fall|autumn|winter|semester|herfst|voorjaar|najaar)"
 )
+STARTS_WITH_TERM = re.compile(rf"{_SEASONS}\s+(?:19|20)\d{{2}}\s+\S", re.IGNORECASE)
+"""A line that begins with a term is about an offering: the course's title stands below it."""
 _TERM = re.compile(
     rf"\s*[,(–-]*\s*\b{_SEASONS}\b[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?\)?\s*$",
     re.IGNORECASE,

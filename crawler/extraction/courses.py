@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Box, Line, Page
-from crawler.extraction.course_lines import CourseLine, course_title, is_title, read_course_line
+from crawler.extraction.course_lines import STARTS_WITH_TERM, CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import whole_name
@@ -40,11 +40,25 @@ class PageCourse:
 def labelled_course(page: Page, pairs: list[Pair]) -> PageCourse:
     """What the labels of a page say about its course; `name` may be missing."""
     found = PageCourse(FoundCourse(None), 0, len(page.lines), listed=False)
+    _take_best_code(found, [pair for pair in pairs if pair.field == "course_code" and pair.text])
     for pair in pairs:
         reader = _READERS.get(pair.field)
         if reader is not None and (pair.text or pair.field == "description"):
             reader(found, pair)
     return found
+
+
+def _take_best_code(found: PageCourse, pairs: list[Pair]) -> None:
+    """Of several labelled codes the one that looks most like one: a call number is none beside "Number: GU4921"."""
+    rated = []
+    for at, pair in enumerate(pairs):
+        value = pair.inline or pair.values[0].text
+        code = _labelled_code(value)
+        if code is not None:
+            rated.append((code_likelihood(code) >= 0.5, is_sure_label(pair.label), -at, code, pair))
+    if rated:
+        best = max(rated, key=lambda entry: entry[:3])
+        _set(found, "code", best[3], best[4])
 
 
 def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
@@ -284,6 +298,8 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if line.box.furniture or line.index in skipped or len(line.text) > 220 or field_of(line.text):
             continue
         read = read_course_line(line.spaced)
+        if read is not None and read.code:
+            read.name = title_below(page, line) or read.name
         if read is not None and read.name and is_title(read.name) and whole_name(read.name) is None:
             place = (
                 line.box.tag,
@@ -297,6 +313,49 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if len(lines) >= (2 if place[2] else 4):
             found += _region_courses(page, lines)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def title_below(page: Page, line: Line) -> str | None:
+    """The title under a line that gives term, subject and code ("Spring 2020 Computer Science W1004"), if it is one."""
+    if not STARTS_WITH_TERM.match(line.text) or line.index + 1 >= len(page.lines):
+        return None
+    below = page.lines[line.index + 1]
+    if below.box.furniture or field_of(below.text) or ":" in below.text or not is_title(below.text):
+        return None
+    return below.text
+
+
+def taught_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
+    """Titles with a teacher's label below each: terms, headings or items of one make, two or more."""
+    groups: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for pair in pairs:
+        if pair.field in {"teacher", "course_coordinator"} and pair.text:
+            title = _entry_above(page, pair.line)
+            if title is not None and title not in groups[title.box.tag, title.level]:
+                groups[title.box.tag, title.level].append(title)
+    found = []
+    for lines in groups.values():
+        if len(lines) < 2:
+            continue
+        ends = [line.index for line in lines[1:]] + [lines[-1].index + 12]
+        for line, end in zip(lines, ends, strict=True):
+            anchor = line.lone_anchor
+            course = FoundCourse(clean(course_title(line.text)), url=anchor.url if anchor else None)
+            found.append(
+                PageCourse(course, line.index, min(end, line.index + 40), [("name", clean(line.text), Method.TEXT)])
+            )
+    return found
+
+
+def _entry_above(page: Page, line: Line) -> Line | None:
+    """The title that a teacher's label stands under: the nearest term or heading above it."""
+    for above in reversed(page.lines[max(0, line.index - 6) : line.index]):
+        if above.box.furniture:
+            return None
+        if above.box.tag == "dt" or above.level > 0:
+            titled = is_title(above.text) and not field_of(above.text) and above.level != 1
+            return above if titled and whole_name(above.text) is None else None
+    return None
 
 
 def _region_courses(page: Page, lines: list[tuple[Line, CourseLine]]) -> list[PageCourse]:

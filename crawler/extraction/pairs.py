@@ -4,6 +4,7 @@ The label is one that the vocabulary knows; whether the value is any good is for
 """
 
 import dataclasses
+import re
 from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
@@ -11,6 +12,7 @@ from crawler.extraction.findings import Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.tables import Grid
 
+_INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([A-ZÀ-Þ][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)")
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
 
@@ -48,12 +50,32 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
         if grid.has_header:
             in_columns.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
     labels: dict[int, tuple[str, str, str]] = {}
+    more: list[Pair] = []
     for line in page.lines:
         if not line.box.furniture:
             split = _split(line)
             if split is not None and (split[2] or line.index not in in_columns):
+                if split[2] and ":" in split[2]:
+                    split, further = _several(line, split)
+                    more += further
                 labels[line.index] = split
-    return [_pair(page, page.lines[at], split, labels) for at, split in labels.items()]
+    found = [_pair(page, page.lines[at], split, labels) for at, split in labels.items()]
+    return sorted([*found, *more], key=lambda pair: pair.line.index) if more else found
+
+
+def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, str], list[Pair]]:
+    """Takes a line with more than one label apart ("Call Number: 12611 Points: 3")."""
+    name, label, rest = split
+    found: list[Pair] = []
+    matches = [match for match in _INNER_LABEL.finditer(rest) if field_of(match.group(1))]
+    if not matches:
+        return split, found
+    ends = [match.start() for match in matches[1:]] + [len(rest)]
+    for match, end in zip(matches, ends, strict=True):
+        found.append(
+            Pair(field_of(match.group(1)) or "other", match.group(1), line, rest[match.end() : end].strip(" ,;|"))
+        )
+    return (name, label, rest[: matches[0].start()].strip(" ,;|")), found
 
 
 def _split(line: Line) -> tuple[str, str, str] | None:

@@ -82,10 +82,12 @@ class PeopleReader:
         self, page: Page, mentions: list[Mention], pairs: list[Pair], *, level: str | None, country: str | None
     ) -> None:
         self._page = page
+        named = {mention.line.index for mention in mentions if mention.roles}
         self._labels = {
             pair.line.index
             for pair in pairs
             if pair.field in PEOPLE_FIELDS and not pair.inline and _is_set_off(pair.line)
+            if not pair.values or any(line.index in named for line in pair.values)
         }
         self._level = level
         self._country = country.upper() if country else None
