@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from crm.clock import Clock
@@ -112,12 +113,19 @@ def _school(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Words)
     begins = fold(value.text).replace(" ", ".")
     named = sa.or_(has_words(col(Institution.sort_key), value.text), col(Institution.domain).like(f"{begins}%"))
-    return col(Person.institution_id).in_(sa.select(col(Institution.id)).where(named))
+    return _at_school(named)
 
 
 def _level(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Choice)
-    return col(Institution.level) == Level(value.value)
+    return _at_school(col(Institution.level) == Level(value.value))
+
+
+def _at_school(condition: Condition) -> Condition:
+    """Those at the schools that fit: their ids come from the index on the school, so no person's row is read."""
+    there = aliased(Person)
+    schools = sa.select(col(Institution.id)).where(condition)
+    return _in(sa.select(col(there.id)).where(col(there.institution_id).in_(schools)))
 
 
 def _role(value: Value, _asked: _Asked) -> Condition:

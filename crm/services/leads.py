@@ -102,7 +102,7 @@ def log(
     if kind in CONTACT and (lead.last_activity_on is None or lead.last_activity_on < activity.on):
         lead.last_activity_on = activity.on
     work.session.flush()
-    work.say(_("{kind} with {name} logged").format(kind=kind_name(kind), name=_name(work, lead)))
+    work.say(_logged(kind, _name(work, lead)))
     return activity
 
 
@@ -141,16 +141,13 @@ def give(work: Work, lead_id: int, owner: str) -> Lead:
     return lead
 
 
-def kind_name(kind: ActivityKind) -> str:
-    """The kind of activity as it is said on screen, in the current language."""
+def _logged(kind: ActivityKind, name: str) -> str:
     return {
-        ActivityKind.MAIL: _("Mail"),
-        ActivityKind.CALL: _("Call"),
-        ActivityKind.VISIT: _("Visit"),
-        ActivityKind.MESSAGE: _("Message"),
-        ActivityKind.NOTE: _("Note"),
-        ActivityKind.STAGE: _("Stage"),
-    }[kind]
+        ActivityKind.MAIL: _("Mail to {name} logged"),
+        ActivityKind.CALL: _("Call with {name} logged"),
+        ActivityKind.VISIT: _("Visit to {name} logged"),
+        ActivityKind.MESSAGE: _("Message to {name} logged"),
+    }.get(kind, _("Note on {name} logged")).format(name=name)
 
 
 def _enter(
