@@ -38,9 +38,11 @@ def short(day: date, today: date) -> str:
     return said if day.year == today.year else f"{said} {day.year % 100:02}"
 
 
-def late(day: date, today: date) -> str:
-    """ "2 days late", "today", "tomorrow", or the day."""
+def late(day: date, today: date, *, brief: bool = False) -> str:
+    """ "2 days late" ("2 d late" in brief), "today", "tomorrow", or the day."""
     days = (today - day).days
+    if days > 0 and brief:
+        return _("{n} d late").format(n=days)
     if days > 0:
         return ngettext("{n} day late", "{n} days late", days).format(n=days)
     if days == 0:

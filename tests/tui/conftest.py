@@ -33,6 +33,18 @@ HOSTILE = "Jan [/x] \x1b[31m\u202eevil\u202c [bold]van Test"
 W = TypeVar("W", bound=Widget)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-snapshots` writes the pictures of the screens anew."""
+    parser.addoption("--update-snapshots", action="store_true", help="write the pictures of the screens anew")
+
+
+@pytest.fixture(autouse=True)
+def _same_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screens look the same whatever the terminal of who runs the tests."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def _teacher(course: str, code: str, name: str, on: date, **more: str | None) -> PersonSaid:
     return PersonSaid(
         page=f"{GUIDE}/{code}.html",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crm.language import _
 from crm.words import EntityKind
-from tui.showing import Line, fit
+from tui.showing import Line, fit, shown
 from tui.widgets.picker import Choice, Picker
 from tui.wording import kind_word
 
@@ -48,4 +48,4 @@ def _choice(hit: "Hit", go_to: Callable[[EntityKind, int], None]) -> Choice:
             (fit(hit.where, width - 12 - name), "dim"),
         ]
 
-    return Choice(words=hit.name, draw=draw, pick=partial(go_to, kind, hit.id))
+    return Choice(words=hit.name, draw=draw, pick=partial(go_to, kind, hit.id), more=shown(hit.where))

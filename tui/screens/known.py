@@ -74,11 +74,11 @@ class Footnotes:
         number = self.notes.index(note)
         return MARKS[number] if number < len(MARKS) else ""
 
-    def line(self) -> Line:
-        """All of them on one line."""
+    def line(self, first: str = "") -> Line:
+        """All of them on one line, the one with the mark `first` before the others."""
         pieces: Line = []
-        for mark, note in zip(MARKS, self.notes, strict=False):
-            pieces += [(mark, "key"), (f" {note}   ", "dim")]
+        for mark, note in sorted(zip(MARKS, self.notes, strict=False), key=lambda one: one[0] != first):
+            pieces += [(mark, "key"), (f" {note}   ", "" if mark == first else "dim")]
         return pieces
 
 

@@ -39,13 +39,14 @@ class LeadPlace(Working):
     DEFAULT_CSS = """
     LeadPlace #known { width: 1.2fr; }
     LeadPlace #timeline { width: 1fr; border-left: solid $tone-rule; }
-    LeadPlace #notes { height: 1; padding: 0 1; }
+    LeadPlace #notes { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, person_id: int) -> None:
         super().__init__()
         self.person_id = person_id
         self.detail: PersonDetail | None = None
+        self._footnotes: Footnotes | None = None
 
     def body(self) -> Iterable[Widget]:
         """Head, two columns, next action, footnotes."""
@@ -93,7 +94,8 @@ class LeadPlace(Working):
         self.timeline.show(range(len(happened)), dict(enumerate(happened)))
         self._tell_head(detail)
         self._tell_next(detail)
-        self.query_one("#notes", Block).tell([footnotes.line()])
+        self._footnotes = footnotes
+        self._tell_notes()
         self.refresh_frame()
 
     def _tell_head(self, detail: "PersonDetail") -> None:
@@ -202,8 +204,15 @@ class LeadPlace(Working):
         self.werkplaats.do("enter")
 
     def on_rows_moved(self) -> None:
-        """Other keys may work on this line."""
+        """Other keys may work on this line; its source stands first below."""
+        self._tell_notes()
         self.refresh_keys()
+
+    def _tell_notes(self) -> None:
+        line = self.known.current
+        if self._footnotes is not None:
+            mark = line.mark.strip() if line is not None else ""
+            self.query_one("#notes", Block).tell([self._footnotes.line(mark)])
 
     def on_descendant_focus(self) -> None:
         """Other keys may work in this column."""

@@ -74,7 +74,7 @@ def next_pieces(row: Listed, today: date, width: int) -> list[Piece]:
         if row.wakes_on is not None:
             return [(fit(_("rests until {day}").format(day=spoken(row.wakes_on, today)), width), "dim")]
         return [(fit("" if row.lead_id is None else "–", width), "dim")]
-    when = late(row.next_on, today)
+    when = late(row.next_on, today, brief=True)
     what = fit(row.next_what, max(width - len(when) - 1, 0))
     return [(what, ""), (" ", ""), (fit(when, width - len(what) - 1), due_tone(row.next_on, today))]
 

@@ -60,16 +60,16 @@ class Counts:
     approached: int
 
 
-def listed_ids(session: "Session", text: str, clock: Clock, me: str) -> list[int]:
-    """The ids of the list that answers `text`, in order of name. Raises QueryError."""
+def listed_ids(session: "Session", text: str, clock: Clock, me: str, limit: int | None = None) -> list[int]:
+    """The ids of the list that answers `text`, or the first `limit`, in order of name. Raises QueryError."""
     from crm.query import parse
     from crm.views.contacts import contact_ids
     from crm.views.leads import lead_ids
 
     query = parse(text) if text else None
     if query is not None and _asks_mapped(query):
-        return [-person for person in contact_ids(session, query, clock=clock, me=me)]
-    return lead_ids(session, query, clock=clock, me=me)
+        return [-person for person in contact_ids(session, query, clock=clock, me=me, limit=limit)]
+    return lead_ids(session, query, clock=clock, me=me, limit=limit)
 
 
 def listed_rows(session: "Session", ids: Sequence[int], clock: Clock) -> list[tuple[int, Listed]]:

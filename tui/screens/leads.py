@@ -1,10 +1,12 @@
 """How do we stand? The funnel, and everyone in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -18,11 +20,15 @@ from tui.screens.working import Subject, Working
 from tui.showing import Line
 from tui.widgets.beside import Beside
 from tui.widgets.funnel import FunnelBar
-from tui.widgets.line import Block, PieceLine, Rule, Told
+from tui.widgets.line import Block, Edges, PieceLine, Rule
 from tui.widgets.rows import GUTTER, Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+
+REST_SECONDS = 0.15
+"""How long the typing must rest before all of a list is read: until then its first screenful stands."""
 
 
 class Heading(PieceLine):
@@ -49,7 +55,7 @@ class Leads(Working):
     Leads #filter-line { height: 1; }
     Leads #filter { width: 1fr; border: none; height: 1; padding: 0 1; }
     Leads #filter:focus { border: none; background: $panel; }
-    Leads #counted { width: auto; min-width: 18; max-width: 30; text-align: right; padding: 0 1; }
+    Leads #counted { width: 32; }
     Leads #strip { height: 2; padding: 0 1; }
     """
 
@@ -57,17 +63,18 @@ class Leads(Working):
         super().__init__()
         self._stage: Stage | None = None
         self._counts: Counts | None = None
+        self._rest: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """Funnel, filter, list, and what there is to say of the row."""
         yield FunnelBar(self.choose)
         with Horizontal(id="filter-line"):
-            yield Input(placeholder=_("f filters: a name, school:…, course:…, due:week"), id="filter")
-            yield Told(id="counted")
+            yield Input(placeholder=_("f filters: name, school:…, course:…"), id="filter")
+            yield Edges(id="counted")
         with Horizontal():
             with Vertical():
                 yield Heading()
-                yield Rows[Listed](self._draw, self._fetch, id="list")
+                yield Rows[Listed](self._draw, self._fetch, moved=self.on_rows_moved, id="list")
                 yield Rule()
                 yield Block(id="strip")
             yield Beside()
@@ -83,6 +90,10 @@ class Leads(Working):
         typed = self.query_one("#filter", Input).value.strip()
         return f"{typed} stage:{self._stage.value}".strip() if self._stage is not None else typed
 
+    def begin(self) -> None:
+        """Reads what is in view first."""
+        self._ask_first()
+
     def _draw(self, row: Listed, width: int) -> Line:
         return row_line(row, self.columns(width), self.werkplaats.clock.today())
 
@@ -96,25 +107,46 @@ class Leads(Working):
     # Data
 
     def reload(self) -> None:
-        """Reads the list anew; its first rows before the counts."""
+        """Reads the list anew; the counts come after it."""
         self._counts = None
-        self._ask_list()
+        self._ask_whole(self._show)
 
-    def _ask_list(self) -> None:
+    def _ask_first(self) -> None:
+        """Another list is asked: its first rows are shown while all of it is being read."""
+        if self._rest is not None:
+            self._rest.stop()
         text, clock, me = self.query_text, self.werkplaats.clock, self.werkplaats.user
-        height = self.rows.size.height
+        height = self.rows.size.height + 1
 
         def question(session: "Session") -> tuple[Sequence[int], Sequence[tuple[int, Listed]]]:
-            ids = listed_ids(session, text, clock, me)
-            return ids, listed_rows(session, ids[:height], clock)
+            ids = listed_ids(session, text, clock, me, limit=height)
+            return ids, listed_rows(session, ids, clock)
 
-        self.ask(question, self._show, group="list", trouble=self._misunderstood)
+        self.ask(question, self._show_first, group="list", trouble=self._misunderstood)
 
-    def _show(self, found: tuple[Sequence[int], Sequence[tuple[int, Listed]]]) -> None:
-        ids, first = found
-        self.rows.show(ids, dict(first))
-        self._tell_count()
+    def _show_first(self, found: tuple[Sequence[int], Sequence[tuple[int, Listed]]]) -> None:
+        ids, rows = found
+        self.rows.cursor = 0
+        self.rows.show(ids, dict(rows))
+        self.rows.scroll_home(animate=False)
         self._say_of_row()
+        if len(ids) > self.rows.size.height:
+            self._rest = self.set_timer(REST_SECONDS, partial(self._ask_whole, partial(self._show, fresh=True)))
+        else:
+            self._told_whole()
+
+    def _ask_whole(self, show: Callable[[Sequence[int]], None]) -> None:
+        text, clock, me = self.query_text, self.werkplaats.clock, self.werkplaats.user
+        self.ask(lambda session: listed_ids(session, text, clock, me), show, group="list", trouble=self._misunderstood)
+
+    def _show(self, ids: Sequence[int], *, fresh: bool = False) -> None:
+        self.rows.show(ids, fresh=fresh)
+        self._say_of_row()
+        self._told_whole()
+
+    def _told_whole(self) -> None:
+        """The list is whole: says how long it is, and asks for the counts of the funnel."""
+        self._tell_count()
         if self._counts is None:
             clock, me = self.werkplaats.clock, self.werkplaats.user
             self.ask(lambda session: counted(session, clock, me), self._show_counts, group="counts")
@@ -131,7 +163,7 @@ class Leads(Working):
         pieces = [(_("{n} marked").format(n=marks), "key"), (" · ", "dim")] if marks else []
         count = len(self.rows.ids)
         said = ngettext("{n} person", "{n} people", count).format(n=f"{count:,}".replace(",", "."))
-        self.query_one("#counted", Told).tell([*pieces, (said, "dim")])
+        self.query_one("#counted", Edges).tell([], [*pieces, (f"{said} ", "dim")])
 
     def _say_of_row(self) -> None:
         row, lines = self.rows.current, []
@@ -161,7 +193,7 @@ class Leads(Working):
 
     def on_input_changed(self) -> None:
         """The list follows every keystroke."""
-        self._ask_list()
+        self._ask_first()
 
     def on_input_submitted(self) -> None:
         """Back to the list, which stays filtered."""
@@ -181,7 +213,7 @@ class Leads(Working):
         self._stage = stage
         self.query_one(FunnelBar).tell(self._counts.stages if self._counts else {}, stage)
         self.query_one(Heading).refresh()
-        self._ask_list()
+        self._ask_first()
 
     def action_stage(self, by: int) -> None:
         """The next stage of the bar, or the one before; beyond the edge every lead."""

@@ -41,7 +41,7 @@ class Today(Working):
     Today #news { height: auto; }
     Today #nothing { height: auto; display: none; }
     Today #reason { height: 3; padding: 0 1; }
-    Today.-nothing #nothing { display: block; }
+    Today.-nothing #nothing { display: block; height: 1fr; }
     Today.-nothing #due { height: 0; }
     """
 

@@ -86,7 +86,14 @@ class Picker(ModalScreen[None], Asks):
         self.rows.cursor = 0
         self.rows.show(range(len(choices)), dict(enumerate(choices)))
         self.rows.scroll_to(y=0, animate=False)
-        self.query_one("#picker-note", Told).tell([(f" {note}", "dim")])
+        if note:
+            self.query_one("#picker-note", Told).tell([(f" {note}", "dim")])
+
+    def on_rows_moved(self) -> None:
+        """Says of the chosen one what did not fit beside it."""
+        choice = self.rows.current
+        if choice is not None:
+            self.query_one("#picker-note", Told).tell([(f" {choice.more}", "dim")])
 
     def trouble(self, sentence: str) -> None:
         """Says in the overlay what went wrong."""

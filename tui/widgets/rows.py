@@ -39,7 +39,8 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
     """Rows by id. `fetch` reads the rows of some ids; `draw` says what stands on one, in so many cells.
 
     Without `fetch`, the rows are given to `show`. `passable` rows (headings) are stepped over. Where two lists stand
-    side by side only the one with the keys is lit (`lit_without_focus=False`).
+    side by side only the one with the keys is lit (`lit_without_focus=False`). `moved` is called at once when the user
+    moves the cursor, in place of the message: what it paints is then painted together with the row.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,6 +84,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         *,
         passable: Callable[[Row], bool] | None = None,
         lit_without_focus: bool = True,
+        moved: Callable[[], None] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
         super().__init__(id=id)
@@ -90,10 +92,12 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self._fetch = fetch
         self._passable = passable
         self._always_lit = lit_without_focus
+        self._moved = moved
         self._ids: Sequence[int] = ()
         self._rows: dict[int, Row] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._styles: dict[tuple[str, bool], RichStyle] = {}
+        self._old: set[int] = set()
         self._wanted: frozenset[int] = frozenset()
         self.cursor = 0
         self.marks: set[int] = set()
@@ -119,11 +123,17 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         """The row of an id, when it has been read."""
         return self._rows.get(one)
 
-    def show(self, ids: Sequence[int], rows: Mapping[int, Row] | None = None) -> None:
-        """Shows these ids from here on; the cursor stays on its id, or else at its place."""
+    def show(self, ids: Sequence[int], rows: Mapping[int, Row] | None = None, *, fresh: bool = False) -> None:
+        """Shows these ids from here on; the cursor stays on its id, or else at its place.
+
+        Rows that were read before stand until they have been read again; with `fresh` they are as good as new.
+        """
         before, top = self.current_id, self.cursor - round(self.scroll_y)
         self._ids = ids
-        self._rows = dict(rows) if rows is not None else {}
+        if rows is not None:
+            self._rows, self._old = dict(rows), set()
+        elif not fresh:
+            self._old = set(self._rows)
         self._strips.clear()
         self._wanted = frozenset()
         if self.marks:
@@ -186,7 +196,10 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self.refresh_line(self.cursor)
         self._see_cursor()
         self._load()
-        self.post_message(self.Moved(self))
+        if self._moved is not None:
+            self._moved()
+        else:
+            self.post_message(self.Moved(self))
 
     def _step_over(self, way: int) -> None:
         """Leaves a heading in the direction `way`, or the other way at the edge."""
@@ -221,10 +234,10 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
             return
         top, height = round(self.scroll_y), max(self.size.height, 1)
         near = self._ids[max(0, top - height) : top + 2 * height]
-        if all(one in self._rows or one in self._wanted for one in near):
+        if all((one in self._rows and one not in self._old) or one in self._wanted for one in near):
             return
         around = self._ids[max(0, top - MARGIN) : top + height + MARGIN]
-        missing = [one for one in around if one not in self._rows]
+        missing = [one for one in around if one not in self._rows or one in self._old]
         self._wanted = frozenset(missing)
         fetch = self._fetch
         self.ask(lambda session: fetch(session, missing), self._take, group="page")
@@ -234,9 +247,15 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
             self._rows.clear()
             self._strips.clear()
         self._rows.update(found)
+        came = {one for one, _row in found}
+        for key in [key for key in self._strips if key[0] in came]:
+            del self._strips[key]
+        self._old -= self._wanted
         self._wanted = frozenset()
-        self.refresh()
-        if self.current_id is not None and any(one == self.current_id for one, _ in found):
+        top = round(self.scroll_y)
+        if not came.isdisjoint(self._ids[top : top + self.size.height]):
+            self.refresh()
+        if self.current_id in came:
             self.post_message(self.Moved(self))
         self._load()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm.resources import data_path
 from crm.language import read_catalogue
+from crm.resources import data_path
 from tui.actions import ACTIONS, BY_ID, EVERYWHERE, here, named
 from tui.app import WerkplaatsApp
 from tui.screens.changes import Changes

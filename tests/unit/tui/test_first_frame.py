@@ -1,0 +1,21 @@
+"""What stands between the key and the first frame: nothing heavy is imported for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "scrapy", "twisted", "lxml", "bs4", "typer", "rapidfuzz")
+
+
+@pytest.mark.parametrize("module", ["tui.app", "tui.screens.today", "tui.screens.leads", "tui.screens.lead"])
+def test_a_screen_imports_nothing_heavy(module: str) -> None:
+    script = f"import sys, {module}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_packages_themselves_import_nothing() -> None:
+    script = "import sys, tui, crm, crawler; print(len([m for m in sys.modules if m.startswith(('textual', 'rich'))]))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
