@@ -170,6 +170,8 @@ class Attachment:
             return []
         roles: list[FoundRole] = []
         for mention in self._labelled(person):
+            if self._kind == PageKind.DIRECTORY and mention.method == Method.HEADING and person.readings:
+                continue
             for name in mention.roles:
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
                 self._attach(role, mention.line)

@@ -87,7 +87,8 @@ class PeopleReader:
             pair.line.index
             for pair in pairs
             if pair.field in PEOPLE_FIELDS and not pair.inline and _is_set_off(pair.line)
-            if not pair.values or any(line.index in named for line in pair.values)
+            if any(line.index in named for line in pair.values)
+            or (not pair.values and pair.line.box.tag in {"td", "th", "dt"})
         }
         self._level = level
         self._country = country.upper() if country else None
