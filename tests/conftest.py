@@ -16,6 +16,7 @@ from sqlmodel import Session
 from crm.clock import FixedClock
 from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
+from crm.language import LANGUAGES, use_language
 
 
 def _beside(name: str) -> ModuleType:
@@ -32,13 +33,14 @@ postgresql_server = _beside("postgresql_server")
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the user's own folders and settings."""
+    """No test reads or writes the user's own folders and settings, and each begins in Dutch."""
     for name in [
         name for name in os.environ if name.startswith("WERKPLAATS_") and name != "WERKPLAATS_REQUIRE_POSTGRESQL"
     ]:
         monkeypatch.delenv(name)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
+    use_language(LANGUAGES[0])
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,12 +42,12 @@ def running_server() -> Iterator[str]:
         )
         port = _free_port()
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-        control = [programs / "pg_ctl", "-D", folder / "data"]
-        _run(user, [*control, "-w", "-o", options, "-l", folder / "log", "start"])
+        control: tuple[Path | str, ...] = (programs / "pg_ctl", "-D", folder / "data")
+        _run(user, (*control, "-w", "-o", options, "-l", folder / "log", "start"))
         try:
             yield f"postgresql+psycopg://tester@127.0.0.1:{port}/"
         finally:
-            _run(user, [*control, "-m", "immediate", "stop"])
+            _run(user, (*control, "-m", "immediate", "stop"))
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -71,7 +71,7 @@ def _known(user: str) -> bool:
     return True
 
 
-def _run(user: str | None, command: list[Path | str]) -> None:
+def _run(user: str | None, command: Sequence[Path | str]) -> None:
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
     # The server inherits no pipe of ours: pg_ctl's child would keep it open and the call would never end.
     done = subprocess.run(
