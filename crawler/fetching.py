@@ -1,6 +1,7 @@
 """The fetching half of a run: Scrapy with what it needs and nothing else, driven by a `Crawl`."""
 
 import asyncio
+import gc
 import logging
 import signal
 from functools import partial
@@ -69,6 +70,8 @@ def fetch(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -
     watch = loop.create_task(_watch(crawl, crawler))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_args: loop.call_soon_threadsafe(_stop, crawl, crawler))
+    gc.freeze()  # what is loaded by now stays: with it out of the way a page's garbage is collected in less time
+    gc.set_threshold(20_000, 20, 20)
     try:
         process.start(install_signal_handlers=False)
     except _Gone:

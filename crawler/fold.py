@@ -61,7 +61,7 @@ def gather(engine: Engine, source: Source, start: str, today: date) -> SchoolSai
             .order_by(Page.url)
         ).all()
     days = {url: _day(asked_at, today) for url, _packed, asked_at in rows}
-    findings = [unpack(packed) for _url, packed, _asked_at in rows if packed is not None]
+    findings = [unpack(packed, furniture=False) for _url, packed, _asked_at in rows if packed is not None]
     site = read_site(findings)
     title = next((each.title for each in site if each.url == start), None)
     return school_said(
@@ -79,9 +79,12 @@ def pack(findings: PageFindings) -> bytes:
     return zlib.compress(json.dumps(findings.to_json(), ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
-def unpack(packed: bytes) -> PageFindings:
-    """Stored findings."""
-    return PageFindings.from_json(json.loads(zlib.decompress(packed)))
+def unpack(packed: bytes, *, furniture: bool = True) -> PageFindings:
+    """Stored findings; without `furniture` the links of navigation are left out, which are most of a page's."""
+    stored = json.loads(zlib.decompress(packed))
+    if not furniture and "links" in stored:
+        stored["links"] = [link for link in stored["links"] if not link.get("furniture")]
+    return PageFindings.from_json(stored)
 
 
 def _day(moment: datetime | None, today: date) -> date:
