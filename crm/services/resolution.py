@@ -83,8 +83,12 @@ def names_once(thing: KnownThing) -> set[str]:
     return names if thing.kind is EntityKind.PERSON else {fold(name) for name in names}
 
 
+_TELLING = ("name", "code", "url", "email", "unit", "degree")
+"""The fields that tell a thing from others."""
+
+
 def _tell(facts: Facts, kind: EntityKind, says: dict[str, object], domain: str) -> None:
-    text = {name: value for name, value in says.items() if isinstance(value, str) and value}
+    text = {name: value for name in _TELLING if isinstance(value := says.get(name), str) and value}
     if "name" in text:
         facts.names.add(text["name"] if kind is EntityKind.PERSON else fold(text["name"]))
     if "code" in text:
