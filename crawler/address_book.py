@@ -40,13 +40,13 @@ class AddressBook:
         self._sitemaps = 0
 
     def load(self, page: KnownPage, *, run_id: int) -> bool:
-        """Takes up an address that an earlier process knew. True where this run has asked it already."""
+        """Takes up an address that an earlier process knew. True where this run has asked its server for it already."""
         self._known.add(page.url)
         self._sitemaps += page.kind == SITEMAP
         if page.linked_run_id == run_id:
             self._linked.add(page.url)
         if page.run_id == run_id and page.state is not PageState.WAITING:
-            return True
+            return page.status is not None or page.state is PageState.FAILED
         if _worth_asking(page):
             self._frontier.add(
                 page.url,

@@ -207,7 +207,8 @@ class Crawl:
         self.counters.skipped += len(pages)
         why = _("robots.txt forbids it")
         self._note_start(pages, why)
-        self.store.write_all(urls, {"state": PageState.SKIPPED, "problem": why}, self._now_waiting())
+        values = {"state": PageState.SKIPPED, "status": None, "problem": why}
+        self.store.write_all(urls, values, self._now_waiting())
 
     # --- answers that count -----------------------------------------------------------------------------------------
 

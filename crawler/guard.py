@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa")
+_WEB_PORTS = frozenset({80, 443, 8080, 8443})
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -25,13 +26,17 @@ class Scope:
     domain: str
     alone: bool
     private: bool
+    ports: frozenset[int] = _WEB_PORTS
+    """Ports of the domain's hosts that are asked: the usual ones and the source's own."""
 
     def holds(self, url: str) -> bool:
         """Whether `url` (absolute, http or https) belongs to the source."""
         start = url.find("://") + 3
         end = url.find("/", start)
         netloc = url[start:] if end < 0 else url[start:end]
-        return url.startswith(("http://", "https://")) and _belongs(netloc.partition("?")[0], self.domain, self.alone)
+        return url.startswith(("http://", "https://")) and _belongs(
+            netloc.partition("?")[0], self.domain, self.alone, self.ports
+        )
 
 
 def scope_of(url: str) -> Scope:
@@ -50,7 +55,8 @@ def scope_of(url: str) -> Scope:
     registrable = _suffixes().privatesuffix(host)
     if registrable is None:
         return Scope(_with_port(parts.netloc, parts.scheme), alone=True, private=False)
-    return Scope(registrable, alone=False, private=False)
+    own = frozenset({parts.port}) if parts.port else frozenset()
+    return Scope(registrable, alone=False, private=False, ports=_WEB_PORTS | own)
 
 
 def is_loopback(url: str) -> bool:
@@ -79,7 +85,7 @@ def is_private(address: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _belongs(netloc: str, domain: str, alone: bool) -> bool:  # noqa: FBT001 - a cached function takes plain values
+def _belongs(netloc: str, domain: str, alone: bool, ports: frozenset[int]) -> bool:  # noqa: FBT001 - a cached function takes plain values
     if alone:
         return _with_port(netloc, "http") == domain or _with_port(netloc, "https") == domain
     try:
@@ -88,7 +94,7 @@ def _belongs(netloc: str, domain: str, alone: bool) -> bool:  # noqa: FBT001 - a
         port = parts.port
     except ValueError:
         return False
-    return "@" not in netloc and port in {None, 80, 443, 8080, 8443} and (host == domain or host.endswith(f".{domain}"))
+    return "@" not in netloc and (port is None or port in ports) and (host == domain or host.endswith(f".{domain}"))
 
 
 def _with_port(netloc: str, scheme: str) -> str:

@@ -45,6 +45,7 @@ class KnownPage:
     linked_run_id: int | None
     times_gone: int
     kind: str | None
+    status: int | None
 
 
 @dataclass(frozen=True, slots=True)

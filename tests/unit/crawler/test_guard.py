@@ -11,6 +11,7 @@ from crawler.guard import is_loopback, is_private, scope_of
         ("https://www.school.example/", "http://studiegids.school.example/vak"),
         ("https://school.example/", "https://www.school.example/?q=http://other.example/"),
         ("https://www.school.ac.uk/", "https://courses.school.ac.uk/"),
+        ("http://www.school.example:8000/", "http://gids.school.example:8000/"),
         ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/team"),
         ("http://localhost:8000/", "http://localhost:8000/"),
         ("http://[::1]:8000/", "http://[::1]:8000/a"),
