@@ -2,7 +2,7 @@
 
 import gc
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from tui.crawls import Crawls
 from tui.screens.place import Place
 from tui.store import Store
 from tui.tones import DARK, DEFAULTS, LIGHT
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, Picker, legend, narrowed
 
 WIDE = 120
 """Columns from which on the list stands left and the detail right."""
@@ -218,11 +218,12 @@ class WerkplaatsApp(App[None]):
     def do_help(self) -> None:
         """The keys that work here."""
         if isinstance(self.screen, Place):
-            self._offer_actions(_("The keys that work here"), _("type to find one, enter does it"), self.screen)
+            hint = _("type to find one, enter does it")
+            self._offer_actions(_("The keys that work here"), hint, self.screen, legend())
 
-    def _offer_actions(self, title: str, hint: str, place: Place) -> None:
+    def _offer_actions(self, title: str, hint: str, place: Place, more: Sequence[Choice] = ()) -> None:
         nearest_first = sorted(actions.here(place.NAME), key=lambda action: action.places == actions.EVERYWHERE)
-        choices = [self._choice(action, place) for action in nearest_first]
+        choices = [*(self._choice(action, place) for action in nearest_first), *more]
 
         def look(picker: Picker, typed: str) -> None:
             found = narrowed(choices, typed)

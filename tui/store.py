@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NEWEST = """
+    SELECT (SELECT coalesce(max(id), 0) FROM journal_entry)
+         + (SELECT coalesce(sum(fetched + unchanged + failed + skipped + id), 0) FROM crawl_run)
+         + (SELECT count(*) FROM journal_entry WHERE undone_at IS NOT NULL)
+"""
+"""Where the database itself keeps no count of its writes: one that every action, undo and crawl raises."""
+
 
 @dataclass(slots=True)
 class Store:
@@ -50,13 +57,12 @@ class Store:
             return deed(work)
 
     def version(self) -> int:
-        """A number that changes when somebody else has written to an SQLite file; 0 for other databases."""
+        """A number that changes when somebody else has written: an action, a crawl."""
         engine = self.engine()
-        if engine.dialect.name != "sqlite":
-            return 0
         if self._watching is None:
             self._watching = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return int(self._watching.exec_driver_sql("PRAGMA data_version").scalar_one())
+        statement = "PRAGMA data_version" if engine.dialect.name == "sqlite" else _NEWEST
+        return int(self._watching.exec_driver_sql(statement).scalar_one())
 
     def close(self) -> None:
         """Gives the connections back."""

@@ -325,3 +325,72 @@ async def test_a_place_in_the_bar_and_a_key_in_the_footer_can_be_clicked(world: 
         await hand.pilot.click("Keys", offset=(2, 0))
         await hand.settle()
         assert hand.at(LeadPlace)
+
+
+async def test_a_stage_makes_a_lead_of_who_had_none(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("2", "right")
+        hand.rows.go_to(hand.row_of("B. de Wit"))
+        await hand.press("s", "enter")
+        assert world.stage("B. de Wit") is Stage.WARM
+        await hand.press("u")
+        assert world.stage("B. de Wit") is None
+
+
+async def test_a_long_note_is_read_in_full(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("enter", "right", "enter")
+        assert "wil voorbeelden zien (opgeschreven door eva op 12 nov)" in hand.text
+
+
+async def test_a_course_on_the_screen_of_a_person_is_a_target(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("enter")
+        known = hand.one("#known", Rows)
+        known.go_to(next(one for one in known.ids if hand.row(known, one).text == "Webontwikkeling"))
+        await hand.press("t", "enter")
+        assert "doel" in hand.said
+
+
+async def test_english_is_english(world: "World", driving: "Driving") -> None:
+    async with driving(world.url, language="en") as hand:
+        await hand.press("2", "question_mark")
+        assert "The keys that work here" in hand.text
+        await hand.press("escape", "down", "down", "s", "enter")
+        assert "u takes it back" in hand.said
+
+
+async def test_two_people_on_one_database_see_each_others_work(world: "World", driving: "Driving") -> None:
+    async with driving(world.url, user="eva") as hers, driving(world.url, user="noor") as his:
+        await his.press("2")
+        his.app._watch()
+        await his.settle()
+        await hers.to_leads("Bakker")
+        await hers.press("s", "enter")
+        his.app._watch()
+        await his.settle()
+        assert his.row(his.rows, his.row_of("Bakker")).stage is Stage.INFORMED
+        await his.press("u")
+        assert world.stage("Bakker") is Stage.INFORMED
+        assert "noor" in his.said
+
+
+@pytest.mark.postgresql
+async def test_the_app_works_on_a_team_database(postgresql_database: str, driving: "Driving", world: "World") -> None:
+    team = type(world)(postgresql_database)
+    team.fill()
+    async with driving(postgresql_database) as hand:
+        assert "Zoë van 't Hek" in hand.text
+        await hand.to_leads("Hek")
+        await hand.press("s", "enter")
+        assert team.stage("Hek") is Stage.EXAMPLES
+        await hand.press("u", "f")
+        assert team.stage("Hek") is Stage.INFORMED
+        await hand.write("zoe")
+        assert hand.names == ["Zoë van 't Hek"]
+        await hand.press("escape", "slash")
+        await hand.write("oudejasn")
+        assert "S. Oudejans" in hand.text
+    team.engine.dispose()

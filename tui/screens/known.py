@@ -152,7 +152,7 @@ def _ladder(rungs: Sequence["RungLine"]) -> Iterator[Known]:
         yield Known(_("Higher up"), heading=True)
     for rung in rungs:
         yield Known(
-            text=rung.name or _("not found"),
+            text=rung.name or _("(not found)"),
             tone="" if rung.name else "dim",
             label=_rung(rung.rung),
             kind=EntityKind.PERSON if rung.person_id else None,

@@ -118,7 +118,8 @@ class LeadPlace(Working):
         behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if isinstance(behind, LeadPlace) and behind.detail is not None:
             return behind.detail.contact.name
-        return _(BY_ID[self.app.current_mode].label)
+        action = BY_ID[self.app.current_mode]
+        return _(action.label)
 
     def _tell_next(self, detail: "PersonDetail") -> None:
         head, lead, today = self.query_one("#next", Edges), detail.lead, self.werkplaats.clock.today()

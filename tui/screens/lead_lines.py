@@ -10,7 +10,7 @@ from tui.showing import Line, Piece, fit, shown
 from tui.tones import stage_tone
 from tui.wording import stage_word
 
-STAGE, DAYS, NEXT = 14, 5, 19
+STAGE, DAYS, NEXT = 13, 5, 18
 """Cells of the columns that do not grow."""
 
 
@@ -30,7 +30,7 @@ class Columns:
         stage = 0 if one_stage else STAGE
         days, following = (DAYS, NEXT) if worked else (0, 0)
         rest = width - stage - days - following - 2
-        name = min(max(rest * 42 // 100, 12), 34)
+        name = min(max(rest // 2, 12), 34)
         return cls(name, max(rest - name, 0), stage, days, following)
 
 

@@ -32,7 +32,7 @@ MARGIN = 60
 """Rows read beyond either edge of the view, so that a page down finds them there."""
 
 KEPT = 4_000
-"""Rows kept; more are forgotten and read again when they come into view."""
+"""Rows kept; more are forgotten and read again when they come into view. Marked ones stay: one acts on them."""
 
 
 class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
@@ -244,7 +244,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
 
     def _take(self, found: Sequence[tuple[int, Row]]) -> None:
         if len(self._rows) > KEPT:
-            self._rows.clear()
+            self._rows = {one: self._rows[one] for one in self.marks if one in self._rows}
             self._strips.clear()
         self._rows.update(found)
         came = {one for one, _row in found}

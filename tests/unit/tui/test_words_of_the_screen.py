@@ -11,7 +11,8 @@ from crm.resources import data_path
 from tui.actions import ACTIONS
 
 ROOT = Path(tui.__file__).parent
-CATALOGUE = data_path("locale/nl/LC_MESSAGES/tui.po")
+FOLDER = data_path("locale/nl/LC_MESSAGES")
+DUTCH = {english: forms for path in FOLDER.glob("tui*.po") for english, forms in read_catalogue(path).items()}
 
 
 def _sentences() -> Iterator[str]:
@@ -35,15 +36,22 @@ def _gaps(text: str) -> set[str]:
 
 
 def test_every_sentence_has_its_dutch() -> None:
-    missing = set(_sentences()) - set(read_catalogue(CATALOGUE))
+    missing = set(_sentences()) - set(DUTCH)
     assert not missing
 
 
 def test_no_dutch_stands_idle() -> None:
-    assert not set(read_catalogue(CATALOGUE)) - set(_sentences())
+    assert not set(DUTCH) - set(_sentences())
 
 
 def test_the_dutch_leaves_the_same_gaps() -> None:
-    for english, forms in read_catalogue(CATALOGUE).items():
+    for english, forms in DUTCH.items():
         for form in forms:
             assert _gaps(form) == _gaps(english), english
+
+
+def test_no_sentence_has_two_translations() -> None:
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(FOLDER.glob("*.po")):
+        for english, forms in read_catalogue(path).items():
+            assert found.setdefault(english, forms) == forms, f"{english!r} in {path.name}"
