@@ -146,24 +146,27 @@ class Attachment:
         return [mention for mention in person.labelled if mention.sure or courses]
 
     def _is_person(self, person: PagePerson) -> bool:
-        if person.main.weak and not (person.listed and (person.readings or person.email or self._outline.lists_people)):
+        """Whether something beside the name says that this is somebody of the page."""
+        listed, whole = person.listed, person.main.whole
+        if person.main.weak and not (listed and (person.readings or person.email or self._outline.lists_people)):
             return False
-        if self._labelled(person):
+        if self._labelled(person) or (person.readings and any(mention.said for mention in person.mentions)):
             return True
-        subject = self._outline.subject
-        if (
-            self._kind == PageKind.PERSON
-            and subject is not None
-            and fold(subject.natural).replace(" ", "") == person.key
-        ):
+        if self._kind == PageKind.PERSON and self._is_subject(person):
             return True
         contact = any(reading.contact and reading.kind for reading, _ in person.readings)
-        spelt = person.email is not None and belongs_to(person.email, person.main.named.parsed) >= 0.3
-        if person.email is not None and (spelt or contact or person.listed):
-            return True
+        if person.email is not None:
+            spelt = belongs_to(person.email, person.main.named.parsed) >= 0.3
+            if spelt or contact or listed:
+                return True
         if self._kind == PageKind.DIRECTORY:
-            return person.main.whole and (person.listed or bool(person.readings))
-        return person.main.whole and contact and (person.listed or self._kind in {PageKind.PERSON, PageKind.PROGRAMME})
+            return whole and (listed or bool(person.readings))
+        return whole and contact and (listed or self._kind in {PageKind.PERSON, PageKind.PROGRAMME})
+
+    def _is_subject(self, person: PagePerson) -> bool:
+        """Whether the page's heading or title is this person's name."""
+        subject = self._outline.subject
+        return subject is not None and fold(subject.natural).replace(" ", "") == person.key
 
     def _roles(self, person: PagePerson) -> list[FoundRole]:
         if self._no_contact(person):

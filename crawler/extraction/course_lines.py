@@ -42,6 +42,11 @@ _LESSON = re.compile(
 )
 _LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
 _EDGE = ' \t:;,.|–—-•·*"“”'
+_ONLY_PERIODS = re.compile(
+    r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|week|weken|fall|spring|summer|winter|autumn|"
+    r"herfst|voorjaar|najaar|zomer|jaar|year)s?\b|\d{1,4}|en|and|tot|t/m|to|[\s,;./&–-])+",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -115,11 +120,21 @@ def _take_piece(piece: str, line: CourseLine, rest: list[str]) -> None:
             line.credits = stated
             at = piece.find(stated.text)
             if at >= 0:
-                piece = f"{piece[:at]} {piece[at + len(stated.text) :]}".replace("( )", " ").strip(_EDGE)
+                piece = _without_figures(f"{piece[:at]} {piece[at + len(stated.text) :]}")
     if line.code is None:
         piece = _without_code(piece, line)
     if piece.strip(_EDGE):
         rest.append(piece.strip(_EDGE + "()") if piece.count("(") != piece.count(")") else piece.strip(_EDGE))
+
+
+def _without_figures(piece: str) -> str:
+    """A title whose credits were taken out: a bracket that holds nothing more, or only a period, goes too."""
+    for match in _BRACKETS.finditer(piece):
+        inner = match.group(1).strip(" ,;/-–")
+        if not inner or find_periods(inner):
+            piece = piece[: match.start()] + " " + piece[match.end() :]
+            break
+    return piece.replace("( )", " ").strip(_EDGE)
 
 
 def _without_code(piece: str, line: CourseLine) -> str:
@@ -144,4 +159,4 @@ def is_title(text: str) -> bool:
         return False
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
         return False
-    return not (school_year(text) and len(text) < 12) and not (find_periods(text) and len(text) < 14)
+    return not (school_year(text) and len(text) < 12) and not _ONLY_PERIODS.fullmatch(text)

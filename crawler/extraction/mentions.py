@@ -10,6 +10,8 @@ from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
+from crawler.extraction.recognisers.email_owners import belongs_to
+from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 from crm.resources import data_path
@@ -17,6 +19,10 @@ from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
+_NAME_RUN = re.compile(
+    r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
+    r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
+)
 Phrases = list[tuple[str, "re.Pattern[str]"]]
 _TITLE_FIRST = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mrs|ms|em|assoc|asst)\b", re.IGNORECASE)
 SURE_NAME = 0.6
@@ -44,6 +50,8 @@ class Mention:
     url: str | None = None
     weak: bool = False
     """A word that is a name only among others of its kind."""
+    said: bool = False
+    """A role word and a colon stand before it, or an address in its line spells it."""
     sure: bool = True
     """False for a label that only may announce people ("Begeleider")."""
     end: int = 0
@@ -260,7 +268,11 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
         leading = _leading_name(text)
         if leading is not None:
             mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=_address_of(line, leading.raw)))
+    if not mentions and (":" in text or " is " in text):
+        mentions += _behind_role(line)
     mentions += _beside_addresses(line, mentions)
+    if not mentions and len(text) > 60 and (line.mails or "@" in text):
+        mentions += _spelt_by_address(line)
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
     return mentions + [mention for role, pattern in phrases for mention in _in_phrases(line, role, pattern)]
@@ -309,6 +321,37 @@ def _parts(line: Line) -> list[str]:
     if anchors and len(line.text) <= 200 and line.text.startswith(anchors[0]):
         parts.append(anchors[0])
     return parts
+
+
+def _behind_role(line: Line) -> list[Mention]:
+    """Names behind a role and a colon or "is" ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them."""
+    head, _, rest = line.text[:300].partition(":")
+    if not rest.strip():
+        head, _, rest = line.text[:300].partition(" is ")
+        named = _name_at_start(rest[:80]) if rest and len(head) <= 80 and read_roles(head) else None
+        return [] if named is None else [Mention(line, named, Method.TEXT, words=head, said=True)]
+    if not 3 < len(head) <= 60 or not read_roles(head):
+        return []
+    whole = whole_name(rest)
+    found = [whole] if whole is not None else list(names_in_value(rest))
+    return [
+        Mention(line, named, Method.LABEL, words=head, whole=True, url=_address_of(line, named.raw), said=True)
+        for named in found
+        if named.score >= SURE_NAME
+    ]
+
+
+def _spelt_by_address(line: Line) -> list[Mention]:
+    """Names in running text that an address of the same line spells: "… S. Vos, dean. Write to s.vos@…"."""
+    found: dict[str, Mention] = {}
+    for address in [*line.mails, *find_emails(line.text)][:4]:
+        for match in _NAME_RUN.finditer(line.text[:1_500]):
+            named = whole_name(match.group())
+            if named is not None and named.score >= SURE_NAME and belongs_to(address, named.parsed) >= 0.85:
+                found.setdefault(
+                    named.natural, Mention(line, named, Method.TEXT, url=_address_of(line, named.raw), said=True)
+                )
+    return list(found.values())
 
 
 def _beside_addresses(line: Line, known: list[Mention]) -> list[Mention]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, name_likelihood, parse, parse_people, split_people
 
 LONGEST_NAME = 80
@@ -16,6 +17,7 @@ _PHONE = re.compile(r"(?:\+|\b)[\d(][\d\s()/.\-]{5,}\d")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\W*$")
 _REMARK = re.compile(r"(?<=[a-z])\s+(?:voor|for|für|namens|t\.b\.v\.)\s+(?=[A-Z\d]).*$")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\s+[\w'’])")
+_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.$")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
 
@@ -32,12 +34,12 @@ class Named:
 @lru_cache(maxsize=50_000)
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
-    text = _REMARK.sub("", text.strip(_EDGE))
+    text = _FULL_STOP.sub("", _REMARK.sub("", text.strip(_EDGE)))
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
         return None
-    score = name_likelihood(_apart(text))
+    score = 0.0 if read_unit(text) else name_likelihood(_apart(text))
     if score < (0.3 if " " in text else 0.1):
         return None
     parsed = parse(text)
@@ -99,9 +101,9 @@ def _apart(text: str) -> str:
 
 def written_name(raw: str, parsed: PersonName) -> str:
     """The name as the page writes it, in natural order: without titles, brackets and remarks, middle initials kept."""
-    natural = parsed.natural
+    natural = _FULL_STOP.sub("", parsed.natural)
     raw = re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", raw)
-    bare = " ".join(_BRACKETS.sub(" ", raw).split()).strip(_EDGE)
+    bare = _FULL_STOP.sub("", " ".join(_BRACKETS.sub(" ", raw).split()).strip(_EDGE))
     if "," in bare or bare.isupper() or not bare.endswith(parsed.surname or "\0"):
         return natural
     wanted = parsed.call_name or parsed.initials or parsed.prefix or parsed.surname

@@ -5,6 +5,7 @@ a role word, or a page or heading that lists people. What makes nobody a contact
 `roles` empty.
 """
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,6 +25,7 @@ from crm.text import fold
 LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
+_SENTENCE = re.compile(r"(?<=[a-zà-ÿ]{3})[.;]\s+|\s[|·•]\s")
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
 
@@ -93,11 +95,11 @@ class PeopleReader:
         self._level = level
         self._country = country.upper() if country else None
         mentions = _without_lone_weak(mentions)
-        self._mentions = [m for m in mentions if m.whole or m.roles]
+        self._mentions = [m for m in mentions if m.whole or m.roles or m.said]
         self._keys_of: dict[int, set[str]] = defaultdict(set)
         for mention in self._mentions:
             self._keys_of[mention.line.index].add(mention.key)
-        self._loose = [m for m in mentions if not (m.whole or m.roles)]
+        self._loose = [m for m in mentions if not (m.whole or m.roles or m.said)]
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
 
@@ -226,7 +228,7 @@ class PeopleReader:
             for line in lines:
                 if line is not mention.line and line.index in self._labels:
                     break
-                text = line.text.replace(mention.named.raw, " | ") if line is mention.line else line.text
+                text = self._said_of(mention) if line is mention.line else line.text
                 if (
                     line.index in seen
                     or len(text) > LONGEST_ROLE_LINE
@@ -236,6 +238,13 @@ class PeopleReader:
                 seen.add(line.index)
                 for reading in self.roles(text):
                     person.readings.append((reading, line))
+
+    def _said_of(self, mention: Mention) -> str:
+        """What the line of a mention says of it: all but the name; of a line with several people its own sentence."""
+        text = mention.line.text
+        if len(self._keys_of.get(mention.line.index, ())) > 1 or len(text) > LONGEST_ROLE_LINE:
+            text = next((part for part in _SENTENCE.split(text) if mention.named.raw in part), text)
+        return text.replace(mention.named.raw, " | ")
 
     def _names(self, line: Line, key: str) -> bool:
         """Whether the line names somebody else than the person `key`."""

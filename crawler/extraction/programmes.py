@@ -4,10 +4,12 @@ import tomllib
 from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Page
+from crawler.extraction.course_lines import is_title
 from crawler.extraction.findings import FoundProgramme, FoundUnit, PageKind
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.page_words import url_hint
 from crawler.extraction.recognisers.units import read_programme, read_unit
 from crawler.extraction.schema_org import Described
 from crm.resources import data_path
@@ -39,10 +41,27 @@ def page_programmes(outline: Outline, kind: PageKind, pairs: list[Pair], describ
             value = pair.inline or (pair.values[0].text if len(pair.values) == 1 else "")
             if pair.field == "programme" and fold(pair.label) in _OWN_LABELS and 3 < len(value) <= 120:
                 programmes.append(_programme(value, url=_address(pair, value)))
+    if kind in {PageKind.OTHER, PageKind.DIRECTORY}:
+        programmes += _linked_programmes(outline.page)
     known: dict[str, FoundProgramme] = {}
     for programme in programmes:
         known.setdefault(fold(programme.name), programme)
     return list(known.values())
+
+
+def _linked_programmes(page: Page) -> list[FoundProgramme]:
+    """The programmes that a page lists as links into a folder of programmes, two or more."""
+    found = []
+    for line in page.lines:
+        anchor = next((anchor for anchor in line.anchors if anchor.url), None)
+        if anchor is None or line.box.furniture or not is_title(anchor.text) or len(anchor.text) > 90:
+            continue
+        if not line.text.startswith(anchor.text):
+            continue
+        folder = anchor.url.partition("?")[0].rstrip("/").rpartition("/")[0]
+        if url_hint(f"{folder}/x").get("programme", 0.0) >= 0.4:
+            found.append(_programme(anchor.text, url=anchor.url))
+    return found if len(found) >= 2 else []
 
 
 def _programme(name: str, *, url: str | None) -> FoundProgramme:

@@ -2,7 +2,8 @@
 
 from crawler.extraction.course_lines import read_course_line
 from crawler.extraction.courses import PageCourse, course_labels
-from crawler.extraction.kind import last_part, word_features
+from crawler.extraction.findings import Method
+from crawler.extraction.kind import address_hints, last_part, word_features
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
@@ -27,12 +28,19 @@ def page_features(
     features |= _course_features(outline, pairs, own, listed, possible)
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
+    kinds = {reading.kind for person in people for reading, _ in person.readings} | {
+        k for p in people for k in p.known_as
+    }
+    features["programme_people"] = float(
+        bool(kinds & {"programme_director", "programme_coordinator"}) and len(people) <= 6
+    )
     features["structured_course"] = float(len(described.courses) == 1)
     features["structured_programme"] = float(bool(described.programmes))
     features["structured_person"] = float(len(described.people) == 1)
     features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
     labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
-    features["course_people"] = float(bool(labelled) and len(labelled) <= 8 and not listed)
+    few = len(labelled) <= (4 if all(person.main.method == Method.HEADING for person in labelled) else 8)
+    features["course_people"] = float(bool(labelled) and few and not listed)
     return {name: value for name, value in features.items() if value}
 
 
@@ -54,7 +62,7 @@ def _course_features(
 
 
 def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:
-    entries = [person for person in people if person.main.whole and not person.labelled]
+    entries = [p for p in people if p.main.whole and (not p.labelled or p.main.method == Method.HEADING)]
     strong = [p for p in entries if not p.main.weak or p.readings or outline.lists_people]
     records = [p for p in strong if p.email or p.readings or (p.listed and p.group)]
     listing = [p for p in entries if p.listed] if outline.lists_people else []
@@ -82,7 +90,10 @@ def _subject_features(outline: Outline, people: list[PagePerson]) -> dict[str, f
             "address_is_name": float(bool(slug) and all(part in fold(subject.natural) for part in slug)),
             "described_subject": float(bool(described)),
         }
-    if heading is None or len(slug) < 2:
+    if heading is None or not slug:
         return {}
     words = set(fold(heading.text).split())
+    if len(slug) == 1:
+        below_programmes = address_hints(outline.page.url)[0].get("programme", 0.0) >= 0.4
+        return {"address_is_programme": float(words == set(slug) and below_programmes)}
     return {"address_is_title": float(len(words.intersection(slug)) * 10 >= len(slug) * 7)}
