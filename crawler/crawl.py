@@ -17,6 +17,7 @@ from crawler.frontier import Candidate, Frontier
 from crawler.guard import Scope
 from crawler.options import CrawlOptions
 from crawler.robots import MOST_REDIRECTS, Rules, rules_of
+from crawler.side_links import side_links
 from crawler.sitemaps import read_sitemap
 from crawler.storage import SITEMAP, Counters, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
@@ -235,6 +236,7 @@ class Crawl:
             log.exception("could not read %s", candidate.url)
             self._fail(candidate, _("the page could not be read (see the log)"), answer.status)
             return
+        findings.links += side_links(answer.body, candidate.url)
         yielded = has_yield(findings)
         self.frontier.host(candidate.url).learn(candidate.url, yielded=yielded)
         new, linked = self._book.brought(candidate, findings)
