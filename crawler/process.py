@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 DEFAULT_DELAY = 1.0
 """Seconds between two requests to a host."""
 
-AT_ONCE = 4
-"""Requests under way on one host when there is no delay: this computer's own servers only."""
+AT_ONCE = 2
+"""Requests under way on one host when there is no delay: this computer's own servers only. What is under way when the
+process is killed is all that is asked again."""
 
 ALIVE_EVERY = 1.0
 """Seconds between two looks whether the run was asked to stop."""

@@ -20,7 +20,7 @@ _REFRESH = re.compile(
 
 
 def side_links(body: bytes, url: str) -> list[Link]:
-    """The links of frames, image maps and `refresh` on the page `body` at `url`, in that order. Scripts are not read."""
+    """The links of frames, image maps and `refresh` on the page `body` at `url`. Scripts are not read."""
     lowered = body.lower()
     if not any(sign in lowered for sign in _SIGNS):
         return []

@@ -5,7 +5,9 @@ python -m benchmarks.crawl.site PAGES    prints its port, serves until stdin is 
 
 import asyncio
 import hashlib
+import json
 import sys
+from collections import Counter
 
 TARGET_BYTES = 28 * 1024
 LINKS = 40
@@ -84,8 +86,25 @@ class _Server(asyncio.Protocol):
         *requests, self._rest = (self._rest + data).split(b"\r\n\r\n")
         for request in requests:
             where = request.split(b" ", 2)[1]
+            if where == b"/-/asked":
+                self._transport.write(_listed(_asked))
+                continue
             whole, unchanged, etag = self._answers.get(where, (_MISSING, _MISSING, b"none"))
-            self._transport.write(unchanged if etag in request else whole)
+            if etag in request:
+                self._transport.write(unchanged)
+            else:
+                _asked[where.decode("latin-1")] += whole is not _MISSING
+                self._transport.write(whole)
+
+
+_asked: Counter[str] = Counter()
+"""How often each path was sent whole; `/-/asked` tells."""
+
+
+def _listed(asked: Counter[str]) -> bytes:
+    body = json.dumps({path: count for path, count in asked.items() if count}).encode()
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    return head % len(body) + body
 
 
 _MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
