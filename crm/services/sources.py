@@ -120,6 +120,18 @@ def find(session: Session, name_or_url: str) -> Source:
     return found
 
 
+def move(work: Work, name_or_url: str, url: str) -> Source:
+    """Gives a source another address of the same place: http where https does not answer, say.
+
+    Raises NotFoundError, and UsageError for what is no web address.
+    """
+    source = find(work.session, name_or_url)
+    source.url = normalised(url)
+    work.session.flush()
+    work.say(_("Source {name} moved to {url}").format(name=source.name, url=source.url))
+    return source
+
+
 def remove(work: Work, name: str) -> Source:
     """Takes a source away with its pages, crawls and sightings, and what then nothing says any more.
 

@@ -81,6 +81,8 @@ def crawl_all(run: Invocation, sources: dict[int, str], options: "CrawlOptions")
     for document in documents:
         if not document["problem"]:
             output.tell(said(document))
+            if document["message"]:
+                output.tell(document["message"])
     if crawls.stop.is_set():
         raise KeyboardInterrupt
     return documents
@@ -147,6 +149,11 @@ def _chosen(run: Invocation, schools: list[str], *, due: bool) -> Iterator[tuple
                     raise
                 found = None
             known = (found.id, found.name) if found else None
+            never_read = found is not None and found.institution_id is None
+        if known is not None and never_read and re.match(r"https?://", school):
+            # The address as it is given now may answer where the one of the first try did not.
+            with run.working() as work:
+                sources.move(work, known[1], school)
         if known is None:
             with run.working() as work:
                 added = sources.add(work, school)

@@ -90,3 +90,11 @@ def test_saved_pages_are_read_as_json_lines_without_a_database(werkplaats: Werkp
     assert lines["x/index.html"]["url"] == "https://www.haz.example/x/"
     assert [person["name"] for person in lines["x/index.html"]["people"]] == ["Zoë van 't Hek"]
     assert lines["broken.bin"]["kind"] == "other"
+
+
+def test_an_address_that_never_answered_may_be_tried_by_another_scheme(werkplaats: Werkplaats) -> None:
+    werkplaats("source", "add", "https://127.0.0.1:1/")
+    answer = werkplaats("crawl", "http://127.0.0.1:1/")
+    assert (answer.code, "http://127.0.0.1:1/" in answer.err) == (1, True)
+    [line] = werkplaats("source", "list", "--json").json
+    assert line["url"] == "http://127.0.0.1:1/"
