@@ -24,6 +24,9 @@ from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.schema_org import Described
 from crm.text import clean, fold
 
+MOST_MARKS = 500
+"""Labels for units and positions of one page that are looked at."""
+
 _OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
 _NO_CONTACT_READINGS = frozenset({"student", "phd", "emeritus", "outsider", "author"})
 _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
@@ -45,10 +48,11 @@ class Attachment:
         self._outline = outline
         self._page: Page = outline.page
         self._reader = reader
-        self._pairs = pairs
         self._kind = kind
         self._courses = courses
         self._starts = [course.start for course in courses]
+        self._units = [pair for pair in pairs if pair.field == "unit" and 3 < len(pair.text) <= 120][:MOST_MARKS]
+        self._unfilled = [pair for pair in pairs if pair.field == "position" and not pair.text][:MOST_MARKS]
         self._described = described
         self.evidence: list[Evidence] = []
         self.blocks: dict[str, str] = {}
@@ -85,8 +89,8 @@ class Attachment:
 
     def _unit(self, person: PagePerson) -> str | None:
         """The part of the school that a person's entry names."""
-        for pair in self._pairs:
-            if pair.field == "unit" and pair.line.index in person.territory and 3 < len(pair.text) <= 120:
+        for pair in self._units:
+            if pair.line.index in person.territory:
                 return clean(pair.text, 200)
         return None
 
@@ -240,9 +244,7 @@ class Attachment:
 
     def _empty_position(self, person: PagePerson) -> bool:
         """Whether the person's entry has a label for the position with nothing behind it."""
-        return any(
-            pair.field == "position" and not pair.text and pair.line.index in person.territory for pair in self._pairs
-        )
+        return any(pair.line.index in person.territory for pair in self._unfilled)
 
     def _roles_of_group(self, person: PagePerson) -> list[FoundRole]:
         """What someone is by standing in a list: staff of the unit, or teacher where the list is one of teachers."""

@@ -1,6 +1,7 @@
 """The courses of a page: the one it is about, and those it lists in tables, titled lines, links or headings."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -385,11 +386,11 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
                 listed.course.credits, listed.course.credits_text = stated.number, stated.text
                 listed.evidence.append(("credits", clean(line.text), Method.TEXT))
                 break
+    starts = [listed.start for listed in courses]
     for pair in pairs:
-        for listed in courses:
-            if listed.start <= pair.line.index < listed.end:
-                _take_in_region(listed, pair)
-                break
+        at = bisect_right(starts, pair.line.index) - 1
+        if at >= 0 and pair.line.index < courses[at].end:
+            _take_in_region(courses[at], pair)
 
 
 def _take_in_region(listed: PageCourse, pair: Pair) -> None:

@@ -5,6 +5,7 @@ The label is one that the vocabulary knows; whether the value is any good is for
 
 import dataclasses
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
@@ -158,29 +159,23 @@ def _beside(page: Page, cell: Box) -> list[Line]:
         return []
     behind = [other for other in row.kids if other.start >= cell.end and other.end > other.start]
     if behind:
-        return page.lines[behind[0].start : row.end]
-    rows = row.parent.kids if row.parent is not None else []
-    for at, other in enumerate(rows):
-        if other is row and at + 1 < len(rows):
-            below = rows[at + 1]
-            filled = [kid for kid in below.kids if kid.end > kid.start]
-            if len(filled) == 1:
-                return page.lines[below.start : below.end]
-    return []
+        return page.lines[behind[0].start : min(row.end, behind[0].start + 2 * MOST_VALUE_LINES)]
+    if row.parent is None:
+        return []
+    below = next(iter(_kids_behind(row.parent, row.end)), None)
+    filled = [kid for kid in below.kids if kid.end > kid.start] if below is not None else []
+    if below is None or len(filled) != 1:
+        return []
+    return page.lines[below.start : min(below.end, below.start + 2 * MOST_VALUE_LINES)]
 
 
 def _definitions(page: Page, term: Box) -> list[Line]:
     """What stands behind a `<dt>` up to the next one."""
     lines: list[Line] = []
-    siblings = term.parent.kids if term.parent is not None else []
-    seen = False
-    for kid in siblings:
-        if kid is term:
-            seen = True
-        elif seen and kid.tag == "dt" and kid.start > term.end - 1:
-            if lines:
-                break
-        elif seen:
+    for kid in _kids_behind(term.parent, term.end) if term.parent is not None else []:
+        if kid.tag == "dt" and lines:
+            break
+        if kid.tag != "dt":
             lines += page.lines[kid.start : kid.end]
     return lines
 
@@ -214,10 +209,16 @@ def _next_boxes(page: Page, line: Line) -> list[Line]:
     box: Box | None = line.box
     while box is not None and box.end < fence and box.parent is not None:
         box = box.parent
-    rest = page.lines[line.index + 1 : fence]
+    rest = page.lines[line.index + 1 : min(fence, line.index + 1 + 2 * MOST_VALUE_LINES)]
     if box is line.box:
         return rest[:3]
     if box is None or len(rest) <= 12:
         return rest
-    nearest = [kid for kid in box.kids if kid.start > line.index and kid.end > kid.start]
-    return page.lines[nearest[0].start : min(nearest[0].end, fence)] if nearest else rest[:3]
+    nearest = next((kid for kid in _kids_behind(box, line.index + 1) if kid.end > kid.start), None)
+    return page.lines[nearest.start : min(nearest.end, fence)] if nearest is not None else rest[:3]
+
+
+def _kids_behind(box: Box, line: int) -> list[Box]:
+    """The first boxes in `box` that begin at `line` or below."""
+    at = bisect_left(box.kids, line, key=lambda kid: kid.start)
+    return box.kids[at : at + MOST_VALUE_LINES]

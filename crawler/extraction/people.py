@@ -26,6 +26,9 @@ LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
 _SENTENCE = re.compile(r"(?<=[a-zà-ÿ]{3})[.;]\s+|\s[|·•]\s")
+MOST_OWN_LINES = 200
+"""Lines of a territory in which an address counts as standing with the person."""
+
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
 
@@ -135,19 +138,41 @@ class PeopleReader:
     def _assign_addresses(self, people: list[PagePerson]) -> None:
         found = self.addresses()
         taken: set[str] = set()
+        by_piece, by_line = self._indexed(people)
         for address, line in found:
             if address.lower() in taken or is_functional(address):
                 continue
-            owner = self._owner(address, line, people)
+            local = fold(address.partition("@")[0]).replace(" ", "")
+            pieces = {local[at : at + size] for at in range(len(local)) for size in (2, 3)}
+            likely = {id(p): p for piece in pieces for p in by_piece.get(piece, ())}
+            likely |= {id(p): p for p in by_line.get(line.index, ())}
+            owner = self._owner(address, line, list(likely.values()))
             if owner is not None and owner.email is None:
                 owner.email, owner.email_line = address, line
                 taken.add(address.lower())
             elif owner is not None:
                 taken.add(address.lower())
+        free: dict[int, list[str]] = defaultdict(list)
+        for address, line in found:
+            if address.lower() not in taken and not is_functional(address):
+                free[line.index].append(address)
         for person in people:
-            if person.email is None:
-                self._take_nearest(person, [(a, line) for a, line in found if a.lower() not in taken], people)
+            if person.email is None and free:
+                self._take_nearest(person, free)
             self._take_phone(person)
+
+    @staticmethod
+    def _indexed(people: list[PagePerson]) -> tuple[dict[str, list[PagePerson]], dict[int, list[PagePerson]]]:
+        """People by the beginnings of their names, and by the lines that are theirs."""
+        by_piece: dict[str, list[PagePerson]] = defaultdict(list)
+        by_line: dict[int, list[PagePerson]] = defaultdict(list)
+        for person in people:
+            for piece in person.pieces:
+                by_piece[piece].append(person)
+            own = range(person.territory.start, min(person.territory.end, person.territory.start + MOST_OWN_LINES))
+            for index in person.lines.union(own):
+                by_line[index].append(person)
+        return by_piece, by_line
 
     def addresses(self) -> list[tuple[str, Line]]:
         """Addresses of the page outside furniture, in page order."""
@@ -163,22 +188,19 @@ class PeopleReader:
         return found[:2_000]
 
     @staticmethod
-    def _owner(address: str, line: Line, people: list[PagePerson]) -> PagePerson | None:
+    def _owner(address: str, line: Line, likely: list[PagePerson]) -> PagePerson | None:
         """Whose name the address spells: the best fit, and of equal ones the one it stands with."""
-        best: list[tuple[float, bool, PagePerson]] = []
-        local = fold(address.partition("@")[0]).replace(" ", "")
-        for person in people:
+        best: list[tuple[bool, float, int, PagePerson]] = []
+        for person in likely:
             near = line.index in person.territory or line.index in person.lines
-            if not near and not any(piece in local for piece in person.pieces):
-                continue
             fit = belongs_to(address, person.main.named.parsed)
             if fit >= 0.85 or (near and fit >= 0.5):
-                best.append((fit, near, person))
+                best.append((near, fit, -person.main.line.index, person))
         if not best:
             return None
-        best.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
+        best.sort(key=lambda entry: entry[:3], reverse=True)
         tied = [entry for entry in best if entry[:2] == best[0][:2]]
-        return best[0][2] if len(tied) == 1 else None
+        return best[0][3] if len(tied) == 1 else None
 
     def _reach(self, mention: Mention) -> list[Line]:
         """The lines in which an address or number of a mention may stand.
@@ -198,16 +220,14 @@ class PeopleReader:
             lines.append(line)
         return lines
 
-    def _take_nearest(self, person: PagePerson, free: list[tuple[str, Line]], people: list[PagePerson]) -> None:
+    def _take_nearest(self, person: PagePerson, free: dict[int, list[str]]) -> None:
         """An address that spells nobody's name: only one right beside the name, and the only one there."""
-        reach = {line.index for mention in person.mentions[:6] for line in self._reach(mention)}
-        near = {address: line for address, line in free if line.index in reach and not is_functional(address)}
-        if len(near) != 1:
-            return
-        address, line = next(iter(near.items()))
-        others = [p for p in people if p is not person and any(m.line.index == line.index for m in p.mentions)]
-        if not others:
-            person.email, person.email_line = address, line
+        lines = {line.index: line for mention in person.mentions[:6] for line in self._reach(mention)}
+        near = {address: line for index, line in lines.items() for address in free.get(index, ())}
+        if len(near) == 1:
+            address, line = next(iter(near.items()))
+            if not self._names(line, person.key):
+                person.email, person.email_line = address, line
 
     def _take_phone(self, person: PagePerson) -> None:
         for mention in person.mentions[:6]:

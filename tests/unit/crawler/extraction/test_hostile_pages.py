@@ -46,8 +46,10 @@ def texts(found: PageFindings) -> list[str]:
         b"\xff\xfe" + b"\xd8\x00" * 50,
         b'<script type="application/ld+json">' + b"[" * 50_000 + b"</script>",
         b"<p>" + b"Docent: " * 20_000 + b"</p>",
+        b"<p>Docent:</p>" * 10_000,
+        b"<dl>" + b"<dt>Docent</dt>" * 10_000 + b"</dl>",
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_nothing_raises(body: bytes) -> None:
     assert isinstance(read_page(body, URL), PageFindings)

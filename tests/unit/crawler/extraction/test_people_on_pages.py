@@ -120,3 +120,25 @@ def test_a_hidden_decoy_is_no_part_of_an_address() -> None:
     page = '<h1>Anna de Wit</h1><p>Docent</p><p>a.dewit<span style="display:none">nospam</span>@school.example</p>'
     [person] = read_page(page, "https://school.example/medewerkers/anna-de-wit").people
     assert person.email == "a.dewit@school.example"
+
+
+def test_a_role_before_a_colon_or_is_says_what_somebody_is() -> None:
+    page = (
+        "<h1>HBO-ICT</h1><p>Docent en opleidingscoördinator HBO-ICT is Sem over de Linden.</p>"
+        "<p>Opleidingsmanager: mevr. A. de Wit</p>"
+    )
+    found = people(page, "https://school.example/opleidingen/hbo-ict/")
+    assert {role.kind for role in found["Sem over de Linden"].roles} == {"teacher", "programme_coordinator"}
+    assert [role.kind for role in found["A. de Wit"].roles] == ["programme_director"]
+
+
+def test_the_name_of_a_school_is_nobody() -> None:
+    assert (
+        people("<b>ROC Duinrand</b><h2>College Techniek</h2><p>Welkom.</p>", "https://school.example/techniek/") == {}
+    )
+
+
+def test_supervisors_on_a_students_page_are_not_thereby_teachers() -> None:
+    page = "<h1>Anna Mol</h1><p>a.mol@school.example</p><p><b>Supervisors:</b> Bram Vos</p>"
+    found = people(page, "https://school.example/people/students/anna-mol/")
+    assert all(person.roles == [] for person in found.values())
