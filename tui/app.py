@@ -1,8 +1,7 @@
 """The app: its places, its actions, its colours, and the words on its status line."""
 
 import gc
-import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
@@ -19,7 +18,6 @@ from tui.crawls import Crawls
 from tui.screens.place import Place
 from tui.store import Store
 from tui.tones import DARK, DEFAULTS, LIGHT
-from tui.widgets.picker import Choice, Picker, legend, narrowed
 
 WIDE = 120
 """Columns from which on the list stands left and the detail right."""
@@ -67,7 +65,7 @@ class WerkplaatsApp(App[None]):
         self.store = Store(database_url, user=user, clock=self.clock)
         self.words: tuple[str, str] = ("", "")
         self.crawls = Crawls(self)
-        self._page_opener = page_opener or webbrowser.open
+        self._page_opener = page_opener
         self._version: int | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -212,46 +210,31 @@ class WerkplaatsApp(App[None]):
 
     def do_palette(self) -> None:
         """Every action by name: those that work here first."""
+        from tui.overlays.actions import palette
+
         if isinstance(self.screen, Place):
-            self._offer_actions(_("Every action"), _("what would you like to do?"), self.screen)
+            self.push_screen(palette(self.screen))
 
     def do_help(self) -> None:
         """The keys that work here."""
+        from tui.overlays.actions import keys
+
         if isinstance(self.screen, Place):
-            hint = _("type to find one, enter does it")
-            self._offer_actions(_("The keys that work here"), hint, self.screen, legend())
-
-    def _offer_actions(self, title: str, hint: str, place: Place, more: Sequence[Choice] = ()) -> None:
-        nearest_first = sorted(actions.here(place.NAME), key=lambda action: action.places == actions.EVERYWHERE)
-        choices = [*(self._choice(action, place) for action in nearest_first), *more]
-
-        def look(picker: Picker, typed: str) -> None:
-            found = narrowed(choices, typed)
-            picker.offer(found, "" if found else _("Nothing is called that."))
-
-        self.push_screen(Picker(title, hint, look))
-
-    def _choice(self, action: actions.Action, place: Place) -> Choice:
-        label, says, why_not = place.label(action), _(action.says), place.why_not(action.id)
-        tone = "" if why_not is None else "dim"
-        return Choice(
-            words=label,
-            more=why_not or says,
-            draw=lambda _width: [
-                (f"{action.shows:<7}", "key" if why_not is None else "dim"),
-                (f"{label:<17} ", tone or "strong"),
-                (why_not or says, "dim"),
-            ],
-            pick=partial(self.do, action.id),
-        )
+            self.push_screen(keys(self.screen))
 
     def open_page(self, url: str) -> None:
         """Opens an address in the browser. Only http and https: nothing a page says may start another program."""
         if url.startswith(("https://", "http://")):
-            self._page_opener(url)
+            (self._page_opener or _browser())(url)
             self.say(_("Opened in the browser: {url}").format(url=url))
         else:
             self.say(_("That is no web address: {url}").format(url=url))
+
+
+def _browser() -> Callable[[str], object]:
+    import webbrowser
+
+    return webbrowser.open
 
 
 def run(

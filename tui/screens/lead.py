@@ -1,7 +1,6 @@
 """Who is this, and what next? Everything known of one person, on one screen."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -191,14 +190,11 @@ class LeadPlace(Working):
 
     def do_edit(self) -> None:
         """Asks for the right value."""
-        from tui.widgets.form import Field, Form
+        from tui.deeds import ask_value
 
         line = self.known.current
-        if line is None or line.field is None:
-            return
-        field = Field("value", line.label.strip(), value=line.value, hint=_("empty: it is not known"))
-        title = _("Correct: {who}").format(who=self.subjects()[0].name)
-        self.app.push_screen(Form(title, [field], partial(self._correct, line.field)))
+        if line is not None and line.field is not None:
+            ask_value(self, self.subjects()[0], line.field, line.value)
 
     def on_rows_opened(self) -> None:
         """A double click opens."""

@@ -140,9 +140,11 @@ class Programmes(Working):
         self.query_one("#card", Block).tell(card_lines(card, effective, CARD_WIDTH, today))
 
     def _misunderstood(self, sentence: str) -> None:
-        """What is wrong with the filter is said where the eye is: the tree stays as it was."""
+        """What is wrong with the filter is said below or beside the tree, which stays as it was."""
         self._card = None
         self._tell([[("! ", "late"), (sentence, "late")]])
+        if not self.tree_of_map.lines:
+            self.query_one(Empty).teach([[(_("This filter is not understood yet."), "dim")]], self.tree_of_map)
 
     def _tell(self, lines: Sequence[Line]) -> None:
         self.query_one("#strip", Block).tell(lines)
@@ -295,7 +297,7 @@ class Programmes(Working):
             targets.set_target(work, node.kind, node.id, following)
 
         subjects = self.subjects()
-        self.act(deed, lambda _none: self._done(subjects, target_word(following)))
+        self.act(deed, lambda _none: self.done(subjects, target_word(following)))
 
     def do_linkedin(self) -> None:
         """Looks for the person, or for people of the school, on LinkedIn in the user's own browser."""

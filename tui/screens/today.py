@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -17,14 +16,11 @@ from tui.screens.today_lines import Day, counts_line, news_line, nothing_lines, 
 from tui.screens.working import Subject, Working
 from tui.showing import Line
 from tui.widgets.beside import Beside
-from tui.widgets.form import Field, Form, Values
 from tui.widgets.line import Block, Edges, Rule
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-    from crm.unit_of_work import Work
 
 
 class Today(Working):
@@ -38,7 +34,7 @@ class Today(Working):
         Binding("left,right", "whose", show=False),
     ]
     DEFAULT_CSS = """
-    Today #news { height: auto; }
+    Today #news { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     Today #nothing { height: auto; display: none; }
     Today #reason { height: 3; padding: 0 1; }
     Today.-nothing #nothing { display: block; height: 1fr; }
@@ -150,23 +146,9 @@ class Today(Working):
 
     def do_later(self) -> None:
         """Asks until when, and puts the line off."""
-        person = self.subjects()[0]
-        field = Field("on", _("Until"), value=_("tomorrow"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01"))
-        title = _("Later: {who}").format(who=person.name)
-        self.app.push_screen(Form(title, [field], partial(self._put_off, person)))
+        from tui.deeds import ask_later
 
-    def _put_off(self, person: Subject, form: Form, values: Values) -> None:
-        from crm.services import leads
-        from tui.days import spoken
-
-        on = self._day(values["on"])
-        fallback = _("pick up again")
-
-        def deed(work: "Work") -> None:
-            assert person.lead_id is not None
-            leads.plan(work, person.lead_id, on, leads.find(work, person.lead_id).next_what or fallback)
-
-        form.carry_out(deed, lambda _none: self._done([person], spoken(on, self.werkplaats.clock.today())))
+        ask_later(self, self.subjects()[0])
 
 
 def _key(line: TodayLine) -> int:

@@ -3,6 +3,7 @@
 Whether the values are right is the service's to say; its sentence shows in the form, which stays open.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from crm.unit_of_work import Work
 
 T = TypeVar("T")
+_OPTION = re.compile(r" \(--[^)]*\)")
 Values = dict[str, str]
 """Field → what it holds."""
 
@@ -221,7 +223,8 @@ class Form(ModalScreen[None], Asks):
         self.act(deed, done)
 
     def trouble(self, sentence: str) -> None:
-        """Says in the form what is wrong."""
+        """Says in the form what is wrong, without the option of the command line that the sentence may name."""
+        sentence = _OPTION.sub("", sentence)
         block = self.query_one("#form-trouble", Block)
         block.add_class("-told")
         block.tell([[("! ", "late"), (sentence, "late")]])

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from crm.language import _
+from rich.cells import cell_len
+
 from crm.words import Stage
 from tui.showing import Line
 from tui.tones import stage_tone
@@ -12,6 +13,10 @@ from tui.wording import stage_word
 
 IN_BAR = (Stage.MAPPED, Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPRINT)
 """The stages that always stand in the bar; those beside the funnel only when somebody is there."""
+
+
+SHORT = 6
+"""Letters of a stage's word where the bar is too narrow for the words."""
 
 
 class FunnelBar(PieceLine):
@@ -34,32 +39,27 @@ class FunnelBar(PieceLine):
         return [*IN_BAR, *beside]
 
     def line(self, width: int) -> Line:
-        """The stages with their counts; without the separators when they do not fit."""
-        for separator in (" │ ", "│"):
-            line = self._line(separator)
-            if sum(len(text) for text, _tone in line) <= width:
+        """The stages with their counts; narrower, and then with shortened words, when they do not fit."""
+        for separator, longest in ((" │ ", 99), ("│", 99), ("│", SHORT)):
+            line = self._line(separator, longest)
+            if sum(cell_len(text) for text, _tone in line) <= width:
                 break
         return line
 
-    def _line(self, separator: str) -> Line:
+    def _line(self, separator: str, longest: int) -> Line:
         self._spots = []
         line: Line = []
-        everyone = sum(count for stage, count in self._counts.items() if stage is not Stage.MAPPED)
-        del everyone
         for stage in self.stages():
             if line:
                 line.append((separator, "rule"))
             count = self._counts.get(stage)
             mine = stage is self._chosen
+            word = stage_word(stage)
+            said = word if len(word) <= longest or mine else f"{word[:longest]}."
             pieces: Line = [
-                (f" {stage_word(stage)} ", f"{stage_tone(stage)}-here" if mine else stage_tone(stage)),
+                (f" {said} ", f"{stage_tone(stage)}-here" if mine else stage_tone(stage)),
                 ("–" if count is None else f"{count}", "strong"),
             ]
             self.spot(line, pieces, partial(self._choose, None if mine else stage))
             line += pieces
         return line
-
-
-def words_of(stage: Stage | None) -> str:
-    """What stands chosen, in words."""
-    return _("everyone") if stage is None else stage_word(stage)

@@ -11,7 +11,6 @@ from textual.fuzzy import Matcher
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from crm.language import _
 from tui.asking import Asks
 from tui.showing import Line
 from tui.widgets.line import Told
@@ -129,26 +128,6 @@ class Picker(ModalScreen[None], Asks):
     def action_page(self, by: int) -> None:
         """A screenful on or back."""
         self.rows.action_page(by)
-
-
-def legend() -> list[Choice]:
-    """What the glyphs on the screens mean; picking one only closes the list."""
-    meanings = (
-        ("!", "late", _("late: the day it was promised for has gone by")),
-        ("·", "dim", _("due today, or nobody waits for it")),
-        ("x", "key", _("marked: the next action is done to all of these")),
-        ("←", "", _("they reached out, or answered")),
-        ("•", "good", _("the reading that is believed")),
-        ("¹", "dim", _("its source stands below")),
-        ("+", "good", _("new")),
-        ("-", "strong", _("gone from the school's pages")),
-        ("~", "key", _("changed")),
-    )
-    return [_meaning(glyph, tone, said) for glyph, tone, said in meanings]
-
-
-def _meaning(glyph: str, tone: str, said: str) -> Choice:
-    return Choice(words=said, draw=lambda _width: [(f"{glyph:<7}", tone), (said, "dim")], pick=lambda: None)
 
 
 def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:

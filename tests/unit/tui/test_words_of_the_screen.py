@@ -36,8 +36,8 @@ def _gaps(text: str) -> set[str]:
 
 
 def test_every_sentence_has_its_dutch() -> None:
-    missing = set(_sentences()) - set(DUTCH)
-    assert not missing
+    known = {english for path in FOLDER.glob("*.po") for english in read_catalogue(path)}
+    assert not set(_sentences()) - known
 
 
 def test_no_dutch_stands_idle() -> None:

@@ -1,0 +1,83 @@
+"""The palette and the help: the actions of the registry to pick from."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from crm.language import _
+from tui.actions import ACTIONS, BY_ID, EVERYWHERE, PLACES, Action, here
+from tui.widgets.picker import Choice, Picker, narrowed
+
+if TYPE_CHECKING:
+    from tui.screens.place import Place
+
+
+def palette(place: "Place") -> Picker:
+    """Every action by name: what works here first; what works elsewhere leads there."""
+    own = {action.id for action in here(place.NAME)}
+    elsewhere = [_elsewhere(action, place) for action in ACTIONS if action.id not in own]
+    return _offering(_("Every action"), _("what would you like to do?"), [*_own(place), *elsewhere])
+
+
+def keys(place: "Place") -> Picker:
+    """The keys that work in this place, and what the signs on the screens mean."""
+    return _offering(_("The keys that work here"), _("type to find one, enter does it"), [*_own(place), *_legend()])
+
+
+def _offering(title: str, hint: str, choices: Sequence[Choice]) -> Picker:
+    def look(picker: Picker, typed: str) -> None:
+        found = narrowed(choices, typed)
+        picker.offer(found, "" if found else _("Nothing is called that."))
+
+    return Picker(title, hint, look)
+
+
+def _own(place: "Place") -> list[Choice]:
+    nearest_first = sorted(here(place.NAME), key=lambda action: action.places == EVERYWHERE)
+    return [_choice(action, place) for action in nearest_first]
+
+
+def _choice(action: Action, place: "Place") -> Choice:
+    label, says, why_not = place.label(action), _(action.says), place.why_not(action.id)
+    return Choice(
+        words=label,
+        more=why_not or says,
+        draw=lambda _width: [
+            (f"{action.shows:<7}", "key" if why_not is None else "dim"),
+            (f"{label:<17} ", "strong" if why_not is None else "dim"),
+            (why_not or says, "dim"),
+        ],
+        pick=partial(place.werkplaats.do, action.id),
+    )
+
+
+def _elsewhere(action: Action, place: "Place") -> Choice:
+    where = next(name for name in PLACES if name in action.places)
+    leads_to = BY_ID[where]
+    label = _(action.label)
+    said = _("works in {place}; enter goes there").format(place=_(leads_to.label))
+    return Choice(
+        words=label,
+        more=_(action.says),
+        draw=lambda _width: [(f"{action.shows:<7}", "dim"), (f"{label:<17} ", "dim"), (said, "dim")],
+        pick=partial(place.werkplaats.do, where),
+    )
+
+
+def _legend() -> list[Choice]:
+    meanings = (
+        ("!", "late", _("late: the day it was promised for has gone by")),
+        ("·", "dim", _("due today, or nobody waits for it")),
+        ("x", "key", _("marked: the next action is done to all of these")),
+        ("←", "", _("they reached out, or answered")),
+        ("•", "good", _("the reading that is believed")),
+        ("¹", "dim", _("its source stands below")),
+        ("+", "good", _("new")),
+        ("-", "strong", _("gone from the school's pages")),
+        ("~", "key", _("changed")),
+    )
+    return [_meaning(glyph, tone, said) for glyph, tone, said in meanings]
+
+
+def _meaning(glyph: str, tone: str, said: str) -> Choice:
+    return Choice(words=said, draw=lambda _width: [(f"{glyph:<7}", tone), (said, "dim")], pick=lambda: None)
