@@ -4,17 +4,9 @@ from functools import cached_property
 
 from crawler.extraction.attachment import Attachment
 from crawler.extraction.blocks import Page
+from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
-from crawler.extraction.courses import (
-    PageCourse,
-    fill_regions,
-    labelled_course,
-    merged,
-    table_courses,
-    taught_entries,
-    title_below,
-    titled_lines,
-)
+from crawler.extraction.courses import fill_regions, merged, table_courses, taught_entries, title_below, titled_lines
 from crawler.extraction.findings import Evidence, FoundCourse, Method, PageFindings, PageKind
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import possible_courses

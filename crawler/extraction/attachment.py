@@ -9,7 +9,7 @@ from dataclasses import replace
 from zlib import crc32
 
 from crawler.extraction.blocks import Line, Page
-from crawler.extraction.courses import PageCourse
+from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.kind import last_part

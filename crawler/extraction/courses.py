@@ -3,162 +3,23 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.course_labels import PageCourse, is_code, labelled_code, take_in_region
 from crawler.extraction.course_lines import STARTS_WITH_TERM, CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import whole_name
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.course_codes import code_likelihood, find_code
 from crawler.extraction.recognisers.credits import read_credits
-from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.tables import Grid, cell_text
-from crm.text import LONGEST_DESCRIPTION, clean
+from crm.text import clean
 
 MOST_COURSES = 2_000
-_SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
-_CODE_AT_END = re.compile(r"[A-Za-z]{2,}\d{2,}\w*$")
-
-
-@dataclass(slots=True, eq=False)
-class PageCourse:
-    """A course and the lines that are about it."""
-
-    course: FoundCourse
-    start: int
-    end: int
-    evidence: list[tuple[str, str, Method]] = field(default_factory=list)
-    """(field, words of the page, method)."""
-    listed: bool = True
-
-
-def labelled_course(page: Page, pairs: list[Pair]) -> PageCourse:
-    """What the labels of a page say about its course; `name` may be missing."""
-    found = PageCourse(FoundCourse(None), 0, len(page.lines), listed=False)
-    _take_best_code(found, [pair for pair in pairs if pair.field == "course_code" and pair.text])
-    for pair in pairs:
-        reader = _READERS.get(pair.field)
-        if reader is not None and (pair.text or pair.field == "description"):
-            reader(found, pair)
-    return found
-
-
-def _take_best_code(found: PageCourse, pairs: list[Pair]) -> None:
-    """Of several labelled codes the one that looks most like one: a call number is none beside "Number: GU4921"."""
-    rated = []
-    for at, pair in enumerate(pairs):
-        value = pair.inline or pair.values[0].text
-        code = _labelled_code(value)
-        if code is not None:
-            rated.append((code_likelihood(code) >= 0.5, is_sure_label(pair.label), -at, code, pair))
-    if rated:
-        best = max(rated, key=lambda entry: entry[:3])
-        _set(found, "code", best[3], best[4])
-
-
-def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
-    if value and not getattr(found.course, name):
-        setattr(found.course, name, value)
-        found.evidence.append((name, clean(f"{pair.label}: {pair.text}"), pair.method))
-
-
-def _take_name(found: PageCourse, pair: Pair) -> None:
-    value = pair.inline or (pair.values[0].text if pair.values else "")
-    line = read_course_line(pair.values[0].spaced if pair.values and not pair.inline else value)
-    if is_code(value):
-        _set(found, "code", value, pair)
-    elif line is not None and line.code and line.name:
-        _set(found, "code", line.code, pair)
-        _set(found, "name", line.name, pair)
-    elif is_title(value) and not pair.line.level and len(pair.values) <= 3 and not _CODE_AT_END.search(value):
-        _set(found, "name", clean(course_title(value)), pair)
-
-
-def _take_code(found: PageCourse, pair: Pair) -> None:
-    value = pair.inline or (pair.values[0].text if pair.values else "")
-    _set(found, "code", _labelled_code(value), pair)
-
-
-def is_code(value: str) -> bool:
-    """Whether `value` is a course code without a label saying so."""
-    return code_likelihood(value) >= 0.5
-
-
-def _labelled_code(value: str) -> str | None:
-    """The code in a value behind a label for codes."""
-    return value if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value) else find_code(value)
-
-
-def _take_credits(found: PageCourse, pair: Pair) -> None:
-    value = pair.inline or (pair.values[0].text if pair.values else "")
-    if not value or len(value) > 200 or found.course.credits is not None:
-        return
-    stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value)
-    if stated is not None:
-        _set(found, "credits_text", clean(value, 200), pair)
-        found.course.credits = stated.number
-
-
-def _take_period(found: PageCourse, pair: Pair) -> None:
-    if not pair.line.level and len(pair.text) < 300:
-        for period in find_periods(pair.text, bare=True):
-            if period not in found.course.periods and len(found.course.periods) < 12:
-                found.course.periods.append(period)
-                found.evidence.append(("periods", clean(f"{pair.label}: {pair.text}"), pair.method))
-
-
-def _take_year(found: PageCourse, pair: Pair) -> None:
-    if len(pair.text) < 60:
-        _set(found, "school_year", school_year(pair.text, bare=True), pair)
-
-
-def _take_language(found: PageCourse, pair: Pair) -> None:
-    if len(pair.text) < 120:
-        _set(found, "language", instruction_language(pair.text), pair)
-
-
-def _take_description(found: PageCourse, pair: Pair) -> None:
-    text = clean(pair.text, LONGEST_DESCRIPTION)
-    if len(text) > max(30, len(found.course.description or "")):
-        found.course.description = text
-        found.evidence.append(("description", clean(f"{pair.label}: {text}"), pair.method))
-
-
-def _take_programme(found: PageCourse, pair: Pair) -> None:
-    if len(pair.text) < 200:
-        _set(found, "programme", clean(pair.text, 200), pair)
-
-
-def _take_unit(found: PageCourse, pair: Pair) -> None:
-    if len(pair.text) < 200 and not pair.line.level:
-        if read_credits(pair.text) is not None:
-            _take_credits(found, pair)
-        else:
-            _set(found, "unit", clean(pair.text.strip(" ;"), 200), pair)
-
-
-_READERS = {
-    "course_name": _take_name,
-    "course_code": _take_code,
-    "credits": _take_credits,
-    "period": _take_period,
-    "school_year": _take_year,
-    "language": _take_language,
-    "description": _take_description,
-    "programme": _take_programme,
-    "unit": _take_unit,
-}
-
-
-def course_labels(pairs: list[Pair]) -> set[str]:
-    """The distinct fields by which labels describe a course here."""
-    return {pair.field for pair in pairs if pair.field in COURSE_FIELDS and (pair.text or is_sure_label(pair.label))}
 
 
 def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
@@ -266,7 +127,7 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
     if code and values.get("subject"):
         course.code = clean(f"{values['subject']} {code}", 40)
     elif code:
-        course.code = _labelled_code(code)
+        course.code = labelled_code(code)
     if not (course.name or course.code):
         return None
     stated = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
@@ -390,13 +251,7 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
     for pair in pairs:
         at = bisect_right(starts, pair.line.index) - 1
         if at >= 0 and pair.line.index < courses[at].end:
-            _take_in_region(courses[at], pair)
-
-
-def _take_in_region(listed: PageCourse, pair: Pair) -> None:
-    reader = _READERS.get(pair.field)
-    if reader is not None and pair.field in {"credits", "period", "school_year", "language"} and pair.text:
-        reader(listed, pair)
+            take_in_region(courses[at], pair)
 
 
 def merged(courses: list[PageCourse]) -> list[PageCourse]:

@@ -7,8 +7,9 @@ import re
 from collections import Counter, defaultdict
 
 from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.course_lines import course_title, is_title
-from crawler.extraction.courses import MOST_COURSES, PageCourse
+from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import whole_name

@@ -1,7 +1,7 @@
 """The features by which a page's kind is judged: what was found on it, and what its words say."""
 
+from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.course_lines import read_course_line
-from crawler.extraction.courses import PageCourse, course_labels
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import address_hints, last_part, word_features
 from crawler.extraction.naming import whole_name
