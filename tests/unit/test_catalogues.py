@@ -1,0 +1,72 @@
+"""Every sentence a person can see has its Dutch, one Dutch, with the same places to fill."""
+
+import ast
+import inspect
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from crm.language import language, ngettext, read_catalogue
+from crm.resources import data_path
+
+ROOT = Path(__file__).parents[2]
+CATALOGUES = sorted(data_path("locale/nl/LC_MESSAGES").glob("*.po"))
+PLACE = re.compile(r"\{\w*\}")
+
+
+def _sentences(package: str) -> set[str]:
+    found: set[str] = set()
+    for path in (ROOT / package).rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+                wanted = node.args[:1]
+                found |= {arg.value for arg in wanted if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+        found |= _helps(tree)
+    return found
+
+
+def _helps(tree: ast.Module) -> set[str]:
+    """The docstrings that become the help of commands."""
+    registered = {
+        argument.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Call)
+        if isinstance(node.func.func, ast.Name) and node.func.func.id == "command"
+        for argument in node.args
+        if isinstance(argument, ast.Name)
+    }
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in registered)
+    return {inspect.cleandoc(ast.get_docstring(function) or "") for function in functions}
+
+
+@pytest.mark.parametrize("package", ["crm", "crawler", "tui"])
+def test_every_sentence_has_its_dutch(package: str) -> None:
+    known: set[str] = set()
+    for path in CATALOGUES:
+        known |= set(read_catalogue(path))
+    assert sorted(_sentences(package) - known) == []
+
+
+def test_no_sentence_has_two_translations() -> None:
+    translations: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for path in CATALOGUES:
+        for message, forms in read_catalogue(path).items():
+            translations[message].add(forms)
+    assert {message: forms for message, forms in translations.items() if len(forms) > 1} == {}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_translation_fills_in_what_the_sentence_does(path: Path) -> None:
+    for message, forms in read_catalogue(path).items():
+        for form in forms:
+            assert set(PLACE.findall(form)) <= set(PLACE.findall(message)), message
+
+
+def test_one_and_many_are_told_apart(tmp_path: Path) -> None:
+    with language("en"):
+        assert [ngettext("{n} day", "{n} days", n) for n in (0, 1, 2)] == ["{n} days", "{n} day", "{n} days"]
+    (tmp_path / "x.po").write_text('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "een"\nmsgstr[1] ""\n"twee"\n', "utf-8")
+    assert read_catalogue(tmp_path / "x.po") == {"a": ("een", "twee")}
