@@ -194,7 +194,8 @@ def _people_of(kind: EntityKind, id_: int) -> sa.Select[Any]:
     if kind is EntityKind.PERSON:
         return sa.select(PERSON.c.id).where(PERSON.c.id == id_)
     if kind is EntityKind.INSTITUTION:
-        return sa.select(PERSON.c.id).where(PERSON.c.institution_id == id_)
+        there = sa.select(PERSON.c.id).join(ENTITY, ENTITY.c.id == PERSON.c.id)
+        return there.where(PERSON.c.institution_id == id_, ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
     at = [ROLE.c.of_id == id_]
     if kind is EntityKind.PROGRAMME:
         at.append(ROLE.c.of_id.in_(sa.select(IN_PROGRAMME.c.course_id).where(IN_PROGRAMME.c.programme_id == id_)))
