@@ -1,7 +1,6 @@
 """One run over one source, whoever does the fetching: which address is next, and what an answer means."""
 
 import hashlib
-import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,8 +22,6 @@ from crawler.storage import SITEMAP, Counters, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
 from crm.words import PageState
-
-log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 2
 """Times an address is asked again after no answer or a server's error."""
@@ -229,11 +226,9 @@ class Crawl:
         if last is not None and last.body_hash == digest and last.has_findings and not self.options.fresh:
             self._confirm(candidate, last, validators)
             return
-        try:
-            findings = self._read(answer)
-        except Exception:
-            # no page may end a crawl, whatever it holds
-            log.exception("could not read %s", candidate.url)
+        findings = self._read(answer)
+        if findings.problem is not None:
+            # the reader has logged it; what the page said before stays
             self._fail(candidate, _("the page could not be read (see the log)"), answer.status)
             return
         findings.links += side_links(answer.body, candidate.url)

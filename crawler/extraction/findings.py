@@ -158,6 +158,8 @@ class PageFindings:
     """(e-mail, quote) where the page invites assignments: "Heeft u een opdracht? Mail …"."""
     hints: dict[str, Any] = field(default_factory=dict)
     """JSON-able facts for the site-wide pass (fingerprints of blocks, shape of the template), for it alone."""
+    problem: str | None = None
+    """Why nothing could be read: the error on which the reader itself broke. None for a page that was read."""
 
     def to_json(self) -> dict[str, Any]:
         """Everything, as JSON-able values; what has its default is left out. `from_json` is the way back."""

@@ -13,6 +13,7 @@ from crawler.extraction.head import base_address, read_head
 from crawler.extraction.links import Resolver, page_links
 from crawler.extraction.structured import json_ld_things, microdata_things
 from crawler.extraction.tree import parsed
+from crm.text import clean
 
 log = logging.getLogger(__name__)
 
@@ -25,18 +26,18 @@ def read_page(
     level: str | None = None,
     country: str | None = "nl",
 ) -> PageFindings:
-    """What the page at `url` says. Never raises: what cannot be read gives findings with nothing in them.
+    """What the page at `url` says. Never raises: where the reader itself breaks, the findings are empty and `problem`
+    names the error, which is logged with its traceback. A page without text is no problem and says nothing.
 
     `content_type` is the header as the server sent it; `level` is the school's (`wo`, `hbo`, `mbo`), where known, and
     `country` its ISO 3166 code: both decide what a role word means.
     """
     try:
         return _read(body, url, content_type, level, country)
-    except RecursionError:
-        log.warning("page nested too deeply, not read: %s", url[:200])
-    except Exception:
-        log.exception("page not read: %s", url[:200])
-    return PageFindings(url)
+    except Exception as error:
+        # whatever a page holds, a crawl and a reading of a folder go on; who asked is told by `problem`
+        log.exception("the reader broke on %s", clean(url, 200))
+        return PageFindings(url, problem=clean(f"{type(error).__name__}: {error}", 200))
 
 
 def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tuple[Page, schema_org.Described] | None:

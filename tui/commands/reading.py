@@ -38,7 +38,10 @@ def _site(files: list[Path], root: Path, *, base_url: str | None, url: str | Non
     for file, name in zip(files, names, strict=True):
         address = url or address_of(name, base_url)
         body = _body(file)
-        pages.append(PageFindings(url=address) if body is None else read_page(body, address))
+        page = PageFindings(url=address) if body is None else read_page(body, address)
+        if page.problem is not None:
+            output.tell(_("{path} cannot be read: {problem}").format(path=file, problem=page.problem))
+        pages.append(page)
     # `read_site` answers in the order it was asked.
     for name, page in zip(names, read_site(pages), strict=True):
         yield json.dumps(page.as_json(name), ensure_ascii=False)

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from sqlmodel import Session, select
 
 from crawler.answers import Answer, Trouble
 from crawler.crawl import Crawl
+from crawler.extraction.findings import PageFindings
 from crawler.fetching import read_answer
 from crawler.finish import finish
 from crawler.frontier import Frontier
@@ -456,12 +456,24 @@ def test_an_endless_site_does_not_fill_the_database(engine: Engine, run: Callabl
     assert len(pages(engine)) <= 25 * 2 + 5_000
 
 
-def test_a_page_is_never_the_end_of_a_crawl(
-    engine: Engine, run: Callable[..., CrawlRun], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_page_on_which_the_reader_breaks_keeps_what_it_had_said(
+    engine: Engine, run: Callable[..., CrawlRun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_args: object, **_options: object) -> None:
-        raise ValueError("this page is impossible")
+    course = page("/a", body="<h1>Databases</h1><p>Studiepunten: 5 EC</p><p>Docent: Anna de Wit</p>")
+    site = Site({HOME: page("/vakken/a"), f"{HOME}vakken/a": course})
+    run(site)
+    before = pages(engine)["vakken/a"].findings
+    assert before is not None
+
+    def broken(_body: object, url: str, *_others: object) -> PageFindings:
+        if url.endswith("/a"):
+            raise ValueError("this page is impossible")
+        return PageFindings(url)
 
     monkeypatch.setattr("crawler.extraction.reader._read", broken)
-    site = Site({HOME: page("/a")})
-    assert run(site).state is RunState.FINISHED
+    again = Site({HOME: page("/vakken/a"), f"{HOME}vakken/a": course + "<p>new</p>"})
+    assert run(again).state is RunState.FINISHED
+    read = pages(engine)["vakken/a"]
+    assert read.state is PageState.FAILED
+    assert read.findings == before
+    assert "see the log" in (read.problem or "")
