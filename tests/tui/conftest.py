@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from sqlmodel import Session, select
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from crm.clock import FixedClock
 from crm.database.engine import open_engine, sqlite_url
@@ -286,18 +289,20 @@ class Hand:
         """Waits until every question to the database has been answered and painted."""
         await self.pilot.pause()
         while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Presses keys, one after the other."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
             await self.settle()
 
     async def write(self, text: str) -> None:
         """Types a text."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        for letter in text:
+            self.app.post_message(events.Key(_character_to_key(letter), letter))
         await self.settle()
 
     async def to_leads(self, name: str) -> None:
