@@ -122,6 +122,28 @@ def stages_of(session: Session, person_ids: Sequence[int]) -> dict[int, Stage]:
     return {row.person_id: row.stage for row in session.connection().execute(statement)}
 
 
+def stages_at(session: Session, programme_ids: Sequence[int]) -> dict[int, dict[Stage, int]]:
+    """Programme → how many of the people with a role in it, or in a course of it, have a lead at each stage."""
+    through = (
+        sa.select(IN_PROGRAMME.c.programme_id.label("at"), ROLE.c.person_id, ROLE.c.id)
+        .join(ROLE, ROLE.c.of_id == IN_PROGRAMME.c.course_id)
+        .where(IN_PROGRAMME.c.programme_id.in_(programme_ids))
+    )
+    direct = sa.select(ROLE.c.of_id.label("at"), ROLE.c.person_id, ROLE.c.id).where(ROLE.c.of_id.in_(programme_ids))
+    roles = sa.union_all(through, direct).subquery()
+    counted = (
+        sa.select(roles.c.at, LEAD.c.stage, sa.func.count(sa.distinct(LEAD.c.id)))
+        .join(LEAD, LEAD.c.person_id == roles.c.person_id)
+        .join(ENTITY, ENTITY.c.id == roles.c.id)
+        .where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        .group_by(roles.c.at, LEAD.c.stage)
+    )
+    found: dict[int, dict[Stage, int]] = {}
+    for at, stage, count in session.connection().execute(counted):
+        found.setdefault(at, {})[stage] = count
+    return found
+
+
 def _page(connection: Connection, id_: int) -> str | None:
     """The page of the sighting that is trusted most and newest."""
     statement = sa.select(SIGHTING.c.page, SIGHTING.c.method, SIGHTING.c.last_seen).where(

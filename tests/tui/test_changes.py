@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from tui.overlays.sheet import Sheet
 from tui.screens.changes import Changes
 from tui.screens.changes_lines import Heading
@@ -22,6 +24,12 @@ def feed(hand: "Hand") -> "Rows[Heading | ChangeLine]":
 def line_with(hand: "Hand", *words: str) -> str:
     """The line of the screen that has all these words."""
     return next(line for line in hand.text.splitlines() if all(word in line for word in words))
+
+
+async def fill(hand: "Hand", field: str, text: str) -> None:
+    """Puts a text into a field, as pasting does."""
+    hand.one(field, Input).value = text
+    await hand.settle()
 
 
 async def to(hand: "Hand", name: str, field: str | None = None) -> None:
@@ -110,11 +118,11 @@ async def test_a_filter_leaves_the_changes_with_those_words_and_esc_takes_it_awa
         await hand.press("4")
         every = len(feed(hand).ids)
         await hand.press("f")
-        await hand.write("smit geeft")
+        await fill(hand, "#filter", "smit geeft")
         left = [hand.row(feed(hand), one) for one in feed(hand).ids]
         assert [type(one) for one in left].count(Heading) == 1
         assert len(left) == 2
-        await hand.write(" zzz")
+        await fill(hand, "#filter", "smit geeft zzz")
         assert "Geen wijziging past" in hand.text
         await hand.press("escape", "escape")
         assert len(feed(hand).ids) == every

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from crm.language import _, ngettext
-from crm.words import EntityKind, Stage, Target
+from crm.words import EntityKind, Target
 from tui.days import short
-from tui.screens.programmes_lines import credits_said
+from tui.screens.programmes_lines import credits_said, footing
 from tui.showing import Line, cut, fit, shown
 from tui.tones import stage_tone
 from tui.wording import field_word, role_word, stage_word, target_word
 
 if TYPE_CHECKING:
     from crm.views.card import Card, Tie
-
-SPOKEN = (Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPRINT)
-"""Stages of people somebody has spoken with."""
 
 
 def strip_lines(card: "Card", effective: Target, width: int, today: date) -> list[Line]:
@@ -30,7 +27,10 @@ def strip_lines(card: "Card", effective: Target, width: int, today: date) -> lis
     return [_within(first, width), _within(second, width)]
 
 
-_SHORT = ("titles", "code", "credits", "period", "school_year", "language", "degree", "email", "phone")
+LABEL = 13
+"""Cells of the label before a value."""
+
+_SHORT = ("titles", "level", "code", "credits", "period", "school_year", "language", "degree", "email", "phone")
 """Values that say something in a word."""
 
 
@@ -47,14 +47,14 @@ def card_lines(card: "Card", effective: Target, width: int, today: date) -> list
     for name, value in card.values.items():
         if name in {"name", "description", "url"} or value in {None, ""}:
             continue
-        lines.append([(fit(field_word(name), 12), "dim"), (shown(_fact(name, value)), "")])
+        lines.append([(fit(field_word(name), LABEL), "dim"), (shown(_fact(name, value)), "")])
     aim = _aim(card, effective)
     if aim:
-        lines += [[(fit(_("target"), 12), "dim"), *aim[:-1]]]
+        lines += [[(fit(_("target"), LABEL), "dim"), *aim[:-1]]]
         if card.target_why:
-            lines.append([(" " * 12, ""), (f"“{shown(card.target_why)}”", "dim")])
+            lines.append([(" " * LABEL, ""), (f"“{shown(card.target_why)}”", "dim")])
     if card.kind is not EntityKind.PERSON:
-        lines.append([(fit(_("footing"), 12), "dim"), *_footing(card)])
+        lines.append([(fit(_("footing"), LABEL), "dim"), *_footing(card)])
     lines += _tie_lines(card)
     if card.values.get("description"):
         lines += [[], [(shown(card.values["description"], longest=600), "dim")]]
@@ -117,12 +117,7 @@ def _footing(card: "Card") -> Line:
     if not card.people:
         return [(_("no people known"), "dim")]
     said: Line = [(ngettext("{n} person", "{n} people", card.people).format(n=card.people), "")]
-    spoken = [(stage, card.stages[stage]) for stage in SPOKEN if card.stages.get(stage)]
-    if not spoken:
-        return [*said, (f", {_('nobody spoken to')}", "dim")]
-    for stage, count in spoken:
-        said += [(" · ", "dim"), (f"{count} {stage_word(stage).lower()}", stage_tone(stage))]
-    return said
+    return [*said, (" · ", "dim"), *footing(card.stages)]
 
 
 def _seen(card: "Card", today: date) -> Line:

@@ -11,10 +11,10 @@ from textual.widgets import Input
 from crm.language import _
 from crm.words import EntityKind, Target
 from tui.actions import CHANGES, bindings_for
-from tui.screens.card_lines import card_lines
+from tui.screens.card_lines import card_lines, strip_lines
 from tui.screens.changes_lines import Heading, feed_line, grouped, is_heading, totals
 from tui.screens.working import Subject, Working
-from tui.showing import Line, shown
+from tui.showing import Line, fit, shown
 from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
@@ -55,6 +55,7 @@ class Changes(Working):
     def __init__(self) -> None:
         super().__init__()
         self._changes: Sequence[ChangeLine] | None = None
+        self._strip: Line = []
         self._resting = Resting(self, self._ask_card)
 
     def body(self) -> Iterable[Widget]:
@@ -103,7 +104,7 @@ class Changes(Working):
         lines = grouped(self._changes or (), self.query_one("#filter", Input).value)
         self.query_one(Empty).teach(self._nothing() if not lines else [], self.feed)
         self.feed.show(list(lines), lines)
-        self.query_one("#counted", Told).tell([(totals(list(lines.values())), "dim")])
+        self.query_one("#counted", Told).tell([(fit(totals(list(lines.values())), 16, right=True), "dim")])
 
     def on_rows_moved(self) -> None:
         """Says where it was read, and of what it is."""
@@ -117,17 +118,15 @@ class Changes(Working):
             strip.tell([])
             return
         page = shown(change.page or "").removeprefix("https://").removeprefix("http://")
-        strip.tell(
-            [
-                [(_("Read at {source}").format(source=shown(change.source)), ""), (f"  {page}", "dim")],
-                [(_("An open lead is touched by this."), "key")] if change.lead_id is not None else [],
-            ]
-        )
+        touched: Line = [(_("This touches a lead. "), "key")] if change.lead_id is not None else []
+        read: Line = [(_("Read at {source}").format(source=shown(change.source)), ""), (f"  {page}", "dim")]
+        strip.tell([[*touched, *read]])
+        self._strip = [*touched, *read]
         self._resting.moved()
 
     def _ask_card(self) -> None:
         change, pane = self.change, self.query_one("#card", Block)
-        if change is None or change.id is None or not pane.display:
+        if change is None or change.id is None:
             pane.tell([])
             return
         kind, id_ = change.kind, change.id
@@ -141,6 +140,8 @@ class Changes(Working):
         def show(found: "Card") -> None:
             today = self.werkplaats.clock.today()
             pane.tell(card_lines(found, Target.UNDECIDED, CARD_WIDTH, today))
+            known = strip_lines(found, Target.UNDECIDED, self.size.width - 2, today)[1]
+            self.query_one("#strip", Block).tell([self._strip, known])
 
         self.ask(read, show, group="card", trouble=lambda _sentence: pane.tell([]))
 

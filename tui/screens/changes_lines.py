@@ -12,7 +12,7 @@ from crm.language import _, ngettext
 from crm.text import fold
 from crm.words import ChangeKind, EntityKind, RoleKind
 from tui.days import spoken
-from tui.showing import Line, apart, fit, shown
+from tui.showing import Line, apart, shown
 from tui.wording import field_word, kind_word, role_word
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def grouped(changes: Iterable["ChangeLine"], typed: str = "") -> dict[int, "Head
     words = fold(typed).split()
     runs: dict[int, list[ChangeLine]] = {}
     for change in changes:
-        if not words or all(word in fold(f"{sentence(change)} {change.source}") for word in words):
+        if not words or all(
+            word in fold(f"{change_word(change.change)} {sentence(change)} {change.source}") for word in words
+        ):
             runs.setdefault(change.run, []).append(change)
     lines: dict[int, Heading | ChangeLine] = {}
     for run, found in runs.items():
@@ -61,8 +63,7 @@ def feed_line(line: "Heading | ChangeLine", width: int, today: date) -> Line:
         return apart([*left, ("─" * max(width - used - cell_len(said) - 1, 0), "rule")], [(f" {said}", "dim")], width)
     sign, tone = _SIGNS[line.change]
     mark: Line = [(_("lead"), "key")] if line.lead_id is not None else []
-    pieces: Line = [(f"{sign} ", tone), (fit(change_word(line.change), 10), tone), (sentence(line), "")]
-    return apart(pieces, mark, width)
+    return apart([(f"{sign} ", tone), (sentence(line), "")], mark, width)
 
 
 _SIGNS = {
@@ -91,7 +92,23 @@ def sentence(change: "ChangeLine") -> str:
     if change.change is ChangeKind.CHANGED:
         field = field_word(change.field or "")
         return _("{name}: {field} {old} → {new}").format(name=name, field=field, old=old or "–", new=new or "–")
-    return f"{name} ({kind_word(change.kind)})"
+    if change.change is ChangeKind.NEW:
+        return _new(change.kind).format(name=name)
+    said = (
+        _("{name} is on the site again ({kind})")
+        if change.change is ChangeKind.BACK
+        else _("{name} is no longer on the site ({kind})")
+    )
+    return said.format(name=name, kind=kind_word(change.kind))
+
+
+def _new(kind: EntityKind) -> str:
+    return {
+        EntityKind.COURSE: _("New course: {name}"),
+        EntityKind.PROGRAMME: _("New programme: {name}"),
+        EntityKind.UNIT: _("New unit: {name}"),
+        EntityKind.PERSON: _("Newly found: {name}"),
+    }.get(kind, _("New: {name}"))
 
 
 def _role_sentence(role: RoleKind, change: "ChangeLine", name: str, old: str, new: str) -> str:

@@ -17,7 +17,7 @@ from tui.screens.programmes_adding import ask_person, edit_values
 from tui.screens.programmes_lines import node_line
 from tui.screens.programmes_nodes import Node, Reading
 from tui.screens.working import Subject, Working
-from tui.showing import Line
+from tui.showing import Line, fit
 from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
@@ -106,7 +106,7 @@ class Programmes(Working):
     def _tell_count(self) -> None:
         schools = [branch.part for branch in self.tree_of_map.lines.values() if not branch.depth]
         said = ngettext("{n} school", "{n} schools", len(schools)).format(n=len(schools))
-        self.query_one("#counted", Told).tell([(said, "dim")])
+        self.query_one("#counted", Told).tell([(fit(said, 16, right=True), "dim")])
 
     def on_rows_moved(self) -> None:
         """Asks what is known of the thing the cursor came to."""

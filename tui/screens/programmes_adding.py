@@ -37,9 +37,7 @@ def ask_person(place: Working, at: Node) -> None:
 def _show_understood(place: Working, at: Node, understood: Mapping[str, Any]) -> None:
     fields = [
         Field("name", _("Name"), value=_typed(understood.get("name"))),
-        Field(
-            "role", _("Role"), value=_typed(understood.get("role")), hint=_("teacher, coordinator, manager …")
-        ),
+        Field("role", _("Role"), value=_typed(understood.get("role")), hint=_("teacher, coordinator, manager …")),
         Field("email", _("E-mail"), value=_typed(understood.get("email"))),
         Field("url", _("Page"), value=_typed(understood.get("url"))),
     ]

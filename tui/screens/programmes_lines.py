@@ -1,14 +1,15 @@
 """A line of the tree of the map."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from crm.language import _, current_language, ngettext
-from crm.words import EntityKind, Target
+from crm.words import EntityKind, Stage, Target
 from tui.screens.programmes_nodes import Node
-from tui.showing import Line, fit
+from tui.showing import Line, fit, fitted
 from tui.tones import stage_tone
 from tui.widgets.tree import Branch
 from tui.wording import role_word, stage_word, target_word
@@ -76,14 +77,39 @@ def _columns(part: Node, columns: Columns) -> Line:
             (fit(node.teachers, columns.teachers), ""),
         ]
     if node.kind is EntityKind.PERSON:
-        said = node.role_words or (role_word(node.role) if node.role is not None else "")
-        first = columns.code + columns.credits
-        stage: Line = [(fit(node.email, columns.right - first), "dim")]
-        if part.stage is not None:
-            stage = [(fit(stage_word(part.stage), columns.right - first), stage_tone(part.stage))]
-        return [(fit(said, first - 1) + " ", "dim"), *stage]
+        return _person(part, columns)
     level = "" if node.kind is EntityKind.PROGRAMME else node.level or ""
-    return [(fit(level, 4), ""), (fit(counts_said(node), columns.right - 4), "dim")]
+    counts = counts_said(node)
+    if node.kind is EntityKind.PROGRAMME:
+        spoken = footing(part.stages)
+        return [(fit(counts, columns.code), "dim"), *fitted(spoken, columns.right - columns.code)]
+    return [(fit(level, 4), ""), (fit(counts, columns.right - 4), "dim")]
+
+
+def _person(part: Node, columns: Columns) -> Line:
+    """What they do here and in which year where that is not sure, and how they stand or how to reach them."""
+    node, first = part.thing, columns.code + columns.credits + columns.period - 2
+    said = node.role_words or (role_word(node.role) if node.role is not None else "")
+    if not node.confirmed and node.school_year:
+        said = _("{role}, {year} not confirmed").format(role=said, year=node.school_year)
+    stage: Line = [(fit(node.email, columns.right - first), "dim")]
+    if part.stage is not None:
+        stage = [(fit(stage_word(part.stage), columns.right - first), stage_tone(part.stage))]
+    return [(fit(said, first - 1) + " ", "dim"), *stage]
+
+
+SPOKEN = (Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPRINT)
+"""Stages of people somebody has spoken with."""
+
+
+def footing(stages: Mapping[Stage, int]) -> Line:
+    """How far one came with the people there: "1 warm · 3 informed", or that nobody was spoken to."""
+    spoken: Line = []
+    for stage in SPOKEN:
+        if stages.get(stage):
+            spoken += [(" · ", "dim")] if spoken else []
+            spoken.append((f"{stages[stage]} {stage_word(stage).lower()}", stage_tone(stage)))
+    return spoken or [(_("nobody spoken to"), "dim")]
 
 
 def counts_said(node: "TreeNode") -> str:

@@ -1,6 +1,6 @@
 """What stands in the tree of the map: its nodes as the screen needs them, read through a filter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing of the map where it stands in the tree, with the stage of a person's lead."""
+    """A thing of the map where it stands in the tree, with the stage of a person's lead.
+
+    `stages` of a programme: how many people there stand at each stage.
+    """
 
     thing: "TreeNode"
     stage: Stage | None = None
+    stages: Mapping[Stage, int] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -63,7 +67,7 @@ class Reading:
 
     def __call__(self, session: "Session", key: Key | None) -> Sequence[Node]:
         """What stands right under `key` and passes the filter. Raises QueryError for what is not understood."""
-        from crm.views.card import stages_of
+        from crm.views.card import stages_at, stages_of
         from crm.views.tree import NodeId, children
 
         if key is None:
@@ -71,8 +75,13 @@ class Reading:
         above = None if key is None else NodeId(EntityKind(key[0]), key[1])
         things = self._passed(key, children(session, above, clock=self.clock))
         people = [thing.id for thing in things if thing.lead_id is not None]
+        programmes = [thing.id for thing in things if thing.kind is EntityKind.PROGRAMME]
         stages = stages_of(session, people) if people else {}
-        return [Node(thing, stages.get(thing.id) if thing.lead_id is not None else None) for thing in things]
+        at = stages_at(session, programmes) if programmes else {}
+        return [
+            Node(thing, stages.get(thing.id) if thing.lead_id is not None else None, at.get(thing.id, {}))
+            for thing in things
+        ]
 
     def _read_filter(self, session: "Session") -> None:
         from crm.query import parse

@@ -41,8 +41,8 @@ class Columns:
     def of(cls, width: int) -> "Columns":
         """The columns that suit a list of `width` cells; figures only where there is room."""
         if width >= 96:
-            return cls(level=6, last=17, due=14, state=22, counts=22)
-        return cls(level=6, last=17, due=13, state=18, counts=0)
+            return cls(level=7, last=17, due=14, state=22, counts=22)
+        return cls(level=7, last=17, due=13, state=18, counts=0)
 
     def name(self, width: int) -> int:
         """Cells of the name."""
