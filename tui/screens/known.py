@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from crm.spoken import spoken_field, spoken_role
 from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
 from tui.showing import Line, Piece, fit, shown
+from tui.wording import field_word, role_word
 
 if TYPE_CHECKING:
     from crm.views.lead import HeldRole, MailGround, RungLine, SourcedValue
@@ -111,7 +111,8 @@ def _values(detail: "PersonDetail", footnotes: Footnotes) -> Iterator[Known]:
 
 
 def _label(name: str) -> str:
-    return {"email": _("e-mail"), "phone": _("phone"), "url": _("page")}.get(name) or spoken_field(name)
+    short = {"email": _("e-mail"), "phone": _("phone"), "url": _("page"), "titles": _("titles")}
+    return short.get(name) or field_word(name)
 
 
 def _roles(roles: Sequence["HeldRole"]) -> Iterator[Known]:
@@ -125,7 +126,7 @@ def _roles(roles: Sequence["HeldRole"]) -> Iterator[Known]:
     if others:
         yield Known(_("Is"), heading=True)
     for role in others:
-        yield _role(role, f"{spoken_role(role.kind)} · {role.name}", _year(role))
+        yield _role(role, f"{role_word(role.kind)} · {role.name}", _year(role))
 
 
 def _role(role: "HeldRole", text: str, beside: str) -> Known:
@@ -162,7 +163,7 @@ def _ladder(rungs: Sequence["RungLine"]) -> Iterator[Known]:
 
 
 def _rung(kind: RoleKind) -> str:
-    return fit(spoken_role(kind), 22) + " "
+    return fit(role_word(kind), 22) + " "
 
 
 def _basis(ground: "MailGround", today: date) -> Iterator[Known]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm.language import _
+from crm.words import RoleKind
 from tui.days import late, spoken
 from tui.screens.lead_list import Listed
 from tui.showing import Line, Piece, fit, shown
 from tui.tones import stage_tone
-from tui.wording import stage_word
+from tui.wording import role_word, stage_word
 
 STAGE, DAYS, NEXT = 13, 5, 18
 """Cells of the columns that do not grow."""
@@ -61,11 +62,17 @@ def row_line(row: Listed, columns: Columns, today: date) -> Line:
 
 
 def taught(row: Listed) -> str:
-    """What the person teaches and in which programme; else the school."""
+    """What the person teaches and in which programme; or what they are there; or else the school."""
     more = f" +{len(row.courses) - 1}" if len(row.courses) > 1 else ""
-    courses = f"{row.courses[0]}{more}" if row.courses else ""
+    courses = f"{row.courses[0]}{more}" if row.courses else role_said(row)
     programme = row.programmes[0] if row.programmes else ""
     return ", ".join(part for part in (courses, programme) if part) or row.institution or ""
+
+
+def role_said(row: Listed) -> str:
+    """The highest role of somebody who teaches no course: "programme director"."""
+    above = [role for role in row.roles if role is not RoleKind.TEACHER]
+    return role_word(above[-1]) if above else ""
 
 
 def next_pieces(row: Listed, today: date, width: int) -> list[Piece]:
@@ -86,7 +93,8 @@ def due_tone(on: date, today: date) -> str:
 
 def said_of(row: Listed, today: date) -> list[Line]:
     """What there is to say of a person, most telling first."""
-    where: Line = [(shown(", ".join(row.courses) or _("no course known"), 200), "")]
+    does = ", ".join(row.courses) or role_said(row) or _("no course known")
+    where: Line = [(shown(does, 200), "")]
     where += [(f" · {shown(part, 100)}", "dim") for part in (", ".join(row.programmes), row.institution) if part]
     if row.lead_id is None:
         return [where, [(_("In the map; nobody has spoken to them yet. k makes a lead, l logs a contact."), "dim")]]

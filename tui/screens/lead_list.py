@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.clock import Clock
-from crm.words import EntityKind, Stage
+from crm.words import EntityKind, RoleKind, Stage
 from tui.screens.working import Subject
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Listed:
     courses: tuple[str, ...]
     programmes: tuple[str, ...]
     stage: Stage
+    roles: tuple[RoleKind, ...] = ()
     owner: str = ""
     approached: bool = False
     days: int | None = None
@@ -126,5 +127,6 @@ def _of_contact(row: "ContactRow") -> Listed:
         courses=row.courses,
         programmes=row.programmes,
         stage=row.stage,
+        roles=row.roles,
         owner=row.owner or "",
     )
