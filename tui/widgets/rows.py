@@ -138,7 +138,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self._wanted = frozenset()
         if self.marks:
             self.marks &= set(ids)
-        self.virtual_size = Size(self.size.width, len(ids))
+        self._lengthen()
         if before is not None and not (self.cursor < len(ids) and ids[self.cursor] == before):
             try:
                 self.cursor = ids.index(before)
@@ -150,6 +150,14 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self.refresh()
         self._load()
         self.post_message(self.Moved(self))
+
+    def _lengthen(self) -> None:
+        """Scrolls over as many lines as there are rows.
+
+        Textual lays the whole screen out again for another virtual size; here nothing moves but the scrollbar.
+        """
+        self.set_reactive(ScrollView.virtual_size, Size(self.size.width, len(self._ids)))
+        self._scroll_update(self.virtual_size)
 
     def go_to(self, one: int) -> bool:
         """Puts the cursor on the row of this id; whether it is here."""
@@ -264,7 +272,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         """Lines are drawn anew at the new width."""
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, len(self._ids))
+        self._lengthen()
         self._see_cursor()
         self._load()
 
