@@ -1,9 +1,9 @@
 """The closed lists of the domain in the words of the screen, in the current language."""
 
-from crm.language import _
+from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_role as role_word
-from crm.words import ActivityKind, EntityKind, Method, Stage, Target
+from crm.words import ActivityKind, ChangeKind, EntityKind, Method, Stage, Target
 
 __all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
 
@@ -63,3 +63,37 @@ def method_word(method: Method) -> str:
 def target_word(target: Target) -> str:
     """Whether the office is after it."""
     return {Target.YES: _("target"), Target.NO: _("no target"), Target.UNDECIDED: _("undecided")}[target]
+
+
+def change_word(change: ChangeKind) -> str:
+    """What the change feed says of a thing, in a word."""
+    return {
+        ChangeKind.NEW: _("new"),
+        ChangeKind.CHANGED: _("changed"),
+        ChangeKind.GONE: _("gone"),
+        ChangeKind.BACK: _("back"),
+    }[change]
+
+
+def counted_word(kind: str, count: int) -> str:
+    """So many courses, people or programmes, as the figures of a crawl count them."""
+    one_and_many = {
+        "courses": ngettext("{n} course", "{n} courses", count),
+        "people": ngettext("{n} person", "{n} people", count),
+        "programmes": ngettext("{n} programme", "{n} programmes", count),
+    }
+    return one_and_many[kind].format(n=count)
+
+
+def state_word(state: str) -> str:
+    """How a source stands after its last crawl."""
+    known = {
+        "never": _("never crawled"),
+        "running": _("being crawled"),
+        "folding": _("being crawled"),
+        "finished": _("crawled"),
+        "stopped": _("stopped"),
+        "failed": _("failed"),
+        "held": _("held"),
+    }
+    return known[state]

@@ -13,8 +13,10 @@ import typer
 
 from crm.errors import CrawlError, NotFoundError
 from crm.language import _, current_language
+from crm.words import ChangeKind
 from tui.commands import output
 from tui.commands.invocation import Invocation
+from tui.wording import change_word, counted_word
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -107,21 +109,13 @@ def _stopping(crawls: "Crawls") -> Iterator[None]:
 def said(document: dict[str, Any]) -> str:
     """The figures of a crawl in a line."""
     changes = ", ".join(
-        f"{n} {_kind(kind)} {_change(change)}"
-        for change in ("new", "changed", "gone")
+        f"{counted_word(kind, n)} {change_word(change)}"
+        for change in (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.GONE)
         for kind, n in document[change].items()
         if n
     )
     pages = _("{fetched} pages read, {unchanged} unchanged").format(**document)
     return f"{document['source']}: {pages}; {changes or _('nothing new')}"
-
-
-def _kind(kind: str) -> str:
-    return {"courses": _("courses"), "people": _("people"), "programmes": _("programmes")}[kind]
-
-
-def _change(change: str) -> str:
-    return {"new": _("new"), "changed": _("changed"), "gone": _("gone")}[change]
 
 
 def _chosen(run: Invocation, schools: list[str], *, due: bool) -> Iterator[tuple[int, str]]:

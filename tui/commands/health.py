@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crm.errors import WerkplaatsError
 from crm.language import _
 from tui.commands.invocation import Invocation
+from tui.wording import state_word
 
 if TYPE_CHECKING:
     from crm.views.sources import SourceLine
@@ -99,6 +100,6 @@ def _crawled(run: Invocation, line: "SourceLine") -> Finding:
     return Finding(
         line.name,
         well=not late and not failed,
-        what=_("last crawled {n} days ago, {state}").format(n=days, state=line.state),
+        what=_("last crawled {n} days ago, {state}").format(n=days, state=state_word(line.state)),
         advice=f"werkplaats crawl {line.name}" if late or failed else "",
     )

@@ -7,6 +7,7 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
+from tui.wording import stage_word
 
 ID = typer.Argument(metavar="ID", help=_("The lead's number."))
 
@@ -42,9 +43,11 @@ def leads(
 
 
 def _row(line: dict[str, Any]) -> tuple[object, ...]:
+    from crm.words import Stage
+
     coming = f"{line['next']['on']} {line['next']['what']}" if line["next"] else None
     name, courses = line["person"]["name"], ", ".join(line["courses"][:2])
-    return line["id"], name, line["institution"], courses, line["stage"], line["owner"], coming
+    return line["id"], name, line["institution"], courses, stage_word(Stage(line["stage"])), line["owner"], coming
 
 
 def show(run: Invocation, number: Annotated[int, ID]) -> None:

@@ -7,6 +7,7 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
+from tui.wording import change_word, kind_word, method_word
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,7 +47,7 @@ def search(
         hits = find(session, query, limit=limit)
     document = [{"kind": h.kind, "id": h.id, "name": h.name, "where": h.where, "score": h.score} for h in hits]
     columns = (_("Kind"), _("Number"), _("Name"), _("Where"))
-    run.answer(document, lambda: output.table(columns, [(h.kind, h.id, h.name, h.where) for h in hits]))
+    run.answer(document, lambda: output.table(columns, [(kind_word(h.kind), h.id, h.name, h.where) for h in hits]))
 
 
 def why(
@@ -55,15 +56,24 @@ def why(
     number: Annotated[int, typer.Argument(metavar="ID", help=_("Its number."))],
 ) -> None:
     """Show every sighting behind every value: page, date, method."""
+    from crm.spoken import spoken_field
     from crm.views.why import why as reasons
-    from crm.words import EntityKind
+    from crm.words import EntityKind, Method
     from tui.commands.values import word
 
     with run.reading() as session:
         document = reasons(session, word(EntityKind, kind, "KIND"), number)
     columns = (_("Field"), _("Value"), _("Page"), _("Method"), _("First seen"), _("Last seen"), _("Chosen"))
     rows = [
-        (field, s["value"], s["page"], s["method"], s["first_seen"], s["last_seen"], "●" if s["chosen"] else "")
+        (
+            spoken_field(field),
+            s["value"],
+            s["page"],
+            method_word(Method(s["method"])),
+            s["first_seen"],
+            s["last_seen"],
+            "●" if s["chosen"] else "",
+        )
         for field, sightings in document["fields"].items()
         for s in sightings
     ]
@@ -75,6 +85,7 @@ def changes(
     since: Annotated[str | None, typer.Option(metavar="DATE|RUN", help=_("From this day, or of this crawl."))] = None,
 ) -> None:
     """Show what the last crawls changed."""
+    from crm.spoken import spoken_field
     from crm.views.changes import changes as feed
     from tui.commands.values import day
 
@@ -97,10 +108,11 @@ def changes(
         for c in lines
     ]
     columns = (_("Day"), _("Change"), _("Kind"), _("Name"), _("Field"), _("Was"), _("Is"))
-    run.answer(
-        document,
-        lambda: output.table(columns, [(c.on, c.change, c.kind, c.name, c.field, c.old, c.new) for c in lines]),
-    )
+    rows = [
+        (c.on, change_word(c.change), kind_word(c.kind), c.name, spoken_field(c.field or ""), c.old, c.new)
+        for c in lines
+    ]
+    run.answer(document, lambda: output.table(columns, rows))
 
 
 def set_(

@@ -7,6 +7,7 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
+from tui.wording import state_word
 
 EVERY = r"^\d+d?$"
 
@@ -75,7 +76,7 @@ def list_(run: Invocation) -> None:
         for line in lines
     ]
     columns = (_("Name"), _("Address"), _("Kind"), _("Every"), _("Last crawl"), _("Next"), _("State"))
-    rows = [(s.name, s.url, s.kind, s.every, output.moment(s.last_run), s.next_due, s.state) for s in lines]
+    rows = [(s.name, s.url, s.kind, s.every, output.moment(s.last_run), s.next_due, state_word(s.state)) for s in lines]
     run.answer(document, lambda: output.table(columns, rows))
 
 
