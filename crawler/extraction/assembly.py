@@ -7,6 +7,7 @@ from crawler.extraction.blocks import Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.courses import fill_regions, merged, table_courses, taught_entries, title_below, titled_lines
+from crawler.extraction.designated import designated_address
 from crawler.extraction.findings import Evidence, FoundCourse, Method, PageFindings, PageKind
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import possible_courses
@@ -14,13 +15,14 @@ from crawler.extraction.mentions import find_mentions
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
-from crawler.extraction.programmes import designated_address, page_programmes, page_units
+from crawler.extraction.programmes import page_programmes
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.languages import page_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.tables import grids
+from crawler.extraction.units import page_units
 from crm.text import clean
 
 
@@ -35,6 +37,7 @@ class Assembly:
         self.mentions = find_mentions(page, self.pairs, self.tables)
         self.features: dict[str, float] = {}
         self._outline = Outline(page)
+        self._level = level
         self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country)
 
     def findings(self) -> PageFindings:
@@ -61,10 +64,12 @@ class Assembly:
             found.evidence += [
                 Evidence(f"courses[{at}].{name}", text, method) for name, text, method in course.evidence
             ]
-        found.programmes = page_programmes(self._outline, found.kind, self.pairs, self.described)
+        found.units = page_units(page, self._outline, self.pairs)
+        found.programmes = page_programmes(
+            self._outline, found.kind, self.tables, self.described, units=found.units, level=self._level
+        )
         method = Method.SCHEMA_ORG if self.described.programmes else Method.HEADING
         found.evidence += [Evidence(f"programmes[{at}].name", p.name, method) for at, p in enumerate(found.programmes)]
-        found.units = page_units(page, self._outline, self.pairs)
         found.designated_address = designated_address(page)
         attachment = Attachment(
             self._outline, self._people, self.pairs, kind=found.kind, courses=courses, described=self.described

@@ -1,134 +1,167 @@
-"""Programmes, parts of the school, and addresses that invite assignments."""
+"""Programmes: the one a page is about, and those it lists, each with the part of the school it belongs to."""
 
-import tomllib
-from functools import cache, lru_cache
+from collections.abc import Iterator
 
-from crawler.extraction.blocks import Page
+from crawler.extraction.blocks import Anchor, Line, Page
 from crawler.extraction.course_lines import is_title
 from crawler.extraction.findings import FoundProgramme, FoundUnit, PageKind
+from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.emails import find_emails
-from crawler.extraction.recognisers.page_words import url_hint
-from crawler.extraction.recognisers.units import read_programme, read_unit
+from crawler.extraction.programme_names import bare_name, is_list_word, is_own_label, programme_named
+from crawler.extraction.recognisers.page_words import text_hint, url_hint
+from crawler.extraction.recognisers.units import ProgrammeReading, read_programme
 from crawler.extraction.schema_org import Described
-from crm.resources import data_path
-from crm.text import clean, fold
+from crawler.extraction.tables import Grid, cell_text
+from crawler.extraction.units import is_unit, unit_name
+from crm.text import fold
 
-_PARTS = frozenset({"faculty", "domain", "academy", "school", "college", "institute", "department", "team"})
-_OWN_LABELS = frozenset(
-    {
-        "opleiding",
-        "opleidingen",
-        "programme",
-        "program",
-        "studiengang",
-        "studierichting",
-        "bacheloropleiding",
-        "masteropleiding",
-    }
-)
-MOST_UNITS = 20
+LONGEST_NAME = 90
+"""Characters of the longest name in a list."""
+
+HEAD_LINES = 8
+"""Lines below the heading of a programme's page in which its code and level are looked for."""
 
 
-def page_programmes(outline: Outline, kind: PageKind, pairs: list[Pair], described: Described) -> list[FoundProgramme]:
-    """The programme a page is about, or that labels say its course belongs to; what it tells machines goes first."""
+def page_programmes(
+    outline: Outline,
+    kind: PageKind,
+    tables: list[Grid],
+    described: Described,
+    *,
+    units: list[FoundUnit],
+    level: str | None = None,
+) -> list[FoundProgramme]:
+    """The programme a page is about, or those it lists; what it tells machines goes first.
+
+    A course's page lists none: which programme its labels name is said of the course. `units` are those of the page,
+    the first the one it is about; `level` is the school's, and that of every programme that does not say another.
+    """
     programmes = list(described.programmes)
     if kind == PageKind.PROGRAMME and not programmes and outline.subject_line:
-        programmes.append(_programme(outline.subject_line, url=outline.page.url))
-    if kind == PageKind.COURSE:
-        for pair in pairs:
-            value = pair.inline or (pair.values[0].text if len(pair.values) == 1 else "")
-            if pair.field == "programme" and fold(pair.label) in _OWN_LABELS and 3 < len(value) <= 120:
-                programmes.append(_programme(value, url=_address(pair, value)))
+        programmes.append(_own(outline))
     if kind in {PageKind.OTHER, PageKind.DIRECTORY}:
-        programmes += _linked_programmes(outline.page)
+        programmes += listed_programmes(outline, tables)
+    above = next((unit.name for unit in units if unit.url and kind == PageKind.PROGRAMME), None)
+    own = next((unit.name for unit in units if unit.url == outline.page.url), None)
     known: dict[str, FoundProgramme] = {}
     for programme in programmes:
+        programme.unit = programme.unit or own or above
+        programme.level = programme.level or level
         known.setdefault(fold(programme.name), programme)
     return list(known.values())
 
 
-def _linked_programmes(page: Page) -> list[FoundProgramme]:
-    """The programmes that a page lists as links into a folder of programmes, two or more."""
-    found = []
-    for line in page.lines:
-        anchor = next((anchor for anchor in line.anchors if anchor.url), None)
-        if anchor is None or line.box.furniture or not is_title(anchor.text) or len(anchor.text) > 90:
-            continue
-        if not line.text.startswith(anchor.text):
-            continue
-        folder = anchor.url.partition("?")[0].rstrip("/").rpartition("/")[0]
-        if url_hint(f"{folder}/x").get("programme", 0.0) >= 0.4:
-            found.append(_programme(anchor.text, url=anchor.url))
-    return found if len(found) >= 2 else []
+def _own(outline: Outline) -> FoundProgramme:
+    """The programme of the page's heading; its level, degree and code may stand in the lines below that."""
+    programme = programme_named(outline.subject_line, url=outline.page.url)
+    for reading in _below_heading(outline):
+        if reading.code and not programme.code:
+            programme.code = reading.code
+            programme.level = programme.level or reading.level
+        programme.degree = programme.degree or (reading.degree if reading.degree != reading.level else None)
+    return programme
 
 
-def _programme(name: str, *, url: str | None) -> FoundProgramme:
-    reading = read_programme(name)
-    if reading is None:
-        return FoundProgramme(clean(name), url=url, confidence=0.6)
-    return FoundProgramme(clean(name), level=reading.level, degree=reading.degree, code=reading.code, url=url)
-
-
-def _address(pair: Pair, value: str) -> str | None:
-    for line in [pair.line, *pair.values[:1]]:
-        for anchor in line.anchors:
-            if anchor.url and anchor.text and anchor.text in value:
-                return anchor.url
-    return None
-
-
-def page_units(page: Page, outline: Outline, pairs: list[Pair]) -> list[FoundUnit]:
-    """Parts of the school that the page's heading, trail of links or labels name, each with the one above it."""
-    found: dict[str, FoundUnit] = {}
-    above: str | None = None
-    for line in page.lines[:200]:
-        if not _is_trail(line.box.words):
-            continue
-        for anchor in line.anchors:
-            if anchor.url and read_unit(anchor.text) in _PARTS:
-                name = clean(anchor.text, 200)
-                found.setdefault(fold(name), FoundUnit(name, parent=above, url=anchor.url))
-                above = name
+def _below_heading(outline: Outline) -> Iterator[ProgrammeReading]:
     heading = outline.main_heading
-    if heading is not None and len(heading.text) < 100 and read_unit(heading.text) in _PARTS:
-        name = clean(heading.text, 200)
-        found.setdefault(fold(name), FoundUnit(name, parent=above if above != name else None, url=page.url))
-    for pair in pairs:
-        if pair.field == "unit" and 3 < len(pair.text) <= 120 and not pair.line.level:
-            name = clean(pair.text.strip(" ;"), 200)
-            found.setdefault(fold(name), FoundUnit(name, confidence=0.8 if read_unit(name) else 0.5))
-    return list(found.values())[:MOST_UNITS]
+    start = heading.index + 1 if heading is not None else 0
+    lines = [line for line in outline.page.lines[start : start + 40] if not line.box.furniture][:HEAD_LINES]
+    for line in lines:
+        reading = read_programme(line.text) if len(line.text) <= 160 else None
+        if reading is not None and (reading.code or line.index <= start + 1):
+            yield reading
 
 
-def _is_trail(words: str) -> bool:
-    return any(part in words.lower() for part in ("breadcrumb", "kruimel", "brotkrum", "ariane"))
+def listed_programmes(outline: Outline, tables: list[Grid]) -> list[FoundProgramme]:
+    """The programmes that a page lists: in a table's column, as links into their folder, below a heading for them."""
+    page = outline.page
+    found = list(_in_columns(page, tables))
+    linked = [(line, anchor) for line in page.lines if not line.box.furniture for anchor in _links(line)]
+    into_folder = [(line, a) for line, a in linked if line.text.startswith(a.text) and _leads_to_programme(a)]
+    below = [entry for entry in linked if _is_below_list_word(page, entry[0])]
+    announced = [entry for entry in linked if _is_announced(*entry)]
+    for entries in (into_folder, below):
+        if len({fold(anchor.text) for _line, anchor in entries}) >= 2:
+            found += [_listed(page, line, anchor) for line, anchor in entries]
+    found += [_listed(page, line, anchor) for line, anchor in announced]
+    return found
 
 
-def designated_address(page: Page) -> tuple[str, str] | None:
-    """(address, quote) where the page invites outsiders to bring assignments and gives an address for it."""
-    text = "\n".join(line.text for line in page.lines).lower()
-    words = [invitation for invitation in _invitations() if invitation in text]
-    for line in page.lines if words else ():
-        lowered = line.text.lower()
-        if line.box.furniture or len(lowered) > 2_000 or not any(invitation in lowered for invitation in words):
+def _in_columns(page: Page, tables: list[Grid]) -> Iterator[FoundProgramme]:
+    for grid in tables:
+        at = next((at for at, header in enumerate(grid.headers) if is_own_label(header)), None)
+        others = {name for name in grid.fields if name} & {"course_name", "course_code", "teacher", "person_name"}
+        if at is None or others:
             continue
-        for near in page.lines[line.index : line.index + 6]:
-            addresses = [*near.mails, *find_emails(near.text)]
-            if addresses and not near.box.furniture:
-                quote = line.text if near is line else f"{line.text} {near.text}"
-                return addresses[0], clean(quote)
+        for row in grid.rows[grid.first :]:
+            name = cell_text(page, row[at]) if len(row) == len(grid.headers) else ""
+            if _may_be_name(name):
+                anchors = [anchor for line in page.inside(row[at]) for anchor in line.anchors if anchor.url]
+                said = ", ".join(f"{h} {cell_text(page, cell)}" for h, cell in zip(grid.headers, row, strict=True))
+                programme = programme_named(name, url=anchors[0].url if anchors else None)
+                reading = read_programme(said)
+                if reading is not None:
+                    programme.code, programme.level = reading.code, programme.level or reading.level
+                yield programme
+
+
+def _links(line: Line) -> list[Anchor]:
+    """The links of a line that may be names of programmes: the line's first, or those that words announce."""
+    if len(line.text) > 400:
+        return []
+    return [anchor for anchor in line.anchors if anchor.url and _may_be_name(anchor.text)]
+
+
+def _may_be_name(text: str) -> bool:
+    if not 2 < len(text) <= LONGEST_NAME or not is_title(text) or is_list_word(text) or is_unit(text):
+        return False
+    if text.endswith(("…", "...", "?", "!", ":")) or "@" in text:
+        return False
+    named = whole_name(text)
+    return (named is None or named.score < 0.6) and not any(
+        text_hint(text).get(kind, 0.0) >= 0.5 for kind in ("news", "events", "legal", "contact", "directory")
+    )
+
+
+def _leads_to_programme(anchor: Anchor) -> bool:
+    folder = anchor.url.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[0]
+    return url_hint(f"{folder}/x").get("programme", 0.0) >= 0.4
+
+
+def _is_below_list_word(page: Page, line: Line) -> bool:
+    """Whether a link that begins its line stands right under a heading for a list of programmes."""
+    if not line.anchors or not line.text.startswith(line.anchors[0].text):
+        return False
+    heading = next(page.under(line), None)
+    if heading is None and line.level:
+        return False
+    return heading is not None and is_list_word(heading.text)
+
+
+def _is_announced(line: Line, anchor: Anchor) -> bool:
+    """Whether the words right before a link say what it names: "verzorgt de bachelor *Bedrijfskunde*"."""
+    before = line.text.partition(anchor.text)[0].split()
+    if not before or not _leads_to_programme(anchor):
+        return False
+    name, _degree = bare_name(f"{before[-1]} {anchor.text}")
+    return name != f"{before[-1]} {anchor.text}"
+
+
+def _listed(page: Page, line: Line, anchor: Anchor) -> FoundProgramme:
+    programme = programme_named(anchor.text, url=anchor.url)
+    headings = [line, *page.under(line)]
+    programme.unit = next((heading.text for heading in headings[1:] if is_unit(heading.text)), None)
+    if programme.unit is None and line.level:
+        programme.unit = _unit_below(page, line)
+    return programme
+
+
+def _unit_below(page: Page, line: Line) -> str | None:
+    """The part of the school that the words below a card's heading name."""
+    box = line.box.parent
+    end = min(box.end if box is not None else line.index + 1, line.index + 4)
+    for near in page.lines[line.index + 1 : end]:
+        name = unit_name(near.text) if len(near.text) <= 160 and not near.level else None
+        if name is not None:
+            return name
     return None
-
-
-@lru_cache(maxsize=8_192)
-def _invites(text: str) -> bool:
-    folded = fold(text)
-    return any(words in folded for words in _invitations())
-
-
-@cache
-def _invitations() -> tuple[str, ...]:
-    table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["invitations"]
-    return tuple(words.lower() for words in table["words"])

@@ -1,0 +1,133 @@
+"""What a programme is called: its degree, form, level and code taken off the words of a heading, link or label.
+
+"BSc Artificial Intelligence" is "Artificial Intelligence" with the degree "BSc"; "mbo-opleiding Software developer
+(niveau 4, crebo 25998)" is "Software developer", level mbo, code 25998. The words are data.
+"""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+
+from crawler.extraction.findings import FoundProgramme
+from crawler.extraction.recognisers.units import read_programme
+from crm.resources import data_path
+from crm.text import clean, fold
+
+LONGEST = 120
+"""Characters of the longest name of a programme."""
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_LAST_PART = re.compile(r"\s*(?:,|\s[-–—|·•]|;)\s+([^,;|·•–—]+)$")
+_NUMBER = re.compile(r"\b(?:crebo|croho|isat|niveau|level|mbo|ec|ects|jaar|years?)\b|\b\d{5}\b", re.IGNORECASE)
+_DASHED = re.compile(r"[\s:–|-]*")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    data = tomllib.loads(data_path("extraction/programmes.toml").read_text("utf-8"))
+    return frozenset(data[name])
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """A degree (group 1) or a word for a programme, with the link behind it."""
+    links = "|".join(map(re.escape, sorted(_words("links"), key=len, reverse=True)))
+    degrees = "|".join(map(re.escape, sorted(_words("degrees"), key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(_words("words"), key=len, reverse=True)))
+    return re.compile(rf"(?:({degrees})|{words})(?:\s*:\s*|\s+(?:(?:{links})\s+)?)(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    degrees = "|".join(map(re.escape, sorted(_words("degrees"), key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(_words("words"), key=len, reverse=True)))
+    return re.compile(rf"(?<=\w)\s+(?:({degrees})|{words})$", re.IGNORECASE)
+
+
+def _is_degree(written: str) -> bool:
+    lowered = written.lower()
+    return lowered not in _words("capitals") or written[0].isupper()
+
+
+@lru_cache(maxsize=8_192)
+def bare_name(text: str) -> tuple[str, str | None]:
+    """The name of the programme in `text`, and the degree as written, if it says one."""
+    name, degree = " ".join(text.split()), None
+    for _ in range(4):
+        match = _prefix().match(name)
+        if match is None or (match[1] and not _is_degree(match[1])) or _goes_on(match, name):
+            break
+        degree = degree or match[1]
+        name = name[match.end() :]
+    for _ in range(4):
+        last = _BRACKETS.search(name) or _LAST_PART.search(name)
+        if last is None or last.start() < 3 or not _is_form(last[1]):
+            break
+        degree = degree or _degree_in(last[1])
+        name = name[: last.start()]
+    match = _suffix().search(name)
+    if match is not None and match.start() > 2 and (match[1] is None or _is_degree(match[1])):
+        degree = degree or match[1]
+        name = name[: match.start()]
+    return name.strip(" .;:-–") or text, degree
+
+
+def _goes_on(match: re.Match[str], name: str) -> bool:
+    """Whether what looks like a degree is the start of the name ("Master of Arts and Culture")."""
+    rest = name[match.end() :].split()
+    return not rest or fold(rest[0]) in {"and", "en", "und", "or", "of"} or rest[0] == "&"
+
+
+def _is_form(text: str) -> bool:
+    """Whether a bracket or last part says how, where or at what level one studies, and not what."""
+    parts = [part.strip().lower() for part in re.split(r"[,/;|]| en | and ", text) if part.strip()]
+    known = _words("forms") | _words("degrees")
+    return bool(parts) and all(part in known or _NUMBER.search(part) for part in parts)
+
+
+def _degree_in(text: str) -> str | None:
+    for part in re.split(r"[,/;|]", text):
+        if part.strip().lower() in _words("degrees"):
+            return part.strip()
+    return None
+
+
+def programme_named(text: str, *, url: str | None = None, confidence: float = 1.0) -> FoundProgramme:
+    """The programme that a heading, link or value calls `text`."""
+    name, degree = bare_name(text)
+    reading = read_programme(text)
+    if reading is None:
+        return FoundProgramme(clean(name, LONGEST), degree=degree, url=url, confidence=min(confidence, 0.8))
+    kind = reading.degree if reading.degree != reading.level else None
+    return FoundProgramme(
+        clean(name, LONGEST),
+        level=reading.level,
+        degree=clean(degree, 60) if degree else kind,
+        code=reading.code,
+        url=url,
+        confidence=confidence,
+    )
+
+
+def is_list_word(text: str) -> bool:
+    """Whether a heading says that programmes are listed, and is none itself ("Bacheloropleidingen")."""
+    folded = " ".join(text.lower().strip(" .:").split())
+    return folded in _words("lists") or fold(folded) in _words("lists")
+
+
+def is_own_label(label: str) -> bool:
+    """Whether what stands behind a label of a course page is the programme it belongs to."""
+    return fold(label) in {fold(word) for word in _words("labels")}
+
+
+@lru_cache(maxsize=4_096)
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a value that may name several programmes ("Business IT & Management, HBO-ICT").
+
+    Commas and semicolons part them, "en" and "and" only where every part begins like a name and has several words or
+    none has; what is one name ("Kunst en Cultuur") may come out in two, so the caller asks which ones are known.
+    """
+    parts = [part.strip() for part in re.split(r"\s*[;|/]\s+|,\s+", text) if part.strip()]
+    if len(parts) > 1 and all(part[0].isupper() or part[0].isdigit() for part in parts):
+        return tuple(parts)
+    return (text.strip(),)
