@@ -30,10 +30,11 @@ def find(work: Work, lead_id: int) -> Lead:
     return lead
 
 
-def add(work: Work, person_id: int) -> Lead:
-    """Makes a lead of a person, at `mapped`, owned by who acts.
+def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
+    """Makes a lead of a person, at `mapped` since the day `on` (default today), owned by who acts.
 
-    Raises NotFoundError for an unknown person and RefusedError when there is a lead already.
+    Raises NotFoundError for an unknown person, RefusedError when there is a lead already, UsageError for a day that is
+    still to come.
     """
     person = work.session.get(Person, person_id)
     if person is None:
@@ -41,8 +42,8 @@ def add(work: Work, person_id: int) -> Lead:
     known = work.session.exec(select(Lead.id).where(Lead.person_id == person_id)).first()
     if known is not None:
         raise RefusedError(_("{name} is lead {id} already.").format(name=person.name, id=known))
-    today = work.clock.today()
-    lead = Lead(person_id=person_id, owner=work.by, stage_activity_id=0, stage_since=today, made_at=work.clock.now())
+    day = _past_day(work, on)
+    lead = Lead(person_id=person_id, owner=work.by, stage_activity_id=0, stage_since=day, made_at=work.clock.now())
     work.session.add(lead)
     work.session.flush()
     _enter(work, lead, Stage.MAPPED, came_from=None, note=None, on=today, until=None)

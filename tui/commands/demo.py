@@ -127,7 +127,8 @@ def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -
     assert person.id is not None
     if "basis" in told:
         basis.set_basis(work, person.id, Basis(told["basis"]), told["evidence"])
-    lead = leads.add(work, person.id).id
+    began = today - timedelta(days=max(did["days_ago"] for did in told["did"]))
+    lead = leads.add(work, person.id, on=began).id
     assert lead is not None
     for did in told["did"]:
         day = today - timedelta(days=did["days_ago"])
