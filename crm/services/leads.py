@@ -46,7 +46,7 @@ def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
     lead = Lead(person_id=person_id, owner=work.by, stage_activity_id=0, stage_since=day, made_at=work.clock.now())
     work.session.add(lead)
     work.session.flush()
-    _enter(work, lead, Stage.MAPPED, came_from=None, note=None, on=today, until=None)
+    _enter(work, lead, Stage.MAPPED, came_from=None, note=None, on=day, until=None)
     work.say(_("{name} is a lead now").format(name=person.name))
     return lead
 
