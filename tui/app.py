@@ -6,8 +6,10 @@ from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from crm.clock import Clock, SystemClock
@@ -16,11 +18,18 @@ from crm.words import EntityKind
 from tui import actions
 from tui.crawls import Crawls
 from tui.screens.place import Place
+from tui.showing import shown
 from tui.store import Store
 from tui.tones import DARK, DEFAULTS, LIGHT
 
 WIDE = 120
 """Columns from which on the list stands left and the detail right."""
+
+STATUS_ROOM = 4
+"""Cells of the status line that are rule."""
+
+LONG_SECONDS = 12.0
+"""How long a sentence stands that did not fit the status line."""
 
 WATCH_SECONDS = 2.0
 """How often it looks whether another program has written to the database."""
@@ -99,12 +108,13 @@ class WerkplaatsApp(App[None]):
     # Words
 
     def say(self, words: str, tone: str = "") -> None:
-        """Puts a sentence on the status line, until the next action."""
+        """Puts a sentence on the status line, until the next action; a long one also stands above it a while."""
         self.words = (words, tone)
         if isinstance(self.screen, Place):
             self.screen.refresh_frame()
-        else:
-            self.notify(words, markup=False)
+        if not isinstance(self.screen, Place) or cell_len(words) > self.size.width - STATUS_ROOM:
+            severity: SeverityLevel = "error" if tone == "late" else "information"
+            self.notify(shown(words), markup=False, severity=severity, timeout=LONG_SECONDS)
 
     def data_changed(self) -> None:
         """Tells every place that what it shows may be old."""

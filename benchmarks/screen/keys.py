@@ -6,6 +6,7 @@ python -m benchmarks.screen.keys DATABASE_URL
 import asyncio
 import json
 import sys
+from collections.abc import Callable
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
@@ -35,16 +36,18 @@ class Painted(Timed):
         self.painted = perf_counter()
 
     def listen(self) -> None:
-        """From here on it is noted when the first rows of a list are given to the screen."""
+        """From here on it is noted when the rows of a list are given to the screen."""
         leads = self.screen
         assert isinstance(leads, Leads)
-        show = leads._show_first
+        leads._show_first = self._noted(leads._show_first)  # type: ignore[method-assign] # a stopwatch on it
+        leads._show = self._noted(leads._show)  # type: ignore[method-assign] # the whole list may overtake it
 
-        def noted(found: Any) -> None:  # noqa: ANN401 - passed on
-            show(found)
+    def _noted(self, show: Callable[..., None]) -> Callable[..., None]:
+        def noted(found: Any, **options: bool) -> None:  # noqa: ANN401 - passed on
+            show(found, **options)
             self.answered = perf_counter()
 
-        leads._show_first = noted  # type: ignore[method-assign] # a stopwatch on it
+        return noted
 
 
 async def press(app: Painted, key: str, character: str | None = None, *, asks: bool = False) -> float:
