@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from crawler.extraction.attachment import Attachment
+from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
@@ -72,7 +73,13 @@ class Assembly:
         found.evidence += [Evidence(f"programmes[{at}].name", p.name, method) for at, p in enumerate(found.programmes)]
         found.designated_address = designated_address(page)
         attachment = Attachment(
-            self._outline, self._people, self.pairs, kind=found.kind, courses=courses, described=self.described
+            self._outline,
+            self._people,
+            self.pairs,
+            kind=found.kind,
+            courses=courses,
+            described=self.described,
+            belonging=Belonging(page, found.kind, found.programmes, found.units),
         )
         found.people = attachment.found_people(people)
         found.evidence += attachment.evidence

@@ -8,9 +8,10 @@ from bisect import bisect_right
 from dataclasses import replace
 from zlib import crc32
 
+from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.findings import Evidence, FoundPerson, FoundRole, Method, PageKind
+from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.kind import last_part
 from crawler.extraction.mentions import LABELLED_NAME, Mention
@@ -44,7 +45,9 @@ class Attachment:
         kind: PageKind,
         courses: list[PageCourse],
         described: Described,
+        belonging: Belonging,
     ) -> None:
+        self._belonging = belonging
         self._outline = outline
         self._page: Page = outline.page
         self._reader = reader
@@ -73,7 +76,7 @@ class Attachment:
                 url=next((m.url for m in person.mentions if m.url), None),
             )
             entry.unit = self._unit(person)
-            entry.roles = self._roles(person)
+            entry.roles = self._roles(person, entry.unit)
             self._explain(len(result), person, entry)
             self.blocks[str(len(result))] = self._block(person)
             result.append(entry)
@@ -172,7 +175,7 @@ class Attachment:
         subject = self._outline.subject
         return subject is not None and fold(subject.natural).replace(" ", "") == person.key
 
-    def _roles(self, person: PagePerson) -> list[FoundRole]:
+    def _roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
         if self._no_contact(person):
             return []
         roles: list[FoundRole] = []
@@ -181,38 +184,46 @@ class Attachment:
                 continue
             for name in mention.roles:
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
-                self._attach(role, mention.line)
+                self._attach(role, mention.line, unit)
                 roles.append(role)
         for reading, line in person.readings:
             role_found = found_role(reading)
             if role_found is not None:
                 roles.append(role_found)
-                if role_found.of == "course":
-                    self._attach(role_found, line)
+                self._attach(role_found, line, unit)
         desk = any(reading.group == "service" for reading, _ in person.readings)
         if not roles and desk and self._kind == PageKind.DIRECTORY:
-            return [FoundRole("staff", "unit")]
+            roles = [FoundRole("staff", "unit")]
         if not roles and not self._empty_position(person):
             roles = self._roles_of_group(person)
+        for role in roles:
+            if not role.name and not role.code:
+                self._belonging.settle(role, person.main.line, own_unit=unit)
         return _without_doubles(roles)
 
-    def _attach(self, role: FoundRole, line: Line) -> None:
-        """Says which course a role is of: the one in whose lines it stands, or the page's only one."""
-        kind, courses = self._kind, self._courses
-        if role.of != "course":
-            return
-        if kind == PageKind.COURSE and courses:
-            role.name, role.code, role.url = courses[0].course.name, courses[0].course.code, self._page.url
-            role.school_year = courses[0].course.school_year
-            return
-        at = bisect_right(self._starts, line.index) - 1
-        if at >= 0 and courses[at].start <= line.index < courses[at].end:
-            course = courses[at].course
-            role.name, role.code, role.url = course.name, course.code, course.url
-        elif kind == PageKind.PROGRAMME:
+    def _attach(self, role: FoundRole, line: Line, unit: str | None) -> None:
+        """Says of what a role is: the course in whose lines it stands, the page's only one, or what else is said."""
+        named = role.name is not None
+        if not named and (role.of == "course" or (self._courses and role.setting == "graduation")):
+            course = self._course_at(line)
+            if course is not None:
+                role.of, role.name, role.code, role.url = "course", course.name, course.code, course.url
+                role.school_year = course.school_year
+                return
+        if role.of == "course" and role.kind in {"contact", "teacher"} and not named:
+            role.of = "programme" if self._kind == PageKind.PROGRAMME else "unit"
+        elif role.of == "course" and self._kind == PageKind.PROGRAMME and not named:
             role.of = "programme"
-        elif kind in {PageKind.DIRECTORY, PageKind.PERSON, PageKind.OTHER} and role.kind in {"contact", "teacher"}:
-            role.of = "unit"
+        self._belonging.settle(role, line, own_unit=unit)
+
+    def _course_at(self, line: Line) -> FoundCourse | None:
+        """The course that a role in `line` is of: the page's own, or the one in whose record it stands."""
+        if self._kind == PageKind.COURSE and self._courses:
+            return self._courses[0].course
+        at = bisect_right(self._starts, line.index) - 1
+        if at >= 0 and self._courses[at].start <= line.index < self._courses[at].end:
+            return self._courses[at].course
+        return None
 
     def _no_contact(self, person: PagePerson) -> bool:
         """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
