@@ -6,20 +6,20 @@ from crawler.extraction.attachment import Attachment
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
-from crawler.extraction.course_lines import course_title, is_title, read_course_line
-from crawler.extraction.courses import fill_regions, merged, table_courses, taught_entries, title_below, titled_lines
+from crawler.extraction.course_lines import read_course_line
+from crawler.extraction.courses import fill_regions, merged, table_courses, titled_lines
 from crawler.extraction.designated import designated_address
-from crawler.extraction.findings import Evidence, FoundCourse, Method, PageFindings, PageKind
+from crawler.extraction.entries import described_entries, taught_entries
+from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import possible_courses
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.outline import Outline
+from crawler.extraction.own_course import complete_own, single_entry
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
 from crawler.extraction.programmes import page_programmes
-from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.languages import page_language
-from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.tables import grids
@@ -56,6 +56,7 @@ class Assembly:
             own=self._own,
             listed=self._listed,
             possible=self._possible,
+            single=self._single,
             described=self.described,
         )
         found.kind, scores = judged(self.features)
@@ -99,14 +100,16 @@ class Assembly:
         rows = table_courses(self.page, self.tables)
         lines = titled_lines(self.page, self.tables)
         fill_regions(lines, self.pairs, self.page)
-        listed = [*rows, *lines] or taught_entries(self.page, self.pairs)
-        return sorted(listed, key=lambda course: course.start)
+        if not rows and not lines:
+            lines = described_entries(self.page, self.pairs) or taught_entries(self.page, self.pairs)
+            fill_regions(lines, self.pairs, self.page)
+        return sorted([*rows, *lines], key=lambda course: course.start)
 
     def _courses(self, kind: PageKind) -> list[PageCourse]:
         if kind == PageKind.COURSE:
             return [self._own_course()]
         if kind == PageKind.COURSE_LIST:
-            return merged(self._listed or self._possible)
+            return merged(self._listed or ([self._single] if self._single is not None else self._possible))
         if kind == PageKind.PROGRAMME and len(self._listed) >= 3:
             return merged(self._listed)
         return []
@@ -116,59 +119,20 @@ class Assembly:
         return possible_courses(self.page, announced=self._outline.lists_courses)
 
     def _own_course(self) -> PageCourse:
-        """The course the page is about: labels first, then what it tells machines, then its heading and title."""
+        """The course the page is about."""
+        if self._single is None:
+            return complete_own(self._own, self._outline, self.described.courses)
         own = self._own
-        course = own.course
-        if self.described.courses:
-            self._complete(own, self.described.courses[0])
-        heading = self._outline.main_heading
-        below = self._title_below_code() if heading is None and not course.name else None
-        if below is not None:
-            course.name = clean(course_title(below))
-            own.evidence.append(("name", clean(below), Method.TEXT))
-        first = heading.spaced if heading is not None else ""
-        second = self._outline.title
-        for text in (first, second) if heading is None or heading.level == 1 or not second else (second, first):
-            if text:
-                self._take_title(own, text)
-        course.code = course.code or self._code_in_title()
-        course.url = self.page.url
+        for name in ("name", "code", "credits", "credits_text"):
+            setattr(own.course, name, getattr(self._single.course, name))
+        own.evidence += self._single.evidence
+        own.course.url = self.page.url
         return own
 
-    def _title_below_code(self) -> str | None:
-        """The title under a line with term and code among the first of a page without headings."""
-        for line in self.page.lines[:12]:
-            title = None if line.box.furniture else title_below(self.page, line)
-            if title is not None:
-                return title
-        return None
-
-    @staticmethod
-    def _take_title(own: PageCourse, text: str) -> None:
-        """Takes name and code from a heading or title, where labels gave none."""
-        line = read_course_line(text)
-        name: str | None = text
-        if line is not None and line.code:
-            if not own.course.code:
-                own.course.code = clean(line.code, 40)
-                own.evidence.append(("code", clean(text), Method.HEADING))
-            name = line.name
-        if not own.course.name and name and is_title(name) and not text_hint(name).get("course_list"):
-            own.course.name = clean(course_title(name))
-            own.evidence.append(("name", clean(text), Method.HEADING))
-
-    def _code_in_title(self) -> str | None:
-        """A piece of the title that is a code: "Web Design IV | WEBD-IV"."""
-        for piece in self._outline.title_pieces:
-            likelihood = code_likelihood(piece)
-            if likelihood >= 0.5 or (likelihood >= 0.25 and piece.isupper() and "-" in piece):
-                return clean(piece, 40)
-        return None
-
-    @staticmethod
-    def _complete(own: PageCourse, described: FoundCourse) -> None:
-        for name in ("name", "code", "credits", "credits_text", "language", "description"):
-            value = getattr(described, name)
-            if value is not None and getattr(own.course, name) in (None, ""):
-                setattr(own.course, name, value)
-                own.evidence.append((name, clean(str(value)), Method.SCHEMA_ORG))
+    @cached_property
+    def _single(self) -> PageCourse | None:
+        """The one course that the page lists below a title that is none of a course."""
+        heading = self._outline.main_heading
+        titled = heading is not None and (line := read_course_line(heading.spaced)) is not None and line.code
+        told = self._own.course.code or self._own.course.credits_text or self._listed
+        return None if told or titled else single_entry(self.page)

@@ -157,5 +157,6 @@ def course_labels(pairs: list[Pair]) -> set[str]:
 def take_in_region(listed: PageCourse, pair: Pair) -> None:
     """Gives a listed course what a label in its lines says of it."""
     reader = _READERS.get(pair.field)
-    if reader is not None and pair.field in {"credits", "period", "school_year", "language"} and pair.text:
+    wanted = {"credits", "period", "school_year", "language", "course_code"}
+    if reader is not None and pair.field in wanted and pair.text:
         reader(listed, pair)

@@ -100,8 +100,9 @@ def read_course_line(spaced: str) -> CourseLine | None:
     return line if line.name or line.code else None
 
 
-def _titleness(piece: str) -> int:
-    return min(len(piece), 60)
+def _titleness(piece: str) -> tuple[bool, int]:
+    """A piece with a label in it ("L01 Link Id: A2") is no title beside one without."""
+    return ": " not in piece, min(len(piece), 60)
 
 
 def _take_piece(piece: str, line: CourseLine, rest: list[str]) -> None:

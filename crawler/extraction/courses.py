@@ -9,7 +9,7 @@ from crawler.extraction.course_labels import PageCourse, is_code, labelled_code,
 from crawler.extraction.course_lines import STARTS_WITH_TERM, CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
-from crawler.extraction.naming import whole_name
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.periods import find_periods
@@ -20,6 +20,7 @@ from crm.text import clean
 MOST_COURSES = 2_000
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
+_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
 def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
@@ -57,14 +58,25 @@ def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
 
 
 def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
-    """The columns whose header is a known label; of two with the same meaning the first."""
+    """The columns whose header is a known label; of two with the same meaning the one that holds what it says."""
     columns: dict[str, int] = {}
     for at, name in enumerate(grid.fields):
-        if name:
-            columns.setdefault(name, at)
+        if name and (name not in columns or (name == "credits" and _credited(page, grid, at, columns[name]))):
+            columns[name] = at
     if "taught_courses" in columns:
         columns.setdefault("course_name", columns["taught_courses"])
     return columns if "course_code" in columns else columns | _split_code(page, grid)
+
+
+def _credited(page: Page, grid: Grid, one: int, other: int) -> bool:
+    """Whether column `one` holds credits rather than column `other`: more of its cells are a figure of credits."""
+
+    def figures(at: int) -> int:
+        rows = [row for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
+        texts = [cell_text(page, row[at]) for row in rows]
+        return sum(1 for text in texts if _FIGURE.fullmatch(text) or read_credits(text) is not None)
+
+    return figures(one) > figures(other)
 
 
 def _title_above(page: Page, grid: Grid, at: int) -> str | None:
@@ -162,7 +174,7 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         read = read_course_line(line.spaced)
         if read is not None and read.code:
             read.name = title_below(page, line) or read.name
-        if read is not None and read.name and is_title(read.name) and whole_name(read.name) is None:
+        if read is not None and read.name and is_title(read.name) and not is_surely_name(read.name):
             place = (
                 line.box.tag,
                 line.level,
@@ -170,11 +182,20 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
                 line.box.parent.signature if line.box.parent else "",
             )
             by_place[place].append((line, read))
+    heads = Counter(_head(line, read) for lines in by_place.values() for line, read in lines)
     found = []
-    for place, lines in by_place.items():
-        if len(lines) >= (2 if place[2] else 4):
+    for place, entries in by_place.items():
+        lines = [(line, read) for line, read in entries if heads[_head(line, read)] < 2 or not _head(line, read)]
+        fewest, distinct = (2, len(lines)) if place[2] else (4, len({read.name for _, read in lines}))
+        if distinct >= fewest:
             found += _region_courses(page, lines)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def _head(line: Line, read: CourseLine) -> str:
+    """What stands before a colon and the code: where it comes back ("Corequisite(s): CHEM 114") it is a label."""
+    head, colon, rest = line.text.partition(": ")
+    return head if colon and len(head) <= 40 and (read.code is None or read.code in rest) else ""
 
 
 def title_below(page: Page, line: Line) -> str | None:
@@ -185,39 +206,6 @@ def title_below(page: Page, line: Line) -> str | None:
     if below.box.furniture or field_of(below.text) or ":" in below.text or not is_title(below.text):
         return None
     return below.text
-
-
-def taught_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
-    """Titles with a teacher's label below each: terms, headings or items of one make, two or more."""
-    groups: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    for pair in pairs:
-        if pair.field in {"teacher", "course_coordinator"} and pair.text:
-            title = _entry_above(page, pair.line)
-            if title is not None and title not in groups[title.box.tag, title.level]:
-                groups[title.box.tag, title.level].append(title)
-    found = []
-    for lines in groups.values():
-        if len(lines) < 2:
-            continue
-        ends = [line.index for line in lines[1:]] + [lines[-1].index + 12]
-        for line, end in zip(lines, ends, strict=True):
-            anchor = line.lone_anchor
-            course = FoundCourse(clean(course_title(line.text)), url=anchor.url if anchor else None)
-            found.append(
-                PageCourse(course, line.index, min(end, line.index + 40), [("name", clean(line.text), Method.TEXT)])
-            )
-    return found
-
-
-def _entry_above(page: Page, line: Line) -> Line | None:
-    """The title that a teacher's label stands under: the nearest term or heading above it."""
-    for above in reversed(page.lines[max(0, line.index - 6) : line.index]):
-        if above.box.furniture:
-            return None
-        if above.box.tag == "dt" or above.level > 0:
-            titled = is_title(above.text) and not field_of(above.text) and above.level != 1
-            return above if titled and whole_name(above.text) is None else None
-    return None
 
 
 def _region_courses(page: Page, lines: list[tuple[Line, CourseLine]]) -> list[PageCourse]:

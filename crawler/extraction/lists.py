@@ -12,7 +12,7 @@ from crawler.extraction.course_lines import course_title, is_title
 from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
-from crawler.extraction.naming import whole_name
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.page_words import text_hint, url_hint
 from crm.text import clean, fold
 
@@ -48,8 +48,7 @@ def _may_be_entry(line: Line) -> bool:
         or line.text.endswith(("…", "...", ":", "?"))
     ):
         return False
-    named = whole_name(line.text)
-    return named is None or named.score < 0.6
+    return not is_surely_name(line.text)
 
 
 def _shape(line: Line) -> tuple[str, ...]:

@@ -50,6 +50,16 @@ def whole_name(text: str) -> Named | None:
     return Named(parsed, written_name(text, parsed), text, score)
 
 
+SURE = 0.6
+"""Likelihood from which a text that may be a name is none of something else, such as a course."""
+
+
+def is_surely_name(text: str) -> bool:
+    """Whether `text` is a person's name rather than a title: "Anna de Wit", not "Rechnernetze"."""
+    named = whole_name(text)
+    return named is not None and named.score >= SURE
+
+
 @lru_cache(maxsize=20_000)
 def surnames_in_value(text: str) -> tuple[Named, ...]:
     """The people of a value that lists single words ("Cavallin, Benincasa, Sala"): surnames, none of them inverted."""

@@ -153,11 +153,20 @@ def _same_box(page: Page, line: Line) -> list[Line]:
 
 
 def _beside(page: Page, cell: Box) -> list[Line]:
-    """The cells behind a label's cell in its row; if they are empty or none, the row below (a label over a list)."""
+    """The cells behind a label's cell in its row; if they are empty or none, the row below (a label over a list).
+
+    Behind a header cell the value ends where the next header cell begins: rows of two labels and two values.
+    """
     row = cell.parent
     if row is None:
         return []
-    behind = [other for other in row.kids if other.start >= cell.end and other.end > other.start]
+    behind = [other for other in row.kids if other.start >= cell.end]
+    if cell.tag == "th" and any(other.tag == "td" for other in behind):
+        at = next((at for at, other in enumerate(behind) if other.tag == "th"), len(behind))
+        own = [other for other in behind[:at] if other.end > other.start]
+        if at < len(behind):
+            return page.lines[own[0].start : own[-1].end] if own else []
+    behind = [other for other in behind if other.end > other.start]
     if behind:
         return page.lines[behind[0].start : min(row.end, behind[0].start + 2 * MOST_VALUE_LINES)]
     if row.parent is None:

@@ -1,16 +1,22 @@
 """The features by which a page's kind is judged: what was found on it, and what its words say."""
 
+from collections import Counter
+
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.course_lines import read_course_line
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import address_hints, last_part, word_features
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.schema_org import Described
 from crm.text import fold
+
+MOST_ALIKE = 3
+"""Labels of one field on a page that lists as many courses: from here on they are those courses' labels."""
 
 
 def page_features(
@@ -21,11 +27,14 @@ def page_features(
     own: PageCourse,
     listed: list[PageCourse],
     possible: list[PageCourse],
+    single: PageCourse | None,
     described: Described,
 ) -> dict[str, float]:
     """Feature → value, the zero ones left out. Names are those of `data/extraction/kinds.toml`."""
     features = word_features(outline.page.url, outline.title, [line.text for line in outline.headings[:2]])
     features |= _course_features(outline, pairs, own, listed, possible)
+    features["single_entry"] = float(single is not None and not outline.lists_courses)
+    features["single_listed"] = float(single is not None and outline.lists_courses)
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
     kinds = {reading.kind for person in people for reading, _ in person.readings} | {
@@ -49,9 +58,11 @@ def _course_features(
 ) -> dict[str, float]:
     heading = outline.main_heading
     line = read_course_line(heading.spaced) if heading is not None else None
+    repeated = _repeated_fields(pairs) if len(listed) >= MOST_ALIKE else set()
     return {
-        "course_labels": float(min(len(course_labels(pairs)), 6)),
-        "course_code": float(bool(own.course.code)),
+        "course_labels": float(min(len(course_labels(pairs) - repeated), 6)),
+        "course_code": float(bool(own.course.code) and "course_code" not in repeated),
+        "credits_below_heading": float(not listed and credits_below_heading(outline)),
         "code_in_heading": float(line is not None and line.code is not None),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses),
@@ -59,6 +70,12 @@ def _course_features(
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),
     }
+
+
+def _repeated_fields(pairs: list[Pair]) -> set[str]:
+    """The fields that labels give again and again: they describe the courses that a page lists, each its own."""
+    counted = Counter(pair.field for pair in pairs)
+    return {field for field, count in counted.items() if count >= MOST_ALIKE}
 
 
 def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:

@@ -1,0 +1,115 @@
+"""Courses that a page tells of one after another, each under a title of its own: headings, bold lines or terms.
+
+What makes a title a course's is what stands below it: a teacher's label, credits, a code. One such title is a section
+of a page about a course; several of one make are courses.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_labels import PageCourse, is_code
+from crawler.extraction.course_lines import course_title, is_title, read_course_line
+from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import is_surely_name
+from crawler.extraction.pairs import Pair
+from crawler.extraction.recognisers.credits import read_credits
+from crm.text import clean, fold
+
+FEWEST = 3
+"""Titles with facts of a course below them that make a list of courses."""
+
+FACTS = frozenset({"teacher", "course_coordinator", "credits", "course_code"})
+"""Labels that stand below the title of a course and below no other one."""
+
+MOST_FACTS = 2
+"""Facts of one sort below the title of one course; more of them, and it is the title of a group of courses."""
+
+LONGEST_ENTRY = 40
+"""Lines below a title that are about it."""
+
+
+def described_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
+    """The titles of one make, three or more, with credits, a code or a teacher's label below each."""
+    below: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for sort, line in _facts(page, pairs):
+        for heading in page.under(line):
+            below[heading.index][sort] += 1
+    makes: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for at in sorted(below):
+        title = page.lines[at]
+        if max(below[at].values()) <= MOST_FACTS and _is_title(title):
+            makes[title.box.tag, title.level].append(title)
+    best = max(makes.values(), key=len, default=[])
+    return _entries(page, best, LONGEST_ENTRY * 2) if len({fold(title.text) for title in best}) >= FEWEST else []
+
+
+def taught_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
+    """Titles with a teacher's label right below each: terms, headings or items of one make, two or more."""
+    makes: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for pair in pairs:
+        if pair.field in {"teacher", "course_coordinator"} and pair.text:
+            title = _title_above(page, pair.line)
+            if title is not None and title not in makes[title.box.tag, title.level]:
+                makes[title.box.tag, title.level].append(title)
+    return [entry for titles in makes.values() if len(titles) >= 2 for entry in _entries(page, titles, 12)]
+
+
+def _facts(page: Page, pairs: list[Pair]) -> Iterator[tuple[str, Line]]:
+    """What only courses have: the sort of fact, and the line that says it."""
+    labelled = set()
+    for pair in pairs:
+        labelled.add(pair.line.index)
+        labelled.update(line.index for line in pair.values[:3])
+        if pair.field in FACTS and pair.text:
+            yield pair.field, pair.line
+    for line in page.lines:
+        if line.index not in labelled and len(line.text) <= 60 and not line.level and not line.box.furniture:
+            stated = read_credits(line.text)
+            if stated is not None and (stated.number is None or stated.number <= 60):
+                yield "credits", line
+
+
+def _is_title(line: Line) -> bool:
+    return line.level > 1 and is_title(line.text) and not field_of(line.text) and not is_surely_name(line.text)
+
+
+def _entries(page: Page, titles: list[Line], last: int) -> list[PageCourse]:
+    """A course for each title, with the lines up to the next; `last` lines below the last one."""
+    starts = [title.index for title in titles]
+    found = []
+    for title in titles:
+        at = bisect_left(starts, title.index) + 1
+        end = min(starts[at] if at < len(starts) else title.index + last, title.index + LONGEST_ENTRY, len(page.lines))
+        anchor = title.lone_anchor
+        read = read_course_line(title.spaced)
+        name = read.name if read is not None and read.name else course_title(title.text)
+        course = FoundCourse(clean(name), code=read.code if read is not None else None)
+        course.url = anchor.url if anchor else None
+        course.code = course.code or _code_below(page, title, end, name)
+        found.append(PageCourse(course, title.index, end, [("name", clean(title.text), Method.TEXT)]))
+    return found
+
+
+def _code_below(page: Page, title: Line, end: int, name: str) -> str | None:
+    """The code that stands by itself under a title, or in a line that repeats it."""
+    for line in page.lines[title.index + 1 : min(end, title.index + 4)]:
+        if is_code(line.text):
+            return clean(line.text, 40)
+        read = read_course_line(line.spaced)
+        if read is not None and read.code and fold(read.name or "") == fold(name):
+            return read.code
+    return None
+
+
+def _title_above(page: Page, line: Line) -> Line | None:
+    """The title that a teacher's label stands under: the nearest term or heading above it."""
+    for above in reversed(page.lines[max(0, line.index - 6) : line.index]):
+        if above.box.furniture:
+            return None
+        if above.box.tag == "dt" or above.level > 0:
+            titled = is_title(above.text) and not field_of(above.text) and above.level != 1
+            return above if titled and not is_surely_name(above.text) else None
+    return None

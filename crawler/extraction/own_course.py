@@ -1,0 +1,192 @@
+"""The course that a page is about: labels first, then what it tells machines, then its heading, title and what stands
+right below them."""
+
+import re
+import tomllib
+from functools import cache
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_labels import PageCourse, is_code
+from crawler.extraction.course_lines import course_title, is_title, read_course_line
+from crawler.extraction.courses import title_below
+from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.labelling import field_of
+from crawler.extraction.outline import Outline
+from crawler.extraction.recognisers.course_codes import code_likelihood
+from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.languages import instruction_language
+from crawler.extraction.recognisers.page_words import text_hint
+from crawler.extraction.recognisers.periods import find_periods
+from crm.resources import data_path
+from crm.text import clean, fold
+
+MOST_CREDITS = 60
+"""Credits of one course at most: a year. More are a programme's."""
+
+BELOW_HEADING = 8
+"""Lines below the main heading in which facts of the course may stand without a label."""
+
+_PIECES = re.compile(r"\s+[|–—·•/-]\s+|\s*[|·•]\s*|\s{2,}|,\s+|;\s+")
+_VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
+_COMPLETED = ("name", "code", "credits", "credits_text", "language", "description")
+
+
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["views"])
+
+
+def complete_own(own: PageCourse, outline: Outline, described: list[FoundCourse]) -> PageCourse:
+    """`own`, which holds what labels say, with all that the page says besides of the one course it is about."""
+    course, page = own.course, outline.page
+    if described:
+        _complete(own, described[0])
+    heading = outline.main_heading
+    if heading is None and not course.name:
+        _take_title_below_code(own, page)
+    first = heading.spaced if heading is not None else ""
+    second = outline.title
+    for text in (first, second) if heading is None or heading.level == 1 or not second else (second, first):
+        if text:
+            _take_title(own, text)
+    course.code = course.code or _code_in_title(outline)
+    if heading is not None:
+        _take_facts_below(own, page, heading)
+    course.url = page.url
+    return own
+
+
+def credits_below_heading(outline: Outline) -> bool:
+    """Whether credits of one course stand right below the main heading, by themselves or beside other facts."""
+    heading = outline.main_heading
+    return heading is not None and any(
+        stated.number is not None and stated.number <= MOST_CREDITS
+        for line in _below(outline.page, heading)
+        for piece in _PIECES.split(line.spaced)
+        if (stated := read_credits(piece)) is not None
+    )
+
+
+def single_entry(page: Page) -> PageCourse | None:
+    """The one course that a page without a title of its own lists: a line with code and name, credits below it.
+
+    Systems that print a search's only answer say "Class Schedule Listing" above it.
+    """
+    found: dict[str, tuple[Line, FoundCourse]] = {}
+    for line in page.lines[:400]:
+        if line.box.furniture or len(line.text) > 120 or field_of(line.text) or ":" in line.text:
+            continue
+        read = read_course_line(line.spaced)
+        if read is None or not read.code or not read.name or not is_title(read.name) or line.text.endswith("."):
+            continue
+        found.setdefault(read.code, (line, FoundCourse(clean(read.name), code=read.code)))
+        if len(found) > 1:
+            return None
+    for line, course in found.values():
+        for below in page.lines[line.index + 1 : line.index + 25]:
+            stated = read_credits(below.text) if len(below.text) <= 60 else None
+            if stated is not None:
+                course.credits, course.credits_text = stated.number, stated.text
+                return PageCourse(
+                    course, line.index, len(page.lines), [("name", clean(line.text), Method.TEXT)], listed=False
+                )
+    return None
+
+
+def _below(page: Page, heading: Line) -> list[Line]:
+    """The short lines below a heading, up to the next one, without those that carry a label."""
+    lines = []
+    for line in page.lines[heading.index + 1 : heading.index + 1 + BELOW_HEADING]:
+        if line.level and line.level <= heading.level + 1 and not is_code(line.text):
+            break
+        if len(line.text) <= 160 and not line.box.furniture:
+            lines.append(line)
+    return lines
+
+
+def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
+    """Takes code, credits, language and periods that stand below the heading without a label."""
+    course = own.course
+    around = [*page.lines[max(0, heading.index - 2) : heading.index], *_below(page, heading)[:4]]
+    alone = [
+        line for line in around if not line.box.furniture and is_code(line.text) and any(map(str.isdigit, line.text))
+    ]
+    if course.code is None and alone:
+        course.code = clean(alone[0].text, 40)
+        own.evidence.append(("code", course.code, Method.TEXT))
+    for line in _below(page, heading):
+        pieces = [piece for piece in _PIECES.split(line.spaced) if piece.strip()]
+        if not any(read_credits(piece) for piece in pieces):
+            continue
+        for piece in pieces:
+            _take_fact(own, piece, line)
+        break
+
+
+def _take_fact(own: PageCourse, piece: str, line: Line) -> None:
+    course = own.course
+    stated = read_credits(piece)
+    if stated is not None:
+        if not course.credits_text and (stated.number is None or stated.number <= MOST_CREDITS):
+            course.credits, course.credits_text = stated.number, clean(stated.text, 200)
+            own.evidence.append(("credits", clean(line.text), Method.TEXT))
+        return
+    if course.language is None and len(piece) <= 30 and (language := instruction_language(piece)):
+        course.language = language
+        own.evidence.append(("language", clean(line.text), Method.TEXT))
+    elif not course.periods and len(piece) <= 40 and (periods := find_periods(piece)):
+        course.periods = periods[:12]
+        own.evidence.append(("periods", clean(line.text), Method.TEXT))
+
+
+def _take_title_below_code(own: PageCourse, page: Page) -> None:
+    """The title under a line with term and code among the first of a page without headings."""
+    for line in page.lines[:12]:
+        title = None if line.box.furniture else title_below(page, line)
+        if title is not None:
+            own.course.name = clean(course_title(title))
+            own.evidence.append(("name", clean(title), Method.TEXT))
+            return
+
+
+def _take_title(own: PageCourse, text: str) -> None:
+    """Takes name and code from a heading or title, where labels gave none."""
+    text = without_frame(text)
+    line = read_course_line(text)
+    name: str | None = text
+    if line is not None and line.code:
+        if not own.course.code:
+            own.course.code = clean(line.code, 40)
+            own.evidence.append(("code", clean(text), Method.HEADING))
+        name = line.name
+    if not own.course.name and name and is_title(name) and not text_hint(name).get("course_list"):
+        own.course.name = clean(course_title(name))
+        own.evidence.append(("name", clean(text), Method.HEADING))
+
+
+def without_frame(text: str) -> str:
+    """A title without the words that systems put around it: "Studiegids: Databases", "Databases - Details"."""
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and len(head) <= 30:
+        hints = text_hint(head)
+        if field_of(head) in {"course_name", "course_code"} or hints.get("course_list") or hints.get("course"):
+            text = rest.strip()
+    view = _VIEW.search(text)
+    return text[: view.start()].strip() if view and view.start() > 2 and fold(view[1]) in _views() else text
+
+
+def _code_in_title(outline: Outline) -> str | None:
+    """A piece of the title that is a code: "Web Design IV | WEBD-IV"."""
+    for piece in outline.title_pieces:
+        likelihood = code_likelihood(piece)
+        if likelihood >= 0.5 or (likelihood >= 0.25 and piece.isupper() and "-" in piece):
+            return clean(piece, 40)
+    return None
+
+
+def _complete(own: PageCourse, described: FoundCourse) -> None:
+    for name in _COMPLETED:
+        value = getattr(described, name)
+        if value is not None and getattr(own.course, name) in (None, ""):
+            setattr(own.course, name, value)
+            own.evidence.append((name, clean(str(value)), Method.SCHEMA_ORG))
