@@ -12,7 +12,7 @@ from crawler.addresses import normalise
 from crawler.answers import Answer
 from crawler.extraction.findings import PageFindings, PageKind
 from crawler.feeds import ooapi_records
-from crawler.feeds.reader import DETAIL_SCORE, LIST_SCORE, MOST_FAILED, MOST_PAGES, Asked
+from crawler.feeds.reader import AHEAD, DETAIL_SCORE, LIST_SCORE, MOST_FAILED, MOST_PAGES, Asked
 from crawler.feeds.sheet import Sheet
 from crawler.feeds.values import Record, UnreadableFeedError, json_of, records, text, whole
 from crm.language import _
@@ -73,9 +73,10 @@ class OoapiReader:
     def read(self, answer: Answer) -> PageFindings:
         """One page of a list. Raises UnreadableFeedError for what is none."""
         envelope = json_of(answer.body)
-        if isinstance(envelope, dict) and not isinstance(envelope.get("items"), list):
+        said = envelope.get("items") if isinstance(envelope, dict) else envelope
+        if not isinstance(said, list):
             raise UnreadableFeedError(_("the feed answered without a list of items"))
-        items = records(envelope if isinstance(envelope, list) else envelope.get("items"))
+        items = records(said)
         name = _path(answer.url).rsplit("/", 1)[-1]
         sheet = Sheet(answer.url, PageKind.DIRECTORY if name == "persons" else PageKind.COURSE_LIST)
         self._read_items(sheet, name, items)
@@ -123,7 +124,7 @@ class OoapiReader:
         last = page + 1 if goes_on is True else page
         if total is not None and goes_on is not False:
             last = max(last, total) if goes_on is True else total
-        for following in range(page + 1, min(last, MOST_PAGES) + 1):
+        for following in range(page + 1, min(last, page + AHEAD, MOST_PAGES) + 1):
             address = _page_address(url, following)
             if address:
                 sheet.link(address)

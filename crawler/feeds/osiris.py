@@ -17,7 +17,7 @@ from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.feeds.people import people_named, person_named, roles_of_title
-from crawler.feeds.reader import DETAIL_SCORE, LIST_SCORE, MOST_FAILED, MOST_PAGES, Asked
+from crawler.feeds.reader import AHEAD, DETAIL_SCORE, LIST_SCORE, MOST_FAILED, Asked
 from crawler.feeds.sheet import Sheet
 from crawler.feeds.values import Record, UnreadableFeedError, json_of, listed, number, prose, records, text, whole
 from crm.language import _
@@ -112,7 +112,7 @@ class OsirisReader:
         count = whole(total.get("value") if isinstance(total, dict) else total) or 0
         start, year = _start(url), _year(url)
         if found:
-            last = min(count, FURTHEST, PAGE_SIZE * MOST_PAGES)
+            last = min(count, FURTHEST, start + PAGE_SIZE * AHEAD + 1)
             for following in range(start + PAGE_SIZE, last, PAGE_SIZE):
                 sheet.link(_page(origin(url), year, following))
         elif start == 0 and school_year(year) == self._this_year():

@@ -15,6 +15,9 @@ DETAIL_SCORE = 2.0
 MOST_PAGES = 2_000
 """Pages of one list; a list that goes on longer is endless."""
 
+AHEAD = 3
+"""Pages of a list that are asked beyond the one that was read, where the server says that there are so many."""
+
 MOST_FAILED = 3
 """Pages of a list that fail one after the other, after which the list is left."""
 

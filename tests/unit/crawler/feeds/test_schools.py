@@ -1,0 +1,54 @@
+"""The Dutch schools: every name is one school's, every domain too."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from crawler.feeds.schools import school_at, school_named, schools
+from crm.text import fold
+from crm.words import Level
+
+
+def test_no_two_schools_share_a_name_or_an_abbreviation() -> None:
+    names = Counter(fold(name) for school in schools() for name in {fold(n) for n in (school.name, *school.aliases)})
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_domain_is_one_schools_and_none_lies_within_another() -> None:
+    domains = sorted(school.domain for school in schools())
+    assert all(one != other for one, other in pairwise(domains))
+    assert not [(one, other) for one in domains for other in domains if one != other and one.endswith(f".{other}")]
+    assert all(domain == domain.lower() and "/" not in domain and not domain.startswith("www.") for domain in domains)
+
+
+def test_all_levels_are_there() -> None:
+    count = Counter(school.level for school in schools())
+    assert count[Level.WO] >= 18
+    assert count[Level.HBO] >= 36
+    assert count[Level.MBO] >= 55
+
+
+@pytest.mark.parametrize(
+    ("words", "domain"),
+    [
+        ("HvA", "hva.nl"),
+        ("auas", "hva.nl"),
+        ("TU/e", "tue.nl"),
+        ("ROCvA", "rocva.nl"),
+        ("Universiteit Léiden", "universiteitleiden.nl"),
+    ],
+)
+def test_an_abbreviation_is_the_school(words: str, domain: str) -> None:
+    found = school_named(words)
+    assert found is not None
+    assert found.domain == domain
+
+
+def test_an_address_tells_the_school_and_its_level() -> None:
+    found = school_at("https://studiegids.uva.nl/xmlpages/page/2025-2026")
+    assert found is not None
+    assert found.level is Level.WO
+    assert school_at("https://notuva.nl/") is None
+    assert school_at("https://www.school.example/") is None
+    assert school_named("een school") is None
