@@ -55,9 +55,13 @@ def leads(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any typ
     )
 
 
-def conditions(query: Query, clock: Clock, me: str, *, dialect: str) -> list[Condition]:
-    """The conditions of `query`, which all hold. `me` is who asks (owner:me), `dialect` the kind of database."""
-    asked = _Asked(clock.today(), me, dialect)
+def conditions(query: Query, clock: Clock, me: str, *, dialect: str, walking: bool = False) -> list[Condition]:
+    """The conditions of `query`, which all hold. `me` is who asks (owner:me), `dialect` the kind of database.
+
+    `walking`: people are taken in the order of the list until enough fit, rather than all that fit and then sorted.
+    Of the first 50 among 100,000 that costs 1 to 16 ms, whatever the words; the other way 1 to 37 ms.
+    """
+    asked = _Asked(clock.today(), me, dialect, walking)
     return [_term(term, asked) for term in query.terms]
 
 
@@ -85,6 +89,7 @@ class _Asked:
     today: date
     me: str
     dialect: str
+    walking: bool = False
 
 
 def _term(term: Term, asked: _Asked) -> Condition:
@@ -96,7 +101,11 @@ def _term(term: Term, asked: _Asked) -> Condition:
 def _value(field: str | None, value: Value, asked: _Asked) -> Condition:
     if field is None:
         assert isinstance(value, Words)
-        return col(Person.id).in_(ids_with_words(value.text, asked.dialect))
+        known = col(Person.id)
+        if asked.walking and asked.dialect == "sqlite":
+            # a sum has no index, so that SQLite cannot begin with the words instead of with the order
+            return (known + 0).in_(ids_with_words(value.text, asked.dialect))
+        return known.in_(ids_with_words(value.text, asked.dialect))
     return _FIELDS[field](value, asked)
 
 

@@ -51,7 +51,7 @@ def contact_ids(
     bare = query is None or not query.terms
     statement = sa.select(col(Person.id)) if bare else people(col(Person.id))
     statement = statement.where(col(Person.id).not_in(hidden_people())).order_by(*order).limit(limit)
-    return ids_forgiving(session, statement, query, clock, me)
+    return ids_forgiving(session, statement, query, clock, me, walking=limit is not None)
 
 
 def people_asked(session: Session, query: Query, *, clock: Clock | None = None, me: str = "") -> sa.Select[Any]:

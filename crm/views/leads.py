@@ -127,17 +127,27 @@ def row_json(row: LeadRow) -> dict[str, Any]:
     }
 
 
-def asked(session: Session, query: Query | None, clock: Clock | None, me: str) -> list[Condition]:
-    """The conditions of a query, or none."""
+def asked(
+    session: Session, query: Query | None, clock: Clock | None, me: str, *, walking: bool = False
+) -> list[Condition]:
+    """The conditions of a query, or none; `walking` for the first few of a long list."""
     dialect = session.get_bind().dialect.name
-    return [] if query is None else conditions(query, clock or SystemClock(), me, dialect=dialect)
+    told = clock or SystemClock()
+    return [] if query is None else conditions(query, told, me, dialect=dialect, walking=walking)
 
 
 def ids_forgiving(
-    session: Session, statement: sa.Select[Any], query: Query | None, clock: Clock | None, me: str
+    session: Session,
+    statement: sa.Select[Any],
+    query: Query | None,
+    clock: Clock | None,
+    me: str,
+    *,
+    walking: bool = False,
 ) -> list[int]:
     """The ids that `statement` gives under the query; where its words find nothing, by words much like them."""
-    found = list(session.connection().execute(statement.where(*asked(session, query, clock, me))).scalars())
+    where = asked(session, query, clock, me, walking=walking)
+    found = list(session.connection().execute(statement.where(*where)).scalars())
     if found or query is None or not query.words:
         return found
     alike = col(Person.id).in_(ids_alike(session, " ".join(query.words)))
