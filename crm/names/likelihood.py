@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from crm.names.asides import without_brackets
 from crm.names.tokens import bare, close_hyphens, is_dotted_initials, is_name_word, is_particle, is_suffix, tidy
-from crm.names.vocabulary import folded, is_given, is_never, is_surname, looks_like_surname, vocabulary
+from crm.names.vocabulary import (
+    folded,
+    is_given,
+    is_never,
+    is_surname,
+    looks_like_surname,
+    may_be_surname,
+    vocabulary,
+)
 from crm.text import clean
 
 _LONGEST = 70
@@ -33,13 +41,15 @@ def _shape(words: list[str]) -> _Shape:
     known = vocabulary()
     shape = _Shape()
     names: list[str] = []
+    titled = _title_words(words)
     for place, word in enumerate(words):
         plain = word.strip(",")
-        if not names and not shape.initials and ((bare(plain),) in known.titles or bare(plain) in known.address):
+        is_title = (bare(plain),) in known.titles or bare(plain) in known.address
+        if place in titled or (is_title and not names and not shape.initials):
             shape.titles += 1
         elif is_dotted_initials(plain) or (len(plain) == 1 and plain.isupper() and len(words) > 1):
             shape.initials += 1
-        elif is_particle(plain) and len(words) > 1:
+        elif (is_particle(plain) or (plain.islower() and folded(plain) in known.surname_starts)) and len(words) > 1:
             shape.particles += 1
             shape.strong = shape.strong or folded(plain) in _STRONG_PARTICLES
             shape.starts_with_particle = shape.starts_with_particle or place == 0
@@ -54,6 +64,21 @@ def _shape(words: list[str]) -> _Shape:
     return shape
 
 
+def _title_words(words: list[str]) -> set[int]:
+    """Places of the words of titles that are more than one word ("Dr. rer. nat.", "apl. Prof.")."""
+    known = vocabulary()
+    plain = [bare(word) for word in words]
+    found: set[int] = set()
+    if known.title_starts.isdisjoint(plain):
+        return found
+    for start in range(len(words) - 1):
+        for size in range(min(known.longest_title, len(words) - start), 1, -1):
+            if tuple(plain[start : start + size]) in known.titles:
+                found.update(range(start, start + size))
+                break
+    return found
+
+
 def _never_factor(shape: _Shape) -> float:
     """How far words that are never names pull the score down; initials and titles before a name excuse one."""
     known_first = is_given(shape.names[0]) and not is_never(shape.names[0])
@@ -61,6 +86,8 @@ def _never_factor(shape: _Shape) -> float:
     never = sum(is_never(word) and not (anchored and is_surname(word)) for word in shape.names)
     if not never:
         return 1.0
+    if never == 1 and len(shape.names) == 2 and known_first and may_be_surname(shape.names[1]):
+        return 0.9 if shape.titles else 0.6
     if shape.initials and never == 1 and len(shape.names) == 1:
         return 0.6 if shape.titles or shape.particles else 0.35
     doubtful = sum(is_given(word) and is_never(word) for word in shape.names)
@@ -118,7 +145,7 @@ def name_likelihood(text: str) -> float:
     words = [word for word in plain.split() if word.strip(",-.")]
     if folded(short) in vocabulary().never_phrases:
         return 0.02
-    if not words or len(words) > _MOST_WORDS or plain.count(",") > 2 or " - " in plain:
+    if not words or len(words) > _MOST_WORDS or plain.count(",") > 2 or " - " in plain or _ends_in_a_letter(words):
         return 0.0
     shape = _shape(words)
     if not shape.names:
@@ -127,6 +154,11 @@ def name_likelihood(text: str) -> float:
         return _all_small(words)
     score = _single(shape) if len(shape.names) == 1 else _several(shape)
     return round(score * _never_factor(shape), 3)
+
+
+def _ends_in_a_letter(words: list[str]) -> bool:
+    """Whether a bare letter closes a phrase ("Grondslagen van het programmeren in C"), as no name ends."""
+    return len(words) > 3 and len(words[-1]) == 1 and is_particle(words[-2]) and not any("," in word for word in words)
 
 
 def _all_small(words: list[str]) -> float:

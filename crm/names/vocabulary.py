@@ -29,6 +29,8 @@ class Vocabulary:
 
     titles: dict[tuple[str, ...], str]
     longest_title: int
+    title_starts: frozenset[str]
+    """First words of the titles that have more than one."""
     address: frozenset[str]
     address_phrases: tuple[tuple[str, ...], ...]
     suffixes: dict[str, str]
@@ -52,6 +54,7 @@ class Vocabulary:
     surname_endings: tuple[str, ...]
     never: frozenset[str]
     never_endings: tuple[str, ...]
+    places: frozenset[str]
     never_phrases: frozenset[str]
     nicknames: dict[str, frozenset[int]]
 
@@ -96,6 +99,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         titles=titles,
         longest_title=max(map(len, titles)),
+        title_starts=frozenset(title[0] for title in titles if len(title) > 1),
         address=_words(forms["address"]["words"]),
         address_phrases=tuple(tuple(phrase.split()) for phrase in forms["address"]["phrases"]),
         suffixes=_suffixes(forms["suffixes"]),
@@ -119,6 +123,7 @@ def vocabulary() -> Vocabulary:
         surname_endings=tuple(surnames["endings"]["words"].split()),
         never=frozenset().union(*(_words(text) for text in never["words"].values())),
         never_endings=tuple(never["endings"]["words"].split()),
+        places=_words(never["words"]["places"]),
         never_phrases=frozenset(folded(line.strip()) for line in never["phrases"]["lines"].splitlines()),
         nicknames=_nicknames(),
     )
@@ -159,3 +164,12 @@ def is_never(word: str) -> bool:
     if "-" in key:
         return any(part in known.never and len(part) > 3 and part not in known.given for part in key.split("-"))
     return len(key) >= 6 and key.endswith(known.never_endings) and key not in known.given and key not in known.surnames
+
+
+@lru_cache(maxsize=65_536)
+def may_be_surname(word: str) -> bool:
+    """Whether a word that is never a name is many people's surname all the same: a place ("Roosendaal"), or a word that
+    only ends as course words do ("Benware")."""
+    key = folded(word).strip(".'")
+    known = vocabulary()
+    return key in known.places or not (key in known.never or key in known.roles or "-" in key)

@@ -22,6 +22,9 @@ _LETTERS_DIGITS = re.compile(r"([A-Z]{1,12})(\d{1,6})([A-Z0-9]{0,8})_?")
 _DIGITS_LETTERS = re.compile(r"\d{3,6}[A-Z]{2,10}[A-Z0-9]{0,6}")
 _DOTTED = re.compile(r"[A-Z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12}){1,4}")
 _PARTED = re.compile(r"[A-Za-z0-9]{1,15}(?:[-_./][A-Za-z0-9]{1,12}){1,4}_?")
+_NUMBERS_LETTER = re.compile(r"\d{2,4}[-.]\d{3,4}[-.]\d{2,3}[A-WYZ]")
+"""Groups of digits closed by a letter ("252-0027-00L"); an X would close an ISBN."""
+
 _MIXED = re.compile(r"[A-Z][A-Za-z]{0,8}[A-Z0-9][A-Za-z0-9]{0,12}")
 _ROOM = re.compile(r"[A-Z]{1,3}[ -]?\d{1,2}\.\d{2,3}[A-Z]?|[A-Z]\d?[.-]\d{1,2}[.-]?\d{0,3}")
 _POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{1,3}-\d{4,5}")
@@ -69,8 +72,8 @@ def _shape(code: str) -> float:
     if _NUMBER.fullmatch(code):
         digits = sum(map(str.isdigit, code))
         return 0.3 if code.isdigit() and 4 <= digits <= 10 else 0.1 if 3 <= digits <= 10 else 0.0
-    if _ROOM.fullmatch(code):
-        return 0.1
+    if _ROOM.fullmatch(code) or _NUMBERS_LETTER.fullmatch(code):
+        return 0.1 if _ROOM.fullmatch(code) else 0.7
     if match := _SUBJECT_NUMBER.fullmatch(code):
         return _subject_number(match)
     if match := _LETTERS_DIGITS.fullmatch(code):

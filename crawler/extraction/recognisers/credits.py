@@ -40,6 +40,8 @@ class _Patterns:
     """A number with a weak unit that is the whole text: "2 SP"."""
     figure: re.Pattern[str]
     """Any number that is not hours or a percentage."""
+    european: re.Pattern[str]
+    """European credits in brackets behind a school's own: "(10 ECTS)" in "20 credits (10 ECTS)"."""
     times: re.Pattern[str]
     """What makes a number a factor: "2 x" before "15 EC"."""
 
@@ -63,6 +65,9 @@ def _patterns() -> _Patterns:
             rf"{numbers}\s{{0,2}}[(]?(?P<unit>{weak}|{sure})?[)]?[\s.)*]{{0,4}}"
         ),
         figure=re.compile(rf"(?<![\w.,]){_NUMBER}(?![\d%]|[.,]\d|\s?{hours}(?!\w))"),
+        european=re.compile(
+            rf"\d[^()]{{0,30}}[(\[]\s?(?P<number>{_NUMBER})\s?(?P<unit>ects?)(?: credits| points)?\s?[)\]]"
+        ),
         times=re.compile(r"\d\s?[x×*]\s?$"),
     )
 
@@ -83,6 +88,9 @@ def read_credits(text: str, *, bare: bool = False) -> Credits | None:
 def _read(text: str, *, bare: bool) -> Credits | None:
     folded = fold_in_place(text)
     patterns = _patterns()
+    european = patterns.european.search(folded)
+    if european:
+        return _credits(text[:LONGEST_WRITTEN], _figures(european["number"]), european["unit"])
     if bare:
         return _labelled(text, folded)
     found = patterns.after.search(folded) or patterns.before.search(folded)

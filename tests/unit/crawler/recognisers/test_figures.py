@@ -63,6 +63,7 @@ def test_dates_codes_and_accounts_are_no_phones(text: str) -> None:
         "ICT.DB.1-V20",
         "X_400559",
         "AM1060",
+        "311-0420-00L",
     ],
 )
 def test_a_course_code_is_found_in_a_line(code: str) -> None:
@@ -86,6 +87,7 @@ def test_a_course_code_is_found_in_a_line(code: str) -> None:
         "HTML5",
         "020-5550123",
         "ISO 27001",
+        "0-8044-2957-X",
         "IBAN NL91 ABNA 0417 1643 00",
     ],
 )
@@ -115,6 +117,8 @@ def test_digits_or_letters_alone_are_a_code_only_for_a_label() -> None:
         ("1 credit hour", 1.0),
         ("CHEM 116 General Chemistry II 4 Credit Hours", 4.0),
         ("Semester 1, 5 EC", 5.0),
+        ("2,5 ECTS-P", 2.5),
+        ("20 credits (10 ECTS)", 10.0),
         ("3-4 Hours", None),
         ("0 or 4 Credit Hours", None),
         ("2 x 15 EC", None),

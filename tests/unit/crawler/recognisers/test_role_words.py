@@ -33,6 +33,9 @@ def _one(text: str, **where: str) -> RoleReading:
         ("Hoofd van de Academie voor ICT", "dean", "Academie voor ICT"),
         ("stagecoördinator", "internship_coordinator", None),
         ("afdelingshoofd", "staff", None),
+        ("Institutsleiterin", "staff", None),
+        ("wiss. Mitarbeiterin", "staff", None),
+        ("Course organiser", "course_coordinator", None),
         ("lid van het College van Bestuur", "board", None),
     ],
 )
@@ -53,6 +56,8 @@ def test_inside_a_word_or_alone_it_is_nothing(text: str) -> None:
     [
         "docent-stagiair",
         "student-assistent",
+        "studentassessor",
+        "Ehemalige",
         "PhD student",
         "promovendus",
         "emeritus hoogleraar",
