@@ -54,7 +54,8 @@ def _add_page(said: SchoolSaid, page: ReadPage) -> None:
         said.programmes.append(_programme(programme, page, evidence["programmes", index]))
     for index, course in enumerate(found.courses):
         if course.name or course.code:
-            said.courses.append(_course(course, page, evidence["courses", index]))
+            for programme in course.programmes or [course.programme]:
+                said.courses.append(_course(course, programme, page, evidence["courses", index]))
     for index, person in enumerate(found.people):
         if person.roles:
             said.people.append(_person(person, page, evidence["people", index]))
@@ -108,7 +109,8 @@ def _programme(programme: FoundProgramme, page: ReadPage, evidence: list[Evidenc
     )
 
 
-def _course(course: FoundCourse, page: ReadPage, evidence: list[Evidence]) -> CourseSaid:
+def _course(course: FoundCourse, programme: str | None, page: ReadPage, evidence: list[Evidence]) -> CourseSaid:
+    """What a page says of a course, as one of `programme`; of several it says so once each."""
     return CourseSaid(
         page=page.findings.url,
         on=page.on,
@@ -124,7 +126,7 @@ def _course(course: FoundCourse, page: ReadPage, evidence: list[Evidence]) -> Co
         language=course.language,
         url=_address(course.url),
         description=course.description,
-        programme=course.programme,
+        programme=programme,
         unit=course.unit,
     )
 

@@ -86,7 +86,9 @@ class FoundCourse:
     """Address of the course's own page."""
     description: str | None = None
     programme: str | None = None
-    """Name of the programme it belongs to, where the page says so."""
+    """What a label says of the programme it belongs to; after the site-wide pass the name of the first."""
+    programmes: list[str] = field(default_factory=list)
+    """Names of the programmes it belongs to, worked out by the site-wide pass."""
     unit: str | None = None
     confidence: float = 1.0
 

@@ -19,7 +19,7 @@ LONGEST = 120
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _LAST_PART = re.compile(r"\s*(?:,|\s[-–—|·•]|;)\s+([^,;|·•–—]+)$")
 _NUMBER = re.compile(r"\b(?:crebo|croho|isat|niveau|level|mbo|ec|ects|jaar|years?)\b|\b\d{5}\b", re.IGNORECASE)
-_DASHED = re.compile(r"[\s:–|-]*")
+_YEARS = re.compile(r"\b20\d\d\s*(?:[-–—/]\s*(?:20)?\d\d)?")
 
 
 @cache
@@ -111,7 +111,7 @@ def programme_named(text: str, *, url: str | None = None, confidence: float = 1.
 
 def is_list_word(text: str) -> bool:
     """Whether a heading says that programmes are listed, and is none itself ("Bacheloropleidingen")."""
-    folded = " ".join(text.lower().strip(" .:").split())
+    folded = " ".join(_YEARS.sub(" ", text).lower().strip(" .:").split())
     return folded in _words("lists") or fold(folded) in _words("lists")
 
 

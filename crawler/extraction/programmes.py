@@ -37,9 +37,10 @@ def page_programmes(
     the first the one it is about; `level` is the school's, and that of every programme that does not say another.
     """
     programmes = list(described.programmes)
-    if kind == PageKind.PROGRAMME and not programmes and outline.subject_line:
+    lists = is_list_word(outline.subject_line)
+    if kind == PageKind.PROGRAMME and not programmes and outline.subject_line and not lists:
         programmes.append(_own(outline))
-    if kind in {PageKind.OTHER, PageKind.DIRECTORY}:
+    if kind in {PageKind.OTHER, PageKind.DIRECTORY} or (kind == PageKind.PROGRAMME and lists):
         programmes += listed_programmes(outline, tables)
     above = next((unit.name for unit in units if unit.url and kind == PageKind.PROGRAMME), None)
     own = next((unit.name for unit in units if unit.url == outline.page.url), None)

@@ -11,6 +11,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
+from crawler.extraction.programme_names import is_list_word
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.schema_org import Described
 from crm.text import fold
@@ -46,6 +47,7 @@ def page_features(
     features["structured_course"] = float(len(described.courses) == 1)
     features["structured_programme"] = float(bool(described.programmes))
     features["structured_person"] = float(len(described.people) == 1)
+    features["programme_list"] = float(is_list_word(outline.subject_line))
     features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
     labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
     few = len(labelled) <= (4 if all(person.main.method == Method.HEADING for person in labelled) else 8)

@@ -7,10 +7,12 @@ the full names that course pages cut short. The result depends on the set of pag
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from crawler.extraction.course_lines import is_title
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
+from crawler.extraction.objects import settle_objects
+from crawler.extraction.places import place
+from crawler.extraction.structure import settle_structure
 from crawler.extraction.surnames import FullNames
 from crm.text import clean, fold
 
@@ -37,29 +39,18 @@ def read_site(pages: Iterable[PageFindings]) -> list[PageFindings]:
     _name_courses(read)
     _complete_names(read)
     _clear_students(read, by_place)
+    settle_structure(read)
+    settle_objects(read)
     return read
-
-
-def place(url: str) -> str:
-    """An address as pages are told apart: without scheme, "www.", index file and the slash at the end."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    path = parts.path
-    head, _, last = path.rpartition("/")
-    if last.partition(".")[0].lower() in {"index", "default"}:
-        path = head
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{path.rstrip('/')}{query}"
 
 
 def _copy(page: PageFindings) -> PageFindings:
     return replace(
         page,
-        courses=[replace(course, periods=list(course.periods)) for course in page.courses],
+        courses=[replace(c, periods=list(c.periods), programmes=list(c.programmes)) for c in page.courses],
         people=[replace(person, roles=[replace(role) for role in person.roles]) for person in page.people],
-        programmes=list(page.programmes),
+        programmes=[replace(programme) for programme in page.programmes],
+        units=[replace(unit) for unit in page.units],
         evidence=list(page.evidence),
     )
 
