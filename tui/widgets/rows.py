@@ -98,6 +98,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._styles: dict[tuple[str, bool], RichStyle] = {}
         self._old: set[int] = set()
+        self._absent: set[int] = set()
         self._wanted: frozenset[int] = frozenset()
         self.cursor = 0
         self.marks: set[int] = set()
@@ -136,6 +137,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
             self._old = set(self._rows)
         self._strips.clear()
         self._wanted = frozenset()
+        self._absent = set()
         if self.marks:
             self.marks &= set(ids)
         self._lengthen()
@@ -238,17 +240,32 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self._load()
 
     def _load(self) -> None:
-        if self._fetch is None or not self._ids:
-            return
+        """Reads the rows in view at once, and those a page up or down when what is in view has been painted."""
         top, height = round(self.scroll_y), max(self.size.height, 1)
-        near = self._ids[max(0, top - height) : top + 2 * height]
-        if all((one in self._rows and one not in self._old) or one in self._wanted for one in near):
-            return
+        if self._lacks(top, top + height):
+            self._read()
+        elif self._lacks(top - height, top + 2 * height):
+            self.call_after_refresh(self._read)
+
+    def _lacks(self, first: int, last: int) -> bool:
+        """Whether one of these rows is neither here nor on its way."""
+        if self._fetch is None:
+            return False
+        near = self._ids[max(0, first) : last]
+        return any(
+            (one not in self._rows or one in self._old) and one not in self._wanted
+            for one in near
+            if one not in self._absent
+        )
+
+    def _read(self) -> None:
+        top, height = round(self.scroll_y), max(self.size.height, 1)
         around = self._ids[max(0, top - MARGIN) : top + height + MARGIN]
         missing = [one for one in around if one not in self._rows or one in self._old]
-        self._wanted = frozenset(missing)
         fetch = self._fetch
-        self.ask(lambda session: fetch(session, missing), self._take, group="page")
+        if fetch is not None and missing and not self._wanted.issuperset(missing):
+            self._wanted = frozenset(missing)
+            self.ask(lambda session: fetch(session, missing), self._take, group="page")
 
     def _take(self, found: Sequence[tuple[int, Row]]) -> None:
         if len(self._rows) > KEPT:
@@ -259,6 +276,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         for key in [key for key in self._strips if key[0] in came]:
             del self._strips[key]
         self._old -= self._wanted
+        self._absent |= self._wanted - came
         self._wanted = frozenset()
         top = round(self.scroll_y)
         if not came.isdisjoint(self._ids[top : top + self.size.height]):
