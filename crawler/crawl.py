@@ -10,7 +10,10 @@ from urllib.parse import urljoin
 from crawler import addresses, answers, politeness
 from crawler.address_book import AddressBook
 from crawler.answers import Answer, Trouble
+from crawler.directives import heed
 from crawler.extraction.findings import PageFindings
+from crawler.feeds.door import Door
+from crawler.feeds.values import UnreadableFeedError
 from crawler.fold import pack
 from crawler.frontier import Candidate, Frontier
 from crawler.guard import Scope
@@ -51,12 +54,16 @@ class Crawl:
         read: Callable[[Answer], PageFindings],
         score: Callable[[str, str], float],
         clock: Clock,
+        door: Door | None = None,
     ) -> None:
-        """`url` is the start address, normalised."""
+        """`url` is the start address, normalised; without a `door` it is an ordinary site."""
         self.url, self.scope, self.store, self.run_id = url, scope, store, run_id
         self.options, self.max_pages, self.frontier, self.clock = options, max_pages, frontier, clock
         self._read = read
-        self._book = AddressBook(scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000)
+        self.door = door or Door.none(url, read=read)
+        self._book = AddressBook(
+            scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000, is_feed=self.door.is_feed
+        )
         self.counters = store.counters()
         self.asked = 0
         self.start_problem: str | None = None
@@ -74,7 +81,7 @@ class Crawl:
         for page in self.store.known():
             asked = self._book.load(page, run_id=self.run_id)
             self.asked += asked and page.kind != SITEMAP
-        self._add(self._book.start(self.url))
+        self._add(self._book.start(self.url) + self._book.listed(self.door.first()))
 
     def next(self, now: float) -> Candidate | None:
         """The next address to ask at the monotonic moment `now`; None: nothing can be asked now."""
@@ -174,16 +181,17 @@ class Crawl:
             host.ask_robots_again()
             return None
         if answer.trouble is not None and answer.trouble is not Trouble.TOO_LARGE:
-            host.rules = Rules(unreachable=answers.trouble_words(answer))
-            self._leave(candidate.url, host.rules.unreachable or "")
+            host.obey(Rules(unreachable=answers.trouble_words(answer)), time.monotonic())
+            self._leave(candidate.url, answers.trouble_words(answer))
             return None
         if 300 <= answer.status < 400 and (target := self._target(answer)) and self.scope.holds(target):
             hops = self._robots_hops[where] = self._robots_hops.get(where, 0) + 1
             if hops <= MOST_REDIRECTS:
                 host.pace.asked(time.monotonic())
                 return target
-        host.rules = rules_of(answer.status, answer.body)
-        if host.rules.unreachable is not None:
+        rules = rules_of(answer.status, answer.body)
+        host.obey(rules, time.monotonic())
+        if rules.unreachable is not None:
             self._leave(
                 candidate.url,
                 _("robots.txt of {host} answered with HTTP {status}, so nothing there may be asked now").format(
@@ -191,10 +199,10 @@ class Crawl:
                 ),
             )
             return None
-        host.pace.keep(host.rules.delay or 0.0)
+        host.pace.keep(rules.delay or 0.0)
         homes = {addresses.origin(url) for url in self._start_chain}
         guess = [f"{where}/sitemap.xml"] if where in homes else []
-        self._add(self._book.sitemaps(host.rules.sitemaps or guess))
+        self._add(self._book.sitemaps(rules.sitemaps or guess))
         return None
 
     def _write_forbidden(self) -> None:
@@ -211,7 +219,7 @@ class Crawl:
     # --- answers that count -----------------------------------------------------------------------------------------
 
     def _page(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
-        if not answers.is_page(answer):
+        if not answers.is_page(answer) and not self.door.may_answer(candidate.url, answer.content_type):
             sort = answer.content_type.partition(";")[0].strip() or _("unknown sort")
             self._skip(candidate, _("no HTML page: {sort}").format(sort=sort[:60]), answer.status)
             return
@@ -226,12 +234,17 @@ class Crawl:
         if last is not None and last.body_hash == digest and last.has_findings and not self.options.fresh:
             self._confirm(candidate, last, validators)
             return
-        findings = self._read(answer)
+        try:
+            findings = self._read(answer)
+        except UnreadableFeedError as error:
+            self._fail(candidate, str(error), answer.status)
+            return
         if findings.problem is not None:
             # the reader has logged it; what the page said before stays
             self._fail(candidate, _("the page could not be read (see the log)"), answer.status)
             return
         findings.links += side_links(answer.body, candidate.url)
+        heed(findings, answer.body, answer.headers.get("x-robots-tag"))
         yielded = has_yield(findings)
         self.frontier.host(candidate.url).learn(candidate.url, yielded=yielded)
         new, linked = self._book.brought(candidate, findings)
@@ -301,6 +314,16 @@ class Crawl:
             self.counters.failed += 1
             self._note_start([candidate.url], values["problem"])
         self.store.write(candidate.url, values, self._now_waiting())
+        sort = self.door.missed(candidate.url)
+        if sort is not None:
+            self._drop(candidate.url, sort)
+
+    def _drop(self, url: str, sort: str) -> None:
+        """A feed has none of a `sort` of record: those that wait are not asked."""
+        left = self.frontier.host(url).drop(lambda each: self.door.sort_of(each) == sort)
+        self.counters.skipped += len(left)
+        values = {"state": PageState.SKIPPED, "status": None, "problem": _("the feed has none of these")}
+        self.store.write_all([each.url for each in left], values, self._now_waiting())
 
     def _skip(self, candidate: Candidate, why: str, status: int | None) -> None:
         if not candidate.is_sitemap:
@@ -314,7 +337,8 @@ class Crawl:
             self.counters.failed += 1
             self._note_start([candidate.url], why)
         values = {"state": PageState.FAILED, "status": status, "problem": why}
-        self.store.write(candidate.url, values, self._now_waiting())
+        new = self._book.listed(self.door.beyond(candidate.url))
+        self.store.write(candidate.url, values, self._now_waiting(), new=new)
 
     def _list(self, candidate: Candidate, answer: Answer) -> None:
         found = read_sitemap(answer.body)

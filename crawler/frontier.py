@@ -4,11 +4,12 @@ In memory; its truth is the table of pages. An address is known by its normalise
 """
 
 import heapq
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import origin, pattern
 from crawler.politeness import Pace
-from crawler.robots import Rules
+from crawler.robots import LONGEST_LIFE, Rules
 
 DEEPEST = 12
 """Links (and redirects) from the start page; what lies deeper is not asked."""
@@ -63,6 +64,8 @@ class Host:
     """Why this host is left alone for the rest of the run."""
     waiting: int = 0
     robots_attempts: int = 0
+    rules_until: float = float("inf")
+    """Moment from which its rules are too old to be trusted."""
     _robots_asked: bool = False
     _patterns: dict[str, _Pattern] = field(default_factory=dict)
     _order: list[tuple[float, str]] = field(default_factory=list)
@@ -79,6 +82,15 @@ class Host:
         self.waiting += 1
         if likes.waiting[0] is candidate:
             heapq.heappush(self._order, (likes.cost(), likes.key))
+
+    def obey(self, rules: Rules, now: float) -> None:
+        """`rules` are what its robots.txt said at `now`, and hold for a day at most."""
+        self.rules, self.rules_until = rules, now + LONGEST_LIFE
+
+    def refresh_rules(self, now: float) -> None:
+        """Forgets rules that are too old: robots.txt is asked again before anything else."""
+        if self.rules is not None and now >= self.rules_until:
+            self.rules, self.rules_until, self._robots_asked, self.robots_attempts = None, float("inf"), False, 0
 
     def ask_robots_again(self) -> None:
         """Its robots.txt was asked without an answer that counts."""
@@ -114,6 +126,20 @@ class Host:
         if likes.waiting:
             heapq.heappush(self._order, (likes.cost(), likes.key))
         return candidate
+
+    def drop(self, unwanted: Callable[[str], bool]) -> list[Candidate]:
+        """Those that wait here whose address is `unwanted` wait no longer; gives them."""
+        dropped: list[Candidate] = []
+        for likes in self._patterns.values():
+            gone = [candidate for candidate in likes.waiting if unwanted(candidate.url)]
+            if gone:
+                likes.waiting = [candidate for candidate in likes.waiting if candidate not in gone]
+                heapq.heapify(likes.waiting)
+                dropped += gone
+        self.waiting -= len(dropped)
+        self._order = [(likes.cost(), key) for key, likes in self._patterns.items() if likes.waiting]
+        heapq.heapify(self._order)
+        return dropped
 
     def leave(self, why: str) -> list[Candidate]:
         """This host is left alone from now on; gives what waited here."""
@@ -180,6 +206,7 @@ class Frontier:
             if not ready:
                 return None
             best = min(ready, key=Host.cost)
+            best.refresh_rules(now)
             candidate = best.pop()
             if candidate.is_robots or (best.rules is not None and best.rules.allow(candidate.url)):
                 best.pace.asked(now)

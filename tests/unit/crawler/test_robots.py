@@ -1,10 +1,19 @@
 """robots.txt is obeyed as RFC 9309 says."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from crawler.robots import LARGEST, rules_of
+from crawler.frontier import Frontier
+from crawler.robots import LARGEST, LONGEST_LIFE, Rules, rules_of
 
 HOST = "http://school.example"
+
+SETS: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parents[3] / "benchmarks" / "crawl" / "robots.toml").read_text(encoding="utf-8")
+)["set"]
 
 
 def allowed(text: str, path: str) -> bool:
@@ -74,3 +83,34 @@ def test_only_the_first_500_kib_are_read() -> None:
 
 def test_bytes_that_are_no_text_do_no_harm() -> None:
     assert rules_of(200, bytes(range(256)) * 100).allow(f"{HOST}/x")
+
+
+@pytest.mark.parametrize("told", SETS, ids=lambda told: told["about"])
+def test_a_rule_set_means_what_rfc_9309_says(told: dict[str, Any]) -> None:
+    rules = rules_of(told["status"], told["text"].encode())
+    assert [path for path in told["forbidden"] if rules.allow(HOST + path)] == []
+    assert [path for path in told["allowed"] if not rules.allow(HOST + path)] == []
+
+
+def test_a_robots_txt_is_asked_again_after_a_day() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    for n in range(4):
+        frontier.add(f"{HOST}/{n}", 1.0, 0)
+    host = frontier.host(HOST)
+
+    def asked(now: float) -> str:
+        candidate = frontier.next(now)
+        assert candidate is not None
+        host.pace.answered(now, None, well=True)
+        if candidate.is_robots:
+            host.obey(Rules(), now)
+        return candidate.url
+
+    day = LONGEST_LIFE
+    assert [asked(now) for now in (0.0, 1.0, day - 1, day, day + 1)] == [
+        f"{HOST}/robots.txt",
+        f"{HOST}/0",
+        f"{HOST}/1",
+        f"{HOST}/robots.txt",
+        f"{HOST}/2",
+    ]
