@@ -89,8 +89,11 @@ class Hosts:
             def log_message(self, *_args: object) -> None:
                 return
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 256  # all hosts are asked in the same moment
+
+        server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         return server
 
@@ -124,7 +127,7 @@ def measured(sets: Sequence[RuleSet]) -> dict[str, int]:
         database = prepared(Path(folder), "robots", START)
         command = [sys.executable, "-c", CRAWL, str(AT_ONCE), "--database", database, "--source", "1"]
         given = ["--max-pages", "5000", "--delay", "0", "--proxy", proxy]
-        subprocess.run([*command, *given], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        subprocess.run([*command, *given], check=True, timeout=300, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     server.shutdown()
     server.server_close()
     asked = set(hosts.asked)
