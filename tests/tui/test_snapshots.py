@@ -3,6 +3,7 @@
 `pytest tests/tui --update-snapshots` writes the pictures anew; look at them before you commit them.
 """
 
+import asyncio
 import re
 from html import unescape
 from pathlib import Path
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Driving, World
 
 FOLDER = Path(__file__).parent / "snapshots"
+AT_A_COURSE = ("3", "right", "right", "right", "right", "down", "right", "right")
+"""To the first course of HBO-ICT on the map."""
+
 SCREENS: dict[str, tuple[str, ...]] = {
     "today": (),
     "leads": ("2", "down", "down"),
@@ -21,8 +25,16 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "leads-marked": ("2", "space", "space"),
     "lead": ("enter",),
     "programmes": ("3",),
+    "programmes-open": AT_A_COURSE,
+    "programmes-wide": AT_A_COURSE,
+    "programmes-add": (*AT_A_COURSE, "a"),
+    "programmes-edit": (*AT_A_COURSE, "i"),
+    "programmes-filter": ("3", "f", "b", "o", "u", "h"),
     "changes": ("4",),
+    "changes-wide": ("4", "down"),
     "schools": ("5",),
+    "schools-wide": ("5",),
+    "schools-add": ("5", "a"),
     "help": ("2", "question_mark"),
     "palette": ("colon",),
     "search": ("slash", "z", "o", "e"),
@@ -31,7 +43,16 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "stage": ("s",),
     "next": ("n",),
 }
+EMPTY: dict[str, tuple[str, ...]] = {
+    "today-empty": (),
+    "programmes-empty": ("3",),
+    "changes-empty": ("4",),
+    "schools-empty": ("5",),
+}
 LANGUAGES = ("nl", "en")
+NARROW, WIDE = (80, 24), (160, 40)
+A_REST = 0.15
+"""Seconds after which what is known of the row under a resting cursor has been asked."""
 
 
 def _text(svg: str) -> list[str]:
@@ -45,8 +66,11 @@ def _text(svg: str) -> list[str]:
 async def _hold(driving: "Driving", url: str, name: str, keys: tuple[str, ...], language: str, request: object) -> None:
     update = request.config.getoption("--update-snapshots", default=False)  # type: ignore[attr-defined] # a pytest request
     path = FOLDER / f"{name}.{language}.svg"
-    async with driving(url, language=language) as hand:
+    size = WIDE if name.endswith("-wide") else NARROW
+    async with driving(url, language=language, size=size) as hand:
         await hand.press(*keys)
+        await asyncio.sleep(A_REST)
+        await hand.settle()
         picture = hand.app.export_screenshot(title="Werkplaats")
     if update:
         path.write_text(picture, encoding="utf-8")
@@ -63,12 +87,13 @@ async def test_a_screen_looks_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_an_empty_day_looks_as_approved(
-    language: str, sqlite_database: str, driving: "Driving", request: pytest.FixtureRequest
+@pytest.mark.parametrize("name", EMPTY)
+async def test_an_empty_place_teaches_as_approved(
+    name: str, language: str, sqlite_database: str, driving: "Driving", request: pytest.FixtureRequest
 ) -> None:
-    await _hold(driving, sqlite_database, "today-empty", (), language, request)
+    await _hold(driving, sqlite_database, name, EMPTY[name], language, request)
 
 
 def test_no_picture_stands_idle() -> None:
-    expected = {f"{name}.{language}.svg" for name in (*SCREENS, "today-empty") for language in LANGUAGES}
+    expected = {f"{name}.{language}.svg" for name in (*SCREENS, *EMPTY) for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

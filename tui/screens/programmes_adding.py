@@ -67,7 +67,7 @@ def edit_values(place: Working, card: "Card") -> None:
     before = {name: _typed(value) for name, value in card.values.items()}
     levels = [("", _("unknown")), *((level.value, level.value) for level in Level)]
     fields = [
-        Field(name, field_word(name).capitalize(), value=value, options=levels if name == "level" else ())
+        Field(name, _label(name), value=value, options=levels if name == "level" else ())
         for name, value in before.items()
     ]
 
@@ -87,6 +87,11 @@ def edit_values(place: Working, card: "Card") -> None:
         form.carry_out(deed, lambda _row: place.werkplaats.say(said.format(name=card.name, fields=names)))
 
     place.app.push_screen(Form(_("Correct: {name}").format(name=card.name), fields, submit))
+
+
+def _label(name: str) -> str:
+    """A field as the form names it."""
+    return _("Page") if name == "url" else field_word(name).capitalize()
 
 
 def _typed(value: object) -> str:
