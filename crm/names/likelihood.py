@@ -31,6 +31,7 @@ class _Shape:
     initials: int = 0
     particles: int = 0
     strong: bool = False
+    leading_titles: bool = False
     starts_with_particle: bool = False
     starts_with_name: bool = False
     names: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ def _shape(words: list[str]) -> _Shape:
         is_title = (bare(plain),) in known.titles or bare(plain) in known.address
         if place in titled or (is_title and not names and not shape.initials):
             shape.titles += 1
+            shape.leading_titles = shape.leading_titles or (place == 0 and bare(plain) not in known.address)
         elif is_dotted_initials(plain) or (len(plain) == 1 and plain.isupper() and len(words) > 1):
             shape.initials += 1
         elif (is_particle(plain) or (plain.islower() and folded(plain) in known.surname_starts)) and len(words) > 1:
@@ -108,6 +110,7 @@ def _several(shape: _Shape) -> float:
         (given and (known or shape.strong or start), 0.97),
         (given, 0.93 if short else 0.8),
         (shape.strong or start, 0.82),
+        (shape.leading_titles and len(shape.names) <= 3, 0.85),
         (known, 0.7),
         (looks_like_surname(last) or looks_like_surname(first), 0.6),
         (short, 0.38),

@@ -41,6 +41,9 @@ _ARTICLES = frozenset(
         "voor",
         "des",
         "du",
+        "ggf",
+        "evtl",
+        "eventuele",
     ]
 )
 _ENDINGS = ("innen", "en", "es", "s", "n", "e")
@@ -121,7 +124,7 @@ def _read(text: str) -> LabelReading | None:
 def _candidates(folded: str) -> list[tuple[str, float]]:
     bare = _BRACKETS.sub(" ", folded).strip()
     candidates = [(folded, 1.0), (bare, 0.97)]
-    candidates += [(" ".join(word for word in bare.split() if word not in _ARTICLES), 0.95)]
+    candidates += [(" ".join(word for word in bare.split() if word.rstrip(".") not in _ARTICLES), 0.95)]
     parts = [part for part in _ALTERNATIVES.split(bare) if part]
     if len(parts) > 1:
         candidates += [(part, 0.9) for part in parts]

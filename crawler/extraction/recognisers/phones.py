@@ -15,7 +15,7 @@ MOST = 100
 """Numbers kept of one text."""
 
 _CANDIDATE = re.compile(
-    r"(?<![\w+@/.=#-])(?:\+\s?\d|00\s?[1-9]|\(\+?\d|\d)(?:[\d()]|[\s.\u00b7/-](?=[\d()\s-])){5,24}\d(?![\w@/]|[.,-]\d|[-/]\w)"
+    r"(?<![\w+@/.=#-])(?:\+\s?\d|00\s?[1-9]|\(\+?\d|\d)(?:[\d()]|[\s.\u00b7/-](?=[\d()\s/-])){5,24}\d(?![\w@/]|[.,-]\d|[-/]\w)"
 )
 _ENOUGH_DIGITS = re.compile(r"\d(?:[^\d\n]{0,5}\d){7}")
 _DATE = re.compile(
@@ -23,7 +23,7 @@ _DATE = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d(?!\d)")
 _DUTCH = re.compile(r"0(?:6|800|900|906|909|[1-5]\d{1,2}|7\d{1,2}|8[58]|[1-57]\d{3})")
-_NANP = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{0,2}[2-9]\d\d[ .-]\d{4}")
+_NANP = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ ./-]{0,2}[2-9]\d\d[ .-]\d{4}")
 _BANK = re.compile(r"(?:[A-Z]{2}\d\d\s?)?[A-Z]{4}\s?$")
 _COUNTRY_LENGTHS = {
     "31": (9, 9),
@@ -92,10 +92,9 @@ def _is_national(written: str, digits: str, *, labelled: bool) -> bool:
     """With the trunk prefix 0: ten digits (Netherlands, Belgian mobiles), nine (Belgium), or others (Germany)."""
     if digits[1] == "0":
         return False
-    if len(digits) == 10:
-        plainly = _DUTCH.match(digits) is not None
-        return plainly and (labelled or digits.startswith("06") or not (written.isdigit() and _is_isbn(digits)))
     separated = not written.isdigit()
+    if len(digits) == 10 and _DUTCH.match(digits):
+        return labelled or digits.startswith("06") or separated or not _is_isbn(digits)
     if len(digits) == 9:
         return (labelled or separated) and not digits.startswith("06")
     return labelled and separated and 8 <= len(digits) <= 12

@@ -22,6 +22,10 @@ from crawler.extraction.recognisers.school_years import find_school_years, schoo
         ("+32 9 555 12 34", "+3295551234"),
         ("+49 555 203 1234", "+495552031234"),
         ("856-555-8073", "+18565558073"),
+        ("856.555.8073", "+18565558073"),
+        ("856/555-8073", "+18565558073"),
+        ("+49 (0)40 / 555 - 01 10", "+49405550110"),
+        ("089/555-0123", "+31895550123"),
     ],
 )
 def test_a_phone_number_is_found_as_written(text: str, normal: str) -> None:

@@ -23,6 +23,7 @@ from crawler.extraction.recognisers.units import read_programme, read_unit
         ("Prüfende", "teacher"),
         ("ECTS-Kreditpunkte", "credits"),
         ("Coursecode", "course_code"),
+        ("ggf. Lehrveranstaltungen", "course_name"),
         ("Contactdocent", "contact"),
         ("Conctactpersoon", "contact"),
         ("Aantal ECTS:", "credits"),
@@ -42,6 +43,11 @@ def test_a_label_names_its_field(text: str, field: str) -> None:
     assert reading is not None
     assert reading.field == field
     assert 0.5 < reading.score <= 1
+
+
+@pytest.mark.parametrize("text", ["decaan", "Mentor", "studieadviseur"])
+def test_what_stands_below_a_name_as_its_role_is_no_label(text: str) -> None:
+    assert read_label(text) is None
 
 
 @pytest.mark.parametrize("text", ["", ":", "De docent vertelt over het vak", "Jan Smit", "Databases", "x" * 500])

@@ -36,6 +36,7 @@ def _one(text: str, **where: str) -> RoleReading:
         ("Institutsleiterin", "staff", None),
         ("wiss. Mitarbeiterin", "staff", None),
         ("Course organiser", "course_coordinator", None),
+        ("School Manager", "staff", None),
         ("lid van het College van Bestuur", "board", None),
     ],
 )
@@ -57,6 +58,7 @@ def test_inside_a_word_or_alone_it_is_nothing(text: str) -> None:
         "docent-stagiair",
         "student-assistent",
         "studentassessor",
+        "gastmedewerker",
         "Ehemalige",
         "PhD student",
         "promovendus",

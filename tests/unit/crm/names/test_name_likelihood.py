@@ -23,6 +23,7 @@ Boer;Dr. L. (Laura) de Boer;prof. dr. P. Kaag; Mevrouw Van der Berg;Sietske Wiar
 Okonkwo-Bell;Jens Åkerlund;Agnieszka Zając;Tamás Szűcs;Meera Balasubramanian;IJSBREKER, TOON;VISSCHER Daan; R.
 VAN DE PAS;Jip-Jan Roest;Tiago da Costa Nunes;
 dr. ir. M. el Khatib;Dr. rer. nat. Tobias Ahlers;apl. Prof. Dr. Imke Rautenfeld;Drs. Annelies Roosendaal;
+Prof. Dr. Matinka Berhorst;
 Hugo d'Aumerie;Niamh O'Driscoll;Ruben Tjon Sie Fat;P. Blok;dr.
 M. Berg;Teun Engels;Sem de Wit;Tim Winter;Eva Zomer"""
 
