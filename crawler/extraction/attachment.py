@@ -12,7 +12,7 @@ from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
-from crawler.extraction.groups import is_outside_group, is_teaching_group
+from crawler.extraction.groups import is_guide, is_outside_group, is_teaching_group
 from crawler.extraction.kind import last_part
 from crawler.extraction.mentions import LABELLED_NAME, Mention
 from crawler.extraction.naming import whole_name
@@ -23,6 +23,7 @@ from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.schema_org import Described
+from crawler.extraction.units import is_unit
 from crm.text import clean, fold
 
 MOST_MARKS = 500
@@ -56,6 +57,7 @@ class Attachment:
         self._starts = [course.start for course in courses]
         self._units = [pair for pair in pairs if pair.field == "unit" and 3 < len(pair.text) <= 120][:MOST_MARKS]
         self._unfilled = [pair for pair in pairs if pair.field == "position" and not pair.text][:MOST_MARKS]
+        self._says_teacher = any(pair.field == "teacher" and pair.text and not pair.line.level for pair in pairs)
         self._described = described
         self.evidence: list[Evidence] = []
         self.blocks: dict[str, str] = {}
@@ -81,7 +83,7 @@ class Attachment:
             self.blocks[str(len(result))] = self._block(person)
             result.append(entry)
         self._add_described(result)
-        if self._kind == PageKind.COURSE:
+        if self._kind == PageKind.COURSE and not self._says_teacher:
             _coordinators_teach(result)
         return result
 
@@ -95,6 +97,12 @@ class Attachment:
         for pair in self._units:
             if pair.line.index in person.territory:
                 return clean(pair.text, 200)
+        if not person.territory.walled:
+            return None
+        for line in self._page.lines[person.territory.start : min(person.territory.end, person.territory.start + 15)]:
+            texts = [line.text, *(anchor.text for anchor in line.anchors)]
+            if (name := next((text for text in texts if len(text) <= 120 and is_unit(text)), None)) is not None:
+                return clean(name, 200)
         return None
 
     def _add_described(self, result: list[FoundPerson]) -> None:
@@ -191,6 +199,8 @@ class Attachment:
             if role_found is not None:
                 roles.append(role_found)
                 self._attach(role_found, line, unit)
+        if not roles and self._is_guide(person):
+            return []
         desk = any(reading.group == "service" for reading, _ in person.readings)
         if not roles and desk and self._kind == PageKind.DIRECTORY:
             roles = [FoundRole("staff", "unit")]
@@ -204,7 +214,7 @@ class Attachment:
     def _attach(self, role: FoundRole, line: Line, unit: str | None) -> None:
         """Says of what a role is: the course in whose lines it stands, the page's only one, or what else is said."""
         named = role.name is not None
-        if not named and (role.of == "course" or (self._courses and role.setting == "graduation")):
+        if not named and (role.of == "course" or role.kind == "internship_coordinator" or _is_labelled(role, line)):
             course = self._course_at(line)
             if course is not None:
                 role.of, role.name, role.code, role.url = "course", course.name, course.code, course.url
@@ -224,6 +234,28 @@ class Attachment:
         if at >= 0 and self._courses[at].start <= line.index < self._courses[at].end:
             return self._courses[at].course
         return None
+
+    def _is_guide(self, person: PagePerson) -> bool:
+        """Whether the words beside a name, or over its column, say that this is a guide of students or a desk."""
+        texts = [reading.text for reading, _ in person.readings if reading.group == "service"]
+        header = self._header_over(person.main.line)
+        if header is not None:
+            texts += [r.text for r in self._reader.roles(header) if r.group == "service"]
+        return any(is_guide(text) for text in texts)
+
+    def _header_over(self, line: Line) -> str | None:
+        """The first row's text in the column of a table in which `line` stands."""
+        cell = line.box.nearest("td")
+        row = cell.parent if cell is not None else None
+        table = line.box.nearest("table")
+        if cell is None or row is None or table is None or cell not in row.kids:
+            return None
+        rows = [kid for part in table.kids for kid in ([part] if part.tag == "tr" else part.kids) if kid.tag == "tr"]
+        at = row.kids.index(cell)
+        if not rows or rows[0] is row or len(rows[0].kids) != len(row.kids):
+            return None
+        lines = self._page.inside(rows[0].kids[at])
+        return lines[0].text if len(lines) == 1 and len(lines[0].text) <= 60 else None
 
     def _no_contact(self, person: PagePerson) -> bool:
         """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
@@ -281,6 +313,11 @@ class Attachment:
         return []
 
 
+def _is_labelled(role: FoundRole, line: Line) -> bool:
+    """Whether a teacher's word stands as a label in the line: "6 EC | Lecturer: Dr G. Ferrante"."""
+    return role.kind == "teacher" and f"{role.text}:" in line.text
+
+
 def _coordinators_teach(people: list[FoundPerson]) -> None:
     """Whoever coordinates a course that nobody else is said to teach, teaches it."""
     kinds = [role.kind for person in people for role in person.roles]
@@ -292,8 +329,12 @@ def _coordinators_teach(people: list[FoundPerson]) -> None:
 
 
 def _without_doubles(roles: list[FoundRole]) -> list[FoundRole]:
+    """Each role once; one that does not say of what gives way to one of its kind that does."""
     kept: list[FoundRole] = []
+    said = {role.kind for role in roles if role.name or role.code}
     for role in roles:
+        if role.kind in said and not role.name and not role.code and role.of != "institution":
+            continue
         if not any((r.kind, r.of, r.name, r.code) == (role.kind, role.of, role.name, role.code) for r in kept):
             kept.append(role)
     return kept[:60]

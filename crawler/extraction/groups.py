@@ -13,6 +13,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
+def is_guide(text: str) -> bool:
+    """Whether a role word is that of a guide, a guard or a planner: seen on a page, and nobody's contact."""
+    return fold(text) in _words("guides")
+
+
 def is_outside_group(text: str) -> bool:
     """Whether a heading or badge names people of outside: "External expert members", "Advisory board"."""
     if not text or len(text) > 60:

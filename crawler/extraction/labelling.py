@@ -43,7 +43,9 @@ _ORDER = (
     "internship_coordinator",
     "contact",
 )
-_UNIT_NAME = re.compile(r"^(?:faculty|school|college|department|institute) of\b", re.IGNORECASE)
+_UNIT_NAME = re.compile(r"\b(?:faculty|school|college|department|institute) of\b", re.IGNORECASE)
+_AUDIENCE = re.compile(r"(?:for|voor|für|pour)\s", re.IGNORECASE)
+"""What is for teachers names none ("For staff")."""
 MOST_WORDS = 7
 """Words of the longest label."""
 
@@ -54,6 +56,8 @@ def field_of(text: str) -> str | None:
         return None
     reading = read_label(text)
     if reading is None or (reading.field in ROLE_OF_FIELD and _UNIT_NAME.search(text)):
+        return None
+    if reading.field == "teacher" and _AUDIENCE.match(text):
         return None
     return reading.field
 

@@ -23,6 +23,11 @@ _NAME_RUN = re.compile(
     r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
     r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
 )
+_CONSISTS = re.compile(
+    r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
+    r"|besteht aus)\b:?\s",
+    re.IGNORECASE,
+)
 Phrases = list[tuple[str, "re.Pattern[str]"]]
 _TITLE_FIRST = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mrs|ms|em|assoc|asst)\b", re.IGNORECASE)
 SURE_NAME = 0.6
@@ -270,6 +275,8 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
             mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=_address_of(line, leading.raw)))
     if not mentions and (":" in text or " is " in text):
         mentions += _behind_role(line)
+    if not mentions:
+        mentions += _members(line) or _after_role_word(line)
     mentions += _beside_addresses(line, mentions)
     if not mentions and len(text) > 60 and (line.mails or "@" in text):
         mentions += _spelt_by_address(line)
@@ -339,6 +346,31 @@ def _behind_role(line: Line) -> list[Mention]:
         for named in found
         if named.score >= SURE_NAME
     ]
+
+
+def _members(line: Line) -> list[Mention]:
+    """The people of whom a board is said to consist: "Het College van Bestuur bestaat uit A. de Wit en B. Bos"."""
+    match = _CONSISTS.search(line.text[:400])
+    if match is None or not any(reading.kind == "board" for reading in read_roles(line.text[: match.start()])):
+        return []
+    rest = re.sub(r"\s*\([^()]*\)", "", line.text[match.end() :][:500])
+    return [
+        Mention(line, named, Method.TEXT, words=match.group().strip(), url=_address_of(line, named.raw), said=True)
+        for named in names_in_value(rest)
+        if named.score >= SURE_NAME
+    ]
+
+
+def _after_role_word(line: Line) -> list[Mention]:
+    """Names right behind a role word: "Vragen? Teamleider Saskia Blokker, tel. 020 …"."""
+    found = []
+    for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
+        behind = line.text[reading.end : reading.end + 80]
+        named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
+        if named is not None and behind.lstrip().startswith(named.raw):
+            words, url = reading.text, _address_of(line, named.raw)
+            found.append(Mention(line, named, Method.TEXT, words=words, url=url, said=True))
+    return found
 
 
 def _spelt_by_address(line: Line) -> list[Mention]:

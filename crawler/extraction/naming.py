@@ -17,7 +17,22 @@ _PHONE = re.compile(r"(?:\+|\b)[\d(][\d\s()/.\-]{5,}\d")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\W*$")
 _REMARK = re.compile(r"(?<=[a-z])\s+(?:voor|for|für|namens|t\.b\.v\.)\s+(?=[A-Z\d]).*$")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\s+[\w'’])")
+_VACANT = re.compile(
+    r"(?:^|(?<=[\s,;/]))(?:vacature|vacant|vacancy|n\.\s?n\.|nomen nescio|n\.n\.b\.|n\.t\.b\."
+    r"|nog (?:niet )?bekend|onbekend|to be announced|tba|tbd)(?=$|[\s,;/.)])",
+    re.IGNORECASE,
+)
+"""What stands in the place of a name where there is nobody."""
+
+_POINT = re.compile(r"(?<![\w.-])([^\W\d_]{3,})\.\s+(?=[^\W\d_a-zà-ÿ])")
+_SHORTENED = re.compile(
+    r"(?:prof|drs|ing|mevr|mrs|dipl|rer|nat|med|phil|hab|habil|jur|pol|oec|theol|lic|univ|priv|doz|emer|hon|assoc|asst|jun)$",
+    re.IGNORECASE,
+)
+"""Words that end in a point and end no sentence: titles before a name."""
+
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.$")
+_WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
 
@@ -35,6 +50,8 @@ class Named:
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
     text = _FULL_STOP.sub("", _REMARK.sub("", text.strip(_EDGE)))
+    if len(_sentences(text)) > 1:
+        return None
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
@@ -81,6 +98,7 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
 @lru_cache(maxsize=20_000)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
+    text = _VACANT.sub(" , ", _first_sentences(text))
     bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
     if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
         return ()
@@ -96,6 +114,28 @@ def names_in_value(text: str) -> tuple[Named, ...]:
             score = max(name_likelihood(natural), shape)
             found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
+
+
+def _sentences(text: str) -> list[str]:
+    """`text` cut where a sentence ends behind a word; the points of titles and initials end none."""
+    found, start = [], 0
+    for match in _POINT.finditer(text):
+        if not _SHORTENED.match(match[1]) and match[1] != match[1].lower():
+            found.append(text[start : match.end(1)])
+            start = match.end()
+    return [*found, text[start:]]
+
+
+def _first_sentences(text: str) -> str:
+    """The value up to where it stops naming people: "dr. A. Jansen. De voertaal is Engels." ends at the point."""
+    first, *others = _sentences(text)
+    kept = [first]
+    for other in others:
+        named = whole_name(other)
+        if named is None or named.score < 0.6:
+            break
+        kept.append(other)
+    return ", ".join(kept)
 
 
 def _has_initials(text: str, people: list[PersonName]) -> bool:
@@ -114,6 +154,10 @@ def written_name(raw: str, parsed: PersonName) -> str:
     natural = _FULL_STOP.sub("", parsed.natural)
     raw = re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", raw)
     bare = _FULL_STOP.sub("", " ".join(_BRACKETS.sub(" ", raw).split()).strip(_EDGE))
+    whole = _FULL_STOP.sub("", " ".join(raw.split()).strip(_EDGE))
+    written = _WRITTEN_OUT.search(whole)
+    if written is not None and whole.endswith(parsed.surname or "\0"):
+        return whole[written.start() :]
     if "," in bare or bare.isupper() or not bare.endswith(parsed.surname or "\0"):
         return natural
     wanted = parsed.call_name or parsed.initials or parsed.prefix or parsed.surname

@@ -245,8 +245,13 @@ class PeopleReader:
             territory = self._territories.of(mention) if mention is not person.main else person.territory
             lines = [mention.line]
             lines += self._page.lines[mention.line.index + 1 : min(territory.end, mention.line.index + 1 + ROLE_LINES)]
+            title = self._title_before(mention.line)
+            if title is not None:
+                person.readings += [(reading, title) for reading in self.roles(title.text)]
             for line in lines:
-                if line is not mention.line and line.index in self._labels:
+                if line is not mention.line and (
+                    line.index in self._labels or (line.level and (title is not None or mention.roles))
+                ):
                     break
                 text = self._said_of(mention) if line is mention.line else line.text
                 if (
@@ -258,6 +263,19 @@ class PeopleReader:
                 seen.add(line.index)
                 for reading in self.roles(text):
                     person.readings.append((reading, line))
+
+    def _title_before(self, line: Line) -> Line | None:
+        """The line that says what somebody is before it names them: the term, the cell to the left, the words in bold.
+
+        Only a line that mostly is a role counts.
+        """
+        before = self._page.lines[line.index - 1] if line.index else None
+        if before is None or len(before.text) > 60 or before.index in self._keys_of or before.box.furniture:
+            return None
+        if not (_is_term(before, line) or (before.level == 7 and before.box is line.box)):
+            return None
+        said = sum(r.end - r.start + len(r.object or "") + 1 for r in self.roles(before.text))
+        return before if 10 * said >= 6 * len(before.text) else None
 
     def _said_of(self, mention: Mention) -> str:
         """What the line of a mention says of it: all but the name; of a line with several people its own sentence."""
@@ -291,6 +309,17 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         return read_roles(text, level=self._level, country=self._country)
+
+
+def _is_term(before: Line, line: Line) -> bool:
+    """Whether `before` is the term of a definition, or the first of two cells, of which `line` is the other half."""
+    if line.box.tag == "dd":
+        return before.box.tag == "dt"
+    cell, other = line.box.nearest("td"), before.box.nearest("td", "th")
+    if cell is None or other is None or cell is other or cell.parent is not other.parent or cell.parent is None:
+        return False
+    filled = [kid for kid in cell.parent.kids if kid.end > kid.start]
+    return len(filled) == 2 and filled[0] is other and other.end - other.start == 1
 
 
 def _is_set_off(line: Line) -> bool:
