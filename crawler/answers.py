@@ -47,6 +47,8 @@ class Answer:
     latency: float | None = None
     trouble: Trouble | None = None
     detail: str = ""
+    largest: int = LARGEST_BODY
+    """Bytes beyond which it was not taken."""
 
     @property
     def content_type(self) -> str:
@@ -87,7 +89,7 @@ def trouble_words(answer: Answer) -> str:
         Trouble.BROKEN: _("{host} broke off the connection"),
     }
     words = sentences[answer.trouble or Trouble.BROKEN]
-    return words.format(host=host, most=LARGEST_BODY // (1024 * 1024))
+    return words.format(host=host, most=answer.largest // (1024 * 1024))
 
 
 def status_words(status: int) -> str:

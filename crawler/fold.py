@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from crawler.extraction.findings import PageFindings
+from crawler.feeds.references import join
+from crawler.feeds.schools import school_at, shared_host
 from crawler.guard import scope_of
 from crawler.runs import OpenedRun
 from crawler.statements import ReadPage, school_name, school_said
@@ -62,14 +64,15 @@ def gather(engine: Engine, source: Source, start: str, today: date) -> SchoolSai
         ).all()
     days = {url: _day(asked_at, today) for url, _packed, asked_at in rows}
     findings = [unpack(packed, furniture=False) for _url, packed, _asked_at in rows if packed is not None]
-    site = read_site(findings)
-    title = next((each.title for each in site if each.url == start), None)
+    site = read_site(join(findings))
+    known = school_at(start)
+    title = known.name if known else next((each.title for each in site if each.url == start), None)
     return school_said(
         (ReadPage(each, days.get(each.url, today)) for each in site),
-        domain=scope_of(start).domain,
+        domain=known.domain if known else shared_host(start) or scope_of(start).domain,
         name=school_name(source.name, title),
         url=start,
-        level=source.level,
+        level=source.level or (known.level if known else None),
         on=today,
     )
 

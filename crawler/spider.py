@@ -11,15 +11,20 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import Answer, may_be_page
+from crawler.answers import LARGEST_BODY, Answer, may_be_page
 from crawler.crawl import Crawl
 from crawler.failures import trouble_of
+from crawler.feeds.values import LARGEST_FEED
 from crawler.frontier import Candidate
 from crawler.storage import LastAnswer
 from crm.errors import WerkplaatsError
 
 _SLEEP = 0.5
 """Seconds after which it looks again in any case."""
+
+
+_FEED = {"download_maxsize": LARGEST_FEED, "download_timeout": 180}
+"""What a feed's answer may take more than a page's: bytes, and seconds."""
 
 
 class SchoolSpider(scrapy.Spider):
@@ -61,14 +66,17 @@ class SchoolSpider(scrapy.Spider):
     def _request(self, candidate: Candidate, url: str | None = None) -> scrapy.Request:
         last, validators = self.crawl.validators(candidate)
         known = {"candidate": candidate, "last": last}
+        asked = self.crawl.door.asked(url or candidate.url)
         return scrapy.Request(
-            url or candidate.url,
+            asked.url,
             self.answered,
-            headers=validators,
+            method=asked.method,
+            body=asked.body,
+            headers=asked.headers | validators,
             errback=self.failed,
             cb_kwargs=known,
             dont_filter=True,
-            meta=self._meta,
+            meta=(self._meta or {}) | _FEED if self.crawl.door.is_feed(candidate.url) else self._meta,
         )
 
     def answered(self, response: Response, candidate: Candidate, last: LastAnswer | None) -> Any:  # noqa: ANN401 - as Scrapy takes it
@@ -82,7 +90,8 @@ class SchoolSpider(scrapy.Spider):
         """Scrapy's errback."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         trouble, detail = trouble_of(failure.value, urlsplit(request.url).hostname or "")
-        answer = Answer(request.url, trouble=trouble, detail=detail, latency=request.meta.get("download_latency"))
+        latency, largest = request.meta.get("download_latency"), request.meta.get("download_maxsize", LARGEST_BODY)
+        answer = Answer(request.url, trouble=trouble, detail=detail, latency=latency, largest=largest)
         return self._take(answer=answer, **request.cb_kwargs)
 
     def _take(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> scrapy.Request | None:
@@ -99,12 +108,14 @@ class SchoolSpider(scrapy.Spider):
         return None
 
 
-def refuse_early(headers: Any, request: scrapy.Request) -> None:  # noqa: ANN401 - Scrapy's headers are untyped
+def refuse_early(headers: Any, request: scrapy.Request, spider: SchoolSpider) -> None:  # noqa: ANN401 - Scrapy's headers are untyped
     """Signal `headers_received`: the body of what is no page is not fetched.
 
     Raises StopDownload, by which the callback gets an answer without a body.
     """
     candidate = request.cb_kwargs["candidate"]
     sort = (headers.get(b"Content-Type") or b"").decode("latin-1")
-    if not candidate.is_robots and not candidate.is_sitemap and not may_be_page(sort):
+    if candidate.is_robots or candidate.is_sitemap or may_be_page(sort):
+        return
+    if not spider.crawl.door.may_answer(candidate.url, sort):
         raise StopDownload(fail=False)

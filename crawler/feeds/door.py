@@ -1,7 +1,7 @@
 """The door to a source: which of its addresses are a feed's, how they are asked, and who reads what they answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
@@ -36,14 +36,27 @@ _RECORD_OF_LIST = re.compile(r"/[^/]+/([\w-]+)$")
 class Door:
     """What a crawl knows of the system that runs at its source. Everything but counts is told by addresses alone."""
 
-    def __init__(self, start: str, *, kind: SourceKind, level: Level | None, today: date) -> None:
-        """`start` is the source's address, normalised; `kind` AUTO finds out what runs there."""
-        self.start, self.kind, self._level = start, kind, level
+    def __init__(
+        self,
+        start: str,
+        *,
+        kind: SourceKind,
+        level: Level | None,
+        today: date,
+        read: Callable[[Answer], PageFindings],
+    ) -> None:
+        """`start` is the source's address, normalised; `kind` AUTO finds out what runs there. `read` reads a page."""
+        self.start, self.kind, self._level, self._read_html = start, kind, level, read
         self.guess = self._asked_for() if kind is not SourceKind.AUTO else by_address(start)
         self._readers = self._open(today) if kind is not SourceKind.SITE else {}
         self._hosts: set[str] = set()
         self._missed: dict[str, int] = {}
         self._had: set[str] = set()
+
+    @classmethod
+    def none(cls, start: str, *, read: Callable[[Answer], PageFindings]) -> "Door":
+        """The door of an ordinary site: every address is a page."""
+        return cls(start, kind=SourceKind.SITE, level=None, today=date.min, read=read)
 
     def _asked_for(self) -> SystemGuess:
         profile = next((each for each in profiles() if each.kind is self.kind), None)
@@ -140,9 +153,7 @@ class Door:
         return findings
 
     def _read_page(self, answer: Answer) -> PageFindings:
-        from crawler.extraction import read_page
-
-        findings = read_page(answer.body, answer.url, content_type=answer.content_type, level=self._level)
+        findings = self._read_html(answer)
         if self.kind is SourceKind.SITE:
             return findings
         here = recognise(answer) if self.kind is SourceKind.AUTO else self.guess

@@ -17,12 +17,13 @@ _NAMED = ("unit", "parent", "programme")
 def join(pages: Iterable[PageFindings]) -> list[PageFindings]:
     """The same pages with what they refer to filled in. Pages without references are handed on; `pages` change not."""
     given = list(pages)
+    told = [page for page in given if page.hints.get("ids") and not page.noindex]
     known: dict[str, tuple[PageFindings, str, int]] = {}
-    for page in sorted((page for page in given if page.hints.get("ids")), key=lambda page: page.url, reverse=True):
+    for page in sorted(told, key=lambda page: page.url, reverse=True):
         known |= {key: (page, things, int(place)) for key, (things, place) in page.hints["ids"].items()}
     if not known:
         return given
-    return [_joined(page, known) if page.hints.get("refs") else page for page in given]
+    return [_joined(page, known) if page.hints.get("refs") and not page.noindex else page for page in given]
 
 
 def _joined(page: PageFindings, known: dict[str, tuple[PageFindings, str, int]]) -> PageFindings:

@@ -41,14 +41,32 @@ def _by_name() -> dict[str, School]:
     return {fold(name): school for school in schools() for name in (school.name, *school.aliases)}
 
 
+@cache
+def _shared() -> tuple[str, ...]:
+    said = tomllib.loads(data_path("schools.toml").read_text(encoding="utf-8"))
+    return tuple(said["shared"]["domains"])
+
+
 def school_at(url: str) -> School | None:
-    """The school under whose domain `url` (absolute) stands, or None."""
+    """The school under whose domain `url` (absolute) stands, or None.
+
+    A domain that schools share ("hva.osiris-student.nl") is told by the name before it.
+    """
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return None
+    for shared in _shared():
+        if host.endswith(f".{shared}"):
+            return school_named(host.removesuffix(f".{shared}"))
     parts = host.split(".")
     return next((found for at in range(len(parts)) if (found := _by_domain().get(".".join(parts[at:])))), None)
+
+
+def shared_host(url: str) -> str | None:
+    """The host of `url` where it stands on a domain that schools share, so that only the host tells them apart."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return host if any(host.endswith(f".{shared}") for shared in _shared()) else None
 
 
 def school_named(words: str) -> School | None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.feeds.schools import school_at, school_named, schools
+from crawler.feeds.schools import school_at, school_named, schools, shared_host
 from crm.text import fold
 from crm.words import Level
 
@@ -50,5 +50,9 @@ def test_an_address_tells_the_school_and_its_level() -> None:
     assert found is not None
     assert found.level is Level.WO
     assert school_at("https://notuva.nl/") is None
+    assert school_at("https://hva.osiris-student.nl/onderwijscatalogus/extern/start") == school_named("HvA")
+    assert school_at("https://onbekend.osiris-student.nl/") is None
+    assert shared_host("https://onbekend.osiris-student.nl/x") == "onbekend.osiris-student.nl"
+    assert shared_host("https://www.hva.nl/") is None
     assert school_at("https://www.school.example/") is None
     assert school_named("een school") is None
