@@ -7,21 +7,22 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler import addresses, answers, politeness
+from crawler import addresses, answers, politeness, recurrence
 from crawler.address_book import AddressBook
 from crawler.answers import Answer, Trouble
+from crawler.archive import archived
 from crawler.directives import heed
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.door import Door
 from crawler.feeds.values import UnreadableFeedError
-from crawler.fold import pack
+from crawler.fold import pack, unpack
 from crawler.frontier import Candidate, Frontier
 from crawler.guard import Scope
 from crawler.options import CrawlOptions
 from crawler.robots import MOST_REDIRECTS, Rules, rules_of
 from crawler.side_links import side_links
 from crawler.sitemaps import read_sitemap
-from crawler.storage import SITEMAP, Counters, LastAnswer, NewAddress, PageStore
+from crawler.storage import SITEMAP, Counters, KnownPage, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
 from crm.words import PageState
@@ -54,12 +55,16 @@ class Crawl:
         read: Callable[[Answer], PageFindings],
         score: Callable[[str, str], float],
         clock: Clock,
+        every_days: int = 7,
         door: Door | None = None,
     ) -> None:
         """`url` is the start address, normalised; without a `door` it is an ordinary site."""
         self.url, self.scope, self.store, self.run_id = url, scope, store, run_id
         self.options, self.max_pages, self.frontier, self.clock = options, max_pages, frontier, clock
         self._read = read
+        self._every_days = every_days
+        self._resting: dict[str, KnownPage] = {}
+        """Pages that are not worth asking in this run, unless a page that linked to them no longer does."""
         self.door = door or Door.none(url, read=read)
         self._book = AddressBook(
             scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000, is_feed=self.door.is_feed
@@ -79,9 +84,18 @@ class Crawl:
     def open(self) -> None:
         """Takes up what the database knows: what is to be asked, and what a process that was broken off has asked."""
         for page in self.store.known():
-            asked = self._book.load(page, run_id=self.run_id)
+            rests = self._rests(page)
+            if rests:
+                self._resting[page.url] = page
+            asked = self._book.load(page, run_id=self.run_id, rests=rests)
             self.asked += asked and page.kind != SITEMAP
         self._add(self._book.start(self.url) + self._book.listed(self.door.first()))
+
+    def _rests(self, page: KnownPage) -> bool:
+        if not self.options.due or page.url == self.url or page.kind == SITEMAP:
+            return False
+        due = recurrence.is_due(page.asked_at, page.rest_days, self.clock.today())
+        return page.state is PageState.READ and page.run_id != self.run_id and not due
 
     def next(self, now: float) -> Candidate | None:
         """The next address to ask at the monotonic moment `now`; None: nothing can be asked now."""
@@ -248,6 +262,7 @@ class Crawl:
         yielded = has_yield(findings)
         self.frontier.host(candidate.url).learn(candidate.url, yielded=yielded)
         new, linked = self._book.brought(candidate, findings)
+        self._wake(candidate.url, findings)
         self.counters.fetched += 1
         self.counters.skipped += sum(each.state is PageState.SKIPPED for each in new)
         now = self.clock.now()
@@ -258,19 +273,33 @@ class Crawl:
             "asked_at": now,
             "read_at": now,
             "times_gone": 0,
+            "rest_days": recurrence.rest_when_new(last.rest_days if last else None, self._every_days),
             "kind": str(findings.kind),
             "findings": pack(findings),
             "problem": None,
         }
-        self.store.write(candidate.url, values | validators, self._now_waiting(), new=new, linked=linked)
+        kept = None if findings.noindex else archived(answer.headers, answer.body)
+        self.store.write(candidate.url, values | validators, self._now_waiting(), new=new, linked=linked, archived=kept)
+
+    def _wake(self, url: str, findings: PageFindings) -> None:
+        """Asks the resting pages to which the page at `url` no longer links: they may be gone."""
+        if not self._resting or (before := self.store.findings(url)) is None:
+            return
+        linked = {addresses.normalise(link.url) for link in unpack(before).links}
+        for left in linked - {addresses.normalise(link.url) for link in findings.links}:
+            page = self._resting.pop(left or "", None)
+            if page is not None:
+                self.frontier.add(page.url, page.score, page.depth, known=True)
 
     def _confirm(self, candidate: Candidate, last: LastAnswer, validators: dict[str, Any] | None = None) -> None:
         if last.kind != SITEMAP:
             self.counters.unchanged += 1
             self.frontier.host(candidate.url).learn(candidate.url, yielded=last.kind not in {None, "other"})
+        now = self.clock.now()
         values = {
             "state": PageState.READ,
-            "asked_at": self.clock.now(),
+            "asked_at": now,
+            "rest_days": recurrence.rest_when_same(last.rest_days, self._every_days, last.read_at, now),
             "times_gone": 0,
             "problem": None,
             "status": 304,

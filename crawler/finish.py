@@ -1,12 +1,10 @@
 """The end of a run: which pages are gone, what goes into the map, and what is to be told about it."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select, update
 
+from crawler import archive
 from crawler.crawl import Crawl
-from crawler.feeds.candidates import Candidate, candidates
 from crawler.fold import Folded, fold, unpack
 from crawler.runs import OpenedRun, close_run
 from crm.clock import Clock
@@ -31,8 +29,7 @@ def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
     changed = crawl.counters.fetched + crawl.forgotten + gone > 0
     folded = fold(engine, run, crawl.url, clock, changed=changed)
     state = RunState.STOPPED if crawl.stopping else RunState.FINISHED
-    schools = candidates(engine, run.source.id) if crawl.door.guess.system == "rio" else []
-    close_run(engine, run.id, state, remark(crawl, folded, schools), clock)
+    close_run(engine, run.id, state, remark(crawl, folded), clock)
 
 
 def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
@@ -59,17 +56,17 @@ def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
         page.state = PageState.GONE
         page.findings = page.etag = page.last_modified = page.body_hash = None
         session.add(page)
+    archive.forget(session, [page.id for page in gone if page.id is not None])
     return len(gone)
 
 
 def _linked_by_unchanged(session: Session, run: OpenedRun, urls: set[str]) -> set[str]:
-    """Those of `urls` to which a page links that was asked in this run and had not changed."""
+    """Those of `urls` to which a page links that stands: read in this run or, where only some were asked, before it."""
     from crawler.addresses import normalise
 
     found: set[str] = set()
     unchanged = select(Page.findings).where(
         Page.source_id == run.source.id,
-        Page.run_id == run.id,
         Page.state == PageState.READ,
         col(Page.findings).is_not(None),
     )
@@ -90,8 +87,8 @@ def nothing_read(crawl: Crawl) -> str:
     return _("{url} cannot be crawled: {why}.").format(url=crawl.url, why=why)
 
 
-def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = ()) -> str | None:
-    """What is to be known about a run that ended; None for nothing. `schools`: those whose addresses it found."""
+def remark(crawl: Crawl, folded: Folded | None) -> str | None:
+    """What is to be known about a run that ended; None for nothing."""
     waiting = crawl.frontier.waiting
     read = crawl.counters.fetched + crawl.counters.unchanged
     if crawl.stopping:
@@ -107,18 +104,7 @@ def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = (
                 waiting,
             ).format(most=crawl.max_pages, waiting=waiting)
         )
-    if schools:
-        remarks.append(
-            ngettext(
-                "The address of {count} school was found: add it as a source. The first: {first}.",
-                "The addresses of {count} schools were found: add those you want as sources. The first: {first}.",
-                len(schools),
-            ).format(count=len(schools), first=", ".join(f"{each.name} ({each.url})" for each in schools[:3]))
-        )
-    profile = crawl.door.guess.profile
-    if profile is not None:
-        remarks.append(_("{system} was recognised.").format(system=profile.title))
-    if folded is not None and folded.courses == 0 and crawl.door.guess.system != "rio":
+    if folded is not None and folded.courses == 0:
         remarks.append(
             _(
                 "No courses were found at {url}. Is there a study guide at another address? Add that as a source; "

@@ -11,13 +11,14 @@ class CrawlOptions:
     """What a crawl can be told; None leaves it to the source or the default.
 
     `delay` in seconds between two requests to a host (default 1; none on loopback) · `fresh` sends no validators and
-    reads every page anew · `proxy` is the address of an HTTP proxy · `contact` stands in the user agent · `language`
-    is that of the run's message.
+    reads every page anew · `due` asks only those of the known pages that are worth asking · `proxy` is the address of
+    an HTTP proxy · `contact` stands in the user agent · `language` is that of the run's message.
     """
 
     max_pages: int | None = None
     delay: float | None = None
     fresh: bool = False
+    due: bool = False
     proxy: str | None = None
     contact: str | None = None
     language: str = LANGUAGES[0]
@@ -29,7 +30,8 @@ class CrawlOptions:
             value = getattr(self, name)
             if value is not None:
                 given += [f"--{name.replace('_', '-')}", str(value)]
-        return [*given, "--fresh"] if self.fresh else given
+        flags = [f"--{name}" for name in ("fresh", "due") if getattr(self, name)]
+        return given + flags
 
 
 def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
@@ -40,6 +42,7 @@ def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
     parser.add_argument("--max-pages", type=int)
     parser.add_argument("--delay", type=float)
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--due", action="store_true")
     parser.add_argument("--proxy")
     parser.add_argument("--contact")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
@@ -48,6 +51,7 @@ def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
         max_pages=given.max_pages,
         delay=given.delay,
         fresh=given.fresh,
+        due=given.due,
         proxy=given.proxy,
         contact=given.contact,
         language=given.language,

@@ -5,17 +5,20 @@ What was committed survives `kill -9`: the next process goes on from these rows.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from crawler.archive import Archived
 from crm.clock import Clock
 from crm.database.problems import told
-from crm.tables.sources import CrawlRun, Page
+from crm.tables.sources import CrawlRun, Page, PageBody
 from crm.words import PageState
 
 _page = Page.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
+_body = PageBody.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
 _run = CrawlRun.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
 
 SITEMAP = "sitemap"
@@ -46,6 +49,8 @@ class KnownPage:
     times_gone: int
     kind: str | None
     status: int | None
+    asked_at: datetime | None = None
+    rest_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class LastAnswer:
     times_gone: int
     has_findings: bool
     kind: str | None
+    rest_days: int | None = None
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,13 @@ class PageStore:
         self._insert: Any = insert(_page).on_conflict_do_nothing(index_elements=["source_id", "url"])
         # made once: what they set is in the parameters, so SQLAlchemy compiles each form once and coerces nothing again
         self._set_page = update(_page).where(_page.c.source_id == source_id, _page.c.url == bindparam("its_url"))
+        its_id = select(_page.c.id).where(_page.c.source_id == source_id, _page.c.url == bindparam("its_url"))
+        keep = insert(_body).values(
+            page_id=its_id.scalar_subquery(), headers=bindparam("its_headers"), body=bindparam("its_body")
+        )
+        kept = {"headers": keep.excluded.headers, "body": keep.excluded.body}
+        self._archive: Any = keep.on_conflict_do_update(index_elements=["page_id"], set_=kept)
+        self._forget = delete(_body).where(_body.c.page_id == its_id.scalar_subquery())
         self._set_run = update(_run).where(_run.c.id == bindparam("its_id"))
         with told(self._url):
             self._connection: Connection = engine.connect()
@@ -118,11 +132,25 @@ class PageStore:
         """What the page at `url` answered last; None for an address that is not known."""
         c = _page.c
         query = select(
-            c.etag, c.last_modified, c.body_hash, c.times_gone, c.findings.is_not(None).label("has"), c.kind
+            c.etag,
+            c.last_modified,
+            c.body_hash,
+            c.times_gone,
+            c.findings.is_not(None).label("has"),
+            c.kind,
+            c.rest_days,
+            c.read_at,
         ).where(c.source_id == self._source, c.url == url)
         with told(self._url), self._connection.begin():
             row = self._connection.execute(query).one_or_none()
-        return LastAnswer(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) if row is not None else None
+        return LastAnswer(*row[:4], bool(row[4]), *row[5:]) if row is not None else None
+
+    def findings(self, url: str) -> bytes | None:
+        """What the last body of the page at `url` said, packed."""
+        query = select(_page.c.findings).where(_page.c.source_id == self._source, _page.c.url == url)
+        with told(self._url), self._connection.begin():
+            found: bytes | None = self._connection.scalar(query)
+        return found
 
     def write(
         self,
@@ -132,10 +160,19 @@ class PageStore:
         *,
         new: Sequence[NewAddress] = (),
         linked: Iterable[str] = (),
+        archived: Archived | None = None,
     ) -> None:
-        """One page's answer in one transaction: its row, the addresses it brought, those it links to, the figures."""
+        """One page's answer in one transaction: its row, its body, the addresses it brought, those it links to.
+
+        A page whose findings are taken away loses its body too.
+        """
         with told(self._url), self._connection.begin():
             self._connection.execute(self._set_page, {"its_url": url, "run_id": self._run, **values})
+            if archived is not None:
+                kept = {"its_url": url, "its_headers": archived.headers, "its_body": archived.body}
+                self._connection.execute(self._archive, kept)
+            elif "findings" in values:
+                self._connection.execute(self._forget, {"its_url": url})
             self._add(new)
             marks = [{"its_url": each, "linked_run_id": self._run} for each in linked]
             if marks:

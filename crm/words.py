@@ -135,14 +135,26 @@ class SourceKind(StrEnum):
     RIO = "rio"
 
 
+class RunKind(StrEnum):
+    """What a run reads: the school's servers, or the archive of their pages once more."""
+
+    CRAWL = "crawl"
+    REREAD = "reread"
+
+
 class RunState(StrEnum):
-    """How a crawl stands. A run that died is found by its lock and taken over under the same number."""
+    """How a run stands. One that died is found by its lock and taken over under the same number.
+
+    `HELD`: it found far less than the last finished one, and waits for somebody to accept or discard it.
+    """
 
     RUNNING = "running"
     FOLDING = "folding"
     FINISHED = "finished"
     STOPPED = "stopped"
     FAILED = "failed"
+    HELD = "held"
+    DISCARDED = "discarded"
 
 
 class PageState(StrEnum):

@@ -5,7 +5,7 @@ from crm.tables.journal import JournalEntry, JournalRow
 from crm.tables.leads import Activity, Lead, MailBasis
 from crm.tables.search import SearchText
 from crm.tables.sightings import Sighting
-from crm.tables.sources import Change, CrawlRun, Page, Source
+from crm.tables.sources import Change, CrawlRun, Page, PageBody, Source
 
 __all__ = [
     "Activity",
@@ -20,6 +20,7 @@ __all__ = [
     "Lead",
     "MailBasis",
     "Page",
+    "PageBody",
     "Person",
     "Programme",
     "Role",

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from crm.tables.columns import Moment, enum_of
-from crm.words import ChangeKind, EntityKind, Level, PageState, RunState, SourceKind
+from crm.words import ChangeKind, EntityKind, Level, PageState, RunKind, RunState, SourceKind
 
 
 class Source(SQLModel, table=True):
@@ -33,6 +33,7 @@ class CrawlRun(SQLModel, table=True):
     source_id: int = Field(
         sa_column=Column(Integer, ForeignKey("source.id", ondelete="CASCADE"), nullable=False, index=True)
     )
+    kind: RunKind = Field(default=RunKind.CRAWL, sa_type=enum_of(RunKind))
     state: RunState = Field(default=RunState.RUNNING, sa_type=enum_of(RunState))
     started_at: datetime = Field(sa_type=Moment)
     heard_at: datetime = Field(sa_type=Moment)
@@ -56,6 +57,10 @@ class CrawlRun(SQLModel, table=True):
     programmes_new: int = 0
     programmes_changed: int = 0
     programmes_gone: int = 0
+    courses_found: int | None = None
+    """Courses that all pages of the source named after it; None where it was not counted."""
+    people_found: int | None = None
+    programmes_found: int | None = None
     message: str | None = None
     """What is to be known about it, in a sentence: why it failed or stopped."""
 
@@ -87,11 +92,26 @@ class Page(SQLModel, table=True):
     """Last body that was read."""
     times_gone: int = 0
     """Runs in a row that answered 404 or 410."""
+    rest_days: int | None = None
+    """Days after `asked_at` until it is worth asking again; more the longer it stays the same."""
     kind: str | None = None
     findings: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     """What the body said: `PageFindings` as JSON, zlib-compressed."""
     problem: str | None = None
     """Why it failed or was left out, in a sentence."""
+
+
+class PageBody(SQLModel, table=True):
+    """The archive: the last body of a page as it was sent, so that it can be read again without asking for it."""
+
+    __tablename__ = "page_body"
+    page_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    )
+    headers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """Those of the answer that bear on reading it, names in lower case."""
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """zlib-compressed."""
 
 
 class Change(SQLModel, table=True):

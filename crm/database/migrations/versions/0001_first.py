@@ -40,7 +40,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entity")),
         sa.UniqueConstraint("identity", name=op.f("uq_entity_identity")),
     )
-    op.create_index(op.f("ix_entity_kind"), "entity", ["kind"], unique=False)
     op.create_index(
         "ix_entity_hidden",
         "entity",
@@ -48,6 +47,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         unique=False,
         sqlite_where=sa.text("in_review = 1 OR gone_on IS NOT NULL"),
     )
+    op.create_index(op.f("ix_entity_kind"), "entity", ["kind"], unique=False)
     op.create_table(
         "journal_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -218,6 +218,11 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column(
+            "kind",
+            sa.Enum("crawl", "reread", name="runkind", native_enum=False, create_constraint=True, length=30),
+            nullable=False,
+        ),
+        sa.Column(
             "state",
             sa.Enum(
                 "running",
@@ -225,6 +230,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
                 "finished",
                 "stopped",
                 "failed",
+                "held",
+                "discarded",
                 name="runstate",
                 native_enum=False,
                 create_constraint=True,
@@ -251,6 +258,9 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("programmes_new", sa.Integer(), nullable=False),
         sa.Column("programmes_changed", sa.Integer(), nullable=False),
         sa.Column("programmes_gone", sa.Integer(), nullable=False),
+        sa.Column("courses_found", sa.Integer(), nullable=True),
+        sa.Column("people_found", sa.Integer(), nullable=True),
+        sa.Column("programmes_found", sa.Integer(), nullable=True),
         sa.Column("message", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_crawl_run_source_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crawl_run")),
@@ -287,6 +297,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("times_gone", sa.Integer(), nullable=False),
+        sa.Column("rest_days", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("findings", sa.LargeBinary(), nullable=True),
         sa.Column("problem", sa.String(), nullable=True),
@@ -531,6 +542,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.CheckConstraint("basis = 'none' OR evidence <> ''", name=op.f("ck_mail_basis_has_evidence")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_basis_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mail_basis")),
+    )
+    op.create_table(
+        "page_body",
+        sa.Column("page_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("headers", sa.JSON(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_page_body_page_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("page_id", name=op.f("pk_page_body")),
     )
     op.create_table(
         "role",
