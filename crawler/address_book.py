@@ -33,8 +33,18 @@ class AddressBook:
     At most `most` addresses are kept, so that an endless site fills neither memory nor database.
     """
 
-    def __init__(self, *, scope: Scope, frontier: Frontier, score: Callable[[str, str], float], most: int) -> None:
+    def __init__(
+        self,
+        *,
+        scope: Scope,
+        frontier: Frontier,
+        score: Callable[[str, str], float],
+        most: int,
+        is_feed: Callable[[str], bool],
+    ) -> None:
+        """`is_feed` tells the addresses of a feed, which are asked whatever their ending."""
         self._scope, self._frontier, self._score, self._most = scope, frontier, score, most
+        self._is_feed = is_feed
         self._known: set[str] = set()
         self._linked: set[str] = set()
         self._sitemaps = 0
@@ -50,7 +60,7 @@ class AddressBook:
             self._linked.add(page.url)
         if page.run_id == run_id and page.state is not PageState.WAITING:
             return page.status is not None or page.state is PageState.FAILED
-        if not rests and _worth_asking(page):
+        if not rests and self._is_worth_asking(page):
             self._frontier.add(
                 page.url,
                 _known_score(page),
@@ -118,7 +128,17 @@ class AddressBook:
         return first
 
     def _is_wanted(self, url: str) -> bool:
-        return self._scope.holds(url) and not addresses.is_media(url) and not addresses.is_trap(url)
+        if not self._scope.holds(url):
+            return False
+        return self._is_feed(url) or not (addresses.is_media(url) or addresses.is_trap(url))
+
+    def _document(self, url: str) -> str | None:
+        return None if self._is_feed(url) else addresses.document(url)
+
+    def _is_worth_asking(self, page: KnownPage) -> bool:
+        if page.state is PageState.GONE:
+            return page.times_gone < MOST_GONE
+        return not (page.state is PageState.SKIPPED and self._document(page.url))
 
     def _remember(self, wanted: list[tuple[str, float, int]]) -> list[NewAddress]:
         new: list[NewAddress] = []
@@ -127,7 +147,7 @@ class AddressBook:
                 continue
             self._known.add(url)
             self._linked.add(url)
-            sort = addresses.document(url)
+            sort = self._document(url)
             if sort is None:
                 new.append(NewAddress(url, score, depth))
                 self._frontier.add(url, score, depth)
@@ -135,12 +155,6 @@ class AddressBook:
                 why = _("a file of sort {sort}, not a page").format(sort=sort.upper())
                 new.append(NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why))
         return new
-
-
-def _worth_asking(page: KnownPage) -> bool:
-    if page.state is PageState.GONE:
-        return page.times_gone < MOST_GONE
-    return not (page.state is PageState.SKIPPED and addresses.document(page.url))
 
 
 def _known_score(page: KnownPage) -> float:

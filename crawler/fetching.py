@@ -15,6 +15,8 @@ from crawler import addresses
 from crawler.answers import LARGEST_BODY, Answer
 from crawler.crawl import Crawl
 from crawler.extraction.findings import PageFindings
+from crawler.feeds.door import Door
+from crawler.feeds.schools import school_at
 from crawler.frontier import Frontier
 from crawler.guard import is_loopback, scope_of
 from crawler.options import CrawlOptions
@@ -98,6 +100,10 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
     assert source.id is not None
     local = is_loopback(url) or (options.proxy is not None and is_loopback(options.proxy))
     delay = options.delay if options.delay is not None else 0.0 if local else DEFAULT_DELAY
+    known = school_at(url)
+    level = source.level or (known.level if known else None)
+    read = partial(read_answer, level=level)
+    door = Door(url, kind=source.kind, level=level, today=clock.today(), read=read)
     crawl = Crawl(
         url=url,
         scope=scope_of(url),
@@ -106,10 +112,11 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
         options=options,
         max_pages=options.max_pages or source.max_pages,
         frontier=Frontier(floor=delay, at_once=AT_ONCE if local and delay == 0 else 1),
-        read=partial(read_answer, level=source.level),
-        score=link_score,
+        read=door.read,
+        score=lambda address, words: door.score(address) or link_score(address, words),
         clock=clock,
         every_days=source.every_days,
+        door=door,
     )
     crawl.open()
     return crawl

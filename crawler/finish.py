@@ -1,10 +1,13 @@
 """The end of a run: which pages are gone, what goes into the map, and what is to be told about it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select, update
 
 from crawler import archive
 from crawler.crawl import Crawl
+from crawler.feeds.candidates import Candidate, candidates
 from crawler.fold import Folded, fold, unpack
 from crawler.runs import OpenedRun, close_run
 from crm.clock import Clock
@@ -29,7 +32,8 @@ def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
     changed = crawl.counters.fetched + crawl.forgotten + gone > 0
     folded = fold(engine, run, crawl.url, clock, changed=changed)
     state = RunState.STOPPED if crawl.stopping else RunState.FINISHED
-    close_run(engine, run.id, state, remark(crawl, folded), clock)
+    schools = candidates(engine, run.source.id) if crawl.door.guess.system == "rio" else []
+    close_run(engine, run.id, state, remark(crawl, folded, schools), clock)
 
 
 def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
@@ -87,8 +91,8 @@ def nothing_read(crawl: Crawl) -> str:
     return _("{url} cannot be crawled: {why}.").format(url=crawl.url, why=why)
 
 
-def remark(crawl: Crawl, folded: Folded | None) -> str | None:
-    """What is to be known about a run that ended; None for nothing."""
+def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = ()) -> str | None:
+    """What is to be known about a run that ended; None for nothing. `schools`: those whose addresses it found."""
     waiting = crawl.frontier.waiting
     read = crawl.counters.fetched + crawl.counters.unchanged
     if crawl.stopping:
@@ -104,7 +108,18 @@ def remark(crawl: Crawl, folded: Folded | None) -> str | None:
                 waiting,
             ).format(most=crawl.max_pages, waiting=waiting)
         )
-    if folded is not None and folded.courses == 0:
+    if schools:
+        remarks.append(
+            ngettext(
+                "The address of {count} school was found: add it as a source. The first: {first}.",
+                "The addresses of {count} schools were found: add those you want as sources. The first: {first}.",
+                len(schools),
+            ).format(count=len(schools), first=", ".join(f"{each.name} ({each.url})" for each in schools[:3]))
+        )
+    profile = crawl.door.guess.profile
+    if profile is not None:
+        remarks.append(_("{system} was recognised.").format(system=profile.title))
+    if folded is not None and folded.courses == 0 and crawl.door.guess.system != "rio":
         remarks.append(
             _(
                 "No courses were found at {url}. Is there a study guide at another address? Add that as a source; "
