@@ -1,7 +1,7 @@
 """What of the map passes a filter: the things a query finds, and all that stands above them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,14 +31,18 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """`hits`: what the query finds; everything under a hit passes too. `above`: what has a hit under it."""
+    """`hits`: what the query finds; everything under a hit passes too. `above`: what has a hit under it.
+
+    `hidden`: what bears what the query excludes ("-wiskunde"); it goes with all that stands under it.
+    """
 
     hits: frozenset[int]
     above: frozenset[int]
+    hidden: frozenset[int] = frozenset()
 
     def __contains__(self, id_: int) -> bool:
         """Whether the thing passes by itself or for what stands under it."""
-        return id_ in self.hits or id_ in self.above
+        return id_ not in self.hidden and (id_ in self.hits or id_ in self.above)
 
 
 def passing(session: Session, query: Query, *, clock: Clock, me: str) -> Passing:
@@ -46,14 +50,26 @@ def passing(session: Session, query: Query, *, clock: Clock, me: str) -> Passing
 
     Of those only words, school, level, target and their own name can be asked.
     """
+    asked = tuple(term for term in query.terms if not term.negated)
+    excluded = [replace(term, negated=False) for term in query.terms if term.negated]
     connection = session.connection()
+    hidden: set[int] = set()
+    for term in excluded:
+        hidden |= _found(connection, (term,), clock, me)
+    every_school = set(connection.scalars(sa.select(INSTITUTION.c.id))) if not asked else set()
+    hits = (_found(connection, asked, clock, me) if asked else every_school) - hidden
+    return Passing(frozenset(hits), frozenset(_above(connection, hits)), frozenset(hidden))
+
+
+def _found(connection: Connection, terms: tuple[Term, ...], clock: Clock, me: str) -> set[int]:
     dialect = connection.dialect.name
-    hits = set(connection.scalars(people(PERSON.c.id).where(*conditions(query, clock, me, dialect=dialect))))
+    where = conditions(Query(terms=terms), clock, me, dialect=dialect)
+    found = set(connection.scalars(people(PERSON.c.id).where(*where)))
     for table in (INSTITUTION, UNIT, PROGRAMME, COURSE):
-        fits = [_fits(table, term, dialect) for term in query.terms]
+        fits = [_fits(table, term, dialect) for term in terms]
         if all(fit is not None for fit in fits):
-            hits |= set(connection.scalars(sa.select(table.c.id).where(*(fit for fit in fits if fit is not None))))
-    return Passing(frozenset(hits), frozenset(_above(connection, hits)))
+            found |= set(connection.scalars(sa.select(table.c.id).where(*(fit for fit in fits if fit is not None))))
+    return found
 
 
 def _fits(table: sa.Table, term: Term, dialect: str) -> Condition | None:
@@ -61,22 +77,13 @@ def _fits(table: sa.Table, term: Term, dialect: str) -> Condition | None:
     asked = [_asked(table, term.field, value, dialect) for value in term.values]
     if any(each is None for each in asked):
         return None
-    one_of = sa.or_(*(each for each in asked if each is not None))
-    return sa.not_(sa.func.coalesce(one_of, sa.false())) if term.negated else one_of
+    return sa.or_(*(each for each in asked if each is not None))
 
 
 def _asked(table: sa.Table, field: str | None, value: Value, dialect: str) -> Condition | None:
     school = table.c.id if table is INSTITUTION else table.c.institution_id
     if isinstance(value, Words):
-        if field is None:
-            return table.c.id.in_(ids_with_words(value.text, dialect))
-        if field == "school":
-            return school.in_(sa.select(INSTITUTION.c.id).where(_is_school(value)))
-        if field == table.name:
-            named = has_words(table.c.sort_key, value.text)
-            if "code" not in table.c:
-                return named
-            return sa.or_(named, sa.func.lower(table.c.code).startswith(value.text.lower(), autoescape=True))
+        return _asked_words(table, school, field, value.text, dialect)
     if isinstance(value, Choice) and field == "level":
         return school.in_(sa.select(INSTITUTION.c.id).where(INSTITUTION.c.level == value.value))
     if isinstance(value, Choice) and field == "target" and table in {PROGRAMME, COURSE}:
@@ -84,9 +91,24 @@ def _asked(table: sa.Table, field: str | None, value: Value, dialect: str) -> Co
     return None
 
 
-def _is_school(value: Words) -> Condition:
-    domain = INSTITUTION.c.domain.startswith(value.text.lower(), autoescape=True)
-    return sa.or_(has_words(INSTITUTION.c.sort_key, value.text), domain)
+def _asked_words(
+    table: sa.Table, school: "sa.Column[int]", field: str | None, text: str, dialect: str
+) -> Condition | None:
+    if field is None:
+        return table.c.id.in_(ids_with_words(text, dialect))
+    if field == "school":
+        return school.in_(sa.select(INSTITUTION.c.id).where(_is_school(text)))
+    if field != table.name:
+        return None
+    named = has_words(table.c.sort_key, text)
+    if "code" not in table.c:
+        return named
+    return sa.or_(named, sa.func.lower(table.c.code).startswith(text.lower(), autoescape=True))
+
+
+def _is_school(text: str) -> Condition:
+    domain = INSTITUTION.c.domain.startswith(text.lower(), autoescape=True)
+    return sa.or_(has_words(INSTITUTION.c.sort_key, text), domain)
 
 
 def _above(connection: Connection, hits: set[int]) -> set[int]:

@@ -203,6 +203,14 @@ async def test_a_filter_speaks_the_query_language(world: "World", driving: "Driv
         assert "Webontwikkeling" not in names(hand)
 
 
+async def test_a_filter_hides_what_it_excludes_with_all_under_it(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("3", "f")
+        await fill(hand, "#filter", "-databases")
+        assert {"Hogeschool aan Zee", "HBO-ICT", "Datavisualisatie"} <= set(names(hand))
+        assert "Databases" not in names(hand)
+
+
 async def test_a_filter_that_is_not_understood_says_what_was_probably_meant(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("3", "f")

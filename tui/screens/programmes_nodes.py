@@ -96,6 +96,7 @@ class Reading:
         if passing is None:
             return things
         if key is not None and (key in self._whole or key[1] in passing.hits):
-            self._whole |= {(thing.kind.value, thing.id) for thing in things}
-            return things
+            whole = [thing for thing in things if thing.id not in passing.hidden]
+            self._whole |= {(thing.kind.value, thing.id) for thing in whole}
+            return whole
         return [thing for thing in things if thing.id in passing]
