@@ -28,8 +28,8 @@ Row = TypeVar("Row")
 GUTTER = 3
 """Cells before each row: the cursor, the mark, a space."""
 
-MARGIN = 60
-"""Rows read beyond either edge of the view, so that a page down finds them there."""
+MARGIN = 120
+"""Rows read beyond either edge of the view, once less than a page of them is left there: few reads, none waited for."""
 
 KEPT = 4_000
 """Rows kept; more are forgotten and read again when they come into view. Marked ones stay: one acts on them."""
