@@ -28,6 +28,9 @@ _SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\d{1,2}[.)]\s+(?=\D)")
 _INNER_LABEL = re.compile(r"(?<=[\w.)])\s+(?=([^\W\d_]+)(?:\([a-z]+\))?:)")
 _LABEL = re.compile(r"[^:]{1,60}:\s*")
+_ROOM = re.compile(r"(?:[^\W\d_][\w'-]*\s+){1,2}[A-Z]{0,2}\d[\w.]{0,6}")
+"""One or two words and a number where a name is expected: a room ("Burton Hall 214")."""
+
 _DASH = re.compile(r"\s+[-–—]+\s+")
 _NN = re.compile(
     r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.)(?=$|[\s,;/)])",
@@ -120,7 +123,7 @@ def _comma_pieces(segment: str) -> list[_Piece]:
     for comma in _at_depth_zero(segment, ","):
         for part in _dash_parts(comma):
             text = _without_lead_in(_without_label(part.strip()))
-            if not text or _names_nobody(text):
+            if not text or _names_nobody(text) or (pieces and _ROOM.fullmatch(text)):
                 joinable = False
                 continue
             reading = read(text)

@@ -149,9 +149,11 @@ def is_surname(word: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def looks_like_surname(word: str) -> bool:
-    """Whether `word` is a known surname or ends as surnames do ("Terpstra", "Kowalska", "Yıldızoğlu")."""
+    """Whether `word` is a known surname, or begins or ends as surnames do ("O'Hara", "Terpstra", "Yıldızoğlu")."""
     key = folded(word)
-    return is_surname(word) or (len(key) >= 6 and key.endswith(vocabulary().surname_endings))
+    return is_surname(word) or (
+        len(key) >= 6 and (key.endswith(vocabulary().surname_endings) or key.startswith(("o'", "mc")))
+    )
 
 
 @lru_cache(maxsize=65_536)
