@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
 from crm.tables.columns import enum_of
@@ -23,17 +23,6 @@ class Sighting(SQLModel, table=True):
         CheckConstraint("last_seen >= first_seen", name="days_in_order"),
         CheckConstraint("method <> 'manual' OR \"by\" IS NOT NULL", name="manual_has_author"),
         CheckConstraint("method = 'manual' OR source_id IS NOT NULL", name="crawled_has_source"),
-        Index(
-            "uq_sighting_live",
-            "source_id",
-            "page",
-            "kind",
-            "mention",
-            "method",
-            unique=True,
-            sqlite_where=text("ended_on IS NULL AND method <> 'manual'"),
-            postgresql_where=text("ended_on IS NULL AND method <> 'manual'"),
-        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     entity_id: int = Field(

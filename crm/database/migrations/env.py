@@ -6,6 +6,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import crm.tables  # noqa: F401 - fills the metadata
+from crm.database.indexes import BY_HAND
 from crm.tables.columns import Moment
 
 
@@ -19,9 +20,8 @@ def _plainly(type_: str, item: Any, _context: Any) -> str | Literal[False]:  # n
 
 
 def _ours(_item: Any, name: str | None, type_: str, *_rest: Any) -> bool:  # noqa: ANN401 - Alembic's interface
-    """The search indexes are made by hand."""
-    by_hand = ("search_fts", "search_trigram", "ix_search_text")
-    return not (type_ in {"table", "index"} and name and name.startswith(by_hand))
+    """Some indexes are made by hand."""
+    return not (type_ in {"table", "index"} and name and name.startswith(BY_HAND))
 
 
 connection = context.config.attributes["connection"]

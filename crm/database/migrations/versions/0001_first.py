@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from crm.database import search_index
+from crm.database import indexes
 
 revision = "0001"
 down_revision = None
@@ -401,14 +401,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index(op.f("ix_sighting_entity_id"), "sighting", ["entity_id"], unique=False)
     op.create_index(op.f("ix_sighting_source_id"), "sighting", ["source_id"], unique=False)
-    op.create_index(
-        "uq_sighting_live",
-        "sighting",
-        ["source_id", "page", "kind", "mention", "method"],
-        unique=True,
-        sqlite_where=sa.text("ended_on IS NULL AND method <> 'manual'"),
-        postgresql_where=sa.text("ended_on IS NULL AND method <> 'manual'"),
-    )
     op.create_table(
         "change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -701,5 +693,5 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
             deferrable=True,
             initially="DEFERRED",
         )
-    for statement in search_index.statements(op.get_bind().dialect.name):
+    for statement in indexes.statements(op.get_bind().dialect.name):
         op.execute(statement)

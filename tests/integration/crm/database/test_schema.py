@@ -13,14 +13,13 @@ from sqlmodel import SQLModel
 import crm.tables  # noqa: F401 - fills the metadata
 from crm.database import backup, schema
 from crm.database.engine import open_engine, sqlite_url
+from crm.database.indexes import BY_HAND
 from crm.database.opening import open_database
 from crm.errors import DatabaseError, UsageError
 
-SEARCH = ("search_fts", "search_trigram", "ix_search_text")
-
 
 def _ours(_item: object, name: str | None, type_: str, *_rest: object) -> bool:
-    return not (type_ in {"table", "index"} and str(name).startswith(SEARCH))
+    return not (type_ in {"table", "index"} and str(name).startswith(BY_HAND))
 
 
 def test_the_migrations_make_exactly_the_tables(engine: Engine) -> None:
@@ -59,6 +58,31 @@ def test_a_sighting_without_a_page_is_refused(engine: Engine) -> None:
                 ),
                 {"page": page, "method": method, "by": by},
             )
+
+
+def test_a_page_says_a_thing_of_one_mention_once(engine: Engine) -> None:
+    say = text(
+        "INSERT INTO sighting (entity_id, kind, mention, source_id, page, method, says, evidence, confidence,"
+        " first_seen, last_seen, ended_on)"
+        " VALUES (1, 'course', 'm', 1, 'p', 'label', '{}', '{}', 1, '2026-01-01', '2026-01-01', :ended)"
+    )
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO entity (id, kind, identity, first_seen, last_seen, in_review)"
+                " VALUES (1, 'course', 'x', '2026-01-01', '2026-01-01', false)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO source (id, name, url, kind, every_days, max_pages, added_at)"
+                " VALUES (1, 'haz', 'https://www.haz.example/', 'auto', 7, 2000, '2026-01-01')"
+            )
+        )
+        connection.execute(say, {"ended": "2026-01-01"})
+        connection.execute(say, {"ended": None})
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(say, {"ended": None})
 
 
 def _insert_a_warm_lead_whose_activity_says_informed(engine: Engine) -> None:

@@ -1,4 +1,7 @@
-"""The full-text and trigram indexes over `search_text`: made by migrations, never through the ORM."""
+"""Indexes made by migrations alone: full-text and trigrams over `search_text`, and what holds a live sighting single.
+
+The last could stand with its table, but naming PostgreSQL there loads its dialect at every start (70 ms).
+"""
 
 SQLITE = (
     """
@@ -42,6 +45,16 @@ POSTGRESQL = (
 """pg_trgm answers both prefixes and typos."""
 
 
+LIVE_SIGHTING = """
+    CREATE UNIQUE INDEX uq_sighting_live ON sighting (source_id, page, kind, mention, method)
+    WHERE ended_on IS NULL AND method <> 'manual'
+    """
+"""A page says one thing of one mention by one method, as long as it stands."""
+
+BY_HAND = ("search_fts", "search_trigram", "ix_search_text", "uq_sighting_live")
+"""How the names begin of what is made here: a comparison of tables and database leaves these out."""
+
+
 def statements(dialect: str) -> tuple[str, ...]:
-    """The DDL that makes the search indexes on `dialect` ("sqlite" or "postgresql")."""
-    return SQLITE if dialect == "sqlite" else POSTGRESQL
+    """The DDL that makes these indexes on `dialect` ("sqlite" or "postgresql")."""
+    return (LIVE_SIGHTING, *(SQLITE if dialect == "sqlite" else POSTGRESQL))
