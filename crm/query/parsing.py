@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from crm.errors import QueryError
 from crm.language import _
 from crm.query.terms import Age, Choice, Days, Numbers, Query, Term, Value, Words
@@ -152,6 +150,8 @@ def _unknown_value(field: str, text: str) -> str:
 
 
 def _closest(word: str, known: list[str]) -> str:
+    from rapidfuzz import fuzz, process
+
     best = process.extractOne(word, known, scorer=fuzz.ratio)
     return best[0] if best is not None else known[0]
 
