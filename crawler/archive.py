@@ -4,10 +4,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, select
-from sqlmodel import Session, col
+from sqlalchemy import Engine, delete
+from sqlmodel import Session, col, select
 
-from crawler.answers import LARGEST_BODY, Answer
+from crawler.answers import Answer
+from crawler.feeds.values import LARGEST_FEED
 from crm.tables.sources import Page, PageBody
 
 LEVEL = 3
@@ -41,13 +42,13 @@ def answers(engine: Engine, source_id: int) -> Iterator[tuple[int, Answer]]:
     """Every archived answer of a source with the id of its page, by address; a few at a time are in memory."""
     with Session(engine) as session:
         chosen = select(Page.id, Page.url).where(Page.source_id == source_id, col(Page.findings).is_not(None))
-        pages = [(int(row[0]), str(row[1])) for row in session.execute(chosen.order_by(Page.url))]
+        pages = [(page_id, url) for page_id, url in session.exec(chosen.order_by(Page.url)) if page_id is not None]
     for start in range(0, len(pages), _AT_ONCE):
         some = pages[start : start + _AT_ONCE]
         with Session(engine) as session:
             wanted = select(PageBody.page_id, PageBody.headers, PageBody.body)
-            rows = session.execute(wanted.where(col(PageBody.page_id).in_([page_id for page_id, _url in some])))
-            bodies = {row[0]: (row[1], row[2]) for row in rows}
+            rows = session.exec(wanted.where(col(PageBody.page_id).in_([page_id for page_id, _url in some])))
+            bodies = {page_id: (headers, body) for page_id, headers, body in rows}
         for page_id, url in some:
             if page_id in bodies:
                 headers, body = bodies[page_id]
@@ -61,4 +62,4 @@ def forget(session: Session, page_ids: list[int]) -> None:
 
 
 def _unpacked(body: bytes) -> bytes:
-    return zlib.decompressobj().decompress(body, LARGEST_BODY)
+    return zlib.decompressobj().decompress(body, LARGEST_FEED)

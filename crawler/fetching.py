@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from crm import __version__
 from crm.clock import Clock
 from crm.errors import CrawlError, WerkplaatsError
 from crm.language import _
+from crm.tables.sources import Source
 from crm.words import Level
 
 log = logging.getLogger(__name__)
@@ -100,10 +102,7 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
     assert source.id is not None
     local = is_loopback(url) or (options.proxy is not None and is_loopback(options.proxy))
     delay = options.delay if options.delay is not None else 0.0 if local else DEFAULT_DELAY
-    known = school_at(url)
-    level = source.level or (known.level if known else None)
-    read = partial(read_answer, level=level)
-    door = Door(url, kind=source.kind, level=level, today=clock.today(), read=read)
+    door = open_door(source, url, clock.today())
     crawl = Crawl(
         url=url,
         scope=scope_of(url),
@@ -120,6 +119,13 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
     )
     crawl.open()
     return crawl
+
+
+def open_door(source: Source, url: str, today: date) -> Door:
+    """The door to a source at `url`, normalised: it reads every answer, feed or page."""
+    known = school_at(url)
+    level = source.level or (known.level if known else None)
+    return Door(url, kind=source.kind, level=level, today=today, read=partial(read_answer, level=level))
 
 
 def read_answer(answer: Answer, *, level: Level | None) -> PageFindings:
