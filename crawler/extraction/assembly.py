@@ -23,7 +23,7 @@ from crawler.extraction.recognisers.languages import page_language
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.tables import grids
-from crawler.extraction.units import page_units
+from crawler.extraction.units import own_unit, page_units
 from crm.text import clean
 
 
@@ -80,7 +80,7 @@ class Assembly:
             kind=found.kind,
             courses=courses,
             described=self.described,
-            belonging=Belonging(page, found.kind, found.programmes, found.units),
+            belonging=Belonging(page, found.kind, found.programmes, own_unit(self._outline)),
         )
         found.people = attachment.found_people(people)
         found.evidence += attachment.evidence

@@ -14,6 +14,7 @@ from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.groups import is_guide, is_outside_group, is_teaching_group
 from crawler.extraction.kind import last_part
+from crawler.extraction.labelling import is_sure_label
 from crawler.extraction.mentions import LABELLED_NAME, Mention
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
@@ -57,7 +58,10 @@ class Attachment:
         self._starts = [course.start for course in courses]
         self._units = [pair for pair in pairs if pair.field == "unit" and 3 < len(pair.text) <= 120][:MOST_MARKS]
         self._unfilled = [pair for pair in pairs if pair.field == "position" and not pair.text][:MOST_MARKS]
-        self._says_teacher = any(pair.field == "teacher" and pair.text and not pair.line.level for pair in pairs)
+        self._says_teacher = any(
+            pair.field == "teacher" and pair.text and not pair.line.level and is_sure_label(pair.label)
+            for pair in pairs
+        )
         self._described = described
         self.evidence: list[Evidence] = []
         self.blocks: dict[str, str] = {}

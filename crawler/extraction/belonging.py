@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
-from crawler.extraction.findings import FoundProgramme, FoundRole, FoundUnit, PageKind
+from crawler.extraction.findings import FoundProgramme, FoundRole, PageKind
 from crawler.extraction.programme_names import bare_name
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.units import read_programme, read_unit
@@ -29,12 +29,13 @@ _TAIL = re.compile(
 class Belonging:
     """What the roles of one page are of."""
 
-    def __init__(self, page: Page, kind: PageKind, programmes: list[FoundProgramme], units: list[FoundUnit]) -> None:
+    def __init__(self, page: Page, kind: PageKind, programmes: list[FoundProgramme], unit: str | None) -> None:
+        """`unit`: the part of the school that the page is about."""
         self._page = page
         self._kind = kind
         own = [programme.name for programme in programmes] if kind == PageKind.PROGRAMME else []
         self.programme = own[0] if own else None
-        self.unit = next((unit.name for unit in units if unit.url == page.url), None)
+        self.unit = unit
         self.research = self.unit is not None and read_unit(self.unit) == "research"
 
     def settle(self, role: FoundRole, line: Line, *, own_unit: str | None) -> None:

@@ -12,6 +12,11 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_WESTERN = frozenset(
+    "àáâäãåæçèéêëìíîïñòóôöõøùúûüÿœßÀÁÂÄÃÅÆÇÈÉÊËÍÎÏÑÓÔÖÕØÙÚÛÜŒ‘’“”„‚–—…•·€£§©®™°«»¡¿ºª¹²³½¼¾±×´`\xa0\xad"
+)
+"""What texts in Western languages write beside ASCII: a page of nothing else is windows-1252, not something rarer."""
+
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
 
 
@@ -73,6 +78,8 @@ def _detected(raw: bytes) -> str:
     """What the bytes look like: mostly UTF-8 with a few broken bytes, else what detection says of a sample."""
     if len(_MULTIBYTE.findall(raw)) > 3 * raw.decode("utf-8", "replace").count("�"):
         return "utf-8"
+    if _WESTERN.issuperset(character for character in raw.decode("cp1252", "replace") if character > "\x7f"):
+        return "cp1252"
     import charset_normalizer
 
     sample = b"\n".join(line for line in raw.splitlines() if not line.isascii())[:20_000]

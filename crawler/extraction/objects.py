@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crawler.extraction.findings import FoundRole, PageFindings, PageKind
+from crawler.extraction.findings import FoundCourse, FoundRole, PageFindings, PageKind
 from crawler.extraction.programme_names import bare_name, split_names
 from crawler.extraction.units import short_name
 from crm.text import fold
@@ -75,7 +75,22 @@ def settle_objects(pages: list[PageFindings]) -> None:
             person.roles = list({(r.kind, r.of, fold(r.name or ""), r.code): r for r in reversed(settled)}.values())[
                 ::-1
             ]
+        if page.kind == PageKind.PROGRAMME:
+            _add_taught(page, names)
         _settle_programmes(page, names)
+
+
+def _add_taught(page: PageFindings, names: SiteNames) -> None:
+    """Adds to a programme's page the courses that somebody is said to teach there and that no page lists."""
+    if not page.programmes:
+        return
+    own = page.programmes[0].name
+    listed = {course.name for course in page.courses}
+    for role in (role for person in page.people for role in person.roles if role.kind == "teacher"):
+        if role.of == "course" and role.name and not role.code and not names.course(role.name):
+            if role.name not in listed:
+                page.courses.append(FoundCourse(role.name, programme=own, confidence=0.7))
+            listed.add(role.name)
 
 
 def _settled(role: FoundRole, names: SiteNames) -> list[FoundRole]:
@@ -120,7 +135,7 @@ def _settle_programmes(page: PageFindings, names: SiteNames) -> None:
     """Which programmes courses belong to: those their label names, and on a programme's page that programme."""
     own = page.programmes[0].name if page.kind == PageKind.PROGRAMME and page.programmes else None
     for course in page.courses:
-        said = course.programmes or ([course.programme] if course.programme else [])
+        said = [*([course.programme] if course.programme else []), *course.programmes]
         found = [each for text in said for each in _programmes_in(text, names)]
         if own is not None:
             found.append(own)

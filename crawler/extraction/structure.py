@@ -17,6 +17,7 @@ _OF_PROGRAMME = frozenset({"programme_coordinator", "programme_director", "inter
 
 def settle_structure(pages: list[PageFindings]) -> None:
     """Makes pages that lists of programmes name into pages of those, and says which part of the school holds which."""
+    _drop_foreign_addresses(pages)
     listed = _listed(pages)
     for page in pages:
         name = listed.get(place(page.url))
@@ -25,7 +26,30 @@ def settle_structure(pages: list[PageFindings]) -> None:
     about = {place(page.url): page.programmes[0] for page in pages if _is_of_programme(page)}
     for page in pages:
         _add_linked(page, about)
+    _add_courses(pages, about)
     _place_by_folder(pages)
+
+
+def _drop_foreign_addresses(pages: list[PageFindings]) -> None:
+    """Leaves a part its address only where the page there is about it: an institute may link to its faculty's."""
+    about = {place(page.url): fold(unit.name) for page in pages for unit in page.units if unit.url == page.url}
+    for page in pages:
+        for unit in page.units:
+            if unit.url and about.get(place(unit.url)) != fold(unit.name):
+                unit.url = None
+
+
+def _add_courses(pages: list[PageFindings], about: dict[str, FoundProgramme]) -> None:
+    """Says of courses to whose own pages a programme's page links that they are of that programme."""
+    own = {place(page.url): page.courses[0] for page in pages if page.kind == PageKind.COURSE and page.courses}
+    for page in pages:
+        if not _is_of_programme(page):
+            continue
+        name = about[place(page.url)].name
+        for link in page.links:
+            course = own.get(place(link.url)) if not link.furniture else None
+            if course is not None and name not in course.programmes:
+                course.programmes = sorted({*course.programmes, name})
 
 
 def _listed(pages: list[PageFindings]) -> dict[str, str]:

@@ -48,7 +48,7 @@ def _words() -> UnitWords:
             rf"\s+(?:(?:{'|'.join(map(re.escape, sorted(own['links'], key=len, reverse=True)))})\s+)?", re.IGNORECASE
         ),
         frozenset(own["inside"]),
-        re.compile(rf"(?<!\w){any_of(kinds['never'])}(?!\w)"),
+        re.compile(rf"(?<!\w){any_of([*kinds['never'], *own['never']])}(?!\w)"),
     )
 
 
@@ -72,7 +72,9 @@ def _name_at(text: str, match: re.Match[str]) -> str | None:
     behind = text[after.end() : _end(text, after.end())] if after else ""
     name = _run(behind)
     written = text[match.start()].isupper()
-    if name and not _words().never.match(fold(text[match.start() :])):
+    if _words().never.search(fold(text)):
+        return None
+    if name:
         tail = text[match.end() : after.end()] if after else ""
         of_another = tail.strip() and _words().part.match(name)
         if written or (name[0].isupper() and not of_another):
@@ -138,13 +140,15 @@ def short_name(name: str) -> str:
 def page_units(page: Page, outline: Outline, pairs: list[Pair]) -> list[FoundUnit]:
     """Parts of the school that the page's heading, trail of links, lists or labels name, each with the one above it.
 
-    The first that heading or title name is the one the page is about.
+    Only of the one whose name is the heading is the page's address its own.
     """
     found: dict[str, FoundUnit] = {}
     above = _of_trail(page, found)
     own = own_unit(outline)
     if own is not None:
-        found.setdefault(fold(own), FoundUnit(own, parent=above if above != own else None, url=page.url))
+        whole = outline.main_heading is not None and is_unit(outline.main_heading.text)
+        address = page.url if whole or is_unit(outline.title) else None
+        found.setdefault(fold(own), FoundUnit(own, parent=above if above != own else None, url=address))
     for line in page.lines:
         if not line.box.furniture and len(line.text) <= 200:
             _add_listed(line, found, page.url)
