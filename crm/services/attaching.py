@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from crm.services.addresses import code_key, url_key
 from crm.services.mentions import Mention, RoleMention
+from crm.services.unit_words import is_called, short_name
 from crm.text import fold
 from crm.words import EntityKind
 
@@ -80,11 +81,21 @@ class Places:
         if says.get("name"):
             named = self.by_name.get((kind, fold(says["name"])), set())
             yield named & here or named
+            if kind is EntityKind.UNIT and not named:
+                yield from self._units_short(says["name"], here)
             unit = fold(person.says.get("unit") or "")
             yield {n for n in named if unit and unit in self.of_unit.get(n, set())}
         elif not says.get("code"):
             own = self.by_url.get((kind, url_key(person.page)), set())
             yield own if len(own) == 1 else here
+
+    def _units_short(self, name: str, here: set[int]) -> Iterable[set[int]]:
+        """The units that `name` is short for: those called just so but for the word for a unit, then those it is in."""
+        units = [(key, ids) for (kind, key), ids in self.by_name.items() if kind is EntityKind.UNIT]
+        alike = {unit for key, ids in units if short_name(key) == short_name(name) for unit in ids}
+        holding = {unit for key, ids in units if is_called(name, key) for unit in ids}
+        for found in (alike, holding):
+            yield found & here or found
 
     def _nearest(self, person: Mention, role: RoleMention) -> tuple[EntityKind, int]:
         for name in (role.says.get("unit"), person.says.get("unit")):

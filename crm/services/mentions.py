@@ -9,7 +9,7 @@ from typing import Any
 
 from crm.services.addresses import code_key, email_key, url_key
 from crm.services.person_names import full_key
-from crm.services.unit_words import says_unit
+from crm.services.unit_words import is_called, says_unit
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, Statement, UnitSaid
 from crm.text import LONGEST, LONGEST_DESCRIPTION, clean, fold
 from crm.words import EntityKind, Method, RoleKind
@@ -68,7 +68,8 @@ def mentions_of(said: SchoolSaid) -> list[Mention]:
         *map(_of_course, _with_own_address(said.courses)),
         *_of_people(said.people, said.domain),
     ]
-    found += [unit for mention in found for unit in _units_named_by(mention)]
+    units = [mention.says["name"] for mention in found if mention.kind is EntityKind.UNIT]
+    found += [unit for mention in found for unit in _units_named_by(mention) if not _is_short(unit, units)]
     together: dict[tuple[str, str, str, str], list[Mention]] = defaultdict(list)
     for mention in found:
         if mention.name:
@@ -234,6 +235,12 @@ def _units_named_by(mention: Mention) -> Iterator[Mention]:
                 confidence=mention.confidence,
                 says={"name": name},
             )
+
+
+def _is_short(unit: Mention, units: list[str]) -> bool:
+    """Whether what a role names is but short for one of `units` ("ICT" for "Faculteit ICT")."""
+    name = unit.says["name"]
+    return not says_unit(name) and any(is_called(name, other) for other in units)
 
 
 def _makes_unit(role: RoleMention) -> bool:

@@ -6,6 +6,9 @@ from functools import cache
 from crm.resources import data_path
 from crm.text import fold
 
+_LINKS = frozenset(("of", "for", "the", "voor", "van", "de", "der", "het", "fur", "des", "du", "la"))
+"""What stands between the word for a part and its name: "Faculteit der Letteren"."""
+
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
@@ -15,6 +18,24 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
     never = frozenset(fold(word) for word in kinds["never"])
     words = {fold(word) for kind in kinds["order"] for word in kinds[kind]}
     return frozenset(words - {""}), never
+
+
+@cache
+def short_name(name: str) -> str:
+    """`name`, folded, without the words for a part of a school and the links behind them: "techniek ict"."""
+    folded = f" {fold(name)} "
+    for word in sorted(_words()[0], key=len, reverse=True):
+        folded = folded.replace(f" {word} ", " ")
+    kept = folded.split()
+    while kept and kept[0] in _LINKS:
+        kept.pop(0)
+    return " ".join(kept)
+
+
+def is_called(name: str, unit: str) -> bool:
+    """Whether `name` ("ICT") can be short for the part of a school `unit` ("College Techniek & ICT")."""
+    wanted = set(short_name(name).split())
+    return bool(wanted) and wanted <= set(short_name(unit).split())
 
 
 @cache
