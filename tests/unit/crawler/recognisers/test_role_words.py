@@ -37,6 +37,12 @@ def _one(text: str, **where: str) -> RoleReading:
         ("wiss. Mitarbeiterin", "staff", None),
         ("Course organiser", "course_coordinator", None),
         ("School Manager", "staff", None),
+        ("Verwaltungsleiterin", "staff", None),
+        ("Vizepräsidentin", "board", None),
+        ("Kanzler", "board", None),
+        ("Office of the Dean", "staff", None),
+        ("Secretaresse van de decaan", "staff", None),
+        ("Referentin des Präsidenten", "staff", None),
         ("lid van het College van Bestuur", "board", None),
     ],
 )
