@@ -170,10 +170,11 @@ def _address(element: Element, css: str | None, base: str) -> str | None:
 
 
 def _mail(element: Element, css: str | None) -> str | None:
-    """The address that stands in the element, plain, as `mailto:` or hidden in its attributes."""
-    found = _first(element, css)
-    if found is None:
-        return None
-    hidden = from_attributes({str(name): str(value) for name, value in found.attrib.items()})
-    written = next(iter(find_emails(" ".join(found.itertext()))), None)
-    return hidden or from_mailto(found.get("href") or "") or written
+    """The first address that stands there: plain, as `mailto:`, or hidden in an element's attributes."""
+    for found in _selector(css)(element)[:20] if css else ():
+        hidden = from_attributes({str(name): str(value) for name, value in found.attrib.items()})
+        address = hidden or from_mailto(found.get("href") or "")
+        address = address or next(iter(find_emails(" ".join(found.itertext()))), None)
+        if address:
+            return address
+    return None

@@ -4,6 +4,7 @@ A sign that can hardly be wrong (an address, the generator) is enough; a piece o
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.answers import Answer
@@ -42,9 +43,9 @@ def recognise(start_page: Answer, findings: PageFindings | None = None) -> Syste
 
     `findings`, where the page was read already, tell by their links as well.
     """
-    generator = generator_of(start_page.body)
     links = [link.url for link in findings.links] if findings else []
-    guesses = [_weighed(profile, start_page, generator, links) for profile in profiles()]
+    generator = generator_of(start_page.body)
+    guesses = [weighed(profile, start_page, generator, links) for profile in profiles()]
     best = max(guesses, key=lambda guess: guess.weight)
     return best if best.weight >= SURE else SystemGuess()
 
@@ -60,7 +61,9 @@ def generator_of(body: bytes) -> str:
     return (found[1] or found[2]).decode("utf-8", "replace") if found else ""
 
 
-def _weighed(profile: Profile, page: Answer, generator: str, links: list[str]) -> SystemGuess:
+def weighed(profile: Profile, page: Answer, generator: str | None = None, links: Sequence[str] = ()) -> SystemGuess:
+    """How much speaks for one profile. `generator` is looked up where it is not given; `links` are the page's."""
+    generator = generator_of(page.body) if generator is None else generator
     because: list[str] = []
     weight = 0.0
     address = next((found for pattern in profile.url if (found := pattern.search(page.url))), None)
