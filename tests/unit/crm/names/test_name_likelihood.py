@@ -16,7 +16,8 @@ Chain;Kritisch Denken;Lichamelijke Opvoeding;Werktuigbouwkunde;Microsoft Excel;L
 Science; Grand Hotel;Science Park;Building B;Summer School;Angewandte Informatik;Sciences Politiques;Mentions
 Légales;Nederlandse Taal;Meld Je Aan;Onze Docenten;Jonge Kind; info@vechtoever.example;Kamer 3.12;5 EC;Vierde
 Kwartaal;docent statistiek;zie Blackboard;HBO;ICT;Studiendekan;
-Lehrbeauftragte;Wahlpflichtfach;Undergraduate Advising;Programmierung am Beispiel von C;Vincent Hogeschool"""
+Lehrbeauftragte;Wahlpflichtfach;Undergraduate Advising;Programmierung am Beispiel von C;Vincent Hogeschool;
+Audiovisuelles Medienprojekt;Softwaretechnisches Praktikum;Querschnittsqualifikationen"""
 
 SURELY = """Zoë van 't Hek;J.M. van der Berg;Yousra El Bouhali;Nguyen Thi Lan;Smit, J.;Berg, J.M. van der;Laura de
 Boer;Dr. L. (Laura) de Boer;prof. dr. P. Kaag; Mevrouw Van der Berg;Sietske Wiarda;Murat Aksoy;Chinwe
