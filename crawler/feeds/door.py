@@ -13,7 +13,7 @@ from crawler.feeds.ooapi import OoapiReader
 from crawler.feeds.osiris import OsirisReader
 from crawler.feeds.profiles import Profile, profiles
 from crawler.feeds.reader import LIST_SCORE, Asked, FeedReader
-from crawler.feeds.recognition import SystemGuess, by_address, recognise
+from crawler.feeds.recognition import SystemGuess, by_address, recognise, recognise_page
 from crawler.feeds.rio import RioReader
 from crawler.feeds.values import UnreadableFeedError, json_of
 from crawler.feeds.wordpress import WordpressReader
@@ -26,9 +26,15 @@ FIRST_SCORE = 1.5
 MOST_MISSED = 3
 """Records of one sort that are not there, after which no more of that sort are asked."""
 
+MOST_ELSEWHERE = 5
+"""Catalogues on other domains that are told of."""
+
 _JSON = re.compile(r"(?i)^application/(?:[\w.+-]*\+)?json|^text/json")
 _MAY_BE_FEED = re.compile(r"[?&]pageNumber=|/student/osiris/|\.csv(?:\?|$)|/wp-json/", re.IGNORECASE)
 """What every address of a feed has: most addresses are told apart by this one look."""
+
+_MAY_BE_CATALOGUE = re.compile(r"osiris|ooapi|oeapi|onderwijscatalogus|/(?:en|nl)/persons/", re.IGNORECASE)
+"""What the address of a catalogue may have: most links are told apart by this one look."""
 
 _RECORD_OF_LIST = re.compile(r"/[^/]+/([\w-]+)$")
 
@@ -50,6 +56,8 @@ class Door:
         self.guess = self._asked_for() if kind is not SourceKind.AUTO else by_address(start)
         self._readers = self._open(today) if kind is not SourceKind.SITE else {}
         self._hosts: set[str] = set()
+        self.elsewhere: dict[str, str] = {}
+        """Catalogues on other domains that pages lead to: address to start from → what runs there."""
         self._missed: dict[str, int] = {}
         self._had: set[str] = set()
 
@@ -156,18 +164,35 @@ class Door:
         findings = self._read_html(answer)
         if self.kind is SourceKind.SITE:
             return findings
-        here = recognise(answer) if self.kind is SourceKind.AUTO else self.guess
-        profile = here.profile
-        if profile is None:
-            return findings
-        if self.guess.profile is None or answer.url == self.start:
-            self.guess = here
         host = origin(answer.url)
         if host not in self._hosts:
             self._hosts.add(host)
-            findings.links += _links(self._doors(profile, answer.url, answer.body))
+            self._meet(answer, findings)
+        self._look_elsewhere(findings)
+        profile = recognise_page(answer).profile if self.kind is SourceKind.AUTO else self.guess.profile
+        if profile is None or not profile.records:
+            return findings
         sheet = read_records(profile, answer.body, answer.url, answer.content_type, self._level)
         return lay_over(findings, sheet) if sheet is not None else findings
+
+    def _meet(self, answer: Answer, findings: PageFindings) -> None:
+        """The first page of a host tells which doors it has."""
+        here = recognise(answer, findings) if self.kind is SourceKind.AUTO else self.guess
+        if here.profile is not None:
+            if self.guess.profile is None or origin(answer.url) == origin(self.start):
+                self.guess = here
+            findings.links += _links(self._doors(here.profile, answer.url, answer.body))
+
+    def _look_elsewhere(self, findings: PageFindings) -> None:
+        """Notes catalogues on other domains, which a crawl does not go to: they are sources of their own."""
+        own = origin(self.start)
+        for link in findings.links:
+            if _MAY_BE_CATALOGUE.search(link.url) is None or link.url.startswith(own):
+                continue
+            profile = by_address(link.url).profile
+            where = f"{origin(link.url)}/"
+            if profile is not None and profile.kind is not None and len(self.elsewhere) < MOST_ELSEWHERE:
+                self.elsewhere.setdefault(where, profile.title)
 
     # --- doors ------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ A sign that can hardly be wrong (an address, the generator) is enough; a piece o
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from crawler.answers import Answer
 from crawler.extraction.findings import PageFindings
@@ -14,7 +15,7 @@ from crawler.feeds.profiles import Profile, profiles
 SURE = 1.0
 """Weight of signs from which a system counts as recognised."""
 
-LOOKED_AT = 400_000
+LOOKED_AT = 200_000
 """Bytes of a page in which marks are sought."""
 
 _GENERATOR = re.compile(
@@ -50,6 +51,19 @@ def recognise(start_page: Answer, findings: PageFindings | None = None) -> Syste
     return best if best.weight >= SURE else SystemGuess()
 
 
+def recognise_page(page: Answer) -> SystemGuess:
+    """The system whose profile reads records of pages, if this is a page of one: as `recognise`, for every page."""
+    generator = generator_of(page.body)
+    guesses = [weighed(profile, page, generator) for profile in _reading()]
+    best = max(guesses, key=lambda guess: guess.weight)
+    return best if best.weight >= SURE else SystemGuess()
+
+
+@cache
+def _reading() -> tuple[Profile, ...]:
+    return tuple(profile for profile in profiles() if profile.records)
+
+
 def by_address(url: str) -> SystemGuess:
     """The system that an address alone tells."""
     return recognise(Answer(url))
@@ -78,7 +92,7 @@ def weighed(profile: Profile, page: Answer, generator: str | None = None, links:
     if generator and profile.generator and profile.generator.search(generator):
         weight += SURE
         because.append(generator[:100])
-    body = page.body[:LOOKED_AT]
+    body = page.body if len(page.body) <= LOOKED_AT else page.body[:LOOKED_AT]
     marks = [mark for mark in profile.marks if mark in body]
     if marks:
         weight += SURE / min(2, len(profile.marks)) * len(marks)
