@@ -6,14 +6,15 @@ emeritus or an outsider gets none.
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cached_property
 from zlib import crc32
 
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
-from crawler.extraction.groups import is_guide, is_outside_group, is_teaching_group
-from crawler.extraction.kind import last_part
+from crawler.extraction.groups import is_archive, is_guide, is_outside_group, is_teaching_group
+from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import is_sure_label
 from crawler.extraction.mentions import LABELLED_NAME, Mention
 from crawler.extraction.naming import whole_name
@@ -22,7 +23,7 @@ from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson, PeopleReader, found_role
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
-from crawler.extraction.recognisers.page_words import group_hint
+from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.units import is_unit
 from crm.text import clean, fold
@@ -101,9 +102,12 @@ class Attachment:
         for pair in self._units:
             if pair.line.index in person.territory:
                 return clean(pair.text, 200)
+        start, most = person.territory.start, 15
         if not person.territory.walled:
-            return None
-        for line in self._page.lines[person.territory.start : min(person.territory.end, person.territory.start + 15)]:
+            if self._kind != PageKind.PERSON or not self._is_subject(person):
+                return None
+            start, most = person.main.line.index, 4
+        for line in self._page.lines[start : min(person.territory.end, start + most)]:
             texts = [line.text, *(anchor.text for anchor in line.anchors)]
             if (name := next((text for text in texts if len(text) <= 120 and is_unit(text)), None)) is not None:
                 return clean(name, 200)
@@ -180,7 +184,8 @@ class Attachment:
                 return True
         if self._kind == PageKind.DIRECTORY:
             return whole and (listed or bool(person.readings))
-        return whole and contact and (listed or self._kind in {PageKind.PERSON, PageKind.PROGRAMME})
+        kinds = {PageKind.PERSON, PageKind.PROGRAMME}
+        return whole and contact and (listed or person.titled or self._kind in kinds)
 
     def _is_subject(self, person: PagePerson) -> bool:
         """Whether the page's heading or title is this person's name."""
@@ -188,8 +193,24 @@ class Attachment:
         return subject is not None and fold(subject.natural).replace(" ", "") == person.key
 
     def _roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
-        if self._no_contact(person):
+        if self._no_contact(person) or self._is_aside:
             return []
+        roles = self._said_roles(person, unit)
+        guide = self._is_guide(person)
+        if not roles and guide and not self._among_teachers(person):
+            return []
+        desk = not guide and any(reading.group == "service" for reading, _ in person.readings)
+        if not roles and desk and self._kind == PageKind.DIRECTORY:
+            roles = [FoundRole("staff", "unit")]
+        if not roles and not self._empty_position(person):
+            roles = self._roles_of_group(person)
+        for role in roles:
+            if not role.name and not role.code:
+                self._belonging.settle(role, person.main.line, own_unit=unit)
+        return _without_doubles(roles)
+
+    def _said_roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
+        """What labels and the words beside a name say somebody is."""
         roles: list[FoundRole] = []
         for mention in self._labelled(person):
             if self._kind == PageKind.DIRECTORY and mention.method == Method.HEADING and person.readings:
@@ -203,17 +224,9 @@ class Attachment:
             if role_found is not None:
                 roles.append(role_found)
                 self._attach(role_found, line, unit)
-        if not roles and self._is_guide(person):
-            return []
-        desk = any(reading.group == "service" for reading, _ in person.readings)
-        if not roles and desk and self._kind == PageKind.DIRECTORY:
-            roles = [FoundRole("staff", "unit")]
-        if not roles and not self._empty_position(person):
-            roles = self._roles_of_group(person)
-        for role in roles:
-            if not role.name and not role.code:
-                self._belonging.settle(role, person.main.line, own_unit=unit)
-        return _without_doubles(roles)
+        if len(roles) > 1:
+            roles = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
+        return roles
 
     def _attach(self, role: FoundRole, line: Line, unit: str | None) -> None:
         """Says of what a role is: the course in whose lines it stands, the page's only one, or what else is said."""
@@ -239,6 +252,15 @@ class Attachment:
             return self._courses[at].course
         return None
 
+    @cached_property
+    def _is_aside(self) -> bool:
+        """Whether the page is news, an event, a vacancy or out of an archive: who stands on it is nobody's contact."""
+        if self._kind != PageKind.OTHER and not is_archive(self._outline.address_words):
+            return False
+        hints = [*address_hints(self._page.url), *map(text_hint, self._outline.names)]
+        told = any(hint.get(kind, 0.0) >= 0.5 for hint in hints for kind in ("news", "events", "vacancy"))
+        return told or is_archive(self._outline.address_words)
+
     def _is_guide(self, person: PagePerson) -> bool:
         """Whether the words beside a name, or over its column, say that this is a guide of students or a desk."""
         texts = [reading.text for reading, _ in person.readings if reading.group == "service"]
@@ -263,8 +285,11 @@ class Attachment:
 
     def _no_contact(self, person: PagePerson) -> bool:
         """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
-        if self._labelled(person):
-            return False
+        labelled = self._labelled(person)
+        if labelled:
+            own = [(r, line) for r, line in person.readings if 2 * len(r.text) >= len(line.text)]
+            only = bool(own) and all(reading.group in _NO_CONTACT_READINGS for reading, _ in own)
+            return only and all(mention.method == Method.HEADING for mention in labelled)
         around = [text for text in self._texts_around(person) if len(text) < 60]
         groups = [group for text in around if (group := group_hint(text))]
         if "outsider" in groups or any(map(is_outside_group, around)):

@@ -13,6 +13,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
+def is_archive(folders: list[str]) -> bool:
+    """Whether a folder of an address, but its last part, says that what stands there is past."""
+    return not _words("archives").isdisjoint(map(fold, folders[:-1]))
+
+
 def is_guide(text: str) -> bool:
     """Whether a role word is that of a guide, a guard or a planner: seen on a page, and nobody's contact."""
     return fold(text) in _words("guides")

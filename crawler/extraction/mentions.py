@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
+from crawler.extraction.naming import Named, names_in_value, sentences, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
@@ -23,6 +23,8 @@ _NAME_RUN = re.compile(
     r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
     r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
 )
+_LAST_WORDS = re.compile(r"[.,;|]\s+")
+_SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
 _CONSISTS = re.compile(
     r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
     r"|besteht aus)\b:?\s",
@@ -295,11 +297,17 @@ def _in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Menti
     """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
     found = []
     for match in pattern.finditer(line.text[:5_000]):
-        named = _name_at_start(line.text[match.end() : match.end() + 80])
+        named = _name_at_start(line.text[match.end() : match.end() + 80]) or _name_further_on(line.text, match.end())
         if named is not None:
             words, url = match.group().strip(), _address_of(line, named.raw)
             found.append(Mention(line, named, Method.TEXT, roles=(role,), words=words, url=url))
     return found
+
+
+def _name_further_on(text: str, start: int) -> Named | None:
+    """The name behind a second "by" of the sentence: "supervision by the lecturers and *by* Mei Chan"."""
+    match = _SECOND_BY.match(text, start)
+    return _name_at_start(text[match.end() : match.end() + 80]) if match is not None else None
 
 
 @cache
@@ -331,21 +339,40 @@ def _parts(line: Line) -> list[str]:
 
 
 def _behind_role(line: Line) -> list[Mention]:
-    """Names behind a role and a colon or "is" ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them."""
-    head, _, rest = line.text[:300].partition(":")
-    if not rest.strip():
-        head, _, rest = line.text[:300].partition(" is ")
+    """Names behind a role and a colon or "is" ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them.
+
+    A line may have several ("Docent: J. Smit. Coördinator: L. de Boer."); a label alone says the role by itself.
+    """
+    text = line.text[:600]
+    if ":" not in text:
+        head, _, rest = text[:300].partition(" is ")
         named = _name_at_start(rest[:80]) if rest and len(head) <= 80 and read_roles(head) else None
         return [] if named is None else [Mention(line, named, Method.TEXT, words=head, said=True)]
-    if not 3 < len(head) <= 60 or not read_roles(head):
-        return []
-    whole = whole_name(rest)
-    found = [whole] if whole is not None else list(names_in_value(rest))
-    return [
-        Mention(line, named, Method.LABEL, words=head, whole=True, url=_address_of(line, named.raw), said=True)
-        for named in found
-        if named.score >= SURE_NAME
-    ]
+    found: list[Mention] = []
+    for sentence in sentences(text):
+        head, _, rest = sentence.partition(":")
+        label = _LAST_WORDS.split(head)[-1].strip()
+        name = field_of(label) if 3 < len(label) <= 40 else None
+        roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and found and is_sure_label(label) else ()
+        if not rest.strip() or not 3 < len(head) <= 60 or not (roles or read_roles(head)):
+            continue
+        whole = whole_name(rest)
+        names = [whole] if whole is not None else list(names_in_value(rest))
+        found += [
+            Mention(
+                line,
+                named,
+                Method.LABEL,
+                roles=roles,
+                words=label if roles else head,
+                whole=True,
+                url=_address_of(line, named.raw),
+                said=True,
+            )
+            for named in names
+            if named.score >= SURE_NAME
+        ]
+    return found
 
 
 def _members(line: Line) -> list[Mention]:

@@ -50,7 +50,7 @@ class Named:
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
     text = _FULL_STOP.sub("", _REMARK.sub("", text.strip(_EDGE)))
-    if len(_sentences(text)) > 1:
+    if len(sentences(text)) > 1:
         return None
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
@@ -98,7 +98,7 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
 @lru_cache(maxsize=20_000)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
-    text = _VACANT.sub(" , ", _first_sentences(text))
+    text = _VACANT.sub(" , ", _firstsentences(text))
     bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
     if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
         return ()
@@ -116,7 +116,7 @@ def names_in_value(text: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """`text` cut where a sentence ends behind a word; the points of titles and initials end none."""
     found, start = [], 0
     for match in _POINT.finditer(text):
@@ -126,9 +126,9 @@ def _sentences(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-def _first_sentences(text: str) -> str:
+def _firstsentences(text: str) -> str:
     """The value up to where it stops naming people: "dr. A. Jansen. De voertaal is Engels." ends at the point."""
-    first, *others = _sentences(text)
+    first, *others = sentences(text)
     kept = [first]
     for other in others:
         named = whole_name(other)

@@ -25,6 +25,7 @@ from crm.text import fold
 LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
+_OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-zà-ÿ]{3})[.;]\s+|\s[|·•]\s")
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
@@ -50,6 +51,8 @@ class PagePerson:
     """Role words of the headings the name stands under."""
     siblings: int = 1
     """How many people stand in boxes of the same make, this one included."""
+    titled: bool = False
+    """What somebody is stands right before the name, as a term, a cell of its own or in bold."""
     listed: bool = False
     """One of several people in boxes of one make."""
 
@@ -247,6 +250,7 @@ class PeopleReader:
             lines += self._page.lines[mention.line.index + 1 : min(territory.end, mention.line.index + 1 + ROLE_LINES)]
             title = self._title_before(mention.line)
             if title is not None:
+                person.titled = True
                 person.readings += [(reading, title) for reading in self.roles(title.text)]
             for line in lines:
                 if line is not mention.line and (
@@ -257,6 +261,7 @@ class PeopleReader:
                 if (
                     line.index in seen
                     or len(text) > LONGEST_ROLE_LINE
+                    or (line is not mention.line and _is_told(text))
                     or (line is not mention.line and self._names(line, person.key))
                 ):
                     continue
@@ -281,7 +286,8 @@ class PeopleReader:
         """What the line of a mention says of it: all but the name; of a line with several people its own sentence."""
         text = mention.line.text
         if len(self._keys_of.get(mention.line.index, ())) > 1 or len(text) > LONGEST_ROLE_LINE:
-            text = next((part for part in _SENTENCE.split(text) if mention.named.raw in part), text)
+            raw = mention.named.raw.rstrip(" .")
+            text = next((part for part in _SENTENCE.split(text) if raw in part), text)
         return text.replace(mention.named.raw, " | ")
 
     def _names(self, line: Line, key: str) -> bool:
@@ -309,6 +315,11 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         return read_roles(text, level=self._level, country=self._country)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is a sentence, and no function: it may be about anybody."""
+    return text.endswith((".", "!", "?")) and text.count(" ") >= 7 and _OF_ANYBODY.match(text) is not None
 
 
 def _is_term(before: Line, line: Line) -> bool:
