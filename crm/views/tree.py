@@ -12,14 +12,13 @@ from sqlmodel import Session, SQLModel
 from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import Clock, SystemClock, school_year
 from crm.services.targets import Aims, aims
-from crm.text import fold
 from crm.words import RUNGS, ChangeKind, EntityKind, RoleKind, Target
 
 TABLES = SQLModel.metadata.tables
 ENTITY, ROLE, PERSON, LEAD = TABLES["entity"], TABLES["role"], TABLES["person"], TABLES["lead"]
 UNIT, PROGRAMME, COURSE = TABLES["unit"], TABLES["programme"], TABLES["course"]
 INSTITUTION, IN_PROGRAMME = TABLES["institution"], TABLES["course_in_programme"]
-SEARCH_TEXT, CHANGE = TABLES["search_text"], TABLES["change"]
+CHANGE = TABLES["change"]
 
 NEW, GONE = "new", "gone"
 
@@ -76,31 +75,18 @@ def year_standing(school_year_: str | None, last_seen: date, clock: Clock) -> tu
     return f"{first[-2:]}/{last[-2:]}", year >= school_year(clock.today())
 
 
-def children(
-    session: Session,
-    node: NodeId | None = None,
-    filter: str | None = None,  # noqa: A002 - the word of the interface
-    *,
-    clock: Clock | None = None,
-) -> list[TreeNode]:
-    """What stands right under `node` (None: the schools), in reading order.
-
-    With `filter` only what bears its words, or has something under it that does.
-    """
+def children(session: Session, node: NodeId | None = None, *, clock: Clock | None = None) -> list[TreeNode]:
+    """What stands right under `node` (None: the schools), in reading order. Under a person or a role stands nothing."""
     reader = _Reader(session, clock or SystemClock())
     if node is None:
-        nodes = reader.schools()
-    elif node.kind is EntityKind.INSTITUTION:
-        nodes = reader.under_school(node.id)
-    elif node.kind is EntityKind.UNIT:
-        nodes = reader.under_unit(node.id)
-    elif node.kind is EntityKind.PROGRAMME:
-        nodes = reader.under_programme(node.id)
-    elif node.kind is EntityKind.COURSE:
-        nodes = reader.people(node.id)
-    else:
-        return []
-    return _filtered(session, nodes, filter) if filter and fold(filter) else nodes
+        return reader.schools()
+    under = {
+        EntityKind.INSTITUTION: reader.under_school,
+        EntityKind.UNIT: reader.under_unit,
+        EntityKind.PROGRAMME: reader.under_programme,
+        EntityKind.COURSE: reader.people,
+    }
+    return under[node.kind](node.id) if node.kind in under else []
 
 
 class _Reader:
@@ -326,27 +312,3 @@ class _Reader:
 
 def _rung(role: RoleKind | None) -> int:
     return RUNGS.index(role) if role in RUNGS else -1
-
-
-def _filtered(session: Session, nodes: list[TreeNode], words: str) -> list[TreeNode]:
-    """The nodes that bear the words, or have something under them that does."""
-    wanted = fold(words).split()
-    bearing = sa.select(SEARCH_TEXT.c.id).where(*(SEARCH_TEXT.c.words.contains(w, autoescape=True) for w in wanted))
-    connection = session.connection()
-    hits = set(connection.scalars(bearing))
-    links = [
-        (ROLE, ROLE.c.person_id, (ROLE.c.of_id,)),
-        (IN_PROGRAMME, IN_PROGRAMME.c.course_id, (IN_PROGRAMME.c.programme_id,)),
-        (COURSE, COURSE.c.id, (COURSE.c.unit_id, COURSE.c.institution_id)),
-        (PROGRAMME, PROGRAMME.c.id, (PROGRAMME.c.unit_id, PROGRAMME.c.institution_id)),
-        (UNIT, UNIT.c.id, (UNIT.c.parent_id, UNIT.c.institution_id)),
-    ]
-    ups: dict[int, set[int]] = defaultdict(set)
-    for _table, below, aboves in links:
-        for row in connection.execute(sa.select(below, *aboves)):
-            ups[row[0]] |= {i for i in row[1:] if i is not None}
-    kept, front = set(hits), list(hits)
-    while front:
-        front = [up for i in front for up in ups.get(i, ()) if up not in kept]
-        kept.update(front)
-    return [node for node in nodes if node.id in kept]

@@ -74,14 +74,6 @@ def test_what_is_new_or_gone_is_marked_in_the_tree(mapped: Any) -> None:
     assert nodes == {"AI in het mkb": "new", "Databases": None, "Zorg in de wijk": "gone"}
 
 
-def test_a_filter_keeps_what_has_a_hit_under_it(mapped: Any) -> None:
-    assert [n.name for n in children(mapped.session, None, "databases")] == ["Hogeschool aan Zee"]
-    school = children(mapped.session)[0]
-    found = children(mapped.session, NodeId(school.kind, school.id), "ux")
-    assert [n.name for n in found] == ["Faculteit ICT"]
-    assert children(mapped.session, NodeId(school.kind, school.id), "bestaat niet") == []
-
-
 @pytest.mark.parametrize(
     ("year", "seen", "short", "confirmed"),
     [
