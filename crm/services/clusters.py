@@ -92,13 +92,6 @@ class Partition:
         """The groups of `members`, each once, in an order that depends on what is said alone."""
         return sorted({self.root(m) for m in members}, key=lambda r: (self._facts[r].order, r))
 
-    def join_alike(self, members: list[int], alike: Callable[[Facts, Facts], bool]) -> None:
-        """Joins those of `members` that are alike."""
-        for position, one in enumerate(members):
-            for other in members[position + 1 :]:
-                if self.root(one) != self.root(other) and alike(self.facts(one), self.facts(other)):
-                    self.join(one, other)
-
     def settle(
         self, members: Iterable[int], rank: Callable[[Facts], tuple[int, ...]], alike: Callable[[Facts, Facts], bool]
     ) -> Iterator[tuple[int, list[int]]]:
