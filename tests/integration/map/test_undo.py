@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from crm.clock import FixedClock
 from crm.services import edits, sources, targets
 from crm.services.journal import undo
-from crm.tables import Course, Entity, JournalEntry, Person, Sighting, Source
+from crm.tables import Course, Entity, Person, Sighting, Source
 from crm.unit_of_work import Work, unit_of_work
 from crm.views.map import course_map
 from crm.words import EntityKind, Target
@@ -78,11 +78,6 @@ def test_adding_a_source_is_taken_back(engine: Engine, work: Begin) -> None:
         undo(deed)
     with Session(engine) as session:
         assert [source.name for source in session.exec(select(Source))] == ["haz.example"]
-
-
-def test_a_crawl_is_no_action(engine: Engine, work: Begin) -> None:
-    with Session(engine) as session:
-        assert session.exec(select(JournalEntry)).all() == []
 
 
 def test_a_source_that_was_removed_comes_back_to_be_crawled_again(engine: Engine, work: Begin) -> None:
