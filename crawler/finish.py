@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 from crawler import archive
 from crawler.crawl import Crawl
 from crawler.feeds.candidates import Candidate, candidates
+from crawler.feeds.remarks import remarks as door_remarks
 from crawler.fold import Folded, fold, unpack
 from crawler.runs import OpenedRun, close_run
 from crm.clock import Clock
@@ -108,17 +109,7 @@ def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = (
                 waiting,
             ).format(most=crawl.max_pages, waiting=waiting)
         )
-    if schools:
-        remarks.append(
-            ngettext(
-                "The address of {count} school was found: add it as a source. The first: {first}.",
-                "The addresses of {count} schools were found: add those you want as sources. The first: {first}.",
-                len(schools),
-            ).format(count=len(schools), first=", ".join(f"{each.name} ({each.url})" for each in schools[:3]))
-        )
-    profile = crawl.door.guess.profile
-    if profile is not None:
-        remarks.append(_("{system} was recognised.").format(system=profile.title))
+    remarks += door_remarks(crawl.door, schools)
     if folded is not None and folded.courses == 0 and crawl.door.guess.system != "rio":
         remarks.append(
             _(
