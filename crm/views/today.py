@@ -60,8 +60,8 @@ def _worked(session: Session, owner: str | None) -> list[Worked]:
     if owner is not None:
         where.append(sa.func.lower(col(Lead.owner)) == owner.lower())
     columns = (Lead.id, Lead.person_id, Lead.stage, Lead.stage_since, Lead.next_on, Lead.next_what)
-    school = col(Institution.name).label("institution")
-    more: tuple[Any, ...] = (Lead.wakes_on, Lead.last_activity_on, Person.name, school)
+    more: tuple[Any, ...] = (Lead.wakes_on, Lead.last_activity_on)
+    more += (Person.name, col(Institution.name).label("institution"))
     if any_marked(session, Target.NO) or any_marked(session, Target.YES):
         aims = aims_of_people()
         statement = leads_with(*columns, *more, aims.c.aim.label("target")).join(aims, aims.c.id == col(Person.id))
