@@ -25,6 +25,9 @@ _PARTED = re.compile(r"[A-Za-z0-9]{1,15}(?:[-_./][A-Za-z0-9]{1,12}){1,4}_?")
 _NUMBERS_LETTER = re.compile(r"\d{2,4}[-.]\d{3,4}[-.]\d{2,3}[A-WYZ]")
 """Groups of digits closed by a letter ("252-0027-00L"); an X would close an ISBN."""
 
+_SPACED_LETTERS = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,5}){1,2}")
+"""Groups of capitals ("WPF VFX"): a code only where a label says so."""
+
 _MIXED = re.compile(r"[A-Z][A-Za-z]{0,8}[A-Z0-9][A-Za-z0-9]{0,12}")
 _ROOM = re.compile(r"[A-Z]{1,3}[ -]?\d{1,2}\.\d{2,3}[A-Z]?|[A-Z]\d?[.-]\d{1,2}[.-]?\d{0,3}")
 _POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{1,3}-\d{4,5}")
@@ -90,6 +93,8 @@ def _mixed(code: str) -> float:
         return _parted(code, digits=digits, capitals=capitals)
     if code.isalpha():
         return _letters(code, capitals)
+    if _SPACED_LETTERS.fullmatch(code):
+        return 0.2
     if digits and " " not in code and re.fullmatch(r"[A-Za-z0-9_.-]{4,20}", code):
         return 0.45 if capitals >= 2 else 0.3
     return 0.0

@@ -17,6 +17,13 @@ MOST_WORDS = 8
 _CLUTTER = re.compile(
     r"\((?:s|en|e|n|es|in|innen|optional|optioneel|verplicht|\d+)\)|(?<=\w)[*:·/](?:innen|in|r|e|s|trice|ne)\b"
 )
+_OF_A_YEAR = re.compile(
+    r"\s(?:(?:in|voor|van|for|im)\s)?(?:(?:het|the)\s)?"
+    r"(?:(?:academiejaar|studiejaar|collegejaar|academic year|studienjahr)\s)?"
+    r"20\d\d(?:\s?[-/–]\s?(?:20)?\d\d)?$"
+)
+"""A label said of one year: "Lesgevers in academiejaar 2026-2027"."""
+
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?")
 _NOT_WORDS = re.compile(r"[^\w@']+")
 _ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bof\b|\bor\b|\bund\b|\bet\b)\s?")
@@ -111,6 +118,7 @@ def read_label(text: str) -> LabelReading | None:
 @lru_cache(maxsize=16_384)
 def _read(text: str) -> LabelReading | None:
     folded = _CLUTTER.sub("", fold_in_place(plain(text))).strip(" :.*?\t\n-–•=")
+    folded = _OF_A_YEAR.sub("", folded)
     if not folded:
         return None
     for candidate, loss in _candidates(folded):

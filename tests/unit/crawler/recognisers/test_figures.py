@@ -103,6 +103,7 @@ def test_years_rooms_files_and_standards_are_no_codes(text: str) -> None:
 def test_digits_or_letters_alone_are_a_code_only_for_a_label() -> None:
     assert 0 < code_likelihood("201600017") < LIKELY
     assert 0 < code_likelihood("MKT") < LIKELY
+    assert 0 < code_likelihood("WPF VFX") < LIKELY
     assert code_likelihood("Databases") == 0
 
 
