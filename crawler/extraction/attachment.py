@@ -16,7 +16,7 @@ from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Foun
 from crawler.extraction.groups import is_archive, is_guide, is_outside_group, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import is_sure_label
-from crawler.extraction.mentions import LABELLED_NAME, Mention
+from crawler.extraction.mention import LABELLED_NAME, Mention
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair

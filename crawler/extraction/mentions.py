@@ -1,72 +1,31 @@
 """Where a page names people: behind labels, in columns, as lines of their own, beside addresses, after "taught by"."""
 
 import re
-import tomllib
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.naming import Named, names_in_value, sentences, surnames_in_value, whole_name
+from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of
+from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.email_owners import belongs_to
-from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.prose import (
+    Phrases,
+    after_role_word,
+    behind_role,
+    beside_addresses,
+    in_phrases,
+    members,
+    phrases_of,
+    spelt_by_address,
+)
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
-from crm.resources import data_path
-from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
-_NAME_RUN = re.compile(
-    r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
-    r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
-)
-_LAST_WORDS = re.compile(r"[.,;|]\s+")
-_SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
-_CONSISTS = re.compile(
-    r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
-    r"|besteht aus)\b:?\s",
-    re.IGNORECASE,
-)
-Phrases = list[tuple[str, "re.Pattern[str]"]]
 _TITLE_FIRST = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mrs|ms|em|assoc|asst)\b", re.IGNORECASE)
-SURE_NAME = 0.6
-"""From here on a text is taken for a name without a label beside it."""
-WEAK_NAME = 0.12
-"""From here on a short line may be a first name alone, if the lines in the same place of other cards are names."""
-LABELLED_NAME = 0.35
-"""From here on what stands behind a label for people is a name."""
-SURNAME = 0.1
-"""From here on a single word behind a sure label or in a column of people is a surname."""
 MOST_MENTIONS = 4_000
-
-
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A name in a line. `roles` is what a label or a column says; `whole`: it makes up its line, or the start of it."""
-
-    line: Line
-    named: Named
-    method: Method
-    roles: tuple[str, ...] = ()
-    words: str = ""
-    """The label, column or phrase that says so."""
-    whole: bool = False
-    url: str | None = None
-    weak: bool = False
-    """A word that is a name only among others of its kind."""
-    said: bool = False
-    """A role word and a colon stand before it, or an address in its line spells it."""
-    sure: bool = True
-    """False for a label that only may announce people ("Begeleider")."""
-    end: int = 0
-    """Index of the first line behind the label's value; 0 without a label."""
-    key: str = field(default="")
-
-    def __post_init__(self) -> None:
-        self.key = fold(self.named.natural).replace(" ", "")
 
 
 def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Mention]:
@@ -75,7 +34,7 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     for mention in [*_in_columns(page, tables), *_behind_labels(pairs)]:
         found.setdefault((mention.line.index, mention.key), mention)
     nobody = _other_values(pairs)
-    phrases = _phrases_of(page)
+    phrases = phrases_of(page)
     for line in page.lines:
         if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
@@ -116,14 +75,6 @@ def _other_values(pairs: list[Pair]) -> set[int]:
     return lines
 
 
-def _address_of(line: Line, name: str) -> str | None:
-    """Where the link on a name leads."""
-    for anchor in line.anchors:
-        if anchor.url and anchor.text and (anchor.text in name or name in anchor.text):
-            return anchor.url
-    return None
-
-
 def _behind_labels(pairs: list[Pair]) -> list[Mention]:
     mentions = []
     for pair in pairs:
@@ -149,7 +100,7 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                             roles=roles_of_label(pair.field, pair.label),
                             words=pair.label,
                             whole=whole,
-                            url=_address_of(line, named.raw),
+                            url=address_of(line, named.raw),
                             sure=sure,
                             end=pair.end,
                         )
@@ -208,7 +159,7 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                     for named, whole in _names(line.text, line, prose=len(line.text) > 200):
                         if named.score >= (SURNAME if _is_lone(named) else LABELLED_NAME):
                             roles = roles_of_label(name or "", grid.headers[at])
-                            url = _address_of(line, named.raw)
+                            url = address_of(line, named.raw)
                             mentions.append(
                                 Mention(
                                     line,
@@ -239,7 +190,7 @@ def in_brackets(line: Line) -> list[Mention]:
     ):
         return []
     return [
-        Mention(line, named, Method.TEXT, roles=("teacher",), words=content, url=_address_of(line, named.raw))
+        Mention(line, named, Method.TEXT, roles=("teacher",), words=content, url=address_of(line, named.raw))
         for named in found
     ]
 
@@ -264,65 +215,27 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
         if named is not None and (named.score >= SURE_NAME or (named.score >= WEAK_NAME and _may_be_card(line))):
             method = Method.HEADING if line.level else Method.TEXT
             weak = named.score < SURE_NAME
-            return [Mention(line, named, method, whole=True, url=_address_of(line, named.raw), weak=weak)]
+            return [Mention(line, named, method, whole=True, url=address_of(line, named.raw), weak=weak)]
     for candidate in _parts(line):
         named = whole_name(candidate)
         if named is not None and named.score >= (WEAK_NAME if " " in candidate and len(line.text) < 90 else SURE_NAME):
             weak = named.score < SURE_NAME
-            mentions.append(Mention(line, named, Method.TEXT, whole=True, url=_address_of(line, named.raw), weak=weak))
+            mentions.append(Mention(line, named, Method.TEXT, whole=True, url=address_of(line, named.raw), weak=weak))
             break
     if not mentions:
         leading = _leading_name(text)
         if leading is not None:
-            mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=_address_of(line, leading.raw)))
+            mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw)))
     if not mentions and (":" in text or " is " in text):
-        mentions += _behind_role(line)
+        mentions += behind_role(line)
     if not mentions:
-        mentions += _members(line) or _after_role_word(line)
-    mentions += _beside_addresses(line, mentions)
+        mentions += members(line) or after_role_word(line)
+    mentions += beside_addresses(line, mentions)
     if not mentions and len(text) > 60 and (line.mails or "@" in text):
-        mentions += _spelt_by_address(line)
+        mentions += spelt_by_address(line)
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
-    return mentions + [mention for role, pattern in phrases for mention in _in_phrases(line, role, pattern)]
-
-
-def _phrases_of(page: Page) -> Phrases:
-    """The patterns of phrases whose words stand on the page at all: on most pages none."""
-    text = "\n".join(line.text for line in page.lines).lower()
-    return [(role, pattern) for role, words, pattern in _phrases() if any(word in text for word in words)]
-
-
-def _in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
-    """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
-    found = []
-    for match in pattern.finditer(line.text[:5_000]):
-        named = _name_at_start(line.text[match.end() : match.end() + 80]) or _name_further_on(line.text, match.end())
-        if named is not None:
-            words, url = match.group().strip(), _address_of(line, named.raw)
-            found.append(Mention(line, named, Method.TEXT, roles=(role,), words=words, url=url))
-    return found
-
-
-def _name_further_on(text: str, start: int) -> Named | None:
-    """The name behind a second "by" of the sentence: "supervision by the lecturers and *by* Mei Chan"."""
-    match = _SECOND_BY.match(text, start)
-    return _name_at_start(text[match.end() : match.end() + 80]) if match is not None else None
-
-
-@cache
-def _phrases() -> tuple[tuple[str, tuple[str, ...], "re.Pattern[str]"], ...]:
-    """Role, its words in lower case, and the pattern; the words alone tell quickly that a line has none of them."""
-    table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["roles"]
-    polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
-    return tuple(
-        (
-            role,
-            tuple(word.lower() for word in words),
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE),
-        )
-        for role, words in table.items()
-    )
+    return mentions + [mention for role, pattern in phrases for mention in in_phrases(line, role, pattern)]
 
 
 def _may_be_card(line: Line) -> bool:
@@ -336,109 +249,3 @@ def _parts(line: Line) -> list[str]:
     if anchors and len(line.text) <= 200 and line.text.startswith(anchors[0]):
         parts.append(anchors[0])
     return parts
-
-
-def _behind_role(line: Line) -> list[Mention]:
-    """Names behind a role and a colon or "is" ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them.
-
-    A line may have several ("Docent: J. Smit. Coördinator: L. de Boer."); a label alone says the role by itself.
-    """
-    text = line.text[:600]
-    if ":" not in text:
-        head, _, rest = text[:300].partition(" is ")
-        named = _name_at_start(rest[:80]) if rest and len(head) <= 80 and read_roles(head) else None
-        return [] if named is None else [Mention(line, named, Method.TEXT, words=head, said=True)]
-    found: list[Mention] = []
-    for sentence in sentences(text):
-        head, _, rest = sentence.partition(":")
-        label = _LAST_WORDS.split(head)[-1].strip()
-        name = field_of(label) if 3 < len(label) <= 40 else None
-        roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and found and is_sure_label(label) else ()
-        if not rest.strip() or not 3 < len(head) <= 60 or not (roles or read_roles(head)):
-            continue
-        whole = whole_name(rest)
-        names = [whole] if whole is not None else list(names_in_value(rest))
-        found += [
-            Mention(
-                line,
-                named,
-                Method.LABEL,
-                roles=roles,
-                words=label if roles else head,
-                whole=True,
-                url=_address_of(line, named.raw),
-                said=True,
-            )
-            for named in names
-            if named.score >= SURE_NAME
-        ]
-    return found
-
-
-def _members(line: Line) -> list[Mention]:
-    """The people of whom a board is said to consist: "Het College van Bestuur bestaat uit A. de Wit en B. Bos"."""
-    match = _CONSISTS.search(line.text[:400])
-    if match is None or not any(reading.kind == "board" for reading in read_roles(line.text[: match.start()])):
-        return []
-    rest = re.sub(r"\s*\([^()]*\)", "", line.text[match.end() :][:500])
-    return [
-        Mention(line, named, Method.TEXT, words=match.group().strip(), url=_address_of(line, named.raw), said=True)
-        for named in names_in_value(rest)
-        if named.score >= SURE_NAME
-    ]
-
-
-def _after_role_word(line: Line) -> list[Mention]:
-    """Names right behind a role word: "Vragen? Teamleider Saskia Blokker, tel. 020 …"."""
-    found = []
-    for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
-        behind = line.text[reading.end : reading.end + 80]
-        named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
-        if named is not None and behind.lstrip().startswith(named.raw):
-            words, url = reading.text, _address_of(line, named.raw)
-            found.append(Mention(line, named, Method.TEXT, words=words, url=url, said=True))
-    return found
-
-
-def _spelt_by_address(line: Line) -> list[Mention]:
-    """Names in running text that an address of the same line spells: "… S. Vos, dean. Write to s.vos@…"."""
-    found: dict[str, Mention] = {}
-    for address in [*line.mails, *find_emails(line.text)][:4]:
-        for match in _NAME_RUN.finditer(line.text[:1_500]):
-            named = whole_name(match.group())
-            if named is not None and named.score >= SURE_NAME and belongs_to(address, named.parsed) >= 0.85:
-                found.setdefault(
-                    named.natural, Mention(line, named, Method.TEXT, url=_address_of(line, named.raw), said=True)
-                )
-    return list(found.values())
-
-
-def _beside_addresses(line: Line, known: list[Mention]) -> list[Mention]:
-    """Names right before an address in running text: "mail Jan Jansen (j.jansen@…)"."""
-    if known or "@" not in line.text:
-        return []
-    found = []
-    for match in re.finditer(r"\S+@\S+", line.text[:3_000]):
-        before = line.text[max(0, match.start() - 80) : match.start()].rstrip(" (<[,:–-")
-        named = _name_at_end(before)
-        if named is not None:
-            found.append(Mention(line, named, Method.TEXT, url=None))
-    return found
-
-
-def _name_at_end(text: str) -> Named | None:
-    words = text.split()[-6:]
-    return _longest([" ".join(words[at:]) for at in range(len(words) - 1)])
-
-
-def _name_at_start(text: str) -> Named | None:
-    words = re.split(r"(?<=[a-z]{3})[.;]|[,;(]", text)[0].split()[:6]
-    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1)])
-
-
-def _longest(candidates: list[str]) -> Named | None:
-    for candidate in candidates:
-        named = whole_name(candidate)
-        if named is not None and named.score >= SURE_NAME:
-            return named
-    return None

@@ -13,7 +13,7 @@ from itertools import islice
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import FoundRole
 from crawler.extraction.labelling import PEOPLE_FIELDS
-from crawler.extraction.mentions import Mention
+from crawler.extraction.mention import Mention
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.emails import find_emails

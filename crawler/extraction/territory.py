@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
-from crawler.extraction.mentions import Mention
+from crawler.extraction.mention import Mention
 
 MOST_LINES = 40
 """Lines of a territory without walls: what follows a name until the next one."""

@@ -1,0 +1,172 @@
+"""Names in running text: behind role words and labels within a line, in phrases, of a board, beside addresses."""
+
+import re
+import tomllib
+from functools import cache
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.findings import Method
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
+from crawler.extraction.mention import SURE_NAME, Mention, address_of
+from crawler.extraction.naming import Named, names_in_value, sentences, whole_name
+from crawler.extraction.recognisers.email_owners import belongs_to
+from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.roles import read_roles
+from crm.resources import data_path
+
+_NAME_RUN = re.compile(
+    r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
+    r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
+)
+_LAST_WORDS = re.compile(r"[.,;|]\s+")
+_SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
+_CONSISTS = re.compile(
+    r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
+    r"|besteht aus)\b:?\s",
+    re.IGNORECASE,
+)
+Phrases = list[tuple[str, "re.Pattern[str]"]]
+
+
+def phrases_of(page: Page) -> Phrases:
+    """The patterns of phrases whose words stand on the page at all: on most pages none."""
+    text = "\n".join(line.text for line in page.lines).lower()
+    return [(role, pattern) for role, words, pattern in _phrases() if any(word in text for word in words)]
+
+
+def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
+    """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
+    found = []
+    for match in pattern.finditer(line.text[:5_000]):
+        named = _name_at_start(line.text[match.end() : match.end() + 80]) or _name_further_on(line.text, match.end())
+        if named is not None:
+            words, url = match.group().strip(), address_of(line, named.raw)
+            found.append(Mention(line, named, Method.TEXT, roles=(role,), words=words, url=url))
+    return found
+
+
+def _name_further_on(text: str, start: int) -> Named | None:
+    """The name behind a second "by" of the sentence: "supervision by the lecturers and *by* Mei Chan"."""
+    match = _SECOND_BY.match(text, start)
+    return _name_at_start(text[match.end() : match.end() + 80]) if match is not None else None
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[str, ...], "re.Pattern[str]"], ...]:
+    """Role, its words in lower case, and the pattern; the words alone tell quickly that a line has none of them."""
+    table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["roles"]
+    polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
+    return tuple(
+        (
+            role,
+            tuple(word.lower() for word in words),
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE),
+        )
+        for role, words in table.items()
+    )
+
+
+def behind_role(line: Line) -> list[Mention]:
+    """Names behind a role and a colon or "is" ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them.
+
+    A line may have several ("Docent: J. Smit. Coördinator: L. de Boer."); a label alone says the role by itself.
+    """
+    text = line.text[:600]
+    if ":" not in text:
+        head, _, rest = text[:300].partition(" is ")
+        named = _name_at_start(rest[:80]) if rest and len(head) <= 80 and read_roles(head) else None
+        return [] if named is None else [Mention(line, named, Method.TEXT, words=head, said=True)]
+    found: list[Mention] = []
+    for sentence in sentences(text):
+        head, _, rest = sentence.partition(":")
+        label = _LAST_WORDS.split(head)[-1].strip()
+        name = field_of(label) if 3 < len(label) <= 40 else None
+        roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and found and is_sure_label(label) else ()
+        if not rest.strip() or not 3 < len(head) <= 60 or not (roles or read_roles(head)):
+            continue
+        whole = whole_name(rest)
+        names = [whole] if whole is not None else list(names_in_value(rest))
+        found += [
+            Mention(
+                line,
+                named,
+                Method.LABEL,
+                roles=roles,
+                words=label if roles else head,
+                whole=True,
+                url=address_of(line, named.raw),
+                said=True,
+            )
+            for named in names
+            if named.score >= SURE_NAME
+        ]
+    return found
+
+
+def members(line: Line) -> list[Mention]:
+    """The people of whom a board is said to consist: "Het College van Bestuur bestaat uit A. de Wit en B. Bos"."""
+    match = _CONSISTS.search(line.text[:400])
+    if match is None or not any(reading.kind == "board" for reading in read_roles(line.text[: match.start()])):
+        return []
+    rest = re.sub(r"\s*\([^()]*\)", "", line.text[match.end() :][:500])
+    return [
+        Mention(line, named, Method.TEXT, words=match.group().strip(), url=address_of(line, named.raw), said=True)
+        for named in names_in_value(rest)
+        if named.score >= SURE_NAME
+    ]
+
+
+def after_role_word(line: Line) -> list[Mention]:
+    """Names right behind a role word: "Vragen? Teamleider Saskia Blokker, tel. 020 …"."""
+    found = []
+    for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
+        behind = line.text[reading.end : reading.end + 80]
+        named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
+        if named is not None and behind.lstrip().startswith(named.raw):
+            words, url = reading.text, address_of(line, named.raw)
+            found.append(Mention(line, named, Method.TEXT, words=words, url=url, said=True))
+    return found
+
+
+def spelt_by_address(line: Line) -> list[Mention]:
+    """Names in running text that an address of the same line spells: "… S. Vos, dean. Write to s.vos@…"."""
+    found: dict[str, Mention] = {}
+    for address in [*line.mails, *find_emails(line.text)][:4]:
+        for match in _NAME_RUN.finditer(line.text[:1_500]):
+            named = whole_name(match.group())
+            if named is not None and named.score >= SURE_NAME and belongs_to(address, named.parsed) >= 0.85:
+                found.setdefault(
+                    named.natural, Mention(line, named, Method.TEXT, url=address_of(line, named.raw), said=True)
+                )
+    return list(found.values())
+
+
+def beside_addresses(line: Line, known: list[Mention]) -> list[Mention]:
+    """Names right before an address in running text: "mail Jan Jansen (j.jansen@…)"."""
+    if known or "@" not in line.text:
+        return []
+    found = []
+    for match in re.finditer(r"\S+@\S+", line.text[:3_000]):
+        before = line.text[max(0, match.start() - 80) : match.start()].rstrip(" (<[,:–-")
+        named = _name_at_end(before)
+        if named is not None:
+            found.append(Mention(line, named, Method.TEXT, url=None))
+    return found
+
+
+def _name_at_end(text: str) -> Named | None:
+    words = text.split()[-6:]
+    return _longest([" ".join(words[at:]) for at in range(len(words) - 1)])
+
+
+def _name_at_start(text: str) -> Named | None:
+    words = re.split(r"(?<=[a-z]{3})[.;]|[,;(]", text)[0].split()[:6]
+    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1)])
+
+
+def _longest(candidates: list[str]) -> Named | None:
+    for candidate in candidates:
+        named = whole_name(candidate)
+        if named is not None and named.score >= SURE_NAME:
+            return named
+    return None
