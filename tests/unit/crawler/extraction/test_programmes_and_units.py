@@ -1,0 +1,127 @@
+"""Programmes and parts of a school: which words are their names, and where pages list them."""
+
+import pytest
+
+from crawler.extraction import read_page, read_site
+from crawler.extraction.programme_names import bare_name, is_list_word, programme_named, split_names
+from crawler.extraction.units import is_unit, short_name, unit_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "degree"),
+    [
+        ("BSc Artificial Intelligence", "Artificial Intelligence", "BSc"),
+        ("Bachelor Bedrijfskunde", "Bedrijfskunde", "Bachelor"),
+        ("Master of Arts in History", "History", "Master of Arts"),
+        ("Associate degree Software Development", "Software Development", "Associate degree"),
+        ("mbo-opleiding Software developer (niveau 4, crebo 25998)", "Software developer", None),
+        ("Psychology (BSc)", "Psychology", "BSc"),
+        ("Verpleegkunde (voltijd)", "Verpleegkunde", None),
+        ("De opleiding Mediavormgeving", "Mediavormgeving", None),
+        ("HBO-ICT", "HBO-ICT", None),
+        ("Master of Arts and Culture", "Master of Arts and Culture", None),
+        ("ad hoc ontwerp", "ad hoc ontwerp", None),
+        ("Bachelor", "Bachelor", None),
+    ],
+)
+def test_degree_and_form_are_no_part_of_a_programmes_name(text: str, name: str, degree: str | None) -> None:
+    assert bare_name(text) == (name, degree)
+
+
+def test_a_crebo_code_makes_an_mbo_programme() -> None:
+    found = programme_named("Software developer (niveau 4, crebo 25998)")
+    assert (found.name, found.level, found.code) == ("Software developer", "mbo", "25998")
+
+
+def test_headings_over_lists_are_no_programmes() -> None:
+    assert is_list_word("Opleidingen 2026-2027")
+    assert is_list_word("Onze opleidingen")
+    assert not is_list_word("Opleiding Verpleegkunde")
+
+
+def test_a_comma_parts_names_and_a_small_word_behind_it_does_not() -> None:
+    assert split_names("Business IT & Management, HBO-ICT") == ("Business IT & Management", "HBO-ICT")
+    assert split_names("Sport, gezondheid en bewegen") == ("Sport, gezondheid en bewegen",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Faculteit ICT", "Faculteit ICT"),
+        ("Het team van de Faculteit ICT", "Faculteit ICT"),
+        ("Medewerkers Faculteit Gezondheid", "Faculteit Gezondheid"),
+        ("Dean of the Faculty of Science", "Faculty of Science"),
+        ("Informatics Institute", "Informatics Institute"),
+        ("Domein Gezondheid, Sport en Welzijn", "Domein Gezondheid, Sport en Welzijn"),
+        ("Academie voor Beeld en Geluid", "Academie voor Beeld en Geluid"),
+        ("school spreken elkaar drie keer", None),
+        ("De leiding van de faculteit", None),
+        ("College van Bestuur", None),
+        ("Summer School Coastal Data", None),
+        ("Onze faculteit is groot", None),
+        ("Hogeschool aan Zee", None),
+    ],
+)
+def test_the_name_of_a_part_of_the_school_is_its_word_and_capitals(text: str, name: str | None) -> None:
+    assert unit_name(text) == name
+
+
+def test_a_part_has_a_short_name() -> None:
+    assert short_name("College Techniek & ICT") == "techniek ict"
+    assert short_name("Faculty of Science") == "science"
+    assert is_unit("Faculteit ICT")
+    assert not is_unit("Het team van de Faculteit ICT")
+
+
+def test_a_faculty_lists_its_programmes_and_is_the_part_they_belong_to() -> None:
+    page = (
+        "<h1>Faculteit Zorg</h1><h2>Opleidingen</h2><ul><li><a href='/opleidingen/vp/'>Verpleegkunde</a></li>"
+        "<li><a href='/opleidingen/lo/'>Bachelor Logopedie</a></li></ul><h2>Nieuws</h2><p>Open dag</p>"
+    )
+    found = read_page(page, "https://school.example/faculteiten/zorg/", level="hbo")
+    assert [(p.name, p.degree, p.level, p.unit) for p in found.programmes] == [
+        ("Verpleegkunde", None, "hbo", "Faculteit Zorg"),
+        ("Logopedie", "Bachelor", "hbo", "Faculteit Zorg"),
+    ]
+    assert [unit.name for unit in found.units] == ["Faculteit Zorg"]
+
+
+def test_a_table_with_a_column_for_them_lists_programmes_with_their_codes() -> None:
+    page = (
+        "<h2>Opleidingen</h2><table><tr><th>Opleiding</th><th>Crebo</th><th>Niveau</th></tr>"
+        "<tr><td><a href='kok.htm'>Kok</a></td><td>25180</td><td>2</td></tr>"
+        "<tr><td><a href='bakker.htm'>Bakker</a></td><td>25174</td><td>2</td></tr></table>"
+    )
+    found = read_page(page, "https://roc.example/aanbod.htm", level="mbo")
+    assert [(p.name, p.code) for p in found.programmes] == [("Kok", "25180"), ("Bakker", "25174")]
+
+
+def test_what_a_list_of_programmes_links_to_is_about_one() -> None:
+    listing = (
+        "<h2>Opleidingen</h2><table><tr><th>Opleiding</th><th>Crebo</th></tr>"
+        "<tr><td><a href='/horeca/kok.htm'>Kok</a></td><td>25180</td></tr></table>"
+    )
+    own = "<h2>Kok</h2><p>Crebo 25180, niveau 2.</p><p>Teamleider: Anna de Wit</p>"
+    college = "<h2>College Horeca</h2><p><a href='/horeca/kok.htm'>Kok</a></p>"
+    site = "https://roc.example"
+    pages = read_site(
+        [
+            read_page(listing, f"{site}/aanbod.htm", level="mbo"),
+            read_page(own, f"{site}/horeca/kok.htm", level="mbo"),
+            read_page(college, f"{site}/horeca/", level="mbo"),
+        ]
+    )
+    assert [str(page.kind) for page in pages] == ["other", "programme", "other"]
+    [person] = pages[1].people
+    assert [(r.kind, r.of, r.name) for r in person.roles] == [("programme_director", "programme", "Kok")]
+    assert [(p.name, p.unit) for p in pages[2].programmes] == [("Kok", "College Horeca")]
+
+
+def test_a_label_of_a_course_names_its_programmes_and_the_page_lists_none() -> None:
+    course = (
+        "<h1>Databases</h1><table><tr><th>Code</th><td>ICT-DB-1</td></tr><tr><th>Studiepunten</th><td>5 EC</td></tr>"
+        "<tr><th>Opleiding</th><td>HBO-ICT, Business IT &amp; Management</td></tr></table>"
+    )
+    [page] = read_site([read_page(course, "https://school.example/vakken/db/", level="hbo")])
+    assert page.programmes == []
+    assert page.courses[0].programmes == ["HBO-ICT", "Business IT & Management"]
