@@ -11,6 +11,8 @@ SURE_NAME = 0.6
 """From here on a text is taken for a name without a label beside it."""
 WEAK_NAME = 0.12
 """From here on a short line may be a first name alone, if the lines in the same place of other cards are names."""
+SAID_NAME = 0.5
+"""From here on what stands behind a role word and a colon is a name."""
 LABELLED_NAME = 0.35
 """From here on what stands behind a label for people is a name."""
 SURNAME = 0.1

@@ -14,6 +14,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import FoundRole
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention
+from crawler.extraction.naming import sentences
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.emails import find_emails
@@ -26,7 +27,7 @@ LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[a-zà-ÿ]{3})[.;]\s+|\s[|·•]\s")
+_PART = re.compile(r";\s+|\s[|·•]\s")
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
 
@@ -96,7 +97,8 @@ class PeopleReader:
             for pair in pairs
             if pair.field in PEOPLE_FIELDS and not pair.inline and _is_set_off(pair.line)
             if any(line.index in named for line in pair.values)
-            or (not pair.values and pair.line.box.tag in {"td", "th", "dt"})
+            or pair.line.box.tag in {"th", "dt"}
+            or (not pair.values and pair.line.box.tag == "td")
         }
         self._level = level
         self._country = country.upper() if country else None
@@ -287,7 +289,8 @@ class PeopleReader:
         text = mention.line.text
         if len(self._keys_of.get(mention.line.index, ())) > 1 or len(text) > LONGEST_ROLE_LINE:
             raw = mention.named.raw.rstrip(" .")
-            text = next((part for part in _SENTENCE.split(text) if raw in part), text)
+            parts = [part for sentence in sentences(text) for part in _PART.split(sentence)]
+            text = next((part for part in parts if raw in part), text)
         return text.replace(mention.named.raw, " | ")
 
     def _names(self, line: Line, key: str) -> bool:

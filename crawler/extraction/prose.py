@@ -7,7 +7,7 @@ from functools import cache
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import SURE_NAME, Mention, address_of
+from crawler.extraction.mention import SAID_NAME, SURE_NAME, Mention, address_of
 from crawler.extraction.naming import Named, names_in_value, sentences, whole_name
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
@@ -98,7 +98,7 @@ def behind_role(line: Line) -> list[Mention]:
                 said=True,
             )
             for named in names
-            if named.score >= SURE_NAME
+            if named.score >= SAID_NAME
         ]
     return found
 

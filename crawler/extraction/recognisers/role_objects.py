@@ -134,7 +134,7 @@ def object_of_role(text: str, words: Sequence[Token], first: int, last: int) -> 
     if not behind or behind[0].start - start > 2:
         return None
     sort = sort_of_thing([token.word for token in _until_link(behind)[:4]], last=link.startswith("of"))
-    if comma and sort not in {"faculty", "department", "programme"}:
+    if comma and sort not in {"faculty", "department", "programme", "course"}:
         return None
     name = _tidy(text[start:end])
     if not name or not _may_be_object(text, behind, link, sort):
