@@ -291,7 +291,8 @@ class Attachment:
             only = bool(own) and all(reading.group in _NO_CONTACT_READINGS for reading, _ in own)
             return only and all(mention.method == Method.HEADING for mention in labelled)
         around = [text for text in self._texts_around(person) if len(text) < 60]
-        groups = [group for text in around if (group := group_hint(text))]
+        # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
+        groups = [g for text in around if (g := group_hint(text)) and (g != "staff" or len(text.split()) <= 3)]
         if "outsider" in groups or any(map(is_outside_group, around)):
             return True
         if any(reading.contact and reading.kind for reading, _ in person.readings):

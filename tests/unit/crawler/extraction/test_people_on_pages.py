@@ -138,6 +138,19 @@ def test_the_name_of_a_school_is_nobody() -> None:
     )
 
 
+def test_what_a_student_studied_makes_nobody_staff() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{mail}@school.example</td><td>{subject}</td></tr>"
+        for name, mail, subject in (
+            ("Anna Mol", "a.mol", "Organic Crop Management (University of Zeestad)"),
+            ("Pim Verkade", "p.verkade", "Computer Science"),
+            ("Lotte Zuidema", "l.zuidema", "Data Engineering"),
+        )
+    )
+    found = people(f"<h1>Students</h1><table>{rows}</table>", "https://school.example/students/")
+    assert {person.name: person.roles for person in found} == {"Anna Mol": [], "Pim Verkade": [], "Lotte Zuidema": []}
+
+
 def test_supervisors_on_a_students_page_are_not_thereby_teachers() -> None:
     page = "<h1>Anna Mol</h1><p>a.mol@school.example</p><p><b>Supervisors:</b> Bram Vos</p>"
     found = people(page, "https://school.example/people/students/anna-mol/")
