@@ -148,7 +148,7 @@ def test_what_a_student_studied_makes_nobody_staff() -> None:
         )
     )
     found = people(f"<h1>Students</h1><table>{rows}</table>", "https://school.example/students/")
-    assert {person.name: person.roles for person in found} == {"Anna Mol": [], "Pim Verkade": [], "Lotte Zuidema": []}
+    assert {name: person.roles for name, person in found.items()} == {"Anna Mol": [], "Pim Verkade": [], "Lotte Zuidema": []}
 
 
 def test_supervisors_on_a_students_page_are_not_thereby_teachers() -> None:
