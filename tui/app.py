@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
@@ -129,6 +130,13 @@ class WerkplaatsApp(App[None]):
             self.screen.crawls_changed()
 
     # Actions
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was typed while an overlay opened is the overlay's."""
+        from tui.widgets.ahead import TypedAhead
+
+        if isinstance(self.screen, TypedAhead) and self.screen.take(event):
+            event.prevent_default()
 
     def action_do(self, name: str) -> None:
         """Does the action `name` of the registry where one is now."""

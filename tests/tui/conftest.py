@@ -305,6 +305,12 @@ class Hand:
             self.app.post_message(events.Key(_character_to_key(letter), letter))
         await self.settle()
 
+    async def rush(self, *keys: str) -> None:
+        """Presses keys faster than the app draws."""
+        for key in keys:
+            self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+        await self.settle()
+
     async def to_leads(self, name: str) -> None:
         """To the leads, with the cursor on somebody."""
         await self.press("2")

@@ -64,12 +64,29 @@ async def test_a_call_is_logged(world: "World", driving: "Driving") -> None:
         await hand.to_leads("Bakker")
         await hand.press("l")
         assert hand.at(Form)
-        await hand.press("g", "tab", "tab")
+        await hand.press("right")
         await hand.write("belt maandag terug")
         await hand.press("enter")
         assert hand.at(Leads)
         assert "gebeld gelogd" in hand.said
         assert world.timeline("Bakker")[0] == ("call", "belt maandag terug")
+
+
+async def test_what_is_typed_at_a_choice_is_the_note_and_chooses_nothing(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("s")
+        await hand.write("afspraak rust nu")
+        await hand.press("enter")
+        assert world.stage("Hek") is Stage.EXAMPLES
+        assert "afspraak rust nu" in world.timeline("Hek")[0][1]
+
+
+async def test_typing_faster_than_the_form_opens_loses_no_letter(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.rush("l", *"zei", "space", *"ja", "enter")
+        assert world.timeline("Bakker")[0] == ("mail", "zei ja")
 
 
 async def test_a_stage_goes_one_on_and_is_taken_back(world: "World", driving: "Driving") -> None:

@@ -158,7 +158,7 @@ class Changes(Working):
 
     def do_filter(self) -> None:
         """Puts the keys in the filter."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     def on_input_changed(self) -> None:
         """The feed follows every keystroke."""
@@ -166,13 +166,13 @@ class Changes(Working):
 
     def on_input_submitted(self) -> None:
         """Back to the feed, which stays filtered."""
-        self.feed.focus()
+        self.set_focus(self.feed)
 
     def leave_field(self) -> bool:
         """Out of the filter; from the feed: takes the filter away."""
         field = self.query_one("#filter", Input)
         if field.has_focus:
-            self.feed.focus()
+            self.set_focus(self.feed)
         elif field.value:
             field.value = ""
         else:

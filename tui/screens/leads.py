@@ -197,7 +197,7 @@ class Leads(Working):
 
     def on_input_submitted(self) -> None:
         """Back to the list, which stays filtered."""
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     # Actions
 
@@ -228,13 +228,13 @@ class Leads(Working):
 
     def do_filter(self) -> None:
         """Puts the keys in the filter."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     def leave_field(self) -> bool:
         """Out of the filter; from the list: takes marks, then the filter, then the stage away."""
         field = self.query_one("#filter", Input)
         if field.has_focus:
-            self.rows.focus()
+            self.set_focus(self.rows)
         elif self.rows.marks:
             self.rows.clear_marks()
             self._tell_count()

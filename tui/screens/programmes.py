@@ -179,7 +179,7 @@ class Programmes(Working):
 
     def do_filter(self) -> None:
         """Puts the keys in the filter."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     def on_input_changed(self) -> None:
         """The tree follows every keystroke."""
@@ -191,13 +191,13 @@ class Programmes(Working):
 
     def on_input_submitted(self) -> None:
         """Back to the tree, which stays filtered."""
-        self.tree_of_map.focus()
+        self.set_focus(self.tree_of_map)
 
     def leave_field(self) -> bool:
         """Out of the filter; from the tree: takes the filter away."""
         field = self.query_one("#filter", Input)
         if field.has_focus:
-            self.tree_of_map.focus()
+            self.set_focus(self.tree_of_map)
         elif field.value:
             field.value = ""
         else:

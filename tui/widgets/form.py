@@ -15,14 +15,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from crm.errors import WerkplaatsError
 from crm.language import _
-from tui.asking import Asks
 from tui.showing import Line, content
+from tui.widgets.ahead import TypedAhead
 from tui.widgets.line import Block, Told
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Field:
 
 
 class OneOf(Widget, can_focus=True):
-    """A choice among a few words, all in sight: left and right, or the first letter of a word."""
+    """A choice among a few words, all in sight: left and right. Letters are for the text that follows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
@@ -72,19 +71,6 @@ class OneOf(Widget, can_focus=True):
     def action_step(self, by: int) -> None:
         """The next word, or the one before."""
         self._choose((self.chosen + by) % len(self._options))
-
-    def on_key(self, event: events.Key) -> None:
-        """The first letter of a word chooses it; again: the next one with that letter."""
-        letter = (event.character or "").lower()
-        if not letter.isalpha():
-            return
-        count = len(self._options)
-        for step in range(1, count + 1):
-            number = (self.chosen + step) % count
-            if self._options[number][1].lower().startswith(letter):
-                event.stop()
-                self._choose(number)
-                return
 
     def on_click(self, event: events.Click) -> None:
         """Chooses the word under the mouse."""
@@ -130,7 +116,7 @@ class OneOf(Widget, can_focus=True):
         return Content("\n").join(content(line) for line in lines)
 
 
-class Form(ModalScreen[None], Asks):
+class Form(TypedAhead):
     """Asks for a few values and does something with them.
 
     `submit` gets the form and the values; it calls `carry_out` with the deed, or raises a WerkplaatsError whose
@@ -139,7 +125,7 @@ class Form(ModalScreen[None], Asks):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("enter", "submit", show=False, priority=True),
+        Binding("enter", "submit", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -175,11 +161,37 @@ class Form(ModalScreen[None], Asks):
                     else:
                         yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}")
             yield Block(id="form-trouble")
-            yield Told([("enter", "key"), (f" {_('do it')}   ", ""), ("esc", "key"), (f" {_('leave it')}", "")])
+            yield Told(self._keys())
+
+    def _keys(self) -> Line:
+        keys: Line = []
+        if any(field.options for field in self._fields):
+            keys += [("← →", "key"), (f" {_('choose')}   ", "")]
+        if len(self._fields) > 1:
+            keys += [("tab", "key"), (f" {_('next field')}   ", "")]
+        return [*keys, ("enter", "key"), (f" {_('do it')}   ", ""), ("esc", "key"), (f" {_('leave it')}", "")]
 
     def on_mount(self) -> None:
         """Hides what is not asked."""
         self._suit()
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed at a choice are the start of the text; a field keeps its own letters."""
+        if event.is_printable and self.take(event):
+            event.stop()
+
+    def typed_into(self) -> Input | None:
+        """The first field that takes text, of those that are asked."""
+        asked = (self.query_one(f"#line-{field.name}") for field in self._fields if not field.options)
+        return next((line.query_one(Input) for line in asked if line.display), None)
+
+    def entered(self) -> None:
+        """Does it."""
+        self.action_submit()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a field does it; what was typed before it is in the field by then."""
+        self.action_submit()
 
     @property
     def values(self) -> Values:

@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.asking import Asks
 from tui.showing import Line
+from tui.widgets.ahead import TypedAhead
 from tui.widgets.line import Told
 from tui.widgets.rows import Rows
 
@@ -30,7 +29,7 @@ class Choice:
     more: str = ""
 
 
-class Picker(ModalScreen[None], Asks):
+class Picker(TypedAhead):
     """Type to narrow, up and down to choose, enter to pick, escape to leave everything as it was.
 
     `look` is called with the picker and what is typed; it calls `offer` at once or when its answer has come.
@@ -61,6 +60,7 @@ class Picker(ModalScreen[None], Asks):
         self._hint = hint
         self._look = look
         self._choices: Sequence[Choice] = ()
+        self._looking = self._pick_when_found = False
 
     def compose(self) -> ComposeResult:
         """A field, a list, and a line for when there is nothing."""
@@ -88,6 +88,10 @@ class Picker(ModalScreen[None], Asks):
         self.rows.scroll_to(y=0, animate=False)
         if note:
             self.query_one("#picker-note", Told).tell([(f" {note}", "dim")])
+        self._looking = False
+        if self._pick_when_found:
+            self._pick_when_found = False
+            self._pick()
 
     def on_rows_moved(self) -> None:
         """Says of the chosen one what did not fit beside it."""
@@ -101,11 +105,18 @@ class Picker(ModalScreen[None], Asks):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Looks for what is typed."""
+        self._looking = True
         self._look(self, event.value.strip())
 
     def on_input_submitted(self) -> None:
-        """Picks the chosen one."""
-        self._pick()
+        """Picks the chosen one; while it still looks for what is typed, the first that it finds."""
+        self._pick_when_found = self._looking
+        if not self._looking:
+            self._pick()
+
+    def entered(self) -> None:
+        """Picks the chosen one, once what was typed has been looked for."""
+        self.call_later(self.on_input_submitted)
 
     def on_rows_opened(self) -> None:
         """Picks what was double clicked."""
