@@ -42,7 +42,8 @@ def heading(columns: Columns) -> Line:
         (fit(_("Course, programme"), columns.course + 1), "dim"),
         (fit(_("Stage"), columns.stage), "dim"),
         (fit(_("Days"), columns.days - 1, right=True), "dim"),
-        (fit(f" {_('Next')}", columns.next), "dim"),
+        (" " if columns.days else "", ""),
+        (fit(_("Next"), columns.next), "dim"),
     ]
 
 

@@ -15,8 +15,8 @@ IN_BAR = (Stage.MAPPED, Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEM
 """The stages that always stand in the bar; those beside the funnel only when somebody is there."""
 
 
-SHORT = 6
-"""Letters of a stage's word where the bar is too narrow for the words."""
+LONGEST, SHORTEST = 99, 3
+"""Letters of a stage's word where there is room, and at least, where the bar is too narrow for the words."""
 
 
 class FunnelBar(PieceLine):
@@ -40,7 +40,8 @@ class FunnelBar(PieceLine):
 
     def line(self, width: int) -> Line:
         """The stages with their counts; narrower, and then with shortened words, when they do not fit."""
-        for separator, longest in ((" │ ", 99), ("│", 99), ("│", SHORT)):
+        shorter = [("│", longest) for longest in range(12, SHORTEST - 1, -1)]
+        for separator, longest in ((" │ ", LONGEST), ("│", LONGEST), *shorter):
             line = self._line(separator, longest)
             if sum(cell_len(text) for text, _tone in line) <= width:
                 break
@@ -55,7 +56,7 @@ class FunnelBar(PieceLine):
             count = self._counts.get(stage)
             mine = stage is self._chosen
             word = stage_word(stage)
-            said = word if len(word) <= longest or mine else f"{word[:longest]}."
+            said = word if len(word) <= longest + 1 or mine else f"{word[:longest].rstrip()}."
             pieces: Line = [
                 (f" {said} ", f"{stage_tone(stage)}-here" if mine else stage_tone(stage)),
                 ("–" if count is None else f"{count}", "strong"),
