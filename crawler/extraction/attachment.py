@@ -276,11 +276,11 @@ class Attachment:
         table = line.box.nearest("table")
         if cell is None or row is None or table is None or cell not in row.kids:
             return None
-        rows = [kid for part in table.kids for kid in ([part] if part.tag == "tr" else part.kids) if kid.tag == "tr"]
-        at = row.kids.index(cell)
-        if not rows or rows[0] is row or len(rows[0].kids) != len(row.kids):
+        parts = (kid for part in table.kids for kid in ([part] if part.tag == "tr" else part.kids))
+        first = next((kid for kid in parts if kid.tag == "tr"), None)
+        if first is None or first is row or len(first.kids) != len(row.kids):
             return None
-        lines = self._page.inside(rows[0].kids[at])
+        lines = self._page.inside(first.kids[row.kids.index(cell)])
         return lines[0].text if len(lines) == 1 and len(lines[0].text) <= 60 else None
 
     def _no_contact(self, person: PagePerson) -> bool:

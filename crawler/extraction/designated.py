@@ -22,6 +22,9 @@ LINES_AFTER = 5
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<![Dd]r\.)(?<!drs\.)(?<![im]r\.)(?<!prof\.)(?<!\b[A-Z]\.)\s+(?=[^\W\d_a-zà-ÿ\"“])|(?<=\S):\s+(?=[^\W\d_a-zà-ÿ])"
 )
+LINES_BEFORE = 12
+"""Lines before "mail me" in which the address of who says so may stand."""
+
 _TO_STUDENTS = re.compile(
     r"\b(?:u|je|jij|you|sie)\s(?:(?:een|a|als|as|are|nog)\s)*(?:student|studente|studentin|leerling)\b", re.IGNORECASE
 )
@@ -106,7 +109,7 @@ def _address_of(page: Page, line: Line, quote: str) -> str | None:
         return own[0]
     if _ME.search(quote):
         box = line.box.parent
-        before = page.lines[box.start if box else line.index : line.index]
+        before = page.lines[max(box.start if box else line.index, line.index - LINES_BEFORE) : line.index]
         addresses = [a for near in before for a in (*near.mails, *find_emails(near.text))]
         if len(set(addresses)) == 1:
             return addresses[0]

@@ -51,7 +51,10 @@ def _is_degree(written: str) -> bool:
 
 @lru_cache(maxsize=8_192)
 def bare_name(text: str) -> tuple[str, str | None]:
-    """The name of the programme in `text`, and the degree as written, if it says one."""
+    """The name of the programme in `text`, and the degree as written, if it says one.
+
+    What is no name without its degree keeps it ("Bachelor in de grafische en digitale media").
+    """
     name, degree = " ".join(text.split()), None
     for _ in range(4):
         match = _prefix().match(name)
@@ -69,7 +72,8 @@ def bare_name(text: str) -> tuple[str, str | None]:
     if match is not None and match.start() > 2 and (match[1] is None or _is_degree(match[1])):
         degree = degree or match[1]
         name = name[: match.start()]
-    return name.strip(" .;:-–") or text, degree
+    name = name.strip(" .;:-–")
+    return (text, None) if not name or (name[0].islower() and text[:1].isupper()) else (name, degree)
 
 
 def _goes_on(match: re.Match[str], name: str) -> bool:

@@ -33,6 +33,7 @@ class Places:
     by_code: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     by_url: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     by_name: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    unit_names: set[str] = field(default_factory=set)
     on_page: dict[tuple[EntityKind, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     of_unit: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -43,6 +44,8 @@ class Places:
         for index, keys in ((self.by_code, codes), (self.by_url, urls), (self.by_name, names)):
             for key in keys:
                 index[kind, key].add(entity_id)
+                if kind is EntityKind.UNIT and index is self.by_name:
+                    self.unit_names.add(key)
 
     def saw(self, mention: Mention) -> None:
         """Notes that a page mentions a thing, and with which unit."""
@@ -91,7 +94,7 @@ class Places:
 
     def _units_short(self, name: str, here: set[int]) -> Iterable[set[int]]:
         """The units that `name` is short for: those called just so but for the word for a unit, then those it is in."""
-        units = [(key, ids) for (kind, key), ids in self.by_name.items() if kind is EntityKind.UNIT]
+        units = [(key, self.by_name[EntityKind.UNIT, key]) for key in self.unit_names]
         alike = {unit for key, ids in units if short_name(key) == short_name(name) for unit in ids}
         holding = {unit for key, ids in units if is_called(name, key) for unit in ids}
         for found in (alike, holding):

@@ -1,7 +1,7 @@
 """Which names say themselves that they are a part of a school: "Faculteit ICT", "Informatics Institute"."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from crm.resources import data_path
 from crm.text import fold
@@ -20,7 +20,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words - {""}), never
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def short_name(name: str) -> str:
     """`name`, folded, without the words for a part of a school and the links behind them: "techniek ict"."""
     folded = f" {fold(name)} "

@@ -20,6 +20,7 @@ from crawler.extraction.units import is_unit, short_name, unit_name
         ("De opleiding Mediavormgeving", "Mediavormgeving", None),
         ("HBO-ICT", "HBO-ICT", None),
         ("Master of Arts and Culture", "Master of Arts and Culture", None),
+        ("Bachelor in de digitale media", "Bachelor in de digitale media", None),
         ("ad hoc ontwerp", "ad hoc ontwerp", None),
         ("Bachelor", "Bachelor", None),
     ],
