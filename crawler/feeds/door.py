@@ -1,5 +1,6 @@
 """The door to a source: which of its addresses are a feed's, how they are asked, and who reads what they answer."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -19,6 +20,8 @@ from crawler.feeds.values import UnreadableFeedError, json_of
 from crawler.feeds.wordpress import WordpressReader
 from crm.language import _
 from crm.words import Level, SourceKind
+
+log = logging.getLogger(__name__)
 
 FIRST_SCORE = 1.5
 """How promising an address is that its system's profile puts first; a page by its words is worth 1 at most."""
@@ -142,7 +145,7 @@ class Door:
         """What an answer says, feed or page, with the doors it opens. Raises UnreadableFeedError."""
         reader = self._reader(answer.url)
         if reader is not None:
-            findings = reader.read(answer)
+            findings = _read_by(reader, answer)
             if (sort := self.sort_of(answer.url)) is not None:
                 self._had.add(sort)
             return findings
@@ -172,7 +175,15 @@ class Door:
         profile = recognise_page(answer).profile if self.kind is SourceKind.AUTO else self.guess.profile
         if profile is None or not profile.records:
             return findings
-        sheet = read_records(profile, answer.body, answer.url, answer.content_type, self._level)
+        return self._read_records(profile, answer, findings)
+
+    def _read_records(self, profile: Profile, answer: Answer, findings: PageFindings) -> PageFindings:
+        try:
+            sheet = read_records(profile, answer.body, answer.url, answer.content_type, self._level)
+        except Exception:
+            # what was read without the profile stands
+            log.exception("records not read: %s", answer.url[:200])
+            return findings
         return lay_over(findings, sheet) if sheet is not None else findings
 
     def _meet(self, answer: Answer, findings: PageFindings) -> None:
@@ -206,6 +217,17 @@ class Door:
         if _MAY_BE_FEED.search(url) is None:
             return None
         return next((reader for reader in self._readers.values() if reader.is_mine(url)), None)
+
+
+def _read_by(reader: FeedReader, answer: Answer) -> PageFindings:
+    try:
+        return reader.read(answer)
+    except UnreadableFeedError:
+        raise
+    except Exception as error:
+        # no answer may end a crawl, whatever it holds
+        log.exception("feed not read: %s", answer.url[:200])
+        raise UnreadableFeedError(_("the page could not be read (see the log)")) from error
 
 
 def _links(urls: Iterable[str]) -> list[Link]:

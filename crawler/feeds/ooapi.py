@@ -27,6 +27,7 @@ LISTS = {
 }
 """The lists of each version."""
 
+_ONLY_IN_SIX = frozenset({"teachingLanguages", "organisationId", "organisation", "coordinatorIds", "programmeIds"})
 _OFFERINGS = {"offerings", "course-offerings"}
 _LISTS = frozenset(name for names in LISTS.values() for name in names) | _OFFERINGS
 _VERSION = re.compile(r"(?i)(?:^|[/._-])v?([56])(?:\.\d+)*(?:/|$)")
@@ -95,8 +96,8 @@ class OoapiReader:
             elif name == "courses":
                 ooapi_records.course(sheet, item, programme=_owner(base, "programs", "programmes"))
                 if not _owner(base, "programs", "programmes"):
-                    spelling = "course-offerings" if version_of(base, b"") == 6 else "offerings"
-                    self._link(sheet, base, item, ("courseId",), spelling)
+                    six = version_of(base, b"") == 6 or not _ONLY_IN_SIX.isdisjoint(item)
+                    self._link(sheet, base, item, ("courseId",), "course-offerings" if six else "offerings")
             elif name == "persons":
                 ooapi_records.listed_person(sheet, item)
             else:

@@ -17,6 +17,9 @@ from crm.clock import SystemClock
 from crm.database.engine import open_engine
 from crm.tables import CrawlRun, Page, Source
 
+from .feed_server import FeedServer
+from .feed_server import Reply as FeedReply
+
 Reply = str | bytes | tuple[int, dict[str, str], bytes]
 
 
@@ -109,6 +112,20 @@ def school() -> Iterator[Callable[..., School]]:
         return opened[-1]
 
     yield make
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Callable[..., FeedReply]], FeedServer]]:
+    """Opens servers of feeds, which are closed after the test."""
+    opened: list[FeedServer] = []
+
+    def begin(reply: Callable[..., FeedReply]) -> FeedServer:
+        opened.append(FeedServer(reply))
+        return opened[-1]
+
+    yield begin
     for each in opened:
         each.close()
 

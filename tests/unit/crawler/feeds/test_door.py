@@ -11,6 +11,7 @@ from crawler.extraction.findings import PageFindings
 from crawler.feeds.door import Door
 from crawler.feeds.values import UnreadableFeedError
 from crawler.fetching import read_answer
+from crm.language import language
 from crm.words import SourceKind
 
 SITE = "https://www.zeewijk.example/"
@@ -101,6 +102,21 @@ def test_the_first_page_of_a_portal_shows_where_its_people_are() -> None:
     again = opened.read(html(portal, "https://research.zeestad.example/en/"))
     assert "https://research.zeestad.example/en/persons/" not in links(again), "once a host is enough"
     assert opened.guess.system == "pure"
+
+
+def test_a_reader_that_breaks_costs_its_answer_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("crawler.feeds.door.read_records", broken)
+    portal = '<div class="rendering rendering_person rendering_person_short">x</div><h1>Persons</h1>'
+    assert door().read(html(portal)).url == SITE
+    assert "records not read" in caplog.text
+    monkeypatch.setattr("crawler.feeds.wordpress.WordpressReader.read", broken)
+    with pytest.raises(UnreadableFeedError, match="log"), language("en"):
+        door().read(Answer(f"{SITE}wp-json/wp/v2/types", 200, JSON, b"{}"))
 
 
 def test_a_catalogue_on_another_domain_is_told_of() -> None:

@@ -251,6 +251,14 @@ def test_the_doors_are_those_of_the_version() -> None:
     assert len(reader.doors("https://api.zeewijk.example/", b"")) == 6
 
 
+def test_offerings_are_spelled_as_the_record_spells_itself() -> None:
+    def below(record: dict[str, Any]) -> list[str]:
+        return [link.url.rsplit("/", 1)[1].partition("?")[0] for link in read("courses", [record]).links]
+
+    assert below(COURSE_5) == ["offerings"]
+    assert below(COURSE_6) == ["course-offerings"]
+
+
 def test_what_the_address_asks_besides_is_kept_on_every_page() -> None:
     reader = OoapiReader(level=None)
     door = reader.doors(f"{BASE}/?consumer=werkplaats&expand=coordinators", b"")[2]
