@@ -6,7 +6,7 @@ The last could stand with its table, but naming PostgreSQL there loads its diale
 SQLITE = (
     """
     CREATE VIRTUAL TABLE search_fts USING fts5(
-        words, content='search_text', content_rowid='id',
+        words, courses, content='search_text', content_rowid='id',
         tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6', detail=column
     )
     """,
@@ -17,21 +17,24 @@ SQLITE = (
     """,
     """
     CREATE TRIGGER search_text_insert AFTER INSERT ON search_text BEGIN
-        INSERT INTO search_fts(rowid, words) VALUES (new.id, new.words);
+        INSERT INTO search_fts(rowid, words, courses) VALUES (new.id, new.words, new.courses);
         INSERT INTO search_trigram(rowid, words) VALUES (new.id, new.words);
     END
     """,
     """
     CREATE TRIGGER search_text_delete AFTER DELETE ON search_text BEGIN
-        INSERT INTO search_fts(search_fts, rowid, words) VALUES ('delete', old.id, old.words);
+        INSERT INTO search_fts(search_fts, rowid, words, courses)
+            VALUES ('delete', old.id, old.words, old.courses);
         INSERT INTO search_trigram(search_trigram, rowid, words) VALUES ('delete', old.id, old.words);
     END
     """,
     """
-    CREATE TRIGGER search_text_update AFTER UPDATE OF words ON search_text WHEN old.words <> new.words BEGIN
-        INSERT INTO search_fts(search_fts, rowid, words) VALUES ('delete', old.id, old.words);
+    CREATE TRIGGER search_text_update AFTER UPDATE OF words, courses ON search_text
+    WHEN old.words <> new.words OR old.courses <> new.courses BEGIN
+        INSERT INTO search_fts(search_fts, rowid, words, courses)
+            VALUES ('delete', old.id, old.words, old.courses);
         INSERT INTO search_trigram(search_trigram, rowid, words) VALUES ('delete', old.id, old.words);
-        INSERT INTO search_fts(rowid, words) VALUES (new.id, new.words);
+        INSERT INTO search_fts(rowid, words, courses) VALUES (new.id, new.words, new.courses);
         INSERT INTO search_trigram(rowid, words) VALUES (new.id, new.words);
     END
     """,
@@ -40,7 +43,7 @@ SQLITE = (
 
 POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX ix_search_text_trigram ON search_text USING gin (words gin_trgm_ops)",
+    "CREATE INDEX ix_search_text_trigram ON search_text USING gin (words gin_trgm_ops, courses gin_trgm_ops)",
 )
 """pg_trgm answers both prefixes and typos."""
 

@@ -9,17 +9,20 @@ FTS = sa.table("search_fts", sa.column("rowid", sa.Integer), sa.column("search_f
 TRIGRAM = sa.table("search_trigram", sa.column("rowid", sa.Integer), sa.column("search_trigram"))
 
 
-def ids_with_words(text: str, dialect: str) -> sa.Select[tuple[int]]:
+def ids_with_words(text: str, dialect: str, *, courses: bool = False) -> sa.Select[tuple[int]]:
     """The ids of all things in which every word of `text` begins a word, in any order.
 
-    `text` must hold a letter or a figure. Words come folded (`crm.text.fold`), so nothing in them is syntax.
+    With `courses` a person is also found by words of the courses they have a role at, as in "bakker data". `text` must
+    hold a letter or a figure. Words come folded (`crm.text.fold`), so nothing in them is syntax.
     """
     words = fold(text).split()
     if dialect == "sqlite":
         wanted = " ".join(f'"{word}"*' for word in words)
-        return sa.select(FTS.c.rowid).where(FTS.c.search_fts.op("MATCH")(wanted))
+        return sa.select(FTS.c.rowid).where(FTS.c.search_fts.op("MATCH")(wanted if courses else f"words : ({wanted})"))
     search = sa.inspect(SearchText).local_table
-    return sa.select(search.c.id).where(*(search.c.words.op("~")(rf"\m{word}") for word in words))
+    columns = (search.c.words, search.c.courses) if courses else (search.c.words,)
+    found = (sa.or_(*(column.op("~")(rf"\m{word}") for column in columns)) for word in words)
+    return sa.select(search.c.id).where(*found)
 
 
 def has_words(column: sa.SQLColumnExpression[str], text: str) -> sa.ColumnElement[bool]:

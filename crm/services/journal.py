@@ -162,8 +162,9 @@ def _lost(session: Session, table: sa.Table, values: Mapping[str, Any]) -> dict[
 
 def _make_again(work: Work, rows: list[JournalRow]) -> None:
     """What is derived from the rows taken back: best readings, and a lead's newest contact."""
+    folded = {"sighting": "entity_id", "role": "person_id"}
     entities = {
-        known for row in rows if row.table == "sighting" for known in _pointed_at(work.session, row, "entity_id")
+        known for row in rows if row.table in folded for known in _pointed_at(work.session, row, folded[row.table])
     }
     if entities:
         from crm.services import folding

@@ -1,59 +1,80 @@
 """The words under which things are found, kept beside every fold."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
-from crm.services.known import COURSE, ENTITY, INSTITUTION, PERSON, PROGRAMME, TABLES, UNIT
+from crm.services.known import COURSE, ENTITY, INSTITUTION, PERSON, PROGRAMME, ROLE, TABLES, UNIT
 from crm.text import LONGEST, fold
 from crm.words import EntityKind
 
 SEARCH_TEXT = TABLES["search_text"]
 IN_PROGRAMME = TABLES["course_in_programme"]
 
+LONGEST_WORDS = 4 * LONGEST
+"""Characters of a thing that are looked through."""
+
+_TEXTS = ("name", "place", "words", "courses")
+_THINGS = {
+    EntityKind.INSTITUTION: INSTITUTION,
+    EntityKind.UNIT: UNIT,
+    EntityKind.PROGRAMME: PROGRAMME,
+    EntityKind.COURSE: COURSE,
+}
+
 
 def write(connection: Connection, chosen: sa.Select[Any]) -> None:
-    """Brings the search texts of the `chosen` entities to their columns. Roles have none."""
-    held = {
-        row.id: (row.name, row.place, row.words)
-        for row in connection.execute(sa.select(SEARCH_TEXT).where(SEARCH_TEXT.c.id.in_(chosen)))
-    }
+    """Brings the search texts of the `chosen` entities to their columns, with those of whoever has a role at one.
+
+    Roles have none: a role that is chosen stands for its person.
+    """
+    whose = (sa.select(ROLE.c.person_id).where(end.in_(chosen)) for end in (ROLE.c.id, ROLE.c.of_id))
+    union = sa.union(chosen, *whose).subquery()
+    concerned = sa.select(union.c[0])
+    standing = sa.select(SEARCH_TEXT).where(SEARCH_TEXT.c.id.in_(concerned))
+    held = {row["id"]: row for row in connection.execute(standing).mappings()}
     new, changed = [], []
-    for row in _rows(connection, chosen):
-        texts = (row["name"], row["place"], row["words"])
+    for row in [*_rows_of_things(connection, chosen), *_rows_of_people(connection, concerned)]:
         if row["id"] not in held:
             new.append(row)
-        elif held[row["id"]] != texts:
-            changed.append({"b_id": row["id"], "b_name": texts[0], "b_place": texts[1], "b_words": texts[2]})
+        elif any(held[row["id"]][name] != row[name] for name in _TEXTS):
+            changed.append({"b_id": row["id"], **{f"b_{name}": row[name] for name in _TEXTS}})
     if new:
         connection.execute(sa.insert(SEARCH_TEXT), new)
     if changed:
         update = sa.update(SEARCH_TEXT).where(SEARCH_TEXT.c.id == sa.bindparam("b_id"))
-        texts_of: dict[str, Any] = {name: sa.bindparam(f"b_{name}") for name in ("name", "place", "words")}
-        connection.execute(update.values(texts_of), changed)
+        connection.execute(update.values({name: sa.bindparam(f"b_{name}") for name in _TEXTS}), changed)
 
 
-def _rows(connection: Connection, chosen: sa.Select[Any]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+def _rows_of_things(connection: Connection, chosen: sa.Select[Any]) -> Iterator[dict[str, Any]]:
     programmes = _programmes_of(connection, chosen)
-    for kind, table in (
-        (EntityKind.INSTITUTION, INSTITUTION),
-        (EntityKind.UNIT, UNIT),
-        (EntityKind.PROGRAMME, PROGRAMME),
-        (EntityKind.COURSE, COURSE),
-        (EntityKind.PERSON, PERSON),
-    ):
+    for kind, table in _THINGS.items():
         for found in connection.execute(_select(table).where(table.c.id.in_(chosen)).order_by(table.c.id)):
-            near = programmes.get(found.id) or found.near
-            place = " · ".join(part for part in (near, found.school) if part)
-            words = " ".join(part for part in (found.name, found.extra, place) if part)
-            folded = f"{fold(words)} {found.extra.lower()}" if found.extra else fold(words)
-            rows.append(
-                {"id": found.id, "kind": kind, "name": found.name, "place": place, "words": folded[: 4 * LONGEST]}
-            )
-    return rows
+            yield _row(kind, found, programmes.get(found.id) or found.near)
+
+
+def _rows_of_people(connection: Connection, chosen: sa.Select[Any]) -> Iterator[dict[str, Any]]:
+    courses = _courses_of(connection, chosen)
+    for found in connection.execute(_select(PERSON).where(PERSON.c.id.in_(chosen)).order_by(PERSON.c.id)):
+        yield _row(EntityKind.PERSON, found, found.near, courses.get(found.id, ""))
+
+
+def _row(kind: EntityKind, found: Row[Any], near: str | None, courses: str = "") -> dict[str, Any]:
+    place = " · ".join(part for part in (near, found.school) if part)
+    words = fold(" ".join(part for part in (found.name, found.extra, place) if part))
+    if found.extra:
+        words += f" {found.extra.lower()}"
+    return {
+        "id": found.id,
+        "kind": kind,
+        "name": found.name,
+        "place": place,
+        "words": words[:LONGEST_WORDS],
+        "courses": courses[:LONGEST_WORDS],
+    }
 
 
 def _select(table: sa.Table) -> sa.Select[Any]:
@@ -85,3 +106,18 @@ def _programmes_of(connection: Connection, chosen: sa.Select[Any]) -> dict[int, 
     for row in connection.execute(joined):
         names[row.course_id].append(row.name)
     return {course: ", ".join(found[:3]) for course, found in names.items()}
+
+
+def _courses_of(connection: Connection, chosen: sa.Select[Any]) -> dict[int, str]:
+    """Person → the folded names of the courses they have a role at; roles that ended or are in doubt do not count."""
+    names: dict[int, list[str]] = defaultdict(list)
+    held = (
+        sa.select(ROLE.c.person_id, COURSE.c.name)
+        .join(COURSE, COURSE.c.id == ROLE.c.of_id)
+        .join(ENTITY, ENTITY.c.id == ROLE.c.id)
+        .where(ROLE.c.person_id.in_(chosen), ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        .order_by(COURSE.c.sort_key, COURSE.c.id)
+    )
+    for row in connection.execute(held):
+        names[row.person_id].append(row.name)
+    return {person: fold(" ".join(dict.fromkeys(found))) for person, found in names.items()}

@@ -21,3 +21,8 @@ class SearchText(SQLModel, table=True):
     """Where it belongs, as shown: "HBO-ICT · Hogeschool aan Zee"."""
     words: str
     """Name, code, e-mail, place: folded by `crm.text.fold`."""
+    courses: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Names of the courses a person has a role at, folded; empty for everything else.
+
+    Apart from `words`, so that a list finds whoever teaches a course, and the search over everything the course itself.
+    """

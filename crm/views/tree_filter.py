@@ -63,7 +63,8 @@ def passing(session: Session, query: Query, *, clock: Clock, me: str) -> Passing
 
 def _found(connection: Connection, terms: tuple[Term, ...], clock: Clock, me: str) -> set[int]:
     dialect = connection.dialect.name
-    where = conditions(Query(terms=terms), clock, me, dialect=dialect)
+    # by its own words alone: a teacher found by one course would let all their other courses pass
+    where = conditions(Query(terms=terms), clock, me, dialect=dialect, courses=False)
     found = set(connection.scalars(people(PERSON.c.id).where(*where)))
     for table in (INSTITUTION, UNIT, PROGRAMME, COURSE):
         fits = [_fits(table, term, dialect) for term in terms]

@@ -51,6 +51,12 @@ QUERIES = {
     "hek zo": {"zoe"},
     '"van \'t hek"': {"zoe"},
     "-zoe": {"bakker", "tahiri", "oudejans"},
+    "data": {"zoe"},
+    "webontw": {"bakker"},
+    "hek data": {"zoe"},
+    "bakker data": set(),
+    "-data": {"bakker", "tahiri", "oudejans"},
+    "data stage:informed": {"zoe"},
     "stage:informed": {"zoe"},
     "stage:mapped": {"bakker", "tahiri", "oudejans"},
     "-stage:mapped": {"zoe"},
@@ -102,6 +108,13 @@ def test_words_that_find_nobody_are_taken_for_misspelt(
 ) -> None:
     assert contact_ids(session, parse("tahrii"), clock=clock) == [people["tahiri"]]
     assert lead_ids(session, parse("bakkre"), clock=clock) == lead_ids(session, parse("bakker"), clock=clock) != []
+
+
+def test_the_first_few_who_teach_a_course_are_found_as_all_are(
+    session: Session, people: dict[str, int], clock: FixedClock
+) -> None:
+    assert contact_ids(session, parse("web"), clock=clock, limit=1) == [people["bakker"]]
+    assert len(lead_ids(session, parse("web"), clock=clock)) == 1
 
 
 def test_targets_come_down_to_people(session: Session, people: dict[str, int], clock: FixedClock) -> None:

@@ -89,3 +89,11 @@ def test_hits_in_json_have_the_keys_that_others_rely_on(session: Session, filled
         "where": "Hogeschool aan Zee",
     }
     assert search(session, "statistiek")[0].kind is EntityKind.COURSE
+
+
+def test_the_search_over_everything_finds_the_course_and_not_whoever_teaches_it(session: Session, school: Any) -> None:
+    course = school.course("Rekenen")
+    teacher = school.person("A. Smit", teaches=course)
+    session.commit()
+    assert [hit.id for hit in search(session, "rekenen")] == [course]
+    assert [hit.id for hit in search(session, "smit")] == [teacher]

@@ -76,6 +76,21 @@ def test_a_person_added_by_hand_is_gone_without_a_trace(engine: Engine, zoe: int
     assert _map(engine) == before
 
 
+def test_a_course_given_to_somebody_known_is_taken_back_without_a_trace(
+    engine: Engine, school: Any, session: Session, zoe: int, working: Any
+) -> None:
+    school.course("Statistiek")
+    session.commit()
+    before = _map(engine)
+    with working() as work:
+        edits.add_person(work, "Zoë van 't Hek", email="z.vanthek@haz.example", role="docent", at="Statistiek")
+    (words,) = [row["courses"] for row in _map(engine)["search_text"] if row["id"] == zoe]
+    assert words == "datavisualisatie statistiek"
+    with working() as work:
+        journal.undo(work)
+    assert _map(engine) == before
+
+
 def test_a_person_others_work_with_since_stays(engine: Engine, zoe: int, working: Any) -> None:
     with working("noor") as work:
         person = edits.add_person(work, "A. Smit", at="Hogeschool aan Zee").person_id

@@ -9,8 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 
 from crm.errors import NotFoundError, UsageError
+from crm.query import parse
 from crm.services import edits, folding
 from crm.tables import Course, MailBasis, Person, SearchText, Sighting
+from crm.views.contacts import contact_ids, contact_rows
 from crm.views.map import course_map
 from crm.views.why import why
 from crm.words import Basis, EntityKind, Method
@@ -186,6 +188,33 @@ def test_refolding_makes_the_columns_again_from_the_sightings(school: Any) -> No
     school.session.connection().execute(sa.update(Course.__table__).values(name="x", credits=None))  # type: ignore[attr-defined] # the table
     folding.refold(school.session, [course.id])
     assert (school.the_course("DB-1").name, school.the_course("DB-1").credits) == ("Databases", 5)
+
+
+def _found(school: Any, words: str) -> list[str]:
+    rows = contact_rows(school.session, contact_ids(school.session, parse(words), clock=school.clock))
+    return [row.name for row in rows]
+
+
+def test_a_list_finds_a_teacher_by_their_course_as_long_as_they_teach_it(school: Any) -> None:
+    course, other = school.course("DB-1", "Databases"), school.teacher("P. Bakker", "team")
+    school.crawl(course, other, school.teacher("J. Smit", "vak/DB-1", "DB-1"))
+    assert _found(school, "databases") == ["J. Smit"]
+    school.later()
+    school.crawl(course, other, school.teacher("P. Bakker", "vak/DB-1", "DB-1"), school.teacher("J. Smit", "team"))
+    assert _found(school, "databases") == ["P. Bakker"]
+
+
+def test_a_teacher_is_found_by_the_name_a_hand_gave_their_course(school: Any) -> None:
+    school.crawl(school.course("DB-1", "Databases"), school.teacher("J. Smit", "vak/DB-1", "DB-1"))
+    edits.set_values(school.work(), EntityKind.COURSE, school.the_course("DB-1").id, {"name": "Gegevensbeheer"})
+    assert (_found(school, "gegevens"), _found(school, "databases")) == (["J. Smit"], [])
+
+
+def test_a_role_in_doubt_makes_nobody_found_by_its_course(school: Any) -> None:
+    doubtful = school.teacher("J. Smit", "vak/DB-1", "DB-1")
+    doubtful.roles[0].doubtful = True
+    school.crawl(school.course("DB-1", "Databases"), doubtful, school.teacher("J. Smit", "team"))
+    assert (_found(school, "smit"), _found(school, "databases")) == (["J. Smit"], [])
 
 
 def test_a_sighting_without_a_page_is_refused_by_the_database(school: Any) -> None:

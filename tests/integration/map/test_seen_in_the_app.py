@@ -131,6 +131,16 @@ def test_a_filter_passes_what_fits_and_all_above_it(session: Session, clock: Fix
     assert id_of(session, Course, "Webontwikkeling") not in found
 
 
+def test_a_filter_by_one_course_does_not_let_its_teachers_other_courses_pass(
+    session: Session, clock: FixedClock, school: "School"
+) -> None:
+    web, data = school.course("WO-1", "Webontwikkeling"), school.course("DB-1", "Databases")
+    school.crawl(web, data, school.teacher("J. Smit", "a", "WO-1"), school.teacher("J. Smit", "b", "DB-1"))
+    found = find(session, clock, "databases")
+    assert id_of(session, Course, "Databases") in found
+    assert id_of(session, Course, "Webontwikkeling") not in found
+
+
 @pytest.mark.parametrize(
     ("text", "course"),
     [

@@ -118,6 +118,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
+        sa.Column("courses", sa.String(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["id"], ["entity.id"], name=op.f("fk_search_text_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_text")),
     )
