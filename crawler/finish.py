@@ -10,6 +10,7 @@ from crawler.crawl import Crawl
 from crawler.feeds.candidates import Candidate, candidates
 from crawler.feeds.remarks import remarks as door_remarks
 from crawler.fold import Folded, fold, unpack
+from crawler.held import how_to_decide, supersede
 from crawler.runs import OpenedRun, close_run
 from crm.clock import Clock
 from crm.errors import CrawlError
@@ -32,6 +33,10 @@ def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
         session.commit()
     changed = crawl.counters.fetched + crawl.forgotten + gone > 0
     folded = fold(engine, run, crawl.url, clock, changed=changed)
+    if folded is not None and folded.alarm is not None:
+        close_run(engine, run.id, RunState.HELD, f"{folded.alarm} {how_to_decide(run.id)}", clock)
+        return
+    supersede(engine, run)
     state = RunState.STOPPED if crawl.stopping else RunState.FINISHED
     schools = candidates(engine, run.source.id) if crawl.door.guess.system == "rio" else []
     close_run(engine, run.id, state, remark(crawl, folded, schools), clock)
@@ -110,7 +115,7 @@ def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = (
             ).format(most=crawl.max_pages, waiting=waiting)
         )
     remarks += door_remarks(crawl.door, schools)
-    if folded is not None and folded.courses == 0 and crawl.door.guess.system != "rio":
+    if folded is not None and folded.found.courses == 0 and crawl.door.guess.system != "rio":
         remarks.append(
             _(
                 "No courses were found at {url}. Is there a study guide at another address? Add that as a source; "

@@ -2,12 +2,14 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from crawler.alarm import Found, alarm, found_in, last_found
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.references import join
 from crawler.feeds.schools import school_at, shared_host
@@ -26,44 +28,62 @@ BY = "crawl"
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What went into the map: how many courses and people the pages name. None: nothing had changed."""
+    """What all pages name, and why it did not go into the map: `alarm` is a sentence, None where it did."""
 
-    courses: int
-    people: int
+    found: Found
+    alarm: str | None = None
 
 
-def fold(engine: Engine, run: OpenedRun, start: str, clock: Clock, *, changed: bool) -> Folded | None:
-    """Folds all that a source's pages say into the map. Without `changed` only the days of what stands move on.
+def fold(
+    engine: Engine, run: OpenedRun, start: str, clock: Clock, *, changed: bool, accepted: bool = False
+) -> Folded | None:
+    """Folds all that a source's pages say into the map. Without `changed` only the days of what stands move on: None.
 
     `start` is the start address, normalised. Reading takes no lock; the map is written in one transaction. Done twice
-    it changes nothing. A source whose last run never came to folding is folded whole in any case.
+    it changes nothing. A source whose last run never came to folding is folded whole in any case. Where far less is
+    found than before, nothing goes into the map, unless somebody has `accepted` it.
     """
     from crm.services import mapping
 
+    assert run.source.id is not None
+    before = last_found(engine, run.source.id, before=run.id)
     whole = changed or _is_behind(engine, run)
     said = gather(engine, run.source, start, clock.today()) if whole else None
+    found = found_in(said) if said is not None else before
+    trouble = alarm(before, found, said.domain) if said is not None and found is not None and not accepted else None
     with unit_of_work(engine, by=BY, clock=clock, journalled=False) as work:
         source, row = work.session.get_one(Source, run.source.id), work.session.get_one(CrawlRun, run.id)
+        if found is not None:
+            row.courses_found, row.people_found, row.programmes_found = found.courses, found.people, found.programmes
         if said is None:
             pages = _confirmed(work.session, source, row)
             mapping.confirm(work.session, source=source, run=row, pages=pages, on=clock.today())
             return None
-        mapping.refresh(work.session, source=source, run=row, said=said, clock=clock)
-    return Folded(len(said.courses), len(said.people))
+        if trouble is None:
+            mapping.refresh(work.session, source=source, run=row, said=said, clock=clock)
+    assert found is not None
+    return Folded(found, trouble)
 
 
-def gather(engine: Engine, source: Source, start: str, today: date) -> SchoolSaid:
-    """All that the stored findings of a source say, after the pages have helped each other."""
+def gather(
+    engine: Engine, source: Source, start: str, today: date, instead: Mapping[int, bytes] | None = None
+) -> SchoolSaid:
+    """All that the stored findings of a source say, after the pages have helped each other.
+
+    `instead` has the packed findings that count for some pages, by id, in place of those that are stored.
+    """
     from crawler.extraction import read_site
 
     with Session(engine) as session:
         rows = session.exec(
-            select(Page.url, Page.findings, Page.asked_at)
+            select(Page.id, Page.url, Page.findings, Page.asked_at)
             .where(Page.source_id == source.id, col(Page.findings).is_not(None))
             .order_by(Page.url)
         ).all()
-    days = {url: _day(asked_at, today) for url, _packed, asked_at in rows}
-    findings = [unpack(packed, furniture=False) for _url, packed, _asked_at in rows if packed is not None]
+    days = {url: _day(asked_at, today) for _id, url, _packed, asked_at in rows}
+    now = instead or {}
+    packs = (now.get(page_id or 0, packed) for page_id, _url, packed, _asked_at in rows)
+    findings = [unpack(packed, furniture=False) for packed in packs if packed is not None]
     site = read_site(join(findings))
     known = school_at(start)
     title = known.name if known else next((each.title for each in site if each.url == start), None)

@@ -28,6 +28,9 @@ EVERY = 0.25
 SILENT = 5.0
 """Seconds without a sign of life after which a run may be dead: then its lock tells."""
 
+BUSY = 69
+"""Exit code of a crawl whose source another process crawls (EX_UNAVAILABLE)."""
+
 _LONGEST_WORDS = 4_000
 
 

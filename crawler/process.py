@@ -1,6 +1,7 @@
 """One crawl of one source, in a process of its own: `python -m crawler.process --database URL --source ID`.
 
-Ends with 0 when the crawl ended (also when it was stopped), 1 with a sentence on stderr when it could not be done. The
+Ends with 0 when the crawl ended (also when it was stopped), with a sentence on stderr with 69 when another process
+crawls that source and with 1 when it could not be done. The
 first line on stdout is `{"run": 7}`. With a pipe on stdin it dies with whoever holds the other end. SIGINT, SIGTERM and
 `CrawlRun.stop_asked` stop it: what is under way is finished, and what was read is folded.
 """
@@ -14,12 +15,14 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from crawler.launch import BUSY
 from crawler.lock import patient_lock
 from crawler.options import CrawlOptions, parse
 from crawler.runs import OpenedRun, busy, close_run, open_run
 from crm.clock import Clock, SystemClock
-from crm.errors import DatabaseError, WerkplaatsError
+from crm.errors import CrawlBusyError, DatabaseError, WerkplaatsError
 from crm.language import _, use_language
+from crm.log import keep_log, show_log
 from crm.words import RunState
 
 if TYPE_CHECKING:
@@ -46,14 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs the crawl that the arguments name. Returns the exit code."""
     given, options = parse(arguments)
     use_language(options.language)
-    _log_to_stderr()
+    _keep_log()
     _die_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         crawl_source(given.database, given.source, options, SystemClock())
     except WerkplaatsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - how a process tells its parent
-        return error.exit_code
+        return BUSY if isinstance(error, CrawlBusyError) else error.exit_code
     return 0
 
 
@@ -104,11 +107,10 @@ def _run(engine: "Engine", run: OpenedRun, options: CrawlOptions, clock: Clock) 
     finish(engine, run, crawl, clock)
 
 
-def _log_to_stderr() -> None:
-    """Warnings and errors, nothing below: Scrapy sets its own loggers to DEBUG."""
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    logging.basicConfig(handlers=[handler], format="%(asctime)s %(name)s %(levelname)s %(message)s")
+def _keep_log() -> None:
+    """Warnings and errors on stderr and in the log file, nothing below: Scrapy sets its own loggers to DEBUG."""
+    show_log(logging.WARNING)
+    keep_log(logging.WARNING)
 
 
 def _die_with_parent() -> None:

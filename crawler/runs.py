@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from crm.clock import Clock
 from crm.database.problems import told
-from crm.errors import CrawlError, NotFoundError
+from crm.errors import CrawlBusyError, NotFoundError
 from crm.language import _
 from crm.tables.sources import CrawlRun, Source
 from crm.words import RunState
@@ -51,15 +51,17 @@ def open_run(engine: Engine, source_id: int, clock: Clock) -> OpenedRun:
         return OpenedRun(run.id, source, taken_over)
 
 
-def busy(engine: Engine, source_id: int) -> CrawlError:
+def busy(engine: Engine, source_id: int) -> CrawlBusyError:
     """The error that names the crawl which holds the lock of a source."""
     with Session(engine) as session:
         run = session.exec(_live(source_id)).first()
         source = session.get(Source, source_id)
         name = source.name if source is not None else str(source_id)
         if run is None:
-            return CrawlError(_("{name} is being crawled already: wait until that crawl has ended.").format(name=name))
-        return CrawlError(
+            return CrawlBusyError(
+                _("{name} is being crawled already: wait until that crawl has ended.").format(name=name)
+            )
+        return CrawlBusyError(
             _(
                 "{name} is being crawled already: run {run} ({process}), {pages} pages so far. "
                 "Wait until it has ended, or stop it."

@@ -55,5 +55,9 @@ class CrawlError(WerkplaatsError):
     """A source cannot be crawled; the message says why and what to do."""
 
 
+class CrawlBusyError(CrawlError):
+    """Another process crawls that source; the message says which."""
+
+
 class SettingsError(WerkplaatsError):
     """A setting is missing or wrong; the message names it, where it is read from, and what it takes."""

@@ -2,8 +2,9 @@
 
 from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
+from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
-from crm.words import ActivityKind, ChangeKind, EntityKind, Method, Stage, Target
+from crm.words import ActivityKind, ChangeKind, Method, Stage, Target
 
 __all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
 
@@ -32,18 +33,6 @@ def activity_word(kind: ActivityKind) -> str:
         ActivityKind.MESSAGE: _("message"),
         ActivityKind.NOTE: _("note"),
         ActivityKind.STAGE: _("stage"),
-    }[kind]
-
-
-def kind_word(kind: EntityKind) -> str:
-    """What sort of thing it is."""
-    return {
-        EntityKind.INSTITUTION: _("school"),
-        EntityKind.UNIT: _("unit"),
-        EntityKind.PROGRAMME: _("programme"),
-        EntityKind.COURSE: _("course"),
-        EntityKind.PERSON: _("person"),
-        EntityKind.ROLE: _("role"),
     }[kind]
 
 
@@ -95,5 +84,6 @@ def state_word(state: str) -> str:
         "stopped": _("stopped"),
         "failed": _("failed"),
         "held": _("held"),
+        "discarded": _("discarded"),
     }
     return known[state]

@@ -10,13 +10,19 @@ from sqlmodel import Session, SQLModel
 
 from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import OFFICE_ZONE, Clock
-from crm.words import EntityKind, Level, RunState, SourceKind
+from crm.words import EntityKind, Level, RunKind, RunState, SourceKind
 
 TABLES = SQLModel.metadata.tables
 SOURCE, RUN, ENTITY = TABLES["source"], TABLES["crawl_run"], TABLES["entity"]
 
 NEVER = "never"
 """State of a source that was never crawled; the others are those of its last run (`RunState`)."""
+
+
+_LIVE = (RunState.RUNNING, RunState.FOLDING)
+
+_SILENT = timedelta(minutes=5)
+"""Without a sign of life for so long a run is taken to be broken off; its lock tells for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class RunLine:
     gone: dict[str, int]
     message: str | None
     stop_asked: bool
+    kind: RunKind = RunKind.CRAWL
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,12 @@ class SourceLine:
     run: RunLine | None = None
     counts: dict[str, int] = field(default_factory=dict)
     """What of its school stands on the map: programmes, courses, people."""
+    is_alive: bool = False
+    """Whether it is being crawled right now, by whatever process."""
+    failing_since: date | None = None
+    """Day of the first of the failed crawls in a row that brought it here; None when its last one did not fail."""
+    days_late: int = 0
+    """Days since it should have been crawled."""
 
 
 def sources(session: Session, clock: Clock) -> list[SourceLine]:
@@ -71,8 +84,9 @@ def sources(session: Session, clock: Clock) -> list[SourceLine]:
     chosen = chosen.join(school, school.c.id == SOURCE.c.institution_id, isouter=True)
     last = {run.source_id: run for run in _last_runs(session)}
     counts = _counts(session)
+    failing = _failing(session)
     return [
-        _line(row, last.get(row.id), counts.get(row.institution_id, {}), clock.today())
+        _line(row, last.get(row.id), counts.get(row.institution_id, {}), clock, failing.get(row.id))
         for row in connection.execute(chosen.order_by(sa.func.lower(SOURCE.c.name), SOURCE.c.id))
     ]
 
@@ -96,7 +110,7 @@ def _select_runs() -> sa.Select[Any]:
 
 
 def _last_runs(session: Session) -> list[RunLine]:
-    newest = sa.select(sa.func.max(RUN.c.id)).group_by(RUN.c.source_id)
+    newest = sa.select(sa.func.max(RUN.c.id)).where(RUN.c.kind == RunKind.CRAWL).group_by(RUN.c.source_id)
     return _run_lines(session.connection().execute(_select_runs().where(RUN.c.id.in_(newest))))
 
 
@@ -124,6 +138,7 @@ def _run_lines(rows: Iterable[Any]) -> list[RunLine]:
             gone={"courses": row.courses_gone, "people": row.people_gone, "programmes": row.programmes_gone},
             message=row.message,
             stop_asked=row.stop_asked,
+            kind=row.kind,
         )
         for row in rows
     ]
@@ -144,10 +159,38 @@ def _counts(session: Session) -> dict[int, dict[str, int]]:
     return counts
 
 
-def _line(row: Any, run: RunLine | None, counts: dict[str, int], today: date) -> SourceLine:  # noqa: ANN401 - a Row
-    due = today
-    if run is not None:
-        due = run.started_at.astimezone(OFFICE_ZONE).date() + timedelta(days=row.every_days)
+def _failing(session: Session) -> dict[int, date]:
+    """Source → day of the first failed crawl after the last that did not fail."""
+    crawls = RUN.c.kind == RunKind.CRAWL
+    well = sa.select(RUN.c.source_id, sa.func.max(RUN.c.id).label("id"))
+    well = well.where(crawls, RUN.c.state.not_in([RunState.FAILED, *_LIVE])).group_by(RUN.c.source_id)
+    last_well = well.subquery()
+    since = sa.select(RUN.c.source_id, sa.func.min(RUN.c.started_at).label("at"))
+    since = since.join(last_well, last_well.c.source_id == RUN.c.source_id, isouter=True)
+    since = since.where(crawls, RUN.c.state == RunState.FAILED, RUN.c.id > sa.func.coalesce(last_well.c.id, 0))
+    rows = session.connection().execute(since.group_by(RUN.c.source_id))
+    return {row.source_id: row.at.astimezone(OFFICE_ZONE).date() for row in rows}
+
+
+def _due(row: Any, run: RunLine | None, clock: Clock) -> date:  # noqa: ANN401 - a Row
+    """The day from which a crawl is due: a broken off one at once, a failed one the day after."""
+    if run is None:
+        return clock.today()
+    began = run.started_at.astimezone(OFFICE_ZONE).date()
+    if run.state in _LIVE:
+        return began
+    return began + timedelta(days=1 if run.state is RunState.FAILED else row.every_days)
+
+
+def _line(
+    row: Any,  # noqa: ANN401 - a Row
+    run: RunLine | None,
+    counts: dict[str, int],
+    clock: Clock,
+    failing_since: date | None,
+) -> SourceLine:
+    due = _due(row, run, clock)
+    alive = run is not None and run.state in _LIVE and clock.now() - run.heard_at < _SILENT
     return SourceLine(
         id=row.id,
         name=row.name,
@@ -163,4 +206,7 @@ def _line(row: Any, run: RunLine | None, counts: dict[str, int], today: date) ->
         institution=row.institution,
         run=run,
         counts=counts,
+        is_alive=alive,
+        failing_since=failing_since if run is not None and run.state is RunState.FAILED else None,
+        days_late=0 if alive else max(0, (clock.today() - due).days),
     )

@@ -40,9 +40,16 @@ def crawl_schools(
 
     chosen = dict(_chosen(run, schools, due=due))
     options = CrawlOptions(
-        max_pages=max_pages, delay=delay, fresh=fresh, contact=_contact(run), language=current_language()
+        max_pages=max_pages,
+        delay=delay,
+        fresh=fresh,
+        due=due,
+        contact=_contact(run) if chosen else None,
+        language=current_language(),
     )
     documents = crawl_all(run, chosen, options)
+    if due:  # started twice, it leaves to the other what the other crawls
+        documents = [document for document in documents if not document["busy"]]
     run.answer(documents[0] if len(documents) == 1 else {"runs": documents}, lambda: None)
     failed = [document for document in documents if document["problem"]]
     if failed and len(documents) == 1:
@@ -131,7 +138,7 @@ def _chosen(run: Invocation, schools: list[str], *, due: bool) -> Iterator[tuple
             )
         today = run.clock.today()
         for line in all_of_them:
-            if not due or line.next_due is None or line.next_due <= today:
+            if not due or ((line.next_due is None or line.next_due <= today) and not line.is_alive):
                 yield line.id, line.name
         return
     for school in schools:
@@ -208,6 +215,8 @@ def _show(
 
 
 def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict[str, Any]:
+    from crawler.launch import BUSY
+
     row = _row(run, ended.run_id)
     counts = {
         change: {kind: getattr(row, f"{kind}_{change}", 0) for kind in ("courses", "people", "programmes")}
@@ -225,6 +234,8 @@ def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict
         **counts,
         "seconds": round(seconds, 1),
         "finished": row is not None and row.state == "finished",
+        "held": row is not None and row.state == "held",
+        "busy": ended.exit_code == BUSY,
         "message": row.message if row else None,
         "problem": problem or (_("The crawl ended without a word.") if ended.exit_code else None),
     }

@@ -38,9 +38,20 @@ def export(
             work, format=word(ExportFormat, format_, "--format"), path=output_, query=query, basis=bases, reason=reason
         )
     document = {"written": result.written, "left_out": result.left_out, "file": str(result.file)}
-    left_out = ", ".join(f"{why}: {n}" for why, n in result.left_out.items() if n)
+    left_out = ", ".join(f"{_why_left_out(why)}: {n}" for why, n in result.left_out.items() if n)
     text = _("{n} people written to {file}.").format(n=result.written, file=result.file)
     run.answer(document, lambda: output.say(f"{text} {_('Left out')}: {left_out}." if left_out else text))
     if not result.written:
         output.tell(_("Nobody could be written: the file holds its header only. Left out: {why}.").format(why=left_out))
         raise typer.Exit(IN_PART)
+
+
+def _why_left_out(why: str) -> str:
+    return {
+        "objected": _("objected"),
+        "do_not_contact": _("not to be approached"),
+        "no_basis": _("no basis for mail"),
+        "no_email": _("no e-mail address"),
+        "invalid_email": _("no valid e-mail address"),
+        "bounced": _("mail came back"),
+    }[why]

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crm.errors import WerkplaatsError
@@ -92,14 +91,25 @@ def _crawls(run: Invocation) -> Iterator[Finding]:
 
 
 def _crawled(run: Invocation, line: "SourceLine") -> Finding:
-    if line.last_run is None:
+    if line.last_run is None or line.run is None:
         return Finding(line.name, well=False, what=_("never crawled"), advice=f"werkplaats crawl {line.name}")
     days = (run.clock.today() - line.last_run.date()).days
-    late = line.next_due is not None and line.next_due < run.clock.today() - timedelta(days=1)
-    failed = line.state == "failed"
+    if line.state == "held":
+        advice = f"werkplaats run accept {line.run.id} · werkplaats run discard {line.run.id}"
+        return Finding(
+            line.name,
+            well=False,
+            what=_("run {n} is held: {why}").format(n=line.run.id, why=line.run.message),
+            advice=advice,
+        )
+    if line.failing_since is not None:
+        what = _("fails since {day}: {why}").format(day=line.failing_since, why=line.run.message or "")
+        return Finding(line.name, well=False, what=what, advice=f"werkplaats crawl {line.name}")
+    if line.days_late > 1:
+        what = _("last crawled {n} days ago, which is longer than {every}: nothing crawls by itself here").format(
+            n=days, every=line.every
+        )
+        return Finding(line.name, well=False, what=what, advice="werkplaats schedule print · werkplaats crawl --due")
     return Finding(
-        line.name,
-        well=not late and not failed,
-        what=_("last crawled {n} days ago, {state}").format(n=days, state=state_word(line.state)),
-        advice=f"werkplaats crawl {line.name}" if late or failed else "",
+        line.name, well=True, what=_("last crawled {n} days ago, {state}").format(n=days, state=state_word(line.state))
     )

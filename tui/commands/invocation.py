@@ -96,16 +96,17 @@ class Invocation:
             text()
 
 
+# The environment is read with the settings, once: were it read per option,
+# it would win over what stands before the command.
 DATABASE = typer.Option(
     "--database",
-    envvar="WERKPLAATS_DATABASE",
-    help=_("Database: a file, sqlite:///FILE or postgresql://…"),
+    help=_("Database: a file, sqlite:///FILE or postgresql://…; else WERKPLAATS_DATABASE."),
     metavar="URL",
 )
-JSON = typer.Option("--json", help=_("Answer with one JSON document on stdout."))
-AS = typer.Option("--as", envvar="WERKPLAATS_USER", help=_("Who acts: owner and journal."), metavar="NAME")
+JSON = typer.Option("--json", metavar="", help=_("Answer with one JSON document on stdout."))
+AS = typer.Option("--as", help=_("Who acts: owner and journal; else WERKPLAATS_USER."), metavar="NAME")
 LANGUAGE = typer.Option("--language", help=_("nl or en."), metavar="nl|en")
-VERBOSE = typer.Option("--verbose", help=_("Show the log on stderr."))
+VERBOSE = typer.Option("--verbose", metavar="", help=_("Show the log on stderr."))
 
 COMMON = {
     "database": (str | None, DATABASE, None),
@@ -167,7 +168,7 @@ def _merged(before: Invocation, given: dict[str, Any]) -> Invocation:
         _use(language)
     verbose = given["verbose"] or before.verbose
     if verbose:
-        from tui.commands.log import show_log
+        from crm.log import show_log
 
         show_log()
     return replace(

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, func, select
 
-from crawler.process import AT_ONCE
-from crawler.launch import CrawlProcess, Crawls, follow
+from crawler.launch import BUSY, CrawlProcess, Crawls, follow
 from crawler.options import CrawlOptions
+from crawler.process import AT_ONCE
 from crawler.runs import ask_to_stop
 from crm.database.engine import open_engine
 from crm.tables import Course, CrawlRun, Person
@@ -147,7 +147,7 @@ def test_a_second_crawl_of_a_source_says_which_one_runs(school: Schools, start: 
     assert first.run_id() == 1
     second = start(database, source)
     assert second.run_id() is None
-    assert second.wait(20) == 1
+    assert second.wait(20) == BUSY
     assert "Hogeschool aan Zee is being crawled already: run 1" in second.complaint()
     first.kill()
     first.wait()

@@ -1,0 +1,44 @@
+"""The log is kept by several processes, and holds nobody's data."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crm.log import LARGEST, keep_log, log_path
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    keep_log()
+    keep_log()  # as a second process would
+    yield log_path()
+    for handler in [each for each in root.handlers if each not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+def test_a_page_is_named_and_nobody_else(log: Path) -> None:
+    try:
+        int("Zoë van 't Hek, 020 555 01 23")
+    except ValueError:
+        logging.getLogger("x").exception("could not read %s of %s", "http://school.example/a", "z.hek@school.example")
+    text = log.read_text(encoding="utf-8")
+    assert "http://school.example/a" in text
+    assert "ValueError" in text
+    assert "test_log.py" in text
+    assert "Zoë" not in text
+    assert "z.hek" not in text
+
+
+def test_the_file_stays_small_and_no_writer_goes_on_in_an_old_one(log: Path) -> None:
+    for number in range(1_500):
+        logging.getLogger("x").info("%s %s", number, "·" * 400)
+    files = sorted(log.parent.glob("werkplaats.log*"))
+    assert all(file.stat().st_size <= LARGEST + 2_000 for file in files)
+    assert log.read_text(encoding="utf-8").count(" 1499 ") == 2, "both write where the file is now"
