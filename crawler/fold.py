@@ -87,7 +87,7 @@ def gather(
     site = read_site(join(findings))
     known = school_at(start)
     title = known.name if known else next((each.title for each in site if each.url == start), None)
-    return school_said(
+    said = school_said(
         (ReadPage(each, days.get(each.url, today)) for each in site),
         domain=known.domain if known else shared_host(start) or scope_of(start).domain,
         name=school_name(source.name, title),
@@ -95,6 +95,8 @@ def gather(
         level=source.level or (known.level if known else None),
         on=today,
     )
+    said.pages = frozenset(each.url for each in site)
+    return said
 
 
 def pack(findings: PageFindings) -> bytes:

@@ -107,3 +107,5 @@ class SchoolSaid:
     programmes: list[ProgrammeSaid] = field(default_factory=list)
     courses: list[CourseSaid] = field(default_factory=list)
     people: list[PersonSaid] = field(default_factory=list)
+    pages: frozenset[str] = frozenset()
+    """Addresses of all pages that stand, those that say nothing too. Left out: nobody knows which are gone."""

@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.services import readings
-from crm.services.known import COURSE, ENTITY, PERSON, PROGRAMME, ROLE, SIGHTING, TABLES, UNIT, entity_ids
+from crm.services.known import entity_ids
+from crm.tables.core import CHANGE, COURSE, ENTITY, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT, table_named
 from crm.text import fold
 from crm.words import ChangeKind, EntityKind
-
-CHANGE = TABLES["change"]
 
 APPEARED = {ChangeKind.NEW, ChangeKind.BACK}
 
@@ -98,7 +97,7 @@ def snapshot(connection: Connection, institution_id: int) -> Snapshot:
 def _names(connection: Connection, institution_id: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for name in ("institution", "unit", "programme", "course"):
-        table = TABLES[name]
+        table = table_named(name)
         owner = table.c.id if name == "institution" else table.c.institution_id
         found |= {
             r.id: r.name for r in connection.execute(sa.select(table.c.id, table.c.name).where(owner == institution_id))
@@ -136,6 +135,21 @@ def differences(before: Snapshot, after: Snapshot) -> list[Line]:
     return sorted(
         lines, key=lambda line: (str(line.kind), fold(line.name), line.field or "", str(line.change), line.entity_id)
     )
+
+
+def rolled_over(lines: list[Line], institution_id: int, school: str) -> list[Line]:
+    """`lines`, those that only say that a course is now of the next school year as one of the school."""
+    moved: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.kind is EntityKind.COURSE and line.field == "school_year" and (line.old or "") < (line.new or ""):
+            moved[line.old or "", line.new or ""].append(line)
+    together = {years: some for years, some in moved.items() if years[0] and len(some) > 1}
+    told = {id(line) for some in together.values() for line in some}
+    news = [
+        Line(ChangeKind.CHANGED, EntityKind.INSTITUTION, institution_id, school, "school_year", old, new)
+        for old, new in sorted(together)
+    ]
+    return [line for line in lines if id(line) not in told] + news
 
 
 def _moved(was: Thing | None, now: Thing) -> ChangeKind | None:

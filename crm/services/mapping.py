@@ -10,21 +10,20 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from crm.clock import Clock
-from crm.services import designated, feed, folding, merging, sightings
+from crm.services import designated, feed, folding, merging, school_years, sightings
 from crm.services.addresses import code_key
 from crm.services.attaching import Places
 from crm.services.entities import name_entities, new_entities
 from crm.services.identification import Identified, identified
-from crm.services.known import ENTITY, INSTITUTION, RESOLVED_KINDS, SIGHTING, TABLES, Known, load
+from crm.services.known import RESOLVED_KINDS, Known, load
 from crm.services.mentions import Mention, mentions_of
 from crm.services.resolution import grouped
 from crm.services.roles import role_mentions
 from crm.statements import SchoolSaid
 from crm.tables import CrawlRun, Source
+from crm.tables.core import CRAWL_RUN, ENTITY, INSTITUTION, SIGHTING
 from crm.text import fold
 from crm.words import ChangeKind, EntityKind, Method, RunState
-
-CRAWL_RUN = TABLES["crawl_run"]
 
 
 @dataclass(slots=True)
@@ -61,12 +60,13 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     before = feed.snapshot(connection, institution_id)
     known = load(connection, source_id=source.id, institution_id=institution_id, domain=said.domain)
     mentions = _place(connection, known, institution_id, said)
-    sightings.write(connection, known, mentions, source_id=source.id, on=said.on)
+    carried = school_years.carried(known, mentions, said.pages)
+    sightings.write(connection, known, mentions, source_id=source.id, on=said.on, carried=carried)
     merging.drop_unsaid_roles(connection, known)
     folding.fold_institution(connection, institution_id)
     designated.refresh(connection, institution_id)
     after = feed.snapshot(connection, institution_id)
-    lines = feed.differences(before, after)
+    lines = feed.rolled_over(feed.differences(before, after), institution_id, said.name)
     if not _is_first(connection, source.id, run.id):
         feed.write(connection, lines, run_id=run.id, on=today)
     counts = _counts(lines)

@@ -1,14 +1,15 @@
 """Writing down what a source says now: new sightings, confirmed ones, and those whose page no longer says so."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from crm.services.known import SIGHTING, Known
+from crm.services.known import Known
 from crm.services.mentions import Mention
+from crm.tables.core import SIGHTING
 
 _UPDATE = (
     sa.update(SIGHTING)
@@ -23,10 +24,19 @@ _UPDATE = (
 _END = sa.update(SIGHTING).where(SIGHTING.c.id == sa.bindparam("b_id")).values(ended_on=sa.bindparam("b_ended_on"))
 
 
-def write(connection: Connection, known: Known, mentions: Iterable[Mention], *, source_id: int, on: date) -> None:
+def write(
+    connection: Connection,
+    known: Known,
+    mentions: Iterable[Mention],
+    *,
+    source_id: int,
+    on: date,
+    carried: Collection[int] = (),
+) -> None:
     """Brings the sightings of the source to what `mentions` say, all of which know their entity.
 
-    A page that says something else now ends the old sighting and begins a new one. Manual sightings are not touched.
+    A page that says something else now ends the old sighting and begins a new one. Manual sightings are not touched,
+    nor are those whose ids are `carried`.
     """
     new: list[dict[str, Any]] = []
     confirmed: list[dict[str, Any]] = []
@@ -41,7 +51,9 @@ def write(connection: Connection, known: Known, mentions: Iterable[Mention], *, 
         if row is not None:
             ended.append({"b_id": row.id, "b_ended_on": max(row.last_seen, mention.on)})
         new.append(_row(mention, source_id))
-    ended += [{"b_id": row.id, "b_ended_on": max(row.last_seen, on)} for row in standing.values()]
+    ended += [
+        {"b_id": row.id, "b_ended_on": max(row.last_seen, on)} for row in standing.values() if row.id not in carried
+    ]
     for statement, values in ((_UPDATE, confirmed), (_END, ended), (sa.insert(SIGHTING), new)):
         if values:
             connection.execute(statement, values)
