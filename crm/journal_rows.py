@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event, inspect
 from sqlalchemy.orm.base import NO_VALUE
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from crm.tables import JournalRow
 from crm.tables.columns import Moment
+from crm.tables.core import table_named
 
 UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_run", "page"}
 """Tables that are no action of a user, or can always be made again."""
@@ -34,11 +35,6 @@ def is_derived(table: str, column: str) -> bool:
     if table in _READINGS:
         return column not in _CHOSEN and column != "id"
     return column in _DERIVED.get(table, set())
-
-
-def table_named(name: str) -> sa.Table:
-    """The table `name` of the database."""
-    return SQLModel.metadata.tables[name]
 
 
 def encoded(value: object) -> Any:  # noqa: ANN401 - any JSON value

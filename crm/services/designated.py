@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from crm.services.known import MAIL_BASIS, PERSON, SIGHTING
+from crm.tables.core import MAIL_BASIS, PERSON, SIGHTING
 from crm.words import Basis
 
 CRAWL = "crawl"

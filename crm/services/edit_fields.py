@@ -5,14 +5,13 @@ import re
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from crm.errors import UsageError
 from crm.language import _
+from crm.tables.core import UNIT, table_of
 from crm.text import LONGEST, LONGEST_DESCRIPTION, clean, fold
 from crm.words import EntityKind, Level, Setting
-
-TABLES = SQLModel.metadata.tables
 
 FIELDS: dict[EntityKind, tuple[str, ...]] = {
     EntityKind.INSTITUTION: ("name", "level", "url"),
@@ -133,7 +132,7 @@ _CHECKS = {
 
 def _unit(session: Session, kind: EntityKind, id_: int, text: str) -> str:
     """The name of a unit of the same school, as the map has it."""
-    table, unit = TABLES[str(kind)], TABLES["unit"]
+    table, unit = table_of(kind), UNIT
     school = sa.select(table.c.institution_id).where(table.c.id == id_).scalar_subquery()
     rows = session.connection().execute(sa.select(unit.c.name).where(unit.c.institution_id == school, unit.c.id != id_))
     names = {fold(row.name): row.name for row in rows}

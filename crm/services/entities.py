@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from crm.services import person_names
 from crm.services.identification import Identified
-from crm.services.known import ENTITY, TABLES, Known
+from crm.services.known import Known
 from crm.statements import SchoolSaid
+from crm.tables.core import ENTITY, table_of
 from crm.text import fold
 from crm.words import EntityKind
 
@@ -39,7 +40,7 @@ def name_entities(
             thing.entity_id = entity_id
             name = _some_name(thing)
             rows.append({"id": entity_id, "institution_id": institution_id, "name": name, "sort_key": fold(name)})
-        connection.execute(sa.insert(TABLES[str(kind)]), rows)
+        connection.execute(sa.insert(table_of(kind)), rows)
     for thing in things:
         for mention in thing.mentions:
             mention.entity_id = thing.entity_id

@@ -9,12 +9,23 @@ from sqlalchemy import Connection, Row
 from sqlmodel import Session
 
 from crm.services import person_names, readings, search_texts
-from crm.services.known import COURSE, ENTITY, INSTITUTION, PERSON, PROGRAMME, ROLE, SIGHTING, TABLES, UNIT, entity_ids
+from crm.services.known import entity_ids
+from crm.tables.core import (
+    COURSE,
+    ENTITY,
+    IN_PROGRAMME,
+    INSTITUTION,
+    PERSON,
+    PROGRAMME,
+    ROLE,
+    SIGHTING,
+    SOURCE,
+    UNIT,
+    table_of,
+)
 from crm.text import fold
 from crm.words import EntityKind, Level, Setting
 
-IN_PROGRAMME = TABLES["course_in_programme"]
-SOURCE = TABLES["source"]
 _FOLDED = {"entity", "institution", "unit", "programme", "course", "person", "role", "search_text"}
 _WIDE = {EntityKind.INSTITUTION, EntityKind.UNIT, EntityKind.PROGRAMME}
 """Kinds whose names others point at or show as their place."""
@@ -64,7 +75,7 @@ def forget_loaded(session: Session) -> None:
 def _school_of(connection: Connection, kind: EntityKind, entity_id: int) -> int | None:
     if kind is EntityKind.INSTITUTION:
         return entity_id
-    table = TABLES[str(kind)]
+    table = table_of(kind)
     found = connection.scalar(sa.select(table.c.institution_id).where(table.c.id == entity_id))
     return None if found is None else int(found)
 

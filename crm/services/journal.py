@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from crm.errors import UndoError
-from crm.journal_rows import UNJOURNALLED, decoded, encoded_row, is_derived, table_named
+from crm.journal_rows import UNJOURNALLED, decoded, encoded_row, is_derived
 from crm.language import _
 from crm.tables import Activity, Entity, JournalEntry, JournalRow, Lead
+from crm.tables.core import table_named
 from crm.unit_of_work import Work
 from crm.words import ActivityKind
 

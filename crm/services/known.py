@@ -6,16 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
-from sqlmodel import SQLModel
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.tables.core import COURSE, ENTITY, INSTITUTION, LEAD, MAIL_BASIS, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT
 from crm.words import Basis, EntityKind, Target
-
-TABLES = SQLModel.metadata.tables
-ENTITY, SIGHTING = TABLES["entity"], TABLES["sighting"]
-UNIT, PROGRAMME, COURSE = TABLES["unit"], TABLES["programme"], TABLES["course"]
-PERSON, ROLE, INSTITUTION = TABLES["person"], TABLES["role"], TABLES["institution"]
-LEAD, MAIL_BASIS = TABLES["lead"], TABLES["mail_basis"]
 
 RESOLVED_KINDS = (EntityKind.UNIT, EntityKind.PROGRAMME, EntityKind.COURSE, EntityKind.PERSON)
 """What mentions are resolved to; roles follow from whom and of what."""

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from crm.services.known import ENTITY, ROLE, SIGHTING, TABLES, Known
+from crm.services.known import Known
+from crm.tables.core import ENTITY, ROLE, SEARCH_TEXT, SIGHTING
 from crm.words import EntityKind
-
-SEARCH_TEXT, CHANGE = TABLES["search_text"], TABLES["change"]
 
 
 def absorb(connection: Connection, known: Known, into: Mapping[int, int]) -> None:

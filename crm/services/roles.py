@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from crm.services.attaching import Place, Places
 from crm.services.entities import new_entities
-from crm.services.known import ROLE, Known
+from crm.services.known import Known
 from crm.services.mentions import Mention, RoleMention
+from crm.tables.core import ROLE
 from crm.text import fold
 from crm.words import EntityKind, RoleKind
 

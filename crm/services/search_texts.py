@@ -7,12 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from crm.services.known import COURSE, ENTITY, INSTITUTION, PERSON, PROGRAMME, ROLE, TABLES, UNIT
+from crm.tables.core import (
+    COURSE,
+    ENTITY,
+    IN_PROGRAMME,
+    INSTITUTION,
+    PERSON,
+    PROGRAMME,
+    ROLE,
+    SEARCH_TEXT,
+    STANDS,
+    UNIT,
+)
 from crm.text import LONGEST, fold
 from crm.words import EntityKind
-
-SEARCH_TEXT = TABLES["search_text"]
-IN_PROGRAMME = TABLES["course_in_programme"]
 
 LONGEST_WORDS = 4 * LONGEST
 """Characters of a thing that are looked through."""
@@ -115,7 +123,7 @@ def _courses_of(connection: Connection, chosen: sa.Select[Any]) -> dict[int, str
         sa.select(ROLE.c.person_id, COURSE.c.name)
         .join(COURSE, COURSE.c.id == ROLE.c.of_id)
         .join(ENTITY, ENTITY.c.id == ROLE.c.id)
-        .where(ROLE.c.person_id.in_(chosen), ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        .where(ROLE.c.person_id.in_(chosen), STANDS)
         .order_by(COURSE.c.sort_key, COURSE.c.id)
     )
     for row in connection.execute(held):

@@ -5,19 +5,16 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services import folding
 from crm.tables import Source
+from crm.tables.core import COURSE, ENTITY, LEAD, PERSON, PROGRAMME, ROLE, SEARCH_TEXT, SIGHTING, UNIT
 from crm.text import LONGEST, clean, fold
 from crm.unit_of_work import Work
-from crm.words import Level, Method, SourceKind
-
-TABLES = SQLModel.metadata.tables
-ENTITY, SIGHTING, LEAD, ROLE = TABLES["entity"], TABLES["sighting"], TABLES["lead"], TABLES["role"]
-INSTITUTION = TABLES["institution"]
+from crm.words import Level, Method, SourceKind, Target
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(r"^[^/:]+:\d+(?:/|$)")
@@ -144,7 +141,7 @@ def remove(work: Work, name: str) -> Source:
     assert source.id is not None
     connection = work.session.connection()
     of_source = sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.source_id == source.id)
-    touched = list(connection.scalars(sa.union(of_source)))
+    touched = list(connection.scalars(of_source.distinct()))
     kept = _worked_with()
     by_hand = sa.update(SIGHTING).where(
         SIGHTING.c.source_id == source.id, SIGHTING.c.ended_on.is_(None), SIGHTING.c.entity_id.in_(kept)
@@ -168,14 +165,10 @@ def _worked_with() -> sa.CompoundSelect[tuple[int]]:
     people = sa.union(leads, manual).subquery()
     roles = sa.select(ROLE.c.id).where(ROLE.c.person_id.in_(sa.select(people)))
     things = sa.select(ROLE.c.of_id).where(ROLE.c.person_id.in_(sa.select(people)))
-    targets = [
-        sa.select(TABLES[n].c.id).where(TABLES[n].c.target != "undecided") for n in ("unit", "programme", "course")
-    ]
+    targets = [sa.select(t.c.id).where(t.c.target != Target.UNDECIDED) for t in (UNIT, PROGRAMME, COURSE)]
     every = sa.union(leads, manual, roles, things, *targets).subquery()
-    schools = [
-        sa.select(TABLES[n].c.institution_id).where(TABLES[n].c.id.in_(sa.select(every)))
-        for n in ("person", "unit", "programme", "course")
-    ]
+    belonging = (PERSON, UNIT, PROGRAMME, COURSE)
+    schools = [sa.select(t.c.institution_id).where(t.c.id.in_(sa.select(every))) for t in belonging]
     return sa.union(sa.select(every), *schools)
 
 
@@ -183,10 +176,9 @@ def _drop_unsaid(session: Session, entity_ids: list[int]) -> None:
     """Deletes those that nothing says any more. A school goes when nothing of it is left."""
     connection = session.connection()
     said = sa.select(SIGHTING.c.entity_id)
-    search = TABLES["search_text"]
     for start in range(0, len(entity_ids), 500):
         some = entity_ids[start : start + 500]
-        connection.execute(sa.delete(search).where(search.c.id.in_(some), search.c.id.not_in(said)))
+        connection.execute(sa.delete(SEARCH_TEXT).where(SEARCH_TEXT.c.id.in_(some), SEARCH_TEXT.c.id.not_in(said)))
         connection.execute(sa.delete(ENTITY).where(ENTITY.c.id.in_(some), ENTITY.c.id.not_in(said)))
 
 

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.tables.core import CHANGE, COURSE, CRAWL_RUN, LEAD, ROLE, SOURCE
 from crm.words import ChangeKind, EntityKind
-
-TABLES = SQLModel.metadata.tables
-CHANGE, RUN, SOURCE, LEAD, ROLE = (TABLES[name] for name in ("change", "crawl_run", "source", "lead", "role"))
-COURSE = TABLES["course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,8 @@ class ChangeLine:
     """The lead of the person it is about, where there is one."""
     school_year: str | None = None
     """Of the course it is about, as its newest offering stands."""
+    of_kind: EntityKind | None = None
+    """Of a role: what sort of thing it is a role in."""
 
 
 def changes(
@@ -42,9 +40,9 @@ def changes(
     """The feed, newest first: of the days from `since` on, of the crawl `run`, or all."""
     about = sa.func.coalesce(ROLE.c.person_id, CHANGE.c.entity_id)
     chosen = (
-        sa.select(CHANGE, SOURCE.c.name.label("source"), LEAD.c.id.label("lead_id"), COURSE.c.school_year)
-        .join(RUN, RUN.c.id == CHANGE.c.run_id)
-        .join(SOURCE, SOURCE.c.id == RUN.c.source_id)
+        sa.select(CHANGE, SOURCE.c.name.label("source"), LEAD.c.id.label("lead_id"), COURSE.c.school_year, ROLE.c.of_kind)
+        .join(CRAWL_RUN, CRAWL_RUN.c.id == CHANGE.c.run_id)
+        .join(SOURCE, SOURCE.c.id == CRAWL_RUN.c.source_id)
         .join(ROLE, ROLE.c.id == CHANGE.c.entity_id, isouter=True)
         .join(LEAD, LEAD.c.person_id == about, isouter=True)
         .join(COURSE, COURSE.c.id == CHANGE.c.entity_id, isouter=True)
@@ -71,6 +69,7 @@ def changes(
             source=row.source,
             lead_id=row.lead_id,
             school_year=row.school_year,
+            of_kind=row.of_kind,
         )
         for row in session.connection().execute(chosen)
     ]

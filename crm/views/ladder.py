@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, INSTITUTION, PERSON, PROGRAMME, ROLE, STANDS, UNIT
 from crm.words import RUNGS, EntityKind, RoleKind
-
-TABLES = SQLModel.metadata.tables
-ENTITY, ROLE, PERSON = TABLES["entity"], TABLES["role"], TABLES["person"]
-IN_PROGRAMME, COURSE, PROGRAMME, UNIT = (TABLES[n] for n in ("course_in_programme", "course", "programme", "unit"))
 
 _OF_A_PROGRAMME = {RoleKind.COURSE_COORDINATOR, RoleKind.PROGRAMME_COORDINATOR, RoleKind.PROGRAMME_DIRECTOR}
 """Held of the whole school, such a role did not say of what: nobody is sent up to it."""
@@ -51,7 +47,7 @@ def ladder(session: Session, person_id: int) -> list[Rung]:
 
 def _standing(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any type
     chosen = sa.select(*columns).join(ENTITY, ENTITY.c.id == ROLE.c.id)
-    return chosen.where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+    return chosen.where(STANDS)
 
 
 def _roles_of(session: Session, person_id: int) -> list[Any]:
@@ -125,8 +121,6 @@ def _nearest(session: Session, person_id: int, places: dict[int, int]) -> dict[R
 
 
 def _name_of(entity_id: "sa.ColumnElement[int]") -> "sa.ColumnElement[str]":
-    names = [
-        sa.select(TABLES[n].c.name).where(TABLES[n].c.id == entity_id).scalar_subquery()
-        for n in ("course", "programme", "unit", "institution")
-    ]
+    tables = (COURSE, PROGRAMME, UNIT, INSTITUTION)
+    names = [sa.select(table.c.name).where(table.c.id == entity_id).scalar_subquery() for table in tables]
     return sa.func.coalesce(*names)

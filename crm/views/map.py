@@ -8,19 +8,16 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import Clock, SystemClock
 from crm.query import Query, parse
+from crm.tables.core import ENTITY, IN_PROGRAMME, SIGHTING, STANDS, table_named
 from crm.views.tree import NodeId, TreeNode, children, year_standing
 from crm.views.tree_filter import Passing, passing
 
 __all__ = ["NodeId", "TreeNode", "children", "course_map", "year_standing"]
 
-TABLES = SQLModel.metadata.tables
-ENTITY, SIGHTING = TABLES["entity"], TABLES["sighting"]
-IN_PROGRAMME = TABLES["course_in_programme"]
 
 _SHOWN = {
     "institutions": "institution",
@@ -49,7 +46,7 @@ def course_map(
     Raises QueryError for a query that cannot be understood.
     """
     connection = session.connection()
-    whole = {name: _things(connection, TABLES[table]) for name, table in _SHOWN.items()}
+    whole = {name: _things(connection, table_named(table)) for name, table in _SHOWN.items()}
     _place_roles(whole)
     _place_courses(connection, whole)
     asked = parse(query) if isinstance(query, str) else query
@@ -63,7 +60,7 @@ def _things(connection: Connection, table: sa.Table) -> list[Thing]:
     seen = sources.where(SIGHTING.c.ended_on.is_(None)).group_by(SIGHTING.c.entity_id).subquery()
     stands = sa.select(table, sa.func.coalesce(seen.c.sightings, 0).label("sightings"), ENTITY.c.last_seen)
     stands = stands.join(ENTITY, ENTITY.c.id == table.c.id).join(seen, seen.c.entity_id == table.c.id, isouter=True)
-    stands = stands.where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+    stands = stands.where(STANDS)
     order = table.c.sort_key if "sort_key" in table.c else table.c.of_id
     return [_thing(row) for row in connection.execute(stands.order_by(order, table.c.id)).mappings()]
 

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.tables.core import PAGE
 from crm.views.sources import RunLine, running, runs
 from crm.words import PageState
-
-PAGE = SQLModel.metadata.tables["page"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, PERSON, PROGRAMME, ROLE, UNIT
 from crm.words import EntityKind
-
-TABLES = SQLModel.metadata.tables
-ENTITY, ROLE, PERSON = TABLES["entity"], TABLES["role"], TABLES["person"]
-UNIT, PROGRAMME, IN_PROGRAMME = TABLES["unit"], TABLES["programme"], TABLES["course_in_programme"]
 
 DEEPEST = 12
 """Steps from a school down, at most: a ring of units must not hold us."""
@@ -48,7 +44,7 @@ def _above(connection: Connection, step: Step) -> Step | None:
         person = connection.scalar(sa.select(ROLE.c.person_id).where(ROLE.c.id == step.id))
         return None if person is None else Step(EntityKind.PERSON, person)
     if step.kind is EntityKind.COURSE:
-        return _programme_of(connection, step.id) or _part_of(connection, TABLES["course"].c.unit_id, step.id)
+        return _programme_of(connection, step.id) or _part_of(connection, COURSE.c.unit_id, step.id)
     if step.kind is EntityKind.PROGRAMME:
         return _part_of(connection, PROGRAMME.c.unit_id, step.id)
     return _part_of(connection, UNIT.c.parent_id, step.id) if step.kind is EntityKind.UNIT else None

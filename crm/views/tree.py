@@ -7,18 +7,24 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import Clock, SystemClock, school_year
 from crm.services.targets import Aims, aims
+from crm.tables.core import (
+    CHANGE,
+    COURSE,
+    ENTITY,
+    IN_PROGRAMME,
+    INSTITUTION,
+    LEAD,
+    PERSON,
+    PROGRAMME,
+    ROLE,
+    STANDS,
+    UNIT,
+)
 from crm.words import RUNGS, ChangeKind, EntityKind, RoleKind, Target
-
-TABLES = SQLModel.metadata.tables
-ENTITY, ROLE, PERSON, LEAD = TABLES["entity"], TABLES["role"], TABLES["person"], TABLES["lead"]
-UNIT, PROGRAMME, COURSE = TABLES["unit"], TABLES["programme"], TABLES["course"]
-INSTITUTION, IN_PROGRAMME = TABLES["institution"], TABLES["course_in_programme"]
-CHANGE = TABLES["change"]
 
 NEW, GONE = "new", "gone"
 
@@ -280,20 +286,18 @@ class _Reader:
 
     def _count(self, link: Any, ids: Sequence[int], table: sa.Table) -> list[Any]:  # noqa: ANN401 - a column
         chosen = sa.select(link, sa.func.count()).select_from(table).join(ENTITY, ENTITY.c.id == table.c.id)
-        standing = chosen.where(link.in_(ids), ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        standing = chosen.where(link.in_(ids), STANDS)
         return list(self._connection.execute(standing.group_by(link)))
 
     def _with_people(self, ids: Sequence[int] | sa.Select[tuple[int]]) -> set[int]:
         chosen = sa.select(ROLE.c.of_id).join(ENTITY, ENTITY.c.id == ROLE.c.id)
-        standing = chosen.where(ROLE.c.of_id.in_(ids), ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        standing = chosen.where(ROLE.c.of_id.in_(ids), STANDS)
         return set(self._connection.scalars(standing.distinct()))
 
     def _teachers(self, ids: sa.Select[tuple[int]]) -> dict[int, list[str]]:
         chosen = sa.select(ROLE.c.of_id, PERSON.c.name).join(PERSON, PERSON.c.id == ROLE.c.person_id)
         chosen = chosen.join(ENTITY, ENTITY.c.id == ROLE.c.id).where(ROLE.c.of_id.in_(ids))
-        standing = chosen.where(
-            ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False), ROLE.c.kind == RoleKind.TEACHER
-        )
+        standing = chosen.where(STANDS, ROLE.c.kind == RoleKind.TEACHER)
         names: dict[int, list[str]] = defaultdict(list)
         for row in self._connection.execute(standing.order_by(PERSON.c.sort_key)):
             if row.name not in names[row.of_id]:
@@ -304,7 +308,7 @@ class _Reader:
         counts: dict[int, dict[str, int]] = defaultdict(dict)
         for name, table in (("programmes", PROGRAMME), ("courses", COURSE), ("people", PERSON)):
             chosen = sa.select(table.c.institution_id, sa.func.count()).join(ENTITY, ENTITY.c.id == table.c.id)
-            standing = chosen.where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+            standing = chosen.where(STANDS)
             for school, count in self._connection.execute(standing.group_by(table.c.institution_id)):
                 counts[school][name] = count
         return counts

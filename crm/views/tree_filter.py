@@ -6,19 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import Clock
 from crm.query import Query, conditions, people
 from crm.query.aims import things_with
 from crm.query.searching import has_words, ids_with_words
 from crm.query.terms import Choice, Term, Value, Words
+from crm.tables.core import COURSE, IN_PROGRAMME, INSTITUTION, PERSON, PROGRAMME, ROLE, UNIT
 from crm.words import Target
-
-TABLES = SQLModel.metadata.tables
-INSTITUTION, UNIT, PROGRAMME, COURSE = (TABLES[name] for name in ("institution", "unit", "programme", "course"))
-PERSON, ROLE, IN_PROGRAMME = TABLES["person"], TABLES["role"], TABLES["course_in_programme"]
 
 FEW = 5_000
 """Up to so many ids are asked for by number; of more the whole table is read."""

@@ -16,8 +16,8 @@ from sqlmodel import Session
 from crm.clock import FixedClock
 from crm.database.engine import open_engine, sqlite_url
 from crm.errors import RefusedError, UndoError, UsageError
-from crm.journal_rows import table_named
 from crm.services import basis, journal, leads
+from crm.tables.core import table_named
 from crm.unit_of_work import unit_of_work
 from crm.words import FUNNEL, ActivityKind, Basis, Direction, Stage
 
