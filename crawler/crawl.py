@@ -92,6 +92,8 @@ class Crawl:
         self._add(self._book.start(self.url) + self._book.listed(self.door.first()))
 
     def _rests(self, page: KnownPage) -> bool:
+        if page.state is PageState.READ and page.run_id != self.run_id and self.door.is_past(page.url):
+            return True
         if not self.options.due or page.url == self.url or page.kind == SITEMAP:
             return False
         due = recurrence.is_due(page.asked_at, page.rest_days, self.clock.today())

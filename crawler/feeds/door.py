@@ -81,6 +81,8 @@ class Door:
             "rio": RioReader(today=today, any_csv=self.kind is SourceKind.RIO),
             "wordpress": WordpressReader(level=self._level, labels=labels.get("wordpress", {})),
         }
+        if self.guess.system != "rio":
+            del readers["rio"]  # a file about all schools says nothing of the one whose site links to it
         only = self.guess.profile.reader if self.guess.profile and self.kind is not SourceKind.AUTO else None
         return {name: reader for name, reader in readers.items() if only in {None, name}}
 
@@ -113,6 +115,11 @@ class Door:
         if profile is not None and any(pattern.search(url) for pattern in profile.first):
             return FIRST_SCORE
         return None
+
+    def is_past(self, url: str) -> bool:
+        """Whether `url` is of a feed and of a school year that is over, so that asking it again tells nothing."""
+        reader = self._reader(url)
+        return reader is not None and reader.is_past(url)
 
     def beyond(self, url: str) -> list[str]:
         """Where to go on when the address `url` of a feed could not be had."""

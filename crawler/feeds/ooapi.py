@@ -57,6 +57,10 @@ class OoapiReader:
         """A plain request for JSON."""
         return Asked(url, {"Accept": "application/json"})
 
+    def is_past(self, url: str) -> bool:  # noqa: ARG002 - addresses have no year
+        """Never: the addresses have no year."""
+        return False
+
     def score(self, url: str) -> float:
         """Lists first; offerings and the courses of a programme when those are read."""
         return DETAIL_SCORE if len(_path(url).rsplit("/", 3)) > 3 and _parent(url) in _LISTS else LIST_SCORE

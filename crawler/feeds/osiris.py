@@ -62,7 +62,7 @@ class OsirisReader:
         query = dict(parse_qsl(urlsplit(url).query))
         headers = {"Accept": "application/json", "taal": query.get("taal", "NL")}
         if urlsplit(url).path != _SEARCH:
-            return Asked(url, headers)
+            return Asked(url.partition("?")[0], headers)
         body = {
             "from": _start(url),
             "size": PAGE_SIZE,
@@ -71,6 +71,11 @@ class OsirisReader:
         }
         sent = json.dumps(body, separators=(",", ":")).encode()
         return Asked(url.partition("?")[0], headers | {"Content-Type": "application/json"}, sent)
+
+    def is_past(self, url: str) -> bool:
+        """Whether `url` is of a school year before this one."""
+        year = _year(url)
+        return year[:4].isdecimal() and int(year[:4]) < self._today.year - (self._today.month < 8)
 
     def score(self, url: str) -> float:
         """Lists first."""
@@ -145,7 +150,8 @@ class OsirisReader:
         for words in _names(source.get("docenten")):
             self._hold(sheet, course, words, "docenten", "teacher")
         if own and re.fullmatch(r"[\w-]{1,40}", own):
-            sheet.link(f"{origin(sheet.findings.url)}{_RECORD}{own}")
+            query = f"?collegejaar={year}" if year else ""
+            sheet.link(f"{origin(sheet.findings.url)}{_RECORD}{own}{query}")
 
     def _hold(self, sheet: Sheet, course: FoundCourse, words: str, label: str, kind: str, *, sure: bool = True) -> None:
         one = person_named(words)

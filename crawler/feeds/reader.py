@@ -54,5 +54,8 @@ class FeedReader(Protocol):
     def beyond(self, url: str) -> list[str]:
         """What follows the page `url` of a list, which could not be had."""
 
+    def is_past(self, url: str) -> bool:
+        """Whether `url` is of a school year that is over: what it said stands, and it is not asked again."""
+
     def score(self, url: str) -> float:
         """How promising `url` is: `LIST_SCORE`, `DETAIL_SCORE` or near."""

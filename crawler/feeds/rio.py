@@ -48,6 +48,10 @@ class RioReader:
         """A plain request."""
         return Asked(url, {"Accept": "text/csv,*/*;q=0.5"})
 
+    def is_past(self, url: str) -> bool:  # noqa: ARG002 - addresses have no year
+        """Never: the addresses have no year."""
+        return False
+
     def score(self, url: str) -> float:  # noqa: ARG002 - all alike
         """A list."""
         return LIST_SCORE

@@ -48,12 +48,17 @@ class WordpressReader:
         return [address] if address and "rest_route" not in address else []
 
     def is_mine(self, url: str) -> bool:
-        """Whether `url` is of the interface."""
-        return "/wp-json/wp/v2/" in url
+        """Whether `url` is the list of types or a page of one type; a single record is not worth asking."""
+        path, _mark, query = url.partition("?")
+        return "/wp-json/wp/v2/" in path and (path.endswith("/types") or "per_page=" in query)
 
     def asked(self, url: str) -> Asked:
         """A plain request for JSON."""
         return Asked(url, {"Accept": "application/json"})
+
+    def is_past(self, url: str) -> bool:  # noqa: ARG002 - addresses have no year
+        """Never: the addresses have no year."""
+        return False
 
     def score(self, url: str) -> float:  # noqa: ARG002 - all alike
         """Lists, every one."""

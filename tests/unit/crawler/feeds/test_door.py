@@ -44,7 +44,6 @@ def test_an_ordinary_site_is_read_as_it_always_was() -> None:
         "https://api.zeewijk.example/v5/courses?pageNumber=1&pageSize=100",
         "https://www.zeewijk.example/student/osiris/owc/cursussen/7",
         "https://www.zeewijk.example/wp-json/wp/v2/types",
-        "https://www.zeewijk.example/ho_opleidingsoverzicht.csv",
     ],
 )
 def test_an_address_alone_tells_that_it_is_a_feeds(url: str) -> None:
@@ -53,12 +52,21 @@ def test_an_address_alone_tells_that_it_is_a_feeds(url: str) -> None:
     assert not door(kind=SourceKind.SITE).is_feed(url)
 
 
-@pytest.mark.parametrize("path", ["courses?page=2", "courses/db", "persons/jan", "prijzen.csv", "wp-json.html"])
+def test_a_file_about_all_schools_is_read_only_where_it_is_the_source() -> None:
+    file = "https://data.example/ho_opleidingsoverzicht.csv"
+    assert door(file).is_feed(file)
+    assert not door().is_feed(f"{SITE}instellingen.csv")
+
+
+@pytest.mark.parametrize(
+    "path", ["wp-json/wp/v2/pages/42", "courses?page=2", "courses/db", "persons/jan", "prijzen.csv", "wp-json.html"]
+)
 def test_an_address_of_a_page_is_none(path: str) -> None:
     assert not door().is_feed(f"{SITE}{path}")
     assert door().asked(f"{SITE}{path}").url == f"{SITE}{path}"
     assert door().score(f"{SITE}{path}") is None
     assert not door().may_answer(f"{SITE}{path}", "application/json")
+    assert not door().is_past(f"{SITE}{path}?collegejaar=2019-2020"), "a page is asked whatever its year"
 
 
 def test_lists_come_before_records_and_records_before_pages() -> None:

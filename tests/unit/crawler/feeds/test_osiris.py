@@ -89,6 +89,14 @@ def test_before_the_summer_next_year_is_asked_too(today: date, years: list[str])
     assert [door.partition("collegejaar=")[2][:9] for door in doors] == years
 
 
+def test_a_year_that_is_over_is_not_asked_again(reader: OsirisReader) -> None:
+    now = reader.doors(START, b"")[0]
+    assert not reader.is_past(now)
+    assert reader.is_past(now.replace("2026-2027", "2025-2026"))
+    assert reader.is_past(f"{HOST}/student/osiris/owc/cursussen/4711?collegejaar=2025-2026")
+    assert not reader.is_past(f"{HOST}/student/osiris/owc/cursussen/4711"), "nothing says of which year"
+
+
 def test_a_list_gives_courses_with_their_teachers(reader: OsirisReader) -> None:
     found = listed(reader, [SOURCE])
     course = found.courses[0]
@@ -99,7 +107,9 @@ def test_a_list_gives_courses_with_their_teachers(reader: OsirisReader) -> None:
         ("J. Smit", "teacher", "ICT-DB-1"),
         ("A. Zuidema", "teacher", "ICT-DB-1"),
     ]
-    assert f"{HOST}/student/osiris/owc/cursussen/4711" in [link.url for link in found.links]
+    record = f"{HOST}/student/osiris/owc/cursussen/4711?collegejaar=2026-2027"
+    assert record in [link.url for link in found.links]
+    assert reader.asked(record).url == f"{HOST}/student/osiris/owc/cursussen/4711"
 
 
 def test_a_record_tells_who_is_what(reader: OsirisReader) -> None:
