@@ -3,7 +3,7 @@
 from datetime import date
 
 from crm.language import _, current_language, ngettext
-from crm.words import RoleKind
+from crm.words import EntityKind, RoleKind
 
 _MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -34,6 +34,18 @@ def spoken_role(kind: RoleKind) -> str:
         RoleKind.CONTACT: _("contact person"),
         RoleKind.INTERNSHIP_COORDINATOR: _("internship coordinator"),
         RoleKind.STAFF: _("staff member"),
+    }[kind]
+
+
+def spoken_kind(kind: EntityKind) -> str:
+    """What sort of thing it is."""
+    return {
+        EntityKind.INSTITUTION: _("school"),
+        EntityKind.UNIT: _("unit"),
+        EntityKind.PROGRAMME: _("programme"),
+        EntityKind.COURSE: _("course"),
+        EntityKind.PERSON: _("person"),
+        EntityKind.ROLE: _("role"),
     }[kind]
 
 

@@ -80,8 +80,10 @@ def _field(name: str) -> str:
 def _lacks_value(field: str) -> str:
     known = vocabulary().known_values(field)
     if known:
-        return _("The field “{field}” lacks a value: {known}.").format(field=field, known=", ".join(known))
-    return _("The field “{field}” lacks a value.").format(field=field)
+        return _("The field “{field}” lacks a value: {known}.").format(
+            field=vocabulary().say("", field), known=", ".join(known)
+        )
+    return _("The field “{field}” lacks a value.").format(field=vocabulary().say("", field))
 
 
 def _listed(values: str) -> Iterator[str]:
@@ -141,10 +143,11 @@ def _choice(field: str, text: str) -> Choice | None:
 
 def _unknown_value(field: str, text: str) -> str:
     known = vocabulary().values[field]
+    closest = _closest(squeezed(text), list(known))
     return _("“{text}” is no {field}: did you mean “{closest}”? Known are {known}.").format(
         text=clean(text, 60),
-        field=field,
-        closest=known[_closest(squeezed(text), list(known))],
+        field=vocabulary().say("", field),
+        closest=closest if closest == known[closest] else vocabulary().say(field, known[closest]),
         known=", ".join(vocabulary().known_values(field)),
     )
 
@@ -174,7 +177,7 @@ def _days(field: str, text: str) -> Days:
         known = [*vocabulary().known_values(field), "30d", "2026-12-01", "2026-12-01.."]
         raise QueryError(
             _("“{text}” is no time for {field}: it takes {known}.").format(
-                text=clean(text, 60), field=field, known=", ".join(known)
+                text=clean(text, 60), field=vocabulary().say("", field), known=", ".join(known)
             )
         ) from None
 
@@ -189,7 +192,9 @@ def _numbers(field: str, text: str) -> Numbers:
         low, high = (_number(side) for side in (lowest, highest if dots else lowest))
     except ValueError:
         raise QueryError(
-            _("“{text}” is no number for {field}: it takes 60, 60.. or ..60.").format(text=clean(text, 60), field=field)
+            _("“{text}” is no number for {field}: it takes 60, 60.. or ..60.").format(
+                text=clean(text, 60), field=vocabulary().say("", field)
+            )
         ) from None
     return Numbers(low, high)
 

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from crm.language import current_language
 from crm.resources import data_path
 from crm.text import fold
 
@@ -15,14 +16,21 @@ class Vocabulary:
     fields: dict[str, str]
     values: dict[str, dict[str, str]]
     ages: dict[str, int]
+    said: dict[str, dict[str, str]]
+    """Field → value → how Dutch says it first; the fields themselves under ""."""
 
     def known_fields(self) -> list[str]:
-        """The names of the fields themselves, without their other names."""
-        return sorted(set(self.fields.values()))
+        """The names of the fields in the current language, without their other names."""
+        return sorted(self.say("", field) for field in set(self.fields.values()))
 
     def known_values(self, field: str) -> list[str]:
-        """The values a field takes by its own names; empty where it takes any words."""
-        return list(dict.fromkeys(self.values.get(field, {}).values()))
+        """The values a field takes, in the current language; empty where it takes any words."""
+        return [self.say(field, value) for value in dict.fromkeys(self.values.get(field, {}).values())]
+
+    def say(self, field: str, value: str) -> str:
+        """A value of `field` (of "": a field) in the current language, in quotes where it is more than a word."""
+        said = self.said.get(field, {}).get(value, value) if current_language() == "nl" else value
+        return f'"{said}"' if " " in said else said
 
 
 @cache
@@ -33,6 +41,10 @@ def vocabulary() -> Vocabulary:
         fields=_spoken(data["fields"]),
         values={field: _spoken(values) for field, values in data["values"].items()},
         ages=data["ages"],
+        said={
+            field: {value: others[0] for value, others in names.items() if others}
+            for field, names in {"": data["fields"], **data["values"]}.items()
+        },
     )
 
 

@@ -15,6 +15,7 @@ from crm.services.addresses import email_key, url_key
 from crm.services.edit_fields import checked, column_of
 from crm.services.known import ADDED
 from crm.services.role_words import role_kind
+from crm.spoken import spoken_kind
 from crm.tables import Entity, Institution, Person, Role, Sighting
 from crm.text import LONGEST, clean, fold
 from crm.unit_of_work import Work
@@ -149,7 +150,11 @@ def _inverted(parts: list[str]) -> list[str] | None:
 def _entity(work: Work, kind: EntityKind, id_: int) -> Entity:
     entity = work.session.get(Entity, id_)
     if entity is None or entity.kind is not kind:
-        raise NotFoundError(_("There is no {kind} {id}.").format(kind=kind, id=id_))
+        raise NotFoundError(
+            _("There is no {kind} {id}: `werkplaats search` shows the numbers.").format(
+                kind=spoken_kind(EntityKind(kind)), id=id_
+            )
+        )
     return entity
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from crm.errors import NotFoundError, UsageError
 from crm.language import _
+from crm.spoken import spoken_kind
 from crm.tables import Course, Institution, Programme, Unit
 from crm.text import LONGEST, clean
 from crm.unit_of_work import Work
@@ -32,10 +33,16 @@ def set_target(work: Work, kind: EntityKind, id_: int, target: Target, why: str 
     """
     table = _MARKED.get(EntityKind(kind))
     if table is None:
-        raise UsageError(_("A {kind} is no target: mark a unit, programme or course.").format(kind=kind))
+        raise UsageError(
+            _("A {kind} is no target: mark a unit, programme or course.").format(kind=spoken_kind(EntityKind(kind)))
+        )
     row = work.session.get(table, id_)
     if not isinstance(row, (Unit, Programme, Course, Institution)):
-        raise NotFoundError(_("There is no {kind} {id}.").format(kind=kind, id=id_))
+        raise NotFoundError(
+            _("There is no {kind} {id}: `werkplaats search` shows the numbers.").format(
+                kind=spoken_kind(EntityKind(kind)), id=id_
+            )
+        )
     row.target = Target(target)
     if not isinstance(row, Institution):
         row.target_why = clean(why, LONGEST) if why else None

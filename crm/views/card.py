@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.errors import NotFoundError
 from crm.language import _
+from crm.spoken import spoken_kind
 from crm.words import EntityKind, Method, RoleKind, Stage, Target
 
 TABLES = SQLModel.metadata.tables
@@ -93,7 +94,7 @@ def card(session: Session, kind: EntityKind, id_: int) -> Card:
     ).mappings()
     found = row.first()
     if found is None or kind not in FIELDS:
-        raise NotFoundError(_("There is no {kind} {id} in the map.").format(kind=kind.value, id=id_))
+        raise NotFoundError(_("There is no {kind} {id} in the map.").format(kind=spoken_kind(kind), id=id_))
     lead = connection.execute(sa.select(LEAD.c.id, LEAD.c.stage).where(LEAD.c.person_id == id_)).first()
     people = _people_of(kind, id_)
     return Card(

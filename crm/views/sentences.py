@@ -76,7 +76,11 @@ def what_changed(change: Change) -> str:
         return _("{name}: {field} {old} → {new}").format(
             name=change.name, field=field, old=change.old or "–", new=change.new or "–"
         )
-    return change.name
+    words = {
+        ChangeKind.GONE: _("{name}: no longer on the site"),
+        ChangeKind.BACK: _("{name}: on the site again"),
+    }.get(change.change, _("{name}: new on the site"))
+    return words.format(name=change.name)
 
 
 def why_changed(change: Change, today: date) -> str:

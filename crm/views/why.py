@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.services import readings
+from crm.spoken import spoken_kind
 from crm.words import EntityKind
 
 TABLES = SQLModel.metadata.tables
@@ -22,7 +23,11 @@ def why(session: Session, kind: EntityKind, id_: int) -> dict[str, Any]:
     connection = session.connection()
     found = connection.scalar(sa.select(ENTITY.c.id).where(ENTITY.c.id == id_, ENTITY.c.kind == EntityKind(kind)))
     if found is None:
-        raise NotFoundError(_("There is no {kind} {id}.").format(kind=kind, id=id_))
+        raise NotFoundError(
+            _("There is no {kind} {id}: `werkplaats search` shows the numbers.").format(
+                kind=spoken_kind(EntityKind(kind)), id=id_
+            )
+        )
     chosen = sa.select(SIGHTING).where(SIGHTING.c.entity_id == id_)
     newest_first = chosen.order_by(SIGHTING.c.last_seen.desc(), SIGHTING.c.page, SIGHTING.c.id.desc())
     seen = list(connection.execute(newest_first))

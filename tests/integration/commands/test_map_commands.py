@@ -1,5 +1,6 @@
 """The commands for the map: shapes that others rely on, corrections that stay, and clear refusals."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +93,18 @@ def test_what_cannot_be_done_is_told_in_one_message(
     assert words in answer.err
     assert "Traceback" not in answer.err
     assert answer.out == ""
+
+
+def test_the_database_named_before_a_command_wins_over_the_environment(
+    werkplaats: Werkplaats, school: str, tmp_path: Path
+) -> None:
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    assert werkplaats("--database", other, "map", "--json").json["courses"] == []
+    assert werkplaats("map", "--database", other, "--json").json["courses"] == []
+    assert werkplaats("map", "--json").json["courses"] != []
+
+
+def test_what_is_not_there_is_named_in_the_language_of_the_reader(werkplaats: Werkplaats, school: str) -> None:
+    answer = werkplaats("--language", "nl", "why", "person", 999)
+    assert answer.code == 1
+    assert "geen persoon 999" in answer.err
