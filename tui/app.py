@@ -29,8 +29,8 @@ WIDE = 120
 STATUS_ROOM = 4
 """Cells of the status line that are rule."""
 
-LONG_SECONDS = 12.0
-"""How long a sentence stands that did not fit the status line."""
+LONG_SECONDS, SHORT_SECONDS = 12.0, 4.0
+"""How long a sentence stands that did not fit the status line, and one that only an overlay keeps from it."""
 
 WATCH_SECONDS = 2.0
 """How often it looks whether another program has written to the database."""
@@ -113,9 +113,10 @@ class WerkplaatsApp(App[None]):
         self.words = (words, tone)
         if isinstance(self.screen, Place):
             self.screen.refresh_frame()
-        if not isinstance(self.screen, Place) or cell_len(words) > self.size.width - STATUS_ROOM:
+        long = cell_len(words) > self.size.width - STATUS_ROOM
+        if long or not isinstance(self.screen, Place):
             severity: SeverityLevel = "error" if tone == "late" else "information"
-            self.notify(shown(words), markup=False, severity=severity, timeout=LONG_SECONDS)
+            self.notify(shown(words), markup=False, severity=severity, timeout=LONG_SECONDS if long else SHORT_SECONDS)
 
     def data_changed(self) -> None:
         """Tells every place that what it shows may be old."""
@@ -243,8 +244,10 @@ class WerkplaatsApp(App[None]):
     def open_page(self, url: str) -> None:
         """Opens an address in the browser. Only http and https: nothing a page says may start another program."""
         if url.startswith(("https://", "http://")):
-            (self._page_opener or _browser())(url)
-            self.say(_("Opened in the browser: {url}").format(url=url))
+            if (self._page_opener or _browser())(url) is False:
+                self.say(_("No browser could be opened here. The page: {url}").format(url=url), "late")
+            else:
+                self.say(_("Opened in the browser: {url}").format(url=url))
         else:
             self.say(_("That is no web address: {url}").format(url=url))
 

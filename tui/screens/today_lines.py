@@ -56,11 +56,17 @@ def today_line(line: "TodayLine", width: int, today: date) -> Line:
     said = line.said or (
         "" if line.kind in {"no_next", "new_person"} else late(line.on, today) if line.on > today else ""
     )
-    return [
+    begin: Line = [
         ("! " if line.late else "· ", "late" if line.late else "dim"),
         (fit(kind_of_line(line.kind), KIND), ""),
-        (fit(line.name or line.what, name), "strong"),
-        (" ", ""),
+    ]
+    if line.kind == "change":
+        return [*begin, (fit(line.what, width - KIND - 2), "")]
+    begin += [(fit(line.name or line.what, name), "strong"), (" ", "")]
+    if not said:
+        return [*begin, (fit(line.where, where + WHEN + 1), "dim")]
+    return [
+        *begin,
         (fit(line.where, where), "dim"),
         (" ", ""),
         (fit(said, WHEN, right=True), "late" if line.late else "dim"),
@@ -94,7 +100,7 @@ def news_line(fresh: Mapping[EntityKind, int]) -> Line:
         EntityKind.PERSON: lambda n: ngettext("{n} person", "{n} people", n),
     }
     parts = [said[kind](count).format(n=count) for kind, count in fresh.items()]
-    return [(f" {_('New since yesterday')}: ", "good"), (", ".join(parts), ""), (f"   {_('3 shows the map')}", "dim")]
+    return [(f" {_('New since yesterday')}: ", "good"), (", ".join(parts), "")]
 
 
 def run_line(run: "RunLine") -> Line:
