@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row
 from crm.services.known import Known
 from crm.services.mentions import Mention
 from crm.tables.core import SIGHTING
-from crm.tables.core import SIGHTING
 
 _UPDATE = (
     sa.update(SIGHTING)
