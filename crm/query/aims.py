@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables import Course, CourseInProgramme, Institution, Person, Programme, Role, Unit
+from crm.tables.core import COURSE, IN_PROGRAMME, INSTITUTION, PERSON, PROGRAMME, ROLE, UNIT
 from crm.words import EntityKind, Target
 
 YES, NO, UNDECIDED = Target.YES.value, Target.NO.value, Target.UNDECIDED.value
@@ -34,15 +34,8 @@ def aims_of_people() -> sa.Subquery:
 
 def any_marked(session: Session, target: Target) -> bool:
     """Whether anything at all bears the mark `target` itself; where nothing does, nobody inherits it."""
-    marked = sa.or_(
-        *(sa.exists().where(_table(model).c.target == target) for model in (Institution, Unit, Programme, Course))
-    )
+    marked = sa.or_(*(sa.exists().where(table.c.target == target) for table in (INSTITUTION, UNIT, PROGRAMME, COURSE)))
     return bool(session.connection().execute(sa.select(marked)).scalar_one())
-
-
-def _table(model: Any) -> sa.Table:  # noqa: ANN401 - SQLModel declares no __table__
-    table: sa.Table = model.__table__
-    return table
 
 
 def _text(column: Any) -> sa.ColumnElement[str]:  # noqa: ANN401 - a column of any enum
@@ -55,54 +48,51 @@ def _own_or(own: Any, above: Any) -> sa.ColumnElement[str]:  # noqa: ANN401 - co
 
 
 def _units() -> sa.CTE:
-    unit, school = _table(Unit), _table(Institution)
     top = (
-        sa.select(unit.c.id, _own_or(unit.c.target, _text(school.c.target)).label("aim"))
-        .join(school, school.c.id == unit.c.institution_id)
-        .where(unit.c.parent_id.is_(None))
+        sa.select(UNIT.c.id, _own_or(UNIT.c.target, _text(INSTITUTION.c.target)).label("aim"))
+        .join(INSTITUTION, INSTITUTION.c.id == UNIT.c.institution_id)
+        .where(UNIT.c.parent_id.is_(None))
         .cte(recursive=True)
     )
-    below = _table(Unit).alias()
+    below = UNIT.alias()
     return top.union_all(
         sa.select(below.c.id, _own_or(below.c.target, top.c.aim)).join(top, below.c.parent_id == top.c.id)
     )
 
 
 def _programmes(units: sa.CTE) -> sa.CTE:
-    programme, school = _table(Programme), _table(Institution)
-    above = sa.func.coalesce(units.c.aim, _text(school.c.target))
+    above = sa.func.coalesce(units.c.aim, _text(INSTITUTION.c.target))
     return (
-        sa.select(programme.c.id, _own_or(programme.c.target, above).label("aim"))
-        .join(school, school.c.id == programme.c.institution_id)
-        .outerjoin(units, units.c.id == programme.c.unit_id)
+        sa.select(PROGRAMME.c.id, _own_or(PROGRAMME.c.target, above).label("aim"))
+        .join(INSTITUTION, INSTITUTION.c.id == PROGRAMME.c.institution_id)
+        .outerjoin(units, units.c.id == PROGRAMME.c.unit_id)
         .cte()
     )
 
 
 def _courses(units: sa.CTE, programmes: sa.CTE) -> sa.CTE:
-    course, school, belongs = _table(Course), _table(Institution), _table(CourseInProgramme)
     of = (
         sa.select(
-            belongs.c.course_id,
+            IN_PROGRAMME.c.course_id,
             sa.func.max(sa.case((programmes.c.aim == YES, 1), else_=0)).label("any_yes"),
             sa.func.min(sa.case((programmes.c.aim == NO, 1), else_=0)).label("all_no"),
             sa.func.max(sa.case((programmes.c.aim == NO, 1), else_=0)).label("any_no"),
         )
-        .join(programmes, programmes.c.id == belongs.c.programme_id)
-        .group_by(belongs.c.course_id)
+        .join(programmes, programmes.c.id == IN_PROGRAMME.c.programme_id)
+        .group_by(IN_PROGRAMME.c.course_id)
         .subquery()
     )
     above = sa.case(
         (of.c.any_yes == 1, YES),
         (of.c.all_no == 1, NO),
         (of.c.any_no == 1, UNDECIDED),
-        else_=sa.func.coalesce(units.c.aim, _text(school.c.target)),
+        else_=sa.func.coalesce(units.c.aim, _text(INSTITUTION.c.target)),
     )
     return (
-        sa.select(course.c.id, _own_or(course.c.target, above).label("aim"))
-        .join(school, school.c.id == course.c.institution_id)
-        .outerjoin(units, units.c.id == course.c.unit_id)
-        .outerjoin(of, of.c.course_id == course.c.id)
+        sa.select(COURSE.c.id, _own_or(COURSE.c.target, above).label("aim"))
+        .join(INSTITUTION, INSTITUTION.c.id == COURSE.c.institution_id)
+        .outerjoin(units, units.c.id == COURSE.c.unit_id)
+        .outerjoin(of, of.c.course_id == COURSE.c.id)
         .cte()
     )
 
@@ -118,31 +108,30 @@ def _people() -> sa.Select[Any]:
     units = _units()
     programmes = _programmes(units)
     courses = _courses(units, programmes)
-    person, role, school = _table(Person), _table(Role), _table(Institution)
     aims = sa.union_all(
         *(sa.select(c.c.id, c.c.aim) for c in (units, programmes, courses)),
-        sa.select(school.c.id, _text(school.c.target)),
+        sa.select(INSTITUTION.c.id, _text(INSTITUTION.c.target)),
     ).cte()
     of = (
         sa.select(
-            role.c.person_id,
+            ROLE.c.person_id,
             sa.func.max(sa.case((aims.c.aim == YES, 1), else_=0)).label("any_yes"),
             sa.func.min(sa.case((aims.c.aim == NO, 1), else_=0)).label("all_no"),
         )
-        .join(aims, aims.c.id == role.c.of_id)
-        .where(role.c.of_kind != EntityKind.PERSON)
-        .group_by(role.c.person_id)
+        .join(aims, aims.c.id == ROLE.c.of_id)
+        .where(ROLE.c.of_kind != EntityKind.PERSON)
+        .group_by(ROLE.c.person_id)
         .subquery()
     )
     aim = sa.case(
         (of.c.any_yes == 1, YES),
         (of.c.all_no == 1, NO),
         (of.c.person_id.is_not(None), UNDECIDED),
-        else_=sa.func.coalesce(units.c.aim, _text(school.c.target), UNDECIDED),
+        else_=sa.func.coalesce(units.c.aim, _text(INSTITUTION.c.target), UNDECIDED),
     )
     return (
-        sa.select(person.c.id, aim.label("aim"))
-        .outerjoin(of, of.c.person_id == person.c.id)
-        .outerjoin(units, units.c.id == person.c.unit_id)
-        .outerjoin(school, school.c.id == person.c.institution_id)
+        sa.select(PERSON.c.id, aim.label("aim"))
+        .outerjoin(of, of.c.person_id == PERSON.c.id)
+        .outerjoin(units, units.c.id == PERSON.c.unit_id)
+        .outerjoin(INSTITUTION, INSTITUTION.c.id == PERSON.c.institution_id)
     )

@@ -14,7 +14,6 @@ from crm.query.aims import people_with
 from crm.query.searching import has_words, ids_with_words
 from crm.query.terms import Age, Choice, Days, Numbers, Query, Term, Value, Words
 from crm.tables import (
-    Activity,
     Change,
     Course,
     CourseInProgramme,
@@ -26,6 +25,7 @@ from crm.tables import (
     Role,
     Unit,
 )
+from crm.tables.core import ACTIVITY
 from crm.text import fold
 from crm.words import FUNNEL, ActivityKind, Basis, Direction, EntityKind, Level, RoleKind, Stage, Target
 
@@ -80,10 +80,7 @@ def _joined(terms: Sequence[Term]) -> list[Term]:
 
 def approached() -> Condition:
     """Mapped, written to or called, and nothing heard since."""
-    out, answer = (
-        sa.alias(sa.inspect(Activity).local_table, "out"),
-        sa.alias(sa.inspect(Activity).local_table, "answer"),
-    )
+    out, answer = ACTIVITY.alias("out"), ACTIVITY.alias("answer")
     answered = sa.exists().where(
         answer.c.lead_id == out.c.lead_id,
         answer.c.direction == Direction.IN,

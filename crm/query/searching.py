@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from crm.tables import SearchText
+from crm.tables.core import SEARCH_TEXT
 from crm.text import fold
 
 FTS = sa.table("search_fts", sa.column("rowid", sa.Integer), sa.column("search_fts"))
@@ -19,10 +19,9 @@ def ids_with_words(text: str, dialect: str, *, courses: bool = False) -> sa.Sele
     if dialect == "sqlite":
         wanted = " ".join(f'"{word}"*' for word in words)
         return sa.select(FTS.c.rowid).where(FTS.c.search_fts.op("MATCH")(wanted if courses else f"words : ({wanted})"))
-    search = sa.inspect(SearchText).local_table
-    columns = (search.c.words, search.c.courses) if courses else (search.c.words,)
+    columns = (SEARCH_TEXT.c.words, SEARCH_TEXT.c.courses) if courses else (SEARCH_TEXT.c.words,)
     found = (sa.or_(*(column.op("~")(rf"\m{word}") for column in columns)) for word in words)
-    return sa.select(search.c.id).where(*found)
+    return sa.select(SEARCH_TEXT.c.id).where(*found)
 
 
 def has_words(column: sa.SQLColumnExpression[str], text: str) -> sa.ColumnElement[bool]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from sqlmodel import Session
 
 from crm.query.searching import TRIGRAM, ids_with_words
-from crm.tables import Lead, SearchText
+from crm.tables.core import LEAD, SEARCH_TEXT
 from crm.text import fold
 from crm.words import EntityKind
 
@@ -30,9 +30,7 @@ _WEIGHTS = {
     EntityKind.INSTITUTION: 5,
     EntityKind.UNIT: 3,
 }
-_search = sa.inspect(SearchText).local_table
-_lead = sa.inspect(Lead).local_table
-_columns = (_search.c.id, _search.c.kind, _search.c.name, _search.c.place, _search.c.words, _lead.c.id.label("lead"))
+_COLUMNS = (*(SEARCH_TEXT.c[name] for name in ("id", "kind", "name", "place", "words")), LEAD.c.id.label("lead"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
         return []
     dialect = session.get_bind().dialect.name
     likely = _likely(session, words, dialect, max(limit * 4, 200))
-    hits = [_hit(row, _score(row, words)) for row in _hits(session, sa.select(_search.c.id).where(likely))]
+    hits = [_hit(row, _score(row, words)) for row in _hits(session, sa.select(SEARCH_TEXT.c.id).where(likely))]
     if len(hits) < FEW_HITS:
         known = {hit.id for hit in hits}
         hits += [hit for hit in _alike(session, words, dialect) if hit.id not in known]
@@ -81,7 +79,7 @@ def _likely(session: Session, words: list[str], dialect: str, most: int) -> sa.C
     """The `most` best of the first hits, by where in their text the words stand: the name comes first in it."""
     few = ids_with_words(" ".join(words), dialect).limit(MOST_HITS).subquery("found")
     (found_id,) = few.c
-    statement = sa.select(_search.c.id, _search.c.words).join(few, found_id == _search.c.id)
+    statement = sa.select(SEARCH_TEXT.c.id, SEARCH_TEXT.c.words).join(few, found_id == SEARCH_TEXT.c.id)
     spaced = [f" {word}" for word in words]
 
     def depth(row: tuple[int, str]) -> tuple[int, int]:
@@ -89,14 +87,16 @@ def _likely(session: Session, words: list[str], dialect: str, most: int) -> sa.C
         return sum(text.find(word) for word in spaced), len(text)
 
     rows = [(known, text) for known, text in session.connection().execute(statement)]
-    return _search.c.id.in_([known for known, _text in nsmallest(most, rows, key=depth)])
+    return SEARCH_TEXT.c.id.in_([known for known, _text in nsmallest(most, rows, key=depth)])
 
 
 def _hits(session: Session, ids: sa.Select[Any]) -> Sequence[Any]:
     few = ids.limit(MOST_HITS).subquery("found")
     (found_id,) = few.c
     statement = (
-        sa.select(*_columns).join(few, found_id == _search.c.id).outerjoin(_lead, _lead.c.person_id == _search.c.id)
+        sa.select(*_COLUMNS)
+        .join(few, found_id == SEARCH_TEXT.c.id)
+        .outerjoin(LEAD, LEAD.c.person_id == SEARCH_TEXT.c.id)
     )
     return session.connection().execute(statement).all()
 
@@ -110,7 +110,7 @@ def _score(row: sa.Row[Any], words: list[str]) -> float:
     name = fold(row.name)
     own = name.split()
     typed = " ".join(words)
-    score: float = _WEIGHTS.get(row.kind, 0) + (8 if row.lead is not None else 0)
+    score = _weight(row)
     if name == typed:
         return score + 100
     if name.startswith(typed):
@@ -121,6 +121,11 @@ def _score(row: sa.Row[Any], words: list[str]) -> float:
         elif any(part.startswith(word) for part in own):
             score += 20 / len(words)
     return score
+
+
+def _weight(row: sa.Row[Any]) -> float:
+    """By kind of thing; whoever is worked with already counts for more."""
+    return _WEIGHTS.get(row.kind, 0) + (8 if row.lead is not None else 0)
 
 
 def _alike(session: Session, words: list[str], dialect: str) -> list[Hit]:
@@ -134,7 +139,7 @@ def _alike(session: Session, words: list[str], dialect: str) -> list[Hit]:
     for row in candidates.values():
         likeness = min(_likeness(word, row.words.split()) for word in words)
         if likeness >= LEAST_LIKENESS:
-            hits.append(_hit(row, likeness / 10 + _WEIGHTS.get(row.kind, 0) + (8 if row.lead is not None else 0)))
+            hits.append(_hit(row, likeness / 10 + _weight(row)))
     return hits
 
 
@@ -150,9 +155,9 @@ def _candidates(words: list[str], dialect: str) -> Iterable[sa.Select[Any]]:
     for word in long:
         if dialect != "sqlite":
             yield (
-                sa.select(_search.c.id)
-                .where(sa.literal(word).op("<%")(_search.c.words))
-                .order_by(sa.literal(word).op("<<->")(_search.c.words))
+                sa.select(SEARCH_TEXT.c.id)
+                .where(sa.literal(word).op("<%")(SEARCH_TEXT.c.words))
+                .order_by(sa.literal(word).op("<<->")(SEARCH_TEXT.c.words))
             )
         elif len(word) >= 6:
             pieces = " OR ".join(f'"{piece}"' for piece in _pieces(word))
