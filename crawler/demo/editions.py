@@ -81,7 +81,8 @@ def missing(root: Path | None = None) -> frozenset[str]:
 def load(number: int, root: Path | None = None) -> Edition:
     """Edition `number`: the files of the first edition, overlaid by those of each later one.
 
-    `removed.txt` beside an edition's files names those it took away. `root` is the folder that holds `schools.toml`
+    `removed.txt` beside an edition's files names those it took away; `rules.toml` moves folders and replaces words in
+    what stood before. `root` is the folder that holds `schools.toml`
     and `editions/`, by default the one that comes with werkplaats.
     Raises ValueError for an edition that does not exist.
     """
@@ -91,22 +92,41 @@ def load(number: int, root: Path | None = None) -> Edition:
     if number not in dates:
         raise ValueError(f"There is no edition {number} of the demo schools; there are {sorted(dates)}.")
     pages: dict[str, dict[str, Page]] = {}
-    for name, (file, modified) in sorted(_layered(base / "editions", number, dates).items()):
+    for name, (body, modified) in sorted(_layered(base / "editions", number, dates).items()):
         host, _, rest = name.partition("/")
-        page = Page(file.read_bytes(), _content_type(host, f"/{rest}", settings["content_type"]), modified)
+        page = Page(body, _content_type(host, f"/{rest}", settings["content_type"]), modified)
         for address in _addresses(f"/{rest}"):
             pages.setdefault(host, {})[address] = page
     return Edition(number, pages)
 
 
-def _layered(editions: Path, number: int, dates: Mapping[int, datetime]) -> dict[str, tuple[Path, datetime]]:
-    files: dict[str, tuple[Path, datetime]] = {}
+def _layered(editions: Path, number: int, dates: Mapping[int, datetime]) -> dict[str, tuple[bytes, datetime]]:
+    files: dict[str, tuple[bytes, datetime]] = {}
     for each in sorted(n for n in dates if n <= number):
         folder = editions / str(each)
         for name in _removed(folder):
             del files[name]
+        files = _ruled(files, folder, dates[each])
         for file in (f for host in folder.iterdir() for f in host.rglob("*") if f.is_file()):
-            files[file.relative_to(folder).as_posix()] = (file, dates[each])
+            files[file.relative_to(folder).as_posix()] = (file.read_bytes(), dates[each])
+    return files
+
+
+def _ruled(files: dict[str, tuple[bytes, datetime]], folder: Path, on: datetime) -> dict[str, tuple[bytes, datetime]]:
+    """The files as an edition's `rules.toml` makes them; what it changes is of that edition's day."""
+    listed = folder / "rules.toml"
+    rules = tomllib.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else {}
+    for move in rules.get("move", []):
+        begins, instead = move["from"], move["to"]
+        files = {
+            f"{instead}{name.removeprefix(begins)}" if name.startswith(begins) else name: (body, modified)
+            for name, (body, modified) in files.items()
+        }
+    for rule in rules.get("replace", []):
+        old, new = rule["old"].encode(), rule["new"].encode()
+        for name, (body, _modified) in list(files.items()):
+            if fnmatch.fnmatchcase(name, rule["in"]) and old in body:
+                files[name] = (body.replace(old, new), on)
     return files
 
 

@@ -139,9 +139,17 @@ def test_the_second_edition_keeps_every_other_page_to_the_byte() -> None:
     assert all(one[url].etag != two[url].etag and one[url].modified < two[url].modified for url in changed)
 
 
+def test_the_third_edition_is_the_guide_of_the_next_school_year() -> None:
+    two, three = dict(documents(EDITIONS[2])), dict(documents(load(3)))
+    moved = {url.replace("/2026-2027/", "/2027-2028/") for url in two}
+    assert three.keys() == moved
+    assert not any(b"2026-2027" in page.body for url, page in three.items() if ".haz.example" in url)
+    assert all(three[url].body == page.body for url, page in two.items() if ".haz.example" not in url)
+
+
 def test_an_edition_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="no edition 3"):
-        load(3)
+    with pytest.raises(ValueError, match="no edition 4"):
+        load(4)
 
 
 def test_the_truth_speaks_of_every_page_exactly_once_per_edition() -> None:
