@@ -74,16 +74,20 @@ def gather(
     """
     from crawler.extraction import read_site
 
+    days: dict[str, date] = {}
+    findings: list[PageFindings] = []
+    stored = (
+        select(Page.id, Page.url, Page.findings, Page.asked_at)
+        .where(Page.source_id == source.id, col(Page.findings).is_not(None))
+        .order_by(Page.url)
+        .execution_options(yield_per=500)
+    )
     with Session(engine) as session:
-        rows = session.exec(
-            select(Page.id, Page.url, Page.findings, Page.asked_at)
-            .where(Page.source_id == source.id, col(Page.findings).is_not(None))
-            .order_by(Page.url)
-        ).all()
-    days = {url: _day(asked_at, today) for _id, url, _packed, asked_at in rows}
-    now = instead or {}
-    packs = (now.get(page_id or 0, packed) for page_id, _url, packed, _asked_at in rows)
-    findings = [unpack(packed, furniture=False) for packed in packs if packed is not None]
+        for page_id, url, packed, asked_at in session.exec(stored):
+            days[url] = _day(asked_at, today)
+            now = (instead or {}).get(page_id or 0, packed)
+            if now is not None:
+                findings.append(unpack(now, furniture=False))
     site = read_site(join(findings))
     known = school_at(start)
     title = known.name if known else next((each.title for each in site if each.url == start), None)

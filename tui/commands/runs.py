@@ -59,7 +59,8 @@ def reread(
         done.append(apply(run.engine, source_id, run.clock))
     documents = [_document(each) for each in done]
     one = documents[0] if source is not None and documents else {"runs": documents}
-    run.answer(one, lambda: [output.say(_said(each)) for each in done if each.run is not None] and None)
+    written = [_said(each) for each in done if each.run is not None]
+    run.answer(one, lambda: output.say("\n".join(written)) if written else None)
 
 
 def _sources(run: Invocation, name: str | None) -> list[int]:
