@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, name_likelihood, parse, parse_people, split_people
+from crm.names.vocabulary import folded, vocabulary
 
 LONGEST_NAME = 80
 """Characters of the longest text that may be one name with its titles."""
@@ -26,10 +27,11 @@ _VACANT = re.compile(
 
 _POINT = re.compile(r"(?<![\w.-])([^\W\d_]{3,})\.\s+(?=[^\W\d_a-zà-ÿ])")
 _SHORTENED = re.compile(
-    r"(?:prof|drs|ing|mevr|mrs|dipl|rer|nat|med|phil|hab|habil|jur|pol|oec|theol|lic|univ|priv|doz|emer|hon|assoc|asst|jun)$",
-    re.IGNORECASE,
+    r"(?:rer|nat|med|phil|hab|habil|jur|pol|oec|theol|lic|univ|priv|doz|emer|hon|assoc|asst|jun)$", re.IGNORECASE
 )
-"""Words that end in a point and end no sentence: titles before a name."""
+"""Parts of titles that end in a point and end no sentence, beside the titles and forms of address of `crm.names`."""
+LONGEST_SHORTENED = 5
+"""Letters of the longest title that is written with a point; "Professor." ends a sentence."""
 
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
@@ -120,10 +122,20 @@ def sentences(text: str) -> list[str]:
     """`text` cut where a sentence ends behind a word; the points of titles and initials end none."""
     found, start = [], 0
     for match in _POINT.finditer(text):
-        if not _SHORTENED.match(match[1]) and match[1] != match[1].lower():
+        if match[1] != match[1].lower() and not _is_shortened(match[1]):
             found.append(text[start : match.end(1)])
             start = match.end()
     return [*found, text[start:]]
+
+
+@lru_cache(maxsize=4_096)
+def _is_shortened(word: str) -> bool:
+    """Whether a point behind `word` belongs to it: "Dhr.", "Prof.", "Dipl."."""
+    if _SHORTENED.match(word):
+        return True
+    words = vocabulary()
+    key = folded(word)
+    return len(key) <= LONGEST_SHORTENED and (key in words.address or (key,) in words.titles)
 
 
 def _firstsentences(text: str) -> str:

@@ -155,3 +155,8 @@ def test_supervisors_on_a_students_page_are_not_thereby_teachers() -> None:
     page = "<h1>Anna Mol</h1><p>a.mol@school.example</p><p><b>Supervisors:</b> Bram Vos</p>"
     found = people(page, "https://school.example/people/students/anna-mol/")
     assert all(person.roles == [] for person in found.values())
+
+
+def test_a_shortened_form_of_address_ends_no_sentence() -> None:
+    page = "<h1>Team ICT</h1><ul><li>Dhr. A. Hoekstra</li><li>Mevr. B. Hiemstra</li><li>Mej. C. Vos</li></ul>"
+    assert set(people(page)) == {"A. Hoekstra", "B. Hiemstra", "C. Vos"}
