@@ -78,6 +78,14 @@ class Method(StrEnum):
     HEADING = "heading"
     TEXT = "text"
 
+    @property
+    def rank(self) -> int:
+        """Where it stands in this list: 0 is trusted most."""
+        return _RANKS[self]
+
+
+_RANKS = {method: rank for rank, method in enumerate(Method)}
+
 
 class Stage(StrEnum):
     """Where a lead stands in the funnel, or beside it."""

@@ -16,15 +16,13 @@ from crm.query import parse
 from crm.tables import Sighting
 from crm.text import fold
 from crm.views.contacts import ContactRow, contact_ids, contact_rows
-from crm.words import Basis, Method, RoleKind, Stage
+from crm.words import Basis, RoleKind, Stage
 
 AT_ONCE = 500
 """People read from the database at once."""
 
 LONGEST_LOCAL_PART = 64
 """Characters before the @ (RFC 5321, 4.5.3.1.1)."""
-
-_TRUST = {method: number for number, method in enumerate(Method)}
 
 
 class LeftOut(StrEnum):
@@ -142,7 +140,7 @@ def _published(session: Session, rows: Sequence[ContactRow]) -> dict[int, tuple[
     for found in session.connection().execute(statement):
         if fold(str(found.says.get("email") or "")) != wanted[found.entity_id]:
             continue
-        rank = (_TRUST[found.method], -found.last_seen.toordinal(), found.page)
+        rank = (found.method.rank, -found.last_seen.toordinal(), found.page)
         if found.entity_id not in best or rank < best[found.entity_id][0]:
             best[found.entity_id] = (rank, found.page, found.last_seen)
     return {person: (page, seen) for person, (_rank, page, seen) in best.items()}

@@ -15,8 +15,6 @@ from crm.services.known import ADDED
 from crm.services.mentions import UNSURE
 from crm.words import EntityKind, Method
 
-_RANK = {method: rank for rank, method in enumerate(Method)}
-
 Sighted = Row[Any]
 """A row of the table `sighting`."""
 
@@ -71,7 +69,7 @@ def _order(kind: EntityKind, name: str, sighting: Sighted, newest: str) -> tuple
         True,
         earlier_offering,
         initials_only,
-        _RANK[sighting.method],
+        sighting.method.rank,
         -sighting.last_seen.toordinal(),
         -sighting.confidence,
         sighting.page,
