@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from crm import names
 from crm.errors import NotFoundError, RefusedError, UsageError
@@ -17,11 +17,10 @@ from crm.services.known import ADDED
 from crm.services.role_words import role_kind
 from crm.spoken import spoken_kind
 from crm.tables import Entity, Institution, Person, Role, Sighting
+from crm.tables.core import ENTITY, SOURCE, table_of
 from crm.text import LONGEST, clean, fold
 from crm.unit_of_work import Work
 from crm.words import EntityKind, Method, RoleKind
-
-TABLES = SQLModel.metadata.tables
 
 BY_HAND = "by hand"
 """Page of what a person typed."""
@@ -159,7 +158,7 @@ def _entity(work: Work, kind: EntityKind, id_: int) -> Entity:
 
 
 def _row(work: Work, kind: EntityKind, id_: int) -> dict[str, Any]:
-    table = TABLES[str(kind)]
+    table = table_of(kind)
     return dict(work.session.connection().execute(sa.select(table).where(table.c.id == id_)).mappings().one())
 
 
@@ -264,16 +263,15 @@ def _place(work: Work, at: str) -> Entity:
 
 def _bearing(work: Work, kind: EntityKind, given: str) -> set[int]:
     """Those of `kind` that stand and bear the name, code, domain or the name of their source."""
-    table, entity = TABLES[str(kind)], TABLES["entity"]
+    table = table_of(kind)
     connection = work.session.connection()
     extra = {"institution": "domain", "programme": "code", "course": "code"}.get(str(kind))
     columns = [table.c.id, table.c.name, *([table.c[extra]] if extra else [])]
-    standing = sa.select(*columns).join(entity, entity.c.id == table.c.id).where(entity.c.gone_on.is_(None))
+    standing = sa.select(*columns).join(ENTITY, ENTITY.c.id == table.c.id).where(ENTITY.c.gone_on.is_(None))
     wanted = fold(given)
     found = {row.id for row in connection.execute(standing) if any(fold(v) == wanted for v in row[1:] if v)}
     if kind is EntityKind.INSTITUTION:
-        source = TABLES["source"]
-        named = sa.select(source.c.institution_id, source.c.name).where(source.c.institution_id.is_not(None))
+        named = sa.select(SOURCE.c.institution_id, SOURCE.c.name).where(SOURCE.c.institution_id.is_not(None))
         found |= {row.institution_id for row in connection.execute(named) if fold(row.name) == wanted}
         stems = sa.select(table.c.id, table.c.domain)
         found |= {row.id for row in connection.execute(stems) if row.domain.split(".")[0] == wanted}

@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from crm.errors import NotFoundError, UsageError
 from crm.language import _
 from crm.spoken import spoken_kind
 from crm.tables import Course, Institution, Programme, Unit
+from crm.tables.core import ENTITY, IN_PROGRAMME, table_of
 from crm.text import LONGEST, clean
 from crm.unit_of_work import Work
 from crm.words import EntityKind, Target
-
-TABLES = SQLModel.metadata.tables
 
 _MARKED: dict[EntityKind, type[Unit] | type[Programme] | type[Course] | type[Institution]] = {
     EntityKind.INSTITUTION: Institution,
@@ -114,7 +113,7 @@ def _read_marks(
     connection: Connection, found: Aims, kind: EntityKind, ids: Sequence[int] | None
 ) -> list[tuple[EntityKind, int]]:
     """Adds the marks and links of `ids` (None: of all) of `kind` to `found`; returns what stands right above them."""
-    table, within = TABLES[str(kind)], TABLES["course_in_programme"]
+    table = table_of(kind)
     marks = sa.select(table.c.id, table.c.target, *(table.c[column] for column, _kind in _ABOVE[kind]))
     above: list[tuple[EntityKind, int]] = []
     for row in connection.execute(marks if ids is None else marks.where(table.c.id.in_(ids))):
@@ -126,8 +125,8 @@ def _read_marks(
                 above.append((nearest, link))
                 break
     if kind is EntityKind.COURSE:
-        member = sa.select(within)
-        for row in connection.execute(member if ids is None else member.where(within.c.course_id.in_(ids))):
+        member = sa.select(IN_PROGRAMME)
+        for row in connection.execute(member if ids is None else member.where(IN_PROGRAMME.c.course_id.in_(ids))):
             found.programmes[row.course_id].append(row.programme_id)
             above.append((EntityKind.PROGRAMME, row.programme_id))
     return above
@@ -142,10 +141,9 @@ def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
 def effective(session: Session, ids: Iterable[int]) -> dict[int, Target]:
     """What holds for each of these schools, units, programmes and courses."""
     asked = list(ids)
-    entity = TABLES["entity"]
     things: dict[EntityKind, list[int]] = defaultdict(list)
     for some in batched(asked, 5_000):
-        for row in session.connection().execute(sa.select(entity.c.id, entity.c.kind).where(entity.c.id.in_(some))):
+        for row in session.connection().execute(sa.select(ENTITY.c.id, ENTITY.c.kind).where(ENTITY.c.id.in_(some))):
             if row.kind in _MARKED:
                 things[row.kind].append(row.id)
     marks = aims(session, things)

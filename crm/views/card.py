@@ -7,19 +7,25 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.spoken import spoken_kind
+from crm.tables.core import (
+    COURSE,
+    ENTITY,
+    IN_PROGRAMME,
+    INSTITUTION,
+    LEAD,
+    PERSON,
+    PROGRAMME,
+    ROLE,
+    SIGHTING,
+    STANDS,
+    table_of,
+)
 from crm.words import EntityKind, Method, RoleKind, Stage, Target
-
-TABLES = SQLModel.metadata.tables
-ENTITY, SIGHTING, ROLE = TABLES["entity"], TABLES["sighting"], TABLES["role"]
-PERSON, LEAD, COURSE = TABLES["person"], TABLES["lead"], TABLES["course"]
-PROGRAMME, UNIT, IN_PROGRAMME = TABLES["programme"], TABLES["unit"], TABLES["course_in_programme"]
-INSTITUTION = TABLES["institution"]
 
 FIELDS: Mapping[EntityKind, tuple[str, ...]] = {
     EntityKind.INSTITUTION: ("name", "level", "url"),
@@ -33,7 +39,6 @@ FIELDS: Mapping[EntityKind, tuple[str, ...]] = {
 MOST = 40
 """People or roles on a card."""
 
-_METHODS = list(Method)
 _RUNGS = {kind: number for number, kind in enumerate(RoleKind)}
 
 
@@ -86,7 +91,7 @@ class Card:
 def card(session: Session, kind: EntityKind, id_: int) -> Card:
     """The card of a thing. Raises NotFoundError when it is not in the map."""
     connection = session.connection()
-    table = TABLES[kind.value]
+    table = table_of(kind)
     row = connection.execute(
         sa.select(table, ENTITY.c.first_seen, ENTITY.c.last_seen, ENTITY.c.gone_on)
         .join(ENTITY, ENTITY.c.id == table.c.id)
@@ -136,7 +141,7 @@ def stages_at(session: Session, programme_ids: Sequence[int]) -> dict[int, dict[
         sa.select(roles.c.at, LEAD.c.stage, sa.func.count(sa.distinct(LEAD.c.id)))
         .join(LEAD, LEAD.c.person_id == roles.c.person_id)
         .join(ENTITY, ENTITY.c.id == roles.c.id)
-        .where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        .where(STANDS)
         .group_by(roles.c.at, LEAD.c.stage)
     )
     found: dict[int, dict[Stage, int]] = {}
@@ -151,7 +156,7 @@ def _page(connection: Connection, id_: int) -> str | None:
         SIGHTING.c.entity_id == id_, SIGHTING.c.method != Method.MANUAL
     )
     rows = connection.execute(statement.order_by(SIGHTING.c.ended_on.is_not(None), SIGHTING.c.page).limit(MOST)).all()
-    best = min(rows, key=lambda row: (_METHODS.index(row.method), -row.last_seen.toordinal(), row.page), default=None)
+    best = min(rows, key=lambda row: (row.method.rank, -row.last_seen.toordinal(), row.page), default=None)
     return None if best is None else str(best.page)
 
 
@@ -176,7 +181,7 @@ def _ties(connection: Connection, id_: int) -> tuple[Tie, ...]:
 def _ties_of_person(connection: Connection, id_: int) -> tuple[Tie, ...]:
     ties: list[Tie] = []
     for kind in (EntityKind.COURSE, EntityKind.PROGRAMME, EntityKind.UNIT, EntityKind.INSTITUTION):
-        table = TABLES[kind.value]
+        table = table_of(kind)
         statement = (
             sa.select(ROLE, table.c.name, ENTITY.c.gone_on)
             .join(table, table.c.id == ROLE.c.of_id)
@@ -209,16 +214,12 @@ def _order(tie: Tie) -> tuple[bool, int]:
 
 def _people_of(kind: EntityKind, id_: int) -> sa.Select[Any]:
     """The ids of the people who have a role at or below the thing."""
-    standing = (
-        sa.select(ROLE.c.person_id)
-        .join(ENTITY, ENTITY.c.id == ROLE.c.id)
-        .where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
-    )
+    standing = sa.select(ROLE.c.person_id).join(ENTITY, ENTITY.c.id == ROLE.c.id).where(STANDS)
     if kind is EntityKind.PERSON:
         return sa.select(PERSON.c.id).where(PERSON.c.id == id_)
     if kind is EntityKind.INSTITUTION:
         there = sa.select(PERSON.c.id).join(ENTITY, ENTITY.c.id == PERSON.c.id)
-        return there.where(PERSON.c.institution_id == id_, ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        return there.where(PERSON.c.institution_id == id_, STANDS)
     at = [ROLE.c.of_id == id_]
     if kind is EntityKind.PROGRAMME:
         at.append(ROLE.c.of_id.in_(sa.select(IN_PROGRAMME.c.course_id).where(IN_PROGRAMME.c.programme_id == id_)))

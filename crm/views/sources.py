@@ -6,14 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from crm import tables as _tables  # noqa: F401 - puts the tables into the metadata
 from crm.clock import OFFICE_ZONE, Clock
+from crm.tables.core import CRAWL_RUN, ENTITY, INSTITUTION, SOURCE, STANDS, table_of
 from crm.words import EntityKind, Level, RunKind, RunState, SourceKind
-
-TABLES = SQLModel.metadata.tables
-SOURCE, RUN, ENTITY = TABLES["source"], TABLES["crawl_run"], TABLES["entity"]
 
 NEVER = "never"
 """State of a source that was never crawled; the others are those of its last run (`RunState`)."""
@@ -79,9 +76,8 @@ class SourceLine:
 def sources(session: Session, clock: Clock) -> list[SourceLine]:
     """Every source by name. `next_due` is the day from which a crawl is due: today when it was never crawled."""
     connection = session.connection()
-    school = TABLES["institution"]
-    chosen = sa.select(SOURCE, school.c.name.label("institution"))
-    chosen = chosen.join(school, school.c.id == SOURCE.c.institution_id, isouter=True)
+    chosen = sa.select(SOURCE, INSTITUTION.c.name.label("institution"))
+    chosen = chosen.join(INSTITUTION, INSTITUTION.c.id == SOURCE.c.institution_id, isouter=True)
     last = {run.source_id: run for run in _last_runs(session)}
     counts = _counts(session)
     failing = _failing(session)
@@ -93,25 +89,27 @@ def sources(session: Session, clock: Clock) -> list[SourceLine]:
 
 def runs(session: Session, source_id: int | None = None, limit: int = 20) -> list[RunLine]:
     """The last crawls, newest first; of one source or of all."""
-    chosen = _select_runs().order_by(RUN.c.id.desc()).limit(limit)
+    chosen = _select_runs().order_by(CRAWL_RUN.c.id.desc()).limit(limit)
     if source_id is not None:
-        chosen = chosen.where(RUN.c.source_id == source_id)
+        chosen = chosen.where(CRAWL_RUN.c.source_id == source_id)
     return _run_lines(session.connection().execute(chosen))
 
 
 def running(session: Session) -> list[RunLine]:
     """The crawls that have begun and not ended, oldest first."""
-    chosen = _select_runs().where(RUN.c.state.in_([RunState.RUNNING, RunState.FOLDING]))
-    return _run_lines(session.connection().execute(chosen.order_by(RUN.c.id)))
+    chosen = _select_runs().where(CRAWL_RUN.c.state.in_([RunState.RUNNING, RunState.FOLDING]))
+    return _run_lines(session.connection().execute(chosen.order_by(CRAWL_RUN.c.id)))
 
 
 def _select_runs() -> sa.Select[Any]:
-    return sa.select(RUN, SOURCE.c.name.label("source")).join(SOURCE, SOURCE.c.id == RUN.c.source_id)
+    return sa.select(CRAWL_RUN, SOURCE.c.name.label("source")).join(SOURCE, SOURCE.c.id == CRAWL_RUN.c.source_id)
 
 
 def _last_runs(session: Session) -> list[RunLine]:
-    newest = sa.select(sa.func.max(RUN.c.id)).where(RUN.c.kind == RunKind.CRAWL).group_by(RUN.c.source_id)
-    return _run_lines(session.connection().execute(_select_runs().where(RUN.c.id.in_(newest))))
+    newest = (
+        sa.select(sa.func.max(CRAWL_RUN.c.id)).where(CRAWL_RUN.c.kind == RunKind.CRAWL).group_by(CRAWL_RUN.c.source_id)
+    )
+    return _run_lines(session.connection().execute(_select_runs().where(CRAWL_RUN.c.id.in_(newest))))
 
 
 def _run_lines(rows: Iterable[Any]) -> list[RunLine]:
@@ -151,9 +149,9 @@ def _counts(session: Session) -> dict[int, dict[str, int]]:
         ("courses", EntityKind.COURSE),
         ("people", EntityKind.PERSON),
     ):
-        table = TABLES[str(kind)]
+        table = table_of(kind)
         chosen = sa.select(table.c.institution_id, sa.func.count()).join(ENTITY, ENTITY.c.id == table.c.id)
-        standing = chosen.where(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
+        standing = chosen.where(STANDS)
         for school, count in session.connection().execute(standing.group_by(table.c.institution_id)):
             counts.setdefault(school, {"programmes": 0, "courses": 0, "people": 0})[name] = count
     return counts
@@ -161,14 +159,16 @@ def _counts(session: Session) -> dict[int, dict[str, int]]:
 
 def _failing(session: Session) -> dict[int, date]:
     """Source → day of the first failed crawl after the last that did not fail."""
-    crawls = RUN.c.kind == RunKind.CRAWL
-    well = sa.select(RUN.c.source_id, sa.func.max(RUN.c.id).label("id"))
-    well = well.where(crawls, RUN.c.state.not_in([RunState.FAILED, *_LIVE])).group_by(RUN.c.source_id)
+    crawls = CRAWL_RUN.c.kind == RunKind.CRAWL
+    well = sa.select(CRAWL_RUN.c.source_id, sa.func.max(CRAWL_RUN.c.id).label("id"))
+    well = well.where(crawls, CRAWL_RUN.c.state.not_in([RunState.FAILED, *_LIVE])).group_by(CRAWL_RUN.c.source_id)
     last_well = well.subquery()
-    since = sa.select(RUN.c.source_id, sa.func.min(RUN.c.started_at).label("at"))
-    since = since.join(last_well, last_well.c.source_id == RUN.c.source_id, isouter=True)
-    since = since.where(crawls, RUN.c.state == RunState.FAILED, RUN.c.id > sa.func.coalesce(last_well.c.id, 0))
-    rows = session.connection().execute(since.group_by(RUN.c.source_id))
+    since = sa.select(CRAWL_RUN.c.source_id, sa.func.min(CRAWL_RUN.c.started_at).label("at"))
+    since = since.join(last_well, last_well.c.source_id == CRAWL_RUN.c.source_id, isouter=True)
+    since = since.where(
+        crawls, CRAWL_RUN.c.state == RunState.FAILED, CRAWL_RUN.c.id > sa.func.coalesce(last_well.c.id, 0)
+    )
+    rows = session.connection().execute(since.group_by(CRAWL_RUN.c.source_id))
     return {row.source_id: row.at.astimezone(OFFICE_ZONE).date() for row in rows}
 
 

@@ -3,16 +3,14 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.services import readings
 from crm.spoken import spoken_kind
+from crm.tables.core import ENTITY, SIGHTING
 from crm.words import EntityKind
-
-TABLES = SQLModel.metadata.tables
-ENTITY, SIGHTING = TABLES["entity"], TABLES["sighting"]
 
 
 def why(session: Session, kind: EntityKind, id_: int) -> dict[str, Any]:
