@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import normalise, origin
-from crawler.answers import Answer
+from crawler.answers import Answer, is_page
 from crawler.extraction.findings import Link, PageFindings
 from crawler.feeds.markup import lay_over, read_records
 from crawler.feeds.ooapi import OoapiReader
@@ -151,14 +151,20 @@ class Door:
     def read(self, answer: Answer) -> PageFindings:
         """What an answer says, feed or page, with the doors it opens. Raises UnreadableFeedError."""
         reader = self._reader(answer.url)
-        if reader is not None:
+        if reader is not None and not self._is_lookalike(reader, answer):
             findings = _read_by(reader, answer)
             if (sort := self.sort_of(answer.url)) is not None:
                 self._had.add(sort)
             return findings
-        if self.may_answer(answer.url, answer.content_type):
+        if reader is None and self.may_answer(answer.url, answer.content_type):
             return self._read_start(answer)
         return self._read_page(answer)
+
+    def _is_lookalike(self, reader: FeedReader, answer: Answer) -> bool:
+        """Whether this is a page of an ordinary site whose lists have the same names in their addresses as OOAPI's."""
+        if self.guess.system == "ooapi" or not isinstance(reader, OoapiReader):
+            return False
+        return is_page(answer) and answer.body.lstrip()[:1] == b"<"
 
     def _read_start(self, answer: Answer) -> PageFindings:
         """A start address that answers with JSON: the service document of a feed."""

@@ -55,7 +55,7 @@ class OoapiReader:
 
     def asked(self, url: str) -> Asked:
         """A plain request for JSON."""
-        return Asked(url, {"Accept": "application/json"})
+        return Asked(url, {"Accept": "application/json, */*;q=0.5"})
 
     def is_past(self, url: str) -> bool:  # noqa: ARG002 - addresses have no year
         """Never: the addresses have no year."""

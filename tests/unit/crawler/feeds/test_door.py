@@ -69,6 +69,14 @@ def test_an_address_of_a_page_is_none(path: str) -> None:
     assert not door().is_past(f"{SITE}{path}?collegejaar=2019-2020"), "a page is asked whatever its year"
 
 
+def test_a_sites_own_list_with_such_an_address_is_read_as_a_page() -> None:
+    url = f"{SITE}courses?pageNumber=2&pageSize=20"
+    page = html("<h1>Databases</h1><table><tr><th>Vakcode</th><td>ICT-DB-1</td></tr></table>", url)
+    assert [course.code for course in door().read(page).courses] == ["ICT-DB-1"]
+    with pytest.raises(UnreadableFeedError):
+        door(f"{SITE}ooapi/v5").read(page)
+
+
 def test_lists_come_before_records_and_records_before_pages() -> None:
     base = "https://api.zeewijk.example/v5"
     lists = door().score(f"{base}/courses?pageNumber=2&pageSize=100") or 0
