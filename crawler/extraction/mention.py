@@ -1,10 +1,13 @@
 """A name as it stands in a line of a page, with what its label, column or phrase says of whom it names."""
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
 from crawler.extraction.naming import Named
+from crawler.extraction.recognisers.roles import read_roles
 from crm.text import fold
 
 SURE_NAME = 0.6
@@ -17,6 +20,8 @@ LABELLED_NAME = 0.35
 """From here on what stands behind a label for people is a name."""
 SURNAME = 0.1
 """From here on a single word behind a sure label or in a column of people is a surname."""
+
+_TITLE_FIRST = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mrs|ms|em|assoc|asst)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,3 +56,28 @@ def address_of(line: Line, name: str) -> str | None:
         if anchor.url and anchor.text and (anchor.text in name or name in anchor.text):
             return anchor.url
     return None
+
+
+@lru_cache(maxsize=20_000)
+def role_before(named: Named) -> str:
+    """The role, written out, that is said before a name in full: "Emeritus Professor Sir Hugh Tarrant".
+
+    Empty where the titles are shortened ("prof. dr. A. Jansen"), which say nothing of what somebody does, and where no
+    call name or initials remain: "Professor Business".
+    """
+    person = named.parsed
+    if not person.titles or not person.surname or not (person.call_name or person.initials):
+        return ""
+    if named.score < SURE_NAME or _TITLE_FIRST.match(named.raw):
+        return ""
+    before, name, _ = named.raw.partition(named.natural)
+    return before.strip() if name and read_roles(before) else ""
+
+
+@lru_cache(maxsize=20_000)
+def is_role(named: Named) -> bool:
+    """Whether what looks like a name is a role ("Dean"): it begins with the word for one, or mostly is it."""
+    text = named.raw
+    readings = read_roles(text)
+    said = any(r.start == 0 or 2 * (r.end - r.start) > len(text) for r in readings)
+    return said and not _TITLE_FIRST.match(text) and not role_before(named)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of
+from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of, is_role
 from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.prose import (
@@ -19,12 +19,10 @@ from crawler.extraction.prose import (
     phrases_of,
     spelt_by_address,
 )
-from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
-_TITLE_FIRST = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mrs|ms|em|assoc|asst)\b", re.IGNORECASE)
 MOST_MENTIONS = 4_000
 
 
@@ -40,18 +38,11 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
             continue
         for mention in _in_line(line, phrases):
             if mention.whole and not mention.roles:
-                if _is_role(mention.named.raw):
+                if is_role(mention.named):
                     continue
                 _take_heading(page, mention)
             found.setdefault((line.index, mention.key), mention)
     return sorted(found.values(), key=lambda mention: mention.line.index)
-
-
-@lru_cache(maxsize=20_000)
-def _is_role(text: str) -> bool:
-    """Whether what looks like a name is a role ("Dean"): it begins with the word for one, or mostly is it."""
-    readings = read_roles(text)
-    return any(r.start == 0 or 2 * (r.end - r.start) > len(text) for r in readings) and not _TITLE_FIRST.match(text)
 
 
 def _take_heading(page: Page, mention: Mention) -> None:
@@ -89,7 +80,7 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
             for named, whole in _names(text, line, prose=wide or len(text) > 160):
                 enough = LABELLED_NAME if whole and sure and " " in named.natural else least
                 lone = _is_lone(named) and least == LABELLED_NAME and not pair.line.level
-                if pair.line.level and (named.score < SURE_NAME or _is_role(named.raw)):
+                if pair.line.level and (named.score < SURE_NAME or is_role(named)):
                     continue
                 if named.score >= (SURNAME if lone else enough):
                     mentions.append(

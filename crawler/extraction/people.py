@@ -13,7 +13,7 @@ from itertools import islice
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import FoundRole
 from crawler.extraction.labelling import PEOPLE_FIELDS
-from crawler.extraction.mention import Mention
+from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import sentences
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
@@ -291,7 +291,7 @@ class PeopleReader:
             raw = mention.named.raw.rstrip(" .")
             parts = [part for sentence in sentences(text) for part in _PART.split(sentence)]
             text = next((part for part in parts if raw in part), text)
-        return text.replace(mention.named.raw, " | ")
+        return text.replace(mention.named.raw, f"{role_before(mention.named)} | ")
 
     def _names(self, line: Line, key: str) -> bool:
         """Whether the line names somebody else than the person `key`."""

@@ -160,3 +160,18 @@ def test_supervisors_on_a_students_page_are_not_thereby_teachers() -> None:
 def test_a_shortened_form_of_address_ends_no_sentence() -> None:
     page = "<h1>Team ICT</h1><ul><li>Dhr. A. Hoekstra</li><li>Mevr. B. Hiemstra</li><li>Mej. C. Vos</li></ul>"
     assert set(people(page)) == {"A. Hoekstra", "B. Hiemstra", "C. Vos"}
+
+
+def test_a_title_written_out_before_a_name_is_what_somebody_is_and_no_reason_to_lose_them() -> None:
+    found = people(
+        "<h1>Our people</h1>"
+        + card("Professor Alasdair Whitcombe", "Room 2.11")
+        + card("Emeritus Professor Sir Hugh Tarrant", "Room 2.12")
+        + card("Dr Priya Raman", "Technical Manager")
+        + card("Professor Business", "Vacant")
+    )
+    assert {name: [role.kind for role in person.roles] for name, person in found.items()} == {
+        "Alasdair Whitcombe": ["teacher"],
+        "Hugh Tarrant": [],
+        "Priya Raman": ["staff"],
+    }
