@@ -23,11 +23,11 @@ def ask_person(place: Working, at: Node) -> None:
     hint = _("paste a line: Z. van 't Hek, docent, z.vanthek@haz.example")
 
     def submit(form: Form, values: Values) -> None:
-        from crm.services import edits
+        from crm.services import pasting
 
         if not values["line"]:
             raise UsageError(_("Paste or type a line: a name, a role, an address or a profile link."))
-        understood = edits.read_line(values["line"])
+        understood = pasting.read_line(values["line"])
         form.dismiss()
         _show_understood(place, at, understood)
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from crm.errors import NotFoundError, RefusedError, UsageError
-from crm.services import edits, sources
+from crm.services import edits, pasting, sources
 from crm.tables import Entity, Person, Role, SearchText, Sighting
 from crm.words import RoleKind
 
@@ -122,7 +122,7 @@ def test_what_cannot_be_added_is_said(mapped: Any, values: dict[str, str], error
     ],
 )
 def test_a_pasted_line_is_read(line: str, expected: dict[str, str | None]) -> None:
-    read = edits.read_line(line)
+    read = pasting.read_line(line)
     assert {key: read[key] for key in expected} == expected
 
 
