@@ -12,14 +12,12 @@ from sqlmodel import Session, col
 
 from crm import names
 from crm.clock import Clock
+from crm.database.batches import batched
 from crm.query import parse
 from crm.tables import Sighting
 from crm.text import fold
 from crm.views.contacts import ContactRow, contact_ids, contact_rows
 from crm.words import Basis, RoleKind, Stage
-
-AT_ONCE = 500
-"""People read from the database at once."""
 
 LONGEST_LOCAL_PART = 64
 """Characters before the @ (RFC 5321, 4.5.3.1.1)."""
@@ -69,9 +67,9 @@ class Selection:
 
     def lines(self) -> Iterator[ExportLine]:
         """Everybody who may be in it, in order."""
-        for start in range(0, len(self.ids), AT_ONCE):
+        for some in batched(self.ids):
             rows = []
-            for row in contact_rows(self.session, self.ids[start : start + AT_ONCE]):
+            for row in contact_rows(self.session, some):
                 reason = _left_out(row, self.bases)
                 if reason is None:
                     rows.append(row)

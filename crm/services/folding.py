@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 from sqlmodel import Session
 
+from crm.database.batches import batched
 from crm.services import person_names, readings, search_texts
 from crm.services.known import entity_ids
 from crm.tables.core import (
@@ -43,8 +44,7 @@ def refold(session: Session, entity_ids_: Iterable[int]) -> None:
     connection = session.connection()
     wanted = sorted(set(entity_ids_))
     schools: set[int] = set()
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
+    for some in batched(wanted):
         chosen = sa.select(ENTITY.c.id).where(ENTITY.c.id.in_(some))
         _fold(connection, chosen)
         wide = connection.execute(sa.select(ENTITY.c.id, ENTITY.c.kind).where(ENTITY.c.id.in_(some)))
@@ -129,9 +129,9 @@ def _update(
 
 def _held(connection: Connection, table: sa.Table, ids: Sequence[int]) -> dict[int, Mapping[str, Any]]:
     held: dict[int, Mapping[str, Any]] = {}
-    for start in range(0, len(ids), 900):
-        some = sa.select(table).where(table.c.id.in_(ids[start : start + 900]))
-        held.update({row["id"]: dict(row) for row in connection.execute(some).mappings()})
+    for some in batched(ids):
+        rows = connection.execute(sa.select(table).where(table.c.id.in_(some)))
+        held.update({row["id"]: dict(row) for row in rows.mappings()})
     return held
 
 
@@ -218,9 +218,8 @@ def _courses(
 
 def _memberships(connection: Connection, ids: list[int], member_of: Mapping[int, set[int]]) -> None:
     held: dict[int, set[int]] = defaultdict(set)
-    for start in range(0, len(ids), 900):
-        some = sa.select(IN_PROGRAMME).where(IN_PROGRAMME.c.course_id.in_(ids[start : start + 900]))
-        for row in connection.execute(some):
+    for some in batched(ids):
+        for row in connection.execute(sa.select(IN_PROGRAMME).where(IN_PROGRAMME.c.course_id.in_(some))):
             held[row.course_id].add(row.programme_id)
     new = [{"course_id": c, "programme_id": p} for c in ids for p in sorted(member_of[c] - held[c])]
     old = [{"b_course": c, "b_programme": p} for c in ids for p in sorted(held[c] - member_of[c])]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm.database.batches import batched
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services import folding
@@ -176,8 +177,7 @@ def _drop_unsaid(session: Session, entity_ids: list[int]) -> None:
     """Deletes those that nothing says any more. A school goes when nothing of it is left."""
     connection = session.connection()
     said = sa.select(SIGHTING.c.entity_id)
-    for start in range(0, len(entity_ids), 500):
-        some = entity_ids[start : start + 500]
+    for some in batched(entity_ids):
         connection.execute(sa.delete(SEARCH_TEXT).where(SEARCH_TEXT.c.id.in_(some), SEARCH_TEXT.c.id.not_in(said)))
         connection.execute(sa.delete(ENTITY).where(ENTITY.c.id.in_(some), ENTITY.c.id.not_in(said)))
 

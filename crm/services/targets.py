@@ -1,13 +1,14 @@
 """What the office is after (beoogd): set on units, programmes and courses, inherited downwards."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from crm.database.batches import batched
 from crm.errors import NotFoundError, UsageError
 from crm.language import _
 from crm.spoken import spoken_kind
@@ -130,12 +131,6 @@ def _read_marks(
             found.programmes[row.course_id].append(row.programme_id)
             above.append((EntityKind.PROGRAMME, row.programme_id))
     return above
-
-
-def batched(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """`ids` in pieces of at most `size`: a database takes only so many parameters at once."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
 
 
 def effective(session: Session, ids: Iterable[int]) -> dict[int, Target]:

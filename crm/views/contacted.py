@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from crm.database.batches import batched
 from crm.tables import Activity, Lead
 from crm.words import ActivityKind, Direction
 
@@ -24,14 +25,14 @@ class Contact:
 def last_contacts(session: Session, lead_ids: Sequence[int]) -> dict[int, Contact]:
     """The newest contact of each lead; who has none is not in it."""
     found: dict[int, Contact] = {}
-    for start in range(0, len(lead_ids), 500):
+    for some in batched(lead_ids):
         statement = (
             sa.select(
                 col(Activity.lead_id), col(Activity.kind), col(Activity.on), col(Activity.note), col(Activity.direction)
             )
             .join(Lead, col(Lead.id) == col(Activity.lead_id))
             .where(
-                col(Activity.lead_id).in_(lead_ids[start : start + 500]),
+                col(Activity.lead_id).in_(some),
                 col(Activity.on) == col(Lead.last_activity_on),
                 col(Activity.direction).is_not(None),
             )

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm.database.batches import batched
 from crm.query.aims import any_marked, people_with
 from crm.spoken import spoken_role
 from crm.tables import Change, Entity, Institution, Lead, Person, Role
@@ -46,9 +47,7 @@ def _is_news(lead: Worked, change: Change) -> bool:
 def _people_touched(session: Session, things: Iterable[int]) -> dict[int | None, set[int | None]]:
     """Thing of a change → the people it is about: themselves, by their role, or by a course they have a role in."""
     touched: dict[int | None, set[int | None]] = defaultdict(set)
-    ids = sorted(things)
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+    for part in batched(sorted(things)):
         for known in (
             session.connection()
             .execute(sa.select(col(Entity.id)).where(col(Entity.id).in_(part), col(Entity.kind) == EntityKind.PERSON))

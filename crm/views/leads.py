@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.clock import Clock, SystemClock
+from crm.database.batches import batched
 from crm.query import Query, conditions, parse, people
 from crm.query import leads as leads_with
 from crm.query.aims import any_marked, people_with
@@ -106,8 +107,8 @@ def leads_json(
     """
     ids = lead_ids(session, parse(query), order, clock=clock, me=me)
     rows: list[LeadRow] = []
-    for start in range(0, len(ids), _MOST_IDS):
-        rows += lead_rows(session, ids[start : start + _MOST_IDS], clock=clock)
+    for some in batched(ids):
+        rows += lead_rows(session, some, clock=clock)
     return [row_json(row) for row in rows]
 
 
@@ -159,9 +160,6 @@ def hidden_people() -> sa.Select[Any]:
     """Ids of the people no list shows: in review, or gone from every page."""
     away = sa.or_(col(Entity.in_review), col(Entity.gone_on).is_not(None))
     return sa.select(col(Entity.id)).where(col(Entity.kind) == EntityKind.PERSON, away)
-
-
-_MOST_IDS = 500
 
 
 def _counted(session: Session, query: Query | None, clock: Clock | None, me: str) -> list[Condition]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.clock import Clock
+from crm.database.batches import batched
 from crm.language import _
 from crm.query import leads as leads_with
 from crm.query.aims import aims_of_people, any_marked
@@ -122,8 +123,8 @@ def _placed(session: Session, lines: list[TodayLine]) -> list[TodayLine]:
     """The lines with course and school as `where`, so that a name is no riddle."""
     people = list(dict.fromkeys(line.person for line in lines if line.person is not None))
     taught: dict[int, Teaching] = {}
-    for start in range(0, len(people), 500):
-        taught |= teaching(session, people[start : start + 500])
+    for some in batched(people):
+        taught |= teaching(session, some)
     return [_with_course(line, taught.get(line.person or 0)) for line in lines]
 
 
