@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ from crm.clock import FixedClock
 from crm.database.engine import open_engine
 from crm.errors import CrawlError
 from crm.language import language
-from crm.tables import CrawlRun, Page, Source
+from crm.tables import CrawlRun, Page, PageBody, Source
 from crm.words import PageState, RunState
 
 HOME = "http://www.school.example/"
@@ -477,3 +478,51 @@ def test_a_page_on_which_the_reader_breaks_keeps_what_it_had_said(
     assert read.state is PageState.FAILED
     assert read.findings == before
     assert "see the log" in (read.problem or "")
+
+
+def test_due_asks_the_start_page_and_what_is_worth_asking(
+    run: Callable[..., CrawlRun], clock: FixedClock, engine: Engine
+) -> None:
+    site = Site({HOME: page("/a", "/b"), f"{HOME}a": page("/"), f"{HOME}b": page("/")})
+    run(site)
+    site.asked.clear()
+    assert run(site, due=True).unchanged == 1
+    assert [url for url in site.asked if "robots" not in url and "sitemap" not in url] == [HOME]
+    clock.moment += timedelta(days=7)
+    site.asked.clear()
+    assert run(site, due=True).unchanged == 3
+    clock.moment += timedelta(days=7)
+    site.pages[f"{HOME}b"] = page("/", body="new")
+    assert run(site, due=True).fetched == 1
+    assert pages(engine)["b"].rest_days == 3
+    assert pages(engine)["a"].rest_days == 14
+
+
+def test_due_asks_a_resting_page_to_which_nobody_links_any_more(run: Callable[..., CrawlRun], engine: Engine) -> None:
+    site = Site({HOME: page("/a", "/b"), f"{HOME}a": page("/"), f"{HOME}b": page("/")})
+    run(site)
+    site.pages |= {HOME: page("/b"), f"{HOME}a": 404}
+    run(site, due=True)
+    assert pages(engine)["a"].state is PageState.GONE
+    assert pages(engine)["b"].state is PageState.READ
+
+
+def test_due_takes_the_links_of_resting_pages_as_they_were(run: Callable[..., CrawlRun], engine: Engine) -> None:
+    site = Site({HOME: page("/a", "/b"), f"{HOME}a": page("/"), f"{HOME}b": page("/a")})
+    run(site)
+    site.pages |= {HOME: page("/b"), f"{HOME}a": 404}
+    run(site, due=True)
+    assert pages(engine)["a"].state is PageState.FAILED, "another page still links to it"
+
+
+def test_a_page_that_is_not_to_be_kept_leaves_nothing_behind(run: Callable[..., CrawlRun], engine: Engine) -> None:
+    said = page("/a", body="<h1>Databases</h1><p>Vakcode: ICT-DB-1</p><p>Studiepunten: 5 EC</p>")
+    site = Site({HOME: page("/vakken/x"), f"{HOME}vakken/x": said, f"{HOME}a": page()})
+    run(site)
+    assert (pages(engine)["vakken/x"].findings or b"") != b""
+    site.pages[f"{HOME}vakken/x"] = said.replace("<head>", "<head><meta name=robots content=noindex>")
+    run(site)
+    with Session(engine) as session:
+        kept = session.exec(select(PageBody.page_id)).all()
+    assert pages(engine)["vakken/x"].id not in kept
+    assert pages(engine)["a"].id in kept, "its links are followed all the same"
