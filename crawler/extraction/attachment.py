@@ -88,7 +88,7 @@ class Attachment:
             self.blocks[str(len(result))] = self._block(person)
             result.append(entry)
         self._add_described(result)
-        if self._kind == PageKind.COURSE and not self._says_teacher:
+        if self._kind in {PageKind.COURSE, PageKind.COURSE_LIST} and not self._says_teacher:
             _coordinators_teach(result)
         return result
 
@@ -205,7 +205,8 @@ class Attachment:
         if not roles and not self._empty_position(person):
             roles = self._roles_of_group(person)
         for role in roles:
-            if not role.name and not role.code:
+            own = self._kind == PageKind.COURSE and role.of == "course"
+            if not role.name and not role.code and not own:
                 self._belonging.settle(role, person.main.line, own_unit=unit)
         return _without_doubles(roles)
 

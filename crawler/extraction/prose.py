@@ -11,6 +11,7 @@ from crawler.extraction.mention import SAID_NAME, SURE_NAME, Mention, address_of
 from crawler.extraction.naming import Named, names_in_value, sentences, whole_name
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import read_roles
 from crm.resources import data_path
 
@@ -117,15 +118,33 @@ def members(line: Line) -> list[Mention]:
 
 
 def after_role_word(line: Line) -> list[Mention]:
-    """Names right behind a role word: "Vragen? Teamleider Saskia Blokker, tel. 020 …"."""
+    """Names right behind a role word: "Vragen? Teamleider Saskia Blokker, tel. 020 …".
+
+    A teacher so named counts only where the line sends its reader to them or says no more.
+    """
     found = []
     for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
         behind = line.text[reading.end : reading.end + 80]
         named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
         if named is not None and behind.lstrip().startswith(named.raw):
+            alone = len(line.text) <= len(reading.text) + len(named.raw) + 3
+            if reading.kind == "teacher" and not alone and not _sends_to(line, reading.start):
+                continue
             words, url = reading.text, address_of(line, named.raw)
             found.append(Mention(line, named, Method.TEXT, words=words, url=url, said=True))
     return found
+
+
+def _sends_to(line: Line, at: int) -> bool:
+    """Whether the words around position `at` of a line ask its reader to write, call or come."""
+    around = line.text[max(0, at - 120) : at + 160]
+    return bool(line.mails or find_emails(around) or find_phones(around) or _asks().search(around))
+
+
+@cache
+def _asks() -> "re.Pattern[str]":
+    words = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["asks"]["words"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
 def spelt_by_address(line: Line) -> list[Mention]:
@@ -161,7 +180,8 @@ def _name_at_end(text: str) -> Named | None:
 
 def _name_at_start(text: str) -> Named | None:
     words = re.split(r"(?<=[a-z]{3})[.;]|[,;(]", text)[0].split()[:6]
-    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1)])
+    # a small word ends no name, though "Kuiper in" could be one turned round
+    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1) if not words[size - 1][0].islower()])
 
 
 def _longest(candidates: list[str]) -> Named | None:

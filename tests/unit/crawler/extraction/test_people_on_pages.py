@@ -175,3 +175,23 @@ def test_a_title_written_out_before_a_name_is_what_somebody_is_and_no_reason_to_
         "Hugh Tarrant": [],
         "Priya Raman": ["staff"],
     }
+
+
+def test_a_teacher_named_in_running_text_is_a_stranger_unless_the_reader_is_sent_to_them() -> None:
+    url = "https://school.example/people/1"
+    told = people("<h1>Dr Rosalind Okonjo</h1><p>Came after a PhD with Professor Martin Gellatly at Durham.</p>", url)
+    asked = people("<h1>Stage</h1><p>Voor vragen kun je terecht bij docent Bram Kuiper in lokaal 2.11.</p>", url)
+    assert set(told) == {"Rosalind Okonjo"}
+    assert set(asked) == {"Bram Kuiper"}
+
+
+def test_who_coordinates_the_courses_of_a_list_that_names_no_teachers_teaches_them() -> None:
+    table = (
+        "<table><tr><th>Code</th><th>Vak</th><th>EC</th><th>{}</th></tr>"
+        "<tr><td>ICT-PR1</td><td>Programmeren</td><td>5</td><td>J. Bosveld</td></tr>"
+        "<tr><td>ICT-DB1</td><td>Databases</td><td>5</td><td>R. de Haan</td></tr></table>"
+    )
+    page = "<h1>Curriculum HBO-ICT</h1>" + table.format("Verantwoordelijk docent")
+    found = people(page, "https://school.example/curriculum")
+    assert {role.kind for role in found["J. Bosveld"].roles} == {"course_coordinator", "teacher"}
+    assert {role.code for role in found["R. de Haan"].roles} == {"ICT-DB1"}
