@@ -5,11 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from crm.services.known import CRAWL
 from crm.tables.core import MAIL_BASIS, PERSON, SIGHTING
 from crm.words import Basis
-
-CRAWL = "crawl"
-"""Who says so, where no person did."""
 
 
 def refresh(connection: Connection, institution_id: int) -> None:

@@ -10,6 +10,9 @@ from sqlalchemy import Connection, Row
 from crm.tables.core import COURSE, ENTITY, INSTITUTION, LEAD, MAIL_BASIS, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT
 from crm.words import Basis, EntityKind, Target
 
+CRAWL = "crawl"
+"""Who says on what basis somebody may be mailed, where a page's own words do and no person."""
+
 RESOLVED_KINDS = (EntityKind.UNIT, EntityKind.PROGRAMME, EntityKind.COURSE, EntityKind.PERSON)
 """What mentions are resolved to; roles follow from whom and of what."""
 
@@ -106,7 +109,7 @@ def _touched(connection: Connection, institution_id: int) -> set[int]:
     found = [
         sa.select(LEAD.c.person_id),
         sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.source_id.is_(None)),
-        sa.select(MAIL_BASIS.c.person_id).where(MAIL_BASIS.c.by != "crawl", MAIL_BASIS.c.basis != Basis.NONE),
+        sa.select(MAIL_BASIS.c.person_id).where(MAIL_BASIS.c.by != CRAWL, MAIL_BASIS.c.basis != Basis.NONE),
         *(sa.select(t.c.id).where(t.c.target != Target.UNDECIDED) for t in (UNIT, PROGRAMME, COURSE)),
     ]
     every = sa.union(*found).subquery()

@@ -13,11 +13,7 @@ from sqlmodel import Session
 from crm.clock import Clock, SystemClock
 from crm.query import Query, parse
 from crm.tables.core import ENTITY, IN_PROGRAMME, SIGHTING, STANDS, table_named
-from crm.views.tree import NodeId, TreeNode, children, year_standing
-from crm.views.tree_filter import Passing, passing
-
-__all__ = ["NodeId", "TreeNode", "children", "course_map", "year_standing"]
-
+from crm.views.tree_filter import DEEPEST, Passing, passing
 
 _SHOWN = {
     "institutions": "institution",
@@ -29,9 +25,6 @@ _SHOWN = {
 }
 _KEPT_IN = {"sort_key"}
 """Columns that serve the database alone."""
-
-_DEEPEST = 12
-"""Units within units, at most."""
 
 Thing = dict[str, Any]
 
@@ -104,7 +97,7 @@ def _narrow(whole: dict[str, list[Thing]], passes: Passing) -> None:
     """Keeps what passes, and what stands under a hit; a role goes with the person or the thing it is of."""
     under = set(passes.hits)
     _reach_down(whole["institutions"], under, ())
-    for _step in range(_DEEPEST):
+    for _step in range(DEEPEST):
         _reach_down(whole["units"], under, ("parent_id", "institution_id"))
     _reach_down(whole["programmes"], under, ("unit_id", "institution_id"))
     _reach_down(whole["courses"], under, ("unit_id", "institution_id"))

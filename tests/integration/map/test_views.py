@@ -12,8 +12,9 @@ from crm.services import targets
 from crm.statements import PersonSaid, RoleSaid, UnitSaid
 from crm.tables import SearchText
 from crm.views.ladder import ladder
-from crm.views.map import NodeId, TreeNode, children, course_map, year_standing
+from crm.views.map import course_map
 from crm.views.sources import NEVER, running, runs, sources
+from crm.views.tree import NodeId, TreeNode, children, year_standing
 from crm.words import EntityKind, RoleKind, RunState, Target
 
 
