@@ -13,16 +13,19 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, func, select
 
+from benchmarks.crawl.site import body
+from crawler.archive import archived
 from crm.clock import SystemClock
 from crm.database.engine import sqlite_url
 from crm.database.opening import open_database
-from crm.tables import CrawlRun, Source
+from crm.tables import CrawlRun, PageBody, Source
 
 
 @contextmanager
@@ -72,7 +75,22 @@ def one_round(url: str, pages: int, folder: Path) -> dict[str, float]:
     again, _memory, unchanged = crawl(database, source_id, pages)
     if (int(printed), run.fetched, unchanged.unchanged) != (pages, pages, pages):
         raise RuntimeError(f"not all pages: {printed.strip()} bare, {run.fetched}, {unchanged.unchanged} unchanged")
-    return {"bare": bare, "crawl": first, "unchanged": again, "memory": memory, "courses": run.courses_new}
+    figures = {"bare": bare, "crawl": first, "unchanged": again, "memory": memory, "courses": run.courses_new}
+    return figures | archive(database, pages)
+
+
+def archive(database: str, pages: int) -> dict[str, float]:
+    """What the archive costs: bytes a page in the database, and CPU milliseconds a page to pack them."""
+    with Session(open_database(database)) as session:
+        size = session.exec(select(func.sum(func.length(PageBody.body)))).one()
+    began = time.process_time()
+    for number in range(200):
+        archived({"content-type": "text/html"}, body(number, pages))
+    packing = time.process_time() - began
+    began = time.process_time()
+    for number in range(200):
+        body(number, pages)
+    return {"archive_bytes": size / pages, "archive_ms": 5 * (packing - (time.process_time() - began))}
 
 
 def main() -> None:
@@ -98,6 +116,7 @@ def main() -> None:
     print(
         f"unchanged site: {figures['unchanged']:.1f} s, {figures['unchanged_ratio']:.2f} of bare Scrapy's first crawl"
     )
+    print(f"archive: {figures['archive_bytes']:.0f} bytes and {figures['archive_ms']:.2f} CPU ms a page")
     print(f"memory: {figures['memory']:.0f} MB; courses in the map: {figures['courses']:.0f}")
 
 
