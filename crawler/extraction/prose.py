@@ -181,7 +181,7 @@ def _name_at_end(text: str) -> Named | None:
 def _name_at_start(text: str) -> Named | None:
     words = re.split(r"(?<=[a-z]{3})[.;]|[,;(]", text)[0].split()[:6]
     # a small word ends no name, though "Kuiper in" could be one turned round
-    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1) if not words[size - 1][0].islower()])
+    return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1) if not words[size - 1].islower()])
 
 
 def _longest(candidates: list[str]) -> Named | None:
