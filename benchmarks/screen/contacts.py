@@ -131,16 +131,17 @@ class Filling:
         """A row for later."""
         self.waiting.setdefault(table, []).append(values)
 
-    def entity(self, kind: str, name: str, place: str, words: str = "") -> int:
+    def entity(self, kind: str, name: str, place: str, words: str = "", courses: str = "") -> int:
         """An identity, with what search looks through."""
         self.next_id += 1
         self.put("entity", id=self.next_id, kind=kind, identity=f"{kind}:{self.next_id}", first_seen=DAY, last_seen=DAY)
         folded = fold(f"{name} {words} {place}")
-        self.put("search_text", id=self.next_id, kind=kind, name=name, place=place, words=folded)
+        texts = {"name": name, "place": place, "words": folded, "courses": fold(courses)}
+        self.put("search_text", id=self.next_id, kind=kind, **texts)
         return self.next_id
 
-    def school(self, number: int) -> Iterator[tuple[int, int, str]]:
-        """A school with its units, programmes and courses: (course, school, words for the place)."""
+    def school(self, number: int) -> Iterator[tuple[int, str, int, str]]:
+        """A school with its units, programmes and courses: (course, its name, school, words for the place)."""
         name = f"Hogeschool {_SUBJECT[number % len(_SUBJECT)]} {number}"
         domain = f"school{number}.example"
         school = self.entity("institution", name, "")
@@ -151,7 +152,7 @@ class Filling:
         for _programme in range(PROGRAMMES):
             yield from self.programme(school, unit, name)
 
-    def programme(self, school: int, unit: int, school_name: str) -> Iterator[tuple[int, int, str]]:
+    def programme(self, school: int, unit: int, school_name: str) -> Iterator[tuple[int, str, int, str]]:
         """A programme with its courses."""
         name = f"{self.random.choice(_SUBJECT)} {self.random.choice(_FORM)}"
         programme = self.entity("programme", name, school_name)
@@ -173,17 +174,17 @@ class Filling:
                 school_year="2026-2027",
             )
             self.put("course_in_programme", course_id=course, programme_id=programme)
-            yield course, school, f"{name} · {school_name}"
+            yield course, course_name, school, f"{name} · {school_name}"
 
-    def person(self, number: int, course: tuple[int, int, str]) -> None:
+    def person(self, number: int, course: tuple[int, str, int, str]) -> None:
         """A teacher of a course, seen on a page; now and then a lead."""
-        course_id, school, place = course
+        course_id, course_name, school, place = course
         infix = self.random.choice(_INFIX)
         surname = self.random.choice(_LAST) + self.random.choice(_TAIL)
         first = self.random.choice(_FIRST)
         name = " ".join(part for part in (first, infix, surname) if part)
         email = f"{fold(first)[:1]}.{fold(surname).replace(' ', '')}{number}@school{1 + number % SCHOOLS}.example"
-        person = self.entity("person", name, place, email)
+        person = self.entity("person", name, place, email, course_name)
         page = f"https://www.school{1 + number % SCHOOLS}.example/team/{number}"
         self.put(
             "person",
