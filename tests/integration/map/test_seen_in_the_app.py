@@ -196,7 +196,9 @@ def test_a_crawl_that_runs_says_what_it_found_and_where_it_is(session: Session, 
     assert [(page.url, page.problem) for page in unread(session, run.source_id)] == [(crawled.page("2"), "stilte")]
 
 
-def test_a_target_is_read_only_as_far_up_as_it_is_asked(session: Session, clock: FixedClock, crawled: "School") -> None:
+def test_a_target_asked_of_one_course_is_what_the_whole_map_says(
+    session: Session, clock: FixedClock, crawled: "School"
+) -> None:
     work = Work(session, "eva", clock)
     unit, course = id_of(session, Unit, "Faculteit ICT"), id_of(session, Course, "Databases")
     targets.set_target(work, EntityKind.UNIT, unit, Target.NO)
