@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
+from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import Named
 from crawler.extraction.recognisers.roles import read_roles
 from crm.text import fold
@@ -48,6 +49,18 @@ class Mention:
 
     def __post_init__(self) -> None:
         self.key = fold(self.named.natural).replace(" ", "")
+
+
+_BEHIND = re.compile(r"[\s,]*\(([^()]{3,40})\)")
+
+
+def with_bracket(roles: tuple[str, ...], text: str, name: str) -> tuple[str, ...]:
+    """`roles` of a label and what brackets behind one of its names add: "Docenten: P. Vos (coördinator), G. Mol"."""
+    at = text.find(name) if "teacher" in roles else -1
+    match = _BEHIND.match(text, at + len(name)) if at >= 0 else None
+    if match is None or field_of(match.group(1)) != "course_coordinator":
+        return roles
+    return tuple(dict.fromkeys((*roles, "course_coordinator")))
 
 
 def address_of(line: Line, name: str) -> str | None:

@@ -6,7 +6,16 @@ from functools import lru_cache
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of, is_role
+from crawler.extraction.mention import (
+    LABELLED_NAME,
+    SURE_NAME,
+    SURNAME,
+    WEAK_NAME,
+    Mention,
+    address_of,
+    is_role,
+    with_bracket,
+)
 from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.prose import (
@@ -88,7 +97,7 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                             line,
                             named,
                             pair.method,
-                            roles=roles_of_label(pair.field, pair.label),
+                            roles=with_bracket(roles_of_label(pair.field, pair.label), text, named.raw),
                             words=pair.label,
                             whole=whole,
                             url=address_of(line, named.raw),
@@ -149,7 +158,7 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                 for line in page.lines[row[at].start : row[at].end]:
                     for named, whole in _names(line.text, line, prose=len(line.text) > 200):
                         if named.score >= (SURNAME if _is_lone(named) else LABELLED_NAME):
-                            roles = roles_of_label(name or "", grid.headers[at])
+                            roles = with_bracket(roles_of_label(name or "", grid.headers[at]), line.text, named.raw)
                             url = address_of(line, named.raw)
                             mentions.append(
                                 Mention(

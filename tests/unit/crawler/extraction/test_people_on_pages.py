@@ -195,3 +195,15 @@ def test_who_coordinates_the_courses_of_a_list_that_names_no_teachers_teaches_th
     found = people(page, "https://school.example/curriculum")
     assert {role.kind for role in found["J. Bosveld"].roles} == {"course_coordinator", "teacher"}
     assert {role.code for role in found["R. de Haan"].roles} == {"ICT-DB1"}
+
+
+def test_brackets_behind_one_of_several_teachers_make_that_one_the_coordinator() -> None:
+    page = (
+        "<h1>Analyse 1 (X0A22A)</h1><p>6 studiepunten</p>"
+        "<p>Docenten: <a href='/p/1'>Piet Vanhecke</a> (coördinator) | <a href='/p/2'>Griet Lemmens</a></p>"
+    )
+    found = people(page, "https://school.example/vakken/x0a22a")
+    assert {name: [role.kind for role in person.roles] for name, person in found.items()} == {
+        "Piet Vanhecke": ["teacher", "course_coordinator"],
+        "Griet Lemmens": ["teacher"],
+    }
