@@ -64,6 +64,7 @@ def spoken_field(field: str) -> str:
         "period": _("period"),
         "school_year": _("school year"),
         "language": _("language"),
+        "description": _("description"),
         "email": _("e-mail address"),
         "phone": _("phone number"),
     }

@@ -40,7 +40,9 @@ def changes(
     """The feed, newest first: of the days from `since` on, of the crawl `run`, or all."""
     about = sa.func.coalesce(ROLE.c.person_id, CHANGE.c.entity_id)
     chosen = (
-        sa.select(CHANGE, SOURCE.c.name.label("source"), LEAD.c.id.label("lead_id"), COURSE.c.school_year, ROLE.c.of_kind)
+        sa.select(
+            CHANGE, SOURCE.c.name.label("source"), LEAD.c.id.label("lead_id"), COURSE.c.school_year, ROLE.c.of_kind
+        )
         .join(CRAWL_RUN, CRAWL_RUN.c.id == CHANGE.c.run_id)
         .join(SOURCE, SOURCE.c.id == CRAWL_RUN.c.source_id)
         .join(ROLE, ROLE.c.id == CHANGE.c.entity_id, isouter=True)

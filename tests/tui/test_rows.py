@@ -65,3 +65,13 @@ async def test_a_list_of_a_hundred_thousand_holds_only_what_is_near(world: "Worl
         await hand.press("end", "home", "pagedown")
         assert len(asked) < 1_000
         assert hand.rows.cursor < 20
+
+
+async def test_a_row_is_drawn_anew_when_the_window_becomes_wider(world: "World", driving: "Driving") -> None:
+    async with driving(world.url, size=(40, 10)) as hand:
+        await hand.press("2")
+        await hand.pilot.resize_terminal(100, 24)
+        await hand.settle()
+        line = next(line for line in hand.text.splitlines() if line.startswith("▌"))
+        assert len(line) > 60
+        assert "Bakker" in line

@@ -234,3 +234,14 @@ async def test_whom_schools_can_reach_is_asked_once_and_kept(
         await fill(hand, "#field-contact", "spin@kantoor.example")
         await hand.press("enter", "r")
         assert [contact for _source, contact in started] == ["spin@kantoor.example"] * 2
+
+
+async def test_the_demo_says_that_it_reads_its_own_schools_only(
+    sqlite_database: str, driving: "Driving", demo: DemoServer
+) -> None:
+    async with driving(sqlite_database) as hand:
+        await hand.press("5", "a")
+        await fill(hand, "#field-url", "https://www.echteschool.example")
+        await hand.press("enter")
+        assert "eigen scholen" in hand.text
+        assert hand.at(Form)

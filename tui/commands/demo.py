@@ -4,6 +4,7 @@ import os
 import sys
 import tomllib
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,12 +144,19 @@ def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -
     leads.give(work, lead, owner)
 
 
+def _open_page(proxy: str, url: str) -> bool:
+    """Opens a page of an invented school where a browser finds it: under the demo's own server."""
+    import webbrowser
+
+    return webbrowser.open(f"{proxy}/{url.partition('://')[2]}")
+
+
 def _show(run: Invocation, documents: list[dict[str, Any]], proxy: str) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty() and not run.json:
         from tui.app import run as open_app
 
         os.environ["WERKPLAATS_DEMO_SERVER"] = proxy
-        open_app(run.database_url, user=run.by, language=current_language())
+        open_app(run.database_url, user=run.by, language=current_language(), page_opener=partial(_open_page, proxy))
         return
     from crm.views.map import course_map
     from tui.commands.map_text import print_map

@@ -102,7 +102,7 @@ def _standing(card: "Card") -> Line:
             said = [(stage_word(card.stage), stage_tone(card.stage))]
         first = next((tie for tie in card.ties if not tie.gone), None)
         return [*said, *([(f" · {_tied(first)}", "")] if first is not None else []), (" · ", "dim")]
-    names = ", ".join(shown(tie.name) for tie in card.ties if not tie.gone)
+    names = ", ".join(dict.fromkeys(shown(tie.name) for tie in card.ties if not tie.gone))
     if card.kind is EntityKind.COURSE:
         return [(names or _("no teacher known: a adds one"), "" if names else "dim"), (" · ", "dim")]
     return [*_footing(card), (" · ", "dim")]

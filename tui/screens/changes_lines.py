@@ -113,7 +113,7 @@ def _new(kind: EntityKind) -> str:
 
 def _role_sentence(role: RoleKind, change: "ChangeLine", name: str, old: str, new: str) -> str:
     """`old` and `new` are names when a role passed on, else what the role is of."""
-    teaches = role is RoleKind.TEACHER
+    teaches = role is RoleKind.TEACHER and change.of_kind in {None, EntityKind.COURSE}
     if change.kind is not EntityKind.ROLE:
         year = _(" from {year}").format(year=change.school_year) if change.school_year else ""
         said = _("{old} → {new} teaches {of}") if teaches else _("{old} → {new} is {role} of {of}")

@@ -32,7 +32,7 @@ class Heading(PieceLine):
 
     def line(self, width: int) -> Line:
         """Names over the columns of the rows."""
-        return [(" " * GUTTER, ""), *heading(width - GUTTER - 1)]
+        return [(" " * GUTTER, ""), *heading(width - GUTTER - 2)]
 
 
 class Schools(Place):

@@ -38,6 +38,8 @@ def ask_school(place: Place, added: Added) -> None:
         if not values["url"]:
             raise UsageError(_("Type the address of the school's website."))
 
+        _keep_to_the_demo(values)
+
         def deed(work: "Work") -> tuple[int, str]:
             source = sources.add(work, values["url"], level=Level(values["level"]) if values["level"] else None)
             assert source.id is not None
@@ -50,6 +52,18 @@ def ask_school(place: Place, added: Added) -> None:
         form.carry_out(deed, done)
 
     place.app.push_screen(Form(_("Add a school"), fields, submit))
+
+
+def _keep_to_the_demo(values: Values) -> None:
+    """In the demo nothing leaves the computer: says so, rather than that a real school did not answer."""
+    if not os.environ.get(DEMO_SERVER) or values["crawl"] != "yes" or "." not in values["url"]:
+        return
+    from crawler.demo.editions import schools
+
+    if not any(host in values["url"] for school in schools() for host in school.hosts):
+        raise UsageError(
+            _("The demo reads its own schools only. A real one: leave with ctrl+q, then `werkplaats source add`.")
+        )
 
 
 def known_contact() -> str | None:

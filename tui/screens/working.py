@@ -129,4 +129,7 @@ def spoken_subjects(subjects: Sequence[Subject]) -> str:
     """Whom or what an action is about: a name, or how many rows."""
     if len(subjects) == 1:
         return subjects[0].name
-    return ngettext("{n} row", "{n} rows", len(subjects)).format(n=len(subjects))
+    count = len(subjects)
+    if all(subject.kind is EntityKind.PERSON for subject in subjects):
+        return ngettext("{n} person", "{n} people", count).format(n=count)
+    return ngettext("{n} row", "{n} rows", count).format(n=count)

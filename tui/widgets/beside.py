@@ -36,9 +36,9 @@ class Beside(Asks):
 
     def follow(self, person_id: int | None) -> None:
         """Shows this person, once the cursor rests."""
+        self._person = person_id
         if not self.display:
             return
-        self._person = person_id
         if person_id is None:
             self._detail = None
             self.refresh()
@@ -46,6 +46,10 @@ class Beside(Asks):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(REST_SECONDS, self._read)
+
+    def on_show(self) -> None:
+        """The window became wide enough: shows whom the cursor is on by now."""
+        self.follow(self._person)
 
     def _read(self) -> None:
         from crm.views.person import person_detail

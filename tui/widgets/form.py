@@ -46,7 +46,10 @@ class Field:
 
 
 class OneOf(Widget, can_focus=True):
-    """A choice among a few words, all in sight: left and right. Letters are for the text that follows."""
+    """A choice among a few words, all in sight: left and right.
+
+    Where no text follows it, the first letter of a word chooses it too; else letters are that text.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
@@ -57,8 +60,16 @@ class OneOf(Widget, can_focus=True):
     class Changed(Message):
         """Another word was chosen."""
 
-    def __init__(self, options: Sequence[tuple[str, str]], value: str, *, id: str) -> None:  # noqa: A002 - Textual's
+    def __init__(
+        self,
+        options: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        letters: bool,
+        id: str,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id)
+        self._letters = letters
         self._options = options
         values = [one for one, _words in options]
         self.chosen = values.index(value) if value in values else 0
@@ -71,6 +82,19 @@ class OneOf(Widget, can_focus=True):
     def action_step(self, by: int) -> None:
         """The next word, or the one before."""
         self._choose((self.chosen + by) % len(self._options))
+
+    def on_key(self, event: events.Key) -> None:
+        """The first letter of a word chooses it; again: the next one with that letter."""
+        letter = (event.character or "").lower()
+        if not self._letters or not letter.isalpha():
+            return
+        count = len(self._options)
+        for step in range(1, count + 1):
+            number = (self.chosen + step) % count
+            if self._options[number][1].lower().startswith(letter):
+                event.stop()
+                self._choose(number)
+                return
 
     def on_click(self, event: events.Click) -> None:
         """Chooses the word under the mouse."""
@@ -153,11 +177,12 @@ class Form(TypedAhead):
         """The fields under each other, a line for trouble, and how to go on."""
         with Vertical() as panel:
             panel.border_title = Content(self._title)
-            for field in self._fields:
+            for number, field in enumerate(self._fields):
                 with Horizontal(id=f"line-{field.name}"):
                     yield Label(field.label, markup=False)
                     if field.options:
-                        yield OneOf(field.options, field.value, id=f"field-{field.name}")
+                        letters = all(after.options for after in self._fields[number:])
+                        yield OneOf(field.options, field.value, letters=letters, id=f"field-{field.name}")
                     else:
                         yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}")
             yield Block(id="form-trouble")
@@ -181,8 +206,11 @@ class Form(TypedAhead):
             event.stop()
 
     def typed_into(self) -> Input | None:
-        """The first field that takes text, of those that are asked."""
-        asked = (self.query_one(f"#line-{field.name}") for field in self._fields if not field.options)
+        """The first field that takes text, of those that are asked from the one with the keys on."""
+        names = [field.name for field in self._fields]
+        here = "" if self.focused is None else (self.focused.id or "").removeprefix("field-")
+        rest = self._fields[names.index(here) :] if here in names else self._fields
+        asked = (self.query_one(f"#line-{field.name}") for field in rest if not field.options)
         return next((line.query_one(Input) for line in asked if line.display), None)
 
     def entered(self) -> None:

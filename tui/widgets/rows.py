@@ -96,6 +96,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self._ids: Sequence[int] = ()
         self._rows: dict[int, Row] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._width = 0
         self._styles: dict[tuple[str, bool], RichStyle] = {}
         self._old: set[int] = set()
         self._absent: set[int] = set()
@@ -288,8 +289,7 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
     # Painting
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Lines are drawn anew at the new width."""
-        self._strips.clear()
+        """Another height shows other rows."""
         self._lengthen()
         self._see_cursor()
         self._load()
@@ -318,6 +318,9 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         width = self.scrollable_content_region.width
         if index >= len(self._ids):
             return Strip.blank(width, self._style("", at_cursor=False))
+        if width != self._width:
+            self._strips.clear()
+            self._width = width
         one = self._ids[index]
         at_cursor = index == self.cursor
         key = (one, at_cursor, one in self.marks)
