@@ -133,11 +133,20 @@ class WerkplaatsApp(App[None]):
     # Actions
 
     def on_key(self, event: events.Key) -> None:
-        """A key that was typed while an overlay opened is the overlay's."""
+        """A key that was typed while an overlay opened is the overlay's; behind `f`, the filter's.
+
+        A field keeps its own letters, so one that comes here while a field has the keys was typed before it had them.
+        """
+        from textual.widgets import Input
+
         from tui.widgets.ahead import TypedAhead
 
-        if isinstance(self.screen, TypedAhead) and self.screen.take(event):
+        if isinstance(self.screen, TypedAhead):
+            if self.screen.take(event):
+                event.prevent_default()
+        elif isinstance(self.focused, Input) and event.is_printable and event.character:
             event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character)
 
     def action_do(self, name: str) -> None:
         """Does the action `name` of the registry where one is now."""

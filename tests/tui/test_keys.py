@@ -189,6 +189,14 @@ async def test_the_filter_follows_every_letter(world: "World", driving: "Driving
         assert len(hand.names) == 3
 
 
+async def test_what_is_typed_right_behind_f_is_the_filter_and_no_command(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("2")
+        await hand.rush("f", *"zoe")
+        assert hand.one("#filter", Input).value == "zoe"
+        assert len(hand.names) == 1
+
+
 async def test_letters_are_text_in_the_filter(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("2", "f")

@@ -51,6 +51,11 @@ def _dispatch(arguments: list[str]) -> int:
     from tui.commands.tree import make_commands
 
     command = typer.main.get_command(make_commands())
+    if "--help" in arguments:
+        from typer import rich_utils
+
+        rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = _("Arguments"), _("Options")
+        rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
     try:
         code = command.main(arguments, prog_name="werkplaats", standalone_mode=False)
     except typer.Exit as ended:
@@ -62,6 +67,8 @@ def _dispatch(arguments: list[str]) -> int:
             raise
         from typer import rich_utils
 
+        rich_utils.ERRORS_PANEL_TITLE = _("Wrong usage")
+        rich_utils.RICH_HELP = _("[blue]{command_path} {help_option}[/] says how it is used.")
         rich_utils.rich_format_error(error)  # type: ignore[arg-type]  # every error of wrong usage has format_message
         return int(getattr(error, "exit_code", 2))
     return code if isinstance(code, int) else 0
