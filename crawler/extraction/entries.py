@@ -49,10 +49,12 @@ def described_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
 def taught_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
     """Titles with a teacher's label right below each: terms, headings or items of one make, two or more."""
     makes: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    seen: set[int] = set()
     for pair in pairs:
         if pair.field in {"teacher", "course_coordinator"} and pair.text:
             title = _title_above(page, pair.line)
-            if title is not None and title not in makes[title.box.tag, title.level]:
+            if title is not None and title.index not in seen:
+                seen.add(title.index)
                 makes[title.box.tag, title.level].append(title)
     return [entry for titles in makes.values() if len(titles) >= 2 for entry in _entries(page, titles, 12)]
 

@@ -216,7 +216,7 @@ class _Walk:
         if not element.attrib:
             return False
         if tag in {"a", "span", "div", "p", "li", "td", "strong", "em"}:
-            attributes = dict(element.attrib)
+            attributes = dict(element.items())
             if any(name.startswith("data-") for name in attributes):
                 address = from_attributes(attributes)
                 if address:

@@ -1,4 +1,4 @@
-"""Courses as pages write them where no label says which is which: below headings, in rows, as a search's only answer."""
+"""Courses where no label says which is which: below headings, in rows, as a search's only answer."""
 
 from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings, PageKind
@@ -75,7 +75,8 @@ def test_a_title_loses_the_words_that_a_system_puts_around_it() -> None:
 
 
 ANSWER = """<h2>{title}</h2><div>Fall 2026</div><table><tr><td>HIST 210A - Modern Europe</td></tr>
-    <tr><td>A survey of the century.</td></tr><tr><td>1.500 Credits</td></tr><tr><td>Levels: Undergraduate</td></tr></table>"""
+    <tr><td>A survey of the century.</td></tr><tr><td>1.500 Credits</td></tr><tr><td>Levels: Undergraduate</td></tr>
+    </table>"""
 
 
 def test_the_only_line_with_a_code_and_credits_below_it_is_the_course() -> None:

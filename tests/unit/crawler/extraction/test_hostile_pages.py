@@ -94,3 +94,9 @@ def test_a_damaged_page_never_raises(seed: int, sort: str) -> None:
     found = read_page(body, URL)
     assert PageFindings.from_json(found.to_json()) == found
     assert len(read_site([found])) == 1
+
+
+def test_an_attribute_whose_name_is_no_name_hides_nothing() -> None:
+    found = read_page(b"<h1>Databases</h1><p data-mail='x' \x01\xe2\x80\x8b\x07='y'>Docent: Anna de Wit</p>", URL)
+    assert found.problem is None
+    assert [person.name for person in found.people] == ["Anna de Wit"]
