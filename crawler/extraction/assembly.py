@@ -11,6 +11,7 @@ from crawler.extraction.courses import fill_regions, merged, table_courses, titl
 from crawler.extraction.designated import designated_address
 from crawler.extraction.entries import described_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
+from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import possible_courses
 from crawler.extraction.mentions import find_mentions
@@ -39,6 +40,7 @@ class Assembly:
         self.features: dict[str, float] = {}
         self._outline = Outline(page)
         self._level = level
+        with_instructors(self._outline, self.mentions, self._listed, self._own)
         self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country)
 
     def findings(self) -> PageFindings:

@@ -207,3 +207,32 @@ def test_brackets_behind_one_of_several_teachers_make_that_one_the_coordinator()
         "Piet Vanhecke": ["teacher", "course_coordinator"],
         "Griet Lemmens": ["teacher"],
     }
+
+
+def test_names_right_below_the_titles_of_listed_courses_are_their_teachers() -> None:
+    page = "<h1>Modulübersicht</h1>" + "".join(
+        f"<div><h2>{title}</h2><p>{who}</p><p>Pflichtfach</p><p>{points} ECTS</p></div>"
+        for title, who, points in (
+            ("Mathematik I", "Prof. Dr. Walter Brandt", 7),
+            ("Betriebssysteme", "Stefan Krüger, Anna Lehmann", 5),
+            ("Theoretische Informatik", "Martin Vogel<br>Sabine Hofmann", 5),
+        )
+    )
+    found = people(page, "https://school.example/studium/module")
+    assert {name: [(role.kind, role.name) for role in person.roles] for name, person in found.items()} == {
+        "Walter Brandt": [("teacher", "Mathematik I")],
+        "Stefan Krüger": [("teacher", "Betriebssysteme")],
+        "Anna Lehmann": [("teacher", "Betriebssysteme")],
+        "Martin Vogel": [("teacher", "Theoretische Informatik")],
+        "Sabine Hofmann": [("teacher", "Theoretische Informatik")],
+    }
+
+
+def test_names_that_are_headings_right_below_a_courses_title_teach_it() -> None:
+    page = "<h1>Compiler und Interpreter</h1><h2>Walter Brandt</h2><h2>Anna Lehmann</h2>{}<p>Syntax und Semantik.</p>"
+    labelled = people(page.format("<p>Kürzel: CI4711</p><p>ECTS: 5</p>"), "https://school.example/wpf/compiler")
+    assert [(name, [role.kind for role in person.roles]) for name, person in labelled.items()] == [
+        ("Walter Brandt", ["teacher"]),
+        ("Anna Lehmann", ["teacher"]),
+    ]
+    assert not people(page.format(""), "https://school.example/wpf/compiler")

@@ -1,0 +1,85 @@
+"""Teachers whom no label announces: their names stand right below a course's title, in a list or on its own page."""
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_labels import PageCourse
+from crawler.extraction.findings import Method
+from crawler.extraction.labelling import field_of
+from crawler.extraction.mention import Mention, address_of
+from crawler.extraction.naming import Named, names_in_value, whole_name
+from crawler.extraction.outline import Outline
+
+CERTAIN_NAME = 0.8
+"""Likelihood from which a line without a label is a teacher's name."""
+LINES_BELOW = 6
+"""Lines below a title in which its teachers may stand."""
+LONGEST_LINE = 200
+"""Characters from which on a line is a description; no teacher is announced behind it."""
+MOST_TEACHERS = 6
+"""Names in a row from which on they are a list of people and not a course's teachers."""
+
+
+def with_instructors(outline: Outline, mentions: list[Mention], listed: list[PageCourse], own: PageCourse) -> None:
+    """Adds to `mentions`, in page order, the teachers named below the titles of `listed`, or of the page's own course.
+
+    `own` counts where a label gives it a code or credits and nothing is listed.
+    """
+    page = outline.page
+    named = {mention.line.index for mention in mentions if mention.roles}
+    found: list[tuple[Line, Named]] = []
+    for course in listed:
+        title = page.lines[course.start]
+        region = range(course.start, course.end)
+        if title.box.nearest("td", "th") is None and named.isdisjoint(region):
+            found += _below(page, course)
+    heading = outline.main_heading
+    if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
+        found += _headings_below(page, heading)
+    _add(mentions, found)
+
+
+def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
+    """The names in the first lines below a title: a run of lines that are names and nothing else."""
+    found: list[tuple[Line, Named]] = []
+    for line in page.lines[course.start + 1 : min(course.end, course.start + 1 + LINES_BELOW)]:
+        if line.box.furniture or 0 < line.level < 7 or len(line.text) > LONGEST_LINE:
+            break
+        names = _only_names(line.text)
+        if found and not names:
+            break
+        if not names and field_of(line.text) is not None:
+            break
+        found += [(line, name) for name in names]
+    return found if len(found) <= MOST_TEACHERS else []
+
+
+def _headings_below(page: Page, title: Line) -> list[tuple[Line, Named]]:
+    """The names that are headings right below the title of a course's own page."""
+    found: list[tuple[Line, Named]] = []
+    if whole_name(title.text) is not None:
+        return []
+    for line in page.lines[title.index + 1 : title.index + 2 + MOST_TEACHERS]:
+        names = _only_names(line.text) if title.level < line.level < 7 else []
+        if not names:
+            break
+        found += [(line, name) for name in names]
+    return found if len(found) <= MOST_TEACHERS else []
+
+
+def _only_names(text: str) -> list[Named]:
+    """The names that a line consists of; none where something else stands in it."""
+    whole = whole_name(text)
+    names = [whole] if whole is not None else list(names_in_value(text)) if "," in text or ";" in text else []
+    sure = all(name.score >= CERTAIN_NAME and (name.parsed.call_name or name.parsed.initials) for name in names)
+    return names if names and sure and 10 * sum(len(name.raw) for name in names) >= 8 * len(text) else []
+
+
+def _add(mentions: list[Mention], found: list[tuple[Line, Named]]) -> None:
+    known = {(mention.line.index, mention.key): mention for mention in mentions}
+    for line, name in found:
+        mention = Mention(line, name, Method.TEXT, roles=("teacher",), url=address_of(line, name.raw))
+        same = known.get((line.index, mention.key))
+        if same is None:
+            mentions.append(mention)
+        else:
+            same.roles = mention.roles
+    mentions.sort(key=lambda mention: mention.line.index)
