@@ -8,7 +8,6 @@ a role word, or a page or heading that lists people. What makes nobody a contact
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import FoundRole
@@ -20,6 +19,7 @@ from crawler.extraction.recognisers.email_owners import belongs_to, is_functiona
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
+from crawler.extraction.shapes import shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
 from crm.text import fold
 
@@ -30,6 +30,12 @@ _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|di
 _PART = re.compile(r";\s+|\s[|·•]\s")
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
+
+OWN_ADDRESS = 0.5
+"""Fit from which an address is somebody's own and no desk's."""
+
+LINES_AROUND = 3
+"""Lines before and behind somebody's own address in which their number may stand."""
 
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
@@ -102,7 +108,7 @@ class PeopleReader:
         }
         self._level = level
         self._country = country.upper() if country else None
-        mentions = _without_lone_weak(mentions)
+        mentions = without_lone_weak(mentions)
         self._mentions = [m for m in mentions if m.whole or m.roles or m.said]
         self._keys_of: dict[int, set[str]] = defaultdict(set)
         for mention in self._mentions:
@@ -241,6 +247,28 @@ class PeopleReader:
                 if phones:
                     person.phone, person.phone_line = phones[0], line
                     return
+        for line in self._around_address(person):
+            phones = find_phones(line.text) if len(line.text) < 400 else []
+            if phones:
+                person.phone, person.phone_line = phones[0], line
+                return
+
+    def _around_address(self, person: PagePerson) -> list[Line]:
+        """The lines around a person's own address up to a name or heading: there a number is theirs as well."""
+        if person.email is None or person.email_line is None:
+            return []
+        if belongs_to(person.email, person.main.named.parsed) < OWN_ADDRESS:
+            return []
+        at, lines = person.email_line.index, []
+        for step in (1, -1):
+            for index in range(at + step, at + step * (1 + LINES_AROUND), step):
+                line = self._page.lines[index] if 0 <= index < len(self._page.lines) else None
+                if line is None or line.box.furniture or 0 < line.level < 7 or index in self._keys_of:
+                    break
+                if line.mails or find_emails(line.text):
+                    break
+                lines.append(line)
+        return sorted(lines, key=lambda line: (abs(line.index - at), line.index))
 
     # Roles
 
@@ -339,34 +367,6 @@ def _is_term(before: Line, line: Line) -> bool:
 def _is_set_off(line: Line) -> bool:
     """Whether a line is drawn as a label: in a cell or term of its own, as a heading, or with a colon."""
     return bool(line.level) or line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
-
-
-def shape_of(line: Line) -> tuple[str, ...]:
-    """What lines in the same place of repeated boxes have in common."""
-    box = line.box
-    above = [outer.signature for outer in islice(box.ancestors(), 3)]
-    return (str(line.level % 7), box.tag, *above)
-
-
-def _without_lone_weak(mentions: list[Mention]) -> list[Mention]:
-    """Drops single words that might be names, save where most lines of their shape are names."""
-    weak = [m for m in mentions if m.weak]
-    if not weak:
-        return mentions
-    good: Counter[tuple[str, ...]] = Counter()
-    every: Counter[tuple[str, ...]] = Counter()
-    for mention in mentions:
-        if mention.whole and not mention.roles:
-            every[shape_of(mention.line)] += 1
-            good[shape_of(mention.line)] += mention.named.score >= 0.35
-    kept = {shape for shape in every if every[shape] >= 3 and good[shape] * 10 >= every[shape] * 6}
-    likely = 0.35
-    return [
-        m
-        for m in mentions
-        if not m.weak
-        or (shape_of(m.line) in kept and (m.named.score >= likely or 0 < m.line.level < 7 or " " in m.named.raw))
-    ]
 
 
 def found_role(reading: RoleReading, *, of: str | None = None) -> FoundRole | None:

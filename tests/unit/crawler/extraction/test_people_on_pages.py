@@ -236,3 +236,18 @@ def test_names_that_are_headings_right_below_a_courses_title_teach_it() -> None:
         ("Anna Lehmann", ["teacher"]),
     ]
     assert not people(page.format(""), "https://school.example/wpf/compiler")
+
+
+def test_a_number_beside_somebodys_own_address_is_theirs_far_from_the_name_too() -> None:
+    url = "https://school.example/people/vos"
+    below = (
+        "<h1>Prof. Dr. Cor Vos</h1><p>Institut für Informatik</p><p>Anschrift:</p><p>Weg 1</p><p>51643 Dorf</p>"
+        "<p>Raum: 3241</p><p>Telefon: 020 555 01 23</p><p>c.vos@school.example</p>"
+    )
+    above = "<p>020 555 01 23</p><p>Room 1</p><p>c.vos@school.example</p><h1>Cor Vos</h1><p>Lecturer</p>"
+    desk = below.replace("c.vos@", "info@")
+    assert [people(page, url)["Cor Vos"].phone for page in (below, above, desk)] == [
+        "020 555 01 23",
+        "020 555 01 23",
+        None,
+    ]
