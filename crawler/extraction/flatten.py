@@ -26,6 +26,7 @@ _SKIPPED = frozenset(
     noframes applet embed""".split()  # noqa: SIM905 - as above
 )
 _BOLD = frozenset({"b", "strong"})
+_INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
 _SPACE = re.compile(r"[^\S\xa0]+")
 _GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
@@ -41,6 +42,8 @@ _MAIL_SIGNS = re.compile(
 _HEADER, _ASIDE = 1, 2
 LONGEST_LINE = 10_000
 """Characters of one line that are read."""
+MOST_PIECES = 40
+"""Pieces of a block among which text of its own is looked for."""
 MOST_LINES = 60_000
 """Lines of one page that are read."""
 
@@ -181,6 +184,13 @@ class _Walk:
         whole = len(line.bold) >= len(line.text) - 1 and len(line.text) <= 120
         return 7 if whole and box.tag not in {"td", "th", "dt", "dd"} else 0
 
+    def part(self) -> None:
+        """Ends the line between two pieces that only their looks set apart; a bold label stays with its value."""
+        if self.bold_parts and not self.plain_seen:
+            self.parts.append("\u2003")
+        else:
+            self.flush()
+
     def script(self, code: str | None) -> None:
         """Takes the mail addresses that a script writes where it stands."""
         if code and ("write" in code or "innerHTML" in code):
@@ -247,10 +257,15 @@ def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: byte
 
 def _run(walk: _Walk, root: "etree._Element") -> None:
     """The walk itself. It is one loop because it is run for every element of every page."""
+    seam = False  # an inline element has just ended, with nothing behind it
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         tag = element.tag
         if event == "start":
+            if seam:
+                seam = False
+                if tag in _INLINE and walk.parts and _are_pieces(walk.parts[-1], element):
+                    walk.part()
             if tag == "script":
                 walk.script(element.text)
             if tag in _SKIPPED or (walk.attributes_matter and walk.hides(element, tag)):
@@ -272,6 +287,21 @@ def _run(walk: _Walk, root: "etree._Element") -> None:
         tail = element.tail
         if tail:
             walk.text(tail)
+        seam = not tail and tag in _INLINE
+
+
+def _are_pieces(left: str, element: "etree._Element") -> bool:
+    """Whether `element` is a piece beside the one that ends in `left`, in a block that has no text of its own.
+
+    Templates write `<span>Vakcode</span><span>KWCH6Y</span>` with no space between, and leave the gap to the style sheet.
+    """
+    right = element.text or next((child.text for child in element if child.text), None) or ""
+    if not (left[-1:].isalnum() or left[-1:] in ").") or not (right[:1].isupper() or right[:1].isdigit()):
+        return False
+    block = element.getparent()
+    if block is None or block.tag not in _BLOCKS or (block.text or "").strip() or len(left.strip()) < 2:
+        return False
+    return not any((child.tail or "").strip() for child in block[:MOST_PIECES])
 
 
 def _close(walk: _Walk, tag: str) -> None:
