@@ -54,8 +54,8 @@ def _add_page(said: SchoolSaid, page: ReadPage) -> None:
         said.programmes.append(_programme(programme, page, evidence["programmes", index]))
     for index, course in enumerate(found.courses):
         if course.name or course.code:
-            for programme in course.programmes or [course.programme]:
-                said.courses.append(_course(course, programme, page, evidence["courses", index]))
+            in_programmes: list[str | None] = [*course.programmes] or [course.programme]
+            said.courses += [_course(course, name, page, evidence["courses", index]) for name in in_programmes]
     for index, person in enumerate(found.people):
         if person.roles:
             said.people.append(_person(person, page, evidence["people", index]))

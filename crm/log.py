@@ -31,8 +31,13 @@ def log_path() -> Path:
 
 
 def keep_log(level: int = logging.INFO) -> None:
-    """From here on the log is kept in its file, from `level` on; where it cannot be written, it is not kept."""
+    """From here on the log is kept in its file, from `level` on; where it cannot be written, it is not kept.
+
+    Asked again, it is kept once.
+    """
     path = log_path()
+    if any(isinstance(kept, _SharedFile) and kept.baseFilename == str(path) for kept in logging.getLogger().handlers):
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.open("a", encoding="utf-8").close()

@@ -81,7 +81,9 @@ def _opened(url: str) -> "Engine":
     gc.disable()
     try:
         from crm.database.opening import open_database
+        from crm.log import keep_log
 
+        keep_log()
         return open_database(url)
     finally:
         gc.freeze()

@@ -81,9 +81,12 @@ class _Walk:
         self.mails: list[str] = []
         self.headings: list[tuple[int, int]] = []
         self.hidden = 0
+        self.seam = False
+        """Whether an inline element has just ended, with nothing behind it."""
 
     def text(self, text: str) -> None:
         """Takes text of the page into the line being gathered."""
+        self.seam = False
         self.parts.append(text)
         if self.bold and not self.plain_seen:
             self.bold_parts.append(text)
@@ -184,8 +187,11 @@ class _Walk:
         whole = len(line.bold) >= len(line.text) - 1 and len(line.text) <= 120
         return 7 if whole and box.tag not in {"td", "th", "dt", "dd"} else 0
 
-    def part(self) -> None:
+    def meet(self, tag: str, element: "etree._Element") -> None:
         """Ends the line between two pieces that only their looks set apart; a bold label stays with its value."""
+        self.seam = False
+        if tag not in _INLINE or not self.parts or not _are_pieces(self.parts[-1], element):
+            return
         if self.bold_parts and not self.plain_seen:
             self.parts.append("\u2003")
         else:
@@ -255,17 +261,15 @@ def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: byte
     _doubt_furniture(page)
 
 
-def _run(walk: _Walk, root: "etree._Element") -> None:
+def _run(walk: _Walk, root: "etree._Element") -> None:  # noqa: C901 - see the docstring
     """The walk itself. It is one loop because it is run for every element of every page."""
-    seam = False  # an inline element has just ended, with nothing behind it
+    
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         tag = element.tag
         if event == "start":
-            if seam:
-                seam = False
-                if tag in _INLINE and walk.parts and _are_pieces(walk.parts[-1], element):
-                    walk.part()
+            if walk.seam:
+                walk.meet(tag, element)
             if tag == "script":
                 walk.script(element.text)
             if tag in _SKIPPED or (walk.attributes_matter and walk.hides(element, tag)):
@@ -287,13 +291,14 @@ def _run(walk: _Walk, root: "etree._Element") -> None:
         tail = element.tail
         if tail:
             walk.text(tail)
-        seam = not tail and tag in _INLINE
+        elif tag in _INLINE:
+            walk.seam = True
 
 
 def _are_pieces(left: str, element: "etree._Element") -> bool:
     """Whether `element` is a piece beside the one that ends in `left`, in a block that has no text of its own.
 
-    Templates write `<span>Vakcode</span><span>KWCH6Y</span>` with no space between, and leave the gap to the style sheet.
+    Templates write `<span>Vakcode</span><span>KWCH6Y</span>` without a space and leave the gap to the style sheet.
     """
     right = element.text or next((child.text for child in element if child.text), None) or ""
     if not (left[-1:].isalnum() or left[-1:] in ").") or not (right[:1].isupper() or right[:1].isdigit()):

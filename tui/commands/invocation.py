@@ -48,7 +48,9 @@ class Invocation:
         """The user's database, opened (and, when it is the embedded one, made) at first use."""
         if self._engine is None:
             from crm.database.opening import open_database
+            from crm.log import keep_log
 
+            keep_log()
             self._engine = open_database(self.database or self.settings.database)
         return self._engine
 

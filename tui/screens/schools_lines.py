@@ -124,6 +124,8 @@ def state_said(school: School) -> tuple[str, str]:
         RunState.RUNNING: (_("broken off"), "late"),
         RunState.FOLDING: (_("broken off"), "late"),
         RunState.FAILED: (_("failed"), "late"),
+        RunState.HELD: (_("held: it found far less"), "late"),
+        RunState.DISCARDED: (_("discarded"), ""),
     }.get(run.state)
     if ended is None and not any(source.counts.values()):
         ended = _("nothing found"), "late"

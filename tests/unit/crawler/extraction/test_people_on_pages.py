@@ -148,7 +148,11 @@ def test_what_a_student_studied_makes_nobody_staff() -> None:
         )
     )
     found = people(f"<h1>Students</h1><table>{rows}</table>", "https://school.example/students/")
-    assert {name: person.roles for name, person in found.items()} == {"Anna Mol": [], "Pim Verkade": [], "Lotte Zuidema": []}
+    assert {name: person.roles for name, person in found.items()} == {
+        "Anna Mol": [],
+        "Pim Verkade": [],
+        "Lotte Zuidema": [],
+    }
 
 
 def test_supervisors_on_a_students_page_are_not_thereby_teachers() -> None:
@@ -251,3 +255,18 @@ def test_a_number_beside_somebodys_own_address_is_theirs_far_from_the_name_too()
         "020 555 01 23",
         None,
     ]
+
+
+def test_who_has_a_subject_in_a_teams_table_teaches_it_and_who_has_a_function_does_not() -> None:
+    rows = (
+        ("Naam", "Vak"), ("Anna de Wit", "Programmeren"), ("Bram Kuiper", "Nederlands"),
+        ("Cor Vos", "Teamleider"), ("Dirk Mol", ""),
+    )  # fmt: skip
+    table = "".join(f"<tr><td>{name}</td><td>{subject}</td></tr>" for name, subject in rows)
+    found = people(f"<h1>Team ICT</h1><table>{table}</table>", "https://school.example/team-ict")
+    assert {name: [(role.kind, role.of) for role in person.roles] for name, person in found.items()} == {
+        "Anna de Wit": [("teacher", "course")],
+        "Bram Kuiper": [("teacher", "course")],
+        "Cor Vos": [("programme_director", "unit")],
+        "Dirk Mol": [("staff", "unit")],
+    }
