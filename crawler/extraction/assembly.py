@@ -6,7 +6,6 @@ from crawler.extraction.attachment import Attachment
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
-from crawler.extraction.course_lines import read_course_line
 from crawler.extraction.courses import fill_regions, merged, table_courses, titled_lines
 from crawler.extraction.designated import designated_address
 from crawler.extraction.entries import described_entries, taught_entries
@@ -17,6 +16,7 @@ from crawler.extraction.lists import possible_courses
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import complete_own, single_entry
+from crawler.extraction.own_title import read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
 from crawler.extraction.programmes import page_programmes
@@ -135,6 +135,6 @@ class Assembly:
     def _single(self) -> PageCourse | None:
         """The one course that the page lists below a title that is none of a course."""
         heading = self._outline.main_heading
-        titled = heading is not None and (line := read_course_line(heading.spaced)) is not None and line.code
+        titled = heading is not None and read_own_title(heading.spaced, self.page.url) is not None
         told = self._own.course.code or self._own.course.credits_text or self._listed
         return None if told or titled else single_entry(self.page)

@@ -15,7 +15,7 @@ from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.groups import is_archive, is_guide, is_outside_group, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
-from crawler.extraction.labelling import is_sure_label
+from crawler.extraction.labelling import field_of, is_sure_label
 from crawler.extraction.mention import LABELLED_NAME, Mention
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
@@ -284,6 +284,16 @@ class Attachment:
         lines = self._page.inside(first.kids[row.kids.index(cell)])
         return lines[0].text if len(lines) == 1 and len(lines[0].text) <= 60 else None
 
+    def _subject_in_row(self, line: Line) -> str | None:
+        """What stands in a row of people under "Vak": who has a subject teaches it."""
+        cell = line.box.nearest("td")
+        for other in cell.parent.kids if cell is not None and cell.parent is not None else ():
+            lines = self._page.inside(other) if other is not cell else []
+            header = self._header_over(lines[0]) if len(lines) == 1 and len(lines[0].text) <= 60 else None
+            if header and field_of(header) in {"course_name", "taught_courses"} and is_sure_label(header):
+                return lines[0].text
+        return None
+
     def _no_contact(self, person: PagePerson) -> bool:
         """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
         labelled = self._labelled(person)
@@ -320,7 +330,7 @@ class Attachment:
         """Whether the person's entry has a label for the position with nothing behind it."""
         return any(pair.line.index in person.territory for pair in self._unfilled)
 
-    def _roles_of_group(self, person: PagePerson) -> list[FoundRole]:
+    def _roles_of_group(self, person: PagePerson) -> list[FoundRole]:  # noqa: PLR0911 - one return for each sort of list
         """What someone is by standing in a list: staff of the unit, or teacher where the list is one of teachers."""
         if self._kind not in {PageKind.DIRECTORY, PageKind.PERSON} and not person.email:
             return []
@@ -328,6 +338,9 @@ class Attachment:
             role = found_role(reading, of="unit")
             if role is not None:
                 return [role]
+        subject = self._subject_in_row(person.main.line)
+        if subject is not None:
+            return [FoundRole("teacher", "course", name=clean(subject, 200))]
         if self._among_teachers(person):
             return [FoundRole("teacher", "unit")]
         texts = [line.text for line in self._outline.headings[:1]] + [

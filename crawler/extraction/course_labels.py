@@ -16,6 +16,7 @@ from crawler.extraction.recognisers.school_years import school_year
 from crm.text import LONGEST_DESCRIPTION, clean
 
 _SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
+_EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
 _CODE_AT_END = re.compile(r"[A-Za-z]{2,}\d{2,}\w*$")
 
 
@@ -35,11 +36,16 @@ def labelled_course(page: Page, pairs: list[Pair]) -> PageCourse:
     """What the labels of a page say about its course; `name` may be missing."""
     found = PageCourse(FoundCourse(None), 0, len(page.lines), listed=False)
     _take_best_code(found, [pair for pair in pairs if pair.field == "course_code" and pair.text])
-    for pair in pairs:
+    for pair in sorted(pairs, key=_is_other_credits):
         reader = _READERS.get(pair.field)
         if reader is not None and (pair.text or pair.field == "description"):
             reader(found, pair)
     return found
+
+
+def _is_other_credits(pair: Pair) -> bool:
+    """Whether a pair gives credits that are not said to be European ones; those count where a page gives both."""
+    return pair.field == "credits" and _EUROPEAN.search(f"{pair.label} {pair.inline}") is None
 
 
 def _take_best_code(found: PageCourse, pairs: list[Pair]) -> None:

@@ -48,6 +48,7 @@ _ONLY_PERIODS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_GOES_ON = re.compile(r"(?:or|and|oder|und|of|en|et|ou|bzw\.?)\s")
 
 
 @dataclass(slots=True)
@@ -62,13 +63,17 @@ class CourseLine:
 
 
 @lru_cache(maxsize=20_000)
-def course_title(text: str) -> str:
-    """`text` without the term, school year, sort of lesson and quotes that a course's title may carry."""
+def course_title(text: str, *, with_lesson: bool = False) -> str:
+    """`text` without the term, school year, sort of lesson and quotes that a course's title may carry.
+
+    `with_lesson`: the sort of lesson stays, as it does where a page is about that lesson ("Übung zu Analysis").
+    """
     title = text.strip()
+    lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
-    if quoted and _LESSON.match(title):
+    if quoted and lesson:
         return quoted.group(1).strip()
-    if _LESSON.match(title):
+    if lesson:
         title = _LAST_NAMES.sub("", _LESSON.sub("", title))
     for _ in range(2):
         title = _TERM.sub("", _YEARS.sub("", title)).strip()
@@ -156,7 +161,7 @@ def is_title(text: str) -> bool:
     """Whether `text` could be the title of a course: words, not a sentence, no number or date alone."""
     if not 2 <= len(text) <= LONGEST_TITLE or (not _WORD.search(text) and not text.isupper()):
         return False
-    if text[0] in ".&/<>={}[]#$%\\" or text.endswith((";", "{", "}")):
+    if _GOES_ON.match(text) or text[0] in ".&/<>={}[]#$%\\" or text.endswith((";", "{", "}")):
         return False
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
         return False

@@ -10,6 +10,7 @@ from crawler.extraction.course_lines import STARTS_WITH_TERM, CourseLine, course
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
+from crawler.extraction.own_title import is_total
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.periods import find_periods
@@ -126,6 +127,8 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
     ):
         return None
     values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
+    if is_total(cell_text(page, row[0])) or is_total(values.get("course_name", "")):
+        return None
     title = values.get("course_name") or ("" if "course_name" in columns else _title_above(page, grid, at)) or ""
     code = values.get("course_code", "")
     course = FoundCourse(None)

@@ -26,6 +26,7 @@ _SKIPPED = frozenset(
     noframes applet embed""".split()  # noqa: SIM905 - as above
 )
 _BOLD = frozenset({"b", "strong"})
+_MARKS = frozenset({"a", "br", *_BOLD})
 _INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
 _SPACE = re.compile(r"[^\S\xa0]+")
@@ -202,6 +203,15 @@ class _Walk:
         if code and ("write" in code or "innerHTML" in code):
             self.mails += emails_in_script(code)
 
+    def mark(self, tag: str, element: "etree._Element") -> None:
+        """Takes a link, the start of bold text or a line break."""
+        if tag == "a":
+            self.open_anchor(element)
+        elif tag == "br":
+            self.flush()
+        else:
+            self.bold += 1
+
     def open_anchor(self, element: "etree._Element") -> None:
         """Begins a link; what hides a mail address goes with the line instead."""
         href = element.get("href")
@@ -261,9 +271,8 @@ def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: byte
     _doubt_furniture(page)
 
 
-def _run(walk: _Walk, root: "etree._Element") -> None:  # noqa: C901 - see the docstring
+def _run(walk: _Walk, root: "etree._Element") -> None:
     """The walk itself. It is one loop because it is run for every element of every page."""
-    
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         tag = element.tag
@@ -277,12 +286,8 @@ def _run(walk: _Walk, root: "etree._Element") -> None:  # noqa: C901 - see the d
                 continue
             if tag in _BLOCKS:
                 walk.open_block(tag, element)
-            elif tag == "a":
-                walk.open_anchor(element)
-            elif tag in _BOLD:
-                walk.bold += 1
-            elif tag == "br":
-                walk.flush()
+            elif tag in _MARKS:
+                walk.mark(tag, element)
             text = element.text
             if text:
                 walk.text(text)

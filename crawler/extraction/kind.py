@@ -12,6 +12,10 @@ from crm.text import fold
 _KINDS = frozenset(map(str, PageKind))
 
 
+BESIDE = 0.3
+"""What is left of a folder's say where the address ends in another sort's word: `/opleidingen/x/contact`."""
+
+
 @cache
 def _weights() -> dict[str, dict[str, float]]:
     weights: dict[str, dict[str, float]] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))[
@@ -58,6 +62,9 @@ def word_features(url: str, title: str, headings: list[str]) -> dict[str, float]
         for kind, strength in hints.items():
             name = f"{source}_{kind if kind in _KINDS else 'other'}"
             features[name] = max(features.get(name, 0.0), weight * strength)
+    if features.get("last_other", 0.0) >= 0.5:
+        for name in ("folder_programme", "folder_course"):
+            features[name] = features.get(name, 0.0) * BESIDE
     for heading in [title, *headings[:1]]:
         words = fold(heading).split()
         if any(word.endswith(_programme_endings()) for word in words):

@@ -34,7 +34,8 @@ class Outline:
         rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]
         pieces = {fold(piece) for piece in self.title_pieces}
         same = [line for line in rank if fold(line.text) in pieces]
-        return same[-1] if same else rank[0]
+        within = [line for line in rank if any(" " in piece and fold(line.text).endswith(piece) for piece in pieces)]
+        return same[-1] if same else within[-1] if within else rank[0]
 
     @cached_property
     def title_pieces(self) -> list[str]:
@@ -47,6 +48,9 @@ class Outline:
         heading = fold(self.main_heading.text) if self.main_heading is not None else ""
         for piece in self.title_pieces:
             if heading and fold(piece) == heading:
+                return piece
+        for piece in self.title_pieces:
+            if " " in piece and heading.endswith(fold(piece)):
                 return piece
         return self.title_pieces[0] if self.title_pieces else ""
 

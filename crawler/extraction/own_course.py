@@ -2,8 +2,6 @@
 right below them."""
 
 import re
-import tomllib
-from functools import cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code
@@ -12,13 +10,13 @@ from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
+from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
-from crm.resources import data_path
-from crm.text import clean, fold
+from crm.text import clean
 
 MOST_CREDITS = 60
 """Credits of one course at most: a year. More are a programme's."""
@@ -27,13 +25,7 @@ BELOW_HEADING = 8
 """Lines below the main heading in which facts of the course may stand without a label."""
 
 _PIECES = re.compile(r"\s+[|–—·•/-]\s+|\s*[|·•]\s*|\s{2,}|,\s+|;\s+")
-_VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
 _COMPLETED = ("name", "code", "credits", "credits_text", "language", "description")
-
-
-@cache
-def _views() -> frozenset[str]:
-    return frozenset(tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["views"])
 
 
 def complete_own(own: PageCourse, outline: Outline, described: list[FoundCourse]) -> PageCourse:
@@ -48,7 +40,7 @@ def complete_own(own: PageCourse, outline: Outline, described: list[FoundCourse]
     second = outline.title
     for text in (first, second) if heading is None or heading.level == 1 or not second else (second, first):
         if text:
-            _take_title(own, text)
+            _take_title(own, text, page.url)
     course.code = course.code or _code_in_title(outline)
     if heading is not None:
         _take_facts_below(own, page, heading)
@@ -108,9 +100,7 @@ def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
     """Takes code, credits, language and periods that stand below the heading without a label."""
     course = own.course
     around = [*page.lines[max(0, heading.index - 2) : heading.index], *_below(page, heading)[:4]]
-    alone = [
-        line for line in around if not line.box.furniture and is_code(line.text) and any(map(str.isdigit, line.text))
-    ]
+    alone = [line for line in around if not line.box.furniture and _is_code_alone(line.text, page.url)]
     if course.code is None and alone:
         course.code = clean(alone[0].text, 40)
         own.evidence.append(("code", course.code, Method.TEXT))
@@ -121,6 +111,11 @@ def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
         for piece in pieces:
             _take_fact(own, piece, line)
         break
+
+
+def _is_code_alone(text: str, url: str) -> bool:
+    """Whether a line beside the heading is the course's code: by its looks, or because the address ends in it."""
+    return " " not in text and ((is_code(text) and any(map(str.isdigit, text))) or is_in_address(text, url))
 
 
 def _take_fact(own: PageCourse, piece: str, line: Line) -> None:
@@ -149,30 +144,18 @@ def _take_title_below_code(own: PageCourse, page: Page) -> None:
             return
 
 
-def _take_title(own: PageCourse, text: str) -> None:
+def _take_title(own: PageCourse, text: str, url: str) -> None:
     """Takes name and code from a heading or title, where labels gave none."""
-    text = without_frame(text)
-    line = read_course_line(text)
-    name: str | None = text
-    if line is not None and line.code:
+    line = read_own_title(text, url)
+    name: str | None = without_frame(text)
+    if line is not None:
         if not own.course.code:
-            own.course.code = clean(line.code, 40)
+            own.course.code = clean(line.code or "", 40)
             own.evidence.append(("code", clean(text), Method.HEADING))
         name = line.name
-    if not own.course.name and name and is_title(name) and not text_hint(name).get("course_list"):
-        own.course.name = clean(course_title(name))
+    if not own.course.name and name and is_title(name) and not (is_frame(name) or text_hint(name).get("course_list")):
+        own.course.name = clean(course_title(name, with_lesson=True))
         own.evidence.append(("name", clean(text), Method.HEADING))
-
-
-def without_frame(text: str) -> str:
-    """A title without the words that systems put around it: "Studiegids: Databases", "Databases - Details"."""
-    head, colon, rest = text.partition(":")
-    if colon and rest.strip() and len(head) <= 30:
-        hints = text_hint(head)
-        if field_of(head) in {"course_name", "course_code"} or hints.get("course_list") or hints.get("course"):
-            text = rest.strip()
-    view = _VIEW.search(text)
-    return text[: view.start()].strip() if view and view.start() > 2 and fold(view[1]) in _views() else text
 
 
 def _code_in_title(outline: Outline) -> str | None:

@@ -161,21 +161,36 @@ def _beside(page: Page, cell: Box) -> list[Line]:
     if row is None:
         return []
     behind = [other for other in row.kids if other.start >= cell.end]
-    if cell.tag == "th" and any(other.tag == "td" for other in behind):
-        at = next((at for at, other in enumerate(behind) if other.tag == "th"), len(behind))
-        own = [other for other in behind[:at] if other.end > other.start]
-        if at < len(behind):
-            return page.lines[own[0].start : own[-1].end] if own else []
+    headers = [at for at, other in enumerate(behind) if other.tag == "th"]
+    if (cell.tag == "th" and headers and len(headers) < len(behind)) or _takes_turns(page, row, cell):
+        own = behind[: headers[0] if headers else 1]
+        return page.lines[own[0].start : own[-1].end] if own else []
     behind = [other for other in behind if other.end > other.start]
     if behind:
         return page.lines[behind[0].start : min(row.end, behind[0].start + 2 * MOST_VALUE_LINES)]
-    if row.parent is None:
-        return []
-    below = next(iter(_kids_behind(row.parent, row.end)), None)
+    return _row_below(page, row)
+
+
+def _row_below(page: Page, row: Box) -> list[Line]:
+    """The only filled cell of the row below."""
+    below = next(iter(_kids_behind(row.parent, row.end)), None) if row.parent is not None else None
     filled = [kid for kid in below.kids if kid.end > kid.start] if below is not None else []
     if below is None or len(filled) != 1:
         return []
     return page.lines[below.start : min(below.end, below.start + 2 * MOST_VALUE_LINES)]
+
+
+def _takes_turns(page: Page, row: Box, cell: Box) -> bool:
+    """Whether labels and values take turns in `row` or in a row beside it, `cell` standing where a label does."""
+    at = row.kids.index(cell)
+    if at % 2 or len(row.kids) < 4 or len(row.kids) % 2 or row.parent is None:
+        return False
+    here = bisect_left(row.parent.kids, row.start, key=lambda kid: kid.start)
+    for other in row.parent.kids[max(0, here - 4) : here + 5]:
+        texts = [" ".join(line.text for line in page.lines[kid.start : kid.end][:3]) for kid in other.kids]
+        if len(texts) == len(row.kids) and texts[0] and all(field_of(text) for text in texts[0::2]):
+            return not all(field_of(text) for text in texts[1::2])
+    return False
 
 
 def _definitions(page: Page, term: Box) -> list[Line]:

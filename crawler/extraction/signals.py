@@ -3,12 +3,12 @@
 from collections import Counter
 
 from crawler.extraction.course_labels import PageCourse, course_labels
-from crawler.extraction.course_lines import read_course_line
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import address_hints, last_part, word_features
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
+from crawler.extraction.own_title import read_own_title
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
 from crawler.extraction.programme_names import is_list_word
@@ -59,13 +59,13 @@ def _course_features(
     outline: Outline, pairs: list[Pair], own: PageCourse, listed: list[PageCourse], possible: list[PageCourse]
 ) -> dict[str, float]:
     heading = outline.main_heading
-    line = read_course_line(heading.spaced) if heading is not None else None
+    line = read_own_title(heading.spaced, outline.page.url) if heading is not None else None
     repeated = _repeated_fields(pairs) if len(listed) >= MOST_ALIKE else set()
     return {
         "course_labels": float(min(len(course_labels(pairs) - repeated), 6)),
         "course_code": float(bool(own.course.code) and "course_code" not in repeated),
         "credits_below_heading": float(not listed and credits_below_heading(outline)),
-        "code_in_heading": float(line is not None and line.code is not None),
+        "code_in_heading": float(line is not None),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses),
         "no_courses": float(outline.lists_courses and not listed and not possible),

@@ -62,7 +62,7 @@ def _find_header(page: Page, grid: Grid) -> None:
         if len(full) < 2:
             continue
         below = [row for row in grid.rows[at + 1 :] if len(row) == len(cells)]
-        if len(cells) == 2 and _labels_below(page, below):
+        if (len(cells) == 2 and _labels_below(page, below)) or _alternates(page, [cells, *below]):
             return
         texts = [cell_text(page, cell) for cell in cells]
         fields = [field_of(text) if 0 < len(text) <= 60 else None for text in texts]
@@ -75,6 +75,17 @@ def _labels_below(page: Page, rows: list[list[Box]]) -> bool:
     """Whether the first of two columns holds labels: then the table is one of pairs, whatever its first row is."""
     known = sum(1 for row in rows[:20] if field_of(cell_text(page, row[0])))
     return known >= 2 and known * 2 >= len(rows[:20])
+
+
+def _alternates(page: Page, rows: list[list[Box]]) -> bool:
+    """Whether labels and values take turns in the rows: label, value, label, value; labels differ from row to row."""
+    if len(rows[0]) < 4 or len(rows[0]) % 2:
+        return False
+    texts = [[cell_text(page, cell) for cell in row] for row in rows[:20]]
+    labelled = [row for row in texts if all(field_of(text) for text in row[0::2])]
+    if len({row[0] for row in labelled}) < 2 or len(labelled) * 2 < len(texts):
+        return False
+    return not all(field_of(text) for row in labelled for text in row[1::2])
 
 
 def _is_header(page: Page, full: list[Box], fields: list[str | None], texts: list[str]) -> bool:

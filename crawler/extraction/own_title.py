@@ -1,0 +1,101 @@
+"""The title of a page about one course: its name and code, without the words that a system or a teacher puts around."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+from crawler.extraction.course_lines import CourseLine, is_title, read_course_line
+from crawler.extraction.labelling import field_of
+from crawler.extraction.recognisers.course_codes import code_likelihood
+from crawler.extraction.recognisers.page_words import text_hint
+from crm.resources import data_path
+from crm.text import fold
+
+_VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
+_FIRST = re.compile(r"([A-Za-z0-9][\w./-]{2,24})\s*[:–—-]?\s+(?=\S)")
+_BRACKET = re.compile(r"(.{3,150}?)\s*[(\[]([^()\[\]]{3,24})[)\]]")
+_NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2})\s*(?::|–|—|-)\s+(?=\w)")
+_NUMBERED_ALONE = re.compile(r"[A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2}")
+_YEAR = re.compile(r" (?:19|20)\d\d$")
+_PARTS = re.compile(r"\s*,\s+")
+_ALNUM = re.compile(r"[^a-z0-9]")
+LONGEST_HEAD = 30
+"""Characters before a colon that may be words of a system ("Undergraduate Course: …")."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))[name])
+
+
+def is_total(text: str) -> bool:
+    """Whether a row or line is the sum of others ("Totaal", "Summe")."""
+    return fold(text.partition(":")[0]) in _words("totals")
+
+
+def is_frame(text: str) -> bool:
+    """Whether `text` is what a system or teacher calls a page about a course: "Details", "Syllabus"."""
+    return fold(text) in _words("views")
+
+
+@lru_cache(maxsize=2_048)
+def without_frame(text: str) -> str:
+    """A title without the words that systems put around it: "Studiegids: Databases", "Databases - Details"."""
+    head, _, rest = text.partition(":")
+    if head.strip() and len(rest.strip()) > 2 and len(head) <= LONGEST_HEAD and code_likelihood(head.strip()) < 0.5:
+        hints = text_hint(head.split()[-1])
+        if field_of(head) in {"course_name", "course_code"} or hints.get("course_list") or hints.get("course"):
+            text = rest.strip()
+    view = _VIEW.search(text)
+    return text[: view.start()].strip() if view and view.start() > 2 and is_frame(view[1]) else text
+
+
+@lru_cache(maxsize=2_048)
+def read_own_title(text: str, url: str) -> CourseLine | None:
+    """Name and code in a page's title or heading, or None where no code is in it.
+
+    What is no code by its looks is one in front of the title where the page's address repeats it: "186.866
+    Algorithmen" at `/course/186866`. "Math 101: Calculus I" has its number behind the subject's name.
+    """
+    text = without_frame(text)
+    first = _FIRST.match(text)
+    if first and is_in_address(first[1], url) and is_title(text[first.end() :]):
+        return CourseLine(text[first.end() :].strip(" -–—:"), first[1])
+    bracket = _BRACKET.fullmatch(text)
+    if bracket and code_likelihood(bracket[2]) >= 0.5 and is_title(bracket[1]):
+        return CourseLine(bracket[1], bracket[2])
+    read = read_course_line(text)
+    if read is not None and read.code:
+        return read
+    numbered = _NUMBERED.match(text)
+    if numbered and _is_numbered(numbered[1]) and is_title(text[numbered.end() :]):
+        return CourseLine(text[numbered.end() :].strip(), numbered[1])
+    return _read_parts(text) or (CourseLine(None, text) if _is_numbered(text) else None)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether all of `text` is a subject and its number, as in "Math 101"."""
+    whole = _NUMBERED_ALONE.fullmatch(text)
+    return whole is not None and code_likelihood(text.upper()) >= 0.5 and not _YEAR.search(text)
+
+
+def is_in_address(code: str, url: str) -> bool:
+    """Whether `code`, which has a digit or is in capitals, is the last part of an address or the value of a query."""
+    bare = _ALNUM.sub("", code.lower())
+    if len(bare) < 4 or not (any(map(str.isdigit, code)) or ("_" in code and code.isupper())):
+        return False
+    address = unquote(url.partition("//")[2].partition("/")[2]).lower().rstrip("/")
+    address = re.sub(r"\.(?:html?|php|aspx?|jsp)$", "", address)
+    parts = re.split(r"[/?&=;]", address)[-6:]
+    return any(_ALNUM.sub("", part) == bare for part in parts)
+
+
+def _read_parts(text: str) -> CourseLine | None:
+    """A code that is one part of a title between commas: "Syllabus, CMPSC 64, Fall 2019"."""
+    parts = _PARTS.split(text)
+    codes = [part for part in parts if code_likelihood(part) >= 0.5 or _is_numbered(part)]
+    if len(parts) < 2 or len(codes) != 1:
+        return None
+    rest = [part for part in parts if part not in codes and not is_frame(part) and is_title(part)]
+    return CourseLine(rest[0] if len(rest) == 1 and not any(map(str.isdigit, rest[0])) else None, codes[0])
