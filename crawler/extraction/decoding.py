@@ -18,15 +18,20 @@ _WESTERN = frozenset(
 """What texts in Western languages write beside ASCII: a page of nothing else is windows-1252, not something rarer."""
 
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
+_CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in b"\t\n\f\r")
 
 
 def utf8(body: bytes | str, content_type: str | None = None) -> bytes:
-    """`body` as UTF-8 without a byte order mark, NULs or more than `LARGEST` bytes; empty for what is no text.
+    """`body` as UTF-8 without a byte order mark, control characters or more than `LARGEST` bytes; empty for no text.
 
     The order is that of the HTML standard: byte order mark, `content_type`, `<meta>`, then detection. Two lies are
     seen through: what decodes as UTF-8 with multi-byte characters is UTF-8 whatever is declared, and "latin-1" means
     windows-1252.
     """
+    return _decoded(body, content_type).translate(None, _CONTROLS)
+
+
+def _decoded(body: bytes | str, content_type: str | None) -> bytes:
     if isinstance(body, str):
         return body[:LARGEST].encode("utf-8", "replace").replace(b"\0", b" ")
     raw = body[:LARGEST]

@@ -1,7 +1,7 @@
 """Addresses of links: absolute, without fragment, http and https only."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from crawler.extraction.blocks import Page
 from crawler.extraction.findings import Link
@@ -42,6 +42,9 @@ class Resolver:
         target = _NOISE.sub("", href.strip()).partition("#")[0].replace(" ", "%20")
         if not target or len(target) > LONGEST_ADDRESS:
             return ""
+        if not target.isprintable():
+            # what a terminal would obey is written as a browser sends it
+            target = "".join(c if c.isprintable() else quote(c, errors="replace") for c in target)
         if target.startswith(("http://", "https://")):
             return target if target.count("/") > 2 else f"{target}/"
         scheme = _SCHEME.match(target)

@@ -100,3 +100,12 @@ def test_an_attribute_whose_name_is_no_name_hides_nothing() -> None:
     found = read_page(b"<h1>Databases</h1><p data-mail='x' \x01\xe2\x80\x8b\x07='y'>Docent: Anna de Wit</p>", URL)
     assert found.problem is None
     assert [person.name for person in found.people] == ["Anna de Wit"]
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\x7f", "&#7;", "&#127;", "\u202e", "&#x202e;"])
+def test_no_control_character_reaches_a_name_or_an_address(sign: str) -> None:
+    body = f'<h1>Data{sign}bases</h1><p>Studiepunten: 5</p><p>Docent: <a href="/w{sign}it">Anna de Wit</a></p>'
+    found = read_page(body, URL)
+    assert found.courses[0].name == "Databases"
+    assert all(text.isprintable() for text in texts(found))
+    assert all(link.url.isprintable() for link in found.links)
