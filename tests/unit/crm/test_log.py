@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.log import LARGEST, keep_log, log_path
+from crm.log import FORM, LARGEST, Impersonal, _SharedFile, keep_log, log_path
 
 
 @pytest.fixture
@@ -15,7 +15,6 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     keep_log()
-    keep_log()  # as a second process would
     yield log_path()
     for handler in [each for each in root.handlers if each not in before]:
         root.removeHandler(handler)
@@ -36,7 +35,16 @@ def test_a_page_is_named_and_nobody_else(log: Path) -> None:
     assert "z.hek" not in text
 
 
+def test_asked_twice_the_log_is_kept_once(log: Path) -> None:
+    keep_log()
+    logging.getLogger("x").info("said once")
+    assert log.read_text(encoding="utf-8").count("said once") == 1
+
+
 def test_the_file_stays_small_and_no_writer_goes_on_in_an_old_one(log: Path) -> None:
+    second = _SharedFile(log, maxBytes=LARGEST, backupCount=3, encoding="utf-8", delay=True)  # as another process has
+    second.setFormatter(Impersonal(FORM))
+    logging.getLogger().addHandler(second)
     for number in range(1_500):
         logging.getLogger("x").info("%s %s", number, "·" * 400)
     files = sorted(log.parent.glob("werkplaats.log*"))
