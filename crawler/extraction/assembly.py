@@ -12,7 +12,7 @@ from crawler.extraction.entries import described_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
-from crawler.extraction.lists import possible_courses
+from crawler.extraction.lists import announced_items, possible_courses
 from crawler.extraction.mentions import find_mentions
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import complete_own, single_entry
@@ -112,8 +112,8 @@ class Assembly:
             return [self._own_course()]
         if kind == PageKind.COURSE_LIST:
             return merged(self._listed or ([self._single] if self._single is not None else self._possible))
-        if kind == PageKind.PROGRAMME and len(self._listed) >= 3:
-            return merged(self._listed)
+        if kind == PageKind.PROGRAMME:
+            return merged(self._listed) if len(self._listed) >= 3 else merged(announced_items(self.page))
         return []
 
     @cached_property

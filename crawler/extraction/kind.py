@@ -1,9 +1,11 @@
 """What sort of page this is: a small linear score over words and what was found; the weights are data."""
 
+import re
 import tomllib
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from crawler.extraction.blocks import Page
 from crawler.extraction.findings import PageKind
 from crawler.extraction.recognisers.page_words import Hints, text_hint, url_hint
 from crm.resources import data_path
@@ -11,6 +13,9 @@ from crm.text import fold
 
 _KINDS = frozenset(map(str, PageKind))
 
+
+MOST_LINES = 60
+"""Lines at the top of a page in which a programme's number is looked for."""
 
 BESIDE = 0.3
 """What is left of a folder's say where the address ends in another sort's word: `/opleidingen/x/contact`."""
@@ -28,6 +33,22 @@ def _weights() -> dict[str, dict[str, float]]:
 def _programme_endings() -> tuple[str, ...]:
     endings: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_endings"]
     return tuple(endings)
+
+
+@cache
+def _programme_numbers() -> re.Pattern[str]:
+    registers = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_registers"]
+    return re.compile(
+        rf"\b(?:{'|'.join(registers)})(?:[- ]?(?:nummer|number|code|nr\.?))?\s*:?\s*[A-Z]?\d{{3,5}}\b", re.IGNORECASE
+    )
+
+
+def has_programme_number(page: Page) -> bool:
+    """Whether a page gives the number that a register of programmes knows its programme by ("CROHO 34560")."""
+    return any(
+        len(line.text) < 300 and not line.box.furniture and _programme_numbers().search(line.text)
+        for line in page.lines[:MOST_LINES]
+    )
 
 
 def address_hints(url: str) -> tuple[Hints, Hints]:

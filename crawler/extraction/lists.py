@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_lines import course_title, is_title
+from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
@@ -35,6 +35,36 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
     )
     best = [group for group in ranked if group[0] > 0]
     return _courses(page, best[-1][2]) if best else []
+
+
+def announced_items(page: Page) -> list[PageCourse]:
+    """The items below headings that announce courses ("Vakken", "Modules in year one"), three or more in all."""
+    found = []
+    for line in page.lines:
+        if (
+            line.section < 0
+            or line.box.tag != "li"
+            or not _may_be_entry(line)
+            or not _announces(page.lines[line.section])
+        ):
+            continue
+        read = read_course_line(line.spaced)
+        name = read.name if read is not None and read.name else line.text
+        anchor = line.lone_anchor
+        course = FoundCourse(clean(course_title(name)), url=anchor.url if anchor else None, confidence=0.7)
+        if read is not None:
+            course.code = read.code
+            if read.credits is not None:
+                course.credits, course.credits_text = read.credits.number, read.credits.text
+        found.append(PageCourse(course, line.index, line.index + 1, [("name", clean(line.text), Method.TEXT)]))
+    return found[:MOST_COURSES] if len({fold(entry.course.name or "") for entry in found}) >= 3 else []
+
+
+def _announces(heading: Line) -> bool:
+    """Whether a heading is a word for courses, perhaps with what they are of: "Vakken jaar 1"."""
+    if not 0 < heading.level < 7 or len(heading.text) > 60:
+        return False
+    return text_hint(heading.text).get("course_list", 0.0) >= 0.4 or field_of(heading.text) == "taught_courses"
 
 
 def _may_be_entry(line: Line) -> bool:

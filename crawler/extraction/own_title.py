@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"(.{3,150}?)\s*[(\[]([^()\[\]]{3,24})[)\]]")
 _NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2})\s*(?::|–|—|-)\s+(?=\w)")
 _NUMBERED_ALONE = re.compile(r"[A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2}")
 _YEAR = re.compile(r" (?:19|20)\d\d$")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?")
 _PARTS = re.compile(r"\s*,\s+")
 _ALNUM = re.compile(r"[^a-z0-9]")
 LONGEST_HEAD = 30
@@ -83,7 +84,7 @@ def _is_numbered(text: str) -> bool:
 def is_in_address(code: str, url: str) -> bool:
     """Whether `code`, which has a digit or is in capitals, is the last part of an address or the value of a query."""
     bare = _ALNUM.sub("", code.lower())
-    if len(bare) < 4 or not (any(map(str.isdigit, code)) or ("_" in code and code.isupper())):
+    if len(bare) < 4 or _YEARS.fullmatch(code) or not (any(map(str.isdigit, code)) or ("_" in code and code.isupper())):
         return False
     address = unquote(url.partition("//")[2].partition("/")[2]).lower().rstrip("/")
     address = re.sub(r"\.(?:html?|php|aspx?|jsp)$", "", address)
@@ -94,7 +95,8 @@ def is_in_address(code: str, url: str) -> bool:
 def _read_parts(text: str) -> CourseLine | None:
     """A code that is one part of a title between commas: "Syllabus, CMPSC 64, Fall 2019"."""
     parts = _PARTS.split(text)
-    codes = [part for part in parts if code_likelihood(part) >= 0.5 or _is_numbered(part)]
+    least = 0.4 if any(map(is_frame, parts)) else 0.5
+    codes = [part for part in parts if code_likelihood(part) >= least or _is_numbered(part)]
     if len(parts) < 2 or len(codes) != 1:
         return None
     rest = [part for part in parts if part not in codes and not is_frame(part) and is_title(part)]

@@ -4,14 +4,14 @@ from collections import Counter
 
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
-from crawler.extraction.kind import address_hints, last_part, word_features
+from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
-from crawler.extraction.programme_names import is_list_word
+from crawler.extraction.programme_names import bare_name, is_list_word
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.schema_org import Described
 from crm.text import fold
@@ -49,6 +49,8 @@ def page_features(
     features["structured_person"] = float(len(described.people) == 1)
     features["programme_list"] = float(is_list_word(outline.subject_line))
     features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
+    features["degree_heading"] = float(any(map(_begins_with_degree, outline.names)))
+    features["programme_number"] = float(has_programme_number(outline.page))
     labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
     few = len(labelled) <= (4 if all(person.main.method == Method.HEADING for person in labelled) else 8)
     features["course_people"] = float(bool(labelled) and few and not listed)
@@ -72,6 +74,12 @@ def _course_features(
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),
     }
+
+
+def _begins_with_degree(text: str) -> bool:
+    """Whether a title begins with what is studied for ("BSc (Hons) Geography") and is nobody's name."""
+    degree = bare_name(text)[1]
+    return degree is not None and text.startswith(degree) and len(degree) > 1 and whole_name(text) is None
 
 
 def _repeated_fields(pairs: list[Pair]) -> set[str]:

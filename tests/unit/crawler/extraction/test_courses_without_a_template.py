@@ -1,7 +1,10 @@
 """Courses where no label says which is which: below headings, in rows, as a search's only answer."""
 
+import pytest
+
 from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings, PageKind
+from crawler.extraction.own_title import read_own_title
 
 
 def read(body: str, path: str = "page", title: str = "") -> PageFindings:
@@ -133,3 +136,89 @@ def test_a_label_behind_the_title_is_not_the_title() -> None:
         "<tr><th>Data Structures - 28830 - CS 25100 - L01 Link Id: A2 Linked Sections Required(A1)</th></tr></table>"
     )
     assert [course.name for course in found.courses] == ["C Programming", "Data Structures"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "path", "name", "code"),
+    [
+        ("186.866 Algorithmen und Datenstrukturen", "course/186866", "Algorithmen und Datenstrukturen", "186.866"),
+        ("EE4C06 Networking", "vak/ee4c06.html", "Networking", "EE4C06"),
+        ("Undergraduate Course: Medieval Towns (HIST10428)", "x", "Medieval Towns", "HIST10428"),
+        ("Informatics 1: Objects - Part A (INFR08025)", "x", "Informatics 1: Objects - Part A", "INFR08025"),
+        ("Math 101: Calculus I", "m101", "Calculus I", "Math 101"),
+        ("Syllabus, CMPSC 64, Fall 2026", "cs64/syllabus", None, "CMPSC 64"),
+        ("Week 12: Sorting", "weeks/12", "Week 12: Sorting", None),
+        ("2026 in cijfers", "jaar/2026", "2026 in cijfers", None),
+    ],
+)
+def test_a_title_gives_name_and_code(heading: str, path: str, name: str | None, code: str | None) -> None:
+    read_title = read_own_title(heading, f"https://school.example/{path}")
+    assert (read_title.name if read_title else heading, read_title.code if read_title else None) == (name, code)
+
+
+def test_of_two_main_headings_the_one_that_the_title_repeats_is_the_page_s() -> None:
+    found = read(
+        """<h1>Catalogue : School of Stones</h1><h1>Postgraduate Course: Medieval Towns (HIST10428)</h1>
+        <p>ECTS Credits: 10</p><p>Course organiser: Anna Stone</p>""",
+        "hist10428",
+        "Course Catalogue - Medieval Towns (HIST10428)",
+    )
+    assert facts(found) == [("Medieval Towns", "HIST10428", 10.0)]
+
+
+def test_labels_and_values_may_take_turns_in_a_row() -> None:
+    found = read(
+        """<h1>Medieval Towns</h1><table>
+        <tr><td>School</td><td>School of Stones</td><td>College</td><td>College of Arts</td></tr>
+        <tr><td>SCQF Credits</td><td>20</td><td>ECTS Credits</td><td>10</td></tr>
+        <tr><td>Course organiser</td><td>Anna Stone</td><td>Language</td><td>English</td></tr></table>""",
+        "courses/x",
+    )
+    (course,) = found.courses
+    assert (course.credits, course.language) == (10.0, "en")
+    assert [person.name for person in found.people] == ["Anna Stone"]
+
+
+def test_a_row_of_headers_that_comes_back_is_no_row_of_pairs() -> None:
+    rows = "".join(
+        f"<tr><td colspan=4>{name}</td></tr><tr><td>Number</td><td>Area</td><td>Semester</td><td>Location</td></tr>"
+        f"<tr><td>{code}</td><td>Thought</td><td>Spring 2026</td><td>Online</td></tr>"
+        for name, code in [("Borders", "GHC101"), ("Narratives", "GHC102"), ("Oceans", "GHC103")]
+    )
+    found = read(f"<h1>Courses on offer</h1><table>{rows}</table>")
+    assert [course.code for course in found.courses] == ["GHC101", "GHC102", "GHC103"]
+
+
+def test_a_row_of_totals_is_no_course() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{number}</td></tr>"
+        for name, number in [("Databases", 5), ("Netwerken", 5), ("Totaal", 10)]
+    )
+    found = read(f"<h1>Vakken</h1><table><tr><th>Vak</th><th>EC</th></tr>{rows}</table>")
+    assert [course.name for course in found.courses] == ["Databases", "Netwerken"]
+
+
+def test_the_page_of_a_tutorial_keeps_its_word_but_a_list_does_not() -> None:
+    own = read("<h1>Übung zu Analysis für Informatiker</h1><p>Credits: 3</p><p>Dozent: Erna Kluge</p>", "vorlesung/a")
+    assert own.courses[0].name == "Übung zu Analysis für Informatiker"
+
+
+PROGRAMME = """<h1>{title}</h1><p>{text}</p><h2>Vakken</h2>
+    <ul><li>Nederlands</li><li>Engels</li><li>Rekenen (5 EC)</li></ul>"""
+
+
+def test_items_below_a_word_for_courses_are_the_programme_s() -> None:
+    found = read(PROGRAMME.format(title="Kok", text="Crebonummer 25180"), "opleidingen/kok")
+    assert found.kind is PageKind.PROGRAMME
+    assert facts(found) == [("Nederlands", None, None), ("Engels", None, None), ("Rekenen", None, 5.0)]
+
+
+def test_a_degree_or_the_number_of_a_register_makes_a_programme() -> None:
+    assert read("<h1>BSc (Hons) Geography</h1><p>UCAS code F800. Three years.</p>", "study/geo").kind == "programme"
+    numbered = read("<h1>Verpleegkunde</h1><p>Duurt vier jaar. CROHO 34560.</p>", "opleidingen/verpleegkunde")
+    assert numbered.kind is PageKind.PROGRAMME
+
+
+def test_a_page_below_a_programme_that_is_about_something_else_is_other() -> None:
+    found = read("<h1>Contact</h1><p>Studieadviseur: Anna de Wit</p>", "opleidingen/geschiedenis/contact")
+    assert found.kind is PageKind.OTHER
