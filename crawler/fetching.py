@@ -17,7 +17,6 @@ from crawler.answers import LARGEST_BODY, Answer
 from crawler.crawl import Crawl
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.door import Door
-from crawler.feeds.schools import school_at
 from crawler.frontier import Frontier
 from crawler.guard import is_loopback, scope_of
 from crawler.options import CrawlOptions
@@ -29,6 +28,7 @@ from crm import __version__
 from crm.clock import Clock
 from crm.errors import CrawlError, WerkplaatsError
 from crm.language import _
+from crm.schools import school_at
 from crm.tables.sources import Source
 from crm.words import Level
 

@@ -12,11 +12,11 @@ from sqlmodel import Session, col, select
 from crawler.alarm import Found, alarm, found_in, last_found
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.references import join
-from crawler.feeds.schools import school_at, shared_host
 from crawler.guard import scope_of
 from crawler.runs import OpenedRun
 from crawler.statements import ReadPage, school_name, school_said
 from crm.clock import OFFICE_ZONE, Clock
+from crm.schools import school_at, shared_host
 from crm.statements import SchoolSaid
 from crm.tables.sources import CrawlRun, Page, Source
 from crm.unit_of_work import unit_of_work

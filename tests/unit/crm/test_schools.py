@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.feeds.schools import school_at, school_named, schools, shared_host
+from crm.schools import school_at, school_named, schools, shared_host
 from crm.text import fold
 from crm.words import Level
 
