@@ -2,7 +2,8 @@
 
 import re
 
-from crm.names.parsing import inverted, is_known_word, person, read
+from crm.names.inversion import inverted, is_inversion, surname_before, with_particles
+from crm.names.parsing import is_known_word, person, read
 from crm.names.reading import SLASH, Reading
 from crm.names.tokens import is_dotted_initials, is_particle
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
@@ -56,6 +57,8 @@ def _names_nobody(text: str) -> bool:
     known = vocabulary()
     if not words or "".join(words) in known.nobody:
         return True
+    if words[0] in known.plural_roles and len(words) > 1:
+        return not any(is_dotted_initials(word) or is_given(word) or is_surname(word) for word in text.split()[1:])
     if all(word in known.nobody for word in words):
         return True
     if len(words) > 1 and words[0] in known.nobody_beginnings:
@@ -120,18 +123,28 @@ def _comma_pieces(segment: str) -> list[_Piece]:
     """The people in a segment without other separators than commas, dashes and labels."""
     pieces: list[_Piece] = []
     joinable = False
-    for comma in _at_depth_zero(segment, ","):
+    commas = with_particles(_at_depth_zero(segment, ","))
+    for place, comma in enumerate(commas):
         for part in _dash_parts(comma):
             text = _without_lead_in(_without_label(part.strip()))
             if not text or _names_nobody(text) or (pieces and _ROOM.fullmatch(text)):
                 joinable = False
                 continue
-            reading = read(text)
-            if reading is None:
+            reading = read(text) or surname_before(text, commas[place + 1 :])
+            if reading is None or (pieces and _is_function(reading)):
                 joinable = False
                 continue
             joinable = _add(pieces, part.strip(), reading, joinable=joinable)
     return [piece for piece in pieces if not piece.reading.is_empty and not piece.reading.doubtful]
+
+
+def _is_function(reading: Reading) -> bool:
+    """Whether what follows a name and its comma says what somebody is ("lector Zorg") and names nobody else."""
+    return (
+        any(not title.endswith(".") for title in reading.titles)
+        and len(reading.surname) == 1
+        and not (reading.given or reading.initials or reading.prefix or is_surname(reading.surname[0]))
+    )
 
 
 def _add(pieces: list[_Piece], raw: str, reading: Reading, *, joinable: bool) -> bool:
@@ -143,7 +156,7 @@ def _add(pieces: list[_Piece], raw: str, reading: Reading, *, joinable: bool) ->
             last.reading.titles += [title for title in reading.titles if title.endswith(".")]
             last.raw += f", {raw}"
         return joinable
-    if last is not None and joinable and _is_inversion(last.reading, reading):
+    if last is not None and joinable and is_inversion(last.reading, reading):
         last.reading = inverted(last.reading, reading)
         last.raw += f", {raw}"
         return False
@@ -152,29 +165,6 @@ def _add(pieces: list[_Piece], raw: str, reading: Reading, *, joinable: bool) ->
     )
     pieces.append(_Piece(raw, reading))
     return not reading.initials and not reading.is_empty
-
-
-def _is_inversion(first: Reading, second: Reading) -> bool:
-    """Whether `first` is the surname and `second` the rest of one person, written "Berg, J.M. van der"."""
-    if first.initials:
-        return False
-    if second.is_given_part:
-        return True
-    words = second.core
-    all_given = bool(words) and not second.initials and all(is_given(word) or is_particle(word) for word in words)
-    if first.is_single or (first.prefix and not first.given) or not first.given:
-        if second.is_single:
-            return not first.doubtful and not _are_two_people(first, second)
-        return all_given and len(words) <= 4 and not first.addressed
-    return all_given and not is_given(first.given[0]) and not any(is_particle(word) for word in words)
-
-
-def _are_two_people(first: Reading, second: Reading) -> bool:
-    """Whether two single words with a comma between are two people ("Anouk, Sjors", "Jansen, Bakker")."""
-    one, two = first.core[-1], second.core[0]
-    if is_surname(two) and not is_given(two):
-        return True
-    return first.is_single and is_given(one) and not is_surname(one) and is_given(two)
 
 
 def _at_depth_zero(text: str, mark: str) -> list[str]:

@@ -98,9 +98,10 @@ def _read_without_initials(words: list[str], reading: Reading) -> None:
     if len(words) == 1 and not is_particle(words[0]):
         _read_single(words[0], reading)
     elif at := _trailing_initials(words):
-        reading.initials = [word for word in words[at:] if not is_particle(word)]
+        behind = [word for word in words[at:] if is_particle(word) and not word.isupper()]
+        reading.initials = [word for word in words[at:] if word not in behind]
         split_prefix(words[:at], reading)
-        reading.prefix += [word.lower() for word in words[at:] if is_particle(word)]
+        reading.prefix += behind
     elif count := _surname_count(words):
         split_prefix(words[:count], reading)
         reading.given = words[count:]

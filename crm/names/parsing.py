@@ -1,12 +1,11 @@
 """Reading one person's name from words that hold nothing else but titles, suffixes and remarks."""
 
 import re
-from dataclasses import replace
 
 from crm.names.asides import take_brackets, use_nickname
 from crm.names.order import read_core
-from crm.names.reading import SLASH, Reading, split_prefix
-from crm.names.titles import take_suffixes, take_titles
+from crm.names.reading import SLASH, Reading
+from crm.names.titles import take_nobility, take_suffixes, take_titles
 from crm.names.tokens import (
     bare,
     close_hyphens,
@@ -34,7 +33,7 @@ def read(text: str) -> Reading | None:
     lower = rest.islower()
     words = take_titles(words, reading)
     words = [word.strip(",;:") for word in words if word.strip(",;:-*•")]
-    words = take_suffixes(words, reading)
+    words = take_nobility(take_suffixes(words, reading), reading)
     if lower:
         words = _from_lower_case(words)
     words = _name_words(words)[:MOST_WORDS]
@@ -81,7 +80,7 @@ def _from_lower_case(words: list[str]) -> list[str]:
     """Capitals for a name typed without any ("maartje van der wolk"); nothing when it begins as no name does."""
     if not words or not (is_given(words[0]) or re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+", words[0])):
         return []
-    if any(is_never(word) for word in words[1:]) or len(words) > 6 or len(words) == 1:
+    if any(is_never(word) and not is_particle(word) for word in words[1:]) or len(words) > 6 or len(words) == 1:
         return []
     return [
         word if place and is_particle(word) else word.upper() if "." in word else normal_case(word)
@@ -121,20 +120,6 @@ def person(reading: Reading) -> PersonName | None:
         surname=surname,
         suffixes=tuple(reading.suffixes),
     )
-
-
-def inverted(surname: Reading, given: Reading) -> Reading:
-    """One reading of a surname and what followed its comma ("Berg", "J.M. van der")."""
-    merged = replace(given, titles=surname.titles + given.titles, suffixes=surname.suffixes + given.suffixes)
-    merged.given = [*given.given, *given.surname] if not given.is_given_part else given.given
-    merged.nickname = given.nickname or surname.nickname
-    core = surname.core
-    merged.prefix, merged.surname = [], core
-    if core:
-        split_prefix(core, merged)
-    merged.prefix = [*given.prefix, *merged.prefix]
-    use_nickname(merged)
-    return merged
 
 
 def is_known_word(reading: Reading) -> bool:

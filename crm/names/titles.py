@@ -15,6 +15,8 @@ from crm.names.vocabulary import is_given, is_surname, vocabulary
 def _take_address(words: list[str], reading: Reading) -> int:
     """Words of address at the start of `words`: how many, noted on `reading`."""
     known = vocabulary()
+    if words and _is_capital_initials(words[0]) and len(bare(words[0])) > 1:
+        return 0
     keys = [bare(word) for word in words[:2]]
     if tuple(keys) in known.address_phrases:
         reading.addressed = True
@@ -52,11 +54,25 @@ def take_titles(words: list[str], reading: Reading) -> list[str]:
             address = _take_address(words[start:], reading)
             if address:
                 start += address
-            elif bare(words[start]).strip("-") in known.roles and not reading.addressed:
+            elif _is_role(words[start]) and not reading.addressed:
                 start += 1
             else:
                 break
     return words[start:]
+
+
+def _is_role(word: str) -> bool:
+    return bare(word).strip("-") in vocabulary().roles and not _is_capital_initials(word)
+
+
+def take_nobility(words: list[str], reading: Reading) -> list[str]:
+    """`words` without a title of nobility between first names and surname, which goes to the titles."""
+    known = vocabulary().nobility
+    at = next((place for place, word in enumerate(words) if place and word in known and place + 1 < len(words)), None)
+    if at is None:
+        return words
+    reading.titles.append(words[at])
+    return words[:at] + words[at + 1 :]
 
 
 def _is_capital_initials(word: str) -> bool:
@@ -65,7 +81,8 @@ def _is_capital_initials(word: str) -> bool:
 
 
 def _is_title_here(word: str) -> bool:
-    return vocabulary().titles.get((bare(word),), "").endswith(".") and (word.endswith(".") or word.islower())
+    known = vocabulary().titles.get((bare(word),), "").endswith(".") and not _is_capital_initials(word)
+    return known and (word.endswith(".") or word.islower())
 
 
 def take_suffixes(words: list[str], reading: Reading) -> list[str]:

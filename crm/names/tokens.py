@@ -33,7 +33,7 @@ _IJ = re.compile(r"\bIj(?=[a-z])")
 
 def straight(text: str) -> str:
     """`text` with one sort of apostrophe and one sort of dash."""
-    return text if text.isascii() else text.translate(_QUOTES)
+    return text if text.isascii() and "`" not in text else text.translate(_QUOTES)
 
 
 def tidy(text: str) -> str:

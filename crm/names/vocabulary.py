@@ -31,6 +31,7 @@ class Vocabulary:
     longest_title: int
     title_starts: frozenset[str]
     """First words of the titles that have more than one."""
+    nobility: frozenset[str]
     address: frozenset[str]
     address_phrases: tuple[tuple[str, ...], ...]
     suffixes: dict[str, str]
@@ -100,6 +101,7 @@ def vocabulary() -> Vocabulary:
         titles=titles,
         longest_title=max(map(len, titles)),
         title_starts=frozenset(title[0] for title in titles if len(title) > 1),
+        nobility=_words(forms["nobility"]["words"]),
         address=_words(forms["address"]["words"]),
         address_phrases=tuple(tuple(phrase.split()) for phrase in forms["address"]["phrases"]),
         suffixes=_suffixes(forms["suffixes"]),
