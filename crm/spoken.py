@@ -67,5 +67,8 @@ def spoken_field(field: str) -> str:
         "description": _("description"),
         "email": _("e-mail address"),
         "phone": _("phone number"),
+        "profile": _("LinkedIn profile"),
+        "school": _("school"),
+        "organisation": _("organisation"),
     }
     return known.get(field, field)

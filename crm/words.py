@@ -68,13 +68,20 @@ class Setting(StrEnum):
 
 
 class Method(StrEnum):
-    """How a value was read, most trusted first: among sightings that disagree the earlier in this list wins."""
+    """How a value was read, most trusted first: among sightings that disagree the earlier in this list wins.
+
+    A list of the office's own (`import`) stands right behind what is typed: somebody chose the file and saw what would
+    become of each row. A LinkedIn export (`linkedin`) says what people write of themselves, often long ago and with a
+    private address: what a school's page says beside a label is believed before it.
+    """
 
     MANUAL = "manual"
+    IMPORT = "import"
     FEED = "feed"
     SCHEMA_ORG = "schema.org"
     PROFILE = "profile"
     LABEL = "label"
+    LINKEDIN = "linkedin"
     HEADING = "heading"
     TEXT = "text"
 
@@ -85,6 +92,9 @@ class Method(StrEnum):
 
 
 _RANKS = {method: rank for rank, method in enumerate(Method)}
+
+IMPORTED = (Method.IMPORT, Method.LINKEDIN)
+"""Read from a file that somebody handed over, and so on no source's page."""
 
 
 class Stage(StrEnum):
@@ -130,6 +140,13 @@ class Basis(StrEnum):
     RELATION = "relation"
     DESIGNATED_ADDRESS = "designated_address"
     NONE = "none"
+
+
+class ImportKind(StrEnum):
+    """What sort of file was imported."""
+
+    CONTACTS = "contacts"
+    LINKEDIN = "linkedin"
 
 
 class SourceKind(StrEnum):

@@ -40,6 +40,8 @@ def method_word(method: Method) -> str:
     """How a value was read."""
     return {
         Method.MANUAL: _("typed by hand"),
+        Method.IMPORT: _("imported list"),
+        Method.LINKEDIN: _("LinkedIn export"),
         Method.FEED: _("feed of the school"),
         Method.SCHEMA_ORG: _("data in the page"),
         Method.PROFILE: _("known sort of page"),

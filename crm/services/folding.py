@@ -246,6 +246,7 @@ def _people(connection: Connection, ids: list[int], values: dict[int, Values], _
             "email": said.get("email"),
             "phone": said.get("phone"),
             "url": said.get("url"),
+            "profile": said.get("profile"),
             "unit_id": find(held[i]["institution_id"], said.get("unit")),
         }
     _update(connection, PERSON, held, wanted)

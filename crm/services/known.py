@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
 from crm.tables.core import COURSE, ENTITY, INSTITUTION, LEAD, MAIL_BASIS, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT
-from crm.words import Basis, EntityKind, Target
+from crm.words import Basis, EntityKind, Method, Target
 
 CRAWL = "crawl"
 """Who says on what basis somebody may be mailed, where a page's own words do and no person."""
@@ -91,7 +91,7 @@ def _place(known: Known, sightings: sa.CursorResult[Any], source_id: int) -> Non
         thing = known.by_id.get(row.entity_id)
         if thing is None:
             continue
-        if row.source_id is None and row.mention != ADDED:
+        if row.method is Method.MANUAL and row.mention != ADDED:
             thing.says_now.append({name: value for name, value in row.says.items() if name != "name"})
         elif own or row.ended_on is not None:
             thing.says_once.append(row.says)
@@ -104,7 +104,7 @@ ADDED = "added"
 
 
 def _touched(connection: Connection, institution_id: int) -> set[int]:
-    """What a person works with: leads, values typed by hand, targets, a basis for mailing that somebody gave."""
+    """What a person works with: leads, values typed or imported, targets, a basis for mailing that somebody gave."""
     ids = entity_ids(institution_id).subquery()
     found = [
         sa.select(LEAD.c.person_id),

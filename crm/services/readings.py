@@ -13,7 +13,7 @@ from sqlalchemy import Row
 from crm.services import person_names
 from crm.services.known import ADDED
 from crm.services.mentions import UNSURE
-from crm.words import EntityKind, Method
+from crm.words import IMPORTED, EntityKind, Method
 
 Sighted = Row[Any]
 """A row of the table `sighting`."""
@@ -22,14 +22,18 @@ Sighted = Row[Any]
 def gone_on(sightings: Sequence[Sighted]) -> date | None:
     """The day the last page stopped saying it; None while a page or a hand still does.
 
-    A correction by hand keeps nothing on the map: only what a hand put there itself stands without a page.
+    A correction by hand keeps nothing on the map: only what a hand or an import put there itself stands without a page.
     """
     crawled = [s for s in sightings if s.source_id is not None]
-    added = [s for s in sightings if s.source_id is None and s.mention == ADDED and s.ended_on is None]
+    added = [s for s in sightings if s.ended_on is None and (s.method in IMPORTED or _is_added(s))]
     if added or not crawled or any(s.ended_on is None for s in crawled):
         return None
     last: date = max(s.ended_on for s in crawled)
     return last
+
+
+def _is_added(sighting: Sighted) -> bool:
+    return sighting.source_id is None and sighting.mention == ADDED
 
 
 def is_unsure(sightings: Sequence[Sighted]) -> bool:

@@ -1,6 +1,8 @@
 """The tables of the database, all of them."""
 
+from crm.tables.acquaintances import Acquaintance, Network
 from crm.tables.entities import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, Unit
+from crm.tables.imports import ColumnMapping, ContactImport
 from crm.tables.journal import JournalEntry, JournalRow
 from crm.tables.leads import Activity, Lead, MailBasis
 from crm.tables.search import SearchText
@@ -8,8 +10,11 @@ from crm.tables.sightings import Sighting
 from crm.tables.sources import Change, CrawlRun, Page, PageBody, Source
 
 __all__ = [
+    "Acquaintance",
     "Activity",
     "Change",
+    "ColumnMapping",
+    "ContactImport",
     "Course",
     "CourseInProgramme",
     "CrawlRun",
@@ -19,6 +24,7 @@ __all__ = [
     "JournalRow",
     "Lead",
     "MailBasis",
+    "Network",
     "Page",
     "PageBody",
     "Person",

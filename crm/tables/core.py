@@ -28,6 +28,11 @@ IN_PROGRAMME = table_named("course_in_programme")
 SEARCH_TEXT = table_named("search_text")
 LEAD, ACTIVITY, MAIL_BASIS = table_named("lead"), table_named("activity"), table_named("mail_basis")
 SOURCE, CRAWL_RUN = table_named("source"), table_named("crawl_run")
+CONTACT_IMPORT, NETWORK, ACQUAINTANCE = (
+    table_named("contact_import"),
+    table_named("network"),
+    table_named("acquaintance"),
+)
 PAGE, CHANGE = table_named("page"), table_named("change")
 
 STANDS = sa.and_(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))

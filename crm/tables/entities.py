@@ -135,7 +135,9 @@ class Person(SQLModel, table=True):
     email: str | None = Field(default=None, index=True)
     phone: str | None = None
     url: str | None = None
-    """Their own page at the school, or profile address."""
+    """Their own page at the school."""
+    profile: str | None = Field(default=None, index=True)
+    """Address of their LinkedIn profile, as `crm.services.profiles.profile_key` writes it."""
 
 
 class Role(SQLModel, table=True):

@@ -21,8 +21,13 @@ class Sighting(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("page <> ''", name="has_page"),
         CheckConstraint("last_seen >= first_seen", name="days_in_order"),
-        CheckConstraint("method <> 'manual' OR \"by\" IS NOT NULL", name="manual_has_author"),
-        CheckConstraint("method = 'manual' OR source_id IS NOT NULL", name="crawled_has_source"),
+        CheckConstraint(
+            "method NOT IN ('manual', 'import', 'linkedin') OR \"by\" IS NOT NULL", name="manual_has_author"
+        ),
+        CheckConstraint(
+            "method IN ('manual', 'import', 'linkedin') OR source_id IS NOT NULL", name="crawled_has_source"
+        ),
+        CheckConstraint("(method IN ('import', 'linkedin')) = (import_id IS NOT NULL)", name="imported_has_import"),
     )
     id: int | None = Field(default=None, primary_key=True)
     entity_id: int = Field(
@@ -34,7 +39,7 @@ class Sighting(SQLModel, table=True):
         default=None, sa_column=Column(Integer, ForeignKey("source.id", ondelete="CASCADE"), nullable=True, index=True)
     )
     page: str
-    """Address of the page; for a value typed by hand "by hand"."""
+    """Address of the page; for a value typed by hand "by hand"; of an import its file and line: "list.csv, line 12"."""
     method: Method = Field(sa_type=enum_of(Method))
     says: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     """Field → value, exactly as published. A field that a hand emptied is there with null."""
@@ -45,4 +50,8 @@ class Sighting(SQLModel, table=True):
     last_seen: date
     ended_on: date | None = None
     by: str | None = None
-    """Who typed it, for the method `manual`."""
+    """Who typed it, for the method `manual`; who imported it."""
+    import_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("contact_import.id"), nullable=True, index=True)
+    )
+    """The import that brought it."""

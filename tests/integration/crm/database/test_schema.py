@@ -48,6 +48,7 @@ def test_a_sighting_without_a_page_is_refused(engine: Engine) -> None:
         ("p", "guess", "a"),
         ("p", "manual", None),
         ("p", "label", "a"),
+        ("list.csv, line 2", "import", "a"),
     ):
         with pytest.raises(IntegrityError), engine.begin() as connection:
             connection.execute(
@@ -58,6 +59,30 @@ def test_a_sighting_without_a_page_is_refused(engine: Engine) -> None:
                 ),
                 {"page": page, "method": method, "by": by},
             )
+
+
+def test_an_imported_value_without_who_imported_it_is_refused(engine: Engine) -> None:
+    say = text(
+        "INSERT INTO sighting (entity_id, kind, mention, page, method, says, evidence, confidence, first_seen,"
+        ' last_seen, "by", import_id)'
+        " VALUES (1, 'person', 'm', 'list.csv, line 2', 'import', '{}', '{}', 1, '2026-01-01', '2026-01-01', :by, 1)"
+    )
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO entity (id, kind, identity, first_seen, last_seen, in_review)"
+                " VALUES (1, 'person', 'x', '2026-01-01', '2026-01-01', false)"
+            )
+        )
+        connection.execute(
+            text(
+                'INSERT INTO contact_import (id, kind, file, at, "by")'
+                " VALUES (1, 'contacts', 'list.csv', '2026-01-01', 'a')"
+            )
+        )
+        connection.execute(say, {"by": "a"})
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(say, {"by": None})
 
 
 def test_a_page_says_a_thing_of_one_mention_once(engine: Engine) -> None:
