@@ -2,7 +2,7 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, contacts, reading, commands, screen, keys, crawl. Ratios are taken in one run against a stated
+NAME: extraction, demo, contacts, names, reading, commands, screen, keys, crawl. Ratios are taken in one run against a stated
 baseline; where the measuring sites are not there, what needs them is left out, saying so.
 """
 
@@ -85,6 +85,16 @@ def contacts() -> Iterator[Figure]:
     yield Figure("doctoral-school, students in the map", figures["students_in_the_map"], 0, most=True)
 
 
+def names() -> Iterator[Figure]:
+    """Names taken apart."""
+    figures = said("-m", "benchmarks.names", "--json")
+    if "whole_records_right" in figures:
+        yield Figure("labelled names, whole records right", figures["whole_records_right"], 0.95)
+        yield Figure("the same, first name and surname", figures["labelled_right_ours"])
+    if "labelled_right_nameparser" in figures:
+        yield Figure("the same, by nameparser", figures["labelled_right_nameparser"])
+
+
 def reading() -> Iterator[Figure]:
     """Pages a second on a core."""
     figures = said("benchmarks/extraction/speed.py", str(SITES), "--json")
@@ -125,7 +135,7 @@ def crawl() -> Iterator[Figure]:
 
 
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
-    made.__name__: made for made in (extraction, demo, contacts, reading, commands, screen, keys, crawl)
+    made.__name__: made for made in (extraction, demo, contacts, names, reading, commands, screen, keys, crawl)
 }
 NEED_SITES = {"extraction", "contacts", "reading"}
 

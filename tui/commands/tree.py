@@ -5,7 +5,7 @@ import inspect
 import typer
 
 from crm.language import _
-from tui.commands import exports, leads, map_, office, pages, runs, schedule, sources, upkeep
+from tui.commands import exports, leads, map_, office, pages, runs, schedule, sources, understanding, upkeep
 from tui.commands.invocation import Invocation, root_options
 
 
@@ -23,7 +23,7 @@ def make_commands() -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_root)
-    for part in (sources, runs, schedule, map_, pages, leads, exports, office, upkeep):
+    for part in (sources, runs, schedule, map_, pages, understanding, leads, exports, office, upkeep):
         part.add_to(app)
     return app
 

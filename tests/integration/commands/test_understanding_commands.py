@@ -1,0 +1,57 @@
+"""`understand`: JSON lines in, JSON lines out, and what is wrong with a line said with its number."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.integration.commands.conftest import Answer, Werkplaats
+
+
+def _lines(answer: Answer) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in answer.out.splitlines()]
+
+
+def test_a_name_comes_back_in_its_parts(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    file = tmp_path / "names.jsonl"
+    file.write_text('{"id": "a", "raw": "Wielinga, dr. J.M. van der"}\n', encoding="utf-8")
+    answer = werkplaats("understand", "names", file)
+    assert answer.code == 0
+    assert _lines(answer) == [
+        {
+            "id": "a",
+            "titles": ["dr."],
+            "initials": "J.M.",
+            "call_name": "",
+            "prefix": "van der",
+            "surname": "Wielinga",
+            "suffixes": [],
+            "sort": "Wielinga, J.M. van der",
+            "formal": "Van der Wielinga",
+        }
+    ]
+
+
+def test_several_people_and_nobody_are_lists(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    file = tmp_path / "names.jsonl"
+    file.write_text('{"id": 1, "raw": "A. Pelgrim en B. Haanstra"}\n\n{"id": 2, "raw": "vacature"}\n', encoding="utf-8")
+    two, nobody = _lines(werkplaats("understand", "names", file))
+    assert [person["surname"] for person in two["people"]] == ["Pelgrim", "Haanstra"]
+    assert nobody == {"id": 2, "people": []}
+
+
+def test_a_bad_line_is_named_and_the_good_ones_are_kept(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    file = tmp_path / "names.jsonl"
+    lines = ['{"id": "a"}', "{", "[1]", '{"id": "b", "raw": "A. Pelgrim"}']
+    file.write_text("\n".join(lines), encoding="utf-8")
+    answer = werkplaats("understand", "names", file)
+    assert answer.code == 3
+    assert [line["id"] for line in _lines(answer)] == ["b"]
+    assert [f"line {number}:" in answer.err for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert "“raw”" in answer.err
+
+
+def test_a_file_that_is_not_there_is_one_sentence(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    answer = werkplaats("understand", "names", tmp_path / "none.jsonl")
+    assert answer.code == 1
+    assert answer.out == ""
+    assert "There is no file" in answer.err
