@@ -2,8 +2,8 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, contacts, names, reading, commands, screen, keys, crawl. Ratios are taken in one run against a stated
-baseline; where the measuring sites are not there, what needs them is left out, saying so.
+NAME: extraction, demo, contacts, names, reading, commands, screen, keys, crawl. Ratios are taken in one run against a
+stated baseline; where the measuring sites are not there, what needs them is left out, saying so.
 """
 
 import argparse

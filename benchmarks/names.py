@@ -80,7 +80,7 @@ def _one_person(record: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def whole_records_right(records: list[dict[str, Any]]) -> float:
-    """Share of labelled records of which every part is read right; titles and suffixes loosely, the rest to the letter."""
+    """Share of labelled records with every part read right: titles and suffixes loosely, the rest to the letter."""
     return sum(_agree(record, name_answer(record["raw"])) for record in records) / len(records)
 
 
