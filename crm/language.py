@@ -3,8 +3,6 @@
 The catalogues are read as text (`.po`) at first use: no compiled file can then be out of step with its source.
 """
 
-import ast
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,7 +14,6 @@ LANGUAGES = ("nl", "en")
 """The first is the default; English stands in the code itself."""
 
 _current = LANGUAGES[0]
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def use_language(language: str) -> None:
@@ -70,22 +67,29 @@ def _catalogue(name: str) -> dict[str, tuple[str, ...]]:
 def read_catalogue(path: Path) -> dict[str, tuple[str, ...]]:
     """The translated messages of a `.po` file: msgid → its forms. Fuzzy and empty ones are left out."""
     messages: dict[str, tuple[str, ...]] = {}
-    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
-        fields = _fields(block)
-        forms = tuple(text for key, text in fields.items() if key.startswith("msgstr") and text)
-        if fields.get("msgid") and forms and "#, fuzzy" not in block:
-            messages[fields["msgid"]] = forms
+    fields: dict[str, str] = {}
+    key, fuzzy = "", False
+    for line in (*path.read_text(encoding="utf-8").split("\n"), ""):
+        if line.startswith('"'):
+            fields[key] += _unquoted(line)
+        elif line.startswith("msg"):
+            key, _space, text = line.partition(" ")
+            fields[key] = _unquoted(text)
+        elif line.startswith("#,"):
+            fuzzy = "fuzzy" in line
+        elif not line.strip():
+            forms = tuple(text for name, text in fields.items() if name.startswith("msgstr") and text)
+            if fields.get("msgid") and forms and not fuzzy:
+                messages[fields["msgid"]] = forms
+            fields, fuzzy = {}, False
     return messages
 
 
-def _fields(block: str) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    key = ""
-    for line in block.splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        if not line.startswith('"'):
-            key = line.split(maxsplit=1)[0]
-            fields[key] = ""
-        fields[key] += "".join(ast.literal_eval(piece) for piece in _STRING.findall(line))
-    return fields
+def _unquoted(piece: str) -> str:
+    """A quoted piece of a message. Few have an escape, and only those need a parser: this is read at each start."""
+    if "\\" not in piece:
+        return piece.strip()[1:-1]
+    import ast
+
+    text: str = ast.literal_eval(piece.strip())
+    return text

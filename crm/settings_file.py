@@ -5,7 +5,6 @@
 
 import getpass
 import os
-import tomllib
 from pathlib import Path
 
 PREFIX = "WERKPLAATS_"
@@ -22,8 +21,14 @@ def plain_setting(key: str) -> str | None:
     if given is not None:
         return given
     try:
-        value = tomllib.loads(settings_path().read_text(encoding="utf-8")).get(key)
+        text = settings_path().read_text(encoding="utf-8")
     except (OSError, ValueError):
+        return None
+    import tomllib  # where there is no file, every command starts without it
+
+    try:
+        value = tomllib.loads(text).get(key)
+    except ValueError:
         return None
     return None if value is None else str(value)
 

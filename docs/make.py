@@ -7,8 +7,6 @@ import re
 import sys
 from pathlib import Path
 
-import typer
-
 from crm.language import use_language
 
 DOCS = Path(__file__).parent
@@ -19,7 +17,7 @@ def commands_page() -> str:
     """`commands.md`: every command with its arguments, options and an example, as its `--help` gives them."""
     from tui.commands.tree import make_commands
 
-    group = typer.main.get_command(make_commands())
+    group = make_commands()
     lines = ["# The commands", "", "Made from the program itself by `python docs/make.py`.", ""]
     for path, command in walk(group, ()):
         lines += [f"## `werkplaats {' '.join(path)}`", "", str(command.help or ""), ""]
@@ -66,7 +64,7 @@ def unknown_commands() -> list[str]:
     """Commands that a page tells the reader to type and that the program does not have."""
     from tui.commands.tree import make_commands
 
-    known = {" ".join(path) for path, _command in walk(typer.main.get_command(make_commands()), ())}
+    known = {" ".join(path) for path, _command in walk(make_commands(), ())}
     first_words = {name.split()[0] for name in known}
     found = []
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")]:

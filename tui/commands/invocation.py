@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.models import CommandInfo
 
 from crm.language import _, use_language
+from tui.commands.lazily import later
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -126,28 +128,35 @@ def command(app: typer.Typer, name: str, example: str) -> Callable[[Callable[...
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-        common = [
-            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
-            for key, (kind, option, default) in COMMON.items()
-        ]
-
-        @functools.wraps(function)
-        def called(context: typer.Context, **values: Any) -> None:  # noqa: ANN401 - as the command declares them
-            given = _merged(context.obj or Invocation(), {key: values.pop(key) for key in COMMON})
-            function(given, **values)
-
-        context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-        signature = inspect.Signature(
-            [context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *common]
+        info = CommandInfo(
+            name,
+            help=_(inspect.cleandoc(function.__doc__ or "")),
+            epilog=_("Example: {example}").format(example=example),
         )
-        called.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it
-        called.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-        text = _(inspect.cleandoc(function.__doc__ or ""))
-        app.command(name, help=text, epilog=_("Example: {example}").format(example=example))(called)
+        later(app, info, functools.partial(_with_common_options, function))
         return function
 
     return register
+
+
+def _with_common_options(function: Callable[..., None]) -> Callable[..., None]:
+    """`function` as Typer calls it: with the context, its own options, and the common ones behind them."""
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    common = [
+        inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+        for key, (kind, option, default) in COMMON.items()
+    ]
+
+    @functools.wraps(function)
+    def called(context: typer.Context, **values: Any) -> None:  # noqa: ANN401 - as the command declares them
+        given = _merged(context.obj or Invocation(), {key: values.pop(key) for key in COMMON})
+        function(given, **values)
+
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    signature = inspect.Signature([context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *common])
+    called.__signature__ = signature  # type: ignore[attr-defined]  # Typer reads the options from it
+    called.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    return called
 
 
 def root_options(

@@ -50,12 +50,13 @@ def _dispatch(arguments: list[str]) -> int:
 
     from tui.commands.tree import make_commands
 
-    command = typer.main.get_command(make_commands())
+    command = make_commands()
     if "--help" in arguments:
         from typer import rich_utils
 
         rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = _("Arguments"), _("Options")
         rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+        rich_utils.REQUIRED_LONG_STRING, rich_utils.DEFAULT_STRING = _("[required]"), _("[default: {}]")
     try:
         code = command.main(arguments, prog_name="werkplaats", standalone_mode=False)
     except typer.Exit as ended:
@@ -67,6 +68,10 @@ def _dispatch(arguments: list[str]) -> int:
             raise
         from typer import rich_utils
 
+        from tui.commands.wrong_usage import sentence
+
+        said = sentence(error)
+        error.format_message = lambda: said
         rich_utils.ERRORS_PANEL_TITLE = _("Wrong usage")
         rich_utils.RICH_HELP = _("[blue]{command_path} {help_option}[/] says how it is used.")
         rich_utils.rich_format_error(error)  # type: ignore[arg-type]  # every error of wrong usage has format_message

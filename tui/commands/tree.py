@@ -3,13 +3,15 @@
 import inspect
 
 import typer
+from typer.core import TyperGroup
 
 from crm.language import _
 from tui.commands import exports, leads, map_, office, pages, runs, schedule, sources, understanding, upkeep
 from tui.commands.invocation import Invocation, root_options
+from tui.commands.lazily import command_line
 
 
-def make_commands() -> typer.Typer:
+def make_commands() -> TyperGroup:
     """The whole command line; texts are in the language that is current now."""
     app = typer.Typer(
         name="werkplaats",
@@ -25,7 +27,7 @@ def make_commands() -> typer.Typer:
     app.callback()(_root)
     for part in (sources, runs, schedule, map_, pages, understanding, leads, exports, office, upkeep):
         part.add_to(app)
-    return app
+    return command_line(app)
 
 
 def _root(context: typer.Context, **values: object) -> None:
