@@ -69,7 +69,6 @@ class Line:
     """Addresses that links, attributes and scripts of the line hold, decoded."""
     section: int = -1
     """Index of the heading this line stands under, -1 above the first; a heading's own is the one above it."""
-    hidden: bool = False
 
     @property
     def furniture(self) -> bool:
@@ -116,3 +115,14 @@ class Page:
     def inside(self, box: Box) -> list[Line]:
         """The lines that `box` covers."""
         return self.lines[box.start : box.end]
+
+    def release(self) -> None:
+        """Takes the tree of boxes apart: the page is of no use after this.
+
+        A box and those in it hold one another, and thousands of pages of them would wait for the garbage collector,
+        which took a tenth of all reading time to find them.
+        """
+        boxes = [self.root] if self.root is not None else []
+        for box in boxes:
+            box.parent = None
+            boxes += box.kids

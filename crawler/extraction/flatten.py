@@ -26,9 +26,11 @@ _SKIPPED = frozenset(
     noframes applet embed""".split()  # noqa: SIM905 - as above
 )
 _BOLD = frozenset({"b", "strong"})
-_MARKS = frozenset({"a", "br", *_BOLD})
 _INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small"})
+_HOLDING_MAIL = frozenset({"a", "span", "div", "p", "li", "td", "strong", "em"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
+_NEVER_FURNITURE = frozenset({"body", "main", "article", "html", "table", "tr", "td", "dialog"})
+_FURNITURE_ROLES = frozenset({"navigation", "contentinfo", "menu", "menubar", "search"})
 _SPACE = re.compile(r"[^\S\xa0]+")
 _GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
 _UNSEEN = re.compile(
@@ -36,11 +38,17 @@ _UNSEEN = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIL_HREF = re.compile(r"mailto:|uncryptmailto|email-protection|decryptmail|nospam", re.IGNORECASE)
-_MAIL_SIGNS = re.compile(
-    rb"data-(?:cfemail|md5|user|domain|[\w-]*mail)|display\s*:\s*none|visibility\s*:\s*hidden|\shidden[\s>=]",
-    re.IGNORECASE,
+_SIGNS = tuple(
+    re.compile(sign)
+    for sign in (
+        rb"data-(?:cfemail|md5|user|domain|[\w-]*mail)",
+        rb"display\s*:\s*none",
+        rb"visibility\s*:\s*hidden",
+        rb"hidden(?<=\shidden)[\s>=]",
+    )
 )
-_HEADER, _ASIDE = 1, 2
+"""What a page holds, in small letters, where attributes hide an address or an element. Each begins with a fixed word:
+so a search runs at the speed of memory, where one for all of them took as long as parsing the page."""
 LONGEST_LINE = 10_000
 """Characters of one line that are read."""
 MOST_PIECES = 40
@@ -64,12 +72,31 @@ def _furniture_words() -> "re.Pattern[str]":
 
 
 class _Walk:
-    """The state of the walk: the open boxes, the line being gathered, the headings above."""
+    """The state of the walk: the open box, the line being gathered, the headings above."""
 
-    def __init__(self, page: Page, resolver: Resolver, *, attributes_matter: bool) -> None:
+    __slots__ = (
+        "anchor",
+        "anchor_at",
+        "anchors",
+        "bold",
+        "bold_parts",
+        "box",
+        "headings",
+        "lines",
+        "mails",
+        "page",
+        "parts",
+        "plain_seen",
+        "resolver",
+        "with_roles",
+    )
+
+    def __init__(self, page: Page, resolver: Resolver, *, with_roles: bool) -> None:
+        """`with_roles`: elements may say by `role` what they are."""
+        self.with_roles = with_roles
         self.page = page
+        self.lines = page.lines
         self.resolver = resolver
-        self.attributes_matter = attributes_matter
         self.box = Box("html", "", None, 0, 0)
         page.root = self.box
         self.parts: list[str] = []
@@ -81,82 +108,79 @@ class _Walk:
         self.anchors: list[Anchor] = []
         self.mails: list[str] = []
         self.headings: list[tuple[int, int]] = []
-        self.hidden = 0
-        self.seam = False
-        """Whether an inline element has just ended, with nothing behind it."""
 
     def text(self, text: str) -> None:
         """Takes text of the page into the line being gathered."""
-        self.seam = False
         self.parts.append(text)
-        if self.bold and not self.plain_seen:
-            self.bold_parts.append(text)
-        elif not self.plain_seen and text.strip(" \t\r\n\xa0:"):
-            self.plain_seen = True
+        if not self.plain_seen:
+            if self.bold:
+                self.bold_parts.append(text)
+            elif text.strip(" \t\r\n\xa0:"):
+                self.plain_seen = True
 
-    def open_block(self, tag: str, element: "etree._Element") -> None:
+    def open_box(self, element: "etree._Element") -> None:
         """Ends the line and opens a box."""
-        self.flush()
-        parent = self.box
-        words = f"{element.get('class') or ''} {element.get('id') or ''}" if element.attrib else " "
-        box = Box(tag, words, parent, parent.depth + 1, len(self.page.lines))
-        box.furniture = parent.furniture or self._is_furniture(tag, element, words)
+        if self.parts or self.anchors:
+            self.flush()
+        tag, outer = element.tag, self.box
+        words = f"{element.get('class') or ''} {element.get('id') or ''}"
+        furniture = outer.furniture or _is_furniture(tag, words, element if self.with_roles else None)
+        self.box = Box(tag, words, outer, outer.depth + 1, len(self.lines), 0, [], furniture)
+        outer.kids.append(self.box)
         if tag == "table":
-            self.page.tables.append(box)
-        parent.kids.append(box)
-        self.box = box
+            self.page.tables.append(self.box)
 
-    @staticmethod
-    def _is_furniture(tag: str, element: "etree._Element", words: str) -> bool:
-        if tag in {"nav", "footer", "dialog"}:
-            return tag != "dialog"
-        if tag in {"body", "main", "article", "html", "table", "tr", "td"}:
-            return False
-        if len(words) > 1 and _are_furniture(words):
-            return True
-        role = element.get("role") if element.attrib else None
-        return role in {"navigation", "contentinfo", "menu", "menubar", "search"}
-
-    def close_block(self) -> None:
-        """Ends the line and closes the innermost box."""
-        self.flush()
+    def close_box(self, element: "etree._Element") -> None:
+        """Ends the line and closes the innermost box, if it is the element's."""
         box = self.box
+        if box.tag != element.tag:
+            return
+        if self.parts or self.anchors:
+            self.flush()
         if self.mails and box.tag != "button":
-            self._add_line(self.mails[-1])
+            self.add_line(self.mails[-1])
             self.mails = []
-        box.end = len(self.page.lines)
+        box.end = len(self.lines)
         if box.tag == "header" and not box.furniture:
             self._judge_header(box)
         if box.parent is not None:
             self.box = box.parent
 
-    def _judge_header(self, box: Box) -> None:
-        """A page's header is furniture but for its headings; one inside the content is content."""
-        if any(outer.tag in {"main", "article", "section"} for outer in box.ancestors()):
-            return
-        for line in self.page.lines[box.start : box.end]:
-            if not line.level:
-                line.box.furniture = True
+    def embolden(self, _element: "etree._Element") -> None:
+        """Text is bold from here on."""
+        self.bold += 1
+
+    def unbolden(self, _element: "etree._Element") -> None:
+        """Text is as bold as it was before."""
+        self.bold = max(self.bold - 1, 0)
+
+    def break_line(self, _element: "etree._Element") -> None:
+        """Ends the line."""
+        self.flush()
 
     def flush(self) -> None:
         """Makes a line of what was gathered, if there is any text in it."""
-        if self.parts:
-            raw = "".join(self.parts)[:LONGEST_LINE]
-            if self.anchor is not None:
-                self.anchor.text += " " + "".join(self.parts[self.anchor_at :])
-                self.anchor_at = 0
-            self.parts.clear()
-            if raw.strip() and len(self.page.lines) < MOST_LINES:
-                self._add_line(raw)
-            self.bold_parts.clear()
-            self.plain_seen = False
-            self.anchors = [self.anchor] if self.anchor is not None else []
-            if raw.strip():
+        if not self.parts:
+            if self.anchors and self.anchor is None:
+                self.anchors = []
+            return
+        whole = "".join(self.parts)
+        if self.anchor is not None:
+            self.anchor.text += " " + ("".join(self.parts[self.anchor_at :]) if self.anchor_at else whole)
+            self.anchor_at = 0
+        self.parts.clear()
+        if not whole.isspace():
+            raw = whole[:LONGEST_LINE]
+            if len(self.lines) < MOST_LINES:
+                self.add_line(raw)
+            if not raw.isspace():
                 self.mails = []
-        elif self.anchor is None and self.anchors:
-            self.anchors = []
+        self.bold_parts.clear()
+        self.plain_seen = False
+        self.anchors = [self.anchor] if self.anchor is not None else []
 
-    def _add_line(self, raw: str) -> None:
+    def add_line(self, raw: str) -> None:
+        """Takes a line of the page, if there is any text in it."""
         if not raw.isascii() and _UNSEEN.search(raw):
             raw = _UNSEEN.sub("", raw)
         text = " ".join(raw.split())
@@ -165,33 +189,38 @@ class _Walk:
         spaced = text
         if "\xa0" in raw or "\u2003" in raw:
             spaced = _GAP.sub("  ", _SPACE.sub(" ", raw)).replace("\xa0", " ").strip()
-        page, box = self.page, self.box
-        line = Line(len(page.lines), text, spaced, box, anchors=self.anchors, mails=self.mails)
-        if self.bold_parts:
-            line.bold = " ".join("".join(self.bold_parts).split())
-        line.level = self._level(line)
-        line.hidden = self.hidden > 0
-        while self.headings and line.level and not box.furniture and self.headings[-1][0] >= line.level:
-            self.headings.pop()
-        line.section = self.headings[-1][1] if self.headings else -1
-        if line.level and not box.furniture:
-            self.headings.append((line.level, line.index))
-        page.lines.append(line)
+        box, headings, index = self.box, self.headings, len(self.lines)
+        bold = " ".join("".join(self.bold_parts).split()) if self.bold_parts else ""
+        level = self._level(index, text, bold)
+        if level and not box.furniture:
+            while headings and headings[-1][0] >= level:
+                headings.pop()
+        section = headings[-1][1] if headings else -1
+        if level and not box.furniture:
+            headings.append((level, index))
+        self.lines.append(Line(index, text, spaced, box, level, bold, self.anchors, self.mails, section))
 
-    def _level(self, line: Line) -> int:
-        box = line.box
+    def _level(self, index: int, text: str, bold: str) -> int:
+        box = self.box
         level = _HEADINGS.get(box.tag, 0)
-        if not level and box.parent is not None and line.index == box.start:
+        if not level and index == box.start and box.parent is not None:
             level = _HEADINGS.get(box.parent.tag, 0)
-        if level or not line.bold:
+        if level or not bold:
             return level
-        whole = len(line.bold) >= len(line.text) - 1 and len(line.text) <= 120
+        whole = len(bold) >= len(text) - 1 and len(text) <= 120
         return 7 if whole and box.tag not in {"td", "th", "dt", "dd"} else 0
 
-    def meet(self, tag: str, element: "etree._Element") -> None:
+    def _judge_header(self, box: Box) -> None:
+        """A page's header is furniture but for its headings; one inside the content is content."""
+        if any(outer.tag in {"main", "article", "section"} for outer in box.ancestors()):
+            return
+        for line in self.lines[box.start : box.end]:
+            if not line.level:
+                line.box.furniture = True
+
+    def meet(self, element: "etree._Element") -> None:
         """Ends the line between two pieces that only their looks set apart; a bold label stays with its value."""
-        self.seam = False
-        if tag not in _INLINE or not self.parts or not _are_pieces(self.parts[-1], element):
+        if not _are_pieces(self.parts[-1], element):
             return
         if self.bold_parts and not self.plain_seen:
             self.parts.append("\u2003")
@@ -202,15 +231,6 @@ class _Walk:
         """Takes the mail addresses that a script writes where it stands."""
         if code and ("write" in code or "innerHTML" in code):
             self.mails += emails_in_script(code)
-
-    def mark(self, tag: str, element: "etree._Element") -> None:
-        """Takes a link, the start of bold text or a line break."""
-        if tag == "a":
-            self.open_anchor(element)
-        elif tag == "br":
-            self.flush()
-        else:
-            self.bold += 1
 
     def open_anchor(self, element: "etree._Element") -> None:
         """Begins a link; what hides a mail address goes with the line instead."""
@@ -230,7 +250,7 @@ class _Walk:
             nofollow = "nofollow" in (element.get("rel") or "")
             self.page.anchors.append((self.anchor, nofollow, self.box.furniture))
 
-    def close_anchor(self) -> None:
+    def close_anchor(self, _element: "etree._Element") -> None:
         """Ends the link and gives it its text."""
         if self.anchor is not None:
             text = self.anchor.text + "".join(self.parts[self.anchor_at :])
@@ -239,17 +259,16 @@ class _Walk:
 
     def hides(self, element: "etree._Element", tag: str) -> bool:
         """Takes note of hidden mail addresses; True where a reader would not see the element."""
-        if not element.attrib:
+        attributes = dict(element.items())
+        if not attributes:
             return False
-        if tag in {"a", "span", "div", "p", "li", "td", "strong", "em"}:
-            attributes = dict(element.items())
-            if any(name.startswith("data-") for name in attributes):
-                address = from_attributes(attributes)
-                if address:
-                    self.mails.append(address)
-        return (element.get("hidden") is not None and tag not in _BLOCKS) or bool(
-            tag not in _BLOCKS and _HIDDEN.search(element.get("style") or "")
-        )
+        if tag in _HOLDING_MAIL and any(name.startswith("data-") for name in attributes):
+            address = from_attributes(attributes)
+            if address:
+                self.mails.append(address)
+        if tag in _BLOCKS:
+            return False
+        return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
 
 
 def _addresses(href: str) -> list[str]:
@@ -262,8 +281,9 @@ def _addresses(href: str) -> list[str]:
 
 def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: bytes) -> None:
     """Fills `page` with the lines, boxes and links of the tree under `root`; `source` is the page's text."""
-    walk = _Walk(page, resolver, attributes_matter=_MAIL_SIGNS.search(source) is not None)
-    _run(walk, root)
+    small = source.lower()
+    walk = _Walk(page, resolver, with_roles=b"role" in small)
+    _run(walk, root, hiding=any(sign.search(small) for sign in _SIGNS))
     walk.flush()
     for box in (page.root, walk.box):
         if box is not None:
@@ -271,33 +291,48 @@ def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: byte
     _doubt_furniture(page)
 
 
-def _run(walk: _Walk, root: "etree._Element") -> None:
-    """The walk itself. It is one loop because it is run for every element of every page."""
+def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
+    """The walk itself. It is one loop because it is run for every element of every page.
+
+    `hiding`: attributes may hold addresses or hide elements.
+    """
+    starts = dict.fromkeys(_BLOCKS, walk.open_box) | dict.fromkeys(_BOLD, walk.embolden)
+    starts |= {"a": walk.open_anchor, "br": walk.break_line}
+    ends = dict.fromkeys(_BLOCKS, walk.close_box) | dict.fromkeys(_BOLD, walk.unbolden) | {"a": walk.close_anchor}
+    seam = False  # an inline element has just ended, with nothing behind it
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         tag = element.tag
         if event == "start":
-            if walk.seam:
-                walk.meet(tag, element)
+            if seam and tag in _INLINE and walk.parts:
+                walk.meet(element)
+            seam = False
             if tag == "script":
                 walk.script(element.text)
-            if tag in _SKIPPED or (walk.attributes_matter and walk.hides(element, tag)):
+            if tag in _SKIPPED or (hiding and walk.hides(element, tag)):
                 steps.skip_subtree()
                 continue
-            if tag in _BLOCKS:
-                walk.open_block(tag, element)
-            elif tag in _MARKS:
-                walk.mark(tag, element)
-            text = element.text
-            if text:
-                walk.text(text)
-            continue
-        _close(walk, tag)
-        tail = element.tail
-        if tail:
-            walk.text(tail)
-        elif tag in _INLINE:
-            walk.seam = True
+            start, text = starts.get(tag), element.text
+            if start is not None:
+                start(element)
+        else:
+            end, text = ends.get(tag), element.tail
+            if end is not None:
+                end(element)
+            seam = not text and (seam or tag in _INLINE)
+        if text:
+            walk.text(text)
+
+
+def _is_furniture(tag: str, words: str, element: "etree._Element | None") -> bool:
+    """Whether a block is furniture by its tag, the `words` of its class and id, or the role of `element` if given."""
+    if tag in {"nav", "footer"}:
+        return True
+    if tag in _NEVER_FURNITURE:
+        return False
+    if len(words) > 1 and _are_furniture(words):
+        return True
+    return element is not None and element.get("role") in _FURNITURE_ROLES
 
 
 def _are_pieces(left: str, element: "etree._Element") -> bool:
@@ -312,16 +347,6 @@ def _are_pieces(left: str, element: "etree._Element") -> bool:
     if block is None or block.tag not in _BLOCKS or (block.text or "").strip() or len(left.strip()) < 2:
         return False
     return not any((child.tail or "").strip() for child in block[:MOST_PIECES])
-
-
-def _close(walk: _Walk, tag: str) -> None:
-    if tag in _BLOCKS:
-        if walk.box.tag == tag:
-            walk.close_block()
-    elif tag == "a":
-        walk.close_anchor()
-    elif tag in _BOLD:
-        walk.bold = max(walk.bold - 1, 0)
 
 
 def _doubt_furniture(page: Page) -> None:

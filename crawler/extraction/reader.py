@@ -65,6 +65,7 @@ def _read(
     page, described = read
     findings = Assembly(page, described, level=level, country=country).findings()
     findings.links = page_links(page)
+    page.release()
     return findings
 
 
