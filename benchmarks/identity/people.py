@@ -1,0 +1,387 @@
+"""Invented contacts of Dutch schools, a part of them twice, with the noise and the traps of real address books.
+
+Everything follows from the seed and the `World`: how common names are, how much each row says, how it is misspelt, and how
+many twins, couples, namesakes, switchboards, shared mailboxes and inherited addresses there are. The names are common
+Dutch ones put together at random; schools, addresses and numbers are invented.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from crm.names.vocabulary import folded, vocabulary
+from crm.resources import data_path
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How a set of contacts is made. Shares are of all rows, of all people, or of the rows that are doubles."""
+
+    rows: int = 10_000
+    seed: int = 1
+    doubles: float = 0.15
+    schools: int = 40
+    first_names: int = 400
+    surnames: int = 1_200
+    skew: float = 0.9
+    """Exponent of Zipf's law: how much commoner the common names are."""
+    has_email: float = 0.75
+    has_phone: float = 0.5
+    has_unit: float = 0.7
+    has_role: float = 0.7
+    has_profile: float = 0.15
+    has_school: float = 0.96
+    initials_only: float = 0.15
+    twins: float = 0.01
+    couples: float = 0.012
+    namesakes: float = 0.015
+    inherited: float = 0.012
+    shared_mailbox: float = 0.05
+    switchboard: float = 0.12
+    typo: float = 0.15
+    as_initials: float = 0.25
+    as_nickname: float = 0.2
+    as_married: float = 0.06
+    as_swapped: float = 0.04
+    as_other_school_name: float = 0.4
+    moved: float = 0.08
+    private_mail: float = 0.15
+    other_phone: float = 0.12
+    drops: float = 0.25
+    """Chance that a double lacks a field that the first row has."""
+    thrice: float = 0.06
+
+
+@dataclass(slots=True)
+class Row:
+    """One contact as it stands in a file; `person` says who it truly is."""
+
+    person: int
+    first: str
+    prefix: str
+    last: str
+    email: str = ""
+    phone: str = ""
+    school: str = ""
+    unit: str = ""
+    role: str = ""
+    profile: str = ""
+    trap: str = ""
+
+    @property
+    def name(self) -> str:
+        """The whole name as one text."""
+        return " ".join(part for part in (self.first, self.prefix, self.last) if part)
+
+
+@dataclass(slots=True)
+class _School:
+    names: list[str]
+    domain: str
+    units: list[str]
+    board: str
+    pattern: int
+
+
+@dataclass(slots=True)
+class _Person:
+    number: int
+    formal: str
+    call: str
+    initials: str
+    prefix: str
+    surname: str
+    married: str
+    school: _School
+    unit: str
+    role: str
+    email: str = ""
+    private: str = ""
+    phone: str = ""
+    profile: str = ""
+    trap: str = ""
+
+
+_PREFIXES = ("", "", "", "", "", "", "van", "van", "de", "van der", "van den", "van de", "ter", "in 't", "el")
+_ROLES = (
+    "docent", "docent", "docent", "hogeschooldocent", "coördinator", "opleidingsmanager", "teamleider", "onderzoeker", "lector", "studieloopbaanbegeleider",
+    "stagecoördinator", "projectleider", "hogeschoolhoofddocent", "onderwijskundige", "instructeur", "directeur", "programmamanager", "senior docent",
+)  # fmt: skip
+_SUBJECTS = (
+    "ICT", "Economie", "Zorg", "Techniek", "Media", "Onderwijs", "Recht", "Logistiek", "Bouw", "Communicatie", "Sport", "Kunst", "Marketing", "Finance",
+    "Toerisme", "Biologie", "Scheikunde", "Wiskunde", "Psychologie", "Bestuurskunde", "Design", "Journalistiek", "Verpleegkunde", "Mens en Maatschappij",
+)  # fmt: skip
+_UNITS = ("Faculteit {}", "Academie {}", "{}", "Domein {}", "Instituut voor {}", "Team {}")
+_PLACES = (
+    "Zeestad", "Veldhoven", "Rietdam", "Duinwijk", "Lage Landen", "Noorderveen", "Maasoever", "Ijsselrijk", "Heuvelland", "Polderstad", "Westergo",
+    "Zuidervaart", "Grachtenburg", "Bosrand", "Havenkwartier", "Kanaalstreek", "Lindehoeve", "Molenwaard", "Ruiterdal", "Sluisdorp", "Torenberg", "Waterland-Oost",
+)  # fmt: skip
+_PRIVATE = ("gmail.com", "hotmail.com", "outlook.com", "ziggo.nl", "kpnmail.nl", "xs4all.nl", "live.nl")
+_FUNCTIONS = ("info", "ict", "secretariaat", "stagebureau", "onderwijsbureau", "contact")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Maker:
+    """Makes the rows of one world."""
+
+    def __init__(self, world: World) -> None:
+        """Draws names, schools and their sizes."""
+        self.world = world
+        self.random = random.Random(world.seed)
+        self.made = 0
+        self.taken: dict[str, int] = {}
+        self.groups = _groups()
+        self.firsts = _pool(self.random, _given_names(), world.first_names)
+        self.lasts = _pool(self.random, _surnames(), world.surnames)
+        self.first_weights = _zipf(len(self.firsts), world.skew)
+        self.last_weights = _zipf(len(self.lasts), world.skew)
+        self.schools = [self._school(number) for number in range(world.schools)]
+        self.sizes = list(accumulate(1 / (1 + n) ** 0.6 for n in range(world.schools)))
+
+    def rows(self) -> list[Row]:
+        """All rows, shuffled."""
+        world, people, rows = self.world, [], []
+        firsts = round(world.rows * (1 - world.doubles))
+        while len(people) < firsts:
+            people += self._household()
+        for person in people:
+            rows.append(self._plain(person))
+        while len(rows) < world.rows:
+            person = self.random.choice(people[:firsts])
+            rows.append(self._double(person, rows[person.number]))
+            if self.random.random() < world.thrice and len(rows) < world.rows:
+                rows.append(self._double(person, rows[person.number]))
+        self.random.shuffle(rows)
+        return rows
+
+    def _school(self, number: int) -> _School:
+        draw = self.random
+        place = _PLACES[number % len(_PLACES)] + (f" {_SUBJECTS[number // len(_PLACES)]}" if number >= len(_PLACES) else "")
+        kind, short, english = draw.choice(
+            [
+                ("Hogeschool", "H", "University of Applied Sciences"),
+                ("Universiteit", "U", "University"),
+                ("ROC", "ROC", "College"),
+                ("Hogeschool van", "Hv", "University of Applied Sciences"),
+            ]
+        )
+        letters = "".join(word[0] for word in place.split()).upper() + place.split()[0][1:3].upper()
+        names = [f"{kind} {place}", f"{short}{letters}", f"{place} {english}"]
+        if number % 3 == 0:
+            names.append(f"{kind} {place} ({short}{letters})")
+        domain = f"{short}{letters}{number}".lower() + ".example"
+        subjects = draw.sample(_SUBJECTS, 8)
+        units = [draw.choice(_UNITS).format(subject) for subject in subjects]
+        return _School(names, domain, units, f"0{draw.randrange(10, 80)} {draw.randrange(200, 900)} {draw.randrange(1000, 9999)}", draw.randrange(4))
+
+    def _person(self) -> _Person:
+        draw = self.random
+        number = self.made
+        self.made += 1
+        call = draw.choices(self.firsts, cum_weights=self.first_weights)[0]
+        formal = self.groups.get(call, call) if draw.random() < 0.6 else call
+        initials = formal[0].upper() + "." + "".join(f"{draw.choice('ABCEFGHJKLMPRSTW')}." for _ in range(draw.choice((0, 0, 1, 1, 2))))
+        surname = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
+        married = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize() if draw.random() < 0.15 else ""
+        school = draw.choices(self.schools, cum_weights=self.sizes)[0]
+        person = _Person(
+            number, formal.capitalize(), call.capitalize(), initials, draw.choice(_PREFIXES), surname, married, school,
+            draw.choice(school.units), draw.choice(_ROLES),
+        )  # fmt: skip
+        self._address(person)
+        return person
+
+    def _address(self, person: _Person) -> None:
+        draw, world = self.random, self.world
+        base = folded(person.prefix + person.surname).replace(" ", "").replace("'", "")
+        call = folded(person.call).replace(" ", "")
+        local = (f"{person.initials[0].lower()}.{base}", f"{call}.{base}", f"{person.initials.lower()}{base}", f"{base[:4]}{call[:1]}")[person.school.pattern]
+        taken = self.taken.setdefault(f"{local}@{person.school.domain}", 0)
+        self.taken[f"{local}@{person.school.domain}"] += 1
+        person.email = f"{local}{taken + 1 if taken else ''}@{person.school.domain}"
+        if draw.random() < world.shared_mailbox:
+            person.email = f"{draw.choice(_FUNCTIONS)}{draw.choice(('', '', '.' + folded(person.unit).split()[-1]))}@{person.school.domain}"
+        style = draw.choice((f"{call}.{base}", f"{call}{base}", f"{base}{call[0]}", f"{call}{draw.randrange(60, 99)}", f"{call[0]}{base}{draw.randrange(1, 99)}"))
+        person.private = f"{style}@{draw.choice(_PRIVATE)}"
+        person.phone = f"06 {draw.randrange(10_000_000, 99_999_999)}" if draw.random() < 0.6 else f"{person.school.board[:7]}{draw.randrange(1000, 9999)}"
+        if draw.random() < world.switchboard:
+            person.phone = person.school.board
+        slug = f"{call}-{base}-{draw.randrange(16**6):06x}"
+        person.profile = f"https://www.linkedin.com/in/{slug}"
+
+    def _household(self) -> Iterator[_Person]:
+        """Mostly one person; at times twins, a couple, namesakes, or somebody with their successor."""
+        draw, world = self.random, self.world
+        person = self._person()
+        yield person
+        chance = draw.random()
+        if chance < world.twins / 2:
+            yield self._kin(person, "twin")
+        elif chance < (world.twins + world.couples) / 2:
+            yield self._kin(person, "couple")
+        elif chance < (world.twins + world.couples + world.namesakes) / 2:
+            other = self._person()
+            person.trap = other.trap = "namesake"
+            other.call, other.formal, other.initials = person.call, person.formal, person.initials
+            other.prefix, other.surname = person.prefix, person.surname
+            if draw.random() < 0.6:
+                other.school = person.school
+                other.unit = draw.choice(other.school.units)
+            self._address(other)
+            yield other
+        elif chance < (world.twins + world.couples + world.namesakes + world.inherited) / 2:
+            other = self._person()
+            person.trap = other.trap = "successor"
+            other.school, other.unit, other.role = person.school, person.unit, person.role
+            person.email = other.email = f"{draw.choice(('coordinator', 'opleidingsmanager', 'stages', 'teamleider'))}.{folded(person.unit).split()[-1]}{draw.randrange(99)}@{person.school.domain}"
+            other.phone = person.phone if draw.random() < 0.5 else other.phone
+            yield other
+
+    def _kin(self, person: _Person, trap: str) -> _Person:
+        draw = self.random
+        other = self._person()
+        person.trap = other.trap = trap
+        other.prefix, other.surname = person.prefix, person.surname
+        if draw.random() < 0.3:  # the hard ones: one first letter
+            alike = [name for name in self.firsts if name[0] == person.call[0].lower() and name != person.call.lower()]
+            if alike:
+                other.call = other.formal = draw.choice(alike).capitalize()
+                other.initials = other.call[0] + "." + other.initials[2:]
+        if trap == "twin" or draw.random() < 0.5:
+            other.school = person.school
+            other.unit = person.unit if draw.random() < 0.4 else draw.choice(other.school.units)
+        self._address(other)
+        other.phone = person.phone = f"06 {draw.randrange(10_000_000, 99_999_999)}" if draw.random() < 0.9 else person.phone
+        if trap == "couple" and draw.random() < 0.4:
+            family = folded(person.surname).replace(" ", "")
+            other.private = person.private = f"fam.{family}{draw.randrange(99)}@{draw.choice(_PRIVATE)}"
+            other.email = person.email = person.private
+        return other
+
+    def _plain(self, person: _Person) -> Row:
+        """A row as an orderly list has it."""
+        draw, world = self.random, self.world
+        first = person.call if draw.random() >= world.initials_only else person.initials
+        last = f"{person.surname}-{person.married}" if person.married and draw.random() < 0.3 else person.surname
+        return Row(
+            person.number, first, person.prefix, last,
+            email=self._if(world.has_email, person.email if draw.random() > 0.06 else person.private),
+            phone=self._if(world.has_phone, self._written(person.phone)),
+            school=self._if(world.has_school, person.school.names[0] if draw.random() < 0.7 else draw.choice(person.school.names)),
+            unit=self._if(world.has_unit, person.unit),
+            role=self._if(world.has_role, person.role),
+            profile=self._if(world.has_profile, person.profile),
+            trap=person.trap,
+        )  # fmt: skip
+
+    def _if(self, chance: float, value: str) -> str:
+        return value if self.random.random() < chance else ""
+
+    def _written(self, phone: str) -> str:
+        draw = self.random
+        digits = phone.replace(" ", "")
+        return draw.choice((phone, digits, f"+31 {digits[1:]}", f"{digits[:3]}-{digits[3:]}", f"0031{digits[1:]}"))
+
+    def _double(self, person: _Person, first_row: Row) -> Row:
+        """The same person once more, as somebody else wrote them down."""
+        draw, world = self.random, self.world
+        row = replace(self._plain(person))
+        chance = draw.random()
+        if chance < world.as_initials:
+            row.first = person.initials if draw.random() < 0.6 else person.initials[:2]
+        elif chance < world.as_initials + world.as_nickname:
+            row.first = person.formal if row.first == person.call else person.call
+            kin = self._kin_names(person.call)
+            if kin and draw.random() < 0.4:
+                row.first = draw.choice(kin).capitalize()
+        if draw.random() < world.typo:
+            if draw.random() < 0.75 or len(row.first) < 4:
+                row.last = self._slip(row.last)
+            else:
+                row.first = self._slip(row.first)
+        if draw.random() < world.as_married:
+            partner = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
+            row.last = f"{partner}-{person.surname}" if draw.random() < 0.5 else f"{person.surname}-{partner}"
+        if draw.random() < world.as_swapped:
+            row.first, row.last = " ".join(p for p in (row.prefix, row.last) if p), row.first
+            row.prefix = ""
+        if row.school and draw.random() < world.as_other_school_name:
+            row.school = draw.choice(person.school.names)
+        if draw.random() < 0.12:
+            row.prefix = {"": "", "van der": "vd", "van den": "v.d.", "van de": "v.d."}.get(row.prefix, "")
+        if draw.random() < world.private_mail and row.email:
+            row.email = person.private
+        if draw.random() < world.other_phone and row.phone:
+            row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
+        if draw.random() < world.moved:
+            self._moved(person, row)
+        for name in ("email", "phone", "school", "unit", "role", "profile"):
+            if draw.random() < world.drops * (0.3 if name == "school" else 1):
+                setattr(row, name, "")
+        if not (row.email or row.phone or row.school or row.profile):
+            row.school = first_row.school or person.school.names[0]
+        return row
+
+    def _moved(self, person: _Person, row: Row) -> None:
+        """The same person at their next school: other address there, the private one and the mobile stay."""
+        draw = self.random
+        school = draw.choices(self.schools, cum_weights=self.sizes)[0]
+        old = person.email
+        row.school, row.unit = draw.choice(school.names), draw.choice(school.units)
+        local = old.partition("@")[0]
+        if row.email and row.email != person.private:
+            row.email = f"{local}@{school.domain}" if draw.random() < 0.6 else person.private
+        if person.phone == person.school.board or draw.random() < 0.2:
+            row.phone = ""
+
+    def _kin_names(self, call: str) -> list[str]:
+        groups = vocabulary().nicknames.get(folded(call), frozenset())
+        return sorted(word for word, mine in vocabulary().nicknames.items() if mine & groups and word != folded(call))
+
+    def _slip(self, word: str) -> str:
+        """One slip of the hand."""
+        draw = self.random
+        if len(word) < 4:
+            return word
+        at = draw.randrange(1, len(word) - 1)
+        kind = draw.randrange(4)
+        if kind == 0:
+            return word[:at] + word[at + 1 :]
+        if kind == 1:
+            return word[:at] + word[at] + word[at:]
+        if kind == 2:
+            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        return word[:at] + draw.choice(_LETTERS) + word[at + 1 :]
+
+
+def rows_of(world: World) -> list[Row]:
+    """The rows of a world."""
+    return Maker(world).rows()
+
+
+def _zipf(count: int, skew: float) -> list[float]:
+    return list(accumulate(1 / (rank + 3) ** skew for rank in range(count)))
+
+
+def _pool(draw: random.Random, words: Sequence[str], count: int) -> list[str]:
+    return draw.sample(list(words), min(count, len(words)))
+
+
+def _given_names() -> list[str]:
+    text = data_path("vocabulary/names/given.txt").read_text(encoding="utf-8")
+    known = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+    nicknames = [word for word in vocabulary().nicknames if word.isalpha()]
+    usable = [word for word in known if word.isalpha() and 3 <= len(word) <= 11]
+    return sorted({*nicknames, *usable[:2_500]})
+
+
+def _surnames() -> list[str]:
+    return sorted(word for word in vocabulary().surnames if word.isalpha() and 3 <= len(word) <= 14)
+
+
+def _groups() -> dict[str, str]:
+    """Call name → the formal name of its group."""
+    text = data_path("vocabulary/names/nicknames.txt").read_text(encoding="utf-8")
+    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return {word: line[0] for line in lines for word in line[1:]}

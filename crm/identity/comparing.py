@@ -1,0 +1,184 @@
+"""Two bearers side by side: every field at its level."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from crm.identity.addresses import Addresses, bears_name, is_function, is_private, split
+from crm.identity.bearer import Bearer
+from crm.identity.frequencies import Frequencies, magnitude
+from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.identity.traits import NameTraits, traits_of
+
+
+def compare(one: Bearer, other: Bearer, frequencies: Frequencies, addresses: Addresses) -> Pattern:
+    """The levels at which two bearers agree; both must have a name."""
+    mine, theirs, surname, given = names_side_by_side(one, other)
+    school, shared = _school(one, other)
+    expected = frequencies.namesakes(mine, theirs, surname, given, school, shared)
+    return (
+        surname,
+        given,
+        school,
+        _email(one, other, mine, theirs, addresses) if one.emails and other.emails else Email.MISSING,
+        _phone(one, other, addresses) if one.phones and other.phones else Phone.MISSING,
+        _same(one.units, other.units),
+        _same(one.roles, other.roles),
+        _profile(one, other) if one.profiles and other.profiles else Same.MISSING,
+        magnitude(expected),
+    )
+
+
+def names_side_by_side(one: Bearer, other: Bearer) -> tuple[NameTraits, NameTraits, Surname, Given]:
+    """The forms of both names that agree best, and how well they do."""
+    if len(one.names) == 1 and len(other.names) == 1:
+        mine, theirs = traits_of(one.names[0]), traits_of(other.names[0])
+        return mine, theirs, *name_levels(mine, theirs)
+    pairs = ((traits_of(a), traits_of(b)) for a in one.names for b in other.names)
+    return min(((a, b, *name_levels(a, b)) for a, b in pairs), key=lambda found: (found[2] + 2 * found[3], found[2]))
+
+
+def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
+    """How well two forms of a name agree."""
+    surname = _surname(one, other)
+    if surname is Surname.OTHER and one.tokens is not None and one.tokens == other.tokens:
+        return Surname.SWAPPED, Given.SAME
+    return surname, given_level(one, other)
+
+
+def _surname(one: NameTraits, other: NameTraits) -> Surname:
+    if one.surname == other.surname:
+        if one.prefix and other.prefix and one.prefix != other.prefix:
+            return Surname.OTHER_PREFIX
+        return Surname.SAME
+    if one.surname in other.parts or other.surname in one.parts or _glued(one, other):
+        return Surname.HALF if not _glued(one, other) else Surname.SAME
+    shorter = min(len(one.surname), len(other.surname))
+    if shorter >= 3 and _near(one.surname, other.surname, 2 if shorter >= 8 else 1):
+        return Surname.TYPO
+    return Surname.OTHER
+
+
+def _glued(one: NameTraits, other: NameTraits) -> bool:
+    """Whether the tussenvoegsel of the one was written into the surname of the other ("Vandenberg")."""
+    return one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname
+
+
+@lru_cache(maxsize=200_000)
+def _near(one: str, other: str, most: int) -> bool:
+    return bool(OSA.distance(one, other, score_cutoff=most) <= most)
+
+
+def given_level(one: NameTraits, other: NameTraits) -> Given:
+    """How well the first names or initials of two forms agree."""
+    if one.call and other.call:
+        return _calls(one, other)
+    if one.call or other.call:
+        named, short = (one, other) if one.call else (other, one)
+        if not short.initials:
+            return Given.MISSING
+        if named.initials:
+            return _initials(named.initials, short.initials)
+        return Given.CALL_AND_INITIAL if short.initials[0][0] in named.letters else Given.OTHER
+    if not one.initials or not other.initials:
+        return Given.MISSING
+    return _initials(one.initials, other.initials)
+
+
+def _calls(one: NameTraits, other: NameTraits) -> Given:
+    if one.call == other.call:
+        return Given.SAME
+    if one.nicknames & other.nicknames:
+        return Given.KIN
+    short, long = sorted((one.calls, other.calls), key=len)
+    if len(short) >= 3 and long.startswith(short):
+        return Given.KIN
+    if len(short) >= 4 and _near(one.call, other.call, 1):
+        return Given.TYPO
+    return Given.OTHER_SAME_LETTER if one.call[0] == other.call[0] else Given.OTHER
+
+
+def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> Given:
+    if not all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=False)):
+        return Given.OTHER_SAME_LETTER if one[0][0] == other[0][0] else Given.OTHER
+    return Given.INITIALS if min(len(one), len(other)) > 1 else Given.INITIAL
+
+
+def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
+    if not one.schools or not other.schools:
+        return School.MISSING, one.schools
+    shared = one.schools & other.schools
+    return (School.SAME, shared) if shared else (School.OTHER, shared)
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> Same:
+    if not one or not other:
+        return Same.MISSING
+    if one & other:
+        return Same.SAME
+    return Same.CLOSE if any(_like(a, b) for a in one for b in other) else Same.OTHER
+
+
+@lru_cache(maxsize=100_000)
+def _like(one: str, other: str) -> bool:
+    mine, theirs = set(one.split()), set(other.split())
+    return mine <= theirs or theirs <= mine or _near(one, other, 2)
+
+
+def _profile(one: Bearer, other: Bearer) -> Same:
+    if one.profiles & other.profiles:
+        return Same.SAME
+    hosts = {profile.partition("/")[0] for profile in one.profiles}
+    return Same.OTHER if any(profile.partition("/")[0] in hosts for profile in other.profiles) else Same.MISSING
+
+
+def _phone(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
+    shared = one.phones & other.phones
+    if shared:
+        return Phone.SHARED if all(number in addresses.switchboards for number in shared) else Phone.SAME
+    near = any(_near(a, b, 1) for a in one.phones for b in other.phones)
+    return Phone.CLOSE if near else Phone.OTHER
+
+
+def _email(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, addresses: Addresses) -> Email:
+    shared = one.emails & other.emails
+    if shared:
+        own = [each for each in shared if each not in addresses.shared and not is_function(each)]
+        if not own:
+            return Email.SHARED
+        return Email.OWN if any(bears_name(a, mine) and bears_name(a, theirs) for a in own) else Email.SAME
+    return min((_two(a, b, mine, theirs) for a in one.emails for b in other.emails), key=_PREFERRED.index)
+
+
+_PREFERRED = (Email.MAILBOX, Email.CLOSE, Email.OTHER, Email.ELSEWHERE, Email.MISSING)
+
+
+def _two(a: str, b: str, mine: NameTraits, theirs: NameTraits) -> Email:
+    """Two different addresses."""
+    (local, domain), (local_b, domain_b) = split(a), split(b)
+    if is_function(a) or is_function(b):
+        return Email.MISSING
+    if local == local_b:
+        return Email.MAILBOX
+    if domain == domain_b:
+        if _bare(local) == _bare(local_b) or (len(local) > 5 and _near(local, local_b, 1) and not _numbered(a, b)):
+            return Email.CLOSE
+        return Email.OTHER if bears_name(a, mine) and bears_name(b, theirs) else Email.ELSEWHERE
+    if is_private(a) or is_private(b):
+        return Email.MISSING if is_private(a) != is_private(b) else Email.ELSEWHERE
+    return Email.ELSEWHERE
+
+
+def _numbered(a: str, b: str) -> bool:
+    """Whether a figure tells the two apart ("j.smit2"), as a school does with namesakes."""
+    return [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]
+
+
+def _bare(local: str) -> str:
+    return local.replace(".", "").replace("_", "").replace("-", "")
+
+
+def can_be_one(one: NameTraits, other: NameTraits) -> bool:
+    """Whether two forms can be the name of one person: nothing in them contradicts."""
+    surname, given = name_levels(one, other)
+    return surname is not Surname.OTHER and given not in {Given.OTHER, Given.OTHER_SAME_LETTER}

@@ -1,0 +1,84 @@
+"""How many others of a name are to be expected at a school: what decides whether agreeing says anything."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log10
+
+from crm.identity.levels import Given, School, Surname
+from crm.identity.traits import NameTraits
+
+MORE_INITIALS = 0.08
+"""Chance that a further initial of two people is the same by accident: the commonest, J., has 0.13, a middling 0.05."""
+
+
+@dataclass(slots=True)
+class Frequencies:
+    """Counts over all bearers. `places` has how many there are at each school."""
+
+    bearers: int = 0
+    surnames: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    letters: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    with_call: int = 0
+    with_letter: int = 0
+
+    def count(self, name: NameTraits | None, places: Iterable[str]) -> None:
+        """Counts one bearer."""
+        self.bearers += 1
+        self.places.update(places)
+        if name is None:
+            return
+        self.surnames.update(name.parts)
+        if name.call:
+            self.calls[name.call] += 1
+            self.with_call += 1
+        letter = (name.call or "".join(name.initials))[:1]
+        if letter:
+            self.letters[letter] += 1
+            self.with_letter += 1
+
+    def namesakes(
+        self,
+        one: NameTraits,
+        other: NameTraits,
+        surname: Surname,
+        given: Given,
+        school: School,
+        shared: Iterable[str],
+    ) -> float:
+        """How many bearers besides these two would agree as much by accident, at the school they share or anywhere."""
+        among = self.bearers
+        if school is School.SAME:
+            among = max(self.places[place] for place in shared)
+        return among * self._surname(one, other, surname) * self._given(one, other, given)
+
+    def _surname(self, one: NameTraits, other: NameTraits, level: Surname) -> float:
+        total = max(self.bearers, 1)
+        if level is Surname.OTHER:
+            return 1.0
+        if level is Surname.HALF:
+            common = one.parts & other.parts
+            most = max((self.surnames[part] for part in common), default=1)
+        elif level is Surname.TYPO or level is Surname.SWAPPED:
+            most = max(self.surnames[one.surname], self.surnames[other.surname])
+        else:
+            most = self.surnames[one.surname] - 1
+        return max(most, 0.5) / total
+
+    def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
+        if level is Given.SAME or level is Given.KIN or level is Given.TYPO:
+            return max(self.calls[one.call] - 1, self.calls[other.call] - 1, 0.5) / max(self.with_call, 1)
+        if level in {Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS}:
+            letter = (one.call or one.initials[0])[0]
+            if other.initials and not one.initials:
+                letter = other.initials[0][0]
+            share = max(self.letters[letter], 1) / max(self.with_letter, 1)
+            return share * MORE_INITIALS if level is Given.INITIALS else share
+        return 1.0
+
+
+def magnitude(namesakes: float) -> int:
+    """Twice the power of ten, from -10 (one in a hundred thousand) to 4 (a hundred)."""
+    return max(-10, min(4, round(2 * log10(namesakes)))) if namesakes > 0 else -10

@@ -1,0 +1,62 @@
+"""What agreeing is worth: the log-odds that two bearers are one person, from the weights in `data/identity/weights.toml`.
+
+The weights are those of a logistic regression, fitted by `python -m benchmarks.identity.fit` on invented contacts.
+Each level of each field has one (Fellegi and Sunter 1969), and the number of namesakes to be expected at the school has
+a slope of its own (the term-frequency adjustment of Winkler 1989), so that the same agreement says less of "J. de Vries"
+at a large school than of a rare name at a small one.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from math import exp
+
+from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.resources import data_path
+
+_FULL = {Given.SAME, Given.KIN, Given.TYPO}
+_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER}
+
+
+def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
+    """What the weights are given to: names of features with their values."""
+    surname, given, school, email, phone, unit, role, profile, magnitude = pattern
+    named = "full" if given in _FULL else "against" if given in _AGAINST else "initial"
+    family = "other" if surname == Surname.OTHER else "same" if surname == Surname.SAME else "near"
+    place = School(school).name.lower()
+    yield "all", 1.0
+    yield f"surname {Surname(surname).name.lower()}", 1.0
+    yield f"given {Given(given).name.lower()}", 1.0
+    yield f"school {place}", 1.0
+    yield f"email {Email(email).name.lower()}, given {named}", 1.0
+    yield f"email {Email(email).name.lower()}, surname {family}", 1.0
+    yield f"phone {Phone(phone).name.lower()}, given {named}", 1.0
+    yield f"phone {Phone(phone).name.lower()}, surname {family}", 1.0
+    yield f"unit {Same(unit).name.lower()}, school {place}", 1.0
+    yield f"role {Same(role).name.lower()}, school {place}", 1.0
+    yield f"profile {Same(profile).name.lower()}", 1.0
+    yield f"surname {family}, given {named}", 1.0
+    if surname != Surname.OTHER:
+        power = magnitude / 2
+        yield f"namesakes, school {place}", power
+        yield f"namesakes, given {named}", power
+        yield "namesakes, many", max(power, 0.0)
+        yield "namesakes, few", min(power + 2.5, 0.0)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    read = tomllib.loads(data_path("identity/weights.toml").read_text(encoding="utf-8"))
+    return {str(name): float(value) for name, value in read["weights"].items()}
+
+
+@lru_cache(maxsize=200_000)
+def log_odds(pattern: Pattern) -> float:
+    """The logarithm of the odds that two bearers who agree so are one person."""
+    weights = _weights()
+    return sum(weights.get(name, 0.0) * value for name, value in features(pattern))
+
+
+def probability(odds: float) -> float:
+    """The probability at these log-odds."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

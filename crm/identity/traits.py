@@ -1,0 +1,73 @@
+"""A name as it is compared thousands of times: its letters, the halves of a double surname, what may stand for it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from crm.names import PersonName
+from crm.names.matching import surname_parts
+from crm.names.vocabulary import folded, vocabulary
+from crm.resources import data_path
+
+_NOT_LETTERS = re.compile(r"[^\w]+")
+_POINTS = re.compile(r"[.\-\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NameTraits:
+    """One form of a name. All in lower-case letters without diacritics, points or spaces."""
+
+    surname: str
+    parts: frozenset[str]
+    """The surname and, of a double one, each half."""
+    prefix: str
+    call: str
+    """First word of the call name; empty where only initials are known."""
+    calls: str
+    """The whole call name."""
+    nicknames: frozenset[int]
+    """The groups of names one person may use, that the call name is in."""
+    initials: tuple[str, ...]
+    letters: frozenset[str]
+    """With which letters the first name or its formal form may begin ("Sjaak": s, j)."""
+    tokens: tuple[str, str] | None
+    """Call name and surname in alphabetical order: the same for who wrote them the wrong way round."""
+
+
+@lru_cache(maxsize=120_000)
+def traits_of(name: PersonName) -> NameTraits:
+    """The traits of a name."""
+    base = folded(name.surname)
+    surname = _letters(base)
+    words = folded(name.call_name).split()
+    call = _letters(words[0]) if words else ""
+    calls = "".join(_letters(word) for word in words)
+    initials = tuple(part for part in _POINTS.split(folded(name.initials)) if part) if name.initials else ()
+    plain = surname if "-" not in base and " " not in base else None
+    nicknames = vocabulary().nicknames.get(call, frozenset()) if call else frozenset()
+    letters = {call[:1], *(_formal_letters()[group] for group in nicknames)} if call else set()
+    letters |= {initial[:1] for initial in initials[:1]}
+    ordered = (min(call, surname), max(call, surname)) if call and surname else None
+    return NameTraits(
+        surname=surname,
+        parts=frozenset((plain,)) if plain else surname_parts(name),
+        prefix=_letters(folded(name.prefix)),
+        call=call,
+        calls=calls,
+        nicknames=nicknames,
+        initials=initials,
+        letters=frozenset(letter for letter in letters if letter),
+        tokens=ordered,
+    )
+
+
+@cache
+def _formal_letters() -> list[str]:
+    """Of each group of names its first letter in a register: every line of the list begins with the formal name."""
+    text = data_path("vocabulary/names/nicknames.txt").read_text(encoding="utf-8")
+    return [folded(line[:1]) for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=120_000)
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text)
