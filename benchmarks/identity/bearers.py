@@ -1,7 +1,8 @@
 """The invented rows as the matcher takes them."""
 
 from benchmarks.identity.people import Row
-from crm.identity.bearer import Bearer, bearer
+from crm.identity.bearer import bearer
+from crm.identity.bearers import Bearer
 
 
 def bearer_of(number: int, row: Row) -> Bearer:

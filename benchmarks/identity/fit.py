@@ -2,9 +2,9 @@
 
 python -m benchmarks.identity.fit [--dry-run]
 
-A logistic regression by Newton's method, with a small penalty on large weights, over all pairs that the matcher compares
-in worlds of many sizes and sorts. Deterministic: the worlds have fixed seeds. What it comes to on worlds it was not fitted on
-is what `python -m benchmarks identity` measures.
+A logistic regression by Newton's method, with a small penalty on large weights, over all pairs that the matcher
+compares in worlds of many sizes and sorts. Deterministic: the worlds have fixed seeds. What it comes to on worlds it
+was not fitted on is what `python -m benchmarks identity` measures.
 """
 
 import argparse
@@ -20,13 +20,19 @@ from benchmarks.identity.people import World, rows_of
 from crm.identity.levels import Pattern
 from crm.identity.model import features
 from crm.identity.pairs import compared, surroundings
+from crm.identity.places import placed
 from crm.resources import data_path
 
 SEED = 20261128
 PENALTY = 1.0
-ROUNDS = 14
-HEAD = """# What agreeing in a field says of two being one person, in natural logarithms of odds; `crm.identity.model` says how they are
-# used. Written by `python -m benchmarks.identity.fit`: change the generator or the features there, not a figure here.
+ROUNDS = 9
+NOISE = (
+    *("twins", "couples", "namesakes", "inherited", "shared_mailbox", "switchboard", "typo", "moved", "private_mail"),
+    *("other_phone", "drops", "as_married", "as_swapped", "as_initials", "as_nickname"),
+)
+FILLED = ("has_email", "has_phone", "has_unit", "has_role", "has_profile")
+HEAD = """# What agreeing in a field says of two being one person, in natural logarithms of odds (`crm.identity.model`).
+# Written by `python -m benchmarks.identity.fit`: change the generator or the features there, not a figure here.
 
 [weights]
 """
@@ -39,22 +45,17 @@ def worlds(count: int = 28) -> Iterator[World]:
         rows = draw.choice((1_000, 3_000, 10_000, 10_000, 20_000, 40_000))
         names = draw.choice(((60, 120), (150, 300), (400, 1_200), (1_000, 2_000)))
         mood = draw.uniform(0.5, 1.6)
-        base = World(rows=rows, seed=SEED + number, schools=draw.choice((8, 25, 60)), first_names=names[0], surnames=names[1])
+        base = World(
+            rows=rows, seed=SEED + number, schools=draw.choice((8, 25, 60)), first_names=names[0], surnames=names[1]
+        )
         yield replace(
             base,
             skew=draw.uniform(0.5, 1.1),
             doubles=draw.uniform(0.08, 0.25),
             initials_only=draw.choice((0.05, 0.15, 0.4)),
-            **{
-                field: min(0.95, getattr(base, field) * mood * draw.uniform(0.6, 1.5))
-                for field in ("twins", "couples", "namesakes", "inherited", "shared_mailbox", "switchboard", "typo", "moved", "private_mail",
-                    "other_phone", "drops", "as_married", "as_swapped", "as_initials", "as_nickname")
-            },
-            **{
-                field: min(0.98, getattr(base, field) * draw.uniform(0.5, 1.4))
-                for field in ("has_email", "has_phone", "has_unit", "has_role", "has_profile")
-            },
-        )  # fmt: skip
+            **{name: min(0.95, getattr(base, name) * mood * draw.uniform(0.6, 1.5)) for name in NOISE},
+            **{name: min(0.98, getattr(base, name) * draw.uniform(0.5, 1.4)) for name in FILLED},
+        )
 
 
 def counted() -> dict[Pattern, list[int]]:
@@ -64,7 +65,7 @@ def counted() -> dict[Pattern, list[int]]:
         rows = rows_of(world)
         people = [row.person for row in rows]
         bearers = [bearer_of(number, row) for number, row in enumerate(rows)]
-        named = [each for each in bearers if each.names]
+        named = placed(each for each in bearers if each.names)
         for one, other, pattern in compared(named, surroundings(named)):
             counts[pattern][people[named[one].id] != people[named[other].id]] += 1
         print(world.rows, world.surnames, len(counts), file=sys.stderr)

@@ -1,13 +1,13 @@
 """Invented contacts of Dutch schools, a part of them twice, with the noise and the traps of real address books.
 
-Everything follows from the seed and the `World`: how common names are, how much each row says, how it is misspelt, and how
-many twins, couples, namesakes, switchboards, shared mailboxes and inherited addresses there are. The names are common
-Dutch ones put together at random; schools, addresses and numbers are invented.
+Everything follows from the seed and the `World`: how common names are, how much each row says, how it is misspelt, and
+how many twins, couples, namesakes, switchboards, shared mailboxes and inherited addresses there are. The names are
+common Dutch ones put together at random; schools, addresses and numbers are invented.
 """
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from crm.names.vocabulary import folded, vocabulary
@@ -105,18 +105,76 @@ class _Person:
 
 _PREFIXES = ("", "", "", "", "", "", "van", "van", "de", "van der", "van den", "van de", "ter", "in 't", "el")
 _ROLES = (
-    "docent", "docent", "docent", "hogeschooldocent", "coördinator", "opleidingsmanager", "teamleider", "onderzoeker", "lector", "studieloopbaanbegeleider",
-    "stagecoördinator", "projectleider", "hogeschoolhoofddocent", "onderwijskundige", "instructeur", "directeur", "programmamanager", "senior docent",
-)  # fmt: skip
+    "docent",
+    "docent",
+    "docent",
+    "hogeschooldocent",
+    "coördinator",
+    "opleidingsmanager",
+    "teamleider",
+    "onderzoeker",
+    "lector",
+    "studieloopbaanbegeleider",
+    "stagecoördinator",
+    "projectleider",
+    "hogeschoolhoofddocent",
+    "onderwijskundige",
+    "instructeur",
+    "directeur",
+    "programmamanager",
+    "senior docent",
+)
 _SUBJECTS = (
-    "ICT", "Economie", "Zorg", "Techniek", "Media", "Onderwijs", "Recht", "Logistiek", "Bouw", "Communicatie", "Sport", "Kunst", "Marketing", "Finance",
-    "Toerisme", "Biologie", "Scheikunde", "Wiskunde", "Psychologie", "Bestuurskunde", "Design", "Journalistiek", "Verpleegkunde", "Mens en Maatschappij",
-)  # fmt: skip
+    "ICT",
+    "Economie",
+    "Zorg",
+    "Techniek",
+    "Media",
+    "Onderwijs",
+    "Recht",
+    "Logistiek",
+    "Bouw",
+    "Communicatie",
+    "Sport",
+    "Kunst",
+    "Marketing",
+    "Finance",
+    "Toerisme",
+    "Biologie",
+    "Scheikunde",
+    "Wiskunde",
+    "Psychologie",
+    "Bestuurskunde",
+    "Design",
+    "Journalistiek",
+    "Verpleegkunde",
+    "Mens en Maatschappij",
+)
 _UNITS = ("Faculteit {}", "Academie {}", "{}", "Domein {}", "Instituut voor {}", "Team {}")
 _PLACES = (
-    "Zeestad", "Veldhoven", "Rietdam", "Duinwijk", "Lage Landen", "Noorderveen", "Maasoever", "Ijsselrijk", "Heuvelland", "Polderstad", "Westergo",
-    "Zuidervaart", "Grachtenburg", "Bosrand", "Havenkwartier", "Kanaalstreek", "Lindehoeve", "Molenwaard", "Ruiterdal", "Sluisdorp", "Torenberg", "Waterland-Oost",
-)  # fmt: skip
+    "Zeestad",
+    "Veldhoven",
+    "Rietdam",
+    "Duinwijk",
+    "Lage Landen",
+    "Noorderveen",
+    "Maasoever",
+    "Ijsselrijk",
+    "Heuvelland",
+    "Polderstad",
+    "Westergo",
+    "Zuidervaart",
+    "Grachtenburg",
+    "Bosrand",
+    "Havenkwartier",
+    "Kanaalstreek",
+    "Lindehoeve",
+    "Molenwaard",
+    "Ruiterdal",
+    "Sluisdorp",
+    "Torenberg",
+    "Waterland-Oost",
+)
 _PRIVATE = ("gmail.com", "hotmail.com", "outlook.com", "ziggo.nl", "kpnmail.nl", "xs4all.nl", "live.nl")
 _FUNCTIONS = ("info", "ict", "secretariaat", "stagebureau", "onderwijsbureau", "contact")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -145,8 +203,7 @@ class Maker:
         firsts = round(world.rows * (1 - world.doubles))
         while len(people) < firsts:
             people += self._household()
-        for person in people:
-            rows.append(self._plain(person))
+        rows += [self._plain(person) for person in people]
         while len(rows) < world.rows:
             person = self.random.choice(people[:firsts])
             rows.append(self._double(person, rows[person.number]))
@@ -157,7 +214,9 @@ class Maker:
 
     def _school(self, number: int) -> _School:
         draw = self.random
-        place = _PLACES[number % len(_PLACES)] + (f" {_SUBJECTS[number // len(_PLACES)]}" if number >= len(_PLACES) else "")
+        place = _PLACES[number % len(_PLACES)] + (
+            f" {_SUBJECTS[number // len(_PLACES)]}" if number >= len(_PLACES) else ""
+        )
         kind, short, english = draw.choice(
             [
                 ("Hogeschool", "H", "University of Applied Sciences"),
@@ -173,7 +232,8 @@ class Maker:
         domain = f"{short}{letters}{number}".lower() + ".example"
         subjects = draw.sample(_SUBJECTS, 8)
         units = [draw.choice(_UNITS).format(subject) for subject in subjects]
-        return _School(names, domain, units, f"0{draw.randrange(10, 80)} {draw.randrange(200, 900)} {draw.randrange(1000, 9999)}", draw.randrange(4))
+        board = f"0{draw.randrange(10, 80)} {draw.randrange(200, 900)} {draw.randrange(1000, 9999)}"
+        return _School(names, domain, units, board, draw.randrange(4))
 
     def _person(self) -> _Person:
         draw = self.random
@@ -181,14 +241,28 @@ class Maker:
         self.made += 1
         call = draw.choices(self.firsts, cum_weights=self.first_weights)[0]
         formal = self.groups.get(call, call) if draw.random() < 0.6 else call
-        initials = formal[0].upper() + "." + "".join(f"{draw.choice('ABCEFGHJKLMPRSTW')}." for _ in range(draw.choice((0, 0, 1, 1, 2))))
+        initials = (
+            formal[0].upper()
+            + "."
+            + "".join(f"{draw.choice('ABCEFGHJKLMPRSTW')}." for _ in range(draw.choice((0, 0, 1, 1, 2))))
+        )
         surname = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
-        married = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize() if draw.random() < 0.15 else ""
+        married = (
+            draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize() if draw.random() < 0.15 else ""
+        )
         school = draw.choices(self.schools, cum_weights=self.sizes)[0]
         person = _Person(
-            number, formal.capitalize(), call.capitalize(), initials, draw.choice(_PREFIXES), surname, married, school,
-            draw.choice(school.units), draw.choice(_ROLES),
-        )  # fmt: skip
+            number,
+            formal.capitalize(),
+            call.capitalize(),
+            initials,
+            draw.choice(_PREFIXES),
+            surname,
+            married,
+            school,
+            draw.choice(school.units),
+            draw.choice(_ROLES),
+        )
         self._address(person)
         return person
 
@@ -196,15 +270,33 @@ class Maker:
         draw, world = self.random, self.world
         base = folded(person.prefix + person.surname).replace(" ", "").replace("'", "")
         call = folded(person.call).replace(" ", "")
-        local = (f"{person.initials[0].lower()}.{base}", f"{call}.{base}", f"{person.initials.lower()}{base}", f"{base[:4]}{call[:1]}")[person.school.pattern]
+        local = (
+            f"{person.initials[0].lower()}.{base}",
+            f"{call}.{base}",
+            f"{person.initials.lower()}{base}",
+            f"{base[:4]}{call[:1]}",
+        )[person.school.pattern]
         taken = self.taken.setdefault(f"{local}@{person.school.domain}", 0)
         self.taken[f"{local}@{person.school.domain}"] += 1
         person.email = f"{local}{taken + 1 if taken else ''}@{person.school.domain}"
         if draw.random() < world.shared_mailbox:
-            person.email = f"{draw.choice(_FUNCTIONS)}{draw.choice(('', '', '.' + folded(person.unit).split()[-1]))}@{person.school.domain}"
-        style = draw.choice((f"{call}.{base}", f"{call}{base}", f"{base}{call[0]}", f"{call}{draw.randrange(60, 99)}", f"{call[0]}{base}{draw.randrange(1, 99)}"))
+            where = draw.choice(("", "", "." + folded(person.unit).split()[-1]))
+            person.email = f"{draw.choice(_FUNCTIONS)}{where}@{person.school.domain}"
+        style = draw.choice(
+            (
+                f"{call}.{base}",
+                f"{call}{base}",
+                f"{base}{call[0]}",
+                f"{call}{draw.randrange(60, 99)}",
+                f"{call[0]}{base}{draw.randrange(1, 99)}",
+            )
+        )
         person.private = f"{style}@{draw.choice(_PRIVATE)}"
-        person.phone = f"06 {draw.randrange(10_000_000, 99_999_999)}" if draw.random() < 0.6 else f"{person.school.board[:7]}{draw.randrange(1000, 9999)}"
+        person.phone = (
+            f"06 {draw.randrange(10_000_000, 99_999_999)}"
+            if draw.random() < 0.6
+            else f"{person.school.board[:7]}{draw.randrange(1000, 9999)}"
+        )
         if draw.random() < world.switchboard:
             person.phone = person.school.board
         slug = f"{call}-{base}-{draw.randrange(16**6):06x}"
@@ -234,15 +326,23 @@ class Maker:
             other = self._person()
             person.trap = other.trap = "successor"
             other.school, other.unit, other.role = person.school, person.unit, person.role
-            person.email = other.email = f"{draw.choice(('coordinator', 'opleidingsmanager', 'stages', 'teamleider'))}.{folded(person.unit).split()[-1]}{draw.randrange(99)}@{person.school.domain}"
+            person.email = other.email = self._of_function(person)
             other.phone = person.phone if draw.random() < 0.5 else other.phone
             yield other
+
+    def _of_function(self, person: _Person) -> str:
+        function = self.random.choice(("coordinator", "opleidingsmanager", "stages", "teamleider"))
+        unit = folded(person.unit).split()[-1]
+        return f"{function}.{unit}{self.random.randrange(99)}@{person.school.domain}"
 
     def _kin(self, person: _Person, trap: str) -> _Person:
         draw = self.random
         other = self._person()
         person.trap = other.trap = trap
         other.prefix, other.surname = person.prefix, person.surname
+        while other.call == person.call:
+            other.call = draw.choice(self.firsts).capitalize()
+            other.formal, other.initials = other.call, f"{other.call[0]}.{other.initials[2:]}"
         if draw.random() < 0.3:  # the hard ones: one first letter
             alike = [name for name in self.firsts if name[0] == person.call[0].lower() and name != person.call.lower()]
             if alike:
@@ -252,7 +352,9 @@ class Maker:
             other.school = person.school
             other.unit = person.unit if draw.random() < 0.4 else draw.choice(other.school.units)
         self._address(other)
-        other.phone = person.phone = f"06 {draw.randrange(10_000_000, 99_999_999)}" if draw.random() < 0.9 else person.phone
+        other.phone = person.phone = (
+            f"06 {draw.randrange(10_000_000, 99_999_999)}" if draw.random() < 0.9 else person.phone
+        )
         if trap == "couple" and draw.random() < 0.4:
             family = folded(person.surname).replace(" ", "")
             other.private = person.private = f"fam.{family}{draw.randrange(99)}@{draw.choice(_PRIVATE)}"
@@ -265,15 +367,20 @@ class Maker:
         first = person.call if draw.random() >= world.initials_only else person.initials
         last = f"{person.surname}-{person.married}" if person.married and draw.random() < 0.3 else person.surname
         return Row(
-            person.number, first, person.prefix, last,
+            person.number,
+            first,
+            person.prefix,
+            last,
             email=self._if(world.has_email, person.email if draw.random() > 0.06 else person.private),
             phone=self._if(world.has_phone, self._written(person.phone)),
-            school=self._if(world.has_school, person.school.names[0] if draw.random() < 0.7 else draw.choice(person.school.names)),
+            school=self._if(
+                world.has_school, person.school.names[0] if draw.random() < 0.7 else draw.choice(person.school.names)
+            ),
             unit=self._if(world.has_unit, person.unit),
             role=self._if(world.has_role, person.role),
             profile=self._if(world.has_profile, person.profile),
             trap=person.trap,
-        )  # fmt: skip
+        )
 
     def _if(self, chance: float, value: str) -> str:
         return value if self.random.random() < chance else ""
@@ -286,7 +393,26 @@ class Maker:
     def _double(self, person: _Person, first_row: Row) -> Row:
         """The same person once more, as somebody else wrote them down."""
         draw, world = self.random, self.world
-        row = replace(self._plain(person))
+        row = self._plain(person)
+        self._rename(person, row)
+        if row.school and draw.random() < world.as_other_school_name:
+            row.school = draw.choice(person.school.names)
+        if draw.random() < world.private_mail and row.email:
+            row.email = person.private
+        if draw.random() < world.other_phone and row.phone:
+            row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
+        if draw.random() < world.moved:
+            self._moved(person, row)
+        for name in ("email", "phone", "school", "unit", "role", "profile"):
+            if draw.random() < world.drops * (0.3 if name == "school" else 1):
+                setattr(row, name, "")
+        if not (row.email or row.phone or row.school or row.profile):
+            row.school = first_row.school or person.school.names[0]
+        return row
+
+    def _rename(self, person: _Person, row: Row) -> None:
+        """Writes the name as another would: initials, nickname, slips, a partner's name, the wrong way round."""
+        draw, world = self.random, self.world
         chance = draw.random()
         if chance < world.as_initials:
             row.first = person.initials if draw.random() < 0.6 else person.initials[:2]
@@ -303,25 +429,11 @@ class Maker:
         if draw.random() < world.as_married:
             partner = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
             row.last = f"{partner}-{person.surname}" if draw.random() < 0.5 else f"{person.surname}-{partner}"
+        if draw.random() < 0.12:
+            row.prefix = {"": "", "van der": "vd", "van den": "v.d.", "van de": "v.d."}.get(row.prefix, "")
         if draw.random() < world.as_swapped:
             row.first, row.last = " ".join(p for p in (row.prefix, row.last) if p), row.first
             row.prefix = ""
-        if row.school and draw.random() < world.as_other_school_name:
-            row.school = draw.choice(person.school.names)
-        if draw.random() < 0.12:
-            row.prefix = {"": "", "van der": "vd", "van den": "v.d.", "van de": "v.d."}.get(row.prefix, "")
-        if draw.random() < world.private_mail and row.email:
-            row.email = person.private
-        if draw.random() < world.other_phone and row.phone:
-            row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
-        if draw.random() < world.moved:
-            self._moved(person, row)
-        for name in ("email", "phone", "school", "unit", "role", "profile"):
-            if draw.random() < world.drops * (0.3 if name == "school" else 1):
-                setattr(row, name, "")
-        if not (row.email or row.phone or row.school or row.profile):
-            row.school = first_row.school or person.school.names[0]
-        return row
 
     def _moved(self, person: _Person, row: Row) -> None:
         """The same person at their next school: other address there, the private one and the mobile stay."""

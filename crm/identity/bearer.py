@@ -1,11 +1,11 @@
-"""Who bears a name, with all that tells them from a namesake: what the matcher compares."""
+"""A bearer from texts as people write them: numbers, addresses and schools in the form in which they are compared."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crm import names
+from crm.identity.bearers import Bearer
 from crm.identity.places import place_key
 from crm.names import PersonName
 from crm.services.addresses import url_key
@@ -14,30 +14,6 @@ from crm.text import fold
 _NOT_DIGITS = re.compile(r"\D+")
 LEAST_DIGITS = 6
 """A number with fewer digits is an extension or a slip, and says nothing."""
-
-NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """One person as one place has them: a contact of the database, or a row that is not in it yet.
-
-    `id` is any number that is this bearer's own (of a contact its id; of a row for instance -1, -2, …). All texts are in
-    the form in which they are compared; `bearer()` brings them there.
-    """
-
-    id: int
-    names: tuple[PersonName, ...]
-    """The best reading first, then other forms under which the person was published. Empty: nobody can be told."""
-    schools: frozenset[str] = NOTHING
-    """Keys of `places.place_key`: one school is one key, whichever of its names was written."""
-    units: frozenset[str] = NOTHING
-    roles: frozenset[str] = NOTHING
-    emails: frozenset[str] = NOTHING
-    phones: frozenset[str] = NOTHING
-    """The last nine digits: "+31 20 555 01 23" and "020-5550123" are one number."""
-    profiles: frozenset[str] = field(default=NOTHING)
-    """Addresses of pages that are of this person alone, as `url_key` compares them."""
 
 
 def bearer(

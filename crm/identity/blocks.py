@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from crm.identity.addresses import is_function, split
-from crm.identity.bearer import Bearer
+from crm.identity.bearers import Bearer
+from crm.identity.mailboxes import is_function, split
 from crm.identity.traits import traits_of
 
 Key = tuple[Hashable, ...]

@@ -1,14 +1,18 @@
 """Two bearers side by side: every field at its level."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from crm.identity.addresses import Addresses, bears_name, is_function, is_private, split
-from crm.identity.bearer import Bearer
+from crm.identity.addresses import Addresses, bears_name
+from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies, magnitude
 from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.identity.mailboxes import is_function, is_private, split
 from crm.identity.traits import NameTraits, traits_of
+
+_PIECES = re.compile(r"[._\-+]+")
 
 
 def compare(one: Bearer, other: Bearer, frequencies: Frequencies, addresses: Addresses) -> Pattern:
@@ -48,20 +52,23 @@ def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
 
 def _surname(one: NameTraits, other: NameTraits) -> Surname:
     if one.surname == other.surname:
-        if one.prefix and other.prefix and one.prefix != other.prefix:
-            return Surname.OTHER_PREFIX
-        return Surname.SAME
-    if one.surname in other.parts or other.surname in one.parts or _glued(one, other):
-        return Surname.HALF if not _glued(one, other) else Surname.SAME
+        if one.prefix == other.prefix or _short_prefix(one, other):
+            return Surname.SAME
+        return Surname.OTHER_PREFIX if one.prefix and other.prefix else Surname.NO_PREFIX
+    if one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname:
+        return Surname.SAME  # "van den Berg" and "Vandenberg"
+    if one.parts & other.parts:
+        return Surname.HALF
     shorter = min(len(one.surname), len(other.surname))
     if shorter >= 3 and _near(one.surname, other.surname, 2 if shorter >= 8 else 1):
         return Surname.TYPO
     return Surname.OTHER
 
 
-def _glued(one: NameTraits, other: NameTraits) -> bool:
-    """Whether the tussenvoegsel of the one was written into the surname of the other ("Vandenberg")."""
-    return one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname
+def _short_prefix(one: NameTraits, other: NameTraits) -> bool:
+    """Whether one tussenvoegsel is short for the other ("v.d.", "van der")."""
+    short, long = sorted((one.prefix, other.prefix), key=len)
+    return 0 < len(short) <= 3 and len(long) > 3 and short[0] == long[0] and short[-1] in long[3:5]
 
 
 @lru_cache(maxsize=200_000)
@@ -161,7 +168,7 @@ def _two(a: str, b: str, mine: NameTraits, theirs: NameTraits) -> Email:
     if local == local_b:
         return Email.MAILBOX
     if domain == domain_b:
-        if _bare(local) == _bare(local_b) or (len(local) > 5 and _near(local, local_b, 1) and not _numbered(a, b)):
+        if _bare(local) == _bare(local_b) or _slip(local, local_b):
             return Email.CLOSE
         return Email.OTHER if bears_name(a, mine) and bears_name(b, theirs) else Email.ELSEWHERE
     if is_private(a) or is_private(b):
@@ -169,9 +176,17 @@ def _two(a: str, b: str, mine: NameTraits, theirs: NameTraits) -> Email:
     return Email.ELSEWHERE
 
 
-def _numbered(a: str, b: str) -> bool:
-    """Whether a figure tells the two apart ("j.smit2"), as a school does with namesakes."""
-    return [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]
+def _slip(one: str, other: str) -> bool:
+    """Whether the two differ by a slip of the hand: not by the figure or the initial that tells namesakes apart."""
+    if len(one) < 6 or not _near(one, other, 1):
+        return False
+    pieces, others = _PIECES.split(one), _PIECES.split(other)
+    small = [piece for piece in pieces if len(piece) == 1], [piece for piece in others if len(piece) == 1]
+    return small[0] == small[1] and _digits(one) == _digits(other)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
 
 
 def _bare(local: str) -> str:

@@ -15,6 +15,8 @@ class Surname(IntEnum):
     SWAPPED = 4
     """The one's call name is the other's surname and the other way round."""
     OTHER = 5
+    NO_PREFIX = 6
+    """The same, but one lacks the tussenvoegsel."""
 
 
 class Given(IntEnum):

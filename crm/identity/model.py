@@ -1,9 +1,9 @@
-"""What agreeing is worth: the log-odds that two bearers are one person, from the weights in `data/identity/weights.toml`.
+"""What agreeing is worth: the log-odds that two bearers are one person, by the weights of `data/identity/weights.toml`.
 
 The weights are those of a logistic regression, fitted by `python -m benchmarks.identity.fit` on invented contacts.
 Each level of each field has one (Fellegi and Sunter 1969), and the number of namesakes to be expected at the school has
-a slope of its own (the term-frequency adjustment of Winkler 1989), so that the same agreement says less of "J. de Vries"
-at a large school than of a rare name at a small one.
+a slope of its own (the term-frequency adjustment of Winkler 1989), so that the same agreement says less of "J. de
+Vries" at a large school than of a rare name at a small one.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
     """What the weights are given to: names of features with their values."""
     surname, given, school, email, phone, unit, role, profile, magnitude = pattern
     named = "full" if given in _FULL else "against" if given in _AGAINST else "initial"
-    family = "other" if surname == Surname.OTHER else "same" if surname == Surname.SAME else "near"
+    family = "other" if surname == Surname.OTHER else "same" if surname in {Surname.SAME, Surname.NO_PREFIX} else "near"
     place = School(school).name.lower()
     yield "all", 1.0
     yield f"surname {Surname(surname).name.lower()}", 1.0

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from math import exp
 
 from crm.identity.addresses import Addresses, addresses_of
-from crm.identity.bearer import Bearer
+from crm.identity.bearers import Bearer
 from crm.identity.blocks import candidates
 from crm.identity.certainty import is_certain
 from crm.identity.comparing import compare
 from crm.identity.frequencies import Frequencies
 from crm.identity.levels import Pattern
 from crm.identity.model import log_odds, probability
+from crm.identity.places import placed
 from crm.identity.traits import traits_of
 
 THRESHOLD = 0.5
@@ -67,7 +68,7 @@ def pairs(
     `apart` are those of whom somebody said that they are two (ids, the lower first): they are in no pair. One bearer
     that could be several others, who are not one person among themselves, is probably none of them.
     """
-    named = [bearer for bearer in bearers if bearer.names]
+    named = placed(bearer for bearer in bearers if bearer.names)
     likely = []
     for one, other, pattern in compared(named, surroundings(named)):
         odds = log_odds(pattern)
@@ -87,7 +88,7 @@ def weighed(likely: Sequence[tuple[Two, float, Pattern]], threshold: float) -> l
         others[a].append(b)
         others[b].append(a)
     found = []
-    for two, odds, pattern in likely:
+    for two, _odds, pattern in likely:
         rivals = max(_rivals(*two, odds_of, others), _rivals(two[1], two[0], odds_of, others))
         own = odds_of[two]
         score = own / (1 + own + rivals)
@@ -102,5 +103,6 @@ def _rivals(one: int, other: int, odds_of: dict[Two, float], others: dict[int, l
     for third in others[one]:
         if third != other:
             joined = odds_of.get((other, third) if other < third else (third, other), 0.0)
-            rivals += odds_of[(one, third) if one < third else (third, one)] / (1 + joined)
+            own = odds_of[(one, third) if one < third else (third, one)]
+            rivals += own / (1 + joined) if joined > 1 else own
     return rivals

@@ -1,10 +1,14 @@
 """Which school a text means: one key for all of its names."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from crm.schools import school_named
-from crm.schools import school_at
+from crm.identity.bearers import Bearer
+from crm.identity.mailboxes import is_private
+from crm.schools import school_at, school_named
 from crm.text import fold
 
 _CUTS = re.compile(r"\s*[|•·(),;/]\s*|\s+[–—-]\s+")
@@ -27,11 +31,76 @@ def place_key(text: str) -> str:
             return given.lower().removeprefix("www.")
     if known is not None:
         return known.domain
-    for part in _CUTS.split(given):
-        known = school_named(part) if part else None
+    parts = [part for part in _CUTS.split(given) if part]
+    for part in parts:
+        known = school_named(part)
         if known is not None:
             return known.domain
-    folded = fold(given)
+    folded = fold(parts[0]) if parts else ""
     for article in _ARTICLES:
         folded = folded.removeprefix(article)
     return folded
+
+
+LEAST_MAILBOXES = 2
+"""Work addresses at one domain that tell whose domain it is, when they are most of a school's."""
+
+_LINKS = {"van", "voor", "de", "het", "der", "den", "en", "of", "the", "for", "and"}
+
+
+def learned(bearers: Iterable[Bearer]) -> dict[str, str]:
+    """Key of a school that no list knows → the one key for all of its names, as the bearers themselves tell.
+
+    Two names are one school's when the people at both have their work addresses at one domain, or when one is the
+    initials of the other and of no other.
+    """
+    mailboxes: dict[str, Counter[str]] = defaultdict(Counter)
+    keys: set[str] = set()
+    for bearer in bearers:
+        keys |= bearer.schools
+        for domain in work_domains(bearer.emails):
+            for school in bearer.schools:
+                mailboxes[school][domain] += 1
+    found: dict[str, str] = {}
+    for school, counts in mailboxes.items():
+        domain, most = counts.most_common(1)[0]
+        if "." not in school and most >= LEAST_MAILBOXES and most * 2 > counts.total():
+            found[school] = domain
+    long = [key for key in sorted(keys) if " " in key]
+    for school in keys - found.keys():
+        if " " not in school and "." not in school:
+            alike = {found.get(key, key) for key in long if school in _initials(key)}
+            if len(alike) == 1:
+                found[school] = alike.pop()
+    return found
+
+
+def placed(bearers: Iterable[Bearer]) -> list[Bearer]:
+    """The bearers with one key for every school; who has none is at the school of their work address."""
+    kept = list(bearers)
+    same = learned(kept)
+    return [placed_as(each, same) for each in kept]
+
+
+def placed_as(bearer: Bearer, same: dict[str, str]) -> Bearer:
+    """The bearer with one key for its school, as `same` has it; without a school at that of the work address."""
+    schools = frozenset(same.get(school, school) for school in bearer.schools) or work_domains(bearer.emails)
+    return bearer if schools == bearer.schools else replace(bearer, schools=schools)
+
+
+@lru_cache(maxsize=20_000)
+def _initials(name: str) -> frozenset[str]:
+    """What a school of this name may be called for short: "hogeschool van zeestad" is hvz or hz."""
+    words = name.split()
+    return frozenset(("".join(word[0] for word in words), "".join(word[0] for word in words if word not in _LINKS)))
+
+
+def work_domains(emails: Iterable[str]) -> frozenset[str]:
+    """The registrable domains of addresses that are not at a provider of private mail."""
+    return frozenset(_registrable(each.rpartition("@")[2]) for each in emails if not is_private(each))
+
+
+@lru_cache(maxsize=20_000)
+def _registrable(host: str) -> str:
+    known = school_at(f"https://{host}/")
+    return known.domain if known is not None else ".".join(host.split(".")[-2:])

@@ -1,0 +1,49 @@
+"""An e-mail address: what stands before and after the @, and whether it is a function's or a private one."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from crm.resources import data_path
+
+_PIECES = re.compile(r"[._\-+]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    functions: frozenset[str]
+    inside: tuple[str, ...]
+    private: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    emails = tomllib.loads(data_path("vocabulary/emails.toml").read_text(encoding="utf-8"))["functional"]
+    own = tomllib.loads(data_path("identity/matching.toml").read_text(encoding="utf-8"))
+    return _Words(
+        functions=frozenset(emails["words"]) | frozenset(own["functions"]["words"]),
+        inside=(*emails["inside"], *own["functions"]["inside"]),
+        private=frozenset(own["private"]["domains"]),
+    )
+
+
+@lru_cache(maxsize=200_000)
+def split(address: str) -> tuple[str, str]:
+    """An address as what stands before and after the @."""
+    local, _, domain = address.rpartition("@")
+    return local.partition("+")[0], domain
+
+
+@lru_cache(maxsize=200_000)
+def is_function(address: str) -> bool:
+    """Whether an address is a function's or a department's ("stagebureau@…"), which passes to whoever comes next."""
+    local = split(address)[0]
+    words = _words()
+    return any(piece in words.functions for piece in _PIECES.split(local)) or any(w in local for w in words.inside)
+
+
+@lru_cache(maxsize=200_000)
+def is_private(address: str) -> bool:
+    """Whether an address is at a provider of private mail."""
+    return split(address)[1] in _words().private

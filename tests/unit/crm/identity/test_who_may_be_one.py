@@ -1,0 +1,157 @@
+"""Which two bearers are one person at once, which are offered, and which are two."""
+
+from itertools import count
+
+import pytest
+
+from crm.identity import Bearer, Index, Pair, bearer, groups, pairs
+from crm.identity.reasons import reasons
+from crm.language import language
+
+_IDS = count(1)
+ZEE = "Hogeschool aan Zee"
+
+
+def who(name: str, email: str = "", school: str = ZEE, **more: str) -> Bearer:
+    """A bearer with one value a field; at the school by the sea unless said otherwise."""
+    fields = {f"{field}s": (value,) for field, value in {"email": email, "school": school, **more}.items() if value}
+    return bearer(next(_IDS), name, **fields)
+
+
+@pytest.fixture
+def colleagues() -> list[Bearer]:
+    """Two hundred others, half of them at the school by the sea: without them every name is rare."""
+    firsts = ("Anne", "Bram", "Coen", "Dirk", "Els", "Femke", "Gijs", "Hanna", "Ivo", "Joost")
+    lasts = ("Bakker", "de Boer", "Dekker", "de Vries", "Jansen", "Kok", "Mulder", "Smit", "Visser", "de Wit")
+    return [
+        who(f"{first} {last}", school=school) for school in (ZEE, "ROC Zeewijk") for first in firsts for last in lasts
+    ]
+
+
+def found(colleagues: list[Bearer], one: Bearer, other: Bearer) -> tuple[float, bool]:
+    """The probability that two among the colleagues are one, and whether that is certain."""
+    both = {one.id, other.id}
+    for pair in pairs([*colleagues, one, other], threshold=0.01):
+        if {pair.a, pair.b} == both:
+            return pair.score, pair.certain
+    return 0.0, False
+
+
+def test_the_same_rare_name_at_one_school_with_one_role_is_one_person(colleagues: list[Bearer]) -> None:
+    score, certain = found(
+        colleagues,
+        who("Wietske Oudejans", role="docent", unit="ICT"),
+        who("Wietske Oudejans", role="docent", unit="ICT"),
+    )
+    assert certain, score
+
+
+def test_the_same_address_of_their_own_is_one_person(colleagues: list[Bearer]) -> None:
+    address = "w.oudejans@haz.example"
+    assert found(colleagues, who("Wietske Oudejans", address), who("W. Oudejans", address))[1]
+
+
+def test_an_address_that_three_share_makes_nobody_one(colleagues: list[Bearer]) -> None:
+    shared = "team.ict@haz.example"
+    third = who("Petra Prins", shared)
+    score, certain = found([*colleagues, third], who("Jan Prins", shared), who("Joris Prins", shared))
+    assert score < 0.5
+    assert not certain
+
+
+def test_who_inherits_the_address_of_a_function_is_another(colleagues: list[Bearer]) -> None:
+    address = "opleidingsmanager.ict@haz.example"
+    assert found(colleagues, who("Petra Prins", address), who("Wietske Oudejans", address)) == (0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sanne Oudejans", "Wietske Oudejans"), ("Wim Oudejans", "Wietske Oudejans")]
+)
+def test_twins_with_one_phone_are_two(colleagues: list[Bearer], one: str, other: str) -> None:
+    phone = "06 12 34 56 78"
+    score, certain = found(colleagues, who(one, phone=phone), who(other, phone="+31 6 12345678"))
+    assert score < 0.5
+    assert not certain
+
+
+def test_a_nickname_is_the_formal_name(colleagues: list[Bearer]) -> None:
+    score, _ = found(colleagues, who("Sjaak Oudejans", unit="ICT"), who("Jacobus Oudejans", unit="ICT"))
+    assert score > 0.5
+
+
+def test_a_slip_in_the_surname_is_offered(colleagues: list[Bearer]) -> None:
+    assert found(colleagues, who("Wietske Oudejans", unit="ICT"), who("Wietske Oudjeans", unit="ICT"))[0] > 0.5
+
+
+def test_names_the_wrong_way_round_are_offered(colleagues: list[Bearer]) -> None:
+    assert found(colleagues, who("Wietske Oudejans", unit="ICT"), who("Oudejans Wietske", unit="ICT"))[0] > 0.5
+
+
+def test_common_names_at_different_schools_stay_apart(colleagues: list[Bearer]) -> None:
+    assert found(colleagues, who("J. de Vries"), who("J. de Vries", school="ROC Zeewijk"))[0] < 0.5
+
+
+def test_a_school_under_two_names_is_one(colleagues: list[Bearer]) -> None:
+    hva, auas = (
+        who("Wietske Oudejans", school="HvA"),
+        who("Wietske Oudejans", school="Amsterdam University of Applied Sciences"),
+    )
+    assert hva.schools == auas.schools == {"hva.nl"}
+    assert found(colleagues, hva, auas)[0] > 0.5
+
+
+def test_a_school_that_no_list_knows_is_told_by_the_addresses_of_its_people(colleagues: list[Bearer]) -> None:
+    staff = [who(f"Collega {n}", f"c{n}@haz.example", school=("HaZ" if n % 2 else ZEE)) for n in range(8)]
+    score, _ = found([*colleagues, *staff], who("Wietske Oudejans", school="HaZ"), who("Wietske Oudejans"))
+    assert score > 0.5
+
+
+def test_who_are_known_to_be_two_are_in_no_pair(colleagues: list[Bearer]) -> None:
+    one, other = who("Wietske Oudejans", "w@haz.example"), who("Wietske Oudejans", "w@haz.example")
+    apart = {(one.id, other.id)}
+    assert not [p for p in pairs([*colleagues, one, other], apart=apart) if {p.a, p.b} == {one.id, other.id}]
+
+
+def test_an_initial_that_fits_two_is_neither(colleagues: list[Bearer]) -> None:
+    one, two, short = who("Wietske Oudejans"), who("Wilma Oudejans"), who("W. Oudejans")
+    here = pairs([*colleagues, one, two, short])
+    assert not [pair for pair in here if short.id in {pair.a, pair.b}]
+
+
+def test_the_order_of_the_bearers_does_not_matter(colleagues: list[Bearer]) -> None:
+    some = [
+        *colleagues,
+        who("Wietske Oudejans", "w.oudejans@haz.example"),
+        who("W. Oudejans", "w.oudejans@haz.example"),
+    ]
+    assert pairs(some) == pairs(some[::-1])
+
+
+def test_an_index_finds_what_the_pairs_do(colleagues: list[Bearer]) -> None:
+    known = who("Wietske Oudejans", "w.oudejans@haz.example")
+    (match,) = Index([*colleagues, known]).matches(who("W. Oudejans", "w.oudejans@haz.example"))
+    assert match.id == known.id
+    assert match.certain
+
+
+def test_rows_that_are_certainly_one_come_to_one_and_to_whom_the_database_has(colleagues: list[Bearer]) -> None:
+    address = "w.oudejans@haz.example"
+    rows = [bearer(-n, "Wietske Oudejans", schools=(ZEE,), emails=(address,)) for n in (1, 2)]
+    assert groups(pairs([*colleagues, *rows])) == {-1: -1, -2: -1}
+    known = who("Wietske Oudejans", address)
+    assert groups(pairs([*colleagues, known, *rows])) == {known.id: known.id, -1: known.id, -2: known.id}
+
+
+def test_two_who_are_kept_apart_come_into_no_group_through_a_third() -> None:
+    level = (0, 0, 0, 1, 0, 0, 0, 0, -4)
+    both = [Pair(901, 902, 0.999, certain=True, pattern=level), Pair(902, 903, 0.998, certain=True, pattern=level)]
+    assert groups(both) == {901: 901, 902: 901, 903: 901}
+    assert groups(both, {(901, 903)}) == {901: 901, 902: 901}
+
+
+def test_the_reasons_are_sentences(colleagues: list[Bearer]) -> None:
+    one, other = who("Wietske Oudejans", role="docent"), who("W. Oudejans", role="docent")
+    (pair,) = [p for p in pairs([*colleagues, one, other], threshold=0.3) if p.a == one.id]
+    with language("nl"):
+        said = reasons(pair.pattern, school=ZEE, role="docent")
+    assert said == ["voorletter die bij de voornaam past en achternaam", f"beiden docent bij {ZEE}"]
