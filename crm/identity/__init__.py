@@ -16,7 +16,7 @@ An import reads its rows as bearers numbered -1, -2, … and asks
 `groups(pairs([*people.bearers(connection), *rows], apart=…))`: a row whose group stands under a positive id is that
 person; rows whose group has negative ids only are one new person; a row in no group is a new person.
 
-`Index(bearers).matches(bearer)` finds whoever one bearer may be among many that stay; `people.matches(connection, bearer)`
+`Index(bearers).matches(bearer)` finds whoever one bearer may be among many; `people.matches(connection, bearer)`
 does so in the database, in milliseconds and without reading everybody.
 """
 
