@@ -8,6 +8,7 @@
     │   ├── StageError       a stage may not be entered like this
     │   └── UndoError        rows were touched since, or nothing to undo
     ├── DatabaseError        cannot be opened, locked, read-only, newer    exit 1
+    ├── FileError            a file that was given cannot be read          exit 1
     ├── CrawlError           a source cannot be crawled                    exit 1
     └── SettingsError        a setting is missing or wrong                 exit 1
 
@@ -49,6 +50,10 @@ class UndoError(RefusedError):
 
 class DatabaseError(WerkplaatsError):
     """The database cannot be opened or written; the message says why and what to do."""
+
+
+class FileError(WerkplaatsError):
+    """A file that was given cannot be read; the message names it, the line where it is known, and what to do."""
 
 
 class CrawlError(WerkplaatsError):

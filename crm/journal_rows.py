@@ -20,7 +20,7 @@ UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_
 """Tables that are no action of a user, or can always be made again."""
 
 _READINGS = {"institution", "unit", "programme", "course", "person", "role"}
-_CHOSEN = {"target", "target_why"}
+_CHOSEN = {"target", "target_why", "institution_id"}
 _DERIVED = {
     "lead": {"last_activity_on"},
     "entity": {"first_seen", "last_seen", "gone_on", "in_review"},

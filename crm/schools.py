@@ -9,6 +9,9 @@ from crm.resources import data_path
 from crm.text import fold
 from crm.words import Level
 
+BY_NAME = "name:"
+"""How the domain of a school begins of which a file gave the name alone; the first crawl of it brings the domain."""
+
 
 @dataclass(frozen=True, slots=True)
 class School:

@@ -22,6 +22,7 @@ from tui.screens.place import Place
 from tui.showing import shown
 from tui.store import Store
 from tui.tones import DARK, DEFAULTS, LIGHT
+from tui.wording import kept_words
 
 WIDE = 120
 """Columns from which on the list stands left and the detail right."""
@@ -223,7 +224,8 @@ class WerkplaatsApp(App[None]):
         from crm.services.journal import Undone, undo
 
         def told(undone: Undone) -> None:
-            self.say(_("Taken back: {what}").format(what=undone.what))
+            kept = f" {kept_words(undone.kept)}" if undone.kept else ""
+            self.say(_("Taken back: {what}").format(what=undone.what) + kept)
 
         if isinstance(self.screen, Place):
             self.screen.act(undo, told)

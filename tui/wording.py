@@ -1,5 +1,7 @@
 """The closed lists of the domain in the words of the screen, in the current language."""
 
+from collections.abc import Sequence
+
 from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
@@ -74,6 +76,16 @@ def counted_word(kind: str, count: int) -> str:
         "programmes": ngettext("{n} programme", "{n} programmes", count),
     }
     return one_and_many[kind].format(n=count)
+
+
+def kept_words(names: Sequence[str]) -> str:
+    """Who stays when an import is taken back."""
+    some = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return ngettext(
+        "{n} person stays, for somebody has worked with them since: {names}.",
+        "{n} people stay, for somebody has worked with them since: {names}.",
+        len(names),
+    ).format(n=len(names), names=some)
 
 
 def state_word(state: str) -> str:

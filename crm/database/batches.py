@@ -1,25 +1,15 @@
-"""Ids in pieces, or all in one parameter: a database takes only so many parameters in one statement."""
+"""Ids in pieces: a database takes only so many parameters in one statement."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
-import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 AT_ONCE = 500
 """Ids in one statement: well under what any database takes (SQLite 32,766, PostgreSQL 65,535)."""
 
-
-def batched(ids: Sequence[int], size: int = AT_ONCE) -> Iterator[Sequence[int]]:
-    """`ids` in pieces of at most `size`, in order."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+Item = TypeVar("Item")
 
 
-def is_one_of(column: "sa.SQLColumnExpression[Any]", ids: Iterable[int], dialect: str) -> "sa.ColumnElement[bool]":
-    """The condition that `column` is one of `ids`, however many, as one parameter; `dialect`: the kind of database."""
-    listed = sorted(ids)
-    if dialect == "sqlite":
-        return column.in_(sa.select(sa.func.json_each(json.dumps(listed)).table_valued("value").c.value))
-    return column == sa.any_(sa.literal(listed, ARRAY(sa.BigInteger)))
+def batched(items: Sequence[Item], size: int = AT_ONCE) -> Iterator[Sequence[Item]]:
+    """`items` in pieces of at most `size`, in order."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from crm.errors import UndoError
+from crm.imports import undoing
 from crm.journal_rows import UNJOURNALLED, decoded, encoded_row, is_derived
 from crm.language import _
 from crm.tables import Activity, Entity, JournalEntry, JournalRow, Lead
@@ -22,12 +23,15 @@ class Undone:
 
     action: int
     what: str
+    kept: tuple[str, ...] = ()
+    """Of an import: the people who stay, since somebody has worked with them."""
 
 
 def undo(work: Work) -> Undone:
     """Takes back the last action of `work.by` that is not yet undone; the undo itself is no action.
 
-    An action that changed no row (an export) is passed by. Raises UndoError when there is none, when it cannot be
+    An action that changed no row (an export) is passed by. An import is taken back whole, but for the people somebody
+    has worked with since. Raises UndoError when there is none, when it cannot be
     taken back, or when somebody has touched its rows since, saying who and what.
     """
     entry = _last_entry(work)
@@ -36,16 +40,26 @@ def undo(work: Work) -> Undone:
         raise UndoError(_("“{what}” cannot be taken back.").format(what=entry.what))
     newest_first = select(JournalRow).where(JournalRow.entry_id == entry.id).order_by(col(JournalRow.id).desc())
     rows = list(work.session.exec(newest_first))
+    kept: list[str] = []
+    import_id = undoing.import_of(rows)
+    if import_id is not None:
+        kept = undoing.take_back(work, entry, rows, import_id)
+    else:
+        _take_back_rows(work, entry, rows)
+    entry.undone_at = work.clock.now()
+    work.session.flush()
+    work.session.expire_all()
+    if import_id is None:
+        _make_again(work, rows)
+    return Undone(action=entry.id, what=entry.what, kept=tuple(kept))
+
+
+def _take_back_rows(work: Work, entry: JournalEntry, rows: list[JournalRow]) -> None:
     for row in rows:
         _refuse_if_touched(work.session, entry, row)
     _refuse_if_built_upon(work.session, entry, rows)
     for row in rows:
         _take_back(work.session, row)
-    entry.undone_at = work.clock.now()
-    work.session.flush()
-    work.session.expire_all()
-    _make_again(work, rows)
-    return Undone(action=entry.id, what=entry.what)
 
 
 def _last_entry(work: Work) -> JournalEntry:

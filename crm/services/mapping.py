@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from crm.clock import Clock
+from crm.identity.places import place_key
+from crm.schools import BY_NAME
 from crm.services import designated, feed, folding, merging, school_years, sightings
 from crm.services.addresses import code_key
 from crm.services.attaching import Places
@@ -100,10 +102,22 @@ def _institution(connection: Connection, source: Source, said: SchoolSaid) -> in
     if known is not None:
         return int(known)
     identity = f"institution:{said.domain}"
+    named = _known_by_name(connection, said.name)
+    if named is not None:
+        connection.execute(sa.update(INSTITUTION).where(INSTITUTION.c.id == named).values(domain=said.domain))
+        connection.execute(sa.update(ENTITY).where(ENTITY.c.id == named).values(identity=identity))
+        return named
     made = new_entities(connection, EntityKind.INSTITUTION, [identity], said.on)[0]
     row = {"id": made, "name": said.name, "sort_key": fold(said.name), "domain": said.domain, "level": source.level}
     connection.execute(sa.insert(INSTITUTION), [row])
     return made
+
+
+def _known_by_name(connection: Connection, name: str) -> int | None:
+    """The school that a file named so and of which nobody knew the domain yet."""
+    domain = f"{BY_NAME}{place_key(name)}"
+    found = connection.scalar(sa.select(INSTITUTION.c.id).where(INSTITUTION.c.domain == domain))
+    return None if found is None else int(found)
 
 
 def _place(connection: Connection, known: Known, institution_id: int, said: SchoolSaid) -> list[Mention]:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
+from crm.database.bulk import insert_in_one
 from crm.tables.core import (
     COURSE,
     ENTITY,
@@ -50,8 +51,7 @@ def write(connection: Connection, chosen: sa.Select[Any]) -> None:
             new.append(row)
         elif any(held[row["id"]][name] != row[name] for name in _TEXTS):
             changed.append({"b_id": row["id"], **{f"b_{name}": row[name] for name in _TEXTS}})
-    if new:
-        connection.execute(sa.insert(SEARCH_TEXT), new)
+    insert_in_one(connection, SEARCH_TEXT, new)
     if changed:
         update = sa.update(SEARCH_TEXT).where(SEARCH_TEXT.c.id == sa.bindparam("b_id"))
         connection.execute(update.values({name: sa.bindparam(f"b_{name}") for name in _TEXTS}), changed)
@@ -70,15 +70,28 @@ def _rows_of_people(connection: Connection, chosen: sa.Select[Any]) -> Iterator[
         yield _row(EntityKind.PERSON, found, found.near, courses.get(found.id, ""))
 
 
+def text_of_person(
+    id_: int, name: str, email: str | None, near: str | None, school: str | None, courses: str = ""
+) -> dict[str, Any]:
+    """The row of a person: found by name, e-mail address, unit and school, and by the (folded) names of courses."""
+    return _text(EntityKind.PERSON, id_, name, email, near, school, courses)
+
+
 def _row(kind: EntityKind, found: Row[Any], near: str | None, courses: str = "") -> dict[str, Any]:
-    place = " · ".join(part for part in (near, found.school) if part)
-    words = fold(" ".join(part for part in (found.name, found.extra, place) if part))
-    if found.extra:
-        words += f" {found.extra.lower()}"
+    return _text(kind, found.id, found.name, found.extra, near, found.school, courses)
+
+
+def _text(
+    kind: EntityKind, id_: int, name: str, extra: str | None, near: str | None, school: str | None, courses: str
+) -> dict[str, Any]:
+    place = " · ".join(part for part in (near, school) if part)
+    words = fold(" ".join(part for part in (name, extra, place) if part))
+    if extra:
+        words += f" {extra.lower()}"
     return {
-        "id": found.id,
+        "id": id_,
         "kind": kind,
-        "name": found.name,
+        "name": name,
         "place": place,
         "words": words[:LONGEST_WORDS],
         "courses": courses[:LONGEST_WORDS],

@@ -52,7 +52,10 @@ class Entity(SQLModel, table=True):
 
 
 class Institution(SQLModel, table=True):
-    """A school. `domain` is its registrable domain (or host:port of a source on an IP address)."""
+    """A school. `domain` is its registrable domain (or host:port of a source on an IP address).
+
+    Where a file gave its name alone, it is `crm.schools.BY_NAME` and the name, until a crawl brings the domain.
+    """
 
     id: int | None = Field(default=None, sa_column=_entity_key())
     name: str

@@ -1,12 +1,14 @@
 """Commands for the office: `undo`, `journal`, `settings`, `privacy basis`, `demo`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from crm.language import _
 from tui.commands import output
+from tui.commands.exports import IN_PART
 from tui.commands.invocation import Invocation, command
+from tui.wording import kept_words
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,8 +34,13 @@ def undo(run: Invocation) -> None:
 
     with run.working() as work:
         undone = take_back(work)
-    document = {"undone": {"action": undone.action, "what": undone.what}}
+    document: dict[str, Any] = {"undone": {"action": undone.action, "what": undone.what}}
+    if undone.kept:
+        document["kept"] = list(undone.kept)
     run.answer(document, lambda: output.say(_("Taken back: {what}").format(what=undone.what)))
+    if undone.kept:
+        output.tell(kept_words(undone.kept))
+        raise typer.Exit(IN_PART)
 
 
 def journal(

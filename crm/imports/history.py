@@ -1,0 +1,119 @@
+"""What an old sheet tells of a relation: where it stands, who has it, what was said and what comes next."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from crm.imports.columns import Field
+from crm.imports.days import day_in
+from crm.language import _
+from crm.resources import data_path
+from crm.text import clean, fold
+from crm.words import ActivityKind, Stage
+
+LONGEST_TOLD = 5_000
+_DATED = re.compile(r"(?m)(?:^|(?<=[\n;]))\s*(?=(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})\b)")
+_LEADING_DAY = re.compile(r"^\s*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})(?: \d{2}:\d{2})?\s*[:–—-]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, or was written down. `on` None: the sheet does not say when."""
+
+    kind: ActivityKind
+    on: date | None
+    note: str
+
+
+@dataclass(slots=True)
+class Told:
+    """The history of one row."""
+
+    stage: Stage | None = None
+    owner: str = ""
+    last_contact: date | None = None
+    next_on: date | None = None
+    next_what: str = ""
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the row has no history at all."""
+        return not (self.stage or self.owner or self.last_contact or self.next_what or self.next_on or self.events)
+
+
+@cache
+def _stages() -> dict[str, Stage]:
+    said = tomllib.loads(data_path("imports/contacts.toml").read_text(encoding="utf-8"))["stages"]
+    query = tomllib.loads(data_path("funnel/query.toml").read_text(encoding="utf-8"))["values"]["stage"]
+    known: dict[str, Stage] = {}
+    for stage in Stage:
+        for word in (stage.value, *query.get(stage.value, ()), *said.get(stage.value, ())):
+            known.setdefault(fold(word), stage)
+    return known
+
+
+@cache
+def _kinds() -> list[tuple[str, ActivityKind]]:
+    said = tomllib.loads(data_path("imports/contacts.toml").read_text(encoding="utf-8"))["contact"]
+    return [(fold(word), ActivityKind(kind)) for kind, words in said.items() for word in words]
+
+
+def stage_of(text: str) -> Stage | None:
+    """The stage that the words of a sheet mean: "3. geïnformeerd" too; None where they mean none."""
+    folded = re.sub(r"^\d+ ", "", fold(text))
+    return _stages().get(folded)
+
+
+def contact_kind(text: str) -> ActivityKind:
+    """How somebody was reached, by the words beside the day; a message where they say nothing."""
+    folded = f" {fold(text)} "
+    return next((kind for word, kind in _kinds() if f" {word} " in folded), ActivityKind.MESSAGE)
+
+
+def told(cells: Mapping[Field, Sequence[str]], remarks: list[str]) -> Told | None:
+    """The history that the cells of a row tell; None where they tell none. What is not understood goes to `remarks`."""
+    found = Told()
+    for text in cells.get(Field.STAGE, ()):
+        found.stage = found.stage or stage_of(text)
+        if stage_of(text) is None:
+            found.events.append(_note(_("Stage in the old sheet: {text}").format(text=clean(text, 100)), None))
+            remarks.append(_("“{text}” is no stage that is known: kept as a note").format(text=clean(text, 40)))
+    found.owner = next((clean(text, 100) for text in cells.get(Field.OWNER, ())), "")
+    for text in cells.get(Field.LAST_CONTACT, ()):
+        _last_contact(found, text)
+    found.next_on = next((day for text in cells.get(Field.NEXT_ON, ()) if (day := day_in(text))), None)
+    found.next_what = "; ".join(clean(text, 500) for text in cells.get(Field.NEXT_WHAT, ()))
+    if found.next_what and found.next_on is None:
+        found.next_on = day_in(found.next_what)
+    for text in cells.get(Field.EXAMPLES, ()):
+        found.events.append(_note(_("Example: {text}").format(text=clean(text, LONGEST_TOLD)), found.last_contact))
+    for text in cells.get(Field.NOTES, ()):
+        found.events += [_dated(part, found.last_contact) for part in _DATED.split(text[:50_000]) if part.strip()]
+    return None if found.says_nothing else found
+
+
+def _last_contact(found: Told, text: str) -> None:
+    day = day_in(text)
+    words = clean(_LEADING_DAY.sub("", text), LONGEST_TOLD)
+    found.last_contact = found.last_contact or day
+    if day is not None:
+        beside = words if fold(words) and not words.replace(".", "").isdigit() and day_in(words) is None else ""
+        found.events.append(Event(contact_kind(text), day, beside))
+    elif words:
+        found.events.append(_note(_("Last contact: {text}").format(text=words), None))
+
+
+def _dated(text: str, otherwise: date | None) -> Event:
+    """A note with the day it begins with ("12-11-2025: belt terug"), or that of the last contact."""
+    leading = _LEADING_DAY.match(text)
+    day = day_in(leading[0]) if leading else None
+    words = clean(text[leading.end() :] if leading and day else text, LONGEST_TOLD)
+    return _note(words, day or otherwise)
+
+
+def _note(text: str, on: date | None) -> Event:
+    return Event(ActivityKind.NOTE, on, text)

@@ -1,0 +1,130 @@
+"""Doing an import: planned while others may write, then written in one transaction, one entry of the journal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+from crm.clock import Clock
+from crm.errors import FileError
+from crm.imports import columns
+from crm.imports.contacts import Opened, plan_contacts, silent
+from crm.imports.history_plan import write_history
+from crm.imports.plan import Plan, Progress
+from crm.imports.writing import Ground, write_people
+from crm.language import _, ngettext
+from crm.tables import ContactImport
+from crm.tables.core import ENTITY, SIGHTING
+from crm.unit_of_work import Work, reading, unit_of_work
+from crm.words import ImportKind, Method
+
+
+@dataclass(slots=True)
+class Imported:
+    """What was done. `action` None: nothing was written, because nothing was new or because it was a dry run."""
+
+    plan: Plan
+    action: int | None = None
+
+
+def import_contacts(
+    engine: Engine,
+    opened: Opened,
+    *,
+    by: str,
+    clock: Clock,
+    dry_run: bool = False,
+    all_or_nothing: bool = False,
+    progress: Progress = silent,
+) -> Imported:
+    """Takes in the address book `opened`.
+
+    Its mapping is kept first, for the next file of that shape. A row that cannot be taken in is in the plan as refused;
+    the others are written, with `all_or_nothing` none. A dry run writes nothing at all. Whatever `progress` raises
+    stops it, and nothing is left behind.
+
+    Raises UsageError where no column holds a name, FileError for a file with refused rows that was to go in whole.
+    """
+    opened.refuse_nameless()
+
+    def plan(session: Session) -> Plan:
+        return plan_contacts(session, opened, progress=progress)
+
+    if dry_run:
+        with reading(engine) as session:
+            return Imported(plan(session))
+    with unit_of_work(engine, by=by, clock=clock, journalled=False) as work:
+        for _sheet, fields in opened.sheets:
+            columns.remember(work, ImportKind.CONTACTS, fields)
+
+    def write(work: Work, found: Plan) -> None:
+        ground = _ground(work, ImportKind.CONTACTS, Method.IMPORT, opened.book.file)
+        write_people(work, found.people, ground, progress)
+        write_history(work, found.people)
+
+    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing)
+
+
+def carried_out(
+    engine: Engine,
+    plan: Callable[[Session], Plan],
+    write: Callable[[Work, Plan], None],
+    *,
+    by: str,
+    clock: Clock,
+    all_or_nothing: bool,
+) -> Imported:
+    """Plans, and writes what was planned; where somebody wrote in between, it is planned once more first."""
+    with reading(engine) as session:
+        found = plan(session)
+        before = _state(session.connection())
+    refused = found.refused()
+    if refused and all_or_nothing:
+        first = refused[0]
+        raise FileError(
+            ngettext(
+                "Nothing was imported: {n} row of {file} is refused (line {line}: {reason}).",
+                "Nothing was imported: {n} rows of {file} are refused, the first in line {line}: {reason}.",
+                len(refused),
+            ).format(n=len(refused), file=found.file, line=first.line, reason=first.reason)
+        )
+    if not found.changes_something:
+        return Imported(found)
+    with unit_of_work(engine, by=by, clock=clock) as work:
+        if _state(work.session.connection()) != before:
+            found = plan(work.session)
+        write(work, found)
+        work.say(_sentence(found))
+    return Imported(found, work.entry_id)
+
+
+def _sentence(plan: Plan) -> str:
+    counts = plan.counts()
+    told = (
+        (counts["added"], _("{n} new")),
+        (counts["updated"], _("{n} completed")),
+        (counts["merged"], _("{n} the same person twice")),
+    )
+    return _("Imported {file}: {counts}").format(
+        file=plan.file, counts=", ".join(words.format(n=n) for n, words in told if n)
+    )
+
+
+def _state(connection: Connection) -> tuple[Any, ...]:
+    """What changes whenever anything that an import looks at is written."""
+    newest = (sa.select(sa.func.max(table.c.id)).scalar_subquery() for table in (ENTITY, SIGHTING))
+    from crm.tables.core import table_named
+
+    entries = sa.select(sa.func.max(table_named("journal_entry").c.id)).scalar_subquery()
+    return tuple(connection.execute(sa.select(*newest, entries)).one())
+
+
+def _ground(work: Work, kind: ImportKind, method: Method, file: str, network_id: int | None = None) -> Ground:
+    row = ContactImport(kind=kind, file=file, network_id=network_id, at=work.clock.now(), by=work.by)
+    work.session.add(row)
+    work.session.flush()
+    assert row.id is not None
+    return Ground(row.id, method, work.clock.today(), work.by)

@@ -1,0 +1,151 @@
+"""What an import would do, before anything is written: every row with what becomes of it, and every person once."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from crm.imports.contact import Contact
+from crm.imports.places import Place
+from crm.imports.positions import Position
+from crm.language import _
+from crm.words import EntityKind, RoleKind
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how far it is and of how many (0: not known); may raise to stop."""
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    SAME = "same"
+    MERGED = "merged"
+    REFUSED = "refused"
+    LEFT_OUT = "left_out"
+
+
+class Fate(StrEnum):
+    """What becomes of a row as the preview tells it: an outcome, or that it would contradict what is known."""
+
+    NEW = "new"
+    SAME_AS = "same_as"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the file and its outcome. `person` is known when the import is done."""
+
+    line: int
+    outcome: Outcome
+    name: str = ""
+    reason: str = ""
+    sheet: str = ""
+    person: int | None = None
+    conflicts: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    """Of a refused row, so that it can be mended."""
+
+    @property
+    def fate(self) -> Fate:
+        """What the preview says."""
+        if self.outcome is Outcome.REFUSED:
+            return Fate.REFUSED
+        if self.outcome is Outcome.LEFT_OUT:
+            return Fate.LEFT_OUT
+        if self.conflicts:
+            return Fate.CONFLICT
+        return Fate.NEW if self.outcome is Outcome.ADDED else Fate.SAME_AS
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is, of what. `of_id` None: the school of the row, which is not in the database yet."""
+
+    kind: RoleKind
+    of: EntityKind
+    of_id: int | None
+    words: str = ""
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row that speaks of somebody, as it will be written."""
+
+    contact: Contact
+    line: Line
+    page: str
+    mention: str
+    says: dict[str, Any]
+    place: Place | None = None
+    position: Position = field(default_factory=lambda: Position(None))
+    roles: list[Role] = field(default_factory=list)
+    is_new: bool = True
+    """False where the very same was imported before."""
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person of the plan, with the rows that speak of them. `id` None: not in the database yet."""
+
+    id: int | None
+    entries: list[Entry]
+    replaced: list[int] = field(default_factory=list)
+    """Sightings of an earlier state of the same file, which this one takes the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not taken in: where it stands, and why."""
+
+    file: str
+    line: int
+    reason: str
+    sheet: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything an import would do."""
+
+    file: str
+    lines: list[Line] = field(default_factory=list)
+    people: list[Someone] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows were read, and how many have each outcome but `refused`."""
+        tally = Counter(line.outcome for line in self.lines)
+        named = (Outcome.ADDED, Outcome.UPDATED, Outcome.SAME, Outcome.MERGED, Outcome.LEFT_OUT)
+        return {"read": len(self.lines), **{outcome.value: tally[outcome] for outcome in named}}
+
+    def refused(self) -> list[Refused]:
+        """The rows that were not taken in."""
+        return [
+            Refused(self.file, line.line, line.reason, line.sheet)
+            for line in self.lines
+            if line.outcome is Outcome.REFUSED
+        ]
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether anything would be written."""
+        return any(line.outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.MERGED} for line in self.lines)
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """An outcome as it is said on screen."""
+    return {
+        Outcome.ADDED: _("new"),
+        Outcome.UPDATED: _("completed"),
+        Outcome.SAME: _("unchanged"),
+        Outcome.MERGED: _("same person as above"),
+        Outcome.REFUSED: _("refused"),
+        Outcome.LEFT_OUT: _("left out"),
+    }[outcome]

@@ -1,0 +1,140 @@
+"""Commands that take files in: `import contacts`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crm.language import _, ngettext
+from tui.commands import output
+from tui.commands.exports import IN_PART
+from tui.commands.invocation import Invocation, command
+from tui.commands.running import STOPPED
+
+if TYPE_CHECKING:
+    from crm.imports.importing import Imported
+    from crm.imports.plan import Progress
+
+FILE = typer.Argument(metavar="FILE", help=_("The file: csv in any form, xlsx, xls, ods, or vcf."))
+MAP = typer.Option("--map", metavar="COLUMN=FIELD,…", help=_("What columns hold; - leaves one out."))
+DRY_RUN = typer.Option("--dry-run", help=_("Say what would become of each row, and write nothing."))
+ALL_OR_NOTHING = typer.Option("--all-or-nothing", help=_("Import nothing when a row is refused."))
+REPORT = typer.Option("--report", metavar="FILE", help=_("Write what became of each row to a csv file."))
+
+_MOST_SHOWN = 10
+"""Refused rows and remarks that are told; the rest is in the files."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands."""
+    group = typer.Typer(help=_("Take in files: lists of contacts, a LinkedIn export."), no_args_is_help=True)
+    app.add_typer(group, name="import")
+    command(group, "contacts", "werkplaats import contacts relaties.xlsx --map 'Wie=name' --dry-run")(contacts)
+
+
+def contacts(
+    run: Invocation,
+    file: Annotated[Path, FILE],
+    map_: Annotated[str | None, MAP] = None,
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+    all_or_nothing: Annotated[bool, ALL_OR_NOTHING] = False,  # noqa: FBT002 - a flag
+    report: Annotated[Path | None, REPORT] = None,
+) -> None:
+    """Take in an address book: csv, xlsx or vCard. Whoever is known already is completed, nobody comes in twice."""
+    from crm.imports.contacts import open_contacts
+    from crm.imports.importing import import_contacts
+    from crm.imports.reports import write_refused, write_report
+
+    with run.reading() as session:
+        opened = open_contacts(file, session)
+    if map_:
+        opened.mapped(map_)
+    with _progress() as progress:
+        done = import_contacts(
+            run.engine,
+            opened,
+            by=run.by,
+            clock=run.clock,
+            dry_run=dry_run,
+            all_or_nothing=all_or_nothing,
+            progress=progress,
+        )
+    if report is not None:
+        write_report(report, done.plan)
+    refused_file = None if dry_run else write_refused(opened, done.plan, _writable(file.absolute().parent))
+    _answer(run, done, refused_file, dry_run=dry_run)
+
+
+def _writable(folder: Path) -> Path:
+    """`folder`, or where it cannot be written the current one."""
+    import os
+
+    return folder if os.access(folder, os.W_OK) else Path.cwd()
+
+
+def _answer(run: Invocation, done: "Imported", refused_file: Path | None, *, dry_run: bool) -> None:
+    """Tells what was done; ends with 3 where rows were refused."""
+    plan = done.plan
+    refused = plan.refused()
+    document: dict[str, Any] = {
+        **plan.counts(),
+        "refused": [{"file": each.file, "line": each.line, "reason": each.reason} for each in refused],
+        "refused_file": str(refused_file) if refused_file is not None else None,
+        "remarks": plan.remarks,
+        "dry_run": dry_run,
+    }
+    if done.action is not None:
+        document["action"] = done.action
+    run.answer(document, lambda: _say(done, dry_run=dry_run))
+    for remark in plan.remarks[:_MOST_SHOWN]:
+        output.tell(remark)
+    if not refused:
+        return
+    for each in refused[:_MOST_SHOWN]:
+        where = f"{each.file}, {each.sheet}" if each.sheet else each.file
+        output.tell(_("{file}, line {line}: {reason}").format(file=where, line=each.line, reason=each.reason))
+    count = ngettext("{n} row was refused.", "{n} rows were refused.", len(refused)).format(n=len(refused))
+    mended = (
+        _(" They are in {file}: mend them there and import that.").format(file=refused_file) if refused_file else ""
+    )
+    output.tell(count + mended)
+    raise typer.Exit(IN_PART)
+
+
+def _say(done: "Imported", *, dry_run: bool) -> None:
+    from crm.imports.plan import Outcome, outcome_word
+
+    counts = done.plan.counts()
+    told = ", ".join(f"{counts[each.value]} {outcome_word(each)}" for each in Outcome if counts.get(each.value))
+    read = ngettext("{n} row read", "{n} rows read", counts["read"]).format(n=counts["read"])
+    output.say(f"{done.plan.file}: {read}: {told}." if told else f"{done.plan.file}: {read}.")
+    if dry_run:
+        output.say(_("Nothing was written: this was a dry run."))
+    elif done.action is not None:
+        output.say(_("`werkplaats undo` takes the whole import back."))
+    else:
+        output.say(_("Nothing was written: all of it was known already."))
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """A bar on stderr where that is a terminal. Ctrl-C stops the import, of which nothing is kept."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None, rows="")
+
+        def told(what: str, done: int, of: int) -> None:
+            rows = f"{done}/{of}" if of else str(done or "")
+            bar.update(task, description=what, completed=done, total=of or None, rows=rows)
+
+        try:
+            yield told
+        except KeyboardInterrupt:
+            output.tell(_("Stopped: nothing was imported."))
+            raise typer.Exit(STOPPED) from None
