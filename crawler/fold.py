@@ -2,9 +2,10 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from sys import intern
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -72,10 +73,11 @@ def gather(
 
     `instead` has the packed findings that count for some pages, by id, in place of those that are stored.
     """
-    from crawler.extraction import read_site
+    from crawler.extraction.gathering import Gathering
+    from crawler.extraction.site import settle
 
     days: dict[str, date] = {}
-    findings: list[PageFindings] = []
+    gathering = Gathering()
     stored = (
         select(Page.id, Page.url, Page.findings, Page.asked_at)
         .where(Page.source_id == source.id, col(Page.findings).is_not(None))
@@ -84,23 +86,32 @@ def gather(
     )
     with Session(engine) as session:
         for page_id, url, packed, asked_at in session.exec(stored):
-            days[url] = _day(asked_at, today)
+            days[intern(url)] = _day(asked_at, today)
             now = (instead or {}).get(page_id or 0, packed)
             if now is not None:
-                findings.append(unpack(now, furniture=False))
-    site = read_site(join(findings))
+                gathering.take(unpack(now, furniture=False))
+    site = settle(join(gathering.pages))
+    del gathering
     known = school_at(start)
     title = known.name if known else next((each.title for each in site if each.url == start), None)
+    urls = frozenset(each.url for each in site)
     said = school_said(
-        (ReadPage(each, days.get(each.url, today)) for each in site),
+        (ReadPage(each, days.get(each.url, today)) for each in _given_away(site)),
         domain=known.domain if known else shared_host(start) or scope_of(start).domain,
         name=school_name(source.name, title),
         url=start,
         level=source.level or (known.level if known else None),
         on=today,
     )
-    said.pages = frozenset(each.url for each in site)
+    said.pages = urls
     return said
+
+
+def _given_away(pages: list[PageFindings]) -> Iterator[PageFindings]:
+    """`pages` in order; each is let go as it is given, so that what is made of it takes its place in memory."""
+    pages.reverse()
+    while pages:
+        yield pages.pop()
 
 
 def pack(findings: PageFindings) -> bytes:

@@ -109,3 +109,8 @@ class SchoolSaid:
     people: list[PersonSaid] = field(default_factory=list)
     pages: frozenset[str] = frozenset()
     """Addresses of all pages that stand, those that say nothing too. Left out: nobody knows which are gone."""
+
+    def let_go(self) -> None:
+        """Empties the lists of statements: those of a large school are many, and their memory is needed."""
+        for statements in (self.units, self.programmes, self.courses, self.people):
+            statements.clear()

@@ -22,6 +22,9 @@ FEWEST_PAGES = 8
 MOST_SHARE = 0.5
 """What stands on more than this share of a site's pages in the same words is furniture."""
 
+JUDGED_ANEW = frozenset({PageKind.OTHER, PageKind.PROGRAMME})
+"""Kinds of pages that listings may tell are of another kind."""
+
 LISTED_AS_COURSE = 1.6
 LISTED_AS_PERSON = 1.2
 """What being listed adds to a page's score for that kind."""
@@ -29,7 +32,11 @@ LISTED_AS_PERSON = 1.2
 
 def read_site(pages: Iterable[PageFindings]) -> list[PageFindings]:
     """The findings of all pages of a site, each helped by the others, in the order given; `pages` stay as they were."""
-    read = [_copy(page) for page in pages]
+    return settle([_copy(page) for page in pages])
+
+
+def settle(read: list[PageFindings]) -> list[PageFindings]:
+    """The same with `read` itself, for who has no other use for the pages: a large site is in memory once."""
     by_place: dict[str, list[PageFindings]] = defaultdict(list)
     for page in read:
         by_place[place(page.url)].append(page)
@@ -106,7 +113,7 @@ def _rejudge(pages: list[PageFindings]) -> None:
     for page in pages:
         key = place(page.url)
         scores = dict(page.hints.get("scores", {}))
-        if not scores or page.kind not in {PageKind.OTHER, PageKind.PROGRAMME}:
+        if not scores or page.kind not in JUDGED_ANEW:
             continue
         scores["course"] = scores.get("course", 0.0) + LISTED_AS_COURSE * (
             key in courses or fold(page.hints.get("heading", "")) in titles

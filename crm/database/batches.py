@@ -6,6 +6,9 @@ from typing import TypeVar
 AT_ONCE = 500
 """Ids in one statement: well under what any database takes (SQLite 32,766, PostgreSQL 65,535)."""
 
+ROWS_AT_ONCE = 1_000
+"""Rows that are in memory together where all of a large school is read or written."""
+
 Item = TypeVar("Item")
 
 

@@ -1,54 +1,58 @@
 """Groups of mentions that speak of one thing, and what is known of each group."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_NOBODY: Mapping[str, AbstractSet[str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
 class Facts:
-    """What tells a thing from others. `once_*` is what the same mention said before: it may bind, never separate."""
+    """What tells a thing from others. `once_*` is what the same mention said before: it may bind, never separate.
+
+    There is one for every mention of a school, and most of its fields are empty: all share the one empty set there is.
+    """
 
     order: str = ""
-    names: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-    urls: set[str] = field(default_factory=set)
-    emails: set[str] = field(default_factory=set)
-    contexts: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
+    names: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    urls: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    contexts: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     """Level and degree of a programme: a bachelor is not the master of the same name."""
-    once_names: set[str] = field(default_factory=set)
-    once_codes: set[str] = field(default_factory=set)
-    once_urls: set[str] = field(default_factory=set)
-    once_emails: set[str] = field(default_factory=set)
-    namesakes: dict[str, set[str]] = field(default_factory=dict)
+    once_names: frozenset[str] = frozenset()
+    once_codes: frozenset[str] = frozenset()
+    once_urls: frozenset[str] = frozenset()
+    once_emails: frozenset[str] = frozenset()
+    namesakes: Mapping[str, AbstractSet[str]] = field(default_factory=lambda: _NOBODY)
     """Page → names under which that page tells it from a namesake beside it."""
-    entities: set[int] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
+    entities: frozenset[int] = frozenset()
+    touched: frozenset[int] = frozenset()
     """Those of `entities` that a person works with: a lead, a value typed by hand."""
 
     def absorb(self, other: "Facts") -> None:
         """Takes over all that is known of `other`."""
         self.order = min(self.order, other.order)
-        for own, more in (
-            (self.names, other.names),
-            (self.codes, other.codes),
-            (self.urls, other.urls),
-            (self.emails, other.emails),
-            (self.contexts, other.contexts),
-            (self.forms, other.forms),
-            (self.once_names, other.once_names),
-            (self.once_codes, other.once_codes),
-            (self.once_urls, other.once_urls),
-            (self.once_emails, other.once_emails),
-        ):
-            own.update(more)
+        self.names |= other.names
+        self.codes |= other.codes
+        self.urls |= other.urls
+        self.emails |= other.emails
+        self.contexts |= other.contexts
+        self.forms |= other.forms
+        self.once_names |= other.once_names
+        self.once_codes |= other.once_codes
+        self.once_urls |= other.once_urls
+        self.once_emails |= other.once_emails
         self.entities |= other.entities
         self.touched |= other.touched
         for page, names in other.namesakes.items():
-            self.namesakes[page] = self.namesakes.get(page, set()) | names
+            self.namesakes = {**self.namesakes, page: self.namesakes.get(page, frozenset()) | names}
 
 
-def disjoint(one: set[str], other: set[str]) -> bool:
+def disjoint(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     """True when both say something, and nothing the same."""
     return bool(one) and bool(other) and not one & other
 
@@ -57,7 +61,7 @@ def kept_apart(one: Facts, other: Facts) -> bool:
     """True when somebody works with both, or one page shows both side by side as two."""
     if len(one.touched | other.touched) > 1:
         return True
-    return any(disjoint(names, other.namesakes.get(page, set())) for page, names in one.namesakes.items())
+    return any(disjoint(names, other.namesakes.get(page, frozenset())) for page, names in one.namesakes.items())
 
 
 class Partition:

@@ -54,10 +54,10 @@ def _some_name(thing: Identified) -> str:
 def _identity(known: Known, thing: Identified, domain: str) -> str:
     """One text for one thing: by the surest it has, numbered where another thing has it already."""
     facts = thing.group.facts
-    names = set(facts.names)
+    names = facts.names
     if thing.kind is EntityKind.PERSON:
-        names = {person_names.full_key(name) for name in names}
-    keys: dict[str, set[str]] = {"code": facts.codes, "email": facts.emails, "url": facts.urls, "name": names}
+        names = frozenset(person_names.full_key(name) for name in names)
+    keys: dict[str, frozenset[str]] = {"code": facts.codes, "email": facts.emails, "url": facts.urls, "name": names}
     for word, values in keys.items():
         if values:
             stem = f"{thing.kind}:{domain}:{word}:{min(values)}"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 from sqlmodel import Session
 
-from crm.database.batches import batched
+from crm.database.batches import ROWS_AT_ONCE, batched
 from crm.services import person_names, readings, search_texts
 from crm.services.known import entity_ids
 from crm.tables.core import (
@@ -81,21 +81,33 @@ def _school_of(connection: Connection, kind: EntityKind, entity_id: int) -> int 
 
 
 def _fold(connection: Connection, chosen: sa.Select[Any]) -> None:
-    seen: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(sa.select(SIGHTING).where(SIGHTING.c.entity_id.in_(chosen)).order_by(SIGHTING.c.id)):
-        seen[row.entity_id].append(row)
-    entities = list(connection.execute(sa.select(ENTITY).where(ENTITY.c.id.in_(chosen)).order_by(ENTITY.c.id)))
-    _dates(connection, entities, seen)
+    """Kind by kind, since courses stand under the names of programmes and units. Of courses, people and roles, which
+    are many, some at a time; units and programmes are told apart by looking at all."""
     by_kind: dict[EntityKind, list[int]] = defaultdict(list)
-    for entity in entities:
-        if seen[entity.id]:
-            by_kind[entity.kind].append(entity.id)
-    for kind, columns in _COLUMNS.items():
-        if by_kind[kind]:
-            said = {i: readings.best(kind, seen[i]) for i in by_kind[kind]}
-            values = {i: {name: s.says[name] for name, s in reading.items()} for i, reading in said.items()}
-            columns(connection, by_kind[kind], values, seen)
+    ids = sa.select(ENTITY.c.id, ENTITY.c.kind).where(ENTITY.c.id.in_(chosen)).order_by(ENTITY.c.id)
+    for row in connection.execute(ids):
+        by_kind[row.kind].append(row.id)
+    for kind in _COLUMNS:
+        size = len(by_kind[kind]) if kind in _WIDE else ROWS_AT_ONCE
+        for some in batched(by_kind[kind], max(size, 1)):
+            _fold_some(connection, kind, some)
     search_texts.write(connection, chosen)
+
+
+def _fold_some(connection: Connection, kind: EntityKind, ids: Sequence[int]) -> None:
+    seen: dict[int, list[Row[Any]]] = defaultdict(list)
+    entities: list[Row[Any]] = []
+    for some in batched(ids):
+        sightings = sa.select(SIGHTING).where(SIGHTING.c.entity_id.in_(some)).order_by(SIGHTING.c.id)
+        for row in connection.execute(sightings):
+            seen[row.entity_id].append(row)
+        entities += connection.execute(sa.select(ENTITY).where(ENTITY.c.id.in_(some)).order_by(ENTITY.c.id))
+    _dates(connection, entities, seen)
+    told = [i for i in ids if i in seen]
+    if told:
+        said = {i: readings.best(kind, seen[i]) for i in told}
+        values = {i: {name: s.says[name] for name, s in reading.items()} for i, reading in said.items()}
+        _COLUMNS[kind](connection, told, values, seen)
 
 
 def _dates(connection: Connection, entities: Sequence[Row[Any]], seen: Mapping[int, list[Row[Any]]]) -> None:

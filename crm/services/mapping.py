@@ -50,7 +50,8 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     """Folds all that `source` says now into the map, in the caller's transaction, and fills the counts of `run`.
 
     What `said` no longer states has ended. The result depends on the set of statements, not on their order; a second
-    time changes nothing. The change feed gets a line for each difference, but for the first crawl of a source.
+    time changes nothing. The change feed gets a line for each difference, but for the first crawl of a source. The
+    statements of `said` are used up by this.
     """
     session.flush()
     connection = session.connection()
@@ -65,6 +66,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     carried = school_years.carried(known, mentions, said.pages)
     sightings.write(connection, known, mentions, source_id=source.id, on=said.on, carried=carried)
     merging.drop_unsaid_roles(connection, known)
+    del mentions, known, carried
     folding.fold_institution(connection, institution_id)
     designated.refresh(connection, institution_id)
     after = feed.snapshot(connection, institution_id)
@@ -123,6 +125,7 @@ def _known_by_name(connection: Connection, name: str) -> int | None:
 def _place(connection: Connection, known: Known, institution_id: int, said: SchoolSaid) -> list[Mention]:
     """All mentions of `said`, each with its entity, made where it is new."""
     mentions = mentions_of(said)
+    said.let_go()
     places = Places(institution_id)
     for kind in RESOLVED_KINDS:
         own = [m for m in mentions if m.kind is kind]

@@ -8,6 +8,7 @@ them.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from crm.services import person_names
@@ -69,11 +70,11 @@ def _facts_of_mention(mention: Mention, known: Known) -> Facts:
 
 
 def _facts_of_known(thing: KnownThing, domain: str) -> Facts:
-    facts = Facts(order=f"\U0010ffff{thing.identity}", entities={thing.id})
-    facts.touched = {thing.id} if thing.touched else set()
+    facts = Facts(order=f"\U0010ffff{thing.identity}", entities=frozenset({thing.id}))
+    facts.touched = frozenset({thing.id}) if thing.touched else frozenset()
     for says in thing.says_now:
         _tell(facts, thing.kind, says, domain)
-    facts.once_names = names_once(thing)
+    facts.once_names = frozenset(names_once(thing))
     return facts
 
 
@@ -90,19 +91,20 @@ _TELLING = ("name", "code", "url", "email", "unit", "degree")
 def _tell(facts: Facts, kind: EntityKind, says: dict[str, object], domain: str) -> None:
     text = {name: value for name in _TELLING if isinstance(value := says.get(name), str) and value}
     if "name" in text:
-        facts.names.add(text["name"] if kind is EntityKind.PERSON else fold(text["name"]))
+        facts.names |= {text["name"] if kind is EntityKind.PERSON else fold(text["name"])}
     if "code" in text:
-        facts.codes.add(code_key(text["code"]))
+        facts.codes |= {code_key(text["code"])}
     if "url" in text:
-        facts.urls.add(url_key(text["url"]))
+        facts.urls |= {url_key(text["url"])}
     if "email" in text:
-        facts.emails.add(email_key(text["email"], domain))
+        facts.emails |= {email_key(text["email"], domain)}
     programmes = says.get("programmes")
-    facts.contexts |= {f"in {fold(p)}" for p in (programmes if isinstance(programmes, list) else [])}
+    if isinstance(programmes, list):
+        facts.contexts |= {f"in {fold(p)}" for p in programmes}
     if "unit" in text:
-        facts.contexts.add(f"of {fold(text['unit'])}")
+        facts.contexts |= {f"of {fold(text['unit'])}"}
     if "degree" in text:
-        facts.forms.add(_form(text["degree"]))
+        facts.forms |= {_form(text["degree"])}
 
 
 def _form(degree: str) -> str:
@@ -124,7 +126,7 @@ def _keep_worked_with(partition: Partition, mentions: list[Mention], things: lis
             partition.join(number, anchored)
 
 
-def _bound(facts: Iterable[Facts], of: Callable[[Facts], set[str]]) -> list[list[int]]:
+def _bound(facts: Iterable[Facts], of: Callable[[Facts], AbstractSet[str]]) -> list[list[int]]:
     """Members that share a value, value by value in order."""
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, fact in enumerate(facts):
@@ -137,7 +139,7 @@ def _bound(facts: Iterable[Facts], of: Callable[[Facts], set[str]]) -> list[list
 
 
 def _people(partition: Partition, facts: list[Facts]) -> None:
-    own = [Facts(emails=f.emails | f.once_emails, urls=f.urls | f.once_urls, names=set(f.names)) for f in facts]
+    own = [Facts(emails=f.emails | f.once_emails, urls=f.urls | f.once_urls, names=f.names) for f in facts]
     for members in _bound(own, lambda f: f.emails):
         _settle_people(partition, members, _names_fit)
     for members in _bound(own, lambda f: f.urls):
@@ -190,7 +192,7 @@ def _can_be_one(one: Facts, other: Facts) -> bool:
 
 
 def _things(partition: Partition, facts: list[Facts]) -> None:
-    own = [Facts(codes=f.codes | f.once_codes, urls=f.urls | f.once_urls, names=set(f.names)) for f in facts]
+    own = [Facts(codes=f.codes | f.once_codes, urls=f.urls | f.once_urls, names=f.names) for f in facts]
     for members in _bound(own, lambda f: f.codes):
         list(partition.settle(members, _bareness, lambda a, b: not kept_apart(a, b)))
     for members in _bound(own, lambda f: f.urls):
@@ -225,7 +227,9 @@ def _not_two_places(one: Facts, other: Facts) -> bool:
     return not (bare and disjoint(_units(one), _units(other)))
 
 
-def _unlike(mine: set[str], once_mine: set[str], theirs: set[str], once_theirs: set[str]) -> bool:
+def _unlike(
+    mine: AbstractSet[str], once_mine: AbstractSet[str], theirs: AbstractSet[str], once_theirs: AbstractSet[str]
+) -> bool:
     return disjoint(mine, theirs) and disjoint(mine | once_mine, theirs | once_theirs)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
+from crm.database.batches import ROWS_AT_ONCE, batched
 from crm.services.known import Known
 from crm.services.mentions import Mention
 from crm.tables.core import SIGHTING
@@ -38,7 +39,7 @@ def write(
     A page that says something else now ends the old sighting and begins a new one. Manual sightings are not touched,
     nor are those whose ids are `carried`.
     """
-    new: list[dict[str, Any]] = []
+    new: list[Mention] = []
     confirmed: list[dict[str, Any]] = []
     ended: list[dict[str, Any]] = []
     standing = dict(known.live)
@@ -50,13 +51,15 @@ def write(
             continue
         if row is not None:
             ended.append({"b_id": row.id, "b_ended_on": max(row.last_seen, mention.on)})
-        new.append(_row(mention, source_id))
+        new.append(mention)
     ended += [
         {"b_id": row.id, "b_ended_on": max(row.last_seen, on)} for row in standing.values() if row.id not in carried
     ]
-    for statement, values in ((_UPDATE, confirmed), (_END, ended), (sa.insert(SIGHTING), new)):
+    for statement, values in ((_UPDATE, confirmed), (_END, ended)):
         if values:
             connection.execute(statement, values)
+    for some in batched(new, ROWS_AT_ONCE):
+        connection.execute(sa.insert(SIGHTING), [_row(mention, source_id) for mention in some])
 
 
 def _moved(row: Row[Any], mention: Mention) -> bool:
