@@ -134,8 +134,53 @@ def crawl() -> Iterator[Figure]:
     yield Figure("crawl of 2,000 pages, pages a CPU second against bare Scrapy", figures["ratio"], 0.7)
 
 
+def finding() -> Iterator[Figure]:
+    """What a crawl finds within a budget."""
+    for site, figures in said("-m", "benchmarks.crawl.finding", str(SITES), "--json").items():
+        yield Figure(f"{site}, share of {figures['sought']} course and person pages within 3×", figures["share"], 0.9)
+
+
+def robots() -> Iterator[Figure]:
+    """Pages that robots.txt forbids."""
+    figures = said("-m", "benchmarks.crawl.robots", "--json")
+    what = f"{figures['rule_sets']} robots.txt, {figures['at_once']} first requests at once"
+    yield Figure(f"{what}: forbidden pages fetched", figures["forbidden_fetched"], 0, most=True)
+    yield Figure(f"{what}: allowed pages not fetched", figures["allowed_not_fetched"], 0, most=True)
+
+
+def kills() -> Iterator[Figure]:
+    """A crawl of 500 pages, killed 100 times."""
+    figures = said("-m", "benchmarks.crawl.kills", "--json")
+    what = f"crawl of 500 pages killed {figures['kills']} times"
+    yield Figure(f"{what}: pages lost", figures["lost"], 0, most=True)
+    yield Figure(f"{what}: courses and people doubled", figures["doubled"], 0, most=True)
+    yield Figure(f"{what}: fetched again a kill", figures["fetched_again"] / max(1, figures["kills"]), 2, most=True)
+
+
+def mutants() -> Iterator[Figure]:
+    """Damaged pages."""
+    figures = said("benchmarks/extraction/mutants.py", "--json")
+    if "broken" in figures:
+        yield Figure(f"{figures['mutants']} damaged pages that broke the reader", figures["broken"], 0, most=True)
+
+
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
-    made.__name__: made for made in (extraction, demo, contacts, names, reading, commands, screen, keys, crawl)
+    made.__name__: made
+    for made in (
+        extraction,
+        demo,
+        contacts,
+        names,
+        reading,
+        commands,
+        screen,
+        keys,
+        crawl,
+        finding,
+        robots,
+        kills,
+        mutants,
+    )
 }
 NEED_SITES = {"extraction", "contacts", "reading"}
 

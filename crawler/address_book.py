@@ -6,6 +6,8 @@ from crawler import addresses
 from crawler.extraction.findings import PageFindings
 from crawler.frontier import DEEPEST, Candidate, Frontier
 from crawler.guard import Scope
+from crawler.likes import BARREN
+from crawler.prospects import Prospect, prospects
 from crawler.sitemaps import MOST_FILES
 from crawler.storage import SITEMAP, KnownPage, NewAddress
 from crm.language import _
@@ -47,6 +49,10 @@ class AddressBook:
         self._is_feed = is_feed
         self._known: set[str] = set()
         self._linked: set[str] = set()
+        self._named: set[str] = set()
+        """Known addresses that a page named as those of a course, person or programme."""
+        self._blind: set[str] = set()
+        """Addresses that were found without words: in a sitemap, behind a picture."""
         self._sitemaps = 0
 
     def load(self, page: KnownPage, *, run_id: int, rests: bool = False) -> bool:
@@ -78,35 +84,51 @@ class AddressBook:
         self._frontier.add(url, START_SCORE, 0)
         return [NewAddress(url, START_SCORE, 0)]
 
-    def brought(self, candidate: Candidate, findings: PageFindings) -> tuple[list[NewAddress], list[str]]:
-        """What a page links to: the addresses that were not known, and those this run saw no link to yet."""
-        wanted: list[tuple[str, float, int]] = []
+    def brought(
+        self, candidate: Candidate, findings: PageFindings, *, yielded: bool
+    ) -> tuple[list[NewAddress], list[str]]:
+        """What a page links to: the addresses that were not known, and those this run saw no link to yet.
+
+        A list that goes on where the page `yielded` something is no deeper than the page.
+        """
+        new: list[NewAddress] = []
         linked: list[str] = []
-        depth = candidate.depth + 1
-        follow = depth <= DEEPEST and not findings.nofollow
-        links = [(link.url, link.text) for link in findings.links if not link.nofollow]
-        links += [(url, "") for url in (*findings.alternates.values(), findings.canonical or "") if url]
-        for address, text in links:
-            url = addresses.normalise(address)
-            if url is None:
-                continue
-            if url in self._known:
-                linked.append(url)
-            elif follow and self._is_wanted(url):
-                wanted.append((url, self._score(url, text), depth))
-        return self._remember(wanted), self.mark(linked)
+        follow = candidate.depth < DEEPEST and not findings.nofollow
+        own = addresses.pattern(candidate.url)
+        for link in prospects(candidate.url, findings, self._score):
+            if link.url in self._known:
+                linked.append(link.url)
+                self._prefer(link, candidate.depth + 1)
+            elif follow and self._is_wanted(link.url):
+                goes_on = yielded and addresses.pattern(link.url) == own
+                new += self._remember(link.url, link.promise, candidate.depth + (not goes_on), link.parent)
+                if not link.words and not link.named:
+                    self._blind.add(link.url)
+        return new, self.mark(linked)
+
+    def _prefer(self, link: Prospect, depth: int) -> None:
+        """A better reason to ask an address that is known and may still wait: its words, or what it is the page of."""
+        if link.named and link.url not in self._named:
+            self._named.add(link.url)
+            self._frontier.prefer(link.url, link.promise, depth, parent=link.parent)
+        elif link.words and link.url in self._blind:
+            self._blind.discard(link.url)
+            self._frontier.prefer(link.url, link.promise, depth, parent=link.parent)
 
     def redirected(self, candidate: Candidate, target: str) -> list[NewAddress]:
         """Where a redirect leads, if it was not known. It waits with the promise of the address that led there."""
         if candidate.is_sitemap:
             return self.sitemaps([target])
-        return self._remember([(target, -candidate.cost, candidate.depth + 1)] if candidate.depth < DEEPEST else [])
+        if candidate.depth >= DEEPEST or target in self._known:
+            return []
+        return self._remember(target, -candidate.cost, candidate.depth + 1, candidate.parent)
 
     def listed(self, pages: Iterable[str]) -> list[NewAddress]:
         """The addresses of a sitemap that were not known."""
         known = (addresses.normalise(each) for each in pages)
         wanted = [url for url in known if url is not None and url not in self._known and self._is_wanted(url)]
-        return self._remember([(url, self._score(url, ""), _SITEMAP_DEPTH) for url in wanted])
+        self._blind.update(wanted)
+        return [new for url in wanted for new in self._remember(url, self._score(url, ""), _SITEMAP_DEPTH, "")]
 
     def sitemaps(self, urls: Iterable[str]) -> list[NewAddress]:
         """Sitemaps that were not known."""
@@ -140,21 +162,25 @@ class AddressBook:
             return page.times_gone < MOST_GONE
         return not (page.state is PageState.SKIPPED and self._document(page.url))
 
-    def _remember(self, wanted: list[tuple[str, float, int]]) -> list[NewAddress]:
-        new: list[NewAddress] = []
-        for url, score, depth in wanted:
-            if url in self._known or len(self._known) >= self._most:
-                continue
-            self._known.add(url)
-            self._linked.add(url)
-            sort = self._document(url)
-            if sort is None:
-                new.append(NewAddress(url, score, depth))
-                self._frontier.add(url, score, depth)
-            else:
-                why = _("a file of sort {sort}, not a page").format(sort=sort.upper())
-                new.append(NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why))
-        return new
+    def _remember(self, url: str, score: float, depth: int, parent: str) -> list[NewAddress]:
+        """Takes up an address that was not known; nothing when the book is full."""
+        if url in self._known or len(self._known) >= self._most:
+            return []
+        self._known.add(url)
+        self._linked.add(url)
+        sort = self._document(url)
+        why = _("a file of sort {sort}, not a page").format(sort=sort.upper()) if sort else None
+        if why is None and self._frontier.is_barren(url):
+            why = leads_nowhere()
+        if why is not None:
+            return [NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why)]
+        self._frontier.add(url, score, depth, parent=parent)
+        return [NewAddress(url, score, depth)]
+
+
+def leads_nowhere() -> str:
+    """Why an address is left of which enough others were read."""
+    return _("{n} addresses like it led to nothing new").format(n=BARREN)
 
 
 def _known_score(page: KnownPage) -> float:

@@ -16,6 +16,7 @@ _SESSION_IN_PATH = re.compile(r"(?i);(?:jsessionid|phpsessid|sid)=[^/?]*|/\(S\([
 _UNSAFE = re.compile(r"[^\x21-\x7e]")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DAY = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)")
 _DIGITS = re.compile(r"\d+")
 _REPEATED = re.compile(r"(/[^/]+)\1\1")
 _MEDIA = re.compile(
@@ -120,6 +121,11 @@ def is_trap(url: str) -> bool:
     """Whether `url` looks endless: a part of its path three times in a row, or very many parts."""
     path = url[8:].partition("?")[0]
     return path.count("/") > 20 or _REPEATED.search(path) is not None
+
+
+def is_view(url: str) -> bool:
+    """Whether `url` by its look is one of endlessly many views of a site: it has a query, or a day in its path."""
+    return "?" in url or _DAY.search(url) is not None
 
 
 @lru_cache(maxsize=65_536)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from crawler import addresses, answers, politeness, recurrence
-from crawler.address_book import AddressBook
+from crawler.address_book import AddressBook, leads_nowhere
 from crawler.answers import Answer, Trouble
 from crawler.archive import archived
 from crawler.directives import heed
@@ -18,10 +18,11 @@ from crawler.feeds.values import UnreadableFeedError
 from crawler.fold import pack, unpack
 from crawler.frontier import Candidate, Frontier
 from crawler.guard import Scope
+from crawler.news import News
 from crawler.options import CrawlOptions
 from crawler.robots import MOST_REDIRECTS, Rules, rules_of
 from crawler.side_links import side_links
-from crawler.sitemaps import read_sitemap
+from crawler.sitemaps import at_home, read_sitemap
 from crawler.storage import SITEMAP, Counters, KnownPage, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
@@ -69,6 +70,7 @@ class Crawl:
         self._book = AddressBook(
             scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000, is_feed=self.door.is_feed
         )
+        self._news = News()
         self.counters = store.counters()
         self.asked = 0
         self.start_problem: str | None = None
@@ -106,6 +108,8 @@ class Crawl:
         candidate = self.frontier.next(now)
         if self.frontier.forbidden:
             self._write_forbidden()
+        if self.frontier.barren:
+            self._write_barren()
         if candidate is not None and not candidate.is_robots and not candidate.is_sitemap:
             self.asked += 1
         return candidate
@@ -232,6 +236,13 @@ class Crawl:
         values = {"state": PageState.SKIPPED, "status": None, "problem": why}
         self.store.write_all(urls, values, self._now_waiting())
 
+    def _write_barren(self) -> None:
+        urls = [candidate.url for candidate in self.frontier.barren]
+        self.frontier.barren.clear()
+        self.counters.skipped += len(urls)
+        values = {"state": PageState.SKIPPED, "status": None, "problem": leads_nowhere()}
+        self.store.write_all(urls, values, self._now_waiting())
+
     # --- answers that count -----------------------------------------------------------------------------------------
 
     def _page(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
@@ -261,9 +272,9 @@ class Crawl:
             return
         findings.links += side_links(answer.body, candidate.url)
         heed(findings, answer.body, answer.headers.get("x-robots-tag"))
-        yielded = has_yield(findings)
-        self.frontier.host(candidate.url).learn(candidate.url, yielded=yielded)
-        new, linked = self._book.brought(candidate, findings)
+        yielded = self._news.has(findings)
+        self.frontier.learn(candidate, yielded=yielded)
+        new, linked = self._book.brought(candidate, findings, yielded=yielded)
         self._wake(candidate.url, findings)
         self.counters.fetched += 1
         self.counters.skipped += sum(each.state is PageState.SKIPPED for each in new)
@@ -296,7 +307,7 @@ class Crawl:
     def _confirm(self, candidate: Candidate, last: LastAnswer, validators: dict[str, Any] | None = None) -> None:
         if last.kind != SITEMAP:
             self.counters.unchanged += 1
-            self.frontier.host(candidate.url).learn(candidate.url, yielded=last.kind not in {None, "other"})
+            self.frontier.learn(candidate, yielded=last.kind not in {None, "other"})
         now = self.clock.now()
         values = {
             "state": PageState.READ,
@@ -374,7 +385,8 @@ class Crawl:
     def _list(self, candidate: Candidate, answer: Answer) -> None:
         found = read_sitemap(answer.body)
         self._add(self._book.sitemaps(urljoin(candidate.url, each) for each in found.sitemaps))
-        new = self._book.listed(found.pages)
+        elsewhere = not any(self.scope.holds(page) for page in found.pages)
+        new = self._book.listed(at_home(found.pages, candidate.url) if elsewhere else found.pages)
         values = {
             "state": PageState.READ,
             "status": answer.status,
@@ -402,11 +414,6 @@ class Crawl:
     def _now_waiting(self) -> Counters:
         self.counters.waiting = self.frontier.waiting
         return self.counters
-
-
-def has_yield(findings: PageFindings) -> bool:
-    """Whether a page had something of what is sought: a course, a programme, a person who is a contact."""
-    return bool(findings.courses or findings.programmes or any(person.roles for person in findings.people))
 
 
 def _bounded(value: str | None) -> str | None:

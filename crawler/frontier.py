@@ -7,7 +7,8 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from crawler.addresses import origin, pattern
+from crawler.addresses import is_view, origin, pattern
+from crawler.likes import Candidate, Likes
 from crawler.politeness import Pace
 from crawler.robots import LONGEST_LIFE, Rules
 
@@ -17,41 +18,7 @@ DEEPEST = 12
 DEPTH_COSTS = 0.04
 """Score that each link away from the start page costs."""
 
-YIELD_WEIGHS = 1.0
-"""How much the share of a pattern's pages that yielded something weighs beside the score of the single link."""
-
-_PRIOR = 4.0
-"""Pages a pattern needs before its own yield counts for half."""
-
-
-@dataclass(slots=True, frozen=True, order=True)
-class Candidate:
-    """An address that waits. Sorts best first: highest score, then in the order it was found."""
-
-    cost: float
-    turn: int
-    url: str = field(compare=False)
-    depth: int = field(compare=False)
-    known: bool = field(compare=False)
-    """Whether an earlier run has asked it."""
-    attempts: int = field(compare=False, default=0)
-    is_robots: bool = field(compare=False, default=False)
-    is_sitemap: bool = field(compare=False, default=False)
-
-
-@dataclass(slots=True)
-class _Pattern:
-    """The addresses of one pattern on one host: those that wait, and what those that were read brought."""
-
-    key: str
-    waiting: list[Candidate] = field(default_factory=list)
-    read: int = 0
-    yielded: int = 0
-
-    def cost(self) -> float:
-        """Of the best that waits; lower is sooner."""
-        bonus = YIELD_WEIGHS * ((self.yielded + _PRIOR / 2) / (self.read + _PRIOR) - 0.5)
-        return self.waiting[0].cost - bonus
+__all__ = ["DEEPEST", "Candidate", "Frontier", "Host"]
 
 
 @dataclass(slots=True)
@@ -67,9 +34,15 @@ class Host:
     rules_until: float = float("inf")
     """Moment from which its rules are too old to be trusted."""
     _robots_asked: bool = False
-    _patterns: dict[str, _Pattern] = field(default_factory=dict)
+    _patterns: dict[str, Likes] = field(default_factory=dict)
     _order: list[tuple[float, str]] = field(default_factory=list)
     """Heap of patterns by cost; entries whose cost is no longer true are dropped when they come up."""
+    _asked: dict[str, str] = field(default_factory=dict)
+    """Address → the page in whose text it was found."""
+    _raised: set[str] = field(default_factory=set)
+    """Addresses that wait twice, since a better reason to ask them was found."""
+    _stale: set[str] = field(default_factory=set)
+    """Addresses of which the better place in the queue has been used up."""
 
     def ready(self, now: float) -> bool:
         """Whether something of this host can be asked at `now`."""
@@ -77,11 +50,15 @@ class Host:
 
     def push(self, candidate: Candidate) -> None:
         """`candidate` waits from now on."""
-        likes = self._likes(candidate.url)
-        heapq.heappush(likes.waiting, candidate)
         self.waiting += 1
-        if likes.waiting[0] is candidate:
-            heapq.heappush(self._order, (likes.cost(), likes.key))
+        self._asked.pop(candidate.url, None)
+        self._queue(candidate)
+
+    def prefer(self, candidate: Candidate) -> None:
+        """`candidate` has a better place as well, if it waits. Once for each address."""
+        if candidate.url not in self._asked and candidate.url not in self._raised:
+            self._raised.add(candidate.url)
+            self._queue(candidate)
 
     def obey(self, rules: Rules, now: float) -> None:
         """`rules` are what its robots.txt said at `now`, and hold for a day at most."""
@@ -96,65 +73,106 @@ class Host:
         """Its robots.txt was asked without an answer that counts."""
         self._robots_asked = False
 
-    def learn(self, url: str, *, yielded: bool) -> None:
-        """`url` was read; its likes come sooner or later."""
+    def learn(self, url: str, parent: str, *, yielded: bool) -> list[Candidate]:
+        """`url`, found on the page `parent`, was read; its likes come sooner or later.
+
+        Gives those that wait no longer, since pages like this one have led nowhere for long enough.
+        """
         likes = self._likes(url)
-        likes.read += 1
-        likes.yielded += yielded
-        if likes.waiting:
-            heapq.heappush(self._order, (likes.cost(), likes.key))
+        likes.learn(parent, yielded=yielded)
+        if likes.is_barren and is_view(url):
+            left = self._unique(likes.waiting())
+            likes.keep([])
+            self.waiting -= len(left)
+            return left
+        self._place(likes)
+        return []
+
+    def led(self, parent: str) -> None:
+        """The page `parent` had a link in its text to a page that yielded something."""
+        likes = self._likes(parent)
+        likes.led(parent, self._asked.get(parent, ""))
+        self._place(likes)
+
+    def is_barren(self, url: str) -> bool:
+        """Whether pages like `url` have led nowhere for so long that it is not worth asking."""
+        likes = self._patterns.get(pattern(url))
+        return likes is not None and likes.is_barren and is_view(url)
 
     def cost(self) -> float:
         """Of the best that waits here."""
         while True:
             cost, key = self._order[0]
-            likes = self._patterns[key]
-            if likes.waiting and likes.cost() == cost:
+            if self._patterns[key].cost() == cost:
                 return cost
             heapq.heappop(self._order)
 
-    def pop(self) -> Candidate:
-        """The best that waits here; robots.txt before all else."""
+    def pop(self) -> Candidate | None:
+        """The best that waits here; robots.txt before all else. None for one that was asked meanwhile."""
         self.cost()
         likes = self._patterns[self._order[0][1]]
         if self.rules is None:
             self._robots_asked = True
             self.robots_attempts += 1
-            return Candidate(0.0, 0, f"{origin(likes.waiting[0].url)}/robots.txt", 0, known=False, is_robots=True)
-        candidate = heapq.heappop(likes.waiting)
+            where = origin(likes.waiting()[0].url)
+            return Candidate(0.0, 0, f"{where}/robots.txt", 0, known=False, is_robots=True)
+        candidate = likes.pop()
+        self._place(likes)
+        if candidate.url in self._stale:
+            self._stale.discard(candidate.url)
+            return None
+        if candidate.url in self._raised:
+            self._raised.discard(candidate.url)
+            self._stale.add(candidate.url)
         self.waiting -= 1
-        if likes.waiting:
-            heapq.heappush(self._order, (likes.cost(), likes.key))
+        self._asked[candidate.url] = candidate.parent
         return candidate
 
     def drop(self, unwanted: Callable[[str], bool]) -> list[Candidate]:
         """Those that wait here whose address is `unwanted` wait no longer; gives them."""
         dropped: list[Candidate] = []
         for likes in self._patterns.values():
-            gone = [candidate for candidate in likes.waiting if unwanted(candidate.url)]
+            waiting = likes.waiting()
+            gone = {candidate.url for candidate in waiting if unwanted(candidate.url)}
             if gone:
-                likes.waiting = [candidate for candidate in likes.waiting if candidate not in gone]
-                heapq.heapify(likes.waiting)
-                dropped += gone
+                likes.keep([candidate for candidate in waiting if candidate.url not in gone])
+                dropped += self._unique([candidate for candidate in waiting if candidate.url in gone])
         self.waiting -= len(dropped)
-        self._order = [(likes.cost(), key) for key, likes in self._patterns.items() if likes.waiting]
-        heapq.heapify(self._order)
+        self._order = []
+        for likes in self._patterns.values():
+            self._place(likes)
         return dropped
 
     def leave(self, why: str) -> list[Candidate]:
         """This host is left alone from now on; gives what waited here."""
         self.given_up = why
-        left = [candidate for likes in self._patterns.values() for candidate in likes.waiting]
+        left = self._unique([candidate for likes in self._patterns.values() for candidate in likes.waiting()])
         self._patterns.clear()
         self._order.clear()
         self.waiting = 0
         return left
 
-    def _likes(self, url: str) -> _Pattern:
+    def _queue(self, candidate: Candidate) -> None:
+        likes = self._likes(candidate.url)
+        above = self._asked.get(candidate.parent)
+        if likes.push(candidate, self._likes(candidate.parent).record(above) if above else (0, 0)):
+            self._place(likes)
+
+    def _place(self, likes: Likes) -> None:
+        cost = likes.cost()
+        if cost is not None:
+            heapq.heappush(self._order, (cost, likes.key))
+
+    def _unique(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Each address once, without those of which only the worse place is left."""
+        by_url = {candidate.url: candidate for candidate in candidates if candidate.url not in self._stale}
+        return list(by_url.values())
+
+    def _likes(self, url: str) -> Likes:
         key = pattern(url)
         likes = self._patterns.get(key)
         if likes is None:
-            likes = self._patterns[key] = _Pattern(key)
+            likes = self._patterns[key] = Likes(key)
         return likes
 
 
@@ -168,17 +186,48 @@ class Frontier:
         self._turn = 0
         self.forbidden: list[Candidate] = []
         """What robots.txt forbids, until the caller has written it down and emptied this."""
+        self.barren: list[Candidate] = []
+        """What is left since pages like it led nowhere, until the caller has written it down and emptied this."""
 
     @property
     def waiting(self) -> int:
         """How many addresses wait."""
         return sum(host.waiting for host in self._hosts.values())
 
-    def add(self, url: str, score: float, depth: int, *, known: bool = False, is_sitemap: bool = False) -> None:
-        """`url` waits from now on. The caller sees to it that it was not added before."""
+    def add(
+        self,
+        url: str,
+        score: float,
+        depth: int,
+        *,
+        known: bool = False,
+        is_sitemap: bool = False,
+        parent: str = "",
+    ) -> None:
+        """`url` waits from now on. The caller sees to it that it was not added before.
+
+        `parent` is the page in whose text it was found; empty for a menu's link and what no page named.
+        """
         self._turn += 1
         cost = DEPTH_COSTS * depth - score
-        self.host(url).push(Candidate(cost, self._turn, url, depth, known, is_sitemap=is_sitemap))
+        self.host(url).push(Candidate(cost, self._turn, url, depth, known, is_sitemap=is_sitemap, parent=parent))
+
+    def prefer(self, url: str, score: float, depth: int, *, parent: str) -> None:
+        """`url`, which was added before, was found again with a better reason. As `add`, if it still waits."""
+        self._turn += 1
+        cost = DEPTH_COSTS * depth - score
+        self.host(url).prefer(Candidate(cost, self._turn, url, depth, known=False, parent=parent))
+
+    def learn(self, candidate: Candidate, *, yielded: bool) -> None:
+        """`candidate` was read, and had something new of what is sought or not."""
+        left = self.host(candidate.url).learn(candidate.url, candidate.parent, yielded=yielded)
+        self.barren += left
+        if yielded and candidate.parent:
+            self.host(candidate.parent).led(candidate.parent)
+
+    def is_barren(self, url: str) -> bool:
+        """Whether `url` is not worth asking, since pages like it have led nowhere for long enough."""
+        return self.host(url).is_barren(url)
 
     def again(self, candidate: Candidate) -> None:
         """`candidate` was asked without an answer that counts, and waits once more, after its likes."""
@@ -208,6 +257,8 @@ class Frontier:
             best = min(ready, key=Host.cost)
             best.refresh_rules(now)
             candidate = best.pop()
+            if candidate is None:
+                continue
             if candidate.is_robots or (best.rules is not None and best.rules.allow(candidate.url)):
                 best.pace.asked(now)
                 return candidate

@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -48,6 +49,18 @@ def read_sitemap(body: bytes) -> Sitemap:
     except etree.XMLSyntaxError:
         return found
     return found
+
+
+def at_home(pages: list[str], url: str) -> list[str]:
+    """The addresses that the sitemap at `url` lists, as those of its own host.
+
+    A sitemap lists addresses of its own site only (sitemaps.org). Where all of them stand on one other host, the site
+    knows itself by another name: it moved, or this is a copy of it.
+    """
+    own, hosts = urlsplit(url), {urlsplit(page).netloc for page in pages if page.startswith(("http://", "https://"))}
+    if len(hosts) != 1 or own.netloc in hosts:
+        return pages
+    return [urlunsplit((own.scheme, own.netloc, *urlsplit(page)[2:])) for page in pages]
 
 
 def _take(element: "etree._Element", found: Sitemap) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 500
 """Characters kept of any text but a description (the command line's promise)."""
@@ -12,6 +13,9 @@ LONGEST_DESCRIPTION = 10_000
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[^\w]+|_")
+_SHORT = 200
+"""Characters of the longest text whose folded form is kept: names and headings come back all the time."""
 
 
 def clean(text: str, longest: int = LONGEST) -> str:
@@ -20,17 +24,26 @@ def clean(text: str, longest: int = LONGEST) -> str:
     At most `longest` characters; a text that was cut ends in "…". The result is NFC.
     """
     bounded = text[: longest * 8]
-    plain = _INVISIBLE.sub("", _ESCAPES.sub("", bounded))
-    plain = _SPACES.sub(" ", plain)
+    if bounded.isprintable():  # nothing to take out, and no space but the ordinary one
+        plain = _SPACES.sub(" ", bounded) if "  " in bounded else bounded
+    else:
+        plain = _SPACES.sub(" ", _INVISIBLE.sub("", _ESCAPES.sub("", bounded)))
     if not plain.isprintable():
         plain = "".join(c for c in plain if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
-    plain = unicodedata.normalize("NFC", plain).strip()
+    plain = (plain if plain.isascii() else unicodedata.normalize("NFC", plain)).strip()
     return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
 
 
 def fold(text: str) -> str:
     """`text` as it is compared and searched: lower case, without diacritics, punctuation as single spaces."""
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    return _SPACES.sub(" ", re.sub(r"[^\w]+|_", " ", bare)).strip()
+    return _SPACES.sub(" ", _NO_WORD.sub(" ", bare)).strip()
+
+
+_remembered = lru_cache(maxsize=16_384)(_folded)

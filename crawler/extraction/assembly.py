@@ -10,6 +10,7 @@ from crawler.extraction.courses import fill_regions, merged, table_courses, titl
 from crawler.extraction.designated import designated_address
 from crawler.extraction.entries import described_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
+from crawler.extraction.headline import Headline, course_headline
 from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, possible_courses
@@ -59,6 +60,7 @@ class Assembly:
             listed=self._listed,
             possible=self._possible,
             single=self._single,
+            headline=self._headline,
             described=self.described,
         )
         found.kind, scores = judged(self.features)
@@ -123,13 +125,17 @@ class Assembly:
     def _own_course(self) -> PageCourse:
         """The course the page is about."""
         if self._single is None:
-            return complete_own(self._own, self._outline, self.described.courses)
+            return complete_own(self._own, self._outline, self.described.courses, self._headline)
         own = self._own
         for name in ("name", "code", "credits", "credits_text"):
             setattr(own.course, name, getattr(self._single.course, name))
         own.evidence += self._single.evidence
         own.course.url = self.page.url
         return own
+
+    @cached_property
+    def _headline(self) -> Headline | None:
+        return course_headline(self._outline)
 
     @cached_property
     def _single(self) -> PageCourse | None:

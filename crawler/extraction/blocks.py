@@ -4,7 +4,7 @@ A *line* is what a reader sees as one: the inline content between two borders of
 block element; it covers the lines `start` up to `end`. Lines know their box, their heading and their links.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -101,6 +101,17 @@ class Page:
     canonical: str | None = None
     alternates: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
+    _small: str | None = None
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether one of `words`, in small letters, stands in the text of the page at all."""
+        text = self._small
+        if text is None:
+            text = self._small = "\n".join([line.text for line in self.lines]).lower()
+        for word in words:  # noqa: SIM110 - a generator costs several times as much here
+            if word in text:
+                return True
+        return False
 
     def under(self, line: Line) -> Iterator[Line]:
         """The headings `line` stands under, nearest first."""

@@ -8,9 +8,13 @@ from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.titled_lines import read_titled
 
 LONGEST_TITLE = 160
 """Characters of the longest title of a course."""
+
+MOST_TITLED = 3
+"""Pieces of a line that begins with a code, is told by a name and ends in credits; more are columns of a table."""
 
 _PIECES = re.compile(r"\s{2,}|\s+[-–—|•·]+\s+|\t|\s*\|\s*")
 _NUMBER_BEHIND = re.compile(r"\s*\((\d{1,2}(?:[.,]\d{1,2})?)\)\s*[*†‡]?\s*$")
@@ -91,9 +95,13 @@ def read_course_line(spaced: str) -> CourseLine | None:
     """
     if not 4 <= len(spaced) <= 300:
         return None
+    pieces = _PIECES.split(spaced)
+    titled = read_titled(" ".join(spaced.split())) if len(pieces) <= MOST_TITLED else None
+    if titled is not None and is_title(titled.name) and not titled.name.endswith("?"):
+        return CourseLine(course_title(titled.name), titled.code, titled.credits)
     line = CourseLine()
     rest: list[str] = []
-    for piece in _PIECES.split(spaced):
+    for piece in pieces:
         _take_piece(piece.strip(), line, rest)
     if line.code is None and line.credits is None:
         return None

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code, labelled_code, take_in_region
@@ -10,26 +11,32 @@ from crawler.extraction.course_lines import STARTS_WITH_TERM, CourseLine, course
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
-from crawler.extraction.own_title import is_total
+from crawler.extraction.own_title import is_condition, is_total
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.tables import Grid, cell_text
+from crawler.extraction.titled_lines import read_titled, subject_of
+from crawler.extraction.typed_tables import typed_courses
 from crm.text import clean
 
 MOST_COURSES = 2_000
+FEWEST_OF_SUBJECT = 3
+"""Codes of one subject in a list from which on a shorter number of that subject is one too ("MATH 96")."""
+
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
 def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
-    """Rows of tables with a header that has a column for courses, or whose rows begin with a code."""
+    """Rows of tables with a header that has a column for courses, or with a column of codes and one of names."""
     found = []
     for grid in tables:
         columns = _course_columns(page, grid)
         if columns is None:
+            found += typed_courses(page, grid)
             continue
         for at in range(grid.first, len(grid.rows)):
             course = _row_course(page, grid, at, columns)
@@ -171,20 +178,18 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if grid.has_header:
             skipped.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
     by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    unread: list[Line] = []
     for line in page.lines:
         if line.box.furniture or line.index in skipped or len(line.text) > 220 or field_of(line.text):
             continue
         read = read_course_line(line.spaced)
         if read is not None and read.code:
-            read.name = title_below(page, line) or read.name
-        if read is not None and read.name and is_title(read.name) and not is_surely_name(read.name):
-            place = (
-                line.box.tag,
-                line.level,
-                read.code is not None,
-                line.box.parent.signature if line.box.parent else "",
-            )
-            by_place[place].append((line, read))
+            read = replace(read, name=title_below(page, line) or read.name)
+        if read is not None and read.name and _may_be_course(read.name):
+            by_place[_place(line, coded=read.code is not None)].append((line, read))
+        elif read is None:
+            unread.append(line)
+    _take_short_codes(unread, by_place)
     heads = Counter(_head(line, read) for lines in by_place.values() for line, read in lines)
     found = []
     for place, entries in by_place.items():
@@ -193,6 +198,37 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if distinct >= fewest:
             found += _region_courses(page, lines)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def _place(line: Line, *, coded: bool) -> tuple[str, int, bool, str]:
+    """The sort of place where a line stands: those of one list stand in one."""
+    return line.box.tag, line.level, coded, line.box.parent.signature if line.box.parent else ""
+
+
+def _may_be_course(name: str) -> bool:
+    """Whether a name beside a code is a title and no person, label or condition ("must be completed")."""
+    return is_title(name) and not is_surely_name(name) and not is_condition(name) and field_of(name) != "other"
+
+
+def _take_short_codes(
+    lines: list[Line], by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]
+) -> None:
+    """Adds lines that begin with a number too short for a code, but with the subject of the codes of their place."""
+    subjects: dict[tuple[str, int, bool, str], Counter[str]] = {
+        place: Counter(known[0] for _, read in entries if (known := subject_of(f"{read.code} x")) is not None)
+        for place, entries in by_place.items()
+        if place[2]
+    }
+    for line in lines:
+        place = _place(line, coded=True)
+        known = subject_of(line.text) if place in subjects else None
+        if known is None or subjects[place][known[0]] < FEWEST_OF_SUBJECT:
+            continue
+        read = read_titled(line.text, known[1])
+        if read is not None and _may_be_course(read.name):
+            by_place[place].append((line, CourseLine(course_title(read.name), read.code, read.credits)))
+    for place in subjects:
+        by_place[place].sort(key=lambda entry: entry[0].index)
 
 
 def _head(line: Line, read: CourseLine) -> str:

@@ -53,6 +53,11 @@ def _brings() -> re.Pattern[str]:
     )
 
 
+@cache
+def _things() -> tuple[str, ...]:
+    return tuple(word.lower() for word in _table()["things"])
+
+
 @lru_cache(maxsize=2_048)
 def invitation(text: str) -> str | None:
     """The sentence of `text` that invites assignments, with the one behind it; None where none does."""
@@ -92,7 +97,7 @@ def _says_where(sentences: list[str]) -> bool:
 
 def designated_address(page: Page) -> tuple[str, str] | None:
     """(address, quote) where the page invites outsiders to bring assignments and gives an address for it."""
-    for line in page.lines:
+    for line in page.lines if page.holds(_things()) else ():
         if line.box.furniture or len(line.text) > LONGEST_LINE:
             continue
         quote = invitation(line.text)

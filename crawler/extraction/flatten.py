@@ -58,9 +58,14 @@ MOST_LINES = 60_000
 
 
 @lru_cache(maxsize=16_384)
-def _are_furniture(words: str) -> bool:
-    """Whether the words of a class and an id tell of furniture; a site's templates say the same ones on every page."""
-    return _furniture_words().search(words) is not None
+def _is_furniture(tag: str, words: str) -> bool:
+    """Whether a block is furniture by its tag or the `words` of its class and id.
+
+    A site's templates say the same ones on every page.
+    """
+    if tag in {"nav", "footer"}:
+        return True
+    return tag not in _NEVER_FURNITURE and len(words) > 1 and _furniture_words().search(words) is not None
 
 
 @cache
@@ -124,7 +129,9 @@ class _Walk:
             self.flush()
         tag, outer = element.tag, self.box
         words = f"{element.get('class') or ''} {element.get('id') or ''}"
-        furniture = outer.furniture or _is_furniture(tag, words, element if self.with_roles else None)
+        furniture = outer.furniture or _is_furniture(tag, words)
+        if self.with_roles and not furniture and tag not in _NEVER_FURNITURE:
+            furniture = element.get("role") in _FURNITURE_ROLES
         self.box = Box(tag, words, outer, outer.depth + 1, len(self.lines), 0, [], furniture)
         outer.kids.append(self.box)
         if tag == "table":
@@ -322,17 +329,6 @@ def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
             seam = not text and (seam or tag in _INLINE)
         if text:
             walk.text(text)
-
-
-def _is_furniture(tag: str, words: str, element: "etree._Element | None") -> bool:
-    """Whether a block is furniture by its tag, the `words` of its class and id, or the role of `element` if given."""
-    if tag in {"nav", "footer"}:
-        return True
-    if tag in _NEVER_FURNITURE:
-        return False
-    if len(words) > 1 and _are_furniture(words):
-        return True
-    return element is not None and element.get("role") in _FURNITURE_ROLES
 
 
 def _are_pieces(left: str, element: "etree._Element") -> bool:

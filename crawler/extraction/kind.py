@@ -36,16 +36,22 @@ def _programme_endings() -> tuple[str, ...]:
 
 
 @cache
+def _programme_registers() -> tuple[str, ...]:
+    registers: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_registers"]
+    return tuple(registers)
+
+
+@cache
 def _programme_numbers() -> re.Pattern[str]:
-    registers = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_registers"]
     return re.compile(
-        rf"\b(?:{'|'.join(registers)})(?:[- ]?(?:nummer|number|code|nr\.?))?\s*:?\s*[A-Z]?\d{{3,5}}\b", re.IGNORECASE
+        rf"\b(?:{'|'.join(_programme_registers())})(?:[- ]?(?:nummer|number|code|nr\.?))?\s*:?\s*[A-Z]?\d{{3,5}}\b",
+        re.IGNORECASE,
     )
 
 
 def has_programme_number(page: Page) -> bool:
     """Whether a page gives the number that a register of programmes knows its programme by ("CROHO 34560")."""
-    return any(
+    return page.holds(_programme_registers()) and any(
         len(line.text) < 300 and not line.box.furniture and _programme_numbers().search(line.text)
         for line in page.lines[:MOST_LINES]
     )

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from crawler.extraction.recognisers.labels import read_label
+from crawler.extraction.recognisers.labels import LONGEST, read_label
 from crawler.extraction.recognisers.roles import read_roles
 
 ROLE_OF_FIELD = {
@@ -52,6 +52,11 @@ MOST_WORDS = 7
 
 def field_of(text: str) -> str | None:
     """The field that the label `text` announces ("teacher", "credits", "other"), or None where it is none."""
+    return _field_of(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=16_384)
+def _field_of(text: str) -> str | None:
     if text.count(" ") >= MOST_WORDS:
         return None
     reading = read_label(text)

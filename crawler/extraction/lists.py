@@ -5,6 +5,7 @@ They count only on pages whose words say that courses are listed there; `kind` w
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
@@ -68,17 +69,20 @@ def _announces(heading: Line) -> bool:
 
 
 def _may_be_entry(line: Line) -> bool:
-    if line.box.furniture or len(line.text) > LONGEST_ITEM or line.box.tag == "button" or "@" in line.text:
+    box, text = line.box, line.text
+    if box.furniture or len(text) > LONGEST_ITEM or box.tag == "button":
         return False
-    if not (line.lone_anchor or 0 < line.level < 7 or line.box.tag == "li"):
+    linked = line.lone_anchor is not None
+    if not (linked or 0 < line.level < 7 or box.tag == "li") or not _may_name_course(text):
         return False
-    if (
-        not is_title(line.text)
-        or (not line.lone_anchor and field_of(line.text))
-        or line.text.endswith(("…", "...", ":", "?"))
-    ):
+    return linked or not field_of(text)
+
+
+@lru_cache(maxsize=8_192)
+def _may_name_course(text: str) -> bool:
+    if "@" in text or text.endswith(("…", "...", ":", "?")):
         return False
-    return not is_surely_name(line.text)
+    return is_title(text) and not is_surely_name(text)
 
 
 def _shape(line: Line) -> tuple[str, ...]:

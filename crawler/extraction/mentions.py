@@ -28,6 +28,8 @@ from crawler.extraction.prose import (
     phrases_of,
     spelt_by_address,
 )
+from crawler.extraction.recognisers.role_words import may_hold_role
+from crawler.extraction.recognisers.vocabulary import REMEMBERED
 from crawler.extraction.tables import Grid
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
@@ -197,10 +199,10 @@ def in_brackets(line: Line) -> list[Mention]:
 
 @lru_cache(maxsize=8_192)
 def _leading_name(text: str) -> Named | None:
-    """The name a line begins with, set off from the rest by a dash, a bracket, a comma or an address."""
+    """The name at the start of a line that begins with `text`, set off by a dash, a bracket, a comma or an address."""
     if not text[0].isalpha():
         return None
-    for match in _BREAKS.finditer(text[:70]):
+    for match in _BREAKS.finditer(text):
         named = whole_name(text[: match.start()])
         if named is not None and named.score >= SURE_NAME:
             return named
@@ -216,26 +218,43 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
             method = Method.HEADING if line.level else Method.TEXT
             weak = named.score < SURE_NAME
             return [Mention(line, named, method, whole=True, url=address_of(line, named.raw), weak=weak)]
-    for candidate in _parts(line):
+    for candidate in _parts(line) if line.bold or line.anchors else ():
         named = whole_name(candidate)
         if named is not None and named.score >= (WEAK_NAME if " " in candidate and len(line.text) < 90 else SURE_NAME):
             weak = named.score < SURE_NAME
             mentions.append(Mention(line, named, Method.TEXT, whole=True, url=address_of(line, named.raw), weak=weak))
             break
-    if not mentions:
-        leading = _leading_name(text)
-        if leading is not None:
-            mentions.append(Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw)))
-    if not mentions and (":" in text or " is " in text):
-        mentions += behind_role(line)
-    if not mentions:
-        mentions += members(line) or after_role_word(line)
-    mentions += beside_addresses(line, mentions)
-    if not mentions and len(text) > 60 and (line.mails or "@" in text):
-        mentions += spelt_by_address(line)
+    if not mentions and (line.mails or not _names_nobody(text)):
+        mentions = _told(line)
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
-    return mentions + [mention for role, pattern in phrases for mention in in_phrases(line, role, pattern)]
+    if phrases:
+        mentions += [mention for role, pattern in phrases for mention in in_phrases(line, role, pattern)]
+    return mentions
+
+
+def _told(line: Line) -> list[Mention]:
+    """Who is named in a line that is more than a name: at its start, behind a role, of a board, beside an address."""
+    text = line.text
+    leading = _leading_name(text[:70])
+    if leading is not None:
+        return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]
+    mentions = behind_role(line) if ":" in text or " is " in text else []
+    mentions = mentions or members(line) or after_role_word(line) or beside_addresses(line)
+    if not mentions and len(text) > 60 and (line.mails or "@" in text):
+        mentions = spelt_by_address(line)
+    return mentions
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether `_told` finds nobody in a line of `text` without addresses: so it is with most lines of a page."""
+    return _seems_silent(text) if len(text) <= REMEMBERED else False
+
+
+@lru_cache(maxsize=16_384)
+def _seems_silent(text: str) -> bool:
+    telling = ":" in text or "@" in text or " is " in text or may_hold_role(text)
+    return not telling and _leading_name(text[:70]) is None
 
 
 def _may_be_card(line: Line) -> bool:

@@ -8,6 +8,7 @@ from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.headline import SURE, Headline, read_head
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame
@@ -28,24 +29,45 @@ _PIECES = re.compile(r"\s+[|–—·•/-]\s+|\s*[|·•]\s*|\s{2,}|,\s+|;\s+")
 _COMPLETED = ("name", "code", "credits", "credits_text", "language", "description")
 
 
-def complete_own(own: PageCourse, outline: Outline, described: list[FoundCourse]) -> PageCourse:
+def complete_own(
+    own: PageCourse, outline: Outline, described: list[FoundCourse], headline: Headline | None = None
+) -> PageCourse:
     """`own`, which holds what labels say, with all that the page says besides of the one course it is about."""
     course, page = own.course, outline.page
     if described:
         _complete(own, described[0])
+    if headline is not None and headline.weight >= SURE:
+        _take_headline(own, headline)
     heading = outline.main_heading
     if heading is None and not course.name:
         _take_title_below_code(own, page)
+    known = headline is not None and headline.weight >= SURE
     first = heading.spaced if heading is not None else ""
     second = outline.title
-    for text in (first, second) if heading is None or heading.level == 1 or not second else (second, first):
-        if text:
+    for text in (
+        ()
+        if known and course.name
+        else (first, second)
+        if heading is None or heading.level == 1 or not second
+        else (second, first)
+    ):
+        if text and not (known and read_head(text)):
             _take_title(own, text, page.url)
     course.code = course.code or _code_in_title(outline)
     if heading is not None:
         _take_facts_below(own, page, heading)
     course.url = page.url
     return own
+
+
+def _take_headline(own: PageCourse, headline: Headline) -> None:
+    """Takes code and name on which the places of the page's head agree, where labels gave none."""
+    if not own.course.code:
+        own.course.code = clean(headline.code, 40)
+        own.evidence.append(("code", clean(headline.text), Method.HEADING))
+    if not own.course.name and headline.name:
+        own.course.name = clean(headline.name)
+        own.evidence.append(("name", clean(headline.text), Method.HEADING))
 
 
 def credits_below_heading(outline: Outline) -> bool:

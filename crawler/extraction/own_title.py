@@ -17,6 +17,7 @@ _FIRST = re.compile(r"([A-Za-z0-9][\w./-]{2,24})\s*[:–—-]?\s+(?=\S)")
 _BRACKET = re.compile(r"(.{3,150}?)\s*[(\[]([^()\[\]]{3,24})[)\]]")
 _NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2})\s*(?::|–|—|-)\s+(?=\w)")
 _NUMBERED_ALONE = re.compile(r"[A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2}")
+_FOR = re.compile(r"\s+(?:for|in|of|voor|bij|van|zur|zu|für)\s+", re.IGNORECASE)
 _YEAR = re.compile(r" (?:19|20)\d\d$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?")
 _PARTS = re.compile(r"\s*,\s+")
@@ -35,9 +36,40 @@ def is_total(text: str) -> bool:
     return fold(text.partition(":")[0]) in _words("totals")
 
 
+def is_condition(text: str) -> bool:
+    """Whether `text` is what must be done before a course rather than its name: "must be completed first"."""
+    return text[:1].islower() or _conditions().search(text) is not None
+
+
+@cache
+def _conditions() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_words("conditions"), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
 def is_frame(text: str) -> bool:
     """Whether `text` is what a system or teacher calls a page about a course: "Details", "Syllabus"."""
     return fold(text) in _words("views")
+
+
+@cache
+def frame_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a teacher or a system puts before and behind a course's code and name in the title of its page."""
+    words = "|".join(map(re.escape, sorted(_words("frames"), key=len, reverse=True)))
+    return (
+        re.compile(rf"\s*(?:{words})(?!\w)\s*[-–—|:,]*\s*", re.IGNORECASE),
+        re.compile(rf"\s*[-–—|:,.(]*\s*(?<!\w)(?:{words})\)?[\s.!]*$", re.IGNORECASE),
+    )
+
+
+def is_sub_page(text: str) -> bool:
+    """Whether a title or heading names what stands below a course's page: "Homework", "Quizzes for CS 101"."""
+    return not _folded("sub_pages").isdisjoint({fold(text), fold(_FOR.split(text, maxsplit=1)[0])})
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(map(fold, _words(name)))
 
 
 @lru_cache(maxsize=2_048)

@@ -92,9 +92,8 @@ def _split(line: Line) -> tuple[str, str, str] | None:
     if colon and len(head) <= LONGEST_LABEL and not rest.startswith("//"):
         known = field_of(head)
         return (known, head.strip(), rest.strip()) if known else None
-    if not colon and len(text) <= LONGEST_LABEL and line.lone_anchor is None:
-        known = field_of(text)
-        return (known, text, "") if known else None
+    if not colon and len(text) <= LONGEST_LABEL and (known := field_of(text)) and line.lone_anchor is None:
+        return known, text, ""
     return None
 
 

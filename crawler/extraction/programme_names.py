@@ -19,6 +19,7 @@ LONGEST = 120
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _LAST_PART = re.compile(r"\s*(?:,|\s[-–—|·•]|;)\s+([^,;|·•–—]+)$")
 _NUMBER = re.compile(r"\b(?:crebo|croho|isat|niveau|level|mbo|ec|ects|jaar|years?)\b|\b\d{5}\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*[(\[]?\d.*$|\s*[(\[].*$")
 _YEARS = re.compile(r"\b20\d\d\s*(?:[-–—/]\s*(?:20)?\d\d)?")
 
 
@@ -119,9 +120,25 @@ def is_list_word(text: str) -> bool:
     return folded in _words("lists") or fold(folded) in _words("lists")
 
 
+def is_curriculum_word(text: str) -> bool:
+    """Whether a heading, label or row is one of a page that tells what a programme consists of: "Core courses"."""
+    return fold(_COUNTED.sub("", text.partition(":")[0])) in _folded("curriculum")
+
+
+def ends_as_programme(text: str) -> bool:
+    """Whether a title ends in what is studied: "Data Science Minor", "Computer Graphics Concentration"."""
+    words = fold(text).split()
+    return len(words) > 1 and words[-1] in _folded("endings")
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(map(fold, _words(name)))
+
+
 def is_own_label(label: str) -> bool:
     """Whether what stands behind a label of a course page is the programme it belongs to."""
-    return fold(label) in {fold(word) for word in _words("labels")}
+    return fold(label) in _folded("labels")
 
 
 @lru_cache(maxsize=4_096)

@@ -12,6 +12,7 @@ from crawler.extraction.naming import Named, names_in_value, sentences, whole_na
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
+from crawler.extraction.recognisers.role_words import may_hold_role
 from crawler.extraction.recognisers.roles import read_roles
 from crm.resources import data_path
 
@@ -31,8 +32,7 @@ Phrases = list[tuple[str, "re.Pattern[str]"]]
 
 def phrases_of(page: Page) -> Phrases:
     """The patterns of phrases whose words stand on the page at all: on most pages none."""
-    text = "\n".join(line.text for line in page.lines).lower()
-    return [(role, pattern) for role, words, pattern in _phrases() if any(word in text for word in words)]
+    return [(role, pattern) for role, words, pattern in _phrases() if page.holds(words)]
 
 
 def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
@@ -106,7 +106,7 @@ def behind_role(line: Line) -> list[Mention]:
 
 def members(line: Line) -> list[Mention]:
     """The people of whom a board is said to consist: "Het College van Bestuur bestaat uit A. de Wit en B. Bos"."""
-    match = _CONSISTS.search(line.text[:400])
+    match = _CONSISTS.search(line.text[:400]) if may_hold_role(line.text[:400]) else None
     if match is None or not any(reading.kind == "board" for reading in read_roles(line.text[: match.start()])):
         return []
     rest = re.sub(r"\s*\([^()]*\)", "", line.text[match.end() :][:500])
@@ -160,9 +160,9 @@ def spelt_by_address(line: Line) -> list[Mention]:
     return list(found.values())
 
 
-def beside_addresses(line: Line, known: list[Mention]) -> list[Mention]:
+def beside_addresses(line: Line) -> list[Mention]:
     """Names right before an address in running text: "mail Jan Jansen (j.jansen@…)"."""
-    if known or "@" not in line.text:
+    if "@" not in line.text:
         return []
     found = []
     for match in re.finditer(r"\S+@\S+", line.text[:3_000]):

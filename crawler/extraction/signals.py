@@ -4,17 +4,27 @@ from collections import Counter
 
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
+from crawler.extraction.headline import SURE, Headline
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
-from crawler.extraction.own_title import read_own_title
+from crawler.extraction.own_title import is_sub_page, read_own_title
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
-from crawler.extraction.programme_names import bare_name, is_list_word
+from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.schema_org import Described
 from crm.text import fold
+
+FEWEST_WORDS = 2
+"""Words of a curriculum on a page that is a programme's."""
+
+FEWEST_TAUGHT = 3
+"""Courses on a page that lists what a programme consists of."""
+
+LONGEST_WORD = 90
+"""Characters of a heading, label or row that may be a word of a curriculum with its value."""
 
 MOST_ALIKE = 3
 """Labels of one field on a page that lists as many courses: from here on they are those courses' labels."""
@@ -29,6 +39,7 @@ def page_features(
     listed: list[PageCourse],
     possible: list[PageCourse],
     single: PageCourse | None,
+    headline: Headline | None,
     described: Described,
 ) -> dict[str, float]:
     """Feature → value, the zero ones left out. Names are those of `data/extraction/kinds.toml`."""
@@ -36,6 +47,9 @@ def page_features(
     features |= _course_features(outline, pairs, own, listed, possible)
     features["single_entry"] = float(single is not None and not outline.lists_courses)
     features["single_listed"] = float(single is not None and outline.lists_courses)
+    features["course_head"] = float(headline is not None and headline.weight >= SURE)
+    below = any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]]))
+    features["sub_page"] = float(below and headline is not None)
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
     kinds = {reading.kind for person in people for reading, _ in person.readings} | {
@@ -50,6 +64,8 @@ def page_features(
     features["programme_list"] = float(is_list_word(outline.subject_line))
     features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
     features["degree_heading"] = float(any(map(_begins_with_degree, outline.names)))
+    features["degree_ending"] = float(any(map(ends_as_programme, outline.names)) and len(listed) >= FEWEST_TAUGHT)
+    features["curriculum"] = _curriculum(outline, listed)
     features["programme_number"] = float(has_programme_number(outline.page))
     labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
     few = len(labelled) <= (4 if all(person.main.method == Method.HEADING for person in labelled) else 8)
@@ -74,6 +90,18 @@ def _course_features(
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),
     }
+
+
+def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
+    """How much a page tells of what a programme consists of and asks for: 0, half, or whole where it lists courses."""
+    words = {
+        fold(line.text.partition(":")[0])
+        for line in outline.page.lines
+        if len(line.text) <= LONGEST_WORD and not line.box.furniture and is_curriculum_word(line.text)
+    }
+    if len(words) < FEWEST_WORDS:
+        return 0.0
+    return 1.0 if len(listed) >= FEWEST_TAUGHT or len(words) >= 2 * FEWEST_WORDS else 0.5
 
 
 def _begins_with_degree(text: str) -> bool:

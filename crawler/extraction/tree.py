@@ -1,6 +1,7 @@
 """One lxml tree of a page, however broken the page is."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -25,9 +26,10 @@ def parsed(page: bytes) -> "etree._Element | None":
 
 def _is_cut_short(root: "etree._Element", page: bytes) -> bool:
     """True where the parser gave up (nesting beyond its limit) and left most of the text out."""
-    last = page[-20_000:]
-    words = _TAGS.sub(b" ", last).split()[-3:]
-    if not words or sum(1 for _ in root.iter()) > len(page) // 400:
+    if next(islice(root.iter(), len(page) // 400, None), None) is not None:
+        return False
+    words = _TAGS.sub(b" ", page[-20_000:]).split()[-3:]
+    if not words:
         return False
     text = etree.tostring(root, method="text", encoding="utf-8")
     return words[0] not in text

@@ -150,7 +150,7 @@ def page_units(page: Page, outline: Outline, pairs: list[Pair]) -> list[FoundUni
         address = page.url if whole or is_unit(outline.title) else None
         found.setdefault(fold(own), FoundUnit(own, parent=above if above != own else None, url=address))
     for line in page.lines:
-        if not line.box.furniture and len(line.text) <= 200:
+        if (line.anchors or line.level) and not line.box.furniture and len(line.text) <= 200:
             _add_listed(line, found, page.url)
     for pair in pairs:
         if pair.field == "unit" and 3 < len(pair.text) <= LONGEST and not pair.line.level:
@@ -194,5 +194,6 @@ def _add_listed(line: Line, found: dict[str, FoundUnit], own: str) -> None:
         found.setdefault(fold(name), FoundUnit(name, confidence=0.8))
 
 
+@lru_cache(maxsize=8_192)
 def _is_trail(words: str) -> bool:
     return any(part in words.lower() for part in ("breadcrumb", "kruimel", "brotkrum", "ariane"))

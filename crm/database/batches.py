@@ -1,7 +1,11 @@
-"""Ids in pieces: a database takes only so many parameters in one statement."""
+"""Ids in pieces, or all in one parameter: a database takes only so many parameters in one statement."""
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 AT_ONCE = 500
 """Ids in one statement: well under what any database takes (SQLite 32,766, PostgreSQL 65,535)."""
@@ -16,3 +20,11 @@ def batched(items: Sequence[Item], size: int = AT_ONCE) -> Iterator[Sequence[Ite
     """`items` in pieces of at most `size`, in order."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def is_one_of(column: "sa.SQLColumnExpression[Any]", ids: Iterable[int], dialect: str) -> "sa.ColumnElement[bool]":
+    """The condition that `column` is one of `ids`, however many, as one parameter; `dialect`: the kind of database."""
+    listed = sorted(ids)
+    if dialect == "sqlite":
+        return column.in_(sa.select(sa.func.json_each(json.dumps(listed)).table_valued("value").c.value))
+    return column == sa.any_(sa.literal(listed, ARRAY(sa.BigInteger)))

@@ -1,6 +1,6 @@
 """From a query to conditions of SQL on `people()`: every person, with their lead and school where there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from crm.clock import Clock
+from crm.database.batches import is_one_of
 from crm.query.aims import people_with
+from crm.query.knowing import known_people, people_near
 from crm.query.searching import has_words, ids_with_words
 from crm.query.terms import Age, Choice, Days, Numbers, Query, Term, Value, Words
 from crm.tables import (
@@ -56,16 +58,25 @@ def leads(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any typ
 
 
 def conditions(
-    query: Query, clock: Clock, me: str, *, dialect: str, walking: bool = False, courses: bool = True
+    query: Query,
+    clock: Clock,
+    me: str,
+    *,
+    dialect: str,
+    walking: bool = False,
+    courses: bool = True,
+    warmth: Callable[[], Mapping[int, int]] = dict,
 ) -> list[Condition]:
     """The conditions of `query`, which all hold. `me` is who asks (owner:me), `dialect` the kind of database.
+
+    `warmth` gives the warmth of each person with whom anything happened, and is called where the query asks for it.
 
     `courses`: free words may also be those of the courses somebody has a role at.
 
     `walking`: people are taken in the order of the list until enough fit, rather than all that fit and then sorted.
     Of the first 50 among 100,000 that costs 1 to 16 ms, whatever the words; the other way 1 to 37 ms.
     """
-    asked = _Asked(clock.today(), me, dialect, walking, courses)
+    asked = _Asked(clock.today(), me, dialect, walking, courses, warmth)
     return [_term(term, asked) for term in _joined(query.terms)]
 
 
@@ -101,6 +112,7 @@ class _Asked:
     dialect: str
     walking: bool
     courses: bool
+    warmth: Callable[[], Mapping[int, int]]
 
 
 def _term(term: Term, asked: _Asked) -> Condition:
@@ -262,6 +274,34 @@ def _days_in_stage(value: Value, asked: _Asked) -> Condition:
     return _between(col(Lead.stage_since), first, last)
 
 
+def _warm(value: Value, asked: _Asked) -> Condition:
+    assert isinstance(value, Numbers)
+    lowest, highest = value.lowest or 0, 100 if value.highest is None else value.highest
+    warmth = asked.warmth()
+    if lowest <= 0:
+        outside = [person for person, warm in warmth.items() if warm > highest]
+        return sa.not_(is_one_of(col(Person.id), outside, asked.dialect))
+    inside = [person for person, warm in warmth.items() if lowest <= warm <= highest]
+    return is_one_of(col(Person.id), inside, asked.dialect)
+
+
+def _whose(value: Value, asked: _Asked) -> str | None:
+    """Of which of us the query speaks; None: of any."""
+    if isinstance(value, Choice):
+        return asked.me if value.value == "me" else None
+    assert isinstance(value, Words)
+    return value.text
+
+
+def _knows(value: Value, asked: _Asked) -> Condition:
+    return _in(known_people(_whose(value, asked)))
+
+
+def _via(value: Value, asked: _Asked) -> Condition:
+    named = None if isinstance(value, Choice) else _name(value, asked)
+    return _in(people_near(named))
+
+
 _FIELDS: dict[str, Callable[[Value, _Asked], Condition]] = {
     "stage": _stage,
     "school": _school,
@@ -278,6 +318,9 @@ _FIELDS: dict[str, Callable[[Value, _Asked], Condition]] = {
     "target": _target,
     "basis": _basis,
     "days": _days_in_stage,
+    "warm": _warm,
+    "knows": _knows,
+    "via": _via,
 }
 
 

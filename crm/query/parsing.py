@@ -20,6 +20,8 @@ _QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
 _FIELD = re.compile(r"(-?)([^\W\d_][\w-]*):(?!//)(.*)", re.DOTALL)
 _AGE = re.compile(r"(\d{1,4})([a-z])")
 _ANY_WORDS = {"school", "course", "programme", "unit", "name"}
+_NAMED = {"owner", "knows", "via"}
+"""Fields that take somebody's name, or one of a few words instead."""
 
 
 def parse(text: str) -> Query:
@@ -117,12 +119,12 @@ def _value(field: str, text: str) -> Value:
         return Words(text)
     if field == "changed":
         return _age(text) or _days(field, text)
-    if field == "days":
+    if field in {"days", "warm"}:
         return _numbers(field, text)
     choice = _choice(field, text)
     if choice is not None:
         return choice
-    if field == "owner":
+    if field in _NAMED:
         return Words(text)
     if field == "due":
         return _age(text) or _days(field, text)
@@ -135,7 +137,7 @@ def _choice(field: str, text: str) -> Choice | None:
     word = squeezed(text)
     if word in known:
         return Choice(known[word])
-    if field == "owner" or len(word) < 2:
+    if field in _NAMED or len(word) < 2:
         return None
     meant = {value for said, value in known.items() if said.startswith(word)}
     return Choice(meant.pop()) if len(meant) == 1 else None

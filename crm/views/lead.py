@@ -12,6 +12,8 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.tables import Activity, Course, Entity, Institution, Lead, MailBasis, Person, Programme, Role, Unit
 from crm.views.leads import LeadRow, lead_rows, row_json
+from crm.views.ways import WayIn, way_json, ways_to
+from crm.warmth import Warmth, warmth_of
 from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, RoleKind, Stage
 
 VALUES = ("name", "titles", "email", "phone", "url")
@@ -92,6 +94,9 @@ class LeadDetail:
     first_seen: date
     gone_on: date | None
     stage_since: date
+    warmth: Warmth
+    ways: tuple[WayIn, ...]
+    """How to reach somebody whom nobody knows: through whom."""
 
 
 def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -> LeadDetail:
@@ -115,6 +120,8 @@ def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -
         first_seen=entity.first_seen,
         gone_on=entity.gone_on,
         stage_since=session.get_one(Lead, lead_id).stage_since,
+        warmth=warmth_of(session, [row.person_id], told.today()).get(row.person_id, Warmth()),
+        ways=ways_to(session, row.person_id, row.warmth, told.today()),
     )
 
 
@@ -133,7 +140,8 @@ def lead_json(session: Session, lead_id: int, *, clock: Clock | None = None) -> 
         "agreements": [],
         "ladder": [_rung_json(rung) for rung in detail.ladder],
         "escalations": [],
-        "reasons": [],
+        "reasons": detail.warmth.texts,
+        "way_in": [way_json(way) for way in detail.ways],
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from crm.tables import Entity, Institution, Lead, Person
 from crm.views.scores import rules
 from crm.views.search import ids_alike
 from crm.views.teaching import Teaching, teaching
+from crm.warmth import scores
 from crm.words import EntityKind, Stage, Target
 
 
@@ -52,6 +54,8 @@ class LeadRow:
     wakes_on: date | None
     last_activity_on: date | None
     score: float
+    warmth: int = 0
+    """0 to 100; 0 when nothing ever happened with them."""
 
 
 def count_by_stage(
@@ -94,8 +98,9 @@ def lead_rows(session: Session, ids: Sequence[int], *, clock: Clock | None = Non
     today = (clock or SystemClock()).today()
     found = {row.id: row for row in session.connection().execute(_row_select(ids))}
     rows = [found[known] for known in ids if known in found]
-    taught = teaching(session, [row.person_id for row in rows])
-    return [_row(row, taught.get(row.person_id, Teaching()), today) for row in rows]
+    people_ids = [row.person_id for row in rows]
+    taught, warm = teaching(session, people_ids), scores(session, today, people_ids)
+    return [_row(row, taught.get(row.person_id, Teaching()), warm.get(row.person_id, 0), today) for row in rows]
 
 
 def leads_json(
@@ -121,7 +126,7 @@ def row_json(row: LeadRow) -> dict[str, Any]:
         "courses": list(row.courses),
         "stage": row.stage.value,
         "owner": row.owner,
-        "warmth": None,
+        "warmth": row.warmth,
         "next": None if row.next_on is None else {"on": row.next_on.isoformat(), "what": row.next_what},
         "last_activity": None if row.last_activity_on is None else row.last_activity_on.isoformat(),
         "score": row.score,
@@ -134,7 +139,10 @@ def asked(
     """The conditions of a query, or none; `walking` for the first few of a long list."""
     dialect = session.get_bind().dialect.name
     told = clock or SystemClock()
-    return [] if query is None else conditions(query, told, me, dialect=dialect, walking=walking)
+    if query is None:
+        return []
+    warmth = partial(scores, session, told.today())
+    return conditions(query, told, me, dialect=dialect, walking=walking, warmth=warmth)
 
 
 def ids_forgiving(
@@ -202,7 +210,7 @@ def _row_select(ids: Sequence[int]) -> sa.Select[Any]:
     ).where(col(Lead.id).in_(ids))
 
 
-def _row(found: sa.Row[Any], taught: Teaching, today: date) -> LeadRow:
+def _row(found: sa.Row[Any], taught: Teaching, warm: int, today: date) -> LeadRow:
     late = 0 if found.next_on is None else (today - found.next_on).days
     return LeadRow(
         id=found.id,
@@ -221,4 +229,5 @@ def _row(found: sa.Row[Any], taught: Teaching, today: date) -> LeadRow:
         wakes_on=found.wakes_on,
         last_activity_on=found.last_activity_on,
         score=rules().score(None, found.stage, Target.UNDECIDED, days_late=late),
+        warmth=warm,
     )

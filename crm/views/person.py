@@ -23,6 +23,8 @@ from crm.views.lead import (
     timeline,
 )
 from crm.views.leads import LeadRow, lead_rows
+from crm.views.ways import WayIn, ways_to
+from crm.warmth import Warmth, warmth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class PersonDetail:
     last_seen: date
     gone_on: date | None
     stage_since: date | None
+    warmth: Warmth
+    ways: tuple[WayIn, ...]
 
 
 def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDetail:
@@ -53,6 +57,7 @@ def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDe
     lead = session.exec(select(Lead).where(col(Lead.person_id) == person_id)).first()
     lead_id = lead.id if lead is not None else None
     entity = session.get_one(Entity, person_id)
+    warm = warmth_of(session, [person_id], clock.today()).get(person_id, Warmth())
     return PersonDetail(
         contact=contacts[0],
         lead=None if lead_id is None else lead_rows(session, [lead_id], clock=clock)[0],
@@ -65,4 +70,6 @@ def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDe
         last_seen=entity.last_seen,
         gone_on=entity.gone_on,
         stage_since=lead.stage_since if lead is not None else None,
+        warmth=warm,
+        ways=ways_to(session, person_id, warm.score, clock.today()),
     )

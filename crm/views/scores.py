@@ -18,6 +18,7 @@ class TodayRules:
     targets: dict[Target, float]
     late: dict[str, float]
     quiet: dict[str, float]
+    warmth: dict[str, float]
     spans: dict[str, int]
     verbs: dict[str, str]
 
@@ -45,6 +46,7 @@ def rules() -> TodayRules:
         targets={Target(name): weight for name, weight in data["targets"].items()},
         late=data["late"],
         quiet=data["quiet"],
+        warmth=data["warmth"],
         spans=data["spans"],
         verbs={fold(word).split()[0]: kind for kind, words in data["verbs"].items() for word in words},
     )

@@ -21,6 +21,7 @@ from crm.views.scores import rules
 from crm.views.sentences import why_due, why_no_next, why_wakes
 from crm.views.teaching import Teaching, teaching
 from crm.views.today_lines import TodayLine, Worked
+from crm.views.today_warmth import warmed
 from crm.words import FUNNEL, Stage, Target
 
 ASLEEP = (Stage.DECLINED, Stage.DO_NOT_CONTACT)
@@ -36,7 +37,7 @@ def today(session: Session, *, owner: str | None, clock: Clock, day: date | None
     on = day or clock.today()
     worked = _worked(session, owner)
     lines = [*_own_lines(session, worked, on), *change_lines(session, worked, on), *new_people_lines(session, on)]
-    lines = _placed(session, lines)
+    lines = warmed(session, _placed(session, lines), on)
     return sorted(lines, key=lambda line: (-line.score, line.on, line.name.casefold(), line.kind, line.lead or 0))
 
 

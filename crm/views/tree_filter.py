@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from crm.query.aims import things_with
 from crm.query.searching import has_words, ids_with_words
 from crm.query.terms import Choice, Term, Value, Words
 from crm.tables.core import COURSE, IN_PROGRAMME, INSTITUTION, PERSON, PROGRAMME, ROLE, UNIT
+from crm.warmth import scores
 from crm.words import Target
 
 FEW = 5_000
@@ -51,16 +53,18 @@ def passing(session: Session, query: Query, *, clock: Clock, me: str) -> Passing
     connection = session.connection()
     hidden: set[int] = set()
     for term in excluded:
-        hidden |= _found(connection, (term,), clock, me)
+        hidden |= _found(session, (term,), clock, me)
     every_school = set(connection.scalars(sa.select(INSTITUTION.c.id))) if not asked else set()
-    hits = (_found(connection, asked, clock, me) if asked else every_school) - hidden
+    hits = (_found(session, asked, clock, me) if asked else every_school) - hidden
     return Passing(frozenset(hits), frozenset(_above(connection, hits)), frozenset(hidden))
 
 
-def _found(connection: Connection, terms: tuple[Term, ...], clock: Clock, me: str) -> set[int]:
+def _found(session: Session, terms: tuple[Term, ...], clock: Clock, me: str) -> set[int]:
+    connection = session.connection()
     dialect = connection.dialect.name
+    warmth = partial(scores, session, clock.today())
     # by its own words alone: a teacher found by one course would let all their other courses pass
-    where = conditions(Query(terms=terms), clock, me, dialect=dialect, courses=False)
+    where = conditions(Query(terms=terms), clock, me, dialect=dialect, courses=False, warmth=warmth)
     found = set(connection.scalars(people(PERSON.c.id).where(*where)))
     for table in (INSTITUTION, UNIT, PROGRAMME, COURSE):
         fits = [_fits(table, term, dialect) for term in terms]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
-from tui.showing import Line, Piece, fit, shown
+from tui.screens.known_line import Known
+from tui.screens.known_warmth import warmth_lines, way_lines
+from tui.showing import Line, fit, shown
 from tui.wording import field_word, role_word
 
 if TYPE_CHECKING:
@@ -20,37 +22,6 @@ MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 
 LABEL = 10
 """Cells of the label before a value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A line: what it says, at the right what stands beside it, and what `i`, `w`, `o` and enter are about there.
-
-    `field` None: nothing that can be edited. `page`: where it was read.
-    """
-
-    text: str
-    tone: str = ""
-    label: str = ""
-    beside: str = ""
-    mark: str = ""
-    heading: bool = False
-    kind: EntityKind | None = None
-    id: int = 0
-    field: str | None = None
-    value: str = ""
-    page: str | None = None
-
-    def line(self, width: int) -> Line:
-        """The line in `width` cells."""
-        if self.heading:
-            return [(fit(self.text, width), "key")]
-        label: list[Piece] = [(self.label, "dim")] if self.label else []
-        beside = f" {shown(self.beside)}" if self.beside else ""
-        room = width - sum(len(text) for text, _tone in label) - len(beside) - len(self.mark)
-        text = shown(self.text)
-        said = fit(text, room) if beside else fit(text, min(len(text), room))
-        return [*label, (said, self.tone), (beside, "dim"), (self.mark, "dim")]
 
 
 @dataclass(slots=True)
@@ -87,7 +58,9 @@ def known_lines(detail: "PersonDetail", footnotes: Footnotes) -> list[Known]:
     return [
         *_values(detail, footnotes),
         *_roles(detail.roles),
+        *way_lines(detail.ways, footnotes.today),
         *_ladder(detail.ladder),
+        *warmth_lines(detail.warmth),
         *_basis(detail.basis, footnotes.today),
     ]
 

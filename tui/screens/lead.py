@@ -11,7 +11,9 @@ from crm.language import _
 from crm.words import EntityKind, Stage
 from tui.actions import LEAD, bindings_for
 from tui.days import late, spoken
-from tui.screens.known import Footnotes, Known, known_lines
+from tui.screens.known import Footnotes, known_lines
+from tui.screens.known_line import Known
+from tui.screens.known_warmth import warm_pieces
 from tui.screens.timeline import Event, events
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
@@ -108,7 +110,8 @@ class LeadPlace(Working):
         place = [*contact.programmes[:2], contact.institution or ""]
         owner = _("of {name}").format(name=shown(lead.owner, 30)) if lead is not None else _("not a lead yet")
         self.query_one("#where", Edges).tell(
-            [(f" {shown(' · '.join(part for part in place if part), 160)}", "dim")], [(f"{owner} ", "dim")]
+            [(f" {shown(' · '.join(part for part in place if part), 160)}", "dim")],
+            [*warm_pieces(detail.warmth.score), (f"{owner} ", "dim")],
         )
 
     def _came_from(self) -> str:

@@ -11,8 +11,11 @@ from tui.showing import Line, Piece, fit, shown
 from tui.tones import stage_tone
 from tui.wording import role_word, stage_word
 
-STAGE, DAYS, NEXT = 13, 5, 18
+STAGE, WARM, DAYS, NEXT = 13, 5, 5, 18
 """Cells of the columns that do not grow."""
+
+WARM_FROM = 50
+"""Warmth from which the number has the colour of warm contacts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Columns:
     name: int
     course: int
     stage: int
+    warm: int
     days: int
     next: int
 
@@ -30,9 +34,9 @@ class Columns:
         """The columns for a list of leads (`worked`), or of people nobody has spoken to."""
         stage = 0 if one_stage else STAGE
         days, following = (DAYS, NEXT) if worked else (0, 0)
-        rest = width - stage - days - following - 2
+        rest = width - stage - WARM - days - following - 2
         name = min(max(rest // 2, 12), 34)
-        return cls(name, max(rest - name, 0), stage, days, following)
+        return cls(name, max(rest - name, 0), stage, WARM, days, following)
 
 
 def heading(columns: Columns) -> Line:
@@ -41,6 +45,7 @@ def heading(columns: Columns) -> Line:
         (fit(_("Name"), columns.name + 1), "dim"),
         (fit(_("Course, programme"), columns.course + 1), "dim"),
         (fit(_("Stage"), columns.stage), "dim"),
+        (fit(_("Warm"), columns.warm, right=True), "dim"),
         (fit(_("Days"), columns.days - 1, right=True), "dim"),
         (" " if columns.days else "", ""),
         (fit(_("Next"), columns.next), "dim"),
@@ -56,6 +61,7 @@ def row_line(row: Listed, columns: Columns, today: date) -> Line:
         (fit(taught(row), columns.course), "dim"),
         (" ", ""),
         (fit(said, columns.stage), stage_tone(row.stage)),
+        (fit(row.warmth or "", columns.warm, right=True), "stage-warm" if row.warmth >= WARM_FROM else "dim"),
         (fit(row.days, columns.days - 1, right=True), "dim"),
         (" ", ""),
         *next_pieces(row, today, columns.next),
@@ -102,6 +108,8 @@ def said_of(row: Listed, today: date) -> list[Line]:
     state: Line = [(stage_word(row.stage), stage_tone(row.stage))]
     if row.approached:
         state.append((f" · {_('approached, no answer yet')}", "dim"))
+    if row.warmth:
+        state.append((f" · {_('warm {n}').format(n=row.warmth)}", "dim"))
     if row.days is not None:
         state.append((f" · {_('last contact {n} d ago').format(n=row.days)}", "dim"))
     if row.next_on is not None:

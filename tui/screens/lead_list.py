@@ -34,6 +34,7 @@ class Listed:
     stage: Stage
     roles: tuple[RoleKind, ...] = ()
     owner: str = ""
+    warmth: int = 0
     approached: bool = False
     days: int | None = None
     next_on: date | None = None
@@ -77,10 +78,12 @@ def listed_rows(session: "Session", ids: Sequence[int], clock: Clock) -> list[tu
     """The rows of some ids of the list."""
     from crm.views.contacts import contact_rows
     from crm.views.leads import lead_rows
+    from crm.warmth import scores
 
     found = [(row.id, _of_lead(row)) for row in lead_rows(session, [one for one in ids if one > 0], clock=clock)]
     people = contact_rows(session, [-one for one in ids if one < 0])
-    return found + [(-row.id, _of_contact(row)) for row in people]
+    warm = scores(session, clock.today(), [row.id for row in people])
+    return found + [(-row.id, _of_contact(row, warm.get(row.id, 0))) for row in people]
 
 
 def counted(session: "Session", clock: Clock, me: str) -> Counts:
@@ -109,6 +112,7 @@ def _of_lead(row: "LeadRow") -> Listed:
         programmes=row.programmes,
         stage=row.stage,
         owner=row.owner,
+        warmth=row.warmth,
         approached=row.approached,
         days=row.days,
         next_on=row.next_on,
@@ -117,7 +121,7 @@ def _of_lead(row: "LeadRow") -> Listed:
     )
 
 
-def _of_contact(row: "ContactRow") -> Listed:
+def _of_contact(row: "ContactRow", warmth: int) -> Listed:
     return Listed(
         person_id=row.id,
         lead_id=row.lead_id,
@@ -129,4 +133,5 @@ def _of_contact(row: "ContactRow") -> Listed:
         stage=row.stage,
         roles=row.roles,
         owner=row.owner or "",
+        warmth=warmth,
     )

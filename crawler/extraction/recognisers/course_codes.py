@@ -13,11 +13,18 @@ LIKELY = 0.5
 
 _CANDIDATE = re.compile(
     r"(?<![\w.@/&#-])(?:"
-    r"[A-Z]{2,8}(?:[-_&][A-Z]{1,4})?[ \u00a0]{1,2}\d{2,5}[A-Z]{0,3}(?:\.\d{1,3})?"
+    r"[A-Z]{2,8}(?:[-_&][A-Z]{1,4}|/[A-Z]{2,8})?[ \u00a0]{1,2}\d{2,5}"
+    r"(?:[A-Z]\d|[A-Z]{0,3})(?:\.\d{1,3})?(?:/\d{3}[A-Z]?)?"
+    r"|[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?[ \u00a0]{1,2}\d[A-Z]{1,2}\d{1,2}"
     r"|[A-Z0-9][A-Za-z0-9]{0,14}(?:[-_./][A-Za-z0-9]{1,12}){0,4}_?"
     r")(?![\w@]|-\w|\.\w|/\w)"
 )
-_SUBJECT_NUMBER = re.compile(r"([A-Z]{2,8})(?:[-_&][A-Z]{1,4})?\s{1,2}(\d{2,5})[A-Z]{0,3}(?:\.\d{1,3})?")
+_SUBJECT_NUMBER = re.compile(
+    r"([A-Z]{2,8})(?:[-_&][A-Z]{1,4}|/[A-Z]{2,8})?\s{1,2}(\d{2,5})(?:[A-Z]\d|[A-Z]{0,3})(?:\.\d{1,3})?(?:/\d{3}[A-Z]?)?"
+)
+_SUBJECT_MIXED = re.compile(r"[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?\s{1,2}\d[A-Z]{1,2}\d{1,2}")
+"""A subject with a number that holds letters ("EARTH SC 2K03", "CHEM 1AA3")."""
+
 _LETTERS_DIGITS = re.compile(r"([A-Z]{1,12})(\d{1,6})([A-Z0-9]{0,8})_?")
 _DIGITS_LETTERS = re.compile(r"\d{3,6}[A-Z]{2,10}[A-Z0-9]{0,6}")
 _DOTTED = re.compile(r"[A-Z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12}){1,4}")
@@ -63,6 +70,37 @@ def code_likelihood(text: str) -> float:
     return _shape(code)
 
 
+_HEAD_SUBJECT = re.compile(r"[^\W\d_]+(?:[ &/][^\W\d_]+)*")
+
+
+@cache
+def _no_subjects() -> frozenset[str]:
+    data = vocabulary("course_codes")
+    return frozenset(data["not_prefixes"]) | frozenset(data["not_subjects"])
+
+
+@lru_cache(maxsize=8_192)
+def is_head_code(text: str) -> bool:
+    """Whether `text`, which begins a page's title or heading, has the look of a course code.
+
+    There a subject may be written out ("Computer Science 111", "Math 17") and a number stand alone ("6.006", "15-213"),
+    which prove nothing anywhere else; the caller wants a second place to agree.
+    """
+    folded = fold_in_place(plain(text.strip()))
+    if _YEARS.fullmatch(folded) or folded in _never()[0] or not any(map(str.isdigit, folded)):
+        return False
+    subject = _HEAD_SUBJECT.match(folded)
+    if subject is None:
+        return True
+    words = [word for word in re.split(r"[ &/]", subject.group()) if len(word) > 1]
+    if not _no_subjects().isdisjoint(words) and not re.search(r"\d[a-z]", folded):
+        return False
+    number = re.search(r"\d+", folded)
+    if not words and (number is None or len(number.group()) < 3):
+        return False
+    return number is not None and not (_YEAR.fullmatch(number.group()) and 1980 <= int(number.group()) <= 2049)
+
+
 def _is_counted(code: str, prefix: str) -> bool:
     """Whether a word and its number are a count ("WEEK 12", "OP2"), not a code that begins alike ("AM1060")."""
     if re.search(r"\d[A-Za-z]", code) or (" " not in code and re.search(r"[-_][A-Za-z]|_\d{4}", code)):
@@ -88,6 +126,8 @@ def _shape(code: str) -> float:
 
 def _mixed(code: str) -> float:
     """Codes in parts, of letters alone, or in small letters."""
+    if _SUBJECT_MIXED.fullmatch(code):
+        return 0.8
     digits, capitals = any(map(str.isdigit, code)), sum(map(str.isupper, code))
     if _PARTED.fullmatch(code) or _DOTTED.fullmatch(code):
         return _parted(code, digits=digits, capitals=capitals)

@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, look, plain, runs_of, vocabulary
+from crawler.extraction.recognisers.vocabulary import (
+    REMEMBERED,
+    any_of,
+    fold_in_place,
+    look,
+    plain,
+    runs_of,
+    vocabulary,
+)
 
 LONGEST = 2_000
 """Characters of a text that are looked at."""
@@ -78,14 +86,13 @@ def read_credits(text: str, *, bare: bool = False) -> Credits | None:
     `bare`: a label already says that credits follow, so "5" and "7,5" are enough; then several different numbers
     ("15 or 30 for part-timers") are no single one either.
     """
-    text = text[:LONGEST]
+    return (_bare if bare else _stated)(text) if len(text) <= REMEMBERED else _read(text[:LONGEST], bare=bare)
+
+
+def _read(text: str, *, bare: bool) -> Credits | None:
     if not _DIGIT.search(text) or (not bare and _units().isdisjoint(look(text)[1])):
         return None
-    return _read(plain(text), bare=bare)
-
-
-@lru_cache(maxsize=4_096)
-def _read(text: str, *, bare: bool) -> Credits | None:
+    text = plain(text)
     folded = fold_in_place(text)
     patterns = _patterns()
     european = patterns.european.search(folded)
@@ -101,6 +108,16 @@ def _read(text: str, *, bare: bool) -> Credits | None:
     if whole and (whole["unit"] or whole["label"]):
         return _credits(text, _figures(whole["numbers"]), whole["unit"] or whole["label"])
     return None
+
+
+@lru_cache(maxsize=8_192)
+def _stated(text: str) -> Credits | None:
+    return _read(text, bare=False)
+
+
+@lru_cache(maxsize=1_024)
+def _bare(text: str) -> Credits | None:
+    return _read(text, bare=True)
 
 
 def _labelled(text: str, folded: str) -> Credits | None:

@@ -4,7 +4,7 @@ An address is never made up: where two readings are possible ("Lunch @ school.nl
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from crawler.extraction.recognisers.addresses import (
@@ -16,7 +16,7 @@ from crawler.extraction.recognisers.addresses import (
     known_top_level,
     valid_email,
 )
-from crawler.extraction.recognisers.vocabulary import any_of, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import REMEMBERED, any_of, plain, vocabulary
 
 LONGEST = 50_000
 """Characters of a text that are looked at."""
@@ -72,9 +72,18 @@ def find_emails(text: str) -> list[str]:
     Reads "[at]", "(dot)", "jan at school dot nl", "jan @ school.nl" behind a label, "{jan,piet}@school.nl", and
     addresses cut at a hyphen. Entities must have been decoded.
     """
+    if len(text) <= REMEMBERED:
+        return list(_remembered(text))
     text = text[:LONGEST]
-    if "@" not in text and not _may_be_written_out(text):
-        return []
+    return _found(text) if "@" in text or _may_be_written_out(text) else []
+
+
+@lru_cache(maxsize=8_192)
+def _remembered(text: str) -> tuple[str, ...]:
+    return tuple(_found(text)) if "@" in text or _may_be_written_out(text) else ()
+
+
+def _found(text: str) -> list[str]:
     hidden = _written_out()[0]
     text = plain(text)
     for removed in vocabulary("emails")["removed"]:

@@ -63,9 +63,9 @@ def page_language(html_lang: str | None, text: str) -> str | None:
     declared = _declared(html_lang)
     counts: Counter[str] = Counter()
     languages = _function_words()
-    for word in _WORD.findall(plain(text[:LONGEST]).lower()):
+    for word, times in Counter(_WORD.findall(plain(text[:LONGEST]).lower())).items():
         for code in languages.get(word, ()):
-            counts[code] += 1
+            counts[code] += times
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < FEWEST:
         return declared

@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from crawler.extraction.recognisers.vocabulary import fold_in_place, look, plain_in_place, runs_of, vocabulary
+from crawler.extraction.recognisers.vocabulary import (
+    REMEMBERED,
+    fold_in_place,
+    look,
+    plain_in_place,
+    runs_of,
+    vocabulary,
+)
 
 _TOKEN = re.compile(r"ph\.\s?d\b\.?|[^\W_]+(?:'[^\W_]+)?")
 _GENDERED = frozenset(
@@ -133,6 +140,10 @@ def _anchors(
 
 def may_hold_role(text: str) -> bool:
     """Whether a closer look for roles in `text` can find any: a quick answer for the many texts that hold none."""
+    return _may_hold_role(text) if len(text) <= REMEMBERED else _seems_to_hold_role(text)
+
+
+def _seems_to_hold_role(text: str) -> bool:
     folded, words = look(text)
     index = role_index()
     if not index.anchors.isdisjoint(words):
@@ -141,6 +152,9 @@ def may_hold_role(text: str) -> bool:
         if suffix in folded:
             return True
     return False
+
+
+_may_hold_role = lru_cache(maxsize=16_384)(_seems_to_hold_role)
 
 
 @cache

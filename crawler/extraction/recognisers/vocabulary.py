@@ -9,6 +9,9 @@ from typing import Any
 
 from crm.resources import data_path
 
+REMEMBERED = 300
+"""Characters of the longest text for which an answer is kept: longer ones are sentences, which do not come back."""
+
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -101,7 +101,8 @@ def test_a_lead_in_json_has_the_keys_that_others_rely_on(session: Session, lead:
         "last_activity",
         "score",
     } <= set(told)
-    assert (told["examples"], told["agreements"], told["escalations"], told["reasons"]) == ([], [], [], [])
+    assert (told["examples"], told["agreements"], told["escalations"], told["way_in"]) == ([], [], [], [])
+    assert told["reasons"] == ["gebeld door sam, 12 nov"]
     assert {key: told["timeline"][2][key] for key in ("at", "kind", "note", "by")} == {
         "at": "2026-11-12",
         "kind": "call",

@@ -247,7 +247,7 @@ def test_leads_in_json_have_the_keys_that_others_rely_on(
         "courses": ["Datavisualisatie"],
         "stage": "informed",
         "owner": "noor",
-        "warmth": None,
+        "warmth": 17,
         "next": {"on": "2026-11-19", "what": "terugbellen"},
         "last_activity": "2026-11-12",
     }

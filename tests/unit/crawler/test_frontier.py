@@ -1,6 +1,7 @@
 """The most promising address goes first, where it may be asked."""
 
 from crawler.frontier import Candidate, Frontier
+from crawler.likes import BARREN
 from crawler.robots import Rules, rules_of
 
 SCHOOL = "http://school.example"
@@ -51,8 +52,8 @@ def test_addresses_of_a_sort_that_yielded_come_sooner() -> None:
     frontier.add(f"{SCHOOL}/x/1", 0.5, 1)
     frontier.add(f"{SCHOOL}/y/1", 0.4, 1)
     for number in range(2, 8):
-        frontier.host(SCHOOL).learn(f"{SCHOOL}/x/{number}", yielded=False)
-        frontier.host(SCHOOL).learn(f"{SCHOOL}/y/{number}", yielded=True)
+        frontier.host(SCHOOL).learn(f"{SCHOOL}/x/{number}", "", yielded=False)
+        frontier.host(SCHOOL).learn(f"{SCHOOL}/y/{number}", "", yielded=True)
     assert drained(frontier) == [f"{SCHOOL}/y/1", f"{SCHOOL}/x/1"]
 
 
@@ -115,3 +116,64 @@ def test_ten_thousand_addresses_are_weighed_quickly() -> None:
         frontier.add(f"{SCHOOL}/{chr(97 + number % 26)}{number % 700}x/{number}", (number * 7919 % 1000) / 1000, 1)
     order = drained(frontier)
     assert len(order) == len(set(order)) == 10_000
+
+
+def test_links_of_a_page_whose_others_yielded_come_sooner_whatever_their_addresses_look_like() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    for number in range(1, 6):
+        frontier.add(f"{SCHOOL}/node/{number}", 0.5, 2, parent=f"{SCHOOL}/news")
+        frontier.add(f"{SCHOOL}/node/{number}0", 0.4, 2, parent=f"{SCHOOL}/list")
+    host = frontier.host(SCHOOL)
+    for number in range(6, 12):
+        host.learn(f"{SCHOOL}/node/{number}", f"{SCHOOL}/news", yielded=False)
+        host.learn(f"{SCHOOL}/node/{number}0", f"{SCHOOL}/list", yielded=True)
+    assert drained(frontier)[:5] == [f"{SCHOOL}/node/{number}0" for number in range(1, 6)]
+
+
+def test_a_page_that_leads_to_what_yields_is_worth_as_much_as_one_that_yields() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    for number in range(8):
+        for hub in ("good", "bad"):
+            frontier.add(f"{SCHOOL}/node/{hub}{number}", 0.5, 1, parent=f"{SCHOOL}/{hub}")
+    for _ in range(8):
+        candidate = frontier.next(0.0)
+        assert candidate is not None
+        frontier.host(SCHOOL).pace.answered(0.0, 0.0, well=True)
+        frontier.learn(candidate, yielded=False)
+        if "good" in candidate.url:
+            frontier.learn(Candidate(0, 0, f"{SCHOOL}/x", 2, known=False, parent=candidate.url), yielded=True)
+    rest = drained(frontier)
+    assert all("good" in url for url in rest[: sum("good" in url for url in rest)])
+
+
+def test_an_address_found_again_with_a_better_reason_is_asked_sooner_and_once() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    frontier.add(f"{SCHOOL}/x/1", 0.3, 2)
+    frontier.add(f"{SCHOOL}/y/1", 0.6, 2)
+    frontier.prefer(f"{SCHOOL}/x/1", 1.0, 2, parent="")
+    assert frontier.waiting == 2
+    assert drained(frontier) == [f"{SCHOOL}/x/1", f"{SCHOOL}/y/1"]
+    frontier.prefer(f"{SCHOOL}/y/1", 1.0, 2, parent="")
+    assert frontier.waiting == 0
+    assert frontier.next(99.0) is None
+
+
+def test_views_that_led_nowhere_are_left_and_ordinary_pages_are_not() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    for number in range(2 * BARREN):
+        frontier.add(f"{SCHOOL}/agenda?datum={number}", 0.3, 1)
+        frontier.add(f"{SCHOOL}/verhalen/{number}", 0.3, 1)
+    asked = []
+    while (candidate := frontier.next(0.0)) is not None:
+        frontier.host(SCHOOL).pace.answered(0.0, 0.0, well=True)
+        frontier.learn(candidate, yielded=False)
+        asked.append(candidate.url)
+    assert sum("agenda" in url for url in asked) == BARREN
+    assert sum("verhalen" in url for url in asked) == 2 * BARREN
+    assert len(frontier.barren) == BARREN
+    assert frontier.is_barren(f"{SCHOOL}/agenda?datum=2030-01-01")
+    assert not frontier.is_barren(f"{SCHOOL}/verhalen/900")

@@ -2,7 +2,7 @@
 
 import gzip
 
-from crawler.sitemaps import LARGEST, MOST_ADDRESSES, read_sitemap
+from crawler.sitemaps import LARGEST, MOST_ADDRESSES, at_home, read_sitemap
 
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -66,3 +66,11 @@ def test_entities_are_not_expanded() -> None:
 def test_nonsense_lists_nothing() -> None:
     for body in (b"", b"\x00\x01", b"\x1f\x8bnot gzip", b"<html><body>404</body></html>", b"<" * 1000):
         assert read_sitemap(body).pages == []
+
+
+def test_a_site_that_knows_itself_by_another_name_is_read_under_its_own() -> None:
+    home = "http://127.0.0.1:8080/sitemap.xml"
+    moved = ["https://www.school.example/vakken/?id=3", "https://www.school.example/team"]
+    assert at_home(moved, home) == ["http://127.0.0.1:8080/vakken/?id=3", "http://127.0.0.1:8080/team"]
+    mixed = [*moved, "https://elders.example/"]
+    assert at_home(mixed, home) == mixed

@@ -1,0 +1,272 @@
+"""The course that the head of a page is about: its code and name in the title, the headings and the lines on top.
+
+A course's own site calls it by its code in the title, in the heading and often in the address, each time in other
+words: "CS 112: Intro CS II---Home Page", "Welcome to CPS 291, Introduction to the Internet". One of them alone may be
+anything; two that agree, or a heading that is nothing but code and name, are the course's.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.blocks import Line
+from crawler.extraction.course_lines import course_title, is_title
+from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import is_surely_name
+from crawler.extraction.outline import Outline
+from crawler.extraction.own_title import frame_words, is_frame
+from crawler.extraction.recognisers.course_codes import is_head_code
+from crawler.extraction.recognisers.units import read_unit
+
+TOP_LINES = 12
+"""Lines of a page's content among which its head is looked for, beside its title and headings."""
+
+MOST_CODES = 3
+"""Codes of as many courses in a page's head are a list."""
+
+LONGEST_HEAD = 110
+"""Characters of the longest line that may be a page's head."""
+
+SURE = 2.4
+"""Weight of the places that agree on a code from which on the page is believed to be about that course."""
+
+_CODE = (
+    r"(?:[A-Z]{2,8} [A-Z]{1,2}\d{2,4}[A-Z]?"
+    r"|(?:[A-Z]{2,8}(?:[&/][A-Z]{1,4})?|[A-Z][a-z]{1,8})[ -]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,3})?(?:/\d{2,4}[A-Z]?)?"
+    r"|[A-Z]\d{2,4}[A-Z]?(?:/\d{2,4}[A-Z]?)?"
+    r"|(?:[A-Z][a-z]{2,14} (?:and |& )?){1,3}\d{1,4}[A-Z]?"
+    r"|\d{1,2}[A-Za-z]:?\d{2,3}[A-Z]?"
+    r"|\d{1,2}[.-]\d{3}[A-Z]?)"
+)
+_OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
+_STARTS = re.compile(
+    rf"(?P<code>{_CODE}){_OTHER_CODE}(?:[-.]\d{{1,3}}\b)?(?P<join>\s*[:,–—|-]+\s*|\.?\s+|$)(?P<rest>.*)$"
+)
+_BRACKETED = re.compile(rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE})[)\]]\s*$")
+_INSTITUTION = re.compile(r"(?:[A-Z]{2,5}\s+){1,3}(?=[A-Z]{2,8}[ -]?\d)")
+_SEASON = (
+    r"(?:spring|summer|fall|autumn|winter|herfst|voorjaar|najaar|term|semester|quarter|"
+    r"sommersemester|wintersemester|sose|wise|[sw]s)"
+)
+_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
+_TERM = re.compile(
+    rf"[,(–—-]*\s*\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*(?:\d\b)?\s*,?\s*{_YEAR}\b\)?"
+    rf"|[,(–—-]*\s*\b{_SEASON}\s+(?:semester|quarter|term|session)\b\)?"
+    rf"|[,(–—-]*\s*\bT\d\b(?:,\s*{_YEAR}\b)?\)?"
+    r"|\b(?:[FSWU]|FA|SP|SU|WI)[ '’]?(?:20)?(?:9\d|[0-3]\d)\b"
+    r"|[,(–—-]*\s*\b(?:19|20)\d\d(?:\s*[/–-]\s*(?:19|20)?\d\d)?\)?\s*$",
+    re.IGNORECASE,
+)
+"""When a course is given, as the head of its page says it: "Fall Semester 1996", "(T1, 1996/97)", "WS 09/10", "F96"."""
+
+_CUT = re.compile(r"\s*-{2,}\s*|\s+[–—|·•-]\s+|\s*::\s*")
+_EDGE = " \t:;,.|–—-·•*\"“”«»'"
+_SHORTENED = re.compile(r"\b\w{2,5}\. \w")
+_WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
+_ALNUM = re.compile(r"[^a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A code in a line or title, with what that calls the course."""
+
+    code: str
+    name: str | None
+    alone: bool
+    """True where the text is code and name and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The course that a page's head names, and how much speaks for it."""
+
+    code: str
+    name: str | None
+    text: str
+    weight: float
+
+
+def course_headline(outline: Outline) -> Headline | None:
+    """The course of a page's head, or None where no code stands there, or where several do: those are listed."""
+    places = list(_places(outline))
+    heads = [_Place(weight, text, line, head) for weight, text, line in places if (head := read_head(text)) is not None]
+    if not heads:
+        return None
+    weights: dict[str, float] = {}
+    for place in heads:
+        key = _key(place.head.code)
+        weights[key] = weights.get(key, 0.0) + place.weight * (1.25 if place.head.alone and place.head.name else 1.0)
+    if len({_number(key) for key in weights}) >= MOST_CODES:
+        return None
+    path = _ALNUM.sub("", unquote(_path(outline.page.url)).lower())
+    framed = any(_without_frames(text)[1] for _, text, _ in places)
+    for place in heads:
+        weights[_key(place.head.code)] += _support(place, heads, path, framed=framed)
+    best = max(weights, key=lambda key: weights[key])
+    own = [place for place in heads if _key(place.head.code) == best]
+    return Headline(own[0].head.code, _best_name(outline, own), own[0].text, weights[best])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in a page's head where a code stands."""
+
+    weight: float
+    text: str
+    line: Line | None
+    head: Head
+
+
+def _support(place: _Place, places: list[_Place], path: str, *, framed: bool) -> float:
+    """What speaks for a code besides the place where it stands: address, another spelling, a term or frame nearby."""
+    key = _key(place.head.code)
+    of_key = sum(1 for other in places if _key(other.head.code) == key)
+    initials = "".join(word[0] for word in re.findall(r"[a-z]+", place.head.code.lower())) + _number(key)
+    in_path = len(key) >= 4 and (key in path or (" " in place.head.code and len(initials) > 2 and initials in path))
+    spelt = any(_key(other.head.code) != key and _number(_key(other.head.code)) == _number(key) for other in places)
+    return (1.5 * in_path + 1.0 * spelt + 0.75 * framed) / of_key
+
+
+def _best_name(outline: Outline, own: list[_Place]) -> str | None:
+    """The name in a heading, unless it is cut short there; else in the title, or beside the code."""
+    named = [place for place in own if place.head.name]
+    whole = [place for place in named if not _SHORTENED.search(place.head.name or "")]
+    for place in [*(p for p in whole if p.line is not None and p.line.level), *whole, *named]:
+        return place.head.name
+    return _name_beside(outline, own)
+
+
+def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
+    """Where a page says what it is about: weight, text, line. What it says twice in the same words counts once."""
+    page, seen = outline.page, set()
+    if page.title:
+        seen.add(page.title)
+        yield 2.0, page.title, None
+    top = [line for line in page.lines if not line.box.furniture][:TOP_LINES]
+    heading = outline.main_heading
+    if heading is not None and heading not in top:
+        top.insert(0, heading)
+    for line in top:
+        text = line.text
+        if len(text) > LONGEST_HEAD or (text in seen and not line.level) or (line.lone_anchor and not line.level):
+            continue
+        seen.add(text)
+        yield 2.0 if line is heading else 1.5 if line.level else 1.0, text, line
+
+
+@lru_cache(maxsize=8_192)
+def read_head(text: str) -> Head | None:
+    """Code and name in a title or heading of a course's page, without frames, terms and what the school is called.
+
+    >>> read_head("BU CLA CS 112: Intro CS II---Home Page").code
+    'CS 112'
+    """
+    if not any(map(str.isdigit, text)) or len(text) > 300:
+        return None
+    bare, framed = _without_frames(text)
+    for start in (bare, _INSTITUTION.sub("", bare, count=1)):
+        match = _STARTS.match(start)
+        if match is not None and is_head_code(match["code"]):
+            name = _name(match["rest"])
+            return Head(match["code"].strip(), name, alone=not framed)
+    match = _BRACKETED.match(bare)
+    if match is not None and is_head_code(match["code"]):
+        return Head(match["code"], _name(match["before"]), alone=not framed)
+    return None
+
+
+@lru_cache(maxsize=8_192)
+def _without_frames(text: str) -> tuple[str, bool]:
+    """`text` without the words that a teacher or a system puts around a course, and whether there were any."""
+    before, behind = frame_words()
+    bare = " ".join(_TERM.sub(" ", text).split()).strip(_EDGE)
+    for _ in range(3):
+        start = before.match(bare)
+        bare = behind.sub("", bare[start.end() :] if start is not None else bare).strip(_EDGE)
+    if bare.count("(") != bare.count(")"):
+        bare = bare.strip("() ")
+    return bare, len(bare) < len(text.strip(_EDGE)) - 1
+
+
+def _name(rest: str) -> str | None:
+    """The name in what follows a code: its first part that can be a title."""
+    for piece in _CUT.split(rest):
+        bare = frame_words()[1].sub("", " ".join(_TERM.sub(" ", piece).split())).strip(_EDGE)
+        if bare.startswith("(") and bare.endswith(")"):
+            bare = bare[1:-1].strip(_EDGE)
+        if len(bare) > 2 and is_title(bare) and _WORDS.search(bare) and not is_frame(bare) and not _is_other(bare):
+            return course_title(bare).strip(_EDGE)
+    return None
+
+
+def _is_other(text: str) -> bool:
+    """Whether a text beside a code is no name of a course: a school, a person, a label, another code."""
+    return (
+        bool(read_unit(text))
+        or is_surely_name(text)
+        or field_of(text.rstrip(":")) is not None
+        or (read_code(text) is not None)
+        or _TERM.fullmatch(text.strip()) is not None
+    )
+
+
+def read_code(text: str) -> str | None:
+    """The code that all of `text` is."""
+    match = _STARTS.match(text)
+    return match["code"] if match is not None and not match["rest"] and is_head_code(match["code"]) else None
+
+
+def _name_beside(outline: Outline, own: list[_Place]) -> str | None:
+    """The name that stands under the code, or above it where the code is in brackets."""
+    lines = outline.page.lines
+    for place in own:
+        if place.line is None:
+            continue
+        at = place.line.index
+        above, below = lines[max(0, at - 1) : at], lines[at + 1 : at + 2]
+        for near in [*above, *below] if place.text.startswith(("(", "[")) else [*below, *above]:
+            name = _title_of(near)
+            if name is not None:
+                return name
+    first = next((p.line for p in own if p.line is not None and p.line.level), None)
+    return _next_heading(lines, first) if first is not None else None
+
+
+def _title_of(line: Line) -> str | None:
+    """The title that a line beside a code is: words in capitals, or a heading."""
+    text = line.text
+    if line.box.furniture or line.lone_anchor or len(text) > LONGEST_HEAD or text.endswith((":", ".")) or ": " in text:
+        return None
+    words = [word for word in text.split() if len(word) > 3]
+    if not line.level and sum(word[0].isupper() for word in words) * 3 < len(words) * 2:
+        return None
+    name = _name(text)
+    return name if name is not None and name.count(" ") <= 12 else None
+
+
+def _next_heading(lines: list[Line], first: Line) -> str | None:
+    """The heading under one that is a code alone, where only links stand between them."""
+    for line in lines[first.index + 1 : first.index + 15]:
+        if line.level:
+            return _title_of(line)
+        if not line.box.furniture and not line.lone_anchor:
+            return None
+    return None
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def _key(code: str) -> str:
+    return _ALNUM.sub("", code.lower())
+
+
+def _number(key: str) -> str:
+    match = re.search(r"\d+", key)
+    return match.group() if match is not None else key

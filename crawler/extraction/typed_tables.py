@@ -1,0 +1,134 @@
+"""Tables of courses that no header row explains: what a column holds is told by its cells.
+
+A column that is mostly codes is the column of codes; the names stand in the one whose cells are titles, and small
+figures behind them are credits. Merged rows ("Choose one of these:") and cells that are no code are passed over.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.course_labels import PageCourse
+from crawler.extraction.course_lines import course_title, is_title
+from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.naming import is_surely_name
+from crawler.extraction.own_title import is_condition, is_total
+from crawler.extraction.recognisers.course_codes import code_likelihood
+from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.tables import Grid, cell_text
+from crm.text import clean
+
+FEWEST = 3
+"""Rows with a code that make a list of courses."""
+
+MOST_LOOKED_AT = 60
+"""Rows by which a column is judged."""
+
+MOST_CREDITS = 60
+"""Credits of one course at most: a year."""
+
+_SUBJECT = re.compile(r"[A-Z]{2,5} \d{3,4}[A-Z]?")
+"""In a column of codes the subject may be a word that counts elsewhere ("ART 384")."""
+
+_JOINED = re.compile(r"^(?:or|and|of|en|oder|und|ou|et|&)\s+", re.IGNORECASE)
+_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d)?)?(?:\s?\(\d+-\d+-\d+\))?")
+_FOOTNOTES = re.compile(r"(?<=\D)\s(?:\d{1,2})(?:,\s?\d{1,2})*$")
+
+
+def typed_courses(page: Page, grid: Grid) -> list[PageCourse]:
+    """The courses of a table with a column of codes and one of names, in the order of its rows."""
+    columns = _columns(page, grid)
+    if columns is None:
+        return []
+    found = list(_rows(page, grid, *columns))
+    return found if len({course.course.code for course in found}) >= FEWEST else []
+
+
+def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:
+    """The columns of codes, names and credits (if any), or None where there are none of codes and names."""
+    rows = [row for row in grid.rows[grid.first :] if len(_full(row)) >= 2][:MOST_LOOKED_AT]
+    width = max((len(row) for row in rows), default=0)
+    texts = [
+        [_first(page, row[at]) for row in rows if at < len(row) and row[at].end > row[at].start]
+        for at in range(min(width, 8))
+    ]
+    codes = next(
+        (at for at, cells in enumerate(texts[:4]) if _share(cells, _may_be_code) >= 0.6 and len(cells) >= FEWEST), None
+    )
+    if codes is None:
+        return None
+    names = [
+        (at, _share(cells, _is_name))
+        for at, cells in enumerate(texts)
+        if at != codes and len(cells) * 2 >= len(texts[codes])
+    ]
+    name, share = max(names, key=lambda entry: (entry[1] >= 0.6, -entry[0]), default=(0, 0.0))
+    if share < 0.6 or _share(texts[name], is_surely_name) > 0.3:
+        return None
+    figures = (
+        at
+        for at, cells in enumerate(texts)
+        if at > codes and at != name and len(cells) >= 2 and _share(cells, _is_figure) >= 0.8
+    )
+    counted = next(figures, None)
+    sure = counted is not None or _share(texts[codes], _is_code) >= 0.6
+    return (codes, name, counted) if sure else None
+
+
+def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -> Iterator[PageCourse]:
+    for row, box in zip(grid.rows[grid.first :], grid.row_boxes[grid.first :], strict=True):
+        if max(codes, names) >= len(row) or row[codes].end <= row[codes].start or row[names].end <= row[names].start:
+            continue
+        code, name = _code(_first(page, row[codes])), _FOOTNOTES.sub("", _first(page, row[names]))
+        if not _may_be_code(code) or not _is_name(name) or is_condition(name) or is_total(name):
+            continue
+        course = FoundCourse(clean(course_title(name)), code=clean(code, 40))
+        written = cell_text(page, row[figures]) if figures is not None and figures < len(row) else ""
+        stated = read_credits(written.partition("(")[0], bare=True)
+        if stated is not None:
+            course.credits, course.credits_text = stated.number, clean(written, 200)
+        course.url = _address(page.lines[box.start : box.end])
+        yield PageCourse(course, box.start, box.end, [("name", clean(f"{code} | {name} | {written}"), Method.LABEL)])
+
+
+def _full(row: list[Box]) -> list[Box]:
+    return [cell for cell in row if cell.end > cell.start]
+
+
+def _first(page: Page, cell: Box) -> str:
+    """The first line of a cell: what follows says more of it, or is a second course."""
+    return page.lines[cell.start].text if cell.end > cell.start else ""
+
+
+def _share(cells: list[str], test: Callable[[str], bool]) -> float:
+    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0
+
+
+def _code(text: str) -> str:
+    return _JOINED.sub("", text).partition(" & ")[0].strip(" *†‡#")
+
+
+def _may_be_code(text: str) -> bool:
+    code = _code(text)
+    return any(map(str.isdigit, code)) and (code_likelihood(code) >= 0.3 or _SUBJECT.fullmatch(code) is not None)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a cell is a code by its looks alone; a bare number may be anything where no credits stand beside it."""
+    return code_likelihood(_code(text)) >= 0.5
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 2 and is_title(text) and code_likelihood(text) < 0.3 and read_credits(text) is None
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell may be credits: a small number, whole or in quarters ("24.99" is a price)."""
+    if _FIGURE.fullmatch(text.strip()) is None:
+        return False
+    figures = [float(figure.replace(",", ".")) for figure in re.findall(r"\d+(?:[.,]\d+)?", text.partition("(")[0])]
+    return all(figure <= MOST_CREDITS and (figure * 4).is_integer() for figure in figures)
+
+
+def _address(lines: list[Line]) -> str | None:
+    return next((anchor.url for line in lines for anchor in line.anchors if anchor.url and anchor.text), None)

@@ -1,0 +1,85 @@
+"""What the links of a page promise: by their own words, and by what the page that has them was read to say."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import parse_qsl
+
+from crawler import addresses
+from crawler.extraction.findings import PageFindings
+from crawler.extraction.recognisers.languages import find_languages
+from crawler.extraction.recognisers.vocabulary import vocabulary
+
+NAMED = 1.1
+"""Promise of an address that a page names as that of one of its courses, people or programmes; words alone give 1."""
+
+TWIN_COSTS = 0.5
+"""Promise that the same page in another language loses: it tells little that is new."""
+
+VIEW_COSTS = 0.3
+"""Promise that another view of the same page loses: for print, sorted, filtered."""
+
+_LONGEST_LANGUAGE = 14
+"""Characters of a link's text that may be a language's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A link, its address normalised. `parent` is the page, if the link stands in its text and not in a menu."""
+
+    url: str
+    words: str
+    promise: float
+    parent: str
+    named: bool
+
+
+def prospects(url: str, findings: PageFindings, score: Callable[[str, str], float]) -> Iterator[Prospect]:
+    """The links of the page at `url` (normalised) that may be followed, in page order.
+
+    `score` weighs an address with its anchor's text.
+    """
+    named = _named(findings)
+    others = {address for each in findings.alternates.values() if (address := addresses.normalise(each))}
+    links = [(link.url, link.text, link.furniture) for link in findings.links if not link.nofollow]
+    links += [(each, "", True) for each in (*findings.alternates.values(), findings.canonical or "") if each]
+    for link, words, furniture in links:
+        address = addresses.normalise(link)
+        if address is None:
+            continue
+        promise = score(address, words)
+        if address in named and address != url:
+            promise = max(promise, NAMED)
+        elif address in others or _is_language(words):
+            promise -= TWIN_COSTS
+        elif _is_view_of(address, url):
+            promise -= VIEW_COSTS
+        yield Prospect(address, words, promise, "" if furniture else url, named=address in named and address != url)
+
+
+def _named(findings: PageFindings) -> set[str]:
+    """Addresses that the page gives as those of its courses, programmes and of people who are contacts."""
+    urls = [course.url for course in findings.courses] + [programme.url for programme in findings.programmes]
+    urls += [person.url for person in findings.people if person.roles]
+    return {address for each in urls if each and (address := addresses.normalise(each))}
+
+
+def _is_language(words: str) -> bool:
+    """Whether a link's text is the name of a language and nothing else: the way to the same page in it."""
+    return 0 < len(words) <= _LONGEST_LANGUAGE and " " not in words and bool(find_languages(words))
+
+
+def _is_view_of(address: str, url: str) -> bool:
+    """Whether `address` is that of the page at `url` with something added to the query that is no page or record."""
+    where, mark, query = address.partition("?")
+    own, _mark, said = url.partition("?")
+    if not mark or where != own:
+        return False
+    fields, before = set(parse_qsl(query, keep_blank_values=True)), set(parse_qsl(said, keep_blank_values=True))
+    return before < fields and _goes_on().isdisjoint(name.lower() for name, _value in fields - before)
+
+
+@cache
+def _goes_on() -> frozenset[str]:
+    waste = vocabulary("page_words")["waste"]
+    return frozenset([*waste["paging"], *waste["records"]])

@@ -1,0 +1,110 @@
+"""What happened between us and people, as the database holds it: networks and activities, counted per person."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from crm.database.batches import batched
+from crm.tables.core import ACQUAINTANCE, ACTIVITY, LEAD, NETWORK
+from crm.words import ActivityKind, Direction, Stage
+
+
+class Event(StrEnum):
+    """A sort of thing that makes a relation warmer."""
+
+    CONNECTED = "connected"
+    INVITED_US = "invited_us"
+    WE_INVITED = "we_invited"
+    MESSAGES_FROM = "messages_from"
+    MESSAGES_TO = "messages_to"
+    VISITED = "visited"
+    CAME_BY = "came_by"
+    CALLED = "called"
+    THEY_CALLED = "they_called"
+    ANSWERED = "answered"
+    WRITTEN_TO = "written_to"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """How often something happened between one of us and a person, the last time on `on` (None: nobody knows when).
+
+    `page` says where that stands: the file and line of a network, or None for our own log.
+    """
+
+    event: Event
+    whose: str
+    on: date | None
+    count: int = 1
+    page: str | None = None
+
+
+_CONTACT = {
+    (ActivityKind.VISIT, Direction.OUT): Event.VISITED,
+    (ActivityKind.VISIT, Direction.IN): Event.CAME_BY,
+    (ActivityKind.CALL, Direction.OUT): Event.CALLED,
+    (ActivityKind.CALL, Direction.IN): Event.THEY_CALLED,
+    (ActivityKind.MAIL, Direction.IN): Event.ANSWERED,
+    (ActivityKind.MESSAGE, Direction.IN): Event.ANSWERED,
+    (ActivityKind.MAIL, Direction.OUT): Event.WRITTEN_TO,
+    (ActivityKind.MESSAGE, Direction.OUT): Event.WRITTEN_TO,
+}
+
+
+def events_of(session: Session, person_ids: Sequence[int] | None = None) -> dict[int, list[Happening]]:
+    """What happened with each of `person_ids` (None: with everybody); who is not in it, nothing happened with."""
+    found: dict[int, list[Happening]] = defaultdict(list)
+    for some in [None] if person_ids is None else batched(person_ids):
+        for person, happening in _rows(session, some):
+            found[person].append(happening)
+    return found
+
+
+def _rows(session: Session, some: Sequence[int] | None) -> Iterator[tuple[int, Happening]]:
+    connection = session.connection()
+    for row in connection.execute(_of(_acquaintances(), ACQUAINTANCE.c.person_id, some)):
+        yield from ((row.person_id, happening) for happening in _of_network(row))
+    for row in connection.execute(_of(_activities(), LEAD.c.person_id, some)):
+        event = Event.AGREEMENT if row.to_stage is not None else _CONTACT.get((row.kind, row.direction))
+        if event is not None:
+            yield row.person_id, Happening(event, row.by, row.on, row.times)
+
+
+def _of(statement: sa.Select[Any], column: "sa.ColumnElement[int]", some: Sequence[int] | None) -> sa.Select[Any]:
+    return statement if some is None else statement.where(column.in_(some))
+
+
+def _acquaintances() -> sa.Select[Any]:
+    return sa.select(ACQUAINTANCE, NETWORK.c.name.label("whose")).join(
+        NETWORK, NETWORK.c.id == ACQUAINTANCE.c.network_id
+    )
+
+
+def _activities() -> sa.Select[Any]:
+    """Contact, and the agreements that were reached: per person, by whom, of which kind."""
+    grouped = (LEAD.c.person_id, ACTIVITY.c.kind, ACTIVITY.c.direction, ACTIVITY.c.to_stage, ACTIVITY.c.by)
+    return (
+        sa.select(*grouped, sa.func.count().label("times"), sa.func.max(ACTIVITY.c.on).label("on"))
+        .join(LEAD, LEAD.c.id == ACTIVITY.c.lead_id)
+        .where(sa.or_(ACTIVITY.c.direction.is_not(None), ACTIVITY.c.to_stage == Stage.AGREEMENT))
+        .group_by(*grouped)
+    )
+
+
+def _of_network(row: Any) -> Iterator[Happening]:  # noqa: ANN401 - a row of the select above
+    if row.connected_on is not None:
+        yield Happening(Event.CONNECTED, row.whose, row.connected_on, page=row.page)
+    if row.invited is not None:
+        event = Event.INVITED_US if row.invited is Direction.IN else Event.WE_INVITED
+        yield Happening(event, row.whose, row.invited_on or row.connected_on, page=row.page)
+    if row.received:
+        yield Happening(Event.MESSAGES_FROM, row.whose, row.last_received_on, row.received, row.page)
+    if row.sent:
+        yield Happening(Event.MESSAGES_TO, row.whose, row.last_sent_on, row.sent, row.page)
