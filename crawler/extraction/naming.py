@@ -33,8 +33,17 @@ _SHORTENED = re.compile(
 LONGEST_SHORTENED = 5
 """Letters of the longest title that is written with a point; "Professor." ends a sentence."""
 
+_COMPANY = re.compile(r"\b(?:Inc|LLC|L\.L\.C|Ltd|Corp|Corporation|GmbH|B\.V|N\.V|BVBA|bvba|vzw|VZW|e\.V)\b")
+"""What a firm or an association has in its name and no person has."""
+
+_PLACE = re.compile(r"[^,\d]+,? (?:[A-Z]{2}|[A-Z]\.[A-Z]\.) \d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2} [^,\d]+")
+"""A place with its postal code: "San Miguel, CA 92407"."""
+
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
+_CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
+"""A call name in brackets between the given name and the surname: "Xiaoming (Jerry) Wu"."""
+_GENERATION = re.compile(r",?\s+(?:Jr|Sr|Jnr|Snr|I{2,3}|IV)\.?$")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
 
@@ -56,7 +65,7 @@ def whole_name(text: str) -> Named | None:
         return None
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
-    if not _SHAPE.match(text) or not _CAPITAL.search(text):
+    if not _SHAPE.match(text) or not _CAPITAL.search(text) or _COMPANY.search(text):
         return None
     score = 0.0 if read_unit(text) else name_likelihood(_apart(text))
     if score < (0.3 if " " in text else 0.1):
@@ -71,6 +80,11 @@ def whole_name(text: str) -> Named | None:
 
 SURE = 0.6
 """Likelihood from which a text that may be a name is none of something else, such as a course."""
+
+
+def is_place(text: str) -> bool:
+    """Whether a line is a place with its postal code, whose name may look like a person's ("San Miguel, CA 92407")."""
+    return _PLACE.fullmatch(text.strip(_EDGE)) is not None
 
 
 def is_surely_name(text: str) -> bool:
@@ -135,7 +149,7 @@ def _is_shortened(word: str) -> bool:
         return True
     words = vocabulary()
     key = folded(word)
-    return len(key) <= LONGEST_SHORTENED and (key in words.address or (key,) in words.titles)
+    return len(key) <= LONGEST_SHORTENED and (key in words.address or (key,) in words.titles or key in words.suffixes)
 
 
 def _firstsentences(text: str) -> str:
@@ -170,6 +184,13 @@ def written_name(raw: str, parsed: PersonName) -> str:
     written = _WRITTEN_OUT.search(whole)
     if written is not None and whole.endswith(parsed.surname or "\0"):
         return whole[written.start() :]
+    called = _CALLED.search(whole) if "(" in whole else None
+    without = parse(_CALLED.sub("", whole)) if called is not None else None
+    if without is not None and without.natural and whole.endswith(parsed.surname or "\0"):
+        start = min(whole.find(word) for word in without.natural.split(" "))
+        if 0 <= start < whole.find("("):
+            return whole[start:]
+    bare = _GENERATION.sub("", bare)
     if "," in bare or bare.isupper() or not bare.endswith(parsed.surname or "\0"):
         return natural
     wanted = parsed.call_name or parsed.initials or parsed.prefix or parsed.surname

@@ -1,0 +1,54 @@
+"""Entries of lists of literature and publications: who stands in them wrote something and is nobody of the page."""
+
+import re
+import tomllib
+from functools import cache
+
+from crm.resources import data_path
+
+SHORTEST = 45
+"""Characters of the shortest text that is taken for a reference."""
+
+LONGEST_AUTHORS = 160
+"""Characters at the start of a reference in which its authors stand."""
+
+_INITIALS = r"(?:[A-ZÀ-Þ]\.?[ -]?){1,3}"
+_SURNAME = r"[A-ZÀ-Þ][\w'’-]+"
+_AUTHOR = re.compile(
+    rf"{_SURNAME}(?: {_SURNAME})?,? {_INITIALS}(?=[,.;:&)*]|\band\b|\s*\(|$)"
+    rf"|(?:[A-ZÀ-Þ]\.[ -]?){{1,3}}(?:van |von |de |der )*{_SURNAME}"
+)
+_START = re.compile(r"^[\s\[(]*(?:\d{1,3}[\]).:]+|[A-Z]\d{1,3}[\]).:]|[-•*])?\s*")
+
+
+@cache
+def _words(name: str) -> str:
+    words: list[str] = tomllib.loads(data_path("extraction/references.toml").read_text("utf-8"))[name]
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('published')})\b", re.IGNORECASE)
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:19|20)\d\d[a-z]?\b|\b(?:{_words('undated')})\b", re.IGNORECASE)
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line is an entry of a list of literature: authors in front, then a year or a publisher.
+
+    "Vos, A., & Mol, B. (2019). Title. *Journal of X*, 3, 12-20" and "B. Mol, A. Vos, Title, Proc. of Y, 2019" are; a
+    line of names alone is not.
+    """
+    if len(text) < SHORTEST:
+        return False
+    start = _START.match(text)
+    text = text[start.end() :] if start is not None else text
+    if _AUTHOR.match(text) is None:
+        return False
+    authors = len(_AUTHOR.findall(text[:LONGEST_AUTHORS]))
+    published = _published().search(text) is not None
+    return (_dated().search(text) is not None and (authors > 1 or published)) or (authors > 2 and published)
