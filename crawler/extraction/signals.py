@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from crawler.extraction.apparatus import course_parts
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
 from crawler.extraction.headline import SURE, Headline
@@ -84,6 +85,7 @@ def _course_features(
         "course_code": float(bool(own.course.code) and "course_code" not in repeated),
         "credits_below_heading": float(not listed and credits_below_heading(outline)),
         "code_in_heading": float(line is not None),
+        "course_parts": 0.0 if listed else min(course_parts(outline.page), 6.0),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses),
         "no_courses": float(outline.lists_courses and not listed and not possible),

@@ -1,0 +1,47 @@
+"""What the homepage of a course is made of: meetings, work, marks, books, office hours, staff."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+
+from crawler.extraction.blocks import Page
+from crm.resources import data_path
+from crm.text import fold
+
+MOST_LINES = 500
+"""Lines of a page that are looked at."""
+
+LONGEST_PHRASE = 3
+"""Words of the longest phrase."""
+
+LINKED = 0.5
+"""What a part counts that the page only links to: every page of the course links to it."""
+
+_NUMBER = re.compile(r"\s*#?\d+\b.*$")
+
+
+@cache
+def _parts() -> dict[str, str]:
+    parts: dict[str, list[str]] = tomllib.loads(data_path("extraction/apparatus.toml").read_text("utf-8"))["parts"]
+    return {phrase: part for part, phrases in parts.items() for phrase in phrases}
+
+
+@lru_cache(maxsize=16_384)
+def _part(text: str) -> str | None:
+    """The part that a line begins with, as a whole ("Office hours: …", "Homework #3")."""
+    head = re.split(r"[:(\[–|]| - ", text, maxsplit=1)[0]
+    words = fold(_NUMBER.sub("", head)).strip(" .").split()
+    return _parts().get(" ".join(words)) if 0 < len(words) <= LONGEST_PHRASE + 1 else None
+
+
+def course_parts(page: Page) -> float:
+    """How many parts of a course's homepage a page has; what it only links to counts half."""
+    own: set[str] = set()
+    linked: set[str] = set()
+    for line in page.lines[:MOST_LINES]:
+        if line.box.furniture:
+            continue
+        part = _part(line.text[:80])
+        if part is not None:
+            (own if line.lone_anchor is None else linked).add(part)
+    return len(own) + LINKED * len(linked - own)
