@@ -14,7 +14,7 @@ from crawler.extraction.headline import Headline, course_headline
 from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, possible_courses
-from crawler.extraction.mentions import find_mentions
+from crawler.extraction.mentions import find_mentions, with_subject
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import complete_own, single_entry
 from crawler.extraction.own_title import read_own_title
@@ -42,7 +42,8 @@ class Assembly:
         self._outline = Outline(page)
         self._level = level
         with_instructors(self._outline, self.mentions, self._listed, self._own)
-        self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country)
+        subject = with_subject(self._outline, self.mentions)
+        self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country, subject=subject)
 
     def findings(self) -> PageFindings:
         """All that the page says, but for its links."""

@@ -13,7 +13,7 @@ from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
-from crawler.extraction.groups import is_archive, is_guide, is_outside_group, is_teaching_group
+from crawler.extraction.groups import is_archive, is_guide
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import field_of, is_sure_label
 from crawler.extraction.mention import LABELLED_NAME, Mention
@@ -23,8 +23,9 @@ from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson, PeopleReader, found_role
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
-from crawler.extraction.recognisers.page_words import group_hint, text_hint
+from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.schema_org import Described
+from crawler.extraction.standing import Standing
 from crawler.extraction.units import is_unit
 from crm.text import clean, fold
 
@@ -32,8 +33,6 @@ MOST_MARKS = 500
 """Labels for units and positions of one page that are looked at."""
 
 _OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
-_NO_CONTACT_READINGS = frozenset({"student", "phd", "emeritus", "outsider", "author"})
-_NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
 
 
 class Attachment:
@@ -52,6 +51,7 @@ class Attachment:
     ) -> None:
         self._belonging = belonging
         self._outline = outline
+        self._standing = Standing(outline)
         self._page: Page = outline.page
         self._reader = reader
         self._kind = kind
@@ -193,11 +193,11 @@ class Attachment:
         return subject is not None and fold(subject.natural).replace(" ", "") == person.key
 
     def _roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
-        if self._no_contact(person) or self._is_aside:
+        if self._standing.is_no_contact(person, self._labelled(person)) or self._is_aside:
             return []
         roles = self._said_roles(person, unit)
         guide = self._is_guide(person)
-        if not roles and guide and not self._among_teachers(person):
+        if not roles and guide and not self._standing.is_among_teachers(person):
             return []
         desk = not guide and any(reading.group == "service" for reading, _ in person.readings)
         if not roles and desk and self._kind == PageKind.DIRECTORY:
@@ -294,38 +294,6 @@ class Attachment:
                 return lines[0].text
         return None
 
-    def _no_contact(self, person: PagePerson) -> bool:
-        """Whether the page says that this is a student, emeritus or outsider: beside the name, above it, or of all."""
-        labelled = self._labelled(person)
-        if labelled:
-            own = [(r, line) for r, line in person.readings if 2 * len(r.text) >= len(line.text)]
-            only = bool(own) and all(reading.group in _NO_CONTACT_READINGS for reading, _ in own)
-            return only and all(mention.method == Method.HEADING for mention in labelled)
-        around = [text for text in self._texts_around(person) if len(text) < 60]
-        # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
-        groups = [g for text in around if (g := group_hint(text)) and (g != "staff" or len(text.split()) <= 3)]
-        if "outsider" in groups or any(map(is_outside_group, around)):
-            return True
-        if any(reading.contact and reading.kind for reading, _ in person.readings):
-            return False
-        if any(reading.group in _NO_CONTACT_READINGS for reading, _ in person.readings):
-            return True
-        return (groups[0] if groups else self._outline.group) in _NO_CONTACT_GROUPS
-
-    def _texts_around(self, person: PagePerson) -> list[str]:
-        """The lines beside a name and the headings above it, nearest first."""
-        near = self._page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
-        return [line.text for line in [*near, *self._page.under(person.main.line)]]
-
-    def _among_teachers(self, person: PagePerson) -> bool:
-        """Whether a badge beside the name, a heading above it, or the page's heading or address says "faculty"."""
-        texts = self._texts_around(person)
-        if any(is_teaching_group(text) for text in texts):
-            return True
-        if any(group_hint(text) for text in texts if len(text) < 60):
-            return False
-        return any(is_teaching_group(text) for text in [*self._outline.address_words[-3:], self._outline.title])
-
     def _empty_position(self, person: PagePerson) -> bool:
         """Whether the person's entry has a label for the position with nothing behind it."""
         return any(pair.line.index in person.territory for pair in self._unfilled)
@@ -341,7 +309,7 @@ class Attachment:
         subject = self._subject_in_row(person.main.line)
         if subject is not None:
             return [FoundRole("teacher", "course", name=clean(subject, 200))]
-        if self._among_teachers(person):
+        if self._standing.is_among_teachers(person):
             return [FoundRole("teacher", "unit")]
         texts = [line.text for line in self._outline.headings[:1]] + [
             self._outline.title,

@@ -72,8 +72,9 @@ def _is_furniture(tag: str, words: str) -> bool:
 def _furniture_words() -> "re.Pattern[str]":
     import tomllib
 
-    words = tomllib.loads(data_path("extraction/furniture.toml").read_text("utf-8"))["words"]
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words)})(?=$|[\s_-])", re.IGNORECASE)
+    furniture = tomllib.loads(data_path("extraction/furniture.toml").read_text("utf-8"))
+    parts = "".join(f"(?<!{part}[_-])" for part in furniture["parts"])
+    return re.compile(rf"(?:^|\s|[_-]{parts})(?:{'|'.join(furniture['words'])})(?=$|[\s_-])", re.IGNORECASE)
 
 
 class _Walk:

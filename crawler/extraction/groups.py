@@ -13,6 +13,12 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
+@cache
+def _compounds() -> tuple[str, ...]:
+    """Words for those who teach that compounds end in: "Sprachdozenten", "praktijkdocenten"."""
+    return tuple(word for word in _words("teaching") if word.endswith(("dozenten", "docenten", "lehrende", "leraren")))
+
+
 def is_archive(folders: list[str]) -> bool:
     """Whether a folder of an address, but its last part, says that what stands there is past."""
     return not _words("archives").isdisjoint(map(fold, folders[:-1]))
@@ -38,4 +44,7 @@ def is_teaching_group(text: str) -> bool:
     if not text or len(text) > 40:
         return False
     words = fold(text).split()
-    return any(" ".join(words[at:]) in _words("teaching") for at in range(min(len(words), 3)))
+    known = _words("teaching")
+    if any(" ".join(words[at:]) in known for at in range(min(len(words), 3))):
+        return True
+    return words[-1:] != [] and words[-1].endswith(_compounds())

@@ -16,7 +16,8 @@ from crawler.extraction.mention import (
     is_role,
     with_bracket,
 )
-from crawler.extraction.naming import Named, names_in_value, surnames_in_value, whole_name
+from crawler.extraction.naming import Named, is_place, names_in_value, surnames_in_value, whole_name
+from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
 from crawler.extraction.prose import (
     Phrases,
@@ -28,9 +29,13 @@ from crawler.extraction.prose import (
     phrases_of,
     spelt_by_address,
 )
+from crawler.extraction.recognisers.page_words import is_group
 from crawler.extraction.recognisers.role_words import may_hold_role
+from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.vocabulary import REMEMBERED
+from crawler.extraction.references import is_reference
 from crawler.extraction.tables import Grid
+from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
@@ -47,13 +52,32 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     for line in page.lines:
         if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
+        if is_reference(line.text):
+            continue
         for mention in _in_line(line, phrases):
             if mention.whole and not mention.roles:
-                if is_role(mention.named):
+                if is_role(mention.named) or is_group(line.text):
                     continue
                 _take_heading(page, mention)
             found.setdefault((line.index, mention.key), mention)
     return sorted(found.values(), key=lambda mention: mention.line.index)
+
+
+def with_subject(outline: Outline, mentions: list[Mention]) -> str:
+    """The key of the name that the page is about, "" without one; a mention of it is made sure, or added."""
+    subject = outline.subject
+    if subject is None:
+        return ""
+    key = fold(subject.natural).replace(" ", "")
+    own = [mention for mention in mentions if mention.key == key]
+    for mention in own:
+        mention.weak = False
+    lines = [line for line in outline.page.lines if not line.box.furniture]
+    at = outline.main_heading or (lines[0] if lines else None)
+    if at is not None and not any(mention.whole for mention in own):
+        mentions.append(Mention(at, subject, Method.HEADING, whole=True))
+        mentions.sort(key=lambda mention: mention.line.index)
+    return key
 
 
 def _take_heading(page: Page, mention: Mention) -> None:
@@ -132,9 +156,16 @@ def _names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool]]:
     whole = whole_name(text)
     if whole is not None and whole.score >= SURE_NAME:
         return [(whole, True)]
-    if prose:
-        return [(named, True) for named in [_leading_name(text)] if named is not None]
+    leading = _leading_name(text)
+    if prose or (leading is not None and _tells_of(text, leading)):
+        return [(leading, True)] if leading is not None else []
     return [(named, False) for named in names_in_value(text)]
+
+
+def _tells_of(text: str, named: Named) -> bool:
+    """Whether what follows a name says what somebody is: "Anna Vos, Professor of Physics, B.A., College of X"."""
+    rest = text[text.find(named.raw) + len(named.raw) :].lstrip(" ,:–-|(")
+    return any(reading.start == 0 for reading in read_roles(rest[:80]))
 
 
 def _linked_name(text: str) -> list[Named]:
@@ -200,7 +231,7 @@ def in_brackets(line: Line) -> list[Mention]:
 @lru_cache(maxsize=8_192)
 def _leading_name(text: str) -> Named | None:
     """The name at the start of a line that begins with `text`, set off by a dash, a bracket, a comma or an address."""
-    if not text[0].isalpha():
+    if not text[0].isalpha() or is_place(text):
         return None
     for match in _BREAKS.finditer(text):
         named = whole_name(text[: match.start()])

@@ -6,7 +6,8 @@ from functools import cached_property
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
-from crawler.extraction.naming import Named, whole_name
+from crawler.extraction.naming import SURE, Named, whole_name
+from crawler.extraction.own_page import bears_out, is_greeting, page_owner
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crm.text import fold
 
@@ -69,14 +70,19 @@ class Outline:
 
     @cached_property
     def subject(self) -> Named | None:
-        """The person that the page is about, if its heading or title is a name."""
+        """The person that the page is about, if its heading or title is a name, or says whose page it is.
+
+        What only may be a name is one where the address, an e-mail or the lines below the heading bear it out.
+        """
         heading = self.main_heading
-        titles = [self.title, *self.title_pieces[-1:]] if heading is None or heading.level > 1 else []
-        for text in [heading.text if heading is not None else "", *titles]:
-            named = whole_name(text) if text else None
-            if named is not None and named.score >= 0.6:
-                return named
-        return None
+        below = heading is None or heading.level > 1 or is_greeting(heading.text)
+        texts = [heading.text] if heading is not None else []
+        texts += [self.title, *self.title_pieces[-1:]] if below else []
+        named = [name for text in texts if text and (name := whole_name(text)) is not None]
+        sure = next((name for name in named if name.score >= SURE), None)
+        owners = [page_owner(text) for text in [*texts, self.page.title] if text]
+        own = next((name for name in owners if name is not None and name.score >= SURE), None)
+        return sure or own or next((name for name in named if bears_out(self.page, name, heading)), None)
 
     @cached_property
     def lists_people(self) -> bool:

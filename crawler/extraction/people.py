@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line, Page
+from crawler.extraction.career import is_past
 from crawler.extraction.findings import FoundRole
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
@@ -19,7 +20,7 @@ from crawler.extraction.recognisers.email_owners import belongs_to, is_functiona
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
-from crawler.extraction.shapes import shape_of, without_lone_weak
+from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
 from crm.text import fold
 
@@ -63,6 +64,9 @@ class PagePerson:
     listed: bool = False
     """One of several people in boxes of one make."""
 
+    places: list[Territory] = field(default_factory=list)
+    """The territories of the first mentions, the own one among them."""
+
     lines: frozenset[int] = frozenset()
     pieces: tuple[str, ...] = ()
     """Beginnings of the surname and the call name, folded: what an address of theirs would hold."""
@@ -94,9 +98,18 @@ class PeopleReader:
     """Reads the people of one page."""
 
     def __init__(
-        self, page: Page, mentions: list[Mention], pairs: list[Pair], *, level: str | None, country: str | None
+        self,
+        page: Page,
+        mentions: list[Mention],
+        pairs: list[Pair],
+        *,
+        level: str | None,
+        country: str | None,
+        subject: str = "",
     ) -> None:
+        """`subject`: key of the name that the page is about."""
         self._page = page
+        self._subject = subject
         named = {mention.line.index for mention in mentions if mention.roles}
         self._labels = {
             pair.line.index
@@ -120,7 +133,8 @@ class PeopleReader:
     def people(self, *, lists_people: bool = False) -> list[PagePerson]:
         """Every name that may be a person, with what stands near it, in page order.
 
-        `lists_people`: the page's words say that it lists people; then two of one make are a list.
+        `lists_people`: the page's words say that it lists people; then two of one make are a list. Of a name that
+        stands on the page more than once the walled territory with most in it counts.
         """
         by_key: dict[str, list[Mention]] = {}
         for mention in [*self._mentions, *self._loose]:
@@ -128,21 +142,19 @@ class PeopleReader:
         people = []
         for key, mentions in by_key.items():
             mentions.sort(key=lambda m: (not m.roles, m.line.index))
-            people.append(PagePerson(key, mentions, self._best_territory(mentions)))
+            found = [self._territories.of(mention) for mention in mentions[:10]]
+            best = max(found, key=lambda t: (t.walled, min(t.size, 30), -t.start))
+            people.append(PagePerson(key, mentions, best, places=found[:4] if len(found) > 1 else []))
         people.sort(key=lambda person: person.mentions[0].line.index)
         self._assign_addresses(people)
         columns = Counter(shape_of(person.main.line) for person in people)
+        levels = levels_of_names(self._page, [person.main for person in people])
         for person in people:
             person.siblings = columns[shape_of(person.main.line)]
-            person.listed = person.siblings >= (2 if lists_people else 3)
+            person.listed = person.siblings >= (2 if lists_people else 3) or person.main.line.level in levels
             self._read_near(person)
             self._read_headings(person)
         return people
-
-    def _best_territory(self, mentions: list[Mention]) -> Territory:
-        """Of a name that stands on the page more than once, the walled territory with most in it."""
-        found = [self._territories.of(mention) for mention in mentions[:10]]
-        return max(found, key=lambda t: (t.walled, min(t.size, 30), -t.start))
 
     # Addresses
 
@@ -180,8 +192,10 @@ class PeopleReader:
         for person in people:
             for piece in person.pieces:
                 by_piece[piece].append(person)
-            own = range(person.territory.start, min(person.territory.end, person.territory.start + MOST_OWN_LINES))
-            for index in person.lines.union(own):
+            own = set(person.lines)
+            for place in (person.territory, *person.places):
+                own.update(range(place.start, min(place.end, place.start + MOST_OWN_LINES)))
+            for index in own:
                 by_line[index].append(person)
         return by_piece, by_line
 
@@ -198,12 +212,12 @@ class PeopleReader:
                     found.append((address, line))
         return found[:2_000]
 
-    @staticmethod
-    def _owner(address: str, line: Line, likely: list[PagePerson]) -> PagePerson | None:
+    def _owner(self, address: str, line: Line, likely: list[PagePerson]) -> PagePerson | None:
         """Whose name the address spells: the best fit, and of equal ones the one it stands with."""
         best: list[tuple[bool, float, int, PagePerson]] = []
         for person in likely:
-            near = line.index in person.territory or line.index in person.lines
+            near = line.index in person.lines or person.key == self._subject
+            near = near or any(line.index in place for place in (person.territory, *person.places))
             fit = belongs_to(address, person.main.named.parsed)
             if fit >= 0.85 or (near and fit >= 0.5):
                 best.append((near, fit, -person.main.line.index, person))
@@ -213,13 +227,14 @@ class PeopleReader:
         tied = [entry for entry in best if entry[:2] == best[0][:2]]
         return best[0][3] if len(tied) == 1 else None
 
-    def _reach(self, mention: Mention) -> list[Line]:
+    def _reach(self, mention: Mention, *, far: bool = False) -> list[Line]:
         """The lines in which an address or number of a mention may stand.
 
         Those of its territory; behind a label's value also the next few, where labels of addresses often follow.
         """
         at, territory = mention.line.index, self._territories.of(mention)
-        end = min(territory.end, at + (30 if territory.walled and territory.size <= 40 else 6))
+        far = (far and mention.key == self._subject) or (territory.walled and territory.size <= 40)
+        end = min(territory.end, at + (30 if far else 6))
         if mention.roles and mention.end and territory.end <= mention.end + 1:
             end = min(len(self._page.lines), at + 7)
         lines = []
@@ -233,7 +248,7 @@ class PeopleReader:
 
     def _take_nearest(self, person: PagePerson, free: dict[int, list[str]]) -> None:
         """An address that spells nobody's name: only one right beside the name, and the only one there."""
-        lines = {line.index: line for mention in person.mentions[:6] for line in self._reach(mention)}
+        lines = {line.index: line for m in person.mentions[:6] for line in self._reach(m, far=True)}
         near = {address: line for index, line in lines.items() for address in free.get(index, ())}
         if len(near) == 1:
             address, line = next(iter(near.items()))
@@ -291,7 +306,7 @@ class PeopleReader:
                 if (
                     line.index in seen
                     or len(text) > LONGEST_ROLE_LINE
-                    or (line is not mention.line and _is_told(text))
+                    or (line is not mention.line and (_is_told(text) or is_past(text)))
                     or (line is not mention.line and self._names(line, person.key))
                 ):
                     continue

@@ -21,6 +21,7 @@ _NAME_RUN = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
 )
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
+_LISTED = re.compile(r"[^.;:@()]{3,120}?(?=[;:()]|\.(?:\s|$)|$)")
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
 _CONSISTS = re.compile(
     r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
@@ -40,10 +41,24 @@ def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mentio
     found = []
     for match in pattern.finditer(line.text[:5_000]):
         named = _name_at_start(line.text[match.end() : match.end() + 80]) or _name_further_on(line.text, match.end())
-        if named is not None:
-            words, url = match.group().strip(), address_of(line, named.raw)
-            found.append(Mention(line, named, Method.TEXT, roles=(role,), words=words, url=url))
+        names = [named] if named is not None else []
+        if role == "teacher":
+            names += [
+                name for name in _names_at_start(line.text, match.end()) if named is None or name.raw != named.raw
+            ]
+        words = match.group().strip()
+        found += [
+            Mention(line, name, Method.TEXT, roles=(role,), words=words, url=address_of(line, name.raw))
+            for name in names
+        ]
     return found
+
+
+def _names_at_start(text: str, start: int) -> list[Named]:
+    """All the names that are listed behind a phrase: "taught by *Anna Vos* and *Ben Mol*"."""
+    listed = _LISTED.match(text, start)
+    names = list(names_in_value(listed.group())) if listed is not None else []
+    return names if len(names) > 1 and all(name.score >= SAID_NAME for name in names) else []
 
 
 def _name_further_on(text: str, start: int) -> Named | None:

@@ -157,6 +157,11 @@ def group_hint(text: str) -> str | None:
     return _group(text)
 
 
+def is_group(text: str) -> bool:
+    """Whether a text is the name of a group of people and nothing else ("Inhaber der Professur", "PhD students")."""
+    return len(text) <= 90 and _group_key(text) in _groups()
+
+
 @lru_cache(maxsize=8_192)
 def _group(text: str) -> str | None:
     groups = _groups()

@@ -1,0 +1,89 @@
+"""In what company somebody stands on a page: under which heading, beside which words, on what sort of page.
+
+A heading speaks for all below it: who stands under "Alumni" is nobody's contact, whatever the line beside the name
+tells of what they are elsewhere now.
+"""
+
+from crawler.extraction.findings import Method
+from crawler.extraction.groups import is_outside_group, is_teaching_group
+from crawler.extraction.mention import Mention
+from crawler.extraction.outline import Outline
+from crawler.extraction.people import PagePerson
+from crawler.extraction.recognisers.page_words import group_hint
+
+LONGEST_HEADING = 60
+"""Characters of a heading that may name a group."""
+
+_NO_CONTACT_READINGS = frozenset({"student", "phd", "emeritus", "outsider", "author"})
+_NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
+
+
+class Standing:
+    """Tells for the people of one page whether they are contacts at all, and whether they stand among teachers."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._page = outline.page
+
+    def is_no_contact(self, person: PagePerson, labelled: list[Mention]) -> bool:
+        """Whether the page says that this is a student, emeritus or outsider: above the name, beside it, or of all.
+
+        `labelled` are the mentions of the person whose label counts.
+        """
+        if labelled:
+            return self._says_assistant(person) or self._is_only(person, labelled)
+        if self._group_above(person) in _NO_CONTACT_GROUPS:
+            return True
+        around = [text for text in self._texts_around(person) if len(text) < LONGEST_HEADING]
+        # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
+        groups = [g for text in around if (g := group_hint(text)) and (g != "staff" or len(text.split()) <= 3)]
+        if "outsider" in groups or any(map(is_outside_group, around)):
+            return True
+        if any(reading.contact and reading.kind for reading, _ in person.readings):
+            return False
+        said = any(reading.group in _NO_CONTACT_READINGS for reading, _ in person.readings)
+        return said or (groups[0] if groups else self._outline.group) in _NO_CONTACT_GROUPS
+
+    @staticmethod
+    def _is_only(person: PagePerson, labelled: list[Mention]) -> bool:
+        """Whether the lines beside a name below a heading say nothing but that this is a student or emeritus."""
+        own = [reading for reading, line in person.readings if 2 * len(reading.text) >= len(line.text)]
+        only = bool(own) and all(reading.group in _NO_CONTACT_READINGS for reading in own)
+        return only and all(mention.method == Method.HEADING for mention in labelled)
+
+    @staticmethod
+    def _says_assistant(person: PagePerson) -> bool:
+        """Whether the words right behind the name, in its own line, say that a student helps: "A. Vos, grader"."""
+        for mention in person.labelled:
+            text = mention.line.text
+            behind = text[text.find(mention.named.raw) + len(mention.named.raw) :].lstrip(" ,:–-|(")
+            for reading, line in person.readings:
+                if line is mention.line and reading.group == "student" and behind.startswith(reading.text):
+                    return True
+        return False
+
+    def is_among_teachers(self, person: PagePerson) -> bool:
+        """Whether a badge beside the name, a heading above it, or the page's heading or address says "faculty"."""
+        texts = self._texts_around(person)
+        if any(is_teaching_group(text) for text in texts):
+            return True
+        if any(group_hint(text) for text in texts if len(text) < LONGEST_HEADING):
+            return False
+        return any(is_teaching_group(text) for text in [*self._outline.address_words[-3:], self._outline.title])
+
+    def _group_above(self, person: PagePerson) -> str | None:
+        """The group that the nearest heading of a part of the page names."""
+        main = self._outline.main_heading
+        for mention in [person.main, *(m for m in person.mentions[:6] if m.whole)]:
+            for heading in self._page.under(mention.line):
+                if heading is main or len(heading.text) > LONGEST_HEADING or heading.text == self._outline.title:
+                    continue
+                group = group_hint(heading.text)
+                if group is not None:
+                    return group
+        return None
+
+    def _texts_around(self, person: PagePerson) -> list[str]:
+        """The lines beside a name and the headings above it, nearest first."""
+        near = self._page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
+        return [line.text for line in [*near, *self._page.under(person.main.line)]]
