@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from crm.clock import Clock, SystemClock
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.spoken import spoken_kind
@@ -25,6 +26,7 @@ from crm.tables.core import (
     STANDS,
     table_of,
 )
+from crm.views.known_here import KnownHere, known_among
 from crm.words import EntityKind, Method, RoleKind, Stage, Target
 
 FIELDS: Mapping[EntityKind, tuple[str, ...]] = {
@@ -60,8 +62,8 @@ class Tie:
 class Card:
     """One thing. `page` is where its best sighting stands; None for what was typed by hand alone.
 
-    `stages` counts the leads among the people at or below it, `people` everyone there. `lead_id` and `stage` are a
-    person's own.
+    `stages` counts the leads among the people at or below it, `people` everyone there, `known` names whom we know.
+    `lead_id` and `stage` are a person's own.
     """
 
     kind: EntityKind
@@ -78,6 +80,7 @@ class Card:
     ties: tuple[Tie, ...]
     people: int
     stages: Mapping[Stage, int]
+    known: tuple[KnownHere, ...] = ()
     lead_id: int | None = None
     stage: Stage | None = None
 
@@ -88,7 +91,7 @@ class Card:
         return str(own) if own else self.page
 
 
-def card(session: Session, kind: EntityKind, id_: int) -> Card:
+def card(session: Session, kind: EntityKind, id_: int, *, clock: Clock | None = None) -> Card:
     """The card of a thing. Raises NotFoundError when it is not in the map."""
     connection = session.connection()
     table = table_of(kind)
@@ -117,6 +120,7 @@ def card(session: Session, kind: EntityKind, id_: int) -> Card:
         ties=_ties_of_person(connection, id_) if kind is EntityKind.PERSON else _ties(connection, id_),
         people=connection.scalar(sa.select(sa.func.count()).select_from(people.subquery())) or 0,
         stages=_stages(connection, people),
+        known=() if kind is EntityKind.PERSON else known_among(session, people, (clock or SystemClock()).today()),
         lead_id=lead.id if lead is not None else None,
         stage=lead.stage if lead is not None else None,
     )

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from crm.language import _, ngettext
 from crm.words import EntityKind, Target
 from tui.days import short
+from tui.screens.lead_lines import WARM_FROM
 from tui.screens.programmes_lines import credits_said, footing
 from tui.showing import Line, cut, fit, shown
 from tui.tones import stage_tone
@@ -55,11 +56,20 @@ def card_lines(card: "Card", effective: Target, width: int, today: date) -> list
             lines.append([(" " * LABEL, ""), (f"“{shown(card.target_why)}”", "dim")])
     if card.kind is not EntityKind.PERSON:
         lines.append([(fit(_("footing"), LABEL), "dim"), *_footing(card)])
+        lines += _known_lines(card)
     lines += _tie_lines(card)
     if card.values.get("description"):
         lines += [[], [(shown(card.values["description"], longest=600), "dim")]]
     lines += [[], _within(_seen(card, today), width)]
     return lines
+
+
+def _known_lines(card: "Card") -> Iterable[Line]:
+    """Whom we know there, a line each, the warmest first."""
+    for number, one in enumerate(card.known):
+        label = fit(_("we know") if number == 0 else "", LABEL)
+        warm = f" {_('warm {n}').format(n=one.warmth)}"
+        yield [(label, "dim"), (shown(one.name), ""), (warm, "stage-warm" if one.warmth >= WARM_FROM else "dim")]
 
 
 def _tie_lines(card: "Card") -> Iterable[Line]:
@@ -105,7 +115,8 @@ def _standing(card: "Card") -> Line:
     names = ", ".join(dict.fromkeys(shown(tie.name) for tie in card.ties if not tie.gone))
     if card.kind is EntityKind.COURSE:
         return [(names or _("no teacher known: a adds one"), "" if names else "dim"), (" · ", "dim")]
-    return [*_footing(card), (" · ", "dim")]
+    known = [(f" · {_('know {n}').format(n=len(card.known))}", "stage-warm")] if card.known else []
+    return [*_footing(card), *known, (" · ", "dim")]
 
 
 def _tied(tie: "Tie") -> str:

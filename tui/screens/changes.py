@@ -129,13 +129,13 @@ class Changes(Working):
         if change is None or change.id is None:
             pane.tell([])
             return
-        kind, id_ = change.kind, change.id
+        kind, id_, clock = change.kind, change.id, self.werkplaats.clock
 
         def read(session: "Session") -> "Card":
             from crm.views.card import card
 
             step = _shown_as(session, kind, id_)
-            return card(session, step.kind, step.id)
+            return card(session, step.kind, step.id, clock=clock)
 
         def show(found: "Card") -> None:
             today = self.werkplaats.clock.today()

@@ -127,7 +127,8 @@ class Programmes(Working):
             return
         from crm.views.card import card
 
-        self.ask(lambda session: card(session, node.kind, node.id), self._show_card, group="card")
+        clock = self.werkplaats.clock
+        self.ask(lambda session: card(session, node.kind, node.id, clock=clock), self._show_card, group="card")
 
     def _show_card(self, card: "Card") -> None:
         node = self.node

@@ -45,7 +45,7 @@ class Columns:
 def node_line(branch: Branch[Node], width: int) -> Line:
     """A node: how deep and whether open, its name with its marks, and the columns of its kind."""
     node, columns = branch.part.thing, Columns.of(width)
-    stem, marks = branch.stem, _marks(node)
+    stem, marks = branch.stem, [*_marks(node), *_known(branch.part)]
     room = width - columns.right - 1 - cell_len(stem[0])
     taken = sum(cell_len(text) for text, _tone in marks)
     tone = "dim" if node.state == "gone" else "strong" if node.kind in _HEADS else ""
@@ -65,6 +65,11 @@ def _marks(node: "TreeNode") -> Line:
     elif node.effective is not Target.UNDECIDED:
         marks.append((f" {target_word(node.effective)}", "dim"))
     return marks
+
+
+def _known(part: Node) -> Line:
+    """How many people there one of us knows."""
+    return [(f" {_('know {n}').format(n=part.known)}", "stage-warm")] if part.known else []
 
 
 def _columns(part: Node, columns: Columns) -> Line:

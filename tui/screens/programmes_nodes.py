@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class Node:
     """A thing of the map where it stands in the tree, with the stage of a person's lead.
 
-    `stages` of a programme: how many people there stand at each stage.
+    `stages` of a programme: how many people there stand at each stage. `known`: how many there one of us knows.
     """
 
     thing: "TreeNode"
     stage: Stage | None = None
     stages: Mapping[Stage, int] = field(default_factory=dict)
+    known: int = 0
 
     @property
     def key(self) -> Key:
@@ -50,6 +51,17 @@ class Node:
     def name(self) -> str:
         """What it is called."""
         return self.thing.name
+
+
+def _known(session: "Session", things: "Sequence[TreeNode]") -> dict[int, int]:
+    """How many people one of us knows at each school, unit and programme of `things`."""
+    from crm.views.known_here import count_known
+
+    found: dict[int, int] = {}
+    for kind in (EntityKind.INSTITUTION, EntityKind.UNIT, EntityKind.PROGRAMME):
+        ids = [thing.id for thing in things if thing.kind is kind]
+        found |= count_known(session, kind, ids) if ids else {}
+    return found
 
 
 @dataclass(slots=True)
@@ -78,8 +90,14 @@ class Reading:
         programmes = [thing.id for thing in things if thing.kind is EntityKind.PROGRAMME]
         stages = stages_of(session, people) if people else {}
         at = stages_at(session, programmes) if programmes else {}
+        known = _known(session, things)
         return [
-            Node(thing, stages.get(thing.id) if thing.lead_id is not None else None, at.get(thing.id, {}))
+            Node(
+                thing,
+                stages.get(thing.id) if thing.lead_id is not None else None,
+                at.get(thing.id, {}),
+                known.get(thing.id, 0),
+            )
             for thing in things
         ]
 

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.query import parse
 from crm.services import leads
-from crm.tables import Acquaintance, ContactImport, Network
+from crm.tables import Acquaintance, ContactImport, Network, Person, Programme, Unit
+from crm.views.card import card
 from crm.views.contacts import contact_ids
+from crm.views.known_here import count_known
 from crm.views.lead import lead_json
 from crm.views.leads import leads_json
 from crm.views.ways import ways_in
@@ -173,10 +175,25 @@ def test_the_query_language_asks_for_warmth_and_ways(
     assert {name for name, person in team.items() if person in ids} == found
 
 
+def test_a_place_says_whom_we_know_there(
+    session: Session, school: Any, team: dict[str, int], knows: Any, clock: FixedClock
+) -> None:
+    knows(team["Ada"], received=0, last_received_on=None)
+    knows(team["Cas"])
+    programme = session.exec(select(Programme.id).where(Programme.name == "HBO-ICT")).one()
+    other = session.exec(select(Programme.id).where(Programme.name == "Verpleegkunde")).one()
+    assert programme is not None
+    assert other is not None
+    assert count_known(session, EntityKind.PROGRAMME, [programme, other]) == {programme: 2}
+    assert count_known(session, EntityKind.INSTITUTION, [school.id]) == {school.id: 2}
+    known = card(session, EntityKind.PROGRAMME, programme, clock=clock).known
+    assert [one.name for one in known] == ["Cas Boukes", "Ada Pelgrim"]
+    assert known[0].warmth > known[1].warmth > 0
+    assert card(session, EntityKind.PROGRAMME, other, clock=clock).known == ()
+
+
 def test_a_unit_ties_its_members(session: Session, school: Any, knows: Any, clock: FixedClock) -> None:
     unit = school.entity(EntityKind.UNIT, "ict")
-    from crm.tables import Person, Unit
-
     session.add(Unit(id=unit, institution_id=school.id, name="Academie ICT", sort_key="academie ict"))
     session.flush()
     one, other = school.person("Ada Pelgrim"), school.person("Bo Haanstra")
