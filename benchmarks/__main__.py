@@ -117,6 +117,8 @@ def screen() -> Iterator[Figure]:
         figures = said("-m", "benchmarks.screen.start", url)
     yield Figure("first frame, against a minimal Textual app", figures["frame_ratio"], 1.5, most=True)
     yield Figure("frame with its first rows, against the same", figures["rows_ratio"], 3, most=True)
+    yield Figure("Today's first frame, against the same", figures["today_frame_ratio"], 1.5, most=True)
+    yield Figure("Today's frame with its lines, on 5,000 leads, against the same", figures["today_rows_ratio"])
     yield Figure("memory, MB", figures["memory_mb"], 110, most=True)
 
 

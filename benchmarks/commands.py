@@ -45,7 +45,7 @@ def measure(turns: int = 7) -> dict[str, float]:
     """Medians over so many turns, the three in turn: `--help` and `leads --json` on 1,000 leads as ratios."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "leads.db"
-        url = make(database, 25_000)
+        url = make(database, 20_000)
         bare, help_, leads = [], [], []
         for _turn in range(turns):
             bare.append(cpu(BARE, "--help"))

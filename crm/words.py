@@ -126,6 +126,10 @@ class ActivityKind(StrEnum):
     STAGE = "stage"
 
 
+REACHED_OUT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL)
+"""An outgoing one of these, not answered, makes a mapped lead *approached*."""
+
+
 class Direction(StrEnum):
     """Who reached out: we (`out`) or they, answering or on their own (`in`)."""
 

@@ -1,6 +1,5 @@
 """The app: its places, its actions, its colours, and the words on its status line."""
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -18,14 +17,11 @@ from crm.language import _, use_language
 from crm.words import EntityKind
 from tui import actions
 from tui.crawls import Crawls
-from tui.screens.place import Place
+from tui.screens.place import WIDE, Place
 from tui.showing import shown
-from tui.store import Store
+from tui.store import Store, collecting
 from tui.tones import DARK, DEFAULTS, LIGHT
 from tui.wording import kept_words
-
-WIDE = 120
-"""Columns from which on the list stands left and the detail right."""
 
 STATUS_ROOM = 4
 """Cells of the status line that are rule."""
@@ -70,7 +66,7 @@ class WerkplaatsApp(App[None]):
     ) -> None:
         use_language(language)
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
         self.clock = clock or SystemClock()
         self.user = user
         self.store = Store(database_url, user=user, clock=self.clock)
@@ -80,7 +76,14 @@ class WerkplaatsApp(App[None]):
         self._version: int | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self._begin_in(DARK.name)
+
+    def _begin_in(self, theme: str) -> None:
+        """Sets the theme before anything has been styled; set in the usual way all styles would be made twice."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of our tones, for themes that are not ours."""
@@ -88,7 +91,7 @@ class WerkplaatsApp(App[None]):
 
     def on_mount(self) -> None:
         """What was imported will stay: the garbage collector need not look at it again."""
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(collecting)
         self.set_interval(WATCH_SECONDS, self._watch)
         self.crawls.watch()
 

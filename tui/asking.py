@@ -15,6 +15,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from crm.errors import WerkplaatsError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlmodel import Session
 
     from crm.unit_of_work import Work
@@ -63,6 +65,15 @@ class Asks(Widget):
         without it the status line says it.
         """
         self._in_worker(partial(self.werkplaats.store.read, question), then, group, trouble)
+
+    def glance(
+        self, look: "Callable[[sqlite3.Connection], T]", then: Callable[[T | None], None], *, group: str
+    ) -> None:
+        """Reads in a worker what `look` finds in the embedded database before it has been opened for good.
+
+        `then` gets None where that cannot be: it asks in the usual way.
+        """
+        self._in_worker(partial(self.werkplaats.store.glance, look), then, group, None)
 
     def act(
         self,

@@ -5,17 +5,11 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url
 
 from crm.database import schema
+from crm.database.embedded import default_path
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import told
 from crm.errors import DatabaseError, UsageError
 from crm.language import _
-
-
-def default_path() -> Path:
-    """The embedded database: `werkplaats/werkplaats.db` in the user's XDG data folder."""
-    from platformdirs.unix import Unix
-
-    return Path(Unix("werkplaats").user_data_dir) / "werkplaats.db"
 
 
 def open_database(url: str | None) -> Engine:

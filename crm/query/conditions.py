@@ -29,12 +29,9 @@ from crm.tables import (
 )
 from crm.tables.core import ACTIVITY
 from crm.text import fold
-from crm.words import FUNNEL, ActivityKind, Basis, Direction, EntityKind, Level, RoleKind, Stage, Target
+from crm.words import FUNNEL, REACHED_OUT, Basis, Direction, EntityKind, Level, RoleKind, Stage, Target
 
 Condition = sa.ColumnElement[bool]
-
-REACHED_OUT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL)
-"""An outgoing one of these, not answered, makes a mapped lead *approached*."""
 
 
 def people(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any type

@@ -11,7 +11,8 @@ from crm.clock import Clock
 from crm.query import Query, people
 from crm.tables import Institution, Lead, MailBasis, Person
 from crm.views.leads import asked, hidden_people, ids_forgiving
-from crm.views.teaching import Teaching, teaching
+from crm.views.taught import Teaching
+from crm.views.teaching import teaching
 from crm.words import Basis, RoleKind, Stage
 
 

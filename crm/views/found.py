@@ -15,7 +15,8 @@ from crm.tables import Change, Entity, Institution, Lead, Person, Role
 from crm.views.leads import hidden_people
 from crm.views.scores import rules
 from crm.views.sentences import what_changed, why_changed, why_new
-from crm.views.teaching import Teaching, teaching
+from crm.views.taught import Teaching
+from crm.views.teaching import teaching
 from crm.views.today_lines import TodayLine, Worked
 from crm.words import ChangeKind, EntityKind, Stage, Target
 

@@ -11,7 +11,8 @@ from crm.clock import Clock, SystemClock, school_year
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.tables import Activity, Course, Entity, Institution, Lead, MailBasis, Person, Programme, Role, Unit
-from crm.views.leads import LeadRow, lead_rows, row_json
+from crm.views.lead_row import LeadRow
+from crm.views.leads import lead_rows, row_json
 from crm.views.ways import WayIn, way_json, ways_to
 from crm.warmth import Warmth, warmth_of
 from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, RoleKind, Stage

@@ -1,8 +1,6 @@
 """The funnel and its leads: counts, ordered ids, and the rows of one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -17,9 +15,10 @@ from crm.query import leads as leads_with
 from crm.query.aims import any_marked, people_with
 from crm.query.conditions import Condition, approached
 from crm.tables import Entity, Institution, Lead, Person
-from crm.views.scores import rules
+from crm.views.lead_row import LeadRow, lead_row
 from crm.views.search import ids_alike
-from crm.views.teaching import Teaching, teaching
+from crm.views.taught import Teaching
+from crm.views.teaching import teaching
 from crm.warmth import scores
 from crm.words import EntityKind, Stage, Target
 
@@ -32,30 +31,6 @@ class Order(StrEnum):
     STAGE = "stage"
     QUIET = "quiet"
     SCHOOL = "school"
-
-
-@dataclass(frozen=True, slots=True)
-class LeadRow:
-    """A lead as a list shows it. `days` counts since its last contact, or else since it came to its stage."""
-
-    id: int
-    person_id: int
-    name: str
-    email: str | None
-    institution: str | None
-    courses: tuple[str, ...]
-    programmes: tuple[str, ...]
-    stage: Stage
-    approached: bool
-    owner: str
-    days: int
-    next_on: date | None
-    next_what: str | None
-    wakes_on: date | None
-    last_activity_on: date | None
-    score: float
-    warmth: int = 0
-    """0 to 100; 0 when nothing ever happened with them."""
 
 
 def count_by_stage(
@@ -100,7 +75,7 @@ def lead_rows(session: Session, ids: Sequence[int], *, clock: Clock | None = Non
     rows = [found[known] for known in ids if known in found]
     people_ids = [row.person_id for row in rows]
     taught, warm = teaching(session, people_ids), scores(session, today, people_ids)
-    return [_row(row, taught.get(row.person_id, Teaching()), warm.get(row.person_id, 0), today) for row in rows]
+    return [lead_row(row, taught.get(row.person_id, Teaching()), today, warm.get(row.person_id, 0)) for row in rows]
 
 
 def leads_json(
@@ -208,26 +183,3 @@ def _row_select(ids: Sequence[int]) -> sa.Select[Any]:
         col(Lead.wakes_on),
         col(Lead.last_activity_on),
     ).where(col(Lead.id).in_(ids))
-
-
-def _row(found: sa.Row[Any], taught: Teaching, warm: int, today: date) -> LeadRow:
-    late = 0 if found.next_on is None else (today - found.next_on).days
-    return LeadRow(
-        id=found.id,
-        person_id=found.person_id,
-        name=found.name,
-        email=found.email,
-        institution=found.institution,
-        courses=taught.courses,
-        programmes=taught.programmes,
-        stage=found.stage,
-        approached=bool(found.approached),
-        owner=found.owner,
-        days=max((today - (found.last_activity_on or found.stage_since)).days, 0),
-        next_on=found.next_on,
-        next_what=found.next_what,
-        wakes_on=found.wakes_on,
-        last_activity_on=found.last_activity_on,
-        score=rules().score(None, found.stage, Target.UNDECIDED, days_late=late),
-        warmth=warm,
-    )

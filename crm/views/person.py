@@ -22,7 +22,8 @@ from crm.views.lead import (
     rungs_above,
     timeline,
 )
-from crm.views.leads import LeadRow, lead_rows
+from crm.views.lead_row import LeadRow
+from crm.views.leads import lead_rows
 from crm.views.ways import WayIn, ways_to
 from crm.warmth import Warmth, warmth_of
 

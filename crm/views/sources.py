@@ -87,6 +87,11 @@ def sources(session: Session, clock: Clock) -> list[SourceLine]:
     ]
 
 
+def any_source(session: Session) -> bool:
+    """Whether there is a place to map at all."""
+    return session.connection().execute(sa.select(SOURCE.c.id).limit(1)).first() is not None
+
+
 def runs(session: Session, source_id: int | None = None, limit: int = 20) -> list[RunLine]:
     """The last crawls, newest first; of one source or of all."""
     chosen = _select_runs().order_by(CRAWL_RUN.c.id.desc()).limit(limit)

@@ -19,7 +19,8 @@ from crm.views.contacted import Contact, last_contacts
 from crm.views.found import change_lines, new_people_lines
 from crm.views.scores import rules
 from crm.views.sentences import why_due, why_no_next, why_wakes
-from crm.views.teaching import Teaching, teaching
+from crm.views.taught import Teaching
+from crm.views.teaching import teaching
 from crm.views.today_lines import TodayLine, Worked
 from crm.views.today_warmth import warmed
 from crm.words import FUNNEL, Stage, Target
@@ -34,10 +35,15 @@ def today(session: Session, *, owner: str | None, clock: Clock, day: date | None
     Next actions due, rests that end, leads without a next step, changes that touch a lead, people newly found. What is
     marked as no target stays out; what is undecided stays in.
     """
+    return placed(session, due_lines(session, owner=owner, clock=clock, day=day))
+
+
+def due_lines(session: Session, *, owner: str | None, clock: Clock, day: date | None = None) -> list[TodayLine]:
+    """The lines of `today` in their order, with the school alone as `where`: enough to know which stand first."""
     on = day or clock.today()
     worked = _worked(session, owner)
     lines = [*_own_lines(session, worked, on), *change_lines(session, worked, on), *new_people_lines(session, on)]
-    lines = warmed(session, _placed(session, lines), on)
+    lines = warmed(session, lines, on)
     return sorted(lines, key=lambda line: (-line.score, line.on, line.name.casefold(), line.kind, line.lead or 0))
 
 
@@ -70,8 +76,24 @@ def _worked(session: Session, owner: str | None) -> list[Worked]:
         where.append(aims.c.aim != Target.NO.value)
     else:
         statement = leads_with(*columns, *more, sa.literal(Target.UNDECIDED.value).label("target"))
-    rows = session.connection().execute(statement.where(*where)).mappings()
-    return [Worked(**{**row, "target": Target(row["target"])}) for row in rows]
+    targets = {target.value: target for target in Target}
+    rows = session.connection().execute(statement.where(*where))
+    return [
+        Worked(
+            id=row.id,
+            person_id=row.person_id,
+            name=row.name,
+            institution=row.institution,
+            stage=row.stage,
+            stage_since=row.stage_since,
+            next_on=row.next_on,
+            next_what=row.next_what,
+            wakes_on=row.wakes_on,
+            last_activity_on=row.last_activity_on,
+            target=targets[row.target],
+        )
+        for row in rows
+    ]
 
 
 def _own_lines(session: Session, worked: Sequence[Worked], on: date) -> list[TodayLine]:
@@ -120,7 +142,7 @@ def _line(lead: Worked, kind: str, what: str, why: str, on: date, *, late: int =
     )
 
 
-def _placed(session: Session, lines: list[TodayLine]) -> list[TodayLine]:
+def placed(session: Session, lines: Sequence[TodayLine]) -> list[TodayLine]:
     """The lines with course and school as `where`, so that a name is no riddle."""
     people = list(dict.fromkeys(line.person for line in lines if line.person is not None))
     taught: dict[int, Teaching] = {}

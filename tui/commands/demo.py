@@ -23,7 +23,7 @@ COLLEAGUE = "Marit"
 
 def demo_path() -> Path:
     """The demo's own database: `werkplaats/demo.db` in the user's XDG data folder."""
-    from crm.database.opening import default_path
+    from crm.database.embedded import default_path
 
     return default_path().with_name("demo.db")
 

@@ -1,18 +1,22 @@
 """Opening the app on the user's database."""
 
+import gc
 import sys
 
 from crm.errors import UsageError
 from crm.language import _, current_language
 from crm.settings_file import login_name, plain_setting
-from tui.commands.invocation import Invocation
 
 
-def open_app(invocation: Invocation) -> None:
-    """Opens the app; raises UsageError where there is no terminal to show it on."""
+def open_app(database: str | None = None, user: str | None = None) -> None:
+    """Opens the app, on the database and for the user of the settings unless others are given.
+
+    Raises UsageError where there is no terminal to show it on.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(_("The app needs a terminal. `werkplaats --help` lists the commands that work without one."))
+    gc.disable()  # until the first frame: see tui.store.collecting
     from tui.app import run
 
-    database = invocation.database or plain_setting("database") or ""
-    run(database, user=invocation.user or plain_setting("user") or login_name(), language=current_language())
+    where, who = database or plain_setting("database") or "", user or plain_setting("user") or login_name()
+    run(where, user=who, language=current_language())

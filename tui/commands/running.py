@@ -46,6 +46,11 @@ def _known(language: str | None) -> str:
 
 
 def _dispatch(arguments: list[str]) -> int:
+    if not arguments:
+        from tui.commands.opening import open_app
+
+        open_app()  # by itself: the first frame need not wait for the reader of options
+        return 0
     import typer
 
     from tui.commands.tree import make_commands

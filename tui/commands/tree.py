@@ -42,4 +42,4 @@ _root.__signature__ = inspect.signature(root_options, eval_str=True)  # type: ig
 def _open_app(invocation: Invocation) -> None:
     from tui.commands.opening import open_app
 
-    open_app(invocation)
+    open_app(invocation.database, invocation.user)

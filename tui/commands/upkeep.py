@@ -81,7 +81,8 @@ def check(run: Invocation) -> None:
 
 
 def _unopened(run: Invocation) -> "Engine":
+    from crm.database.embedded import default_path
     from crm.database.engine import open_engine
-    from crm.database.opening import as_url, default_path
+    from crm.database.opening import as_url
 
     return open_engine(as_url(run.database or run.settings.database or str(default_path())))

@@ -13,11 +13,13 @@ from crm.words import EntityKind, RoleKind, Stage
 from tui.screens.working import Subject
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlmodel import Session
 
     from crm.query import Query
     from crm.views.contacts import ContactRow
-    from crm.views.leads import LeadRow
+    from crm.views.lead_row import LeadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,13 @@ def listed_rows(session: "Session", ids: Sequence[int], clock: Clock) -> list[tu
     people = contact_rows(session, [-one for one in ids if one < 0])
     warm = scores(session, clock.today(), [row.id for row in people])
     return found + [(-row.id, _of_contact(row, warm.get(row.id, 0))) for row in people]
+
+
+def glimpsed(connection: "sqlite3.Connection", limit: int, clock: Clock) -> list[tuple[int, Listed]]:
+    """The first rows of the list of all leads, read before the database has been opened."""
+    from crm.views.glance import first_leads
+
+    return [(row.id, _of_lead(row)) for row in first_leads(connection, limit, clock.today())]
 
 
 def counted(session: "Session", clock: Clock, me: str) -> Counts:

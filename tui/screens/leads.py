@@ -11,11 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from crm.language import _, ngettext
-from crm.words import Stage
+from crm.words import EntityKind, Stage
 from tui.actions import LEADS, bindings_for
-from tui.screens.lead import LeadPlace
 from tui.screens.lead_lines import Columns, heading, row_line, said_of
-from tui.screens.lead_list import Counts, Listed, counted, listed_ids, listed_rows
+from tui.screens.lead_list import Counts, Listed, counted, glimpsed, listed_ids, listed_rows
 from tui.screens.working import Subject, Working
 from tui.showing import Line
 from tui.widgets.beside import Beside
@@ -91,8 +90,19 @@ class Leads(Working):
         return f"{typed} stage:{self._stage.value}".strip() if self._stage is not None else typed
 
     def begin(self) -> None:
-        """Reads what is in view first."""
-        self._ask_first()
+        """Reads what is in view first: past the database library if that has yet to be imported."""
+        clock, height = self.werkplaats.clock, self.rows.size.height + 1
+        self.glance(lambda connection: glimpsed(connection, height, clock), self._glimpsed, group="list")
+
+    def _glimpsed(self, rows: Sequence[tuple[int, Listed]] | None) -> None:
+        """Shows what was glimpsed, and reads that and the whole list anew; of nothing it asks as at any other time."""
+        if not rows or self.query_text:
+            self._ask_first()
+            return
+        self.rows.show([one for one, _row in rows], dict(rows))
+        self._say_of_row()
+        # painted first: the import in the worker would hold it up
+        self.call_after_refresh(self._ask_whole, self._show)
 
     def _draw(self, row: Listed, width: int) -> Line:
         return row_line(row, self.columns(width), self.werkplaats.clock.today())
@@ -224,7 +234,7 @@ class Leads(Working):
         """Opens the person."""
         row = self.rows.current
         if row is not None:
-            self.app.push_screen(LeadPlace(row.person_id))
+            self.werkplaats.show_thing(EntityKind.PERSON, row.person_id)
 
     def do_filter(self) -> None:
         """Puts the keys in the filter."""

@@ -15,6 +15,9 @@ from tui.asking import Asks
 from tui.widgets.frame import Keys, PlaceBar, Status
 from tui.widgets.line import Rule
 
+WIDE = 120
+"""Columns from which on the list stands left and the detail right."""
+
 
 class Place(Screen[None], Asks):
     """One screen. It has a method `do_X` for each of its own actions; `why_not` says which cannot work now."""
@@ -42,7 +45,8 @@ class Place(Screen[None], Asks):
         return self.app.current_mode
 
     def compose(self) -> ComposeResult:
-        """The frame, with the body of the place in it."""
+        """The frame, with the body of the place in it; as wide as it is now, so that it is styled only once."""
+        self.set_class(self.app.size.width >= WIDE, "-wide", update=False)
         yield PlaceBar()
         yield Rule()
         with Vertical(id="body"):

@@ -22,6 +22,9 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+IN_VIEW = 60
+"""Lines that are read whole at once: a screenful; the others are when they come into view."""
+
 
 class Today(Working):
     """The day's work."""
@@ -45,6 +48,7 @@ class Today(Working):
         super().__init__()
         self._mine = True
         self.day: Day | None = None
+        self._further: dict[int, TodayLine] = {}
 
     def body(self) -> Iterable[Widget]:
         """Counts, news, the list, and the reason of the line under the cursor."""
@@ -53,7 +57,7 @@ class Today(Working):
                 yield Edges(id="counts")
                 yield Block(id="news")
                 yield Block(id="nothing")
-                yield Rows[TodayLine](self._draw, id="due")
+                yield Rows[TodayLine](self._draw, self._fetch, id="due")
                 yield Rule()
                 yield Block(id="reason")
             yield Beside()
@@ -73,29 +77,51 @@ class Today(Working):
         clock, owner = self.werkplaats.clock, self.werkplaats.user if self._mine else None
 
         def question(session: "Session") -> Day:
-            from crm.views.fresh import found_since
-            from crm.views.sources import running, sources
-            from crm.views.today import today
+            from crm.views.sources import any_source
+            from crm.views.today import due_lines, placed
 
-            lines = today(session, owner=owner, clock=clock)
-            fresh = found_since(session, clock.today() - timedelta(days=1))
-            return Day(lines, fresh, running(session), empty=not sources(session, clock))
+            lines = due_lines(session, owner=owner, clock=clock)
+            return Day(placed(session, lines[:IN_VIEW]), lines[IN_VIEW:], empty=not any_source(session))
 
         self.ask(question, self._show, group="day")
+
+    def _fetch(self, session: "Session", ids: Sequence[int]) -> Sequence[tuple[int, TodayLine]]:
+        """The lines further down, with where they are: only for those that come into view."""
+        from crm.views.today import placed
+
+        wanted = [(one, self._further[one]) for one in ids if one in self._further]
+        whole = placed(session, [line for _one, line in wanted])
+        return [(one, line) for (one, _bare), line in zip(wanted, whole, strict=True)]
 
     def _show(self, day: Day) -> None:
         self.day = day
         today = self.werkplaats.clock.today()
-        ids = [_key(line) for line in day.lines]
-        self.due.show(ids, dict(zip(ids, day.lines, strict=True)))
+        first = {_key(line): line for line in day.first}
+        self._further = {_key(line): line for line in day.further}
+        self.due.show([*first, *self._further], first)
         self.query_one("#counts", Edges).tell(*counts_line(day, mine=self._mine))
-        news = [line for line in (news_line(day.fresh), *map(run_line, day.running)) if line]
-        self.query_one("#news", Block).tell(news)
-        self.query_one("#news").display = bool(news)
         self.query_one("#nothing", Block).tell(nothing_lines(empty=day.empty, today=today))
-        self.set_class(not day.lines, "-nothing")
+        self.set_class(not day.first, "-nothing")
         self._say_why()
         self.refresh_frame()
+        self._ask_news()
+
+    def _ask_news(self) -> None:
+        """What is new stands above the list, and is read after it."""
+        clock = self.werkplaats.clock
+
+        def question(session: "Session") -> list[Line]:
+            from crm.views.fresh import found_since
+            from crm.views.sources import running
+
+            fresh = news_line(found_since(session, clock.today() - timedelta(days=1)))
+            return [line for line in (fresh, *map(run_line, running(session))) if line]
+
+        self.ask(question, self._show_news, group="news")
+
+    def _show_news(self, news: Sequence[Line]) -> None:
+        self.query_one("#news", Block).tell(news)
+        self.query_one("#news").display = bool(news)
 
     def _say_why(self) -> None:
         line = self.due.current

@@ -25,11 +25,10 @@ BAR = 20
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """All that stands on the screen: what is due, what is new, and what is being crawled."""
+    """What is due: the first lines whole, those further down with the school alone as their place."""
 
-    lines: Sequence["TodayLine"]
-    fresh: Mapping[EntityKind, int]
-    running: Sequence["RunLine"]
+    first: Sequence["TodayLine"]
+    further: Sequence["TodayLine"]
     empty: bool
     """Nothing is mapped: there is no school yet."""
 
@@ -81,8 +80,8 @@ def why_lines(line: "TodayLine") -> list[Line]:
 
 def counts_line(day: Day, *, mine: bool) -> tuple[Line, Line]:
     """How much there is to do, and whose work it is."""
-    count = len(day.lines)
-    behind = sum(1 for line in day.lines if line.late)
+    count = len(day.first) + len(day.further)
+    behind = sum(1 for line in (*day.first, *day.further) if line.late)
     left: Line = [(f" {ngettext('{n} thing to do', '{n} things to do', count).format(n=count)}", "strong")]
     if behind:
         left.append((f" · {_('{n} late').format(n=behind)}", "late"))

@@ -6,8 +6,6 @@ from textual.timer import Timer
 
 from crm.language import _
 from tui.asking import Asks
-from tui.screens.known import Footnotes, known_lines
-from tui.screens.timeline import events
 from tui.showing import Line, fitted, shown, stacked
 from tui.tones import stage_tone
 from tui.wording import stage_word
@@ -67,6 +65,9 @@ class Beside(Asks):
         return stacked([] if self._detail is None else self._lines(self._detail))
 
     def _lines(self, detail: "PersonDetail") -> list[Line]:
+        from tui.screens.known import Footnotes, known_lines
+        from tui.screens.timeline import events
+
         today, width = self.werkplaats.clock.today(), max(self.size.width, 10)
         footnotes = Footnotes(today)
         contact = detail.contact

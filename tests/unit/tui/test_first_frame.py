@@ -15,6 +15,13 @@ def test_a_screen_imports_nothing_heavy(module: str) -> None:
     assert done.stdout.strip() == ""
 
 
+def test_the_first_rows_are_read_without_the_database_library() -> None:
+    modules = "crm.views.glance, crm.database.embedded, tui.screens.lead_list"
+    script = f"import sys, {modules}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_the_packages_themselves_import_nothing() -> None:
     script = "import sys, tui, crm, crawler; print(len([m for m in sys.modules if m.startswith(('textual', 'rich'))]))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
