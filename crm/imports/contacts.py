@@ -132,7 +132,7 @@ def _entries(opened: Opened, plan: Plan, first: int | None, progress: Progress) 
             yield entry_of(contact, line, opened.book.page(sheet, row.line))
 
 
-def decide(connection: Connection, people: Sequence[Someone], earlier: Earlier, file: str) -> None:
+def decide(connection: Connection, people: Sequence[Someone], earlier: Earlier, origin: str) -> None:
     """Says of every row what becomes of it, and what of an earlier state of the file it takes the place of."""
     known = who.known_people(connection, [each.id for each in people if each.id is not None])
     for someone in people:
@@ -146,7 +146,7 @@ def decide(connection: Connection, people: Sequence[Someone], earlier: Earlier, 
             entry.line.outcome = Outcome.UPDATED if entry.is_new else Outcome.SAME
             if entry.is_new:
                 entry.line.conflicts = _conflicts(known[someone.id], entry)
-        someone.replaced = earlier.replaced(someone.id, someone.entries, file)
+        someone.replaced = earlier.replaced(someone.id, someone.entries, origin)
 
 
 _COMPARED = (PERSON.c.email.name, PERSON.c.phone.name)

@@ -20,7 +20,8 @@ class Said:
 
     id: int
     person: int
-    file: str
+    origin: str
+    """The file, or the network, that says it."""
     says: dict[str, Any]
 
 
@@ -38,7 +39,14 @@ class Earlier:
         """What stands now."""
         found = cls()
         chosen = (
-            sa.select(SIGHTING.c.id, SIGHTING.c.entity_id, SIGHTING.c.mention, SIGHTING.c.says, CONTACT_IMPORT.c.file)
+            sa.select(
+                SIGHTING.c.id,
+                SIGHTING.c.entity_id,
+                SIGHTING.c.mention,
+                SIGHTING.c.says,
+                CONTACT_IMPORT.c.file,
+                CONTACT_IMPORT.c.network_id,
+            )
             .join(CONTACT_IMPORT, CONTACT_IMPORT.c.id == SIGHTING.c.import_id)
             .where(
                 SIGHTING.c.method == method,
@@ -47,14 +55,15 @@ class Earlier:
             )
         )
         for row in connection.execute(chosen.order_by(SIGHTING.c.id)):
-            said = Said(row.id, row.entity_id, row.file, row.says)
+            origin = row.file if row.network_id is None else network_origin(row.network_id)
+            said = Said(row.id, row.entity_id, origin, row.says)
             found.by_content[content_of(row.says)].append(said)
-            found.by_mention[row.file, row.mention].append(said)
+            found.by_mention[origin, row.mention].append(said)
             found.by_person[row.entity_id].append(said)
         return found
 
-    def person_of(self, entry: Entry, file: str) -> int | None:
-        """Whom the row was before: the same content, or else the one so named in a file of this name.
+    def person_of(self, entry: Entry, origin: str) -> int | None:
+        """Whom the row was before: the same content, or else the one so named in a file of this origin.
 
         Of several rows with the same content each is who the row in its place was.
         """
@@ -63,20 +72,25 @@ class Earlier:
         if same:
             self._asked[content] += 1
             return same[min(self._asked[content], len(same)) - 1]
-        people = {said.person for said in self.by_mention.get((file, entry.mention), ())}
+        people = {said.person for said in self.by_mention.get((origin, entry.mention), ())}
         return people.pop() if len(people) == 1 else None
 
     def says_already(self, person: int, entry: Entry) -> bool:
         """Whether the very same was said of the person before."""
         return any(said.says == entry.says for said in self.by_person.get(person, ()))
 
-    def replaced(self, person: int, entries: Collection[Entry], file: str) -> list[int]:
-        """What a file of this name said of the person and these rows of it say no longer."""
+    def replaced(self, person: int, entries: Collection[Entry], origin: str) -> list[int]:
+        """What a file of this origin said of the person and these rows of it say no longer."""
         return [
             said.id
             for said in self.by_person.get(person, ())
-            if said.file == file and not any(said.says == entry.says for entry in entries)
+            if said.origin == origin and not any(said.says == entry.says for entry in entries)
         ]
+
+
+def network_origin(network_id: int | None) -> str:
+    """The origin of what a network's archives say, whatever they are called; of a network that is new nothing is."""
+    return f"network {network_id}"
 
 
 def content_of(says: dict[str, Any]) -> str:

@@ -61,7 +61,7 @@ def import_contacts(
             columns.remember(work, ImportKind.CONTACTS, fields)
 
     def write(work: Work, found: Plan) -> None:
-        ground = _ground(work, ImportKind.CONTACTS, Method.IMPORT, opened.book.file)
+        ground = ground_of(work, ImportKind.CONTACTS, Method.IMPORT, opened.book.file)
         write_people(work, found.people, ground, progress)
         write_history(work, found.people)
 
@@ -122,7 +122,8 @@ def _state(connection: Connection) -> tuple[Any, ...]:
     return tuple(connection.execute(sa.select(*newest, entries)).one())
 
 
-def _ground(work: Work, kind: ImportKind, method: Method, file: str, network_id: int | None = None) -> Ground:
+def ground_of(work: Work, kind: ImportKind, method: Method, file: str, network_id: int | None = None) -> Ground:
+    """The import itself, at which everything it brings will point."""
     row = ContactImport(kind=kind, file=file, network_id=network_id, at=work.clock.now(), by=work.by)
     work.session.add(row)
     work.session.flush()

@@ -100,6 +100,22 @@ class Someone:
     """Sightings of an earlier state of the same file, which this one takes the place of."""
 
 
+@dataclass(slots=True)
+class Tie:
+    """What is known between the network and one person, as it will be written."""
+
+    someone: Someone
+    page: str
+    values: dict[str, Any]
+    held: dict[str, Any] | None = None
+    """The row there is already."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it says anything that is not written down."""
+        return self.held is None or any(self.held[name] != value for name, value in self.values.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A row that was not taken in: where it stands, and why."""
@@ -117,6 +133,10 @@ class Plan:
     file: str
     lines: list[Line] = field(default_factory=list)
     people: list[Someone] = field(default_factory=list)
+    ties: list["Tie"] = field(default_factory=list)
+    """Of an archive: whom its network knows, and how well."""
+    whose: str | None = None
+    """Of an archive: the profile of whose network it is, where its messages tell."""
     remarks: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
@@ -136,7 +156,8 @@ class Plan:
     @property
     def changes_something(self) -> bool:
         """Whether anything would be written."""
-        return any(line.outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.MERGED} for line in self.lines)
+        written = {Outcome.ADDED, Outcome.UPDATED, Outcome.MERGED}
+        return any(line.outcome in written for line in self.lines) or any(tie.is_new for tie in self.ties)
 
 
 def outcome_word(outcome: Outcome) -> str:

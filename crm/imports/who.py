@@ -24,13 +24,13 @@ class KnownPerson:
     values: dict[str, Any]
 
 
-def people_of(session: Session, entries: Sequence[Entry], earlier: Earlier, file: str) -> list[Someone]:
+def people_of(session: Session, entries: Sequence[Entry], earlier: Earlier, origin: str) -> list[Someone]:
     """The people that `entries` speak of, each once, in the order in which they are first named.
 
     A row that an earlier import had is who it was then. The others go to the matcher, all at once: it tells which are
     one person for certain, and with whom of the database.
     """
-    found: list[int | None] = [earlier.person_of(entry, file) for entry in entries]
+    found: list[int | None] = [earlier.person_of(entry, origin) for entry in entries]
     twice = _said_twice(entries, found)
     open_ = [place for place, person in enumerate(found) if person is None and place not in twice]
     decided = dict(zip(open_, matching.decided(session, [entries[place] for place in open_]), strict=True))

@@ -1,4 +1,4 @@
-"""Commands that take files in: `import contacts`."""
+"""Commands that take files in: `import contacts`, `import linkedin`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Take in files: lists of contacts, a LinkedIn export."), no_args_is_help=True)
     app.add_typer(group, name="import")
     command(group, "contacts", "werkplaats import contacts relaties.xlsx --map 'Wie=name' --dry-run")(contacts)
+    command(group, "linkedin", "werkplaats import linkedin Basic_LinkedInDataExport_11-01-2026.zip")(linkedin)
 
 
 def contacts(
@@ -65,6 +66,48 @@ def contacts(
         write_report(report, done.plan)
     refused_file = None if dry_run else write_refused(opened, done.plan, _writable(file.absolute().parent))
     _answer(run, done, refused_file, dry_run=dry_run)
+
+
+def linkedin(
+    run: Invocation,
+    archive: Annotated[
+        Path,
+        typer.Argument(metavar="ARCHIVE.zip|FOLDER|Connections.csv", help=_("LinkedIn's own data export.")),
+    ],
+    map_: Annotated[str | None, MAP] = None,
+    whose: Annotated[
+        str, typer.Option(metavar="NAME", help=_("Whose network it is, where the archive says none."))
+    ] = "",
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help=_("A list of people who come in wherever they work: a profile or name a line.")
+        ),
+    ] = None,
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+    all_or_nothing: Annotated[bool, ALL_OR_NOTHING] = False,  # noqa: FBT002 - a flag
+    report: Annotated[Path | None, REPORT] = None,
+) -> None:
+    """Take in a LinkedIn export: who of a network is at a mapped school, and how well known. Others are left out."""
+    from crm.imports.files.texts import read_bytes, text_of
+    from crm.imports.linkedin.importing import import_linkedin, open_linkedin
+    from crm.imports.reports import write_report
+
+    lines = text_of(read_bytes(marked), marked.name).lines if marked is not None else []
+    opened = open_linkedin(archive, mapping=map_ or "", whose=whose, marked=lines)
+    with _progress() as progress:
+        done = import_linkedin(
+            run.engine,
+            opened,
+            by=run.by,
+            clock=run.clock,
+            dry_run=dry_run,
+            all_or_nothing=all_or_nothing,
+            progress=progress,
+        )
+    if report is not None:
+        write_report(report, done.plan)
+    _answer(run, done, None, dry_run=dry_run)
 
 
 def _writable(folder: Path) -> Path:
