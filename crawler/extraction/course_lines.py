@@ -44,6 +44,9 @@ _LESSON = re.compile(
     r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
     re.IGNORECASE,
 )
+_LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})s?\b[^()]*\)\s*$", re.IGNORECASE)
+"""What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
+
 _LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
 _EDGE = ' \t:;,.|–—-•·*"“”'
 _ONLY_PERIODS = re.compile(
@@ -77,6 +80,8 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     quoted = _QUOTED.search(title)
     if quoted and lesson:
         return quoted.group(1).strip()
+    if not with_lesson:
+        title = _LAST_SORT.sub("", title)
     if lesson:
         title = _LAST_NAMES.sub("", _LESSON.sub("", title))
     for _ in range(2):

@@ -4,10 +4,18 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code, labelled_code, take_in_region
-from crawler.extraction.course_lines import STARTS_WITH_TERM, CourseLine, course_title, is_title, read_course_line
+from crawler.extraction.course_lines import (
+    LONGEST_TITLE,
+    STARTS_WITH_TERM,
+    CourseLine,
+    course_title,
+    is_title,
+    read_course_line,
+)
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
@@ -27,6 +35,7 @@ FEWEST_OF_SUBJECT = 3
 
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
+_ALTERNATIVE = re.compile(r"\s+(?:or|and|of|en|oder|und)$")
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
@@ -190,6 +199,7 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         elif read is None:
             unread.append(line)
     _take_short_codes(unread, by_place)
+    _take_split_titles(page, skipped, by_place)
     heads = Counter(_head(line, read) for lines in by_place.values() for line, read in lines)
     found = []
     for place, entries in by_place.items():
@@ -198,6 +208,26 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if distinct >= fewest:
             found += _region_courses(page, lines)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def _take_split_titles(
+    page: Page, skipped: set[int], by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]
+) -> None:
+    """Adds codes that stand alone with the title right behind them, as in cards, where three or more do so alike."""
+    found: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    for line, behind in pairwise(page.lines):
+        if line.index in skipped or line.box.furniture or len(line.text) > 30 or not is_code(line.text):
+            continue
+        name = behind.text.lstrip(" :–—-")
+        beside = behind.box is line.box.parent or behind.box.parent in {line.box.parent, line.box}
+        if beside and len(name) <= LONGEST_TITLE and not is_code(name) and not field_of(name) and _may_be_course(name):
+            read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
+            title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))
+            found[_place(line, coded=True)].append((line, CourseLine(title, line.text, read.credits)))
+    for place, entries in found.items():
+        codes, names = ({getattr(read, part) for _, read in entries} for part in ("code", "name"))
+        if len(codes) >= FEWEST_OF_SUBJECT and 10 * len(names) >= 9 * len(codes):
+            by_place[(f"{place[0]} alone", *place[1:])] += entries
 
 
 def _place(line: Line, *, coded: bool) -> tuple[str, int, bool, str]:

@@ -63,6 +63,9 @@ _TERM = re.compile(
 
 _CUT = re.compile(r"\s*-{2,}\s*|\s+[–—|·•-]\s+|\s*::\s*")
 _EDGE = " \t:;,.|–—-·•*\"“”«»'"
+_YEAR_RANGE = re.compile(r"^\D*\b(?:0\d|1\d|2\d|9\d)[-/](?:0\d|1\d|2\d|3\d|9\d)\b")
+"""A school year behind a subject ("Computer Science 14-15"), which is no number of a course."""
+
 _SHORTENED = re.compile(r"\b\w{2,5}\. \w")
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
 _ALNUM = re.compile(r"[^a-z0-9]")
@@ -168,7 +171,7 @@ def read_head(text: str) -> Head | None:
     bare, framed = _without_frames(text)
     for start in (bare, _INSTITUTION.sub("", bare, count=1)):
         match = _STARTS.match(start)
-        if match is not None and is_head_code(match["code"]):
+        if match is not None and is_head_code(match["code"]) and _YEAR_RANGE.search(start) is None:
             name = _name(match["rest"])
             return Head(match["code"].strip(), name, alone=not framed)
     match = _BRACKETED.match(bare)

@@ -17,7 +17,16 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.page_words import text_hint, url_hint
 from crm.text import clean, fold
 
+_SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}\)$")
+"""A subject with its abbreviation ("Biology (BIO)"): each is a list of courses, and none itself."""
+
 _ABBREVIATED = re.compile(r"^[A-Z]{2,5}\s+[-–]\s+(?=[A-Z])")
+LONGEST_MEAN = 60
+"""Characters of items on average; longer ones are sentences."""
+
+MOST_SITES = 30
+"""Links of a list that lead to a folder each."""
+
 LONGEST_ITEM = 110
 """Characters of one entry."""
 
@@ -35,7 +44,21 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
         ((_rank(lines, announced=announced), len(lines), lines) for lines in groups.values()), key=lambda g: g[:2]
     )
     best = [group for group in ranked if group[0] > 0]
-    return _courses(page, best[-1][2]) if best else []
+    if not best:
+        return []
+    lines = best[-1][2]
+    return _courses(page, lines if _shape(lines[0])[0] != "item" else _with_other_sections(lines, groups))
+
+
+def _with_other_sections(lines: list[Line], groups: dict[tuple[str, ...], list[Line]]) -> list[Line]:
+    """The items of a list with those of lists like it under other headings: a term, a school, a year each."""
+    shape = _shape(lines[0])
+    alike = [items for other, items in groups.items() if other[:3] == shape[:3] and _may_be_titles(items)]
+    return sorted((line for items in alike for line in items), key=lambda line: line.index)
+
+
+def _may_be_titles(lines: list[Line]) -> bool:
+    return sum(len(line.text) for line in lines) < LONGEST_MEAN * len(lines)
 
 
 def announced_items(page: Page) -> list[PageCourse]:
@@ -93,7 +116,8 @@ def _shape(line: Line) -> tuple[str, ...]:
 
 def _rank(lines: list[Line], *, announced: bool) -> int:
     """How good a list this is: 3 links into one folder, 2 headings, 1 items, 0 none."""
-    if len({fold(line.text) for line in lines}) < 3:
+    subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
+    if len({fold(line.text) for line in lines}) < 3 or subjects * 10 >= len(lines) * 6:
         return 0
     if lines[0].lone_anchor:
         folders = Counter(_folder(line.lone_anchor.url) for line in lines if line.lone_anchor)
@@ -102,12 +126,22 @@ def _rank(lines: list[Line], *, announced: bool) -> int:
         hints = url_hint(folder + "x")
         of_courses = hints.get("course", 0.0) >= 0.4
         aside = any(text_hint(line.text).get(kind) for line in lines[:3] for kind in ("news", "events", "legal"))
-        return 3 if one_folder and not aside and (of_courses or (announced and not hints.get("person"))) else 0
+        if one_folder and not aside and (of_courses or (announced and not hints.get("person"))):
+            return 3
+        return 1 if announced and not aside and _lead_below(lines) else 0
     if not announced:
         return 0
     if lines[0].level:
         return 2 if not any(field_of(line.text) for line in lines) else 0
-    return 1 if sum(len(line.text) for line in lines) < 45 * len(lines) else 0
+    return 1 if _may_be_titles(lines) else 0
+
+
+def _lead_below(lines: list[Line]) -> bool:
+    """Whether a few links each lead to a folder of their own on this site: the sites of the courses themselves."""
+    urls = [line.lone_anchor.url for line in lines if line.lone_anchor]
+    site = Counter("/".join(url.split("/")[:3]) for url in urls).most_common(1)[0]
+    folders = {_folder(url) for url in urls}
+    return len(lines) <= MOST_SITES and site[1] * 10 >= len(urls) * 8 and len(folders) * 10 >= len(urls) * 7
 
 
 def _folder(url: str) -> str:

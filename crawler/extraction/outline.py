@@ -33,10 +33,23 @@ class Outline:
         if not self.headings or self.headings[0].level > 3:
             return None
         rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]
+        own = self._heading_below_site(rank)
+        if own is not None:
+            return own
         pieces = {fold(piece) for piece in self.title_pieces}
         same = [line for line in rank if fold(line.text) in pieces]
         within = [line for line in rank if any(" " in piece and fold(line.text).endswith(piece) for piece in pieces)]
         return same[-1] if same else within[-1] if within else rank[0]
+
+    def _heading_below_site(self, rank: list[Line]) -> Line | None:
+        """The heading that the title begins with, where those of the first rank only repeat its other parts.
+
+        A site's name stands above the page's own heading then: "Lehre – Dr. Ada Roth" below "Dr. Ada Roth".
+        """
+        first, *others = map(fold, self.title_pieces[:4]) if self.title_pieces else ("",)
+        if not others or len(rank) != 1 or fold(rank[0].text) not in others or fold(rank[0].text) == first:
+            return None
+        return next((line for line in self.headings[:8] if line.level <= 3 and fold(line.text) == first), None)
 
     @cached_property
     def title_pieces(self) -> list[str]:

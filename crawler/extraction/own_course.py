@@ -88,7 +88,7 @@ def single_entry(page: Page) -> PageCourse | None:
     """
     found: dict[str, tuple[Line, FoundCourse]] = {}
     for line in page.lines[:400]:
-        if line.box.furniture or len(line.text) > 120 or field_of(line.text) or ":" in line.text:
+        if line.box.furniture or len(line.text) > 120 or field_of(line.text) or ": " in line.text:
             continue
         read = read_course_line(line.spaced)
         if read is None or not read.code or not read.name or not is_title(read.name) or line.text.endswith("."):
@@ -111,7 +111,7 @@ def _below(page: Page, heading: Line) -> list[Line]:
     """The short lines below a heading, up to the next one, without those that carry a label."""
     lines = []
     for line in page.lines[heading.index + 1 : heading.index + 1 + BELOW_HEADING]:
-        if line.level and line.level <= heading.level + 1 and not is_code(line.text):
+        if line.level and line.level <= heading.level + 1 and not is_code(line.text) and not read_credits(line.text):
             break
         if len(line.text) <= 160 and not line.box.furniture:
             lines.append(line)

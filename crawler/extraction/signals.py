@@ -21,6 +21,12 @@ from crm.text import fold
 FEWEST_WORDS = 2
 """Words of a curriculum on a page that is a programme's."""
 
+MOST_WORDS = 4
+"""Words of a curriculum from which on more of them say no more."""
+
+BELOW = 0.4
+"""What is left of a course's code in the head of a page that stands below that course's own."""
+
 FEWEST_TAUGHT = 3
 """Courses on a page that lists what a programme consists of."""
 
@@ -49,8 +55,8 @@ def page_features(
     features["single_entry"] = float(single is not None and not outline.lists_courses)
     features["single_listed"] = float(single is not None and outline.lists_courses)
     features["course_head"] = float(headline is not None and headline.weight >= SURE)
-    below = any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]]))
-    features["sub_page"] = float(below and headline is not None)
+    if headline is not None and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
+        features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
     kinds = {reading.kind for person in people for reading, _ in person.readings} | {
@@ -95,7 +101,7 @@ def _course_features(
 
 
 def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
-    """How much a page tells of what a programme consists of and asks for: 0, half, or whole where it lists courses."""
+    """How much a page tells of what a programme consists of and asks for, 0 to 1.33; half without courses."""
     words = {
         fold(line.text.partition(":")[0])
         for line in outline.page.lines
@@ -103,7 +109,8 @@ def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
     }
     if len(words) < FEWEST_WORDS:
         return 0.0
-    return 1.0 if len(listed) >= FEWEST_TAUGHT or len(words) >= 2 * FEWEST_WORDS else 0.5
+    strength = min(len(words), MOST_WORDS) / (MOST_WORDS - 1)
+    return strength if len(listed) >= FEWEST_TAUGHT or len(words) >= 2 * FEWEST_WORDS else strength / 2
 
 
 def _begins_with_degree(text: str) -> bool:

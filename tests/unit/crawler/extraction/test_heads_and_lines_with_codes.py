@@ -148,3 +148,53 @@ def test_a_list_of_courses_with_groups_stays_one(name: str) -> None:
     body = "".join(f"<p>BIO 1{n}2 Ecology {n} (3 credits)</p>" for n in range(8))
     found = read(f"<h1>{name}</h1><h2>Electives</h2>{body}", "courses")
     assert found.kind is PageKind.COURSE_LIST
+
+
+def test_a_code_alone_with_its_title_behind_it() -> None:
+    cards = "".join(
+        f"<div class=card><div><b>BIO 11{n}</b><span>{name} (3 credits)</span></div><p>About it.</p></div>"
+        for n, name in enumerate(["Cells", "Plants", "Rivers", "Birds"])
+    )
+    found = read(f"<h1>Courses</h1>{cards}", "courses")
+    assert facts(found) == [(f"BIO 11{n}", name, 3.0) for n, name in enumerate(["Cells", "Plants", "Rivers", "Birds"])]
+
+
+def test_rooms_with_their_addresses_are_no_courses() -> None:
+    rooms = "".join(
+        f"<tr><td><p><b>HGB-D {n}39</b></p><p>Lindenstraße 39</p></td><td>Tuesday</td></tr>" for n in range(4)
+    )
+    assert read(f"<h1>Statistik II</h1><table>{rooms}</table>").courses == []
+
+
+def test_a_site_named_above_the_heading_of_its_page() -> None:
+    items = "".join(f"<li>{name} (Seminar, WiSe 25/26)</li>" for name in ["Ethik der Bienen", "Logik", "Freiheit"])
+    more = "".join(f"<li>{name} (Vorlesung, SoSe 26)</li>" for name in ["Erkenntnis", "Wille", "Kausalität"])
+    found = read(
+        f"<h1>Dr. Ada Roth</h1><h2>Lehre</h2><h3>Winter</h3><ul>{items}</ul><h3>Sommer</h3><ul>{more}</ul>",
+        "lehre",
+        "Lehre – Dr. Ada Roth",
+    )
+    names = ["Ethik der Bienen", "Logik", "Freiheit", "Erkenntnis", "Wille", "Kausalität"]
+    assert found.kind is PageKind.COURSE_LIST
+    assert [name for _, name, _ in facts(found)] == names
+
+
+def test_an_index_of_subjects_lists_no_courses() -> None:
+    subjects = "".join(
+        f'<li><a href="/courses/{n}">{n} ({n[:3].upper()})</a></li>' for n in ["Biology", "Geology", "Art"]
+    )
+    assert read(f"<h1>Courses A-Z</h1><ul>{subjects}</ul>", "courses").courses == []
+
+
+def test_a_school_year_behind_a_subject_is_no_code() -> None:
+    assert read_head("Computer Science 14-15") is None
+
+
+def test_credits_in_a_heading_below_that_of_the_course() -> None:
+    found = read("<h1>BIO 101: Ecology</h1><h2>Units of credit: 4</h2><p>About bees.</p>", "bio101", "BIO 101: Ecology")
+    assert facts(found) == [("BIO 101", "Ecology", 4.0)]
+
+
+def test_pages_below_a_course_are_none_of_its_own() -> None:
+    body = "<h1>BIO 101 Homework</h1><p>Homework of the course.</p><ul><li>Problem 1</li></ul>"
+    assert read(body, "bio101/homework", "BIO 101 Homework").kind is PageKind.OTHER
