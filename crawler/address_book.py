@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from crawler import addresses
 from crawler.extraction.findings import PageFindings
+from crawler.extraction.recognisers.document_words import least_promise
 from crawler.frontier import DEEPEST, Candidate, Frontier
 from crawler.guard import Scope
 from crawler.likes import BARREN
-from crawler.prospects import Prospect, prospects
+from crawler.prospects import Prospect, promise_of, prospects
 from crawler.sitemaps import MOST_FILES
 from crawler.storage import SITEMAP, KnownPage, NewAddress
 from crm.language import _
@@ -24,6 +25,9 @@ KNOWN_YIELDS = 1.0
 
 MOST_GONE = 5
 """Runs in a row with 404 or 410 after which an address that nobody links to is no longer asked."""
+
+MOST_DOCUMENTS = 200
+"""PDFs that are newly asked in one run."""
 
 _SITEMAP_DEPTH = 2
 """Depth of what a sitemap lists: somewhere below the start page."""
@@ -54,12 +58,15 @@ class AddressBook:
         self._blind: set[str] = set()
         """Addresses that were found without words: in a sitemap, behind a picture."""
         self._sitemaps = 0
+        self._documents = 0
 
     def load(self, page: KnownPage, *, run_id: int, rests: bool = False) -> bool:
         """Takes up an address that an earlier process knew; one that `rests` is not to be asked now.
 
         True where this run has asked its server for it already.
         """
+        if page.state is PageState.SKIPPED and self._document(page.url) == "pdf":
+            return False  # what links say of it now decides anew
         self._known.add(page.url)
         self._sitemaps += page.kind == SITEMAP
         if page.linked_run_id == run_id:
@@ -128,7 +135,8 @@ class AddressBook:
         known = (addresses.normalise(each) for each in pages)
         wanted = [url for url in known if url is not None and url not in self._known and self._is_wanted(url)]
         self._blind.update(wanted)
-        return [new for url in wanted for new in self._remember(url, self._score(url, ""), _SITEMAP_DEPTH, "")]
+        promises = [(url, promise_of(url, "", self._score)) for url in wanted]
+        return [new for url, promise in promises for new in self._remember(url, promise, _SITEMAP_DEPTH, "")]
 
     def sitemaps(self, urls: Iterable[str]) -> list[NewAddress]:
         """Sitemaps that were not known."""
@@ -168,14 +176,25 @@ class AddressBook:
             return []
         self._known.add(url)
         self._linked.add(url)
-        sort = self._document(url)
-        why = _("a file of sort {sort}, not a page").format(sort=sort.upper()) if sort else None
-        if why is None and self._frontier.is_barren(url):
-            why = leads_nowhere()
+        why = self._refused(url, score)
         if why is not None:
             return [NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why)]
         self._frontier.add(url, score, depth, parent=parent)
         return [NewAddress(url, score, depth)]
+
+    def _refused(self, url: str, promise: float) -> str | None:
+        """Why an address is not to be asked although it is the source's; None where it may be."""
+        sort = self._document(url)
+        if sort == "pdf" and promise < least_promise():
+            return _("a PDF whose name is not that of a study guide")
+        if sort == "pdf" and self._documents >= MOST_DOCUMENTS:
+            return _("{n} PDFs were taken already").format(n=MOST_DOCUMENTS)
+        if sort not in {None, "pdf"}:
+            return _("a file of sort {sort}, not a page").format(sort=str(sort).upper())
+        if self._frontier.is_barren(url):
+            return leads_nowhere()
+        self._documents += sort == "pdf"
+        return None
 
 
 def leads_nowhere() -> str:

@@ -24,6 +24,10 @@ _BINARY = (
 )
 
 
+LARGEST_PDF = 25 * 1024 * 1024
+"""Bytes of a document that are taken."""
+
+
 class Trouble(Enum):
     """Why there was no answer at all."""
 
@@ -74,6 +78,16 @@ def is_page(answer: Answer) -> bool:
         return False
     look = start.replace(b"\0", b"").lower()
     return b"<html" in look or b"<!doctype html" in look or (sort != "text/plain" and b"<head" in look)
+
+
+def is_pdf(body: bytes) -> bool:
+    """Whether `body` is a PDF, by its own first bytes."""
+    return body[:1024].lstrip().startswith(b"%PDF-")
+
+
+def is_pdf_type(content_type: str) -> bool:
+    """Whether a Content-Type is that of a PDF, or of what may be anything."""
+    return content_type.partition(";")[0].strip().lower() in {"application/pdf", "application/x-pdf"}
 
 
 def trouble_words(answer: Answer) -> str:

@@ -13,6 +13,7 @@ from crawler.answers import Answer, Trouble
 from crawler.archive import archived
 from crawler.directives import heed
 from crawler.extraction.findings import PageFindings
+from crawler.extraction.pdf import UnreadablePdfError
 from crawler.feeds.door import Door
 from crawler.feeds.values import UnreadableFeedError
 from crawler.fold import pack, unpack
@@ -246,7 +247,8 @@ class Crawl:
     # --- answers that count -----------------------------------------------------------------------------------------
 
     def _page(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
-        if not answers.is_page(answer) and not self.door.may_answer(candidate.url, answer.content_type):
+        document = answers.is_pdf(answer.body)
+        if not (document or answers.is_page(answer) or self.door.may_answer(candidate.url, answer.content_type)):
             sort = answer.content_type.partition(";")[0].strip() or _("unknown sort")
             self._skip(candidate, _("no HTML page: {sort}").format(sort=sort[:60]), answer.status)
             return
@@ -263,15 +265,16 @@ class Crawl:
             return
         try:
             findings = self._read(answer)
-        except UnreadableFeedError as error:
+        except (UnreadableFeedError, UnreadablePdfError) as error:
             self._fail(candidate, str(error), answer.status)
             return
         if findings.problem is not None:
             # the reader has logged it; what the page said before stays
             self._fail(candidate, _("the page could not be read (see the log)"), answer.status)
             return
-        findings.links += side_links(answer.body, candidate.url)
-        heed(findings, answer.body, answer.headers.get("x-robots-tag"))
+        if not document:
+            findings.links += side_links(answer.body, candidate.url)
+        heed(findings, b"" if document else answer.body, answer.headers.get("x-robots-tag"))
         yielded = self._news.has(findings)
         self.frontier.learn(candidate, yielded=yielded)
         new, linked = self._book.brought(candidate, findings, yielded=yielded)

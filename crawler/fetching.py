@@ -13,7 +13,7 @@ from urllib.request import getproxies
 from sqlalchemy import Engine
 
 from crawler import addresses
-from crawler.answers import LARGEST_BODY, Answer
+from crawler.answers import LARGEST_BODY, Answer, is_pdf
 from crawler.crawl import Crawl
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.door import Door
@@ -129,9 +129,16 @@ def open_door(source: Source, url: str, today: date) -> Door:
 
 
 def read_answer(answer: Answer, *, level: Level | None) -> PageFindings:
-    """What the extraction sees on an answered page of a school of `level`."""
+    """What the extraction sees on an answered page, or in a document, of a school of `level`.
+
+    Raises UnreadablePdfError.
+    """
     from crawler.extraction import read_page
 
+    if is_pdf(answer.body):
+        from crawler.extraction.pdf import read_pdf
+
+        return read_pdf(answer.body, answer.url, level=level)
     return read_page(answer.body, answer.url, content_type=answer.content_type, level=level)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from crawler import addresses
 from crawler.extraction.findings import PageFindings
+from crawler.extraction.recognisers.document_words import document_score
 from crawler.extraction.recognisers.languages import find_languages
 from crawler.extraction.recognisers.vocabulary import vocabulary
 
@@ -47,7 +48,7 @@ def prospects(url: str, findings: PageFindings, score: Callable[[str, str], floa
         address = addresses.normalise(link)
         if address is None:
             continue
-        promise = score(address, words)
+        promise = promise_of(address, words, score)
         if address in named and address != url:
             promise = max(promise, NAMED)
         elif address in others or _is_language(words):
@@ -55,6 +56,11 @@ def prospects(url: str, findings: PageFindings, score: Callable[[str, str], floa
         elif _is_view_of(address, url):
             promise -= VIEW_COSTS
         yield Prospect(address, words, promise, "" if furniture else url, named=address in named and address != url)
+
+
+def promise_of(url: str, words: str, score: Callable[[str, str], float]) -> float:
+    """What an address with its words promises. A document is weighed by its name, for most tell nothing of courses."""
+    return max(0.0, document_score(url, words)) if addresses.document(url) == "pdf" else score(url, words)
 
 
 def _named(findings: PageFindings) -> set[str]:

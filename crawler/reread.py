@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from crawler.addresses import normalise
 from crawler.alarm import found_in
-from crawler.answers import Answer
+from crawler.answers import Answer, is_pdf
 from crawler.archive import answers
 from crawler.directives import heed
 from crawler.extraction.findings import PageFindings
@@ -135,8 +135,10 @@ def _findings(read: Callable[[Answer], PageFindings], answer: Answer) -> PageFin
         # as in a crawl: no page may end it, whatever it holds
         log.exception("could not read %s again", answer.url)
         return None
-    findings.links += side_links(answer.body, answer.url)
-    heed(findings, answer.body, answer.headers.get("x-robots-tag"))
+    document = is_pdf(answer.body)
+    if not document:
+        findings.links += side_links(answer.body, answer.url)
+    heed(findings, b"" if document else answer.body, answer.headers.get("x-robots-tag"))
     return findings
 
 

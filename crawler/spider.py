@@ -11,8 +11,10 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import LARGEST_BODY, Answer, may_be_page
+from crawler.addresses import document
+from crawler.answers import LARGEST_BODY, LARGEST_PDF, Answer, is_pdf_type, may_be_page
 from crawler.crawl import Crawl
+from crawler.extraction.recognisers.document_words import is_wanted
 from crawler.failures import trouble_of
 from crawler.feeds.values import LARGEST_FEED
 from crawler.frontier import Candidate
@@ -25,6 +27,10 @@ _SLEEP = 0.5
 
 _FEED = {"download_maxsize": LARGEST_FEED, "download_timeout": 180}
 """What a feed's answer may take more than a page's: bytes, and seconds."""
+
+
+_DOCUMENT = {"download_maxsize": LARGEST_PDF, "download_timeout": 120}
+"""What a document may take."""
 
 
 class SchoolSpider(scrapy.Spider):
@@ -76,8 +82,14 @@ class SchoolSpider(scrapy.Spider):
             errback=self.failed,
             cb_kwargs=known,
             dont_filter=True,
-            meta=(self._meta or {}) | _FEED if self.crawl.door.is_feed(candidate.url) else self._meta,
+            meta=self._meta if (more := self._more(candidate.url)) is None else (self._meta or {}) | more,
         )
+
+    def _more(self, url: str) -> dict[str, Any] | None:
+        """What the answer of `url` may take beyond a page's."""
+        if self.crawl.door.is_feed(url):
+            return _FEED
+        return _DOCUMENT if document(url) == "pdf" else None
 
     def answered(self, response: Response, candidate: Candidate, last: LastAnswer | None) -> Any:  # noqa: ANN401 - as Scrapy takes it
         """Scrapy's callback."""
@@ -117,5 +129,13 @@ def refuse_early(headers: Any, request: scrapy.Request, spider: SchoolSpider) ->
     sort = (headers.get(b"Content-Type") or b"").decode("latin-1")
     if candidate.is_robots or candidate.is_sitemap or may_be_page(sort):
         return
+    if is_pdf_type(sort) and (document(candidate.url) or is_wanted(candidate.url, _file_name(headers))):
+        return
     if not spider.crawl.door.may_answer(candidate.url, sort):
         raise StopDownload(fail=False)
+
+
+def _file_name(headers: Any) -> str:  # noqa: ANN401 - Scrapy's headers are untyped
+    """What the server calls the file that it sends."""
+    said: str = (headers.get(b"Content-Disposition") or b"").decode("latin-1")
+    return said.partition("filename")[2][:200]

@@ -1,9 +1,13 @@
 """Days and words as a person says them, in the current language."""
 
+import re
 from datetime import date
 
 from crm.language import _, current_language, ngettext
 from crm.words import EntityKind, RoleKind
+
+_PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
+"""How the crawler writes down on which page of a document something stands."""
 
 _MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -72,3 +76,9 @@ def spoken_field(field: str) -> str:
         "organisation": _("organisation"),
     }
     return known.get(field, field)
+
+
+def spoken_evidence(words: str | None) -> str | None:
+    """The words of a page that say something; of a document, the page it stands on is said in the user's language."""
+    found = _PDF_PAGE.match(words or "")
+    return _("PDF page {n}: {words}").format(n=found[1], words=found[2]) if found else words

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import normalise, origin
-from crawler.answers import Answer, is_page
+from crawler.answers import Answer, is_page, is_pdf
 from crawler.extraction.findings import Link, PageFindings
 from crawler.feeds.markup import lay_over, read_records
 from crawler.feeds.ooapi import OoapiReader
@@ -149,7 +149,12 @@ class Door:
     # --- answers ----------------------------------------------------------------------------------------------------
 
     def read(self, answer: Answer) -> PageFindings:
-        """What an answer says, feed or page, with the doors it opens. Raises UnreadableFeedError."""
+        """What an answer says, feed, page or document, with the doors it opens.
+
+        Raises UnreadableFeedError, UnreadablePdfError.
+        """
+        if is_pdf(answer.body):
+            return self._read_html(answer)
         reader = self._reader(answer.url)
         if reader is not None and not self._is_lookalike(reader, answer):
             findings = _read_by(reader, answer)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.services import readings
-from crm.spoken import spoken_kind
+from crm.spoken import spoken_evidence, spoken_kind
 from crm.tables.core import ENTITY, SIGHTING
 from crm.words import EntityKind
 
@@ -48,7 +48,7 @@ def _reading(sighting: Any, name: str, value: object, *, chosen: bool) -> dict[s
         "last_seen": sighting.last_seen.isoformat(),
         "ended_on": sighting.ended_on.isoformat() if sighting.ended_on else None,
         "confidence": sighting.confidence,
-        "words": sighting.evidence.get(name),
+        "words": spoken_evidence(sighting.evidence.get(name)),
         "by": sighting.by,
         "chosen": chosen,
     }

@@ -3,14 +3,18 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from crm.errors import NotFoundError, UsageError
 from crm.language import _
 from tui.commands import output
 
-LARGEST = 10_000_000
-"""Bytes read of a file, as in a crawl."""
+if TYPE_CHECKING:
+    from crawler.extraction.findings import PageFindings
+
+LARGEST = 25 * 1024 * 1024
+"""Bytes read of a file: those of the largest PDF that a crawl takes."""
 
 
 def read_saved(paths: list[Path], *, url: str | None, base_url: str | None) -> Iterator[str]:
@@ -30,7 +34,7 @@ def read_saved(paths: list[Path], *, url: str | None, base_url: str | None) -> I
 
 
 def _site(files: list[Path], root: Path, *, base_url: str | None, url: str | None) -> Iterator[str]:
-    from crawler.extraction import read_page, read_site
+    from crawler.extraction import read_site
     from crawler.extraction.findings import PageFindings
 
     names = [file.relative_to(root).as_posix() for file in files]
@@ -38,13 +42,29 @@ def _site(files: list[Path], root: Path, *, base_url: str | None, url: str | Non
     for file, name in zip(files, names, strict=True):
         address = url or address_of(name, base_url)
         body = _body(file)
-        page = PageFindings(url=address) if body is None else read_page(body, address)
+        page = PageFindings(url=address) if body is None else _read(body, address)
         if page.problem is not None:
             output.tell(_("{path} cannot be read: {problem}").format(path=file, problem=page.problem))
         pages.append(page)
     # `read_site` answers in the order it was asked.
     for name, page in zip(names, read_site(pages), strict=True):
         yield json.dumps(page.as_json(name), ensure_ascii=False)
+
+
+def _read(body: bytes, address: str) -> "PageFindings":
+    """What a saved page or PDF says; what cannot be read says why as its `problem`."""
+    from crawler.answers import LARGEST_BODY, is_pdf
+    from crawler.extraction import read_page
+    from crawler.extraction.findings import PageFindings
+
+    if not is_pdf(body):
+        return read_page(body[:LARGEST_BODY], address)
+    from crawler.extraction.pdf import UnreadablePdfError, read_pdf
+
+    try:
+        return read_pdf(body, address)
+    except UnreadablePdfError as error:
+        return PageFindings(address, problem=str(error))
 
 
 def address_of(name: str, base_url: str | None) -> str:
