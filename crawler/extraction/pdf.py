@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from crawler.extraction.course_lines import is_title
 from crawler.extraction.findings import (
     Evidence,
     FoundCourse,
     FoundPerson,
     FoundProgramme,
     FoundUnit,
+    Method,
     PageFindings,
     PageKind,
 )
-from crawler.extraction.pdf_markup import chapters, letters, texts
+from crawler.extraction.pdf_markup import Chapter, chapters, letters, texts
 from crawler.extraction.pdf_rows import rows_of
 from crawler.extraction.reader import read_page
 from crawler.extraction.recognisers.document_words import without_document_word
@@ -21,6 +23,8 @@ from crawler.extraction.recognisers.school_years import find_school_years
 from crm.errors import CrawlError
 from crm.language import _
 from crm.text import fold
+
+_HTML = "text/html; charset=utf-8"
 
 _LOOKED_UP = 120
 """Characters of a piece of evidence by which its page is found."""
@@ -49,12 +53,27 @@ def read_pdf(body: bytes, url: str, *, level: str | None = None, country: str | 
     pages = texts(rows.rows)
     found = PageFindings(url)
     for chapter in chapters(rows, _name_of(url)):
-        read = read_page(chapter.markup(), url, content_type="text/html; charset=utf-8", level=level, country=country)
+        read = _read(chapter, url, level, country)
         read.evidence = _placed(read.evidence, {page: pages.get(page, "") for page in sorted(chapter.pages)})
         _add(found, read)
     _settle(found, " ".join(cell.text for row in rows.rows if row.page <= _FRONT for cell in row.cells))
     found.title = rows.title
     return found
+
+
+def _read(chapter: Chapter, url: str, level: str | None, country: str | None) -> PageFindings:
+    """What a chapter says; first without the words of the document's address, which hold for the whole."""
+    where = (urljoin(url, "/"), url)
+    readings = (read_page(chapter.markup(), at, content_type=_HTML, level=level, country=country) for at in where)
+    read = next((each for each in readings if each.courses), None)
+    if read is None:
+        return read_page(chapter.markup(), url, content_type=_HTML, level=level, country=country)
+    if len(read.courses) == 1 and not read.courses[0].name and is_title(chapter.title):
+        read.courses[0].name = chapter.title
+        for role in (role for person in read.people for role in person.roles if role.of == "course"):
+            role.name = role.name or chapter.title
+        read.evidence.append(Evidence("courses[0].name", chapter.title, Method.HEADING))
+    return read
 
 
 def _add(found: PageFindings, read: PageFindings) -> None:
