@@ -21,6 +21,7 @@ from crm.identity.levels import Pattern
 from crm.identity.model import features
 from crm.identity.pairs import compared, surroundings
 from crm.identity.places import placed
+from crm.identity.subjects import subjects
 from crm.resources import data_path
 
 SEED = 20261128
@@ -65,9 +66,9 @@ def counted() -> dict[Pattern, list[int]]:
         rows = rows_of(world)
         people = [row.person for row in rows]
         bearers = [bearer_of(number, row) for number, row in enumerate(rows)]
-        named = placed(each for each in bearers if each.names)
+        named = subjects(placed(bearers))
         for one, other, pattern in compared(named, surroundings(named)):
-            counts[pattern][people[named[one].id] != people[named[other].id]] += 1
+            counts[pattern][people[named[one].bearer.id] != people[named[other].bearer.id]] += 1
         print(world.rows, world.surnames, len(counts), file=sys.stderr)
     return counts
 

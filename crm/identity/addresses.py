@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from crm.identity.bearers import Bearer
 from crm.identity.mailboxes import split
-from crm.identity.traits import NameTraits, traits_of
+from crm.identity.subjects import Subject
+from crm.identity.traits import NameTraits
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 
@@ -27,24 +27,21 @@ def bears_name(address: str, name: NameTraits) -> bool:
 
 @dataclass(slots=True)
 class Addresses:
-    """Which addresses and numbers are several people's, over all bearers."""
+    """Which addresses and numbers are several people's, over everybody."""
 
     shared: set[str] = field(default_factory=set)
     switchboards: set[str] = field(default_factory=set)
 
 
-def addresses_of(bearers: Iterable[Bearer]) -> Addresses:
-    """Who shares what, from all bearers."""
+def addresses_of(subjects: Iterable[Subject]) -> Addresses:
+    """Who shares what, from everybody."""
     mailboxes: dict[str, list[NameTraits]] = defaultdict(list)
     numbers: dict[str, list[NameTraits]] = defaultdict(list)
-    for each in bearers:
-        if not each.names:
-            continue
-        name = traits_of(each.names[0])
-        for email in each.emails:
-            mailboxes[email].append(name)
-        for phone in each.phones:
-            numbers[phone].append(name)
+    for each in subjects:
+        for email in each.bearer.emails:
+            mailboxes[email].append(each.forms[0])
+        for phone in each.bearer.phones:
+            numbers[phone].append(each.forms[0])
     return Addresses(
         {address for address, names in mailboxes.items() if len(names) > 1 and _people(names) > 1},
         {number for number, names in numbers.items() if len(names) >= SWITCHBOARD and _people(names) >= SWITCHBOARD},

@@ -4,36 +4,34 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from crm.identity.bearers import Bearer
 from crm.identity.mailboxes import is_function, split
-from crm.identity.traits import traits_of
+from crm.identity.subjects import Subject
 
 Key = tuple[Hashable, ...]
 
-MOST = {"there": 400, "anywhere": 14, "initials": 6, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 8}
+MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""
 
 SHORTEST = 4
 """Letters of a surname from which slips are looked for."""
 
 
-def keys_of(bearer: Bearer) -> Iterator[Key]:
+def keys_of(subject: Subject) -> Iterator[Key]:
     """The keys under which a bearer is found, those of slips in the surname apart.
 
-    At one school: each half of the surname with each letter the first name may begin with. Anywhere: call name and
-    surname in either order, both initials, e-mail address, what stands before the @, telephone, page.
+    At one school: each half of the surname with each letter the first name may begin with. Anywhere: the same, while few
+    have it; call name and surname in either order; e-mail address, what stands before the @, telephone, page.
     """
-    for name in dict.fromkeys(map(traits_of, bearer.names)):
+    bearer = subject.bearer
+    for name in subject.forms:
         for part in name.parts:
-            for place in bearer.schools:
-                for letter in name.letters or ("",):
+            for letter in name.letters or ("",):
+                for place in bearer.schools:
                     yield "there", place, part, letter
-            for letter in name.letters:
                 yield "letter", part, letter
         if name.tokens is not None:
             yield "anywhere", *name.tokens
-        if len(name.initials) > 1:
-            yield "initials", name.surname, name.initials[0][0], name.initials[1][0]
+            yield "letter", name.call, name.surname[:1]
     for email in bearer.emails:
         yield "mail", email
         local = split(email)[0]
@@ -45,14 +43,14 @@ def keys_of(bearer: Bearer) -> Iterator[Key]:
         yield "page", page
 
 
-def candidates(bearers: Sequence[Bearer]) -> Iterator[tuple[int, int]]:
-    """The places in `bearers` of every two that are worth comparing, each two once, the lower first."""
+def candidates(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
+    """The places in `subjects` of every two that are worth comparing, each two once, the lower first."""
     blocks: dict[Key, list[int]] = defaultdict(list)
-    for place, bearer in enumerate(bearers):
-        for key in set(keys_of(bearer)):
+    for place, subject in enumerate(subjects):
+        for key in set(keys_of(subject)):
             blocks[key].append(place)
     seen: set[int] = set()
-    size = len(bearers)
+    size = len(subjects)
     for pair in _within(blocks):
         one, other = pair if pair[0] < pair[1] else (pair[1], pair[0])
         number = one * size + other

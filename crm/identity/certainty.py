@@ -9,7 +9,7 @@ SURE = 0.998
 """Probability from which two are one without asking, whichever way they agree."""
 
 _FULL = {Given.SAME}
-_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER}
+_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 
 
 def is_certain(pattern: Pattern, score: float) -> bool:

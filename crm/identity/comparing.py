@@ -1,6 +1,7 @@
 """Two bearers side by side: every field at its level."""
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -10,14 +11,16 @@ from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies, magnitude
 from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
 from crm.identity.mailboxes import is_function, is_private, split
-from crm.identity.traits import NameTraits, traits_of
+from crm.identity.subjects import Subject
+from crm.identity.traits import NameTraits
 
 _PIECES = re.compile(r"[._\-+]+")
 
 
-def compare(one: Bearer, other: Bearer, frequencies: Frequencies, addresses: Addresses) -> Pattern:
-    """The levels at which two bearers agree; both must have a name."""
-    mine, theirs, surname, given = names_side_by_side(one, other)
+def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Addresses) -> Pattern:
+    """The levels at which two bearers agree."""
+    mine, theirs, surname, given = names_side_by_side(a, b)
+    one, other = a.bearer, b.bearer
     school, shared = _school(one, other)
     expected = frequencies.namesakes(mine, theirs, surname, given, school, shared)
     return (
@@ -26,27 +29,41 @@ def compare(one: Bearer, other: Bearer, frequencies: Frequencies, addresses: Add
         school,
         _email(one, other, mine, theirs, addresses) if one.emails and other.emails else Email.MISSING,
         _phone(one, other, addresses) if one.phones and other.phones else Phone.MISSING,
-        _same(one.units, other.units),
-        _same(one.roles, other.roles),
+        _same(one.units, other.units, frequencies.common_units),
+        _same(one.roles, other.roles, frequencies.common_roles),
         _profile(one, other) if one.profiles and other.profiles else Same.MISSING,
         magnitude(expected),
     )
 
 
-def names_side_by_side(one: Bearer, other: Bearer) -> tuple[NameTraits, NameTraits, Surname, Given]:
+def names_side_by_side(one: Subject, other: Subject) -> tuple[NameTraits, NameTraits, Surname, Given]:
     """The forms of both names that agree best, and how well they do."""
-    if len(one.names) == 1 and len(other.names) == 1:
-        mine, theirs = traits_of(one.names[0]), traits_of(other.names[0])
+    if len(one.forms) == 1 and len(other.forms) == 1:
+        mine, theirs = one.forms[0], other.forms[0]
         return mine, theirs, *name_levels(mine, theirs)
-    pairs = ((traits_of(a), traits_of(b)) for a in one.names for b in other.names)
-    return min(((a, b, *name_levels(a, b)) for a, b in pairs), key=lambda found: (found[2] + 2 * found[3], found[2]))
+    pairs = ((a, b, *name_levels(a, b)) for a in one.forms for b in other.forms)
+    return min(pairs, key=lambda found: (_WORST[found[2]] + _WORST_GIVEN[found[3]], found[2], found[3]))
+
+
+_WORST = {
+    Surname.SAME: 0, Surname.NO_PREFIX: 1, Surname.SWAPPED: 1, Surname.HALF: 2, Surname.TYPO: 2, Surname.OTHER_PREFIX: 2, Surname.OTHER: 9,
+}  # fmt: skip
+_WORST_GIVEN = {
+    Given.SAME: 0, Given.KIN: 1, Given.INITIALS: 2, Given.TYPO: 2, Given.CALL_AND_INITIAL: 3, Given.INITIAL: 4, Given.MISSING: 5,
+    Given.OTHER_INITIALS: 6, Given.OTHER_SAME_LETTER: 7, Given.OTHER: 8,
+}  # fmt: skip
 
 
 def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
     """How well two forms of a name agree."""
     surname = _surname(one, other)
-    if surname is Surname.OTHER and one.tokens is not None and one.tokens == other.tokens:
-        return Surname.SWAPPED, Given.SAME
+    if surname is Surname.OTHER:
+        for first, second in ((one, other), (other, one)):
+            if first.call and first.call == second.surname:
+                if first.surname == second.call:
+                    return Surname.SWAPPED, Given.SAME
+                if not second.call and second.initials and first.surname[:1] == second.initials[0][0]:
+                    return Surname.SWAPPED, Given.CALL_AND_INITIAL
     return surname, given_level(one, other)
 
 
@@ -58,6 +75,10 @@ def _surname(one: NameTraits, other: NameTraits) -> Surname:
     if one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname:
         return Surname.SAME  # "van den Berg" and "Vandenberg"
     if one.parts & other.parts:
+        return Surname.HALF
+    if len(one.parts) + len(other.parts) > 2 and any(
+        min(len(a), len(b)) >= 5 and _near(a, b, 1) for a in one.parts for b in other.parts
+    ):
         return Surname.HALF
     shorter = min(len(one.surname), len(other.surname))
     if shorter >= 3 and _near(one.surname, other.surname, 2 if shorter >= 8 else 1):
@@ -85,7 +106,8 @@ def given_level(one: NameTraits, other: NameTraits) -> Given:
         if not short.initials:
             return Given.MISSING
         if named.initials:
-            return _initials(named.initials, short.initials)
+            level = _initials(named.initials, short.initials)
+            return Given.CALL_AND_INITIAL if level is Given.INITIAL else level
         return Given.CALL_AND_INITIAL if short.initials[0][0] in named.letters else Given.OTHER
     if not one.initials or not other.initials:
         return Given.MISSING
@@ -94,7 +116,8 @@ def given_level(one: NameTraits, other: NameTraits) -> Given:
 
 def _calls(one: NameTraits, other: NameTraits) -> Given:
     if one.call == other.call:
-        return Given.SAME
+        both = one.initials and other.initials
+        return Given.OTHER_INITIALS if both and not _agree(one.initials, other.initials) else Given.SAME
     if one.nicknames & other.nicknames:
         return Given.KIN
     short, long = sorted((one.calls, other.calls), key=len)
@@ -106,9 +129,13 @@ def _calls(one: NameTraits, other: NameTraits) -> Given:
 
 
 def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> Given:
-    if not all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=False)):
+    if not _agree(one, other):
         return Given.OTHER_SAME_LETTER if one[0][0] == other[0][0] else Given.OTHER
     return Given.INITIALS if min(len(one), len(other)) > 1 else Given.INITIAL
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=False))
 
 
 def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
@@ -118,11 +145,12 @@ def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
     return (School.SAME, shared) if shared else (School.OTHER, shared)
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> Same:
+def _same(one: frozenset[str], other: frozenset[str], common: Container[str]) -> Same:
     if not one or not other:
         return Same.MISSING
-    if one & other:
-        return Same.SAME
+    shared = one & other
+    if shared:
+        return Same.COMMON if all(word in common for word in shared) else Same.SAME
     return Same.CLOSE if any(_like(a, b) for a in one for b in other) else Same.OTHER
 
 
@@ -156,6 +184,9 @@ def _email(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, add
         return Email.OWN if any(bears_name(a, mine) and bears_name(a, theirs) for a in own) else Email.SAME
     return min((_two(a, b, mine, theirs) for a in one.emails for b in other.emails), key=_PREFERRED.index)
 
+
+AGAINST = frozenset({Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS})
+"""First names that are two people's."""
 
 _PREFERRED = (Email.MAILBOX, Email.CLOSE, Email.OTHER, Email.ELSEWHERE, Email.MISSING)
 
@@ -196,4 +227,4 @@ def _bare(local: str) -> str:
 def can_be_one(one: NameTraits, other: NameTraits) -> bool:
     """Whether two forms can be the name of one person: nothing in them contradicts."""
     surname, given = name_levels(one, other)
-    return surname is not Surname.OTHER and given not in {Given.OTHER, Given.OTHER_SAME_LETTER}
+    return surname is not Surname.OTHER and given not in AGAINST

@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 from math import log10
 
 from crm.identity.levels import Given, School, Surname
+from crm.identity.subjects import Subject
 from crm.identity.traits import NameTraits
 
 MORE_INITIALS = 0.08
 """Chance that a further initial of two people is the same by accident: the commonest, J., has 0.13, a middling 0.05."""
+
+
+COMMON_ROLE = 0.1
+"""Share of all roles from which one says little: "docent"."""
+
+COMMON_UNIT = 0.05
+"""Share of all units from which a name of one says little: "ICT", where many schools have one."""
 
 
 @dataclass(slots=True)
@@ -21,15 +29,20 @@ class Frequencies:
     calls: Counter[str] = field(default_factory=Counter)
     letters: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    units: Counter[str] = field(default_factory=Counter)
+    common_roles: frozenset[str] = frozenset()
+    common_units: frozenset[str] = frozenset()
     with_call: int = 0
     with_letter: int = 0
 
-    def count(self, name: NameTraits | None, places: Iterable[str]) -> None:
+    def count(self, subject: Subject) -> None:
         """Counts one bearer."""
         self.bearers += 1
-        self.places.update(places)
-        if name is None:
-            return
+        self.places.update(subject.bearer.schools)
+        self.roles.update(subject.bearer.roles)
+        self.units.update(subject.bearer.units)
+        name = subject.forms[0]
         self.surnames.update(name.parts)
         if name.call:
             self.calls[name.call] += 1
@@ -38,6 +51,12 @@ class Frequencies:
         if letter:
             self.letters[letter] += 1
             self.with_letter += 1
+
+    def finish(self) -> None:
+        """Settles what is common, once all are counted."""
+        roles, units = self.roles.total() * COMMON_ROLE, self.units.total() * COMMON_UNIT
+        self.common_roles = frozenset(word for word, count in self.roles.items() if count > max(roles, 3))
+        self.common_units = frozenset(word for word, count in self.units.items() if count > max(units, 3))
 
     def namesakes(
         self,
@@ -68,15 +87,16 @@ class Frequencies:
         return max(most, 0.5) / total
 
     def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
-        if level is Given.SAME or level is Given.KIN or level is Given.TYPO:
+        if level in _NAMED:
             return max(self.calls[one.call] - 1, self.calls[other.call] - 1, 0.5) / max(self.with_call, 1)
         if level in {Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS}:
-            letter = (one.call or one.initials[0])[0]
-            if other.initials and not one.initials:
-                letter = other.initials[0][0]
+            letter = (one.initials or other.initials)[0][0]
             share = max(self.letters[letter], 1) / max(self.with_letter, 1)
             return share * MORE_INITIALS if level is Given.INITIALS else share
         return 1.0
+
+
+_NAMED = frozenset({Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS})
 
 
 def magnitude(namesakes: float) -> int:

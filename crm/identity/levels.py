@@ -33,6 +33,8 @@ class Given(IntEnum):
     MISSING = 6
     OTHER = 7
     OTHER_SAME_LETTER = 8
+    OTHER_INITIALS = 9
+    """The same call name, but other initials."""
 
 
 class School(IntEnum):
@@ -82,6 +84,8 @@ class Same(IntEnum):
     OTHER = 2
     CLOSE = 3
     """The words of the one are among those of the other."""
+    COMMON = 4
+    """The same, and that of many."""
 
 
 Pattern = tuple[int, int, int, int, int, int, int, int, int]

@@ -15,7 +15,7 @@ from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surn
 from crm.resources import data_path
 
 _FULL = {Given.SAME, Given.KIN, Given.TYPO}
-_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER}
+_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 
 
 def features(pattern: Pattern) -> Iterator[tuple[str, float]]:

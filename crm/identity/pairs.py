@@ -1,7 +1,7 @@
 """Every two of many bearers that may be one person, surest first."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -12,15 +12,15 @@ from crm.identity.certainty import is_certain
 from crm.identity.comparing import compare
 from crm.identity.frequencies import Frequencies
 from crm.identity.levels import Pattern
-from crm.identity.model import log_odds, probability
+from crm.identity.model import log_odds
 from crm.identity.places import placed
-from crm.identity.traits import traits_of
+from crm.identity.subjects import Subject, subjects
 
 THRESHOLD = 0.5
 """Probability from which two are shown as probably one person."""
 
-LEAST = 0.02
-"""Probability below which two are not even weighed against others."""
+LEAST = -4.0
+"""Log-odds below which somebody is not even weighed as another that one could be."""
 
 Two = tuple[int, int]
 
@@ -45,19 +45,20 @@ class Surroundings:
     addresses: Addresses
 
 
-def surroundings(bearers: Sequence[Bearer]) -> Surroundings:
-    """Counts over `bearers`."""
-    frequencies = Frequencies()
-    for bearer in bearers:
-        frequencies.count(traits_of(bearer.names[0]) if bearer.names else None, bearer.schools)
-    return Surroundings(frequencies, addresses_of(bearers))
+def surroundings(subjects: Iterable[Subject]) -> Surroundings:
+    """Counts over `subjects`."""
+    frequencies, kept = Frequencies(), list(subjects)
+    for subject in kept:
+        frequencies.count(subject)
+    frequencies.finish()
+    return Surroundings(frequencies, addresses_of(kept))
 
 
-def compared(bearers: Sequence[Bearer], around: Surroundings) -> Iterator[tuple[int, int, Pattern]]:
-    """Every two worth comparing, by their places in `bearers`, with their levels. All must have a name."""
+def compared(subjects: Sequence[Subject], around: Surroundings) -> Iterator[tuple[int, int, Pattern]]:
+    """Every two worth comparing, by their places in `subjects`, with their levels."""
     frequencies, addresses = around.frequencies, around.addresses
-    for one, other in candidates(bearers):
-        yield one, other, compare(bearers[one], bearers[other], frequencies, addresses)
+    for one, other in candidates(subjects):
+        yield one, other, compare(subjects[one], subjects[other], frequencies, addresses)
 
 
 def pairs(
@@ -68,41 +69,55 @@ def pairs(
     `apart` are those of whom somebody said that they are two (ids, the lower first): they are in no pair. One bearer
     that could be several others, who are not one person among themselves, is probably none of them.
     """
-    named = placed(bearer for bearer in bearers if bearer.names)
-    likely = []
-    for one, other, pattern in compared(named, surroundings(named)):
+    people = subjects(placed(bearers))
+    around = surroundings(people)
+    likely: dict[Two, tuple[float, Pattern]] = {}
+    for one, other, pattern in compared(people, around):
         odds = log_odds(pattern)
-        if probability(odds) >= LEAST:
-            two = named[one].id, named[other].id
-            two = two if two[0] < two[1] else (two[1], two[0])
-            if two not in apart:
-                likely.append((two, odds, pattern))
-    return weighed(likely, threshold)
+        if odds >= LEAST:
+            likely[one, other] = exp(min(30.0, odds)), pattern
+    return sorted(_named(weighed(people, likely, around, threshold, apart), people), key=lambda p: (-p.score, p.a, p.b))
 
 
-def weighed(likely: Sequence[tuple[Two, float, Pattern]], threshold: float) -> list[Pair]:
-    """The pairs of at least `threshold`, once each was weighed against the others either of the two could be."""
-    odds_of = {two: exp(min(30.0, odds)) for two, odds, _ in likely}
+def _named(found: Iterable[tuple[Two, float, Pattern]], people: Sequence[Subject]) -> Iterator[Pair]:
+    for (one, other), score, pattern in found:
+        a, b = sorted((people[one].bearer.id, people[other].bearer.id))
+        yield Pair(a, b, round(score, 4), is_certain(pattern, score), pattern)
+
+
+def weighed(
+    people: Sequence[Subject],
+    likely: Mapping[Two, tuple[float, Pattern]],
+    around: Surroundings,
+    threshold: float,
+    apart: Collection[Two],
+) -> Iterator[tuple[Two, float, Pattern]]:
+    """The pairs of at least `threshold`, once each was weighed against the others that either of the two could be."""
     others: dict[int, list[int]] = defaultdict(list)
-    for a, b in odds_of:
-        others[a].append(b)
-        others[b].append(a)
-    found = []
-    for two, _odds, pattern in likely:
-        rivals = max(_rivals(*two, odds_of, others), _rivals(two[1], two[0], odds_of, others))
-        own = odds_of[two]
-        score = own / (1 + own + rivals)
+    for one, other in likely:
+        others[one].append(other)
+        others[other].append(one)
+
+    def odds(one: int, other: int) -> float:
+        two = (one, other) if one < other else (other, one)
+        known = likely.get(two)
+        if known is not None:
+            return known[0]
+        pattern = compare(people[one], people[other], around.frequencies, around.addresses)
+        return exp(max(-30.0, min(30.0, log_odds(pattern))))
+
+    def rivals(one: int, other: int) -> float:
+        """The odds that `one` is somebody who is not `other`."""
+        return sum(odds(one, third) / (1 + odds(other, third)) for third in others[one] if third != other)
+
+    for (one, other), (own, pattern) in likely.items():
+        if own < threshold or _two(people[one], people[other]) in apart:
+            continue
+        score = own / (1 + own + max(rivals(one, other), rivals(other, one)))
         if score >= threshold:
-            found.append(Pair(*two, round(score, 4), is_certain(pattern, score), pattern))
-    return sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
+            yield (one, other), score, pattern
 
 
-def _rivals(one: int, other: int, odds_of: dict[Two, float], others: dict[int, list[int]]) -> float:
-    """The odds that `one` is somebody else than `other`, who is not `other` too."""
-    rivals = 0.0
-    for third in others[one]:
-        if third != other:
-            joined = odds_of.get((other, third) if other < third else (third, other), 0.0)
-            own = odds_of[(one, third) if one < third else (third, one)]
-            rivals += own / (1 + joined) if joined > 1 else own
-    return rivals
+def _two(one: Subject, other: Subject) -> Two:
+    a, b = one.bearer.id, other.bearer.id
+    return (a, b) if a < b else (b, a)

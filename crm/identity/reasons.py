@@ -62,6 +62,7 @@ def _name(surname: Surname, given: Given) -> str:
         Given.CALL_AND_INITIAL: _("initial that fits the first name"),
         Given.INITIALS: _("same initials"),
         Given.INITIAL: _("same initial"),
+        Given.OTHER_INITIALS: _("same first name, other initials,"),
         Given.MISSING: "",
     }.get(given)
     if family is None:
@@ -79,9 +80,9 @@ def _place(at: School, units: Same, roles: tuple[Same, str], school: str, unit: 
     if at is not School.SAME:
         return _("at different schools") if at is School.OTHER else ""
     where = school or _("the same school")
-    if roles[0] is Same.SAME and roles[1]:
+    if roles[0] in {Same.SAME, Same.COMMON} and roles[1]:
         return _("both {role} at {school}").format(role=roles[1], school=where)
-    if units is Same.SAME and unit:
+    if units in {Same.SAME, Same.COMMON} and unit:
         return _("both in {unit} at {school}").format(unit=unit, school=where)
     if units is Same.OTHER:
         return _("both at {school}, in different units").format(school=where)

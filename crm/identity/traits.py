@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from crm.names import PersonName
 from crm.names.matching import surname_parts
-from crm.names.vocabulary import folded, vocabulary
+from crm.names.vocabulary import folded, is_given, vocabulary
 from crm.resources import data_path
 
 _NOT_LETTERS = re.compile(r"[^\w]+")
@@ -38,8 +38,11 @@ class NameTraits:
 def traits_of(name: PersonName) -> NameTraits:
     """The traits of a name."""
     base = folded(name.surname)
-    surname = _letters(base)
     words = folded(name.call_name).split()
+    if not words and not name.initials and base.count(" ") == 1 and is_given(base.split()[1]):
+        base, given = base.split()  # "de Gallardo Hassan": written in the order of a list
+        words = [given]
+    surname = _letters(base)
     call = _letters(words[0]) if words else ""
     calls = "".join(_letters(word) for word in words)
     initials = tuple(part for part in _POINTS.split(folded(name.initials)) if part) if name.initials else ()
