@@ -19,8 +19,8 @@ SHORTEST = 4
 def keys_of(subject: Subject) -> Iterator[Key]:
     """The keys under which a bearer is found, those of slips in the surname apart.
 
-    At one school: each half of the surname with each letter the first name may begin with. Anywhere: the same, while few
-    have it; call name and surname in either order; e-mail address, what stands before the @, telephone, page.
+    At one school: each half of the surname with each letter the first name may begin with. Anywhere: the same, while
+    few have it; call name and surname in either order; e-mail address, what stands before the @, telephone, page.
     """
     bearer = subject.bearer
     for name in subject.forms:

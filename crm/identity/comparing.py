@@ -42,16 +42,15 @@ def names_side_by_side(one: Subject, other: Subject) -> tuple[NameTraits, NameTr
         mine, theirs = one.forms[0], other.forms[0]
         return mine, theirs, *name_levels(mine, theirs)
     pairs = ((a, b, *name_levels(a, b)) for a in one.forms for b in other.forms)
-    return min(pairs, key=lambda found: (_WORST[found[2]] + _WORST_GIVEN[found[3]], found[2], found[3]))
+    return min(pairs, key=lambda found: (_WORSE[found[2]] + _WORSE_GIVEN.get(found[3], 8), found[2], found[3]))
 
 
-_WORST = {
-    Surname.SAME: 0, Surname.NO_PREFIX: 1, Surname.SWAPPED: 1, Surname.HALF: 2, Surname.TYPO: 2, Surname.OTHER_PREFIX: 2, Surname.OTHER: 9,
-}  # fmt: skip
-_WORST_GIVEN = {
-    Given.SAME: 0, Given.KIN: 1, Given.INITIALS: 2, Given.TYPO: 2, Given.CALL_AND_INITIAL: 3, Given.INITIAL: 4, Given.MISSING: 5,
-    Given.OTHER_INITIALS: 6, Given.OTHER_SAME_LETTER: 7, Given.OTHER: 8,
-}  # fmt: skip
+_BEST_FIRST = (
+    (Surname.SAME, Surname.NO_PREFIX, Surname.SWAPPED, Surname.HALF, Surname.TYPO, Surname.OTHER_PREFIX, Surname.OTHER),
+    (Given.SAME, Given.KIN, Given.INITIALS, Given.TYPO, Given.CALL_AND_INITIAL, Given.INITIAL, Given.MISSING),
+)
+_WORSE = {level: rank for rank, level in enumerate(_BEST_FIRST[0])}
+_WORSE_GIVEN = {level: rank for rank, level in enumerate(_BEST_FIRST[1])}
 
 
 def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
@@ -69,21 +68,28 @@ def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
 
 def _surname(one: NameTraits, other: NameTraits) -> Surname:
     if one.surname == other.surname:
-        if one.prefix == other.prefix or _short_prefix(one, other):
-            return Surname.SAME
-        return Surname.OTHER_PREFIX if one.prefix and other.prefix else Surname.NO_PREFIX
+        return _prefixed(one, other)
     if one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname:
         return Surname.SAME  # "van den Berg" and "Vandenberg"
-    if one.parts & other.parts:
-        return Surname.HALF
-    if len(one.parts) + len(other.parts) > 2 and any(
-        min(len(a), len(b)) >= 5 and _near(a, b, 1) for a in one.parts for b in other.parts
-    ):
+    if one.parts & other.parts or _near_half(one, other):
         return Surname.HALF
     shorter = min(len(one.surname), len(other.surname))
     if shorter >= 3 and _near(one.surname, other.surname, 2 if shorter >= 8 else 1):
         return Surname.TYPO
     return Surname.OTHER
+
+
+def _near_half(one: NameTraits, other: NameTraits) -> bool:
+    """Whether, of a double surname, a half is a slip of the hand from the other surname or a half of it."""
+    if len(one.parts) + len(other.parts) == 2:
+        return False
+    return any(min(len(a), len(b)) >= 5 and _near(a, b, 1) for a in one.parts for b in other.parts)
+
+
+def _prefixed(one: NameTraits, other: NameTraits) -> Surname:
+    if one.prefix == other.prefix or _short_prefix(one, other):
+        return Surname.SAME
+    return Surname.OTHER_PREFIX if one.prefix and other.prefix else Surname.NO_PREFIX
 
 
 def _short_prefix(one: NameTraits, other: NameTraits) -> bool:

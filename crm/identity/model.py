@@ -14,6 +14,9 @@ from math import exp
 from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
 from crm.resources import data_path
 
+TWO_FIRST_NAMES = -1.7
+"""Log-odds at most for two first names, unless an address of their own binds them: twins and couples share the rest."""
+
 _FULL = {Given.SAME, Given.KIN, Given.TYPO}
 _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 
@@ -54,7 +57,10 @@ def _weights() -> dict[str, float]:
 def log_odds(pattern: Pattern) -> float:
     """The logarithm of the odds that two bearers who agree so are one person."""
     weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features(pattern))
+    odds = sum(weights.get(name, 0.0) * value for name, value in features(pattern))
+    _surname, given, _school, email, _phone, _unit, _role, profile, _magnitude = pattern
+    own = profile == Same.SAME or email in {Email.OWN, Email.SAME}
+    return min(odds, TWO_FIRST_NAMES) if given in {Given.OTHER, Given.OTHER_SAME_LETTER} and not own else odds
 
 
 def probability(odds: float) -> float:

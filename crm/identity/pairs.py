@@ -22,6 +22,9 @@ THRESHOLD = 0.5
 LEAST = -4.0
 """Log-odds below which somebody is not even weighed as another that one could be."""
 
+RIVAL = 0.2
+"""Odds below which two that somebody could be are taken for two people: at most one of them is that somebody."""
+
 Two = tuple[int, int]
 
 
@@ -107,8 +110,8 @@ def weighed(
         return exp(max(-30.0, min(30.0, log_odds(pattern))))
 
     def rivals(one: int, other: int) -> float:
-        """The odds that `one` is somebody who is not `other`."""
-        return sum(odds(one, third) / (1 + odds(other, third)) for third in others[one] if third != other)
+        """The odds that `one` is somebody who is all but certainly not `other`."""
+        return sum(odds(one, third) for third in others[one] if third != other and odds(other, third) < RIVAL)
 
     for (one, other), (own, pattern) in likely.items():
         if own < threshold or _two(people[one], people[other]) in apart:
