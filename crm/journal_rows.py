@@ -21,6 +21,9 @@ UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_
 
 _READINGS = {"institution", "unit", "programme", "course", "person", "role"}
 _CHOSEN = {"target", "target_why", "institution_id"}
+_POINTING = {"person": {"institution_id"}, "role": {"person_id", "of_id"}}
+"""Columns of a reading that no sighting says: whose and where it is, which merging two people changes."""
+
 _DERIVED = {
     "lead": {"last_activity_on"},
     "entity": {"first_seen", "last_seen", "gone_on", "in_review"},
@@ -32,6 +35,8 @@ RowValues = dict[str, Any]
 
 def is_derived(table: str, column: str) -> bool:
     """Whether a column is made from other rows (a best reading, a newest date): no change of it is a user's own."""
+    if column in _POINTING.get(table, ()):
+        return False
     if table in _READINGS:
         return column not in _CHOSEN and column != "id"
     return column in _DERIVED.get(table, set())

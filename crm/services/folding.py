@@ -58,10 +58,13 @@ def refold(session: Session, entity_ids_: Iterable[int]) -> None:
     forget_loaded(session)
 
 
-def fold_institution(connection: Connection, institution_id: int) -> None:
-    """Makes everything of a school again."""
+def fold_institution(connection: Connection, institution_id: int, besides: Sequence[int] = ()) -> None:
+    """Makes everything of a school again, and the people `besides` with their roles: who was merged with one of it."""
     ids = entity_ids(institution_id).subquery()
     _fold(connection, sa.select(ids.c.id))
+    for some in batched(besides):
+        held = sa.select(ROLE.c.id).where(ROLE.c.person_id.in_(some))
+        _fold(connection, sa.select(ENTITY.c.id).where(sa.or_(ENTITY.c.id.in_(some), ENTITY.c.id.in_(held))))
 
 
 def forget_loaded(session: Session) -> None:

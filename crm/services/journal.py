@@ -27,14 +27,14 @@ class Undone:
     """Of an import: the people who stay, since somebody has worked with them."""
 
 
-def undo(work: Work) -> Undone:
-    """Takes back the last action of `work.by` that is not yet undone; the undo itself is no action.
+def undo(work: Work, action: int | None = None) -> Undone:
+    """Takes back the last action of `work.by` that is not yet undone, or `action`; the undo itself is no action.
 
     An action that changed no row (an export) is passed by. An import is taken back whole, but for the people somebody
     has worked with since. Raises UndoError when there is none, when it cannot be
     taken back, or when somebody has touched its rows since, saying who and what.
     """
-    entry = _last_entry(work)
+    entry = _last_entry(work) if action is None else _entry(work, action)
     assert entry.id is not None
     if not entry.reversible:
         raise UndoError(_("“{what}” cannot be taken back.").format(what=entry.what))
@@ -74,6 +74,15 @@ def _last_entry(work: Work) -> JournalEntry:
     return entry
 
 
+def _entry(work: Work, action: int) -> JournalEntry:
+    entry = work.session.get(JournalEntry, action)
+    if entry is None:
+        raise UndoError(_("There is no action {id}: `werkplaats journal` lists them.").format(id=action))
+    if entry.undone_at is not None:
+        raise UndoError(_("“{what}” was taken back already.").format(what=entry.what))
+    return entry
+
+
 def _where(table: sa.Table, key: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
     return [table.c[name] == decoded(table.c[name], value) for name, value in key.items()]
 
@@ -86,12 +95,18 @@ def _current(session: Session, row: JournalRow) -> dict[str, Any] | None:
 
 def _refuse_if_touched(session: Session, entry: JournalEntry, row: JournalRow) -> None:
     now = _current(session, row)
+    if now is None and row.before is not None and row.after is not None and row.table in _CRAWLED:
+        return
     if row.after is None or now is None:
         if (row.after is None) == (now is None):
             return
     elif all(now.get(c) == value for c, value in row.after.items() if not is_derived(row.table, c)):
         return
     raise UndoError(_touched(session, entry, row.table, row.key))
+
+
+_CRAWLED = {"sighting", "role"}
+"""Tables from which a crawl takes rows: what an action changed in one that is no more needs no taking back."""
 
 
 def _touched(session: Session, entry: JournalEntry, table: str, key: Mapping[str, Any]) -> str:
@@ -158,9 +173,20 @@ def _take_back(session: Session, row: JournalRow) -> None:
         return
     values = {name: decoded(table.c[name], value) for name, value in row.before.items()}
     if row.after is None:
+        if row.table == "entity":
+            values["identity"] = _free_identity(session, values["identity"])
         connection.execute(sa.insert(table).values(**{**values, **_lost(session, table, values)}))
     else:
         connection.execute(sa.update(table).where(*_where(table, row.key)).values(**values))
+
+
+def _free_identity(session: Session, identity: str) -> str:
+    """The identity a thing had, numbered where a crawl has since given it to another."""
+    free, number = identity, 1
+    while session.exec(select(Entity.id).where(Entity.identity == free)).first() is not None:
+        number += 1
+        free = f"{identity}#{number}"
+    return free
 
 
 def _lost(session: Session, table: sa.Table, values: Mapping[str, Any]) -> dict[str, None]:
@@ -181,6 +207,8 @@ def _make_again(work: Work, rows: list[JournalRow]) -> None:
     entities = {
         known for row in rows if row.table in folded for known in _pointed_at(work.session, row, folded[row.table])
     }
+    if any(row.table == "merge" for row in rows):
+        entities |= _apart_again(work, rows)
     if entities:
         from crm.services import folding
 
@@ -194,6 +222,17 @@ def _make_again(work: Work, rows: list[JournalRow]) -> None:
             )
         ).one()
     work.session.flush()
+
+
+def _apart_again(work: Work, rows: list[JournalRow]) -> set[int]:
+    """People of a merge that was taken back, once what was said since has followed whom it is about."""
+    from crm.services import merges
+
+    found: set[int] = set()
+    for row in rows:
+        if row.table == "merge" and row.before is None and row.after is not None:
+            found |= set(merges.came_apart(work, row.after["gone_id"], row.after["kept_id"], row.after["changes"]))
+    return found
 
 
 def _pointed_at(session: Session, row: JournalRow, column: str) -> set[int]:

@@ -7,7 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from crm.tables.core import COURSE, ENTITY, INSTITUTION, LEAD, MAIL_BASIS, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT
+from crm.tables.core import (
+    COURSE,
+    ENTITY,
+    INSTITUTION,
+    KEPT_APART,
+    LEAD,
+    MAIL_BASIS,
+    MERGE,
+    PERSON,
+    PROGRAMME,
+    ROLE,
+    SIGHTING,
+    UNIT,
+)
 from crm.words import Basis, EntityKind, Method, Target
 
 CRAWL = "crawl"
@@ -46,6 +59,8 @@ class Known:
     roles: dict[tuple[int, str, int, str | None], int] = field(default_factory=dict)
     """(person, kind, of what, school year) → the role."""
     identities: set[str] = field(default_factory=set)
+    elsewhere: list[int] = field(default_factory=list)
+    """People the source speaks of who stand at another school."""
 
 
 def entity_ids(institution_id: int) -> sa.CompoundSelect[Any]:
@@ -59,11 +74,26 @@ def entity_ids(institution_id: int) -> sa.CompoundSelect[Any]:
     )
 
 
+def known_ids(source_id: int, institution_id: int) -> sa.CompoundSelect[Any]:
+    """`entity_ids`, and whom the source spoke of who is at another school now, with their roles."""
+    spoken_of = sa.select(SIGHTING.c.entity_id).where(
+        SIGHTING.c.source_id == source_id, SIGHTING.c.kind == str(EntityKind.PERSON)
+    )
+    elsewhere = sa.select(PERSON.c.id).where(
+        PERSON.c.id.in_(spoken_of), PERSON.c.institution_id.is_distinct_from(institution_id)
+    )
+    return sa.union_all(
+        *entity_ids(institution_id).selects,
+        elsewhere,
+        sa.select(ROLE.c.id).where(ROLE.c.person_id.in_(elsewhere)),
+    )
+
+
 def load(connection: Connection, *, source_id: int, institution_id: int, domain: str) -> Known:
     """What the map holds of the school `institution_id`, seen from the source `source_id`."""
     known = Known(domain)
-    ids = entity_ids(institution_id).subquery()
-    touched = _touched(connection, institution_id)
+    ids = known_ids(source_id, institution_id).subquery()
+    touched = _touched(connection, ids)
     entities = sa.select(ENTITY).where(ENTITY.c.id.in_(sa.select(ids.c.id))).order_by(ENTITY.c.id)
     for row in connection.execute(entities):
         known.identities.add(row.identity)
@@ -73,9 +103,12 @@ def load(connection: Connection, *, source_id: int, institution_id: int, domain:
             known.by_id[row.id] = thing
     seen = sa.select(SIGHTING).where(SIGHTING.c.entity_id.in_(sa.select(ids.c.id)))
     _place(known, connection.execute(seen.order_by(SIGHTING.c.last_seen, SIGHTING.c.id)), source_id)
-    roles = sa.select(ROLE).join(PERSON, PERSON.c.id == ROLE.c.person_id)
-    for row in connection.execute(roles.where(PERSON.c.institution_id == institution_id).order_by(ROLE.c.id)):
+    for row in connection.execute(sa.select(ROLE).where(ROLE.c.id.in_(sa.select(ids.c.id))).order_by(ROLE.c.id)):
         known.roles[row.person_id, str(row.kind), row.of_id, row.school_year] = row.id
+    there = sa.select(PERSON.c.id).where(
+        PERSON.c.id.in_(sa.select(ids.c.id)), PERSON.c.institution_id.is_distinct_from(institution_id)
+    )
+    known.elsewhere = list(connection.scalars(there.order_by(PERSON.c.id)))
     return known
 
 
@@ -103,10 +136,12 @@ ADDED = "added"
 """Mention of a manual sighting that put the thing itself on the map; other manual ones correct a value of it."""
 
 
-def _touched(connection: Connection, institution_id: int) -> set[int]:
-    """What a person works with: leads, values typed or imported, targets, a basis for mailing that somebody gave."""
-    ids = entity_ids(institution_id).subquery()
+def _touched(connection: Connection, ids: sa.Subquery) -> set[int]:
+    """What a person works with: leads, values typed or imported, targets, a basis that somebody gave, who is who."""
     found = [
+        sa.select(MERGE.c.kept_id),
+        sa.select(KEPT_APART.c.a_id),
+        sa.select(KEPT_APART.c.b_id),
         sa.select(LEAD.c.person_id),
         sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.source_id.is_(None)),
         sa.select(MAIL_BASIS.c.person_id).where(MAIL_BASIS.c.by != CRAWL, MAIL_BASIS.c.basis != Basis.NONE),

@@ -66,8 +66,9 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     carried = school_years.carried(known, mentions, said.pages)
     sightings.write(connection, known, mentions, source_id=source.id, on=said.on, carried=carried)
     merging.drop_unsaid_roles(connection, known)
+    elsewhere = known.elsewhere
     del mentions, known, carried
-    folding.fold_institution(connection, institution_id)
+    folding.fold_institution(connection, institution_id, besides=elsewhere)
     designated.refresh(connection, institution_id)
     after = feed.snapshot(connection, institution_id)
     lines = feed.rolled_over(feed.differences(before, after), institution_id, said.name)

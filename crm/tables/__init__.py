@@ -2,6 +2,7 @@
 
 from crm.tables.acquaintances import Acquaintance, Network
 from crm.tables.entities import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, Unit
+from crm.tables.identity import KeptApart, Merge
 from crm.tables.imports import ColumnMapping, ContactImport
 from crm.tables.journal import JournalEntry, JournalRow
 from crm.tables.leads import Activity, Lead, MailBasis
@@ -22,8 +23,10 @@ __all__ = [
     "Institution",
     "JournalEntry",
     "JournalRow",
+    "KeptApart",
     "Lead",
     "MailBasis",
+    "Merge",
     "Network",
     "Page",
     "PageBody",

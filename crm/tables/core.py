@@ -33,6 +33,7 @@ CONTACT_IMPORT, NETWORK, ACQUAINTANCE = (
     table_named("network"),
     table_named("acquaintance"),
 )
+KEPT_APART, MERGE = table_named("kept_apart"), table_named("merge")
 PAGE, CHANGE = table_named("page"), table_named("change")
 
 STANDS = sa.and_(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))

@@ -136,8 +136,8 @@ class Person(SQLModel, table=True):
     titles: str | None = None
     sort_key: str = Field(index=True)
     email: str | None = Field(default=None, index=True)
-    phone: str | None = None
-    url: str | None = None
+    phone: str | None = Field(default=None, index=True)
+    url: str | None = Field(default=None, index=True)
     """Their own page at the school."""
     profile: str | None = Field(default=None, index=True)
     """Address of their LinkedIn profile, as `crm.services.profiles.profile_key` writes it."""

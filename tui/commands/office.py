@@ -28,12 +28,17 @@ def add_to(app: typer.Typer) -> None:
     command(privacy, "basis", 'werkplaats privacy basis 12 consent --evidence "mail of 12 November"')(basis)
 
 
-def undo(run: Invocation) -> None:
-    """Take back your last action that is not undone yet."""
+def undo(
+    run: Invocation,
+    action: Annotated[
+        int | None, typer.Argument(metavar="ACTION", help=_("Its number in the journal; without it your last one."))
+    ] = None,
+) -> None:
+    """Take back your last action that is not undone yet, or the one that is named."""
     from crm.services.journal import undo as take_back
 
     with run.working() as work:
-        undone = take_back(work)
+        undone = take_back(work, action)
     document: dict[str, Any] = {"undone": {"action": undone.action, "what": undone.what}}
     if undone.kept:
         document["kept"] = list(undone.kept)

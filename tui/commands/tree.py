@@ -6,7 +6,20 @@ import typer
 from typer.core import TyperGroup
 
 from crm.language import _
-from tui.commands import exports, imports, leads, map_, office, pages, runs, schedule, sources, understanding, upkeep
+from tui.commands import (
+    exports,
+    identity,
+    imports,
+    leads,
+    map_,
+    office,
+    pages,
+    runs,
+    schedule,
+    sources,
+    understanding,
+    upkeep,
+)
 from tui.commands.invocation import Invocation, root_options
 from tui.commands.lazily import command_line
 
@@ -25,7 +38,20 @@ def make_commands() -> TyperGroup:
         rich_markup_mode="rich",
     )
     app.callback()(_root)
-    for part in (sources, runs, schedule, map_, pages, understanding, leads, imports, exports, office, upkeep):
+    for part in (
+        sources,
+        runs,
+        schedule,
+        map_,
+        pages,
+        understanding,
+        leads,
+        identity,
+        imports,
+        exports,
+        office,
+        upkeep,
+    ):
         part.add_to(app)
     return command_line(app)
 
