@@ -115,15 +115,12 @@ def _choose_school(work: Work, kept: int, gone: int) -> None:
     """Whoever changed schools is where they were seen last; the role at the other school stays, with its days."""
     connection = work.session.connection()
     rows = {row["id"]: row for row in _rows(connection, PERSON, PERSON.c.id.in_((kept, gone)))}
-    seen = dict(
-        connection.execute(
-            sa.select(SIGHTING.c.entity_id, sa.func.max(SIGHTING.c.last_seen))
-            .where(SIGHTING.c.entity_id.in_((kept, gone)), SIGHTING.c.ended_on.is_(None))
-            .group_by(SIGHTING.c.entity_id)
-        )
-        .tuples()
-        .all()
+    last = (
+        sa.select(SIGHTING.c.entity_id, sa.func.max(SIGHTING.c.last_seen))
+        .where(SIGHTING.c.entity_id.in_((kept, gone)), SIGHTING.c.ended_on.is_(None))
+        .group_by(SIGHTING.c.entity_id)
     )
+    seen = {id_: day for id_, day in connection.execute(last)}  # noqa: C416 - rows are no pairs to mypy
     theirs = rows[gone]["institution_id"]
     mine = rows[kept]["institution_id"]
     later = seen.get(gone) is not None and (seen.get(kept) is None or seen[gone] > seen[kept])
