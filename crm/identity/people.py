@@ -18,11 +18,9 @@ from crm.identity.pairs import THRESHOLD, Surroundings, Two
 from crm.identity.places import placed_as
 from crm.identity.subjects import Subject, subject, subjects
 from crm.names import PersonName
+from crm.schools import BY_NAME
 from crm.tables.core import ENTITY, INSTITUTION, KEPT_APART, PERSON, ROLE, SIGHTING, UNIT
 from crm.words import EntityKind
-
-BY_NAME = "name:"
-"""How the domain of a school begins of which only the name is known."""
 
 MOST = 300
 """People who are looked at for one more: those beyond have a name so common that only an address can tell."""
