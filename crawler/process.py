@@ -19,7 +19,7 @@ from crawler.launch import BUSY
 from crawler.lock import patient_lock
 from crawler.options import CrawlOptions, parse
 from crawler.runs import OpenedRun, busy, close_run, open_run
-from crm.clock import Clock, SystemClock
+from crm.clock import Clock, EarlierClock, SystemClock
 from crm.errors import CrawlBusyError, DatabaseError, WerkplaatsError
 from crm.language import _, use_language
 from crm.log import keep_log, show_log
@@ -53,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     _die_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        crawl_source(given.database, given.source, options, SystemClock())
+        clock = EarlierClock(options.days_ago) if options.days_ago else SystemClock()
+        crawl_source(given.database, given.source, options, clock)
     except WerkplaatsError as error:
         print(error, file=sys.stderr)  # noqa: T201 - how a process tells its parent
         return BUSY if isinstance(error, CrawlBusyError) else error.exit_code

@@ -1,7 +1,7 @@
 """The clock is injected: whoever needs the time is given one of these."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,21 @@ class SystemClock:
 
     def today(self) -> date:
         """The day in the office's zone."""
+        return self.now().astimezone(OFFICE_ZONE).date()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierClock:
+    """The computer's own clock, so many days back: for what is shown as it was then, as the demo's first crawl is."""
+
+    days: int
+
+    def now(self) -> datetime:
+        """The moment so many days ago, in UTC."""
+        return datetime.now(UTC) - timedelta(days=self.days)
+
+    def today(self) -> date:
+        """The day so many days ago, in the office's zone."""
         return self.now().astimezone(OFFICE_ZONE).date()
 
 

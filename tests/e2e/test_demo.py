@@ -5,10 +5,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from crm.clock import SystemClock
 
 
 def _werkplaats(*arguments: object, home: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -62,6 +65,25 @@ def test_the_second_edition_is_told_as_changes(home: Path) -> None:
     assert ("new", "AI in het mkb") in {(c["change"], c["name"]) for c in changes}
     address = next(c for c in changes if c["name"] == "Yousra Tahiri" and c["field"] == "email")
     assert (address["old"], address["new"]) == ("y.tahiri@haz.example", "yousra.tahiri@haz.example")
+
+
+def test_what_stood_a_week_ago_was_seen_a_week_ago(home: Path) -> None:
+    today = SystemClock().today()
+    days = {}
+    for name in ("Databases", "AI in het mkb"):
+        course = next(
+            hit for hit in _json("search", name, home=home) if hit["kind"] == "course" and hit["name"] == name
+        )
+        seen = _json("why", "course", course["id"], home=home)["fields"]["name"]
+        days[name] = (min(one["first_seen"] for one in seen), max(one["last_seen"] for one in seen))
+    week_ago = (today - timedelta(days=7)).isoformat()
+    assert days == {
+        "Databases": (week_ago, today.isoformat()),
+        "AI in het mkb": (today.isoformat(), today.isoformat()),
+    }
+    assert {change["on"] for change in _json("changes", home=home)} == {today.isoformat()}
+    news = [line for line in _json("today", home=home) if line["kind"] == "new_person"]
+    assert all(line["on"] == today.isoformat() for line in news)
 
 
 def test_the_demo_holds_people_with_each_basis_and_without(home: Path, tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 COLLEAGUE = "Marit"
 """Who did what the demo begins with, so that the user's own undo begins with what the user does."""
 
+A_WEEK = 7
+"""Days between the two editions of the schools: the first crawl is dated so far back."""
+
 
 def demo_path() -> Path:
     """The demo's own database: `werkplaats/demo.db` in the user's XDG data folder."""
@@ -41,7 +44,7 @@ def show_demo(run: Invocation) -> None:
     with DemoServer(edition=1) as server:
         if not _crawled_before(own):
             output.tell(_("Three invented schools, as they stood a week ago:"))
-            _crawl(own, sources, server.proxy_url)
+            _crawl(own, sources, server.proxy_url, days_ago=A_WEEK)
             _tell_story(own)
         output.tell(_("And as they stand today:"))
         server.switch_to(2)
@@ -63,6 +66,7 @@ def _own_database(run: Invocation) -> Invocation:
 
 def _add_schools(run: Invocation) -> dict[int, str]:
     from crawler.demo.editions import schools
+    from crm.clock import EarlierClock
     from crm.errors import NotFoundError
     from crm.services import sources
     from crm.unit_of_work import unit_of_work
@@ -77,7 +81,7 @@ def _add_schools(run: Invocation) -> dict[int, str]:
             except NotFoundError:
                 known = None
         if known is None:
-            with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
+            with unit_of_work(run.engine, by=COLLEAGUE, clock=EarlierClock(A_WEEK)) as work:
                 source = sources.add(work, school.url, name=school.name, level=Level(school.level))
                 known = (source.id, source.name)
         assert known[0] is not None
@@ -94,11 +98,11 @@ def _crawled_before(run: Invocation) -> bool:
         return session.exec(select(CrawlRun.id).where(CrawlRun.state == "finished")).first() is not None
 
 
-def _crawl(run: Invocation, sources: dict[int, str], proxy: str) -> list[dict[str, Any]]:
+def _crawl(run: Invocation, sources: dict[int, str], proxy: str, days_ago: int | None = None) -> list[dict[str, Any]]:
     from crawler.options import CrawlOptions
 
     contact = run.settings.crawl_contact or "demo@werkplaats.example"
-    options = CrawlOptions(delay=0.0, proxy=proxy, contact=contact, language=current_language())
+    options = CrawlOptions(delay=0.0, proxy=proxy, contact=contact, language=current_language(), days_ago=days_ago)
     return crawl_all(run, sources, options)
 
 
