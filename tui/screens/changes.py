@@ -16,6 +16,7 @@ from tui.screens.changes_lines import Heading, feed_line, grouped, is_heading, t
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
 from tui.widgets.empty import Empty
+from tui.widgets.filter import Filter
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
 from tui.widgets.rows import Rows
@@ -61,7 +62,7 @@ class Changes(Working):
     def body(self) -> Iterable[Widget]:
         """Filter, feed, where it was read, and the thing it is about."""
         with Horizontal(id="filter-line"):
-            yield Input(placeholder=_("f filters: words of a change, a school"), id="filter")
+            yield Filter(placeholder=_("f filters: words of a change, a school"), id="filter")
             yield Told(id="counted")
         with Horizontal(id="split"):
             yield Rows["Heading | ChangeLine"](self._draw, passable=is_heading, id="feed")

@@ -18,6 +18,7 @@ from tui.screens.lead_list import Counts, Listed, counted, glimpsed, listed_ids,
 from tui.screens.working import Subject, Working
 from tui.showing import Line
 from tui.widgets.beside import Beside
+from tui.widgets.filter import Filter
 from tui.widgets.funnel import FunnelBar
 from tui.widgets.line import Block, Edges, PieceLine, Rule
 from tui.widgets.rows import GUTTER, Rows
@@ -68,7 +69,7 @@ class Leads(Working):
         """Funnel, filter, list, and what there is to say of the row."""
         yield FunnelBar(self.choose)
         with Horizontal(id="filter-line"):
-            yield Input(placeholder=_("f filters: name, school:…, course:…"), id="filter")
+            yield Filter(placeholder=_("f filters: name, school:…, course:…"), id="filter")
             yield Edges(id="counted")
         with Horizontal():
             with Vertical():

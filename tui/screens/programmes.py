@@ -19,6 +19,7 @@ from tui.screens.programmes_nodes import Node, Reading
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit
 from tui.widgets.empty import Empty
+from tui.widgets.filter import Filter
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
 from tui.widgets.tree import Tree
@@ -62,7 +63,7 @@ class Programmes(Working):
     def body(self) -> Iterable[Widget]:
         """Filter, tree, and what is known of the thing under the cursor."""
         with Horizontal(id="filter-line"):
-            yield Input(placeholder=_("f filters: a name, a course, school:…, target:yes, has:email"), id="filter")
+            yield Filter(placeholder=_("f filters: a name, a course, school:…, target:yes, has:email"), id="filter")
             yield Told(id="counted")
         with Horizontal(id="split"):
             yield Tree[Node](node_line, self._parts(""), trouble=self._misunderstood, id="tree")

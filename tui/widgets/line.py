@@ -68,9 +68,10 @@ class Edges(PieceLine):
         self._right: Line = []
 
     def tell(self, left: Line, right: Line) -> None:
-        """Shows these."""
-        self._left, self._right = left, right
-        self.refresh()
+        """Shows these. What stands there already is not painted again."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
 
     def line(self, width: int) -> Line:
         """Left and right."""
@@ -93,10 +94,15 @@ class Block(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._content = Content("")
+        self._told: list[Line] = []
 
     def tell(self, lines: Iterable[Iterable[Piece]]) -> None:
-        """Shows these lines; long ones go on below. One of fixed height costs no new layout."""
-        self._content = Content("\n").join(content(line) for line in lines)
+        """Shows these lines; long ones go on below. One of fixed height costs no new layout, the same lines nothing."""
+        told = [list(line) for line in lines]
+        if told == self._told:
+            return
+        self._told = told
+        self._content = Content("\n").join(content(line) for line in told)
         height = self.styles.height
         self.refresh(layout=height is None or height.is_auto)
 
