@@ -1,6 +1,8 @@
 """A school of many pages on loopback: 28 KB and 40 links each, a third of them courses, made by rule.
 
-python -m benchmarks.crawl.site PAGES    prints its port, serves until stdin is closed
+python -m benchmarks.crawl.site PAGES [BYTES]    prints its port, serves until stdin is closed
+
+With fewer BYTES a page has as many links and says the same of courses and people, with less text around it.
 """
 
 import asyncio
@@ -24,8 +26,8 @@ def path(number: int) -> str:
     return "/" if number == 0 else f"/{('vakken', 'medewerkers', 'over')[number % 3]}/{number}.html"
 
 
-def body(number: int, pages: int) -> bytes:
-    """A page of the site."""
+def body(number: int, pages: int, size: int = TARGET_BYTES) -> bytes:
+    """A page of the site, of about `size` bytes where its links and facts leave room."""
     nav = "".join(f'<li><a href="{path(n % pages)}">{SUBJECTS[n % 7]} {n}</a></li>' for n in range(1, 11))
     others = [(number * 7 + n * 31) % pages for n in range(1, LINKS - 10)]
     links = "".join(f'<li class="item"><a href="{path(n)}">{SUBJECTS[n % 7]} {n}</a></li>' for n in others)
@@ -33,7 +35,7 @@ def body(number: int, pages: int) -> bytes:
     start = f"<body><header><nav><ul>{nav}</ul></nav></header><main><h1>{_title(number)}</h1>{_facts(number)}"
     following = path((number + 1) % pages)
     end = f"<h2>Zie ook</h2><ul>{links}<li><a href='{following}'>Verder</a></li></ul></main></body></html>"
-    missing = TARGET_BYTES - len(head) - len(start) - len(end)
+    missing = size - len(head) - len(start) - len(end)
     blocks = "".join(_block(n) for n in range(round(missing / len(_block(0)))))
     return (head + start + blocks + end).encode()
 
@@ -86,23 +88,29 @@ class _Server(asyncio.Protocol):
         *requests, self._rest = (self._rest + data).split(b"\r\n\r\n")
         for request in requests:
             where = request.split(b" ", 2)[1]
-            if where == b"/-/asked":
-                self._transport.write(_listed(_asked))
+            if where in _TELLING:
+                self._transport.write(_listed(_TELLING[where]))
                 continue
             whole, unchanged, etag = self._answers.get(where, (_MISSING, _MISSING, b"none"))
-            if etag in request:
-                self._transport.write(unchanged)
-            else:
-                _asked[where.decode("latin-1")] += whole is not _MISSING
-                self._transport.write(whole)
+            answer = unchanged if etag in request else whole
+            is_whole = answer is whole and whole is not _MISSING
+            _asked[where.decode("latin-1")] += is_whole
+            _sent.update(bodies=is_whole, bytes=len(answer))
+            self._transport.write(answer)
 
 
 _asked: Counter[str] = Counter()
-"""How often each path was sent whole; `/-/asked` tells."""
+"""How often each path was sent whole."""
+
+_sent: Counter[str] = Counter()
+"""How many bodies and bytes were sent."""
+
+_TELLING = {b"/-/asked": _asked, b"/-/sent": _sent}
+"""The addresses at which the server tells of itself."""
 
 
-def _listed(asked: Counter[str]) -> bytes:
-    body = json.dumps({path: count for path, count in asked.items() if count}).encode()
+def _listed(counted: Counter[str]) -> bytes:
+    body = json.dumps({name: count for name, count in counted.items() if count}).encode()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
     return head % len(body) + body
 
@@ -122,9 +130,9 @@ def _answer(page: bytes) -> tuple[bytes, bytes, bytes]:
     )
 
 
-async def serve(pages: int) -> None:
+async def serve(pages: int, size: int = TARGET_BYTES) -> None:
     """Serves until stdin is closed."""
-    answers = {path(n).encode(): _answer(body(n, pages)) for n in range(pages)}
+    answers = {path(n).encode(): _answer(body(n, pages, size)) for n in range(pages)}
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Server(answers), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
@@ -133,4 +141,4 @@ async def serve(pages: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1])))
+    asyncio.run(serve(*map(int, sys.argv[1:])))

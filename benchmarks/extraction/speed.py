@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup  # noqa: E402 - the checkout's path comes first
 
 from crawler.extraction import read_page  # noqa: E402 - the checkout, installed or not
 
-LEAST = 0.8
+LEAST = 1.0
 """The ratio to reach."""
 
 
