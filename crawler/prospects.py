@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl
 
 from crawler import addresses
@@ -72,7 +72,12 @@ def _named(findings: PageFindings) -> set[str]:
 
 def _is_language(words: str) -> bool:
     """Whether a link's text is the name of a language and nothing else: the way to the same page in it."""
-    return 0 < len(words) <= _LONGEST_LANGUAGE and " " not in words and bool(find_languages(words))
+    return 0 < len(words) <= _LONGEST_LANGUAGE and " " not in words and _names_language(words)
+
+
+@lru_cache(maxsize=4_096)
+def _names_language(word: str) -> bool:
+    return bool(find_languages(word))
 
 
 def _is_view_of(address: str, url: str) -> bool:

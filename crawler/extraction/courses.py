@@ -249,7 +249,7 @@ def _take_short_codes(
         for place, entries in by_place.items()
         if place[2]
     }
-    for line in lines:
+    for line in lines if subjects else ():
         place = _place(line, coded=True)
         known = subject_of(line.text) if place in subjects else None
         if known is None or subjects[place][known[0]] < FEWEST_OF_SUBJECT:

@@ -101,10 +101,12 @@ def text_hint(text: str) -> Hints:
     return _text_hint(text[:LONGEST])
 
 
+@lru_cache(maxsize=16_384)
 def link_score(url: str, anchor: str = "") -> float:
     """How likely a link leads to programmes, courses or staff, 0 to 1; 0.3 where its words say nothing.
 
-    Files, log-ins, calendars, print views and session addresses score 0 or nearly so.
+    Files, log-ins, calendars, print views and session addresses score 0 or nearly so. A site's pages have most of their
+    links in common, so answers are kept.
     """
     waste = vocabulary("page_words")["waste"]
     url = url[:LONGEST]
