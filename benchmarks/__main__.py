@@ -2,8 +2,8 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, contacts, names, reading, commands, screen, keys, crawl. Ratios are taken in one run against a
-stated baseline; where the measuring sites are not there, what needs them is left out, saying so.
+NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, crawl. Ratios are taken in one run
+against a stated baseline; where the measuring sites are not there, what needs them is left out, saying so.
 """
 
 import argparse
@@ -74,6 +74,15 @@ def demo() -> Iterator[Figure]:
     """Precision and recall on the demo schools."""
     for field, counts in said("-m", "benchmarks.extraction.demo", "--json").items():
         yield Figure(f"demo schools, {field}, F1", counts["f1"])
+
+
+def redesigns() -> Iterator[Figure]:
+    """Values that come back by themselves when a site gets another template."""
+    figures = said("-m", "benchmarks.extraction.redesigns", "--json")
+    yield Figure("30 redesigns, values there before healing", figures["left"])
+    yield Figure("30 redesigns, values there without a human", figures["back"], 0.9)
+    yield Figure("30 redesigns, the worst one of a school", figures["least"])
+    yield Figure("30 redesigns, wrong values accepted", figures["wrong"], 0, most=True)
 
 
 def contacts() -> Iterator[Figure]:
@@ -175,6 +184,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     for made in (
         extraction,
         demo,
+        redesigns,
         contacts,
         names,
         reading,

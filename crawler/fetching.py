@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,6 +20,9 @@ from crawler.extraction.findings import PageFindings
 from crawler.feeds.door import Door
 from crawler.frontier import Frontier
 from crawler.guard import is_loopback, scope_of
+from crawler.learning.keeping import rules_of
+from crawler.learning.overlaying import ruled
+from crawler.learning.rules import Rule
 from crawler.options import CrawlOptions
 from crawler.process import ALIVE_EVERY, AT_ONCE, DEFAULT_DELAY, PATIENCE
 from crawler.robots import TOKEN
@@ -102,7 +106,7 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
     assert source.id is not None
     local = is_loopback(url) or (options.proxy is not None and is_loopback(options.proxy))
     delay = options.delay if options.delay is not None else 0.0 if local else DEFAULT_DELAY
-    door = open_door(source, url, clock.today())
+    door = open_door(source, url, clock.today(), rules_of(engine, source.id))
     crawl = Crawl(
         url=url,
         scope=scope_of(url),
@@ -121,11 +125,12 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
     return crawl
 
 
-def open_door(source: Source, url: str, today: date) -> Door:
-    """The door to a source at `url`, normalised: it reads every answer, feed or page."""
+def open_door(source: Source, url: str, today: date, rules: Sequence[Rule] = ()) -> Door:
+    """The door to a source at `url`, normalised: it reads every answer, feed or page, the latter by its `rules` too."""
     known = school_at(url)
     level = source.level or (known.level if known else None)
-    return Door(url, kind=source.kind, level=level, today=today, read=partial(read_answer, level=level))
+    read = ruled(partial(read_answer, level=level), rules, level)
+    return Door(url, kind=source.kind, level=level, today=today, read=read)
 
 
 def read_answer(answer: Answer, *, level: Level | None) -> PageFindings:

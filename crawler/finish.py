@@ -1,5 +1,6 @@
 """The end of a run: which pages are gone, what goes into the map, and what is to be told about it."""
 
+import logging
 from collections.abc import Sequence
 
 from sqlalchemy import Engine
@@ -9,14 +10,19 @@ from crawler import archive
 from crawler.crawl import Crawl
 from crawler.feeds.candidates import Candidate, candidates
 from crawler.feeds.remarks import remarks as door_remarks
-from crawler.fold import Folded, fold, unpack
+from crawler.fold import BY, Folded, fold, unpack
 from crawler.held import how_to_decide, supersede
+from crawler.learning.mending import propose
+from crawler.learning.rules import Says
+from crawler.reread import settle
 from crawler.runs import OpenedRun, close_run
 from crm.clock import Clock
 from crm.errors import CrawlError
 from crm.language import _, ngettext
 from crm.tables.sources import CrawlRun, Page
 from crm.words import PageState, RunState
+
+log = logging.getLogger(__name__)
 
 GONE = (404, 410)
 """Statuses by which a server says that a page is no more."""
@@ -31,15 +37,38 @@ def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
         session.exec(update(CrawlRun).where(col(CrawlRun.id) == run.id).values(state=RunState.FOLDING))
         gone = settle_gone(session, run, complete=not crawl.finished)
         session.commit()
-    changed = crawl.counters.fetched + crawl.forgotten + gone > 0
+    settled = settle(engine, run.source.id or 0, clock)
+    changed = settled or crawl.counters.fetched + crawl.forgotten + gone > 0
     folded = fold(engine, run, crawl.url, clock, changed=changed)
     if folded is not None and folded.alarm is not None:
-        close_run(engine, run.id, RunState.HELD, f"{folded.alarm} {how_to_decide(run.id)}", clock)
+        healed = healing(engine, run, clock)
+        close_run(engine, run.id, RunState.HELD, f"{folded.alarm} {healed}{how_to_decide(run.id)}", clock)
         return
     supersede(engine, run)
     state = RunState.STOPPED if crawl.stopping else RunState.FINISHED
     schools = candidates(engine, run.source.id) if crawl.door.guess.system == "rio" else []
     close_run(engine, run.id, state, remark(crawl, folded, schools), clock)
+
+
+def healing(engine: Engine, run: OpenedRun, clock: Clock) -> str:
+    """Lets a run that found too little teach itself the site's new templates. What came of it, in a sentence, or ""."""
+    try:
+        mended = propose(engine, run.source, run.id, clock.today(), by=BY)
+    except Exception:
+        # a run is held all the same, whatever its pages hold
+        log.exception("could not learn from what is known of %s", run.source.name)
+        return ""
+    rules = sum(rule.says is not Says.UNSURE for rule in mended.rules)
+    if not rules or mended.found is None:
+        return ""
+    sentence = ngettext(
+        "What is known was found again on the new pages: with {n} rule learnt from it there are {courses} courses and "
+        "{people} people. ",
+        "What is known was found again on the new pages: with the {n} rules learnt from it there are {courses} courses "
+        "and {people} people. ",
+        rules,
+    )
+    return sentence.format(n=rules, courses=mended.found.courses, people=mended.found.people)
 
 
 def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:

@@ -4,13 +4,16 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select, update
 
 from crawler.addresses import normalise
-from crawler.fold import fold
+from crawler.fold import BY, fold
 from crawler.lock import patient_lock
+from crawler.reread import settle
 from crawler.runs import OpenedRun, busy, close_run
 from crm.clock import Clock
 from crm.errors import NotFoundError, RefusedError
 from crm.language import _
+from crm.services import site_rules
 from crm.tables.sources import CrawlRun, Source
+from crm.unit_of_work import unit_of_work
 from crm.words import RunKind, RunState
 
 
@@ -46,12 +49,13 @@ def held_run(engine: Engine, run_id: int) -> OpenedRun:
         return OpenedRun(run_id, session.get_one(Source, run.source_id), taken_over=True)
 
 
-def accept(engine: Engine, run_id: int, clock: Clock) -> None:
+def accept(engine: Engine, run_id: int, clock: Clock, *, with_rules: bool = True) -> None:
     """Takes what a held run found over into the map, with its lines in the change feed.
 
+    The rules that it proposes are kept first, and its pages read by them; without `with_rules` they are thrown away.
     Raises NotFoundError, RefusedError, and CrawlError while its source is being crawled.
     """
-    _decide(engine, run_id, clock, RunState.FINISHED)
+    _decide(engine, run_id, clock, RunState.FINISHED, with_rules=with_rules)
 
 
 def discard(engine: Engine, run_id: int, clock: Clock) -> None:
@@ -59,13 +63,16 @@ def discard(engine: Engine, run_id: int, clock: Clock) -> None:
     _decide(engine, run_id, clock, RunState.DISCARDED)
 
 
-def _decide(engine: Engine, run_id: int, clock: Clock, state: RunState) -> None:
+def _decide(engine: Engine, run_id: int, clock: Clock, state: RunState, *, with_rules: bool = False) -> None:
     run = held_run(engine, run_id)
     assert run.source.id is not None
     with patient_lock(engine, run.source.id) as held:
         if not held:
             raise busy(engine, run.source.id)
+        with unit_of_work(engine, by=BY, clock=clock, journalled=False) as work:
+            (site_rules.accept if with_rules else site_rules.discard)(work, run.source.id)
         if state is RunState.FINISHED:
+            settle(engine, run.source.id, clock)
             start = normalise(run.source.url) or run.source.url
             fold(engine, run, start, clock, changed=True, accepted=True)
         close_run(engine, run_id, state, _words(state), clock)
@@ -85,6 +92,6 @@ def supersede(engine: Engine, run: OpenedRun) -> None:
         col(CrawlRun.state) == RunState.HELD,
     )
     words = _("It found far less than before; run {run} came after it.").format(run=run.id)
-    with Session(engine) as session:
-        session.execute(held.values(state=RunState.DISCARDED, message=words))
-        session.commit()
+    with unit_of_work(engine, by=BY, journalled=False) as work:
+        if work.session.connection().execute(held.values(state=RunState.DISCARDED, message=words)).rowcount:
+            site_rules.discard(work, run.source.id or 0)

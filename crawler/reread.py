@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from sqlalchemy import Engine, bindparam, update
@@ -16,6 +17,7 @@ from crawler.directives import heed
 from crawler.extraction.findings import PageFindings
 from crawler.fetching import open_door
 from crawler.fold import BY, gather, pack
+from crawler.learning.keeping import changed_addresses, note_reading, rules_of, touches
 from crawler.lock import patient_lock
 from crawler.runs import busy
 from crawler.side_links import side_links
@@ -58,7 +60,7 @@ class _Run:
     """What a new reading says, before the map knows it."""
 
     source: Source
-    said: SchoolSaid
+    said: SchoolSaid | None
     packs: dict[int, bytes]
     kinds: dict[int, str]
     result: Reread
@@ -69,19 +71,59 @@ def preview(engine: Engine, source_id: int, clock: Clock) -> Reread:
     return _reread(engine, source_id, clock, keep=False)
 
 
-def apply(engine: Engine, source_id: int, clock: Clock) -> Reread:
+def apply(engine: Engine, source_id: int, clock: Clock, *, only: Callable[[str], bool] | None = None) -> Reread:
     """Reads the archive again and takes what it says into the map, as a run of its own with its change feed.
 
-    Raises NotFoundError, and CrawlError while the source is being crawled or when nothing of it is archived.
+    `only` tells by the address which pages are read. Raises NotFoundError, and CrawlError while the source is being
+    crawled or when nothing of it is archived.
     """
-    return _reread(engine, source_id, clock, keep=True)
+    return _reread(engine, source_id, clock, keep=True, only=only)
 
 
-def _reread(engine: Engine, source_id: int, clock: Clock, *, keep: bool) -> Reread:
+def settle(engine: Engine, source_id: int, clock: Clock) -> bool:
+    """Brings what is stored of the pages whose rules changed to what they say by the rules of today, and no further.
+
+    For a run that folds afterwards and holds the source's lock. True where something was read otherwise.
+    """
+    with Session(engine) as session:
+        changed = changed_addresses(session, source_id)
+    if not changed:
+        return False
+    run = _read(engine, source_id, clock, only=partial(touches, changed), gathered=False)
+    with Session(engine) as session:
+        _store(session, run)
+        note_reading(session, source_id)
+        session.commit()
+    return bool(run.packs)
+
+
+def apply_changed_rules(engine: Engine, source_id: int, clock: Clock) -> Reread | None:
+    """Reads the pages again whose rules changed since they were read last; None where there are none.
+
+    Raises as `apply` does.
+    """
+    with Session(engine) as session:
+        changed = changed_addresses(session, source_id)
+    return apply(engine, source_id, clock, only=partial(touches, changed)) if changed else None
+
+
+def apply_all_changed_rules(engine: Engine, clock: Clock) -> list[Reread]:
+    """The same for every source: after an action that is taken back, nobody knows whose rule it was."""
+    from sqlmodel import select
+
+    with Session(engine) as session:
+        sources = [source_id for source_id in session.exec(select(Source.id).order_by(Source.name)) if source_id]
+    done = [apply_changed_rules(engine, source_id, clock) for source_id in sources]
+    return [each for each in done if each is not None]
+
+
+def _reread(
+    engine: Engine, source_id: int, clock: Clock, *, keep: bool, only: Callable[[str], bool] | None = None
+) -> Reread:
     with patient_lock(engine, source_id) as held:
         if not held:
             raise busy(engine, source_id)
-        run = _read(engine, source_id, clock)
+        run = _read(engine, source_id, clock, only=only)
         try:
             with unit_of_work(engine, by=BY, clock=clock, journalled=False) as work:
                 _write(work.session, run, clock, keep=keep)
@@ -92,18 +134,28 @@ def _reread(engine: Engine, source_id: int, clock: Clock, *, keep: bool) -> Rere
     return run.result
 
 
-def _read(engine: Engine, source_id: int, clock: Clock) -> _Run:
-    """Reads every archived page; those that say the same as before are not kept in memory."""
+def _read(
+    engine: Engine,
+    source_id: int,
+    clock: Clock,
+    *,
+    only: Callable[[str], bool] | None = None,
+    gathered: bool = True,
+) -> _Run:
+    """Reads every archived page, or those that `only` chooses; those that say the same as before are not kept.
+
+    Without `gathered` nobody wants to know what all pages say together.
+    """
     with Session(engine, expire_on_commit=False) as session:
         source = session.get(Source, source_id)
     if source is None:
         raise NotFoundError(_("There is no source {id}: `werkplaats source list` shows them.").format(id=source_id))
     start = normalise(source.url) or source.url
-    read = open_door(source, start, clock.today()).read
+    read = open_door(source, start, clock.today(), rules_of(engine, source_id)).read
     result = Reread(source.name)
     packs: dict[int, bytes] = {}
     kinds: dict[int, str] = {}
-    pages = answers(engine, source_id)
+    pages = answers(engine, source_id, only)
     while some := list(islice(pages, 200)):
         stored = _stored(engine, [page_id for page_id, _answer in some])
         for page_id, answer in some:
@@ -112,12 +164,13 @@ def _read(engine: Engine, source_id: int, clock: Clock) -> _Run:
             result.unreadable += findings is None
             if findings is not None and (packed := pack(findings)) != stored[page_id]:
                 packs[page_id], kinds[page_id] = packed, str(findings.kind)
-    if result.pages == 0:
+    if result.pages == 0 and only is None:
         raise CrawlError(
             _("Nothing of {name} is archived yet: `werkplaats crawl {name}` reads its pages.").format(name=source.name)
         )
     result.read_otherwise = len(packs)
-    return _Run(source, gather(engine, source, start, clock.today(), packs), packs, kinds, result)
+    said = gather(engine, source, start, clock.today(), packs) if gathered else None
+    return _Run(source, said, packs, kinds, result)
 
 
 def _stored(engine: Engine, page_ids: list[int]) -> dict[int, bytes | None]:
@@ -145,6 +198,7 @@ def _findings(read: Callable[[Answer], PageFindings], answer: Answer) -> PageFin
 def _write(session: Session, run: _Run, clock: Clock, *, keep: bool) -> None:
     from crm.services import mapping
 
+    assert run.said is not None
     source = session.get_one(Source, run.source.id)
     found = found_in(run.said)
     row = CrawlRun(
@@ -163,10 +217,15 @@ def _write(session: Session, run: _Run, clock: Clock, *, keep: bool) -> None:
     )
     session.add(row)
     session.flush()
+    _store(session, run)
+    note_reading(session, source.id or 0)
+    mapping.refresh(session, source=source, run=row, said=run.said, clock=clock)
+    run.result.lines = changes(session, run=row.id, limit=MOST_LINES)
+    run.result.run = row.id if keep else None
+
+
+def _store(session: Session, run: _Run) -> None:
     page = Page.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
     if run.packs:
         values = [{"its_id": i, "findings": pack_, "kind": run.kinds[i]} for i, pack_ in run.packs.items()]
         session.connection().execute(update(page).where(page.c.id == bindparam("its_id")), values)
-    mapping.refresh(session, source=source, run=row, said=run.said, clock=clock)
-    run.result.lines = changes(session, run=row.id, limit=MOST_LINES)
-    run.result.run = row.id if keep else None

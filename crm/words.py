@@ -164,6 +164,13 @@ class SourceKind(StrEnum):
     RIO = "rio"
 
 
+class RuleState(StrEnum):
+    """How a rule of a site stands: proposed by what is known of its pages, or kept and read by."""
+
+    PROPOSED = "proposed"
+    KEPT = "kept"
+
+
 class RunKind(StrEnum):
     """What a run reads: the school's servers, or the archive of their pages once more."""
 

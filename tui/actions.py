@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 TODAY, LEADS, LEAD, PROGRAMMES, CHANGES, SCHOOLS = "today", "leads", "lead", "programmes", "changes", "schools"
+PAGE, REVIEW = "page", "review"
+"""Places that are gone to from others: a crawled page as text, and the review list."""
+
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD})
+EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES})
 _MAP = frozenset({LEAD, PROGRAMMES})
+_DECIDED = frozenset({SCHOOLS, REVIEW})
+_MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
+_READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
+_LEARNT = frozenset({SCHOOLS, PAGE})
 _ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS})
 
 
@@ -46,18 +53,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
-    Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY})),
+    Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW})),
+    Action("yes", "y", "y", "yes, so", "It is so, and goes on the map; a held crawl: decides.", _DECIDED),
+    Action("no", "b", "b", "not so", "It is not so: it stays off the map, whatever pages say.", frozenset({REVIEW})),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
     Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
     Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP),
     Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _MAP),
     Action("why", "w", "w", "why", "Why this stands here, and from which page.", EVERYWHERE),
     Action("open", "o", "o", "web page", "Opens its page in the browser.", EVERYWHERE),
+    Action("read", "O", "O", "page as text", "Shows its crawled page as text, with what was found in it.", _READ),
+    Action("rules", "L", "L", "rules", "What was learnt of this site by showing it; takes it back.", _LEARNT),
+    Action("review", "R", "R", "review", "What pages say without making it sure: yes, no or later.", EVERYWHERE),
     Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE),
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),
     Action("filter", "f", "f", "filter", "Filters this list as you type.", frozenset({LEADS, PROGRAMMES, CHANGES})),
-    Action("mark", "space", "space", "mark", "Marks the row, to act on several at once.", frozenset({LEADS})),
+    Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE})),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
     Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
     Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),

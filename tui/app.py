@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -22,6 +22,9 @@ from tui.showing import shown
 from tui.store import Store, collecting
 from tui.tones import DARK, DEFAULTS, LIGHT
 from tui.wording import kept_words
+
+if TYPE_CHECKING:
+    from crawler.learning.rules import Mark
 
 STATUS_ROOM = 4
 """Cells of the status line that are rule."""
@@ -72,6 +75,8 @@ class WerkplaatsApp(App[None]):
         self.store = Store(database_url, user=user, clock=self.clock)
         self.words: tuple[str, str] = ("", "")
         self.crawls = Crawls(self)
+        self.marks: dict[int, list[Mark]] = {}
+        """What was marked on pages of a source and not yet made a rule."""
         self._page_opener = page_opener
         self._version: int | None = None
         self.register_theme(DARK)
@@ -228,10 +233,41 @@ class WerkplaatsApp(App[None]):
 
         def told(undone: Undone) -> None:
             kept = f" {kept_words(undone.kept)}" if undone.kept else ""
-            self.say(_("Taken back: {what}").format(what=undone.what) + kept)
+            said = _("Taken back: {what}").format(what=undone.what) + kept
+            self.say(said)
+            if "site_rule" in undone.tables:
+                self.follow_rules(said)
 
         if isinstance(self.screen, Place):
             self.screen.act(undo, told)
+
+    def follow_rules(self, said: str) -> None:
+        """Lets the map follow the rules of sites as they are now; `said` stands on the status line when it is done."""
+
+        def deed(_session: object) -> None:
+            from crawler.reread import apply_all_changed_rules
+
+            apply_all_changed_rules(self.store.engine(), self.store.clock)
+
+        def done(_none: None) -> None:
+            self.say(_("{said} The map follows. u takes it back.").format(said=said))
+            self.data_changed()
+
+        if isinstance(self.screen, Place):
+            self.screen.ask(deed, done, group="rules follow")
+
+    def do_review(self) -> None:
+        """What waits in review."""
+        from tui.screens.review import ReviewPlace
+
+        if not isinstance(self.screen, ReviewPlace):
+            self.push_screen(ReviewPlace())
+
+    def read_page(self, page_id: int) -> None:
+        """Shows a crawled page as text."""
+        from tui.screens.page import PagePlace
+
+        self.push_screen(PagePlace(page_id))
 
     def do_quit(self) -> None:
         """Leaves."""

@@ -6,7 +6,7 @@ from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
-from crm.words import ActivityKind, ChangeKind, Method, Stage, Target
+from crm.words import ActivityKind, ChangeKind, Method, RoleKind, Stage, Target
 
 __all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
 
@@ -51,6 +51,22 @@ def method_word(method: Method) -> str:
         Method.HEADING: _("heading"),
         Method.TEXT: _("running text"),
     }[method]
+
+
+def says_word(says: str) -> str:
+    """What a mark or rule says that a piece of a page is."""
+    if says in set(RoleKind):
+        return role_word(RoleKind(says))
+    return {
+        "course_name": _("name of the course"),
+        "course_code": _("course code"),
+        "credits": _("credits"),
+        "email": _("e-mail address"),
+        "person": _("person; the role stands beside"),
+        "job_title": _("job title of a person"),
+        "nobody": _("no person"),
+        "unsure": _("new, waits in review"),
+    }[says]
 
 
 def target_word(target: Target) -> str:

@@ -1,7 +1,7 @@
 """How a redesign changes a page: one kind of change a function, the same on every page of the school."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -45,7 +45,7 @@ class Redesign:
         for kind in self._kinds:
             _CHANGES[kind](self, tree)
 
-    def choice(self, what: str, *options: Any) -> Any:
+    def choice(self, what: str, *options: str) -> str:
         """One of `options`, the same for the same `what`."""
         return random.Random(f"{self._seed} {what}").choice(options)
 
@@ -128,9 +128,9 @@ def tables_to_cards(design: Redesign, tree: Tree) -> None:
         cards = _make("div", design.new_word("kaarten"))
         for row in rows[1:] if header else rows:
             if header:
-                card = _into_card(cards, row, header, design, form)
+                card = _card(row, header, design, form)
             elif len(row) == 2:
-                card = _into_card(cards, row[1:], [_text(row[0])], design, form)
+                card = _card(row[1:], [_text(row[0])], design, form)
             else:
                 card = _make("div", design.new_word("kaart"))
                 for cell in row:
@@ -139,7 +139,7 @@ def tables_to_cards(design: Redesign, tree: Tree) -> None:
         _replace(table, cards)
 
 
-def _into_card(cards: Tree, cells: Sequence[Tree], labels: Sequence[str], design: Redesign, form: str) -> Tree:  # noqa: ARG001 - cards is where it goes
+def _card(cells: Sequence[Tree], labels: Sequence[str], design: Redesign, form: str) -> Tree:
     card = _make("dl" if form == "terms" else "div", design.new_word("kaart"))
     for label, cell in zip(labels, cells, strict=False):
         if form == "terms":
@@ -180,7 +180,7 @@ def cards_to_tables(design: Redesign, tree: Tree) -> None:  # noqa: ARG001 - the
 
 def add_column(design: Redesign, tree: Tree) -> None:
     """Every table gets a column more: a number before, or a remark at the end."""
-    first = design.choice("column", True, False)
+    first = design.choice("column", "first", "last") == "first"
     for table in _own_tables(tree):
         for number, row in enumerate(table.iter("tr")):
             cell = _make("th" if len(row) and row[0].tag == "th" and len(row) > 2 else "td")
@@ -196,7 +196,9 @@ def reorder_rows(design: Redesign, tree: Tree) -> None:
         if len(rows) < 3 or len(parents) != 1 or len(rows) != len(list(table.iter("tr"))):
             continue
         parent = parents.pop()
-        for row in sorted(rows, key=lambda row: crc32(f"{design.choice('order', 1, 2, 3)}{_text(row[0])}".encode())):
+        for row in sorted(
+            rows, key=lambda row: crc32(f"{design.choice('order', '1', '2', '3')}{_text(row[0])}".encode())
+        ):
             parent.append(row)
 
 
@@ -210,7 +212,7 @@ def reorder_blocks(design: Redesign, tree: Tree) -> None:
                 parts.append([])
             parts[-1].append(block)
         if len(parts) > 1:
-            turned = parts[::-1] if design.choice("blocks", True, False) else [*parts[1:], parts[0]]
+            turned = parts[::-1] if design.choice("blocks", "turned", "moved") == "turned" else [*parts[1:], parts[0]]
             for block in (block for part in turned for block in part):
                 parent.append(block)
         return
@@ -244,7 +246,7 @@ def change_headings(design: Redesign, tree: Tree) -> None:
 
 def add_wrappers(design: Redesign, tree: Tree) -> None:
     """Blocks get one or two boxes more around them."""
-    deep = design.choice("wrappers", 1, 2)
+    deep = int(design.choice("wrappers", "1", "2"))
     for element in _elements(tree, *_BLOCKS):
         parent = element.getparent()
         if parent is None or parent.tag in {"table", "ul", "ol", "dl", "tr", "tbody"}:
@@ -295,10 +297,3 @@ _CHANGES: dict[str, Callable[[Redesign, Tree], None]] = {
 }
 KINDS = tuple(_CHANGES)
 """The kinds of change, by name."""
-
-
-def changed_pages(design: Redesign, trees: Sequence[Tree]) -> Iterator[Tree]:
-    """The pages, each redesigned in place."""
-    for tree in trees:
-        design.apply(tree)
-        yield tree

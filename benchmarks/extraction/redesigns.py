@@ -3,16 +3,15 @@
     python -m benchmarks.extraction.redesigns [--count 30] [--faults] [--json]
 
 Each redesign is made by its number: classes renamed or dropped, tables made cards, cards made tables, a column added,
-rows and blocks reordered, labels and headings changed, wrappers and boxes added. A school is redesigned as a whole. What
-was read of it before is what the map knows; the redesigned pages are read, healed from what is known and read once more.
+rows and blocks reordered, labels and headings changed, wrappers and boxes added. A school is redesigned as a whole.
+What was read of it before is what the map knows; the new pages are read, healed from what is known, and read once more.
 """
 
 import argparse
 import json
 import random
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,7 +54,7 @@ class Outcome:
     school: str
     had: int
     left: int
-    back: int
+    now: int
     wrong: int
     missed: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
@@ -100,27 +99,28 @@ def redesigned(number: int, kinds: Sequence[str], name: str, site: Site) -> Outc
     read = {url: _read(url, tree, site.level) for url, tree in trees.items()}
     pages = [found[0] for url, tree in trees.items() if (found := page_of(_bytes(tree), url, HTML)) is not None]
     rules = heal(pages, read, site.known)
-    left = _facts(read_site(read.values()))
+    left = _facts(read_site(read.values())).keys()
     mended = {url: copied(findings) for url, findings in read.items()}
     for page in pages:
         apply_rules(rules, page, mended[page.url])
     now = _facts(read_site(mended.values()))
     had = {(url, fact.key): fact for url, facts in site.known.items() for fact in facts}
-    outcome = Outcome(number, tuple(kinds), name, len(had), len(had.keys() & left), len(had.keys() & now), 0)
-    outcome.rules = rules
-    outcome.missed = [
-        f"{url} {fact.says} {fact.whose}: {fact.value}" for (url, key), fact in had.items() if (url, key) not in now
-    ]
-    strange = {at: fact for at, fact in now.items() if at not in had}
-    outcome.strange = [
-        f"{url} {f.says} {f.whose}: {f.value}{'' if (url, k) in left else ' (by a rule)'}"
-        for (url, k), f in strange.items()
-    ]
-    outcome.wrong = len(strange)
-    return outcome
+    strange = [fact for at, fact in now.items() if at not in had]
+    return Outcome(
+        number,
+        tuple(kinds),
+        name,
+        had=len(had),
+        left=len(had.keys() & left),
+        now=len(had.keys() & now.keys()),
+        wrong=len(strange),
+        missed=[f"{url} {f.says} {f.whose}: {f.value}" for (url, key), f in had.items() if (url, key) not in now],
+        strange=[f"{f.says} {f.whose}: {f.value}" for f in strange],
+        rules=rules,
+    )
 
 
-def _facts(findings: Sequence[PageFindings] | Any) -> dict[tuple[str, Any], Fact]:  # noqa: ANN401 - any list of findings
+def _facts(findings: Iterable[PageFindings]) -> dict[tuple[str, Any], Fact]:
     """What goes on the map of itself: what is doubtful waits in review."""
     found: dict[tuple[str, Any], Fact] = {}
     for page in findings:
@@ -132,10 +132,10 @@ def _facts(findings: Sequence[PageFindings] | Any) -> dict[tuple[str, Any], Fact
     return found
 
 
-def measure(count: int = COUNT) -> Iterator[Outcome]:
-    """All redesigns: each number has one to three kinds of change, and every kind comes by."""
+def measure(numbers: Iterable[int] = range(COUNT)) -> Iterator[Outcome]:
+    """The redesigns of those numbers: each number has one to three kinds of change, and every kind comes by."""
     schools_ = list(sites())
-    for number in range(count):
+    for number in numbers:
         chance = random.Random(number)
         kinds = [KINDS[number % len(KINDS)]]
         kinds += chance.sample([kind for kind in KINDS if kind not in kinds], chance.choice([0, 1, 2]))
@@ -143,35 +143,48 @@ def measure(count: int = COUNT) -> Iterator[Outcome]:
             yield redesigned(number, kinds, name, site)
 
 
+def figures(outcomes: Iterable[Outcome]) -> dict[str, float]:
+    """Share of the values that are there after a redesign without a human, before and after healing; wrong ones."""
+    every = list(outcomes)
+    had = sum(outcome.had for outcome in every)
+    return {
+        "redesigns": len({outcome.number for outcome in every}),
+        "values": had,
+        "left": sum(outcome.left for outcome in every) / had,
+        "back": sum(outcome.now for outcome in every) / had,
+        "least": min(outcome.now / outcome.had for outcome in every),
+        "wrong": sum(outcome.wrong for outcome in every),
+    }
+
+
+def _show(outcome: Outcome, *, faults: bool) -> None:
+    print(
+        f"{outcome.number:3} {outcome.school:10} {'+'.join(outcome.kinds):50} "
+        f"had {outcome.had:4}  left {outcome.left:4}  now {outcome.now:4}  {outcome.now / outcome.had:.3f}  "
+        f"wrong {outcome.wrong}",
+        flush=True,
+    )
+    if faults:
+        lines = [f"rule {rule.says} {rule.spoken} on {rule.template.address}" for rule in outcome.rules]
+        lines += [f"- {each}" for each in outcome.missed] + [f"+ {each}" for each in outcome.strange]
+        print(*(f"      {line}" for line in lines), sep="\n")
+
+
 def main() -> int:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=COUNT)
-    parser.add_argument("--only", type=int)
-    parser.add_argument("--faults", action="store_true")
+    parser.add_argument("--only", type=int, help="one redesign alone")
+    parser.add_argument("--faults", action="store_true", help="what was missed and what was wrong, and the rules")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    totals: Counter[str] = Counter()
-    for outcome in measure(options.count):
-        if options.only is not None and outcome.number != options.only:
-            continue
-        lost = outcome.had - outcome.left
-        back = outcome.back - outcome.left
-        totals.update(had=outcome.had, left=outcome.left, now=outcome.back, wrong=outcome.wrong)
+    numbers = range(options.count) if options.only is None else [options.only]
+    outcomes = []
+    for outcome in measure(numbers):
+        outcomes.append(outcome)
         if not options.json:
-            print(
-                f"{outcome.number:3} {outcome.school:10} {'+'.join(outcome.kinds):50} had {outcome.had:4}  lost {lost:4}  back {back:4}  now {outcome.back / outcome.had:.3f}  strange {outcome.wrong}",
-                flush=True,
-            )
-            if options.faults:
-                print(
-                    *(f"      rule {r.says} {r.spoken} on {r.template.address}" for r in outcome.rules),
-                    *(f"      - {m}" for m in outcome.missed),
-                    *(f"      + {m}" for m in outcome.strange),
-                    sep="\n",
-                )
-    figures = {"left": totals["left"] / totals["had"], "back": totals["now"] / totals["had"], "wrong": totals["wrong"]}
-    print(json.dumps(figures))
+            _show(outcome, faults=options.faults)
+    print(json.dumps(figures(outcomes)))
     return 0
 
 

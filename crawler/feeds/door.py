@@ -18,6 +18,7 @@ from crawler.feeds.recognition import SystemGuess, by_address, recognise, recogn
 from crawler.feeds.rio import RioReader
 from crawler.feeds.values import UnreadableFeedError, json_of
 from crawler.feeds.wordpress import WordpressReader
+from crawler.learning.overlaying import ruled
 from crm.language import _
 from crm.words import Level, SourceKind
 
@@ -191,8 +192,9 @@ class Door:
             self._meet(answer, findings)
         self._look_elsewhere(findings)
         profile = recognise_page(answer).profile if self.kind is SourceKind.AUTO else self.guess.profile
-        if profile is None or not profile.records:
+        if profile is None or not (profile.records or profile.rules):
             return findings
+        findings = ruled(lambda _answer: findings, profile.rules, self._level)(answer)
         return self._read_records(profile, answer, findings)
 
     def _read_records(self, profile: Profile, answer: Answer, findings: PageFindings) -> PageFindings:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from crawler.learning.rules import Anchor, Rule, Says, Template, Where
 from crm.resources import data_path
 from crm.text import fold
 from crm.words import SourceKind
@@ -19,9 +20,10 @@ READERS = frozenset({"ooapi", "osiris", "rio", "wordpress"})
 
 _SELECTORS = {"record", "name", "link", "role", "mail", "phone", "unit", "description"}
 _KEYS = {
-    "": {"title", "kind", "reader", "recognise", "doors", "first", "labels", "records"},
+    "": {"title", "kind", "reader", "recognise", "doors", "first", "labels", "records", "rules"},
     "recognise": {"url", "headers", "generator", "marks"},
     "records": _SELECTORS | {"of", "title", "default_role", "alone", "page"},
+    "rules": {"says", "pages", "make", *(str(where) for where in Where)},
 }
 _SORTS = {"person", "course"}
 
@@ -75,6 +77,8 @@ class Profile:
     labels: dict[str, str] = field(default_factory=dict)
     """Folded label → role kind, or name of a field."""
     records: tuple[Records, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    """What was learnt of a site by showing it (`crawler.learning`), by which pages are read as well."""
 
 
 @cache
@@ -123,7 +127,17 @@ def _profile(name: str, said: dict[str, Any]) -> Profile:
         first=_patterns(said.get("first", [])),
         labels={fold(label): kind for kind, labels in said.get("labels", {}).items() for label in labels},
         records=tuple(_records(each) for each in said.get("records", [])),
+        rules=tuple(_rule(each) for each in said.get("rules", [])),
     )
+
+
+def _rule(said: dict[str, Any]) -> Rule:
+    _check(said, "rules")
+    anchors = tuple(Anchor(where, text) for where in Where for text in said.get(str(where), []))
+    if not anchors:
+        raise ProfileError(f"[[rules]] for {said.get('says')!r} has none of {', '.join(Where)} to find its place by")
+    template = Template(said["pages"], frozenset(said.get("make", [])))
+    return Rule(Says(said["says"]), anchors, template)
 
 
 def _records(said: dict[str, Any]) -> Records:

@@ -61,7 +61,7 @@ def recognise_page(page: Answer) -> SystemGuess:
 
 @cache
 def _reading() -> tuple[Profile, ...]:
-    return tuple(profile for profile in profiles() if profile.records)
+    return tuple(profile for profile in profiles() if profile.records or profile.rules)
 
 
 def by_address(url: str) -> SystemGuess:

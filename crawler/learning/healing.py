@@ -7,7 +7,7 @@ that no earlier run said of a page is left out.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.extraction import read_site
 from crawler.extraction.blocks import Page
@@ -61,20 +61,34 @@ def heal(pages: Sequence[Page], read: Mapping[str, PageFindings], known: Known) 
     `read` has what was read of all pages of the site, by address. Where something was lost, the last rule says what was
     newly read on pages that are known and is borne out by no other: that waits in review.
     """
+    rules = learn_again(pages, read, known)
+    if rules is None:
+        return []
+    mended = {url: copied(findings) for url, findings in read.items()}
+    for page in pages:
+        apply_rules(rules, page, mended[page.url])
+    doubts = doubted(mended, known)
+    return [*rules, doubts] if doubts is not None else rules
+
+
+def learn_again(pages: Sequence[Page], read: Mapping[str, PageFindings], known: Known) -> list[Rule] | None:
+    """The rules alone, from some `pages` of each template; None where nothing shows that a template changed."""
     gone = {url: _missing(facts, known.get(url, ())) for url, facts in _of_site(read.values()).items()}
     lost = sum(lost_on(page, gone[page.url]) for page in pages)
     if not lost or lost < LEAST_LOST * sum(len(known.get(page.url, ())) for page in pages):
-        return []
+        return None
     rules: list[Rule] = []
     for members in clusters(pages):
         if any(gone[page.url] for page in members):
             mine = {page.url: known.get(page.url, ()) for page in members}
             rules += _Template({page.url: Spots(page) for page in members}, read, mine, gone).rules()
-    mended = {url: copied(findings) for url, findings in read.items()}
-    for page in pages:
-        apply_rules(rules, page, mended[page.url])
-    doubted = list(_new(mended, known))
-    return [*rules, Rule(Says.UNSURE, (), Template(EVERY), tuple(doubted))] if doubted else rules
+    return rules
+
+
+def doubted(mended: Mapping[str, PageFindings], known: Known) -> Rule | None:
+    """The rule by which waits in review what is new on pages that are known, when they were `mended` by the others."""
+    marks = tuple(_new(mended, known))
+    return Rule(Says.UNSURE, (), Template(EVERY), marks) if marks else None
 
 
 def lost_on(page: Page, gone: Sequence[Fact]) -> int:
@@ -285,8 +299,3 @@ def _known_as(key: str, wanted: Iterable[str], says: Says) -> str | None:
 
 def _value_key(fact: Fact) -> str:
     return key_of(fact.says, fact.value)
-
-
-def numbered(rules: Iterable[Rule], first: int = 1) -> list[Rule]:
-    """The rules with numbers, where nobody has numbered them yet."""
-    return [replace(rule, id=at) for at, rule in enumerate(rules, first)]

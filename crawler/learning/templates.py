@@ -64,7 +64,12 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def may_fit(rule: Rule, url: str) -> bool:
     """Whether the page at `url` has an address of the rule's template."""
-    return _pattern(rule.template.address).fullmatch(_bare(url)) is not None
+    return address_holds(rule.template.address, url)
+
+
+def address_holds(address: str, url: str) -> bool:
+    """Whether the page at `url` has the address of a template."""
+    return _pattern(address).fullmatch(_bare(url)) is not None
 
 
 def fits(rule: Rule, page: Page) -> bool:

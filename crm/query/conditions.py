@@ -27,7 +27,7 @@ from crm.tables import (
     Role,
     Unit,
 )
-from crm.tables.core import ACTIVITY
+from crm.tables.core import ACTIVITY, DOUBTFUL_ROLES
 from crm.text import fold
 from crm.words import FUNNEL, REACHED_OUT, Basis, Direction, EntityKind, Level, RoleKind, Stage, Target
 
@@ -158,7 +158,7 @@ def _at_school(condition: Condition) -> Condition:
 
 def _role(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Choice)
-    return _in(sa.select(col(Role.person_id)).where(col(Role.kind) == RoleKind(value.value)))
+    return _in(_sure_roles().where(col(Role.kind) == RoleKind(value.value)))
 
 
 def _course(value: Value, _asked: _Asked) -> Condition:
@@ -170,7 +170,7 @@ def _programme(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Words)
     named = _named(Programme, value.text)
     through_course = (
-        sa.select(col(Role.person_id))
+        _sure_roles()
         .join(CourseInProgramme, col(CourseInProgramme.course_id) == col(Role.of_id))
         .join(Programme, col(Programme.id) == col(CourseInProgramme.programme_id))
         .where(named)
@@ -182,7 +182,7 @@ def _unit(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Words)
     named = has_words(col(Unit.sort_key), value.text)
     member = col(Person.unit_id).in_(sa.select(col(Unit.id)).where(named))
-    teaches = sa.select(col(Role.person_id)).join(Course, col(Course.id) == col(Role.of_id))
+    teaches = _sure_roles().join(Course, col(Course.id) == col(Role.of_id))
     return sa.or_(
         member,
         _in(_roles_of(Unit).where(named)),
@@ -229,8 +229,8 @@ def _has(value: Value, _asked: _Asked) -> Condition:
         "email": col(Person.email).is_not(None),
         "phone": col(Person.phone).is_not(None),
         "page": col(Person.url).is_not(None),
-        "course": _in(sa.select(col(Role.person_id)).where(col(Role.of_kind) == EntityKind.COURSE)),
-        "role": _in(sa.select(col(Role.person_id))),
+        "course": _in(_sure_roles().where(col(Role.of_kind) == EntityKind.COURSE)),
+        "role": _in(_sure_roles()),
         "lead": col(Lead.id).is_not(None),
         "next": col(Lead.next_on).is_not(None),
         "basis": _in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) != Basis.NONE)),
@@ -245,7 +245,7 @@ def _changed(value: Value, asked: _Asked) -> Condition:
         assert isinstance(value, Days)
         span = _between(col(Change.on), value.first, value.last)
     changed = sa.select(col(Change.entity_id)).where(span, col(Change.entity_id).is_not(None))
-    through_role = sa.select(col(Role.person_id)).where(
+    through_role = _sure_roles().where(
         sa.or_(col(Role.id).in_(changed), sa.and_(col(Role.of_id).in_(changed), col(Role.of_kind) == EntityKind.COURSE))
     )
     return sa.or_(col(Person.id).in_(changed), _in(through_role))
@@ -326,7 +326,12 @@ def _in(ids: sa.Select[Any]) -> Condition:
 
 
 def _roles_of(model: type[Course | Programme | Unit]) -> sa.Select[Any]:
-    return sa.select(col(Role.person_id)).join(model, col(model.id) == col(Role.of_id))
+    return _sure_roles().join(model, col(model.id) == col(Role.of_id))
+
+
+def _sure_roles() -> sa.Select[Any]:
+    """The holders of roles, those left out that wait in review."""
+    return sa.select(col(Role.person_id)).where(col(Role.id).not_in(DOUBTFUL_ROLES))
 
 
 def _named(model: type[Course | Programme], text: str) -> Condition:

@@ -19,12 +19,14 @@ from crm.words import ActivityKind
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the number of the action, and its sentence."""
+    """What was taken back: the number of the action, its sentence, and the tables it had touched."""
 
     action: int
     what: str
     kept: tuple[str, ...] = ()
     """Of an import: the people who stay, since somebody has worked with them."""
+    tables: frozenset[str] = frozenset()
+    """The tables whose rows it changed."""
 
 
 def undo(work: Work, action: int | None = None) -> Undone:
@@ -51,7 +53,7 @@ def undo(work: Work, action: int | None = None) -> Undone:
     work.session.expire_all()
     if import_id is None:
         _make_again(work, rows)
-    return Undone(action=entry.id, what=entry.what, kept=tuple(kept))
+    return Undone(entry.id, entry.what, tuple(kept), frozenset(row.table for row in rows))
 
 
 def _take_back_rows(work: Work, entry: JournalEntry, rows: list[JournalRow]) -> None:

@@ -36,8 +36,21 @@ def _is_added(sighting: Sighted) -> bool:
     return sighting.source_id is None and sighting.mention == ADDED
 
 
+CONFIRMED = "confirmed"
+"""What a decision in the review list says: true, it is so; false, it is not and stays off the map."""
+
+
+def decision(sightings: Sequence[Sighted]) -> bool | None:
+    """What somebody last decided about a thing in the review list; None where nobody did."""
+    said = [s for s in sightings if CONFIRMED in s.says and s.ended_on is None]
+    return bool(max(said, key=lambda s: s.id).says[CONFIRMED]) if said else None
+
+
 def is_unsure(sightings: Sequence[Sighted]) -> bool:
-    """True when nothing that counts is both sure enough and without doubt."""
+    """True when nothing that counts is both sure enough and without doubt, or somebody said that it is not so."""
+    decided = decision(sightings)
+    if decided is not None:
+        return not decided
     return not any(s.confidence >= UNSURE and not s.says.get("doubtful") for s in counted(sightings))
 
 

@@ -6,6 +6,7 @@ from crm.tables.identity import KeptApart, Merge
 from crm.tables.imports import ColumnMapping, ContactImport
 from crm.tables.journal import JournalEntry, JournalRow
 from crm.tables.leads import Activity, Lead, MailBasis
+from crm.tables.rules import ReviewLater, RuleReading, SiteRule
 from crm.tables.search import SearchText
 from crm.tables.sightings import Sighting
 from crm.tables.sources import Change, CrawlRun, Page, PageBody, Source
@@ -32,9 +33,12 @@ __all__ = [
     "PageBody",
     "Person",
     "Programme",
+    "ReviewLater",
     "Role",
+    "RuleReading",
     "SearchText",
     "Sighting",
+    "SiteRule",
     "Source",
     "Unit",
 ]

@@ -34,7 +34,11 @@ CONTACT_IMPORT, NETWORK, ACQUAINTANCE = (
     table_named("acquaintance"),
 )
 KEPT_APART, MERGE = table_named("kept_apart"), table_named("merge")
+SITE_RULE, REVIEW_LATER = table_named("site_rule"), table_named("review_later")
 PAGE, CHANGE = table_named("page"), table_named("change")
 
 STANDS = sa.and_(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))
 """Of a joined entity: it is on the map now, neither gone from every page nor waiting in review."""
+
+DOUBTFUL_ROLES = sa.select(ENTITY.c.id).where(ENTITY.c.kind == EntityKind.ROLE, ENTITY.c.in_review)
+"""Ids of the roles that wait in review: of whom they are said, nothing follows from them."""

@@ -12,6 +12,7 @@ from crm.database.batches import batched
 from crm.query.aims import any_marked, people_with
 from crm.spoken import spoken_role
 from crm.tables import Change, Entity, Institution, Lead, Person, Role
+from crm.tables.core import DOUBTFUL_ROLES
 from crm.views.leads import hidden_people
 from crm.views.scores import rules
 from crm.views.sentences import what_changed, why_changed, why_new
@@ -57,7 +58,7 @@ def _people_touched(session: Session, things: Iterable[int]) -> dict[int | None,
             touched[known].add(known)
         by_course = sa.and_(col(Role.of_id).in_(part), col(Role.of_kind) == EntityKind.COURSE)
         roles = sa.select(col(Role.id), col(Role.of_id), col(Role.person_id)).where(
-            sa.or_(col(Role.id).in_(part), by_course)
+            sa.or_(col(Role.id).in_(part), by_course), col(Role.id).not_in(DOUBTFUL_ROLES)
         )
         for role, of, person in session.connection().execute(roles):
             touched[role].add(person)

@@ -1,7 +1,7 @@
 """The places that are mapped: their schedule, how they stand, and their crawls."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from crm.clock import OFFICE_ZONE, Clock
 from crm.tables.core import CRAWL_RUN, ENTITY, INSTITUTION, SOURCE, STANDS, table_of
+from crm.views.review import review_counts
 from crm.words import EntityKind, Level, RunKind, RunState, SourceKind
 
 NEVER = "never"
@@ -69,6 +70,8 @@ class SourceLine:
     """Whether it is being crawled right now, by whatever process."""
     failing_since: date | None = None
     """Day of the first of the failed crawls in a row that brought it here; None when its last one did not fail."""
+    review: int = 0
+    """Things of its school that wait in the review list."""
     days_late: int = 0
     """Days since it should have been crawled."""
 
@@ -81,8 +84,12 @@ def sources(session: Session, clock: Clock) -> list[SourceLine]:
     last = {run.source_id: run for run in _last_runs(session)}
     counts = _counts(session)
     failing = _failing(session)
+    waiting = review_counts(session, clock.today())
     return [
-        _line(row, last.get(row.id), counts.get(row.institution_id, {}), clock, failing.get(row.id))
+        replace(
+            _line(row, last.get(row.id), counts.get(row.institution_id, {}), clock, failing.get(row.id)),
+            review=waiting.get(row.institution_id, 0),
+        )
         for row in connection.execute(chosen.order_by(sa.func.lower(SOURCE.c.name), SOURCE.c.id))
     ]
 

@@ -33,6 +33,12 @@ GUIDE = "https://studiegids.haz.example"
 FIRST, SECOND = date(2026, 10, 30), date(2026, 11, 22)
 HOSTILE = "Jan [/x] \x1b[31m\u202eevil\u202c [bold]van Test"
 
+PAGE = """<!doctype html><html lang="nl"><head><title>{name} | Studiegids</title></head><body>
+<h1>{name}</h1><table><tr><th>Vakcode</th><td>{code}</td></tr><tr><th>Studiepunten</th><td>5 EC</td></tr></table>
+<div class="blok"><div class="wat">In goede handen bij</div><div class="wie">{teacher}</div></div>
+<p>Je leert vragen stellen aan gegevens, en de antwoorden laten zien.</p></body></html>"""
+"""A page of the study guide that says who teaches in words of its own."""
+
 W = TypeVar("W", bound=Widget)
 
 
@@ -192,7 +198,7 @@ class World:
         self._work()
         self.crawl(SECOND)
 
-    def crawl(self, on: date) -> None:
+    def crawl(self, on: date, said: SchoolSaid | None = None) -> None:
         """One crawl of the school, with what it says on that day."""
         moment = datetime(on.year, on.month, on.day, 6, 0, tzinfo=UTC)
         clock = FixedClock(moment)
@@ -208,7 +214,46 @@ class World:
             )
             work.session.add(run)
             work.session.flush()
-            mapping.refresh(work.session, source=source, run=run, said=said_by_the_school(on), clock=clock)
+            mapping.refresh(work.session, source=source, run=run, said=said or said_by_the_school(on), clock=clock)
+
+    def archive(self) -> None:
+        """Three pages of the study guide, in words that nobody knows but the last, are in the archive."""
+        from crawler.archive import archived
+        from crawler.extraction import read_page
+        from crawler.fold import pack
+        from crm.tables import Page, PageBody
+        from crm.words import PageState
+
+        moment = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+        with Session(self.engine) as session:
+            source = session.exec(select(Source)).one()
+            for code, name, teacher in (
+                ("ICT-DV-2", "Datavisualisatie", "Zoë van 't Hek"),
+                ("ICT-DB-1", "Databases", "Zoë van 't Hek"),
+                ("ICT-WO-1", "Webontwikkeling", "P. Bakker"),
+            ):
+                url = f"{GUIDE}/{code}.html"
+                body = PAGE.format(code=code, name=name, teacher=teacher).encode()
+                found = read_page(body, url)
+                page = Page(source_id=source.id or 0, url=url, state=PageState.READ, kind=str(found.kind))
+                page.findings, page.asked_at = pack(found), moment
+                session.add(page)
+                session.flush()
+                kept = archived({"content-type": "text/html; charset=utf-8"}, body)
+                session.add(PageBody(page_id=page.id or 0, headers=kept.headers, body=kept.body))
+            session.commit()
+
+    def doubt(self) -> None:
+        """The school says of two people what it does not make sure."""
+        on = date(2026, 11, 22)
+        said = said_by_the_school(on)
+        vague = _above("Noor Haddad", "dean", "unit", "Faculteit ICT", "decaan", on)
+        vague.roles[0].doubtful = True
+        vague.evidence = {"roles": "Noor Haddad, decaan, is op dinsdag te bereiken"}
+        unsure = _teacher("Databases", "ICT-DB-1", "Jip Molenaar", on)
+        unsure.confidence = 0.4
+        said.people += [vague, unsure]
+        self.crawl(on, said)
 
     def _work(self) -> None:
         zoe, bakker, bouhali = self.person("Hek"), self.person("Bakker"), self.person("Bouhali")

@@ -43,11 +43,23 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "stage": ("s",),
     "next": ("n",),
 }
+AT_A_TEACHER = ("5", "O", "enter", "down", "down", "down", "down", "down", "down")
+"""To the page of Databases as text, on the line that names its teacher."""
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "page": ("5", "O", "enter"),
+    "page-pages": ("5", "O"),
+    "page-mark": (*AT_A_TEACHER, "space"),
+    "page-lesson": (*AT_A_TEACHER, "space", "enter"),
+    "page-rules": ("5", "L"),
+    "review": ("R",),
+}
 EMPTY: dict[str, tuple[str, ...]] = {
     "today-empty": (),
     "programmes-empty": ("3",),
     "changes-empty": ("4",),
     "schools-empty": ("5",),
+    "review-empty": ("R",),
 }
 LANGUAGES = ("nl", "en")
 NARROW, WIDE = (80, 24), (160, 40)
@@ -87,6 +99,16 @@ async def test_a_screen_looks_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SHOWN)
+async def test_what_is_shown_to_the_reader_looks_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
+) -> None:
+    world.doubt()
+    world.archive()
+    await _hold(driving, world.url, name, SHOWN[name], language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EMPTY)
 async def test_an_empty_place_teaches_as_approved(
     name: str, language: str, sqlite_database: str, driving: "Driving", request: pytest.FixtureRequest
@@ -95,5 +117,5 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    expected = {f"{name}.{language}.svg" for name in (*SCREENS, *EMPTY) for language in LANGUAGES}
+    expected = {f"{name}.{language}.svg" for name in (*SCREENS, *SHOWN, *EMPTY) for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

@@ -39,6 +39,10 @@ def undo(
 
     with run.working() as work:
         undone = take_back(work, action)
+    if "site_rule" in undone.tables:
+        from crawler.reread import apply_all_changed_rules
+
+        apply_all_changed_rules(run.engine, run.clock)
     document: dict[str, Any] = {"undone": {"action": undone.action, "what": undone.what}}
     if undone.kept:
         document["kept"] = list(undone.kept)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 EXAMPLES = 5
 """Lines of each sort of change that a preview shows."""
 
+WITHOUT_RULES = Annotated[bool, typer.Option("--without-rules", help=_("Leave out the rules that it proposes."))]
 YES = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
 
 
@@ -136,15 +137,16 @@ def _document(done: "Reread") -> dict[str, Any]:
 def accept(
     run: Invocation,
     number: Annotated[int, typer.Argument(metavar="RUN", help=_("The number of the held run."))],
+    without_rules: WITHOUT_RULES = False,  # noqa: FBT002 - a flag
     yes: YES = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """Take what a held run found over into the map after all, with what that loses."""
+    """Take what a held run found over into the map after all, with what that loses; its rules are kept first."""
     from crawler import held
     from tui.commands.asking import confirm
 
     held.held_run(run.engine, number)
     confirm(_("Take run {run} over into the map, although it found far less than before?").format(run=number), yes=yes)
-    held.accept(run.engine, number, run.clock)
+    held.accept(run.engine, number, run.clock, with_rules=not without_rules)
     _answer(run, number, _("Run {run} was accepted.").format(run=number))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crm.language import _
 from tui.actions import ACTIONS, BY_ID, EVERYWHERE, PLACES, Action, here
+from tui.found import FOUND
 from tui.widgets.picker import Choice, Picker, narrowed
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def palette(place: "Place") -> Picker:
     """Every action by name: what works here first; what works elsewhere leads there."""
     own = {action.id for action in here(place.NAME)}
-    elsewhere = [_elsewhere(action, place) for action in ACTIONS if action.id not in own]
+    elsewhere = [_elsewhere(each, place) for each in ACTIONS if each.id not in own and each.places & set(PLACES)]
     return _offering(_("Every action"), _("what would you like to do?"), [*_own(place), *elsewhere])
 
 
@@ -75,6 +76,9 @@ def _legend() -> list[Choice]:
         ("+", "good", _("new")),
         ("-", "strong", _("gone from the school's pages")),
         ("~", "key", _("changed")),
+        (FOUND["teacher"][0], FOUND["teacher"][1], _("on a page as text: somebody with a role")),
+        (FOUND["course_name"][0], FOUND["course_name"][1], _("on a page as text: the name of a course")),
+        (FOUND["course_code"][0], FOUND["course_code"][1], _("on a page as text: a code; = credits, @ an address")),
     )
     return [_meaning(glyph, tone, said) for glyph, tone, said in meanings]
 

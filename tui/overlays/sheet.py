@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +17,11 @@ from tui.asking import Asks
 from tui.showing import Line, shown
 from tui.widgets.line import Block, Told
 from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.views.pages import PageLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Sheet(ModalScreen[None], Asks):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,w", "leave", show=False),
         Binding("enter,o", "open", show=False),
+        Binding("O", "read", show=False),
     ]
     DEFAULT_CSS = """
     Sheet { align: center middle; background: $background 40%; }
@@ -57,7 +63,16 @@ class Sheet(ModalScreen[None], Asks):
             panel.border_title = Content(self._title)
             yield Rows[SheetLine](lambda row, width: row.line(width), passable=lambda row: row.heading)
             yield Block(id="sheet-more")
-            yield Told([("   enter", "key"), (f" {_('open the page')}   ", ""), ("esc", "key"), (f" {_('close')}", "")])
+            yield Told(
+                [
+                    ("   enter", "key"),
+                    (f" {_('open the page')}   ", ""),
+                    ("O", "key"),
+                    (f" {_('as text')}   ", ""),
+                    ("esc", "key"),
+                    (f" {_('close')}", ""),
+                ]
+            )
 
     def tell(self, lines: Sequence[SheetLine]) -> None:
         """Shows these lines."""
@@ -80,6 +95,27 @@ class Sheet(ModalScreen[None], Asks):
         row = self.query_one(Rows).current
         if isinstance(row, SheetLine) and row.url:
             self.werkplaats.open_page(row.url)
+
+    def action_read(self) -> None:
+        """Shows the page of the line as text, as it was crawled."""
+        row = self.query_one(Rows).current
+        url = row.url if isinstance(row, SheetLine) else None
+        if not url:
+            return
+
+        def read(session: "Session") -> "PageLine | None":
+            from crm.views.pages import page_at
+
+            return page_at(session, url)
+
+        def show(found: "PageLine | None") -> None:
+            if found is None or not found.archived:
+                self.werkplaats.say(_("That page is not in the archive: the next crawl reads it again."))
+                return
+            self.dismiss()
+            self.werkplaats.call_later(self.werkplaats.read_page, found.id)
+
+        self.ask(read, show, group="read")
 
     def action_leave(self) -> None:
         """Closes the sheet."""

@@ -9,17 +9,20 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from crm.language import _
-from crm.words import EntityKind
-from tui.actions import SCHOOLS, bindings_for
+from crm.words import EntityKind, RunState
+from tui.actions import SCHOOLS, Action, bindings_for
 from tui.screens.place import Place
 from tui.screens.schools_asking import ask_contact, ask_school
 from tui.screens.schools_lines import School, called, card_lines, heading, progress_lines, school_line, strip_lines
-from tui.showing import Line
+from tui.showing import Line, shown
 from tui.widgets.empty import Empty
 from tui.widgets.line import Block, PieceLine, Rule
 from tui.widgets.rows import GUTTER, Rows
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.views.pages import PageLine
     from crm.views.progress import Progress
     from crm.views.sources import RunLine, SourceLine
 
@@ -145,7 +148,7 @@ class Schools(Place):
     def why_not(self, action: str) -> str | None:
         """A crawl needs a school that is not being crawled; stopping one that is."""
         school = self.school if self.is_mounted and self.query("#schools") else None
-        if action in {"crawl", "stop", "enter", "why", "open"} and school is None:
+        if action in {"crawl", "stop", "enter", "why", "open", "read", "rules", "yes"} and school is None:
             return _("There is no school yet: a adds one.")
         if school is None:
             return super().why_not(action)
@@ -156,7 +159,14 @@ class Schools(Place):
             return _("{name} is not being crawled: r begins.").format(name=name)
         if action == "enter" and school.source.institution_id is None:
             return _("{name} is not on the map yet: r crawls it.").format(name=name)
-        return super().why_not(action)
+        return self._not_held(school) if action == "yes" else super().why_not(action)
+
+    @staticmethod
+    def _not_held(school: School) -> str | None:
+        run = school.source.run
+        if run is not None and run.state == RunState.HELD:
+            return None
+        return _("The last crawl of {name} is not held: there is nothing to decide.").format(name=called(school.source))
 
     def on_rows_opened(self) -> None:
         """A double click does what enter does."""
@@ -181,6 +191,40 @@ class Schools(Place):
             from tui.screens.schools_history import history
 
             history(self, school.source)
+
+    def do_read(self) -> None:
+        """Lists its crawled pages, to show one as text."""
+        from tui.screens.pages_asking import ask_page
+
+        school = self.school
+        if school is not None:
+
+            def read(session: "Session") -> "Sequence[PageLine]":
+                from crm.views.pages import pages
+
+                return pages(session, school.source.id)
+
+            ask_page(self, _("Crawled pages of {name}").format(name=called(school.source)), read)
+
+    def do_yes(self) -> None:
+        """Asks what becomes of a run that was held."""
+        from tui.screens.held_asking import ask_held
+
+        school = self.school
+        if school is not None and school.source.run is not None:
+            ask_held(self, school.source.run.id, school.source.id, shown(school.source.run.message, 400))
+
+    def label(self, action: Action) -> str:
+        """A yes here is about a held crawl."""
+        return _("decide") if action.id == "yes" else super().label(action)
+
+    def do_rules(self) -> None:
+        """Lists what was learnt of its site."""
+        from tui.screens.rules_asking import ask_rules
+
+        school = self.school
+        if school is not None:
+            ask_rules(self, school.source.id, called(school.source))
 
     def do_add(self) -> None:
         """Asks for a school's address."""

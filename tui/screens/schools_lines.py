@@ -167,7 +167,15 @@ def strip_lines(school: School) -> list[Line]:
     counts = counts_said(source)
     if counts:
         first.append((f" · {counts}", ""))
-    return [first, last_said(source)]
+    return [[*first, *review_said(source)], last_said(source)]
+
+
+def review_said(source: "SourceLine") -> Line:
+    """How many things of the school wait in review, and the key that leads there."""
+    if not source.review:
+        return []
+    said = ngettext("{n} waits in review", "{n} wait in review", source.review).format(n=source.review)
+    return [(" · ", "dim"), (said, "key"), (" (R)", "dim")]
 
 
 def last_said(source: "SourceLine") -> Line:
@@ -179,6 +187,8 @@ def last_said(source: "SourceLine") -> Line:
         return [(_("The crawl broke off."), ""), (" r", "key"), (f" {_('goes on where it was.')}", "")]
     if run.state == RunState.FAILED:
         return [(came_of(run), "late")]
+    if run.state == RunState.HELD:
+        return [("y", "key"), (f" {_('decides.')} ", ""), (shown(run.message), "dim")]
     line: Line = [(_("Last: {figures}.").format(figures=figures_said(run)), "")]
     return [*line, (f" {shown(run.message)}", "dim")] if run.message else line
 
@@ -237,6 +247,7 @@ def card_lines(school: School, runs: "Sequence[RunLine]", today: date) -> list[L
     pages = _("at most {n} pages").format(n=source.max_pages)
     lines: list[Line] = [[(called(source), "strong")], [(shown(source.url), "dim")], []]
     lines += [[(counts_said(source), "")]] if counts_said(source) else []
+    lines += [review_said(source)[1:]] if source.review else []
     lines += [[(f"{every}, {pages}", "dim")], []]
     lines += [*progress_lines(school), []] if school.progress is not None else [last_said(source), []]
     if runs:

@@ -10,10 +10,13 @@ from crm.words import EntityKind, Stage
 from tui.screens.place import Place
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from crm.unit_of_work import Work
+    from crm.views.pages import PageLine
 
 
-_ON_THINGS = {"enter", "target", "why", "edit", "open"}
+_ON_THINGS = {"enter", "target", "why", "edit", "open", "read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,19 @@ class Working(Place):
         url = self.things()[0].url
         if url:
             self.werkplaats.open_page(url)
+
+    def do_read(self) -> None:
+        """Shows a crawled page that speaks of the thing as text."""
+        from tui.screens.pages_asking import ask_page
+
+        thing = self.things()[0]
+
+        def read(session: "Session") -> "Sequence[PageLine]":
+            from crm.views.pages import pages_about
+
+            return pages_about(session, thing.id)
+
+        ask_page(self, _("Pages that speak of {who}").format(who=thing.name), read)
 
     def do_why(self) -> None:
         """Shows every place that says something of the thing."""

@@ -9,12 +9,14 @@ from tui.app import WerkplaatsApp
 from tui.screens.changes import Changes
 from tui.screens.lead import LeadPlace
 from tui.screens.leads import Leads
+from tui.screens.page import PagePlace
 from tui.screens.place import Place
 from tui.screens.programmes import Programmes
+from tui.screens.review import ReviewPlace
 from tui.screens.schools import Schools
 from tui.screens.today import Today
 
-PLACES: list[type[Place]] = [Today, Leads, Programmes, Changes, Schools, LeadPlace]
+PLACES: list[type[Place]] = [Today, Leads, Programmes, Changes, Schools, LeadPlace, PagePlace, ReviewPlace]
 
 
 def test_ids_and_keys_are_unique() -> None:
