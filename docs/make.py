@@ -7,6 +7,8 @@ import re
 import sys
 from pathlib import Path
 
+from warmth_page import warmth_page
+
 from crm.language import use_language
 
 DOCS = Path(__file__).parent
@@ -78,13 +80,15 @@ def unknown_commands() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Writes the pages, or with `--check` says which one is behind; the exit code."""
     use_language("en")
-    page, text = DOCS / "commands.md", commands_page()
+    pages = {DOCS / "commands.md": commands_page(), DOCS / "warmth.md": warmth_page()}
     if "--check" not in arguments:
-        page.write_text(text, encoding="utf-8")
+        for page, text in pages.items():
+            page.write_text(text, encoding="utf-8")
         return 0
     problems = broken_links() + unknown_commands()
-    if not page.exists() or page.read_text(encoding="utf-8") != text:
-        problems.append("docs/commands.md is behind: run python docs/make.py")
+    for page, text in pages.items():
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            problems.append(f"docs/{page.name} is behind: run python docs/make.py")
     print("\n".join(problems) or "docs: every page is true today")
     return 1 if problems else 0
 
