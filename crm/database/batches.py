@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
 AT_ONCE = 500
 """Ids in one statement: well under what any database takes (SQLite 32,766, PostgreSQL 65,535)."""
@@ -27,4 +26,4 @@ def is_one_of(column: "sa.SQLColumnExpression[Any]", ids: Iterable[int], dialect
     listed = sorted(ids)
     if dialect == "sqlite":
         return column.in_(sa.select(sa.func.json_each(json.dumps(listed)).table_valued("value").c.value))
-    return column == sa.any_(sa.literal(listed, ARRAY(sa.BigInteger)))
+    return column == sa.any_(sa.literal(listed, sa.ARRAY(sa.BigInteger)))

@@ -1,5 +1,6 @@
 """Whom we know, and who works beside somebody we know: as selects of ids, for the query language and the way in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,23 +47,30 @@ def known_people(whose: str | None = None) -> sa.Select[Any]:
     return sa.select(either.c.person_id)
 
 
-def workplaces() -> sa.Subquery:
+def workplaces(*, people: Sequence[int] | None = None, places: Sequence[int] | None = None) -> sa.Subquery:
     """Where each person works now: person_id, place_id, kind (course, programme or unit) and the role that says so.
 
-    A school alone is no place: that two people have one employer ties nobody to anybody.
+    Of `people` alone, or at `places` alone, where they are given: then only their rows are read. A school alone is no
+    place: that two people have one employer ties nobody to anybody.
     """
-    standing = sa.select(ROLE).join(ENTITY, ENTITY.c.id == ROLE.c.id).where(STANDS).subquery()
-    own = (standing.c.person_id, standing.c.of_id.label("place_id"))
-    direct = sa.select(
-        *own, sa.type_coerce(standing.c.of_kind, sa.String).label("kind"), standing.c.id.label("role_id")
-    )
+    standing = sa.and_(ENTITY.c.id == ROLE.c.id, STANDS)
+    kind = sa.type_coerce(ROLE.c.of_kind, sa.String).label("kind")
+    direct = sa.select(ROLE.c.person_id, ROLE.c.of_id.label("place_id"), kind, ROLE.c.id.label("role_id"))
     through = sa.select(
-        standing.c.person_id, IN_PROGRAMME.c.programme_id, sa.literal(EntityKind.PROGRAMME.value), standing.c.id
-    ).join(IN_PROGRAMME, IN_PROGRAMME.c.course_id == standing.c.of_id)
-    member = sa.select(
-        PERSON.c.id, PERSON.c.unit_id, sa.literal(EntityKind.UNIT.value), sa.cast(sa.null(), sa.Integer)
-    ).where(PERSON.c.unit_id.is_not(None))
-    return sa.union_all(direct.where(standing.c.of_kind != EntityKind.INSTITUTION), through, member).subquery()
+        ROLE.c.person_id, IN_PROGRAMME.c.programme_id, sa.literal(EntityKind.PROGRAMME.value), ROLE.c.id
+    ).join(IN_PROGRAMME, IN_PROGRAMME.c.course_id == ROLE.c.of_id)
+    unit = sa.literal(EntityKind.UNIT.value)
+    member = sa.select(PERSON.c.id, PERSON.c.unit_id, unit, sa.cast(sa.null(), sa.Integer))
+    parts = [
+        (direct.join(ENTITY, standing).where(ROLE.c.of_kind != EntityKind.INSTITUTION), ROLE.c.person_id, ROLE.c.of_id),
+        (through.join(ENTITY, standing), ROLE.c.person_id, IN_PROGRAMME.c.programme_id),
+        (member.where(PERSON.c.unit_id.is_not(None)), PERSON.c.id, PERSON.c.unit_id),
+    ]
+    wanted = []
+    for part, person, place in parts:
+        chosen = part if people is None else part.where(person.in_(people))
+        wanted.append(chosen if places is None else chosen.where(place.in_(places)))
+    return sa.union_all(*wanted).subquery()
 
 
 def people_near(named: "sa.ColumnElement[bool] | None" = None) -> sa.Select[Any]:

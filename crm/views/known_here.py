@@ -41,9 +41,8 @@ def count_known(session: Session, kind: EntityKind, ids: Sequence[int]) -> dict[
         standing = sa.select(PERSON.c.institution_id.label("at"), PERSON.c.id).join(ENTITY, ENTITY.c.id == PERSON.c.id)
         people = standing.where(PERSON.c.institution_id.in_(ids), STANDS).subquery()
     else:
-        work = workplaces()
-        there = sa.select(work.c.place_id.label("at"), work.c.person_id.label("id"))
-        people = there.where(work.c.place_id.in_(ids)).subquery()
+        work = workplaces(places=ids)
+        people = sa.select(work.c.place_id.label("at"), work.c.person_id.label("id")).subquery()
     counted = (
         sa.select(people.c.at, sa.func.count(sa.distinct(people.c.id)))
         .where(people.c.id.in_(known_people()))

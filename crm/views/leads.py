@@ -1,6 +1,6 @@
 """The funnel and its leads: counts, ordered ids, and the rows of one page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -68,13 +68,16 @@ def lead_ids(
     return ids_forgiving(session, statement, query, clock, me)
 
 
-def lead_rows(session: Session, ids: Sequence[int], *, clock: Clock | None = None) -> list[LeadRow]:
-    """The rows of `ids`, in that order; an id that is gone is left out."""
+def lead_rows(
+    session: Session, ids: Sequence[int], *, clock: Clock | None = None, warmth: Mapping[int, int] | None = None
+) -> list[LeadRow]:
+    """The rows of `ids`, in that order; an id that is gone is left out. `warmth` of everybody, where it is known."""
     today = (clock or SystemClock()).today()
     found = {row.id: row for row in session.connection().execute(_row_select(ids))}
     rows = [found[known] for known in ids if known in found]
     people_ids = [row.person_id for row in rows]
-    taught, warm = teaching(session, people_ids), scores(session, today, people_ids)
+    taught = teaching(session, people_ids)
+    warm = scores(session, today, people_ids) if warmth is None else warmth
     return [lead_row(row, taught.get(row.person_id, Teaching()), today, warm.get(row.person_id, 0)) for row in rows]
 
 
@@ -87,8 +90,9 @@ def leads_json(
     """
     ids = lead_ids(session, parse(query), order, clock=clock, me=me)
     rows: list[LeadRow] = []
+    warmth = scores(session, (clock or SystemClock()).today())
     for some in batched(ids):
-        rows += lead_rows(session, some, clock=clock)
+        rows += lead_rows(session, some, clock=clock, warmth=warmth)
     return [row_json(row) for row in rows]
 
 

@@ -6,7 +6,6 @@ from heapq import nsmallest
 from typing import Any
 
 import sqlalchemy as sa
-from rapidfuzz import fuzz
 from sqlmodel import Session
 
 from crm.query.searching import TRIGRAM, ids_with_words
@@ -147,6 +146,8 @@ def _likeness(word: str, among: Iterable[str]) -> float:
     """Of 0 to 100, how like `word` is to the nearest of `among`, the last letters of which may not be typed yet."""
     if len(word) < 3:
         return 100 if any(other.startswith(word) for other in among) else 0
+    from rapidfuzz import fuzz
+
     return max((fuzz.ratio(word, other[: len(word) + 1]) for other in among), default=0)
 
 

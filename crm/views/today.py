@@ -22,7 +22,7 @@ from crm.views.sentences import why_due, why_no_next, why_wakes
 from crm.views.taught import Teaching
 from crm.views.teaching import teaching
 from crm.views.today_lines import TodayLine, Worked
-from crm.views.today_warmth import warmed
+from crm.views.today_warmth import warmed, with_ways
 from crm.words import FUNNEL, Stage, Target
 
 ASLEEP = (Stage.DECLINED, Stage.DO_NOT_CONTACT)
@@ -35,7 +35,8 @@ def today(session: Session, *, owner: str | None, clock: Clock, day: date | None
     Next actions due, rests that end, leads without a next step, changes that touch a lead, people newly found. What is
     marked as no target stays out; what is undecided stays in.
     """
-    return placed(session, due_lines(session, owner=owner, clock=clock, day=day))
+    lines = due_lines(session, owner=owner, clock=clock, day=day)
+    return placed(session, lines, day or clock.today())
 
 
 def due_lines(session: Session, *, owner: str | None, clock: Clock, day: date | None = None) -> list[TodayLine]:
@@ -142,13 +143,13 @@ def _line(lead: Worked, kind: str, what: str, why: str, on: date, *, late: int =
     )
 
 
-def placed(session: Session, lines: Sequence[TodayLine]) -> list[TodayLine]:
-    """The lines with course and school as `where`, so that a name is no riddle."""
+def placed(session: Session, lines: Sequence[TodayLine], on: date) -> list[TodayLine]:
+    """The lines with course and school as `where`, so that a name is no riddle, and with the way in to the unknown."""
     people = list(dict.fromkeys(line.person for line in lines if line.person is not None))
     taught: dict[int, Teaching] = {}
     for some in batched(people):
         taught |= teaching(session, some)
-    return [_with_course(line, taught.get(line.person or 0)) for line in lines]
+    return with_ways(session, [_with_course(line, taught.get(line.person or 0)) for line in lines], on)
 
 
 def _with_course(line: TodayLine, taught: Teaching | None) -> TodayLine:

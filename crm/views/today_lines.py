@@ -22,6 +22,8 @@ class TodayLine:
     late: int = 0
     said: str = ""
     stage: Stage | None = None
+    warmth: int = 0
+    """How warm the person is, 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)

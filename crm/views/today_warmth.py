@@ -17,25 +17,23 @@ FIRST_WORDS = frozenset({"new_person", "no_next", "mail", "message", "call", "ne
 
 
 def warmed(session: Session, lines: list[TodayLine], on: date) -> list[TodayLine]:
-    """The lines weighed by warmth; of people nobody knows, each with the way in where there is one."""
-    people = list(dict.fromkeys(line.person for line in lines if line.person is not None))
-    warm = scores(session, on, people)
-    unknown = [
-        line.person
-        for line in lines
-        if line.person is not None and line.kind in FIRST_WORDS and warm.get(line.person, 0) < warmth_rules().known
-    ]
-    ways = nearest_ways(session, unknown, on)
-    return [_warmed(line, warm.get(line.person or 0, 0), ways.get(line.person or 0)) for line in lines]
+    """The lines weighed by how warm their person is."""
+    warm = scores(session, on)
+    return [_warmed(line, warm.get(line.person or 0, 0)) for line in lines]
 
 
-def _warmed(line: TodayLine, warm: int, way: WayIn | None) -> TodayLine:
-    bonus = rules().warmth["a_degree"] * warm
-    why = line.why
-    if way is not None and line.kind in FIRST_WORDS:
-        bonus = rules().warmth["way_in"]
-        why = f"{why} {said_way(way)}"
-    return replace(line, score=round(line.score + bonus, 1), why=why)
+def _warmed(line: TodayLine, warm: int) -> TodayLine:
+    if not warm:
+        return line
+    return replace(line, warmth=warm, score=round(line.score + rules().warmth["a_degree"] * warm, 1))
+
+
+def with_ways(session: Session, lines: list[TodayLine], on: date) -> list[TodayLine]:
+    """The lines, those of people nobody knows with the way in to them where there is one."""
+    asking = [line for line in lines if line.kind in FIRST_WORDS and line.warmth < warmth_rules().known]
+    ways = nearest_ways(session, sorted({line.person for line in asking if line.person is not None}), on)
+    told = {id(line): ways[line.person] for line in asking if line.person in ways}
+    return [replace(line, why=f"{line.why} {said_way(told[id(line)])}") if id(line) in told else line for line in lines]
 
 
 def said_way(way: WayIn) -> str:

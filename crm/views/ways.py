@@ -120,7 +120,7 @@ def _colleagues(session: Session, person_ids: Sequence[int]) -> dict[int, Ties]:
     nearest = _nearest_places(session, person_ids)
     rows = [row for ranked in nearest.values() for _rank, row in ranked.values()]
     named = _place_names(session, [row.place_id for row in rows])
-    seen = _seen(session, [row.role_id or row.via for row in rows])
+    seen = _seen(session, [row.role_id or row.person_id for row in rows])
     return {
         person: {
             via: (rank[0], _hop(named.get(row.place_id, ""), EntityKind(row.kind), seen.get(row.role_id or via)))
@@ -131,20 +131,19 @@ def _colleagues(session: Session, person_ids: Sequence[int]) -> dict[int, Ties]:
 
 
 def _nearest_places(session: Session, person_ids: Sequence[int]) -> dict[int, dict[int, tuple[tuple[int, ...], Any]]]:
-    at = workplaces()
-    own, other = at.alias("own"), at.alias("other")
-    statement = (
-        sa.select(own.c.person_id, other.c.person_id.label("via"), other.c.place_id, other.c.kind, other.c.role_id)
-        .join(own, sa.and_(own.c.place_id == other.c.place_id, own.c.person_id.in_(list(person_ids))))
-        .where(other.c.person_id != own.c.person_id, other.c.person_id.in_(known_people()))
-        .distinct()
-    )
+    """Person → somebody known who works beside them → how near, and the row that says where."""
+    connection = session.connection()
+    people_at: dict[int, set[int]] = defaultdict(set)
+    for row in connection.execute(sa.select(workplaces(people=person_ids))):
+        people_at[row.place_id].add(row.person_id)
+    at = workplaces(places=sorted(people_at))
     nearest: dict[int, dict[int, tuple[tuple[int, ...], Any]]] = defaultdict(dict)
-    for row in session.connection().execute(statement):
+    for row in connection.execute(sa.select(at).where(at.c.person_id.in_(known_people()))):
         rank = (_NEAR[EntityKind(row.kind)], row.place_id, row.role_id or 0)
-        held = nearest[row.person_id].get(row.via)
-        if held is None or rank < held[0]:
-            nearest[row.person_id][row.via] = (rank, row)
+        for person in people_at[row.place_id] - {row.person_id}:
+            held = nearest[person].get(row.person_id)
+            if held is None or rank < held[0]:
+                nearest[person][row.person_id] = (rank, row)
     return nearest
 
 

@@ -94,10 +94,24 @@ class Invocation:
     def answer(self, document: Any, text: Callable[[], None]) -> None:  # noqa: ANN401 - any JSON document
         """Prints the answer: `document` as the one JSON document on stdout, or for people by `text`."""
         if self.json:
-            json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
-            sys.stdout.write("\n")
+            sys.stdout.write(f"{_lined(document)}\n")
         else:
             text()
+
+
+def _lined(document: Any) -> str:  # noqa: ANN401 - any JSON document
+    """The document with a line for each key and each item of a list: `indent` would cost seven times this."""
+    if isinstance(document, list):
+        items = ",\n".join(_plain(item) for item in document)
+        return f"[\n{items}\n]" if items else "[]"
+    if isinstance(document, dict):
+        items = ",\n".join(f"{_plain(str(key))}: {_lined(value)}" for key, value in document.items())
+        return f"{{\n{items}\n}}" if items else "{}"
+    return _plain(document)
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - as above
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 # The environment is read with the settings, once: were it read per option,

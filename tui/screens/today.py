@@ -81,7 +81,7 @@ class Today(Working):
             from crm.views.today import due_lines, placed
 
             lines = due_lines(session, owner=owner, clock=clock)
-            return Day(placed(session, lines[:IN_VIEW]), lines[IN_VIEW:], empty=not any_source(session))
+            return Day(placed(session, lines[:IN_VIEW], clock.today()), lines[IN_VIEW:], empty=not any_source(session))
 
         self.ask(question, self._show, group="day")
 
@@ -90,7 +90,7 @@ class Today(Working):
         from crm.views.today import placed
 
         wanted = [(one, self._further[one]) for one in ids if one in self._further]
-        whole = placed(session, [line for _one, line in wanted])
+        whole = placed(session, [line for _one, line in wanted], self.werkplaats.clock.today())
         return [(one, line) for (one, _bare), line in zip(wanted, whole, strict=True)]
 
     def _show(self, day: Day) -> None:
