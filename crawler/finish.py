@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 
 from crawler import archive
 from crawler.crawl import Crawl
+from crawler.extraction.keeping import forget_answers
 from crawler.feeds.candidates import Candidate, candidates
 from crawler.feeds.remarks import remarks as door_remarks
 from crawler.fold import BY, Folded, fold, unpack
@@ -39,6 +40,7 @@ def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
         session.commit()
     settled = settle(engine, run.source.id or 0, clock)
     changed = settled or crawl.counters.fetched + crawl.forgotten + gone > 0
+    forget_answers()
     folded = fold(engine, run, crawl.url, clock, changed=changed)
     if folded is not None and folded.alarm is not None:
         healed = healing(engine, run, clock)

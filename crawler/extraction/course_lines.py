@@ -69,7 +69,7 @@ class CourseLine:
     """Pieces that are only digits: section or class numbers."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def course_title(text: str, *, with_lesson: bool = False) -> str:
     """`text` without the term, school year, sort of lesson and quotes that a course's title may carry.
 

@@ -71,7 +71,7 @@ def address_of(line: Line, name: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def role_before(named: Named) -> str:
     """The role, written out, that is said before a name in full: "Emeritus Professor Sir Hugh Tarrant".
 
@@ -87,7 +87,7 @@ def role_before(named: Named) -> str:
     return before.strip() if name and read_roles(before) else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def is_role(named: Named) -> bool:
     """Whether what looks like a name is a role ("Dean"): it begins with the word for one, or mostly is it."""
     text = named.raw

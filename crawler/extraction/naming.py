@@ -57,7 +57,7 @@ class Named:
     score: float
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
     text = _FULL_STOP.sub("", _REMARK.sub("", text.strip(_EDGE)))
@@ -93,7 +93,7 @@ def is_surely_name(text: str) -> bool:
     return named is not None and named.score >= SURE
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def surnames_in_value(text: str) -> tuple[Named, ...]:
     """The people of a value that lists single words ("Cavallin, Benincasa, Sala"): surnames, none of them inverted."""
     parts = [part for part in re.split(r"\s*(?:[,;/&]|\ben\b|\band\b|\bund\b|\bet\b)\s*", text) if part]
@@ -111,7 +111,7 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
     text = _VACANT.sub(" , ", _firstsentences(text))

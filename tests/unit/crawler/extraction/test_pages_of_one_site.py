@@ -5,6 +5,11 @@ import random
 
 from crawler.extraction import read_page, read_site
 from crawler.extraction.findings import PageFindings, PageKind
+from crawler.extraction.gathering import Gathering
+from crawler.extraction.keeping import forget_answers
+from crawler.extraction.naming import whole_name
+from crawler.extraction.recognisers.vocabulary import vocabulary
+from crawler.extraction.site import settle
 
 ROOT = "https://school.example/"
 LISTING = (
@@ -54,6 +59,34 @@ def test_the_order_of_the_pages_changes_nothing() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(pages)
         assert {page.url: page.to_json() for page in read_site(pages)} == expected
+
+
+def said(pages: list[PageFindings]) -> list[object]:
+    return [(page.as_json("page"), [course.programmes for course in page.courses]) for page in pages]
+
+
+def test_pages_gathered_in_little_memory_say_the_same() -> None:
+    pages = site()
+    expected = said(read_site(pages))
+    gathering = Gathering()
+    for page in pages:
+        gathering.take(PageFindings.from_json(page.to_json()))
+    assert said(settle(gathering.pages)) == expected
+
+
+def test_a_link_that_stands_on_many_pages_is_held_once() -> None:
+    gathering = Gathering()
+    for number in range(3):
+        gathering.take(read_page("<p><a href='/vakken/'>Vakken</a></p>", f"{ROOT}{number}.html"))
+    assert len({id(link) for page in gathering.pages for link in page.links}) == 1
+
+
+def test_what_is_forgotten_are_answers_and_not_vocabularies() -> None:
+    course_page(site())
+    assert whole_name.cache_info().currsize > 0
+    forget_answers()
+    assert whole_name.cache_info().currsize == 0
+    assert vocabulary.cache_info().currsize > 0
 
 
 def test_the_findings_given_stay_as_they_were() -> None:
