@@ -1,8 +1,10 @@
 """Which addresses of a source are known, and which of those a page brings are worth knowing."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from crawler import addresses
+from crawler.elsewhere import Elsewhere
 from crawler.extraction.findings import PageFindings
 from crawler.extraction.recognisers.document_words import least_promise
 from crawler.frontier import DEEPEST, Candidate, Frontier
@@ -12,7 +14,7 @@ from crawler.prospects import Prospect, promise_of, prospects
 from crawler.sitemaps import MOST_FILES
 from crawler.storage import SITEMAP, KnownPage, NewAddress
 from crm.language import _
-from crm.words import PageState
+from crm.words import LeftOut, PageState
 
 START_SCORE = 10.0
 """Score of the start address: before everything else."""
@@ -59,6 +61,9 @@ class AddressBook:
         """Addresses that were found without words: in a sitemap, behind a picture."""
         self._sitemaps = 0
         self._documents = 0
+        self.left_out: Counter[LeftOut] = Counter()
+        """Links that were not taken up at all, and why."""
+        self.elsewhere = Elsewhere()
 
     def load(self, page: KnownPage, *, run_id: int, rests: bool = False) -> bool:
         """Takes up an address that an earlier process knew; one that `rests` is not to be asked now.
@@ -100,18 +105,32 @@ class AddressBook:
         """
         new: list[NewAddress] = []
         linked: list[str] = []
-        follow = candidate.depth < DEEPEST and not findings.nofollow
         own = addresses.pattern(candidate.url)
         for link in prospects(candidate.url, findings, self._score):
             if link.url in self._known:
                 linked.append(link.url)
                 self._prefer(link, candidate.depth + 1)
-            elif follow and self._is_wanted(link.url):
+            elif not self._scope.holds(link.url):
+                self.elsewhere.saw(link, candidate.url)
+            elif (why := self._outside(candidate, link.url, findings)) is not None:
+                self.left_out[why] += 1
+            elif not addresses.is_media(link.url) or self._is_feed(link.url):
                 goes_on = yielded and addresses.pattern(link.url) == own
                 new += self._remember(link.url, link.promise, candidate.depth + (not goes_on), link.parent)
                 if not link.words and not link.named:
                     self._blind.add(link.url)
+        self.left_out[LeftOut.NOFOLLOW] += sum(link.nofollow for link in findings.links)
         return new, self.mark(linked)
+
+    def _outside(self, candidate: Candidate, url: str, findings: PageFindings) -> LeftOut | None:
+        """Why a link is not taken up at all; None where it may be."""
+        if findings.nofollow:
+            return LeftOut.NOFOLLOW
+        if candidate.depth >= DEEPEST:
+            return LeftOut.DEEP
+        if addresses.is_trap(url) and not self._is_feed(url):
+            return LeftOut.TRAP
+        return LeftOut.FULL if len(self._known) >= self._most else None
 
     def _prefer(self, link: Prospect, depth: int) -> None:
         """A better reason to ask an address that is known and may still wait: its words, or what it is the page of."""
@@ -176,23 +195,24 @@ class AddressBook:
             return []
         self._known.add(url)
         self._linked.add(url)
-        why = self._refused(url, score)
-        if why is not None:
-            return [NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why)]
+        refused = self._refused(url, score)
+        if refused is not None:
+            sort, why = refused
+            return [NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why, left_out=sort)]
         self._frontier.add(url, score, depth, parent=parent)
         return [NewAddress(url, score, depth)]
 
-    def _refused(self, url: str, promise: float) -> str | None:
+    def _refused(self, url: str, promise: float) -> tuple[LeftOut, str] | None:
         """Why an address is not to be asked although it is the source's; None where it may be."""
         sort = self._document(url)
         if sort == "pdf" and promise < least_promise():
-            return _("a PDF whose name is not that of a study guide")
+            return LeftOut.PDF, _("a PDF whose name is not that of a study guide")
         if sort == "pdf" and self._documents >= MOST_DOCUMENTS:
-            return _("{n} PDFs were taken already").format(n=MOST_DOCUMENTS)
+            return LeftOut.PDF, _("{n} PDFs were taken already").format(n=MOST_DOCUMENTS)
         if sort not in {None, "pdf"}:
-            return _("a file of sort {sort}, not a page").format(sort=str(sort).upper())
+            return LeftOut.FILE, _("a file of sort {sort}, not a page").format(sort=str(sort).upper())
         if self._frontier.is_barren(url):
-            return leads_nowhere()
+            return LeftOut.ALIKE, leads_nowhere()
         self._documents += sort == "pdf"
         return None
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -27,7 +27,7 @@ from crawler.sitemaps import at_home, read_sitemap
 from crawler.storage import SITEMAP, Counters, KnownPage, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
-from crm.words import PageState
+from crm.words import LeftOut, PageState
 
 MOST_ATTEMPTS = 2
 """Times an address is asked again after no answer or a server's error."""
@@ -149,7 +149,7 @@ class Crawl:
         elif answer.status in {404, 410}:
             self._miss(candidate, last, answer.status)
         elif answer.status in {401, 403}:
-            self._skip(candidate, answers.status_words(answer.status), answer.status)
+            self._skip(candidate, answers.status_words(answer.status), answer.status, LeftOut.NOT_PUBLIC)
         elif not 200 <= answer.status < 300:
             self._fail(candidate, answers.status_words(answer.status), answer.status)
         elif candidate.is_sitemap:
@@ -234,14 +234,15 @@ class Crawl:
         self.counters.skipped += len(pages)
         why = _("robots.txt forbids it")
         self._note_start(pages, why)
-        values = {"state": PageState.SKIPPED, "status": None, "problem": why}
+        values = {"state": PageState.SKIPPED, "status": None, "problem": why, "left_out": LeftOut.ROBOTS}
         self.store.write_all(urls, values, self._now_waiting())
 
     def _write_barren(self) -> None:
         urls = [candidate.url for candidate in self.frontier.barren]
         self.frontier.barren.clear()
         self.counters.skipped += len(urls)
-        values = {"state": PageState.SKIPPED, "status": None, "problem": leads_nowhere()}
+        problem = leads_nowhere()
+        values = {"state": PageState.SKIPPED, "status": None, "problem": problem, "left_out": LeftOut.ALIKE}
         self.store.write_all(urls, values, self._now_waiting())
 
     # --- answers that count -----------------------------------------------------------------------------------------
@@ -250,7 +251,7 @@ class Crawl:
         document = answers.is_pdf(answer.body)
         if not (document or answers.is_page(answer) or self.door.may_answer(candidate.url, answer.content_type)):
             sort = answer.content_type.partition(";")[0].strip() or _("unknown sort")
-            self._skip(candidate, _("no HTML page: {sort}").format(sort=sort[:60]), answer.status)
+            self._skip(candidate, _("no HTML page: {sort}").format(sort=sort[:60]), answer.status, LeftOut.NO_PAGE)
             return
         if not answer.body.strip():
             self._fail(candidate, _("the answer was empty"), answer.status)
@@ -325,6 +326,7 @@ class Crawl:
     def _redirect(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
         target = self._target(answer)
         values: dict[str, Any] = {"state": PageState.SKIPPED, "status": answer.status, "times_gone": 0}
+        values["left_out"] = LeftOut.REDIRECT
         if answer.status in {301, 308}:
             values |= _FORGOTTEN
             self.forgotten += last is not None and last.has_findings
@@ -334,6 +336,7 @@ class Crawl:
             values["problem"] = _("redirects in a circle")
         elif not self.scope.holds(target):
             values["problem"] = _("leads to another site: {url}").format(url=target[:300])
+            values["left_out"] = LeftOut.ELSEWHERE
         else:
             values["problem"] = _("redirects to {url}").format(url=target[:300])
             new = self._book.redirected(candidate, target)
@@ -367,14 +370,15 @@ class Crawl:
         """A feed has none of a `sort` of record: those that wait are not asked."""
         left = self.frontier.host(url).drop(lambda each: self.door.sort_of(each) == sort)
         self.counters.skipped += len(left)
-        values = {"state": PageState.SKIPPED, "status": None, "problem": _("the feed has none of these")}
+        problem = _("the feed has none of these")
+        values = {"state": PageState.SKIPPED, "status": None, "problem": problem, "left_out": LeftOut.FEED}
         self.store.write_all([each.url for each in left], values, self._now_waiting())
 
-    def _skip(self, candidate: Candidate, why: str, status: int | None) -> None:
+    def _skip(self, candidate: Candidate, why: str, status: int | None, sort: LeftOut) -> None:
         if not candidate.is_sitemap:
             self.counters.skipped += 1
             self._note_start([candidate.url], why)
-        values = {"state": PageState.SKIPPED, "status": status, "problem": why}
+        values = {"state": PageState.SKIPPED, "status": status, "problem": why, "left_out": sort}
         self.store.write(candidate.url, values, self._now_waiting())
 
     def _fail(self, candidate: Candidate, why: str, status: int | None) -> None:
@@ -413,6 +417,16 @@ class Crawl:
     def _add(self, new: list[NewAddress]) -> None:
         if new:
             self.store.add(new, self._now_waiting())
+
+    @property
+    def unrecorded(self) -> Mapping[LeftOut, int]:
+        """How many links were not taken up at all, and why."""
+        return self._book.left_out
+
+    @property
+    def elsewhere(self) -> list[dict[str, Any]]:
+        """Addresses on other domains that may be sources of their own."""
+        return self._book.elsewhere.best()
 
     def _now_waiting(self) -> Counters:
         self.counters.waiting = self.frontier.waiting

@@ -21,6 +21,7 @@ from crm.clock import Clock
 from crm.errors import CrawlError
 from crm.language import _, ngettext
 from crm.tables.sources import CrawlRun, Page
+from crm.views.not_visited import left_out
 from crm.words import PageState, RunState
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ GONE = (404, 410)
 
 def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
     """Ends a run whose fetching has ended, whatever ended it. Raises CrawlError where nothing at all could be had."""
+    _tell_what_was_left(engine, run, crawl)
     read = crawl.counters.fetched + crawl.counters.unchanged
     if read == 0 and not crawl.stopping:
         raise CrawlError(nothing_read(crawl))
@@ -71,6 +73,18 @@ def healing(engine: Engine, run: OpenedRun, clock: Clock) -> str:
         rules,
     )
     return sentence.format(n=rules, courses=mended.found.courses, people=mended.found.people)
+
+
+def _tell_what_was_left(engine: Engine, run: OpenedRun, crawl: Crawl) -> None:
+    """Writes down what was not visited and why, and where else there may be something."""
+    assert run.source.id is not None
+    with Session(engine) as session:
+        row = session.get_one(CrawlRun, run.id)
+        counts = {**crawl.unrecorded, **left_out(session, run.source.id)}
+        row.left_out = {str(why): count for why, count in counts.items() if count} or None
+        row.elsewhere = crawl.elsewhere or None
+        session.add(row)
+        session.commit()
 
 
 def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
@@ -146,6 +160,11 @@ def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = (
             ).format(most=crawl.max_pages, waiting=waiting)
         )
     remarks += door_remarks(crawl.door, schools)
+    if crawl.elsewhere:
+        first = ", ".join(each["url"] for each in crawl.elsewhere[:2])
+        remarks.append(
+            _("Elsewhere there may be more: {first}. `werkplaats source candidates` shows all.").format(first=first)
+        )
     if folded is not None and folded.found.courses == 0 and crawl.door.guess.system != "rio":
         remarks.append(
             _(

@@ -15,7 +15,7 @@ from crawler.archive import Archived
 from crm.clock import Clock
 from crm.database.problems import told
 from crm.tables.sources import CrawlRun, Page, PageBody
-from crm.words import PageState
+from crm.words import LeftOut, PageState
 
 _page = Page.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
 _body = PageBody.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
@@ -77,6 +77,7 @@ class NewAddress:
     kind: str | None = None
     state: PageState = PageState.WAITING
     problem: str | None = None
+    left_out: LeftOut | None = None
 
 
 class PageStore:
@@ -219,6 +220,7 @@ class PageStore:
                 "depth": each.depth,
                 "kind": each.kind,
                 "problem": each.problem,
+                "left_out": each.left_out,
                 "linked_run_id": self._run,
                 "times_gone": 0,
             }

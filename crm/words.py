@@ -203,6 +203,25 @@ class PageState(StrEnum):
     SKIPPED = "skipped"
 
 
+class LeftOut(StrEnum):
+    """Why an address that a crawl knows was not visited."""
+
+    BUDGET = "budget"
+    ROBOTS = "robots"
+    NOFOLLOW = "nofollow"
+    ALIKE = "alike"
+    FILE = "file"
+    PDF = "pdf"
+    NO_PAGE = "no_page"
+    REDIRECT = "redirect"
+    ELSEWHERE = "elsewhere"
+    NOT_PUBLIC = "not_public"
+    FEED = "feed"
+    DEEP = "deep"
+    TRAP = "trap"
+    FULL = "full"
+
+
 class ChangeKind(StrEnum):
     """What the change feed says of a thing."""
 

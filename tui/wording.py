@@ -6,7 +6,7 @@ from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
-from crm.words import ActivityKind, ChangeKind, Method, RoleKind, Stage, Target
+from crm.words import ActivityKind, ChangeKind, LeftOut, Method, RoleKind, Stage, Target
 
 __all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
 
@@ -117,3 +117,23 @@ def state_word(state: str) -> str:
         "discarded": _("discarded"),
     }
     return known[state]
+
+
+def left_out_word(why: LeftOut) -> str:
+    """Why addresses were not visited: "robots.txt forbids it"."""
+    return {
+        LeftOut.BUDGET: _("known, not asked yet"),
+        LeftOut.ROBOTS: _("robots.txt forbids it"),
+        LeftOut.NOFOLLOW: _("the site asks not to follow the link"),
+        LeftOut.ALIKE: _("views like them led to nothing new"),
+        LeftOut.FILE: _("files, no pages"),
+        LeftOut.PDF: _("PDFs that are no study guide by their name"),
+        LeftOut.NO_PAGE: _("the answer was no page"),
+        LeftOut.REDIRECT: _("leads on to another page"),
+        LeftOut.ELSEWHERE: _("leads to another site"),
+        LeftOut.NOT_PUBLIC: _("not public"),
+        LeftOut.FEED: _("the feed has none of these"),
+        LeftOut.DEEP: _("too many links from the start page"),
+        LeftOut.TRAP: _("the address goes round in a circle"),
+        LeftOut.FULL: _("more addresses than can be kept"),
+    }[why]

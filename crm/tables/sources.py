@@ -1,6 +1,7 @@
 """The places that are crawled, the crawls, every address with its state, and what changed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -63,6 +64,10 @@ class CrawlRun(SQLModel, table=True):
     programmes_found: int | None = None
     message: str | None = None
     """What is to be known about it, in a sentence: why it failed or stopped."""
+    left_out: dict[str, int] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """How many addresses were not visited, by a word of `LeftOut`."""
+    elsewhere: list[dict[str, Any]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """Addresses on other domains that may be sources: `url`, `words` of a link, `pages` that link there."""
 
 
 class Page(SQLModel, table=True):
@@ -99,6 +104,8 @@ class Page(SQLModel, table=True):
     """What the body said: `PageFindings` as JSON, zlib-compressed."""
     problem: str | None = None
     """Why it failed or was left out, in a sentence."""
+    left_out: str | None = None
+    """Of one that was left out: why, in a word of `LeftOut`."""
 
 
 class PageBody(SQLModel, table=True):

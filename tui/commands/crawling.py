@@ -13,10 +13,10 @@ import typer
 
 from crm.errors import CrawlError, NotFoundError
 from crm.language import _, current_language
-from crm.words import ChangeKind
+from crm.words import ChangeKind, LeftOut
 from tui.commands import output
 from tui.commands.invocation import Invocation
-from tui.wording import change_word, counted_word
+from tui.wording import change_word, counted_word, left_out_word
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -92,9 +92,17 @@ def crawl_all(run: Invocation, sources: dict[int, str], options: "CrawlOptions")
             output.tell(said(document))
             if document["message"]:
                 output.tell(document["message"])
+            if document["not_visited"]:
+                output.tell(said_of_the_rest(document["not_visited"]))
     if crawls.stop.is_set():
         raise KeyboardInterrupt
     return documents
+
+
+def said_of_the_rest(not_visited: list[dict[str, Any]]) -> str:
+    """What was not visited and why, in a line."""
+    parts = [f"{each['pages']} {left_out_word(LeftOut(each['why']))}" for each in not_visited]
+    return _("Not visited: {parts}.").format(parts="; ".join(parts))
 
 
 @contextmanager
@@ -216,6 +224,7 @@ def _show(
 
 def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict[str, Any]:
     from crawler.launch import BUSY
+    from crm.views.not_visited import not_visited
 
     row = _row(run, ended.run_id)
     counts = {
@@ -223,6 +232,8 @@ def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict
         for change in ("new", "changed", "gone")
     }
     failed = row is not None and row.state == "failed"
+    with run.reading() as session:
+        rest = not_visited(session, ended.source_id) if row is not None else []
     problem = (row.message if row and failed else None) or (ended.complaint if ended.exit_code else None)
     return {
         "run": ended.run_id,
@@ -231,6 +242,8 @@ def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict
         "unchanged": row.unchanged if row else 0,
         "failed": row.failed if row else 0,
         "skipped": row.skipped if row else 0,
+        "not_visited": [{"why": each.why, "pages": each.pages, "examples": list(each.examples)} for each in rest],
+        "elsewhere": (row.elsewhere or []) if row else [],
         **counts,
         "seconds": round(seconds, 1),
         "finished": row is not None and row.state == "finished",

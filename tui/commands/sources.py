@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="source")
     command(group, "add", "werkplaats source add https://www.haz.example --level hbo")(add)
     command(group, "list", "werkplaats source list --json")(list_)
+    command(group, "candidates", "werkplaats source candidates")(candidates)
     command(group, "remove", "werkplaats source remove haz")(remove)
     command(app, "crawl", "werkplaats crawl https://www.haz.example --max-pages 500")(crawl)
 
@@ -78,6 +79,34 @@ def list_(run: Invocation) -> None:
     columns = (_("Name"), _("Address"), _("Kind"), _("Every"), _("Last crawl"), _("Next"), _("State"))
     rows = [(s.name, s.url, s.kind, s.every, output.moment(s.last_run), s.next_due, state_word(s.state)) for s in lines]
     run.answer(document, lambda: output.table(columns, rows))
+
+
+def candidates(run: Invocation) -> None:
+    """List addresses that may be sources of their own: to which schools link, and which open data name."""
+    from crawler.feeds.candidates import candidates as of_open_data
+    from crm.views.not_visited import places
+    from crm.views.sources import sources
+
+    with run.reading() as session:
+        found = [{"url": p.url, "name": p.words, "pages": p.pages, "from": p.source} for p in places(session)]
+        known = [(line.id, line.name, line.url) for line in sources(session, run.clock)]
+    taken = {url for _id, _name, url in known} | {each["url"] for each in found}
+    for source_id, name, _url in known:
+        for school in of_open_data(run.engine, source_id):
+            if school.url not in taken:
+                taken.add(school.url)
+                found.append({"url": school.url, "name": school.name, "pages": 1, "from": name})
+    columns = (_("Address"), _("Called"), _("Pages"), _("Found by"))
+    rows = [(each["url"], each["name"], each["pages"], each["from"]) for each in found]
+
+    def say() -> None:
+        if not found:
+            output.say(_("No other addresses were found. A crawl of a school looks for them."))
+            return
+        output.table(columns, rows)
+        output.say(_("Add one with `werkplaats source add ADDRESS`."))
+
+    run.answer(found, say)
 
 
 def remove(
