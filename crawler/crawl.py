@@ -20,6 +20,7 @@ from crawler.fold import pack, unpack
 from crawler.frontier import Candidate, Frontier
 from crawler.guard import Scope
 from crawler.news import News
+from crawler.night import read_night
 from crawler.options import CrawlOptions
 from crawler.robots import MOST_REDIRECTS, Rules, rules_of
 from crawler.side_links import side_links
@@ -81,6 +82,9 @@ class Crawl:
         self.forgotten = 0
         """Pages that had said something and now lead elsewhere for good."""
         self.stopping = False
+        self.night_is_over = False
+        """Whether it stopped since its hours were over."""
+        self._night = read_night(options.night) if options.night else None
         self._trouble: dict[str, int] = {}
         self._robots_hops: dict[str, int] = {}
 
@@ -117,7 +121,9 @@ class Crawl:
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more is to be asked: stopped, or the budget is spent."""
+        """Whether nothing more is to be asked: stopped, the budget is spent, or the night is over."""
+        if self._night is not None and not self.stopping and not self._night.is_now(self.clock.now()):
+            self.stopping = self.night_is_over = True
         return self.stopping or self.asked >= self.max_pages
 
     def validators(self, candidate: Candidate) -> tuple[LastAnswer | None, dict[str, str]]:

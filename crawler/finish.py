@@ -146,6 +146,10 @@ def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = (
     """What is to be known about a run that ended; None for nothing. `schools`: those whose addresses it found."""
     waiting = crawl.frontier.waiting
     read = crawl.counters.fetched + crawl.counters.unchanged
+    if crawl.night_is_over:
+        return _(
+            "The night is over after {read} pages; {waiting} addresses wait. The next crawl goes on there."
+        ).format(read=read, waiting=waiting)
     if crawl.stopping:
         return _("Stopped after {read} pages; {waiting} addresses wait. The next crawl goes on there.").format(
             read=read, waiting=waiting

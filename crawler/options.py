@@ -13,7 +13,8 @@ class CrawlOptions:
     `delay` in seconds between two requests to a host (default 1; none on loopback) · `fresh` sends no validators and
     reads every page anew · `due` asks only those of the known pages that are worth asking · `proxy` is the address of
     an HTTP proxy · `contact` stands in the user agent · `language` is that of the run's message · `days_ago` dates the
-    crawl and all it sees so many days back, as the demo does for what its schools said a week ago.
+    crawl and all it sees so many days back, as the demo does for what its schools said a week ago · `night` are the
+    hours ("22:00-06:00") outside which nothing is asked.
     """
 
     max_pages: int | None = None
@@ -24,11 +25,12 @@ class CrawlOptions:
     contact: str | None = None
     language: str = LANGUAGES[0]
     days_ago: int | None = None
+    night: str | None = None
 
     def arguments(self) -> list[str]:
         """The options as arguments of `python -m crawler.process`."""
         given: list[str] = ["--language", self.language]
-        for name in ("max_pages", "delay", "proxy", "contact", "days_ago"):
+        for name in ("max_pages", "delay", "proxy", "contact", "days_ago", "night"):
             value = getattr(self, name)
             if value is not None:
                 given += [f"--{name.replace('_', '-')}", str(value)]
@@ -47,6 +49,7 @@ def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
     parser.add_argument("--due", action="store_true")
     parser.add_argument("--proxy")
     parser.add_argument("--contact")
+    parser.add_argument("--night")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
     parser.add_argument("--days-ago", type=int)
     given = parser.parse_args(arguments)
@@ -57,6 +60,7 @@ def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
         due=given.due,
         proxy=given.proxy,
         contact=given.contact,
+        night=given.night,
         language=given.language,
         days_ago=given.days_ago,
     )

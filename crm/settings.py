@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     user: str | None = Field(default=None, description="who acts: owner of leads, name in the journal")
     language: Literal["nl", "en"] = Field(default="nl", description="nl or en")
     contact: str | None = Field(default=None, description="e-mail address that schools can write to about the crawler")
+    night: str = Field(default="22:00-06:00", description="hours in which `crawl --night` asks, like 22:00-06:00")
     office_name: str | None = Field(default=None, description="the office's name")
     office_email: str | None = Field(default=None, description="the office's e-mail address")
     office_address: str | None = Field(default=None, description="the office's postal address")

@@ -185,13 +185,13 @@ def _failing(session: Session) -> dict[int, date]:
 
 
 def _due(row: Any, run: RunLine | None, clock: Clock) -> date:  # noqa: ANN401 - a Row
-    """The day from which a crawl is due: a broken off one at once, a failed one the day after."""
+    """The day from which a crawl is due: a broken off one at once, a failed or stopped one the day after."""
     if run is None:
         return clock.today()
     began = run.started_at.astimezone(OFFICE_ZONE).date()
     if run.state in _LIVE:
         return began
-    return began + timedelta(days=1 if run.state is RunState.FAILED else row.every_days)
+    return began + timedelta(days=1 if run.state in {RunState.FAILED, RunState.STOPPED} else row.every_days)
 
 
 def _line(

@@ -30,7 +30,14 @@ IN_PART = 3
 
 
 def crawl_schools(
-    run: Invocation, schools: list[str], *, due: bool, max_pages: int | None, delay: float | None, fresh: bool
+    run: Invocation,
+    schools: list[str],
+    *,
+    due: bool,
+    max_pages: int | None,
+    delay: float | None,
+    fresh: bool,
+    night: bool = False,
 ) -> None:
     """Crawls the named sources (all, or all that are due), a few at a time, and answers with their figures.
 
@@ -44,6 +51,7 @@ def crawl_schools(
         delay=delay,
         fresh=fresh,
         due=due,
+        night=_tonight(run) if night and chosen else None,
         contact=_contact(run) if chosen else None,
         language=current_language(),
     )
@@ -58,6 +66,20 @@ def crawl_schools(
         output.tell(f"{document['source']}: {document['problem']}")
     if failed:
         raise typer.Exit(IN_PART)
+
+
+def _tonight(run: Invocation) -> str:
+    """The hours of the night, once it is night: waits for it, saying so. Raises UsageError for what are no hours."""
+    from crawler.night import read_night
+    from crm.clock import OFFICE_ZONE
+
+    begins = read_night(run.settings.night).next(run.clock.now())
+    if begins > run.clock.now():
+        local = begins.astimezone(OFFICE_ZONE)
+        output.tell(_("Waits until {time}, when the night begins …").format(time=f"{local:%H:%M}"))
+    while (left := (begins - run.clock.now()).total_seconds()) > 0:
+        time.sleep(min(left, 30.0))
+    return run.settings.night
 
 
 def crawl_all(run: Invocation, sources: dict[int, str], options: "CrawlOptions") -> list[dict[str, Any]]:

@@ -132,9 +132,10 @@ def crawl(
     due: Annotated[bool, typer.Option("--due", help=_("Only the sources whose schedule asks."))] = False,  # noqa: FBT002 - a flag
     max_pages: Annotated[int | None, typer.Option(min=1, help=_("Pages to ask at most."))] = None,
     delay: Annotated[float | None, typer.Option(min=0, help=_("Seconds between two requests; default 1."))] = None,
+    night: Annotated[bool, typer.Option("--night", help=_("At night only; the setting night has the hours."))] = False,  # noqa: FBT002 - a flag
     fresh: Annotated[bool, typer.Option("--fresh", help=_("Read every page again, changed or not."))] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Crawl schools, with progress; an address that is not known yet is added first."""
     from tui.commands.crawling import crawl_schools
 
-    crawl_schools(run, schools or [], due=due, max_pages=max_pages, delay=delay, fresh=fresh)
+    crawl_schools(run, schools or [], due=due, max_pages=max_pages, delay=delay, fresh=fresh, night=night)

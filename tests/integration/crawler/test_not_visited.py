@@ -16,7 +16,17 @@ GUIDE = "https://studiegids.elders.example/2026/vakken"
 def test_every_reason_is_told_with_its_addresses(
     school: Callable[..., School], crawled: Callable[..., CrawlRun], sqlite_database: str
 ) -> None:
-    links = ["/vakken/1", "/vakken/2", "/intern/a", "/intern/b", "/boek.docx", "/oud", "/prive", "/plaatje", "/foto.jpg"]
+    links = [
+        "/vakken/1",
+        "/vakken/2",
+        "/intern/a",
+        "/intern/b",
+        "/boek.docx",
+        "/oud",
+        "/prive",
+        "/plaatje",
+        "/foto.jpg",
+    ]
     robots = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /intern/")
     elsewhere = f'<a href="{GUIDE}">Studiegids</a> <a href="https://www.facebook.com/team">Team</a>'
     site = school(

@@ -21,7 +21,7 @@ from crawler.guard import scope_of
 from crawler.options import CrawlOptions
 from crawler.runs import OpenedRun, close_run, open_run
 from crawler.storage import PageStore
-from crm.clock import FixedClock
+from crm.clock import OFFICE_ZONE, FixedClock
 from crm.database.engine import open_engine
 from crm.errors import CrawlError
 from crm.language import language
@@ -390,7 +390,7 @@ def test_no_courses_is_worth_a_remark(engine: Engine, run: Callable[..., CrawlRu
     ("reply", "state", "words"),
     [
         ((200, {"content-type": "application/pdf"}, b""), PageState.SKIPPED, "application/pdf"),
-        ((200, {"content-type": "text/html"}, b"%PDF-1.7 ..."), PageState.SKIPPED, "no HTML page"),
+        ((200, {"content-type": "text/html"}, b"%PDF-1.7 ..."), PageState.FAILED, "the PDF is damaged"),
         ((200, {"content-type": "text/plain"}, b"User-agent: *"), PageState.SKIPPED, "no HTML page"),
         ((200, {"content-type": "text/html"}, b"  \n"), PageState.FAILED, "empty"),
         ((200, {}, page().encode()), PageState.READ, "None"),
@@ -526,3 +526,17 @@ def test_a_page_that_is_not_to_be_kept_leaves_nothing_behind(run: Callable[..., 
         kept = session.exec(select(PageBody.page_id)).all()
     assert pages(engine)["vakken/x"].id not in kept
     assert pages(engine)["a"].id in kept, "its links are followed all the same"
+
+
+def test_a_crawl_for_the_night_stops_when_it_is_over_and_goes_on_in_the_next(
+    run: Callable[..., CrawlRun], clock: FixedClock
+) -> None:
+    site = Site({HOME: page("/a", "/b", "/c"), f"{HOME}a": page(), f"{HOME}b": page(), f"{HOME}c": page()})
+    local = clock.now().astimezone(OFFICE_ZONE)
+    now, later = f"{local:%H:%M}", f"{local + timedelta(hours=1):%H:%M}"
+    day = run(site, night=f"{later}-{now}")
+    assert (day.state, day.fetched) == (RunState.STOPPED, 0)
+    assert str(day.message).startswith("The night is over after 0 pages")
+    assert not site.asked
+    night = run(site, night=f"{now}-{later}")
+    assert (night.state, night.fetched) == (RunState.FINISHED, 4)
