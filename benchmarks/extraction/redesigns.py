@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,8 +28,8 @@ from crawler.extraction.tree import parsed
 from crawler.learning.applying import apply_rules
 from crawler.learning.copying import copied
 from crawler.learning.facts import Fact, facts_of
-from crawler.learning.healing import heal
-from crawler.learning.rules import Rule
+from crawler.learning.healing import Known, heal, keys_of
+from crawler.learning.rules import Rule, Says
 from crm.services.mentions import UNSURE
 
 HTML = "text/html; charset=utf-8"
@@ -77,7 +77,7 @@ def sites() -> Iterator[tuple[str, Site]]:
                     trees[url] = tree
                     findings.append(_read(url, tree, school.level))
         read = read_site(findings)
-        known = {page.url: [f for (url, _k), f in _facts([page]).items()] for page in read}
+        known = {page.url: list(_facts([page], {}).values()) for page in read}
         yield school.key, Site(school.level, trees, known)
 
 
@@ -99,19 +99,19 @@ def redesigned(number: int, kinds: Sequence[str], name: str, site: Site) -> Outc
     read = {url: _read(url, tree, site.level) for url, tree in trees.items()}
     pages = [found[0] for url, tree in trees.items() if (found := page_of(_bytes(tree), url, HTML)) is not None]
     rules = heal(pages, read, site.known)
-    left = _facts(read_site(read.values())).keys()
+    left = _facts(read_site(read.values()), site.known)
     mended = {url: copied(findings) for url, findings in read.items()}
     for page in pages:
         apply_rules(rules, page, mended[page.url])
-    now = _facts(read_site(mended.values()))
-    had = {(url, fact.key): fact for url, facts in site.known.items() for fact in facts}
-    strange = [fact for at, fact in now.items() if at not in had]
+    now = _facts(read_site(mended.values()), site.known)
+    had = {(url, keys_of(facts)(fact)): fact for url, facts in site.known.items() for fact in facts}
+    strange = [fact for at, fact in now.items() if at not in had and not _was_vague(at, had)]
     return Outcome(
         number,
         tuple(kinds),
         name,
         had=len(had),
-        left=len(had.keys() & left),
+        left=len(had.keys() & left.keys()),
         now=len(had.keys() & now.keys()),
         wrong=len(strange),
         missed=[f"{url} {f.says} {f.whose}: {f.value}" for (url, key), f in had.items() if (url, key) not in now],
@@ -120,15 +120,26 @@ def redesigned(number: int, kinds: Sequence[str], name: str, site: Site) -> Outc
     )
 
 
-def _facts(findings: Iterable[PageFindings]) -> dict[tuple[str, Any], Fact]:
+Place = tuple[str, tuple[Says, str, str]]
+"""A page, and how a fact of it is compared."""
+
+
+def _was_vague(at: Place, had: Mapping[Place, Fact]) -> bool:
+    """Whether the page said the same before, and not of what."""
+    url, (says, _whose, value) = at
+    return (url, (says, "", value)) in had
+
+
+def _facts(findings: Iterable[PageFindings], known: Known) -> dict[Place, Fact]:
     """What goes on the map of itself: what is doubtful waits in review."""
-    found: dict[tuple[str, Any], Fact] = {}
+    found: dict[Place, Fact] = {}
     for page in findings:
         sure = copied(page)
         sure.courses = [course for course in sure.courses if course.confidence >= UNSURE]
         for person in sure.people:
             person.roles = [role for role in person.roles if not role.doubtful]
-        found |= {(page.url, fact.key): fact for fact in facts_of(sure)}
+        key = keys_of(known.get(page.url, ()))
+        found |= {(page.url, key(fact)): fact for fact in facts_of(sure)}
     return found
 
 

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import field_of
+from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([A-ZÀ-Þ][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)")
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
+
+FEWEST_RECORDS = 3
+"""Boxes of one make, of several lines each, that are records."""
 
 MOST_VALUE_LINES = 60
 """Lines of one value that are read."""
@@ -116,9 +120,17 @@ def _until_heading(lines: list[Line]) -> list[Line]:
 
 def _until_label(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> list[Line]:
     for at, line in enumerate(lines):
-        if line.index in labels:
+        if line.index in labels or (at and _is_role_of_nobody(line.text)):
             return lines[:at]
     return lines
+
+
+def _is_role_of_nobody(text: str) -> bool:
+    """Whether a line is the word for who is no contact ("Study adviser"): it is a label too, though of no field."""
+    if len(text) > LONGEST_LABEL:
+        return False
+    readings = read_roles(text)
+    return len(readings) == 1 and not readings[0].contact and len(readings[0].text) >= len(text) - 1
 
 
 def _behind(page: Page, line: Line, *, has_value: bool) -> list[Line]:
@@ -228,6 +240,8 @@ def _fence(line: Line) -> int:
 
 def _next_boxes(page: Page, line: Line) -> list[Line]:
     """A label in a box of its own: the rest of the smallest box that holds more than it."""
+    if _ends_record(line):
+        return []
     fence = _fence(line)
     box: Box | None = line.box
     while box is not None and box.end < fence and box.parent is not None:
@@ -239,6 +253,18 @@ def _next_boxes(page: Page, line: Line) -> list[Line]:
         return rest
     nearest = next((kid for kid in _kids_behind(box, line.index + 1) if kid.end > kid.start), None)
     return page.lines[nearest.start : min(nearest.end, fence)] if nearest is not None else rest[:3]
+
+
+def _ends_record(line: Line) -> bool:
+    """Whether a label is the last line of a box behind which others of its make stand: what they hold is theirs."""
+    box: Box | None = line.box
+    while box is not None and box.end == line.index + 1 and box.parent is not None:
+        if box.start < line.index:
+            alike = [kid for kid in box.parent.kids if kid.signature == box.signature and kid.end - kid.start > 1]
+            if len(alike) >= FEWEST_RECORDS and alike[-1] is not box:
+                return True
+        box = box.parent
+    return False
 
 
 def _kids_behind(box: Box, line: int) -> list[Box]:

@@ -110,7 +110,7 @@ def _new(read: Mapping[str, PageFindings], known: Known) -> Iterator[Mark]:
     for url, facts in _of_site(read.values()).items():
         if url not in known:
             continue
-        key = _keys(known[url])
+        key = keys_of(known[url])
         allowed = {key(fact) for fact in known[url]}
         new = [fact for fact in facts if key(fact) not in allowed]
         own = [fact for fact in facts_of(read[url]) if key(fact) not in allowed]
@@ -232,7 +232,7 @@ class _Template:
         """Whether all that `more` rules bring to pages of which something is known, is known."""
         after = self._now(more)
         for url, known in self._known.items():
-            key = _keys(known)
+            key = keys_of(known)
             allowed = {key(fact) for fact in (*before[url], *known)}
             if known and any(key(fact) not in allowed for fact in after[url]):
                 return False
@@ -251,12 +251,12 @@ def _titled(spots: Mapping[str, Spots], urls: Iterable[str]) -> dict[Anchor, lis
 
 
 def _missing(now: Sequence[Fact], known: Sequence[Fact]) -> list[Fact]:
-    key = _keys(known)
+    key = keys_of(known)
     has = {key(fact) for fact in now}
     return [fact for fact in known if key(fact) not in has]
 
 
-def _keys(known: Sequence[Fact]) -> Callable[[Fact], tuple[Says, str, str]]:
+def keys_of(known: Sequence[Fact]) -> Callable[[Fact], tuple[Says, str, str]]:
     """How facts of a page are compared with what is known of it: a course is the same by its code and by its name."""
     codes = {fold(f.whose): key_of(Says.COURSE_CODE, f.value) for f in known if f.says is Says.COURSE_CODE and f.whose}
 

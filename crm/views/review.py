@@ -38,12 +38,16 @@ class ReviewLine:
     person_id: int | None = None
 
 
+_PEOPLE_IN_REVIEW = sa.select(ENTITY.c.id).where(ENTITY.c.kind == EntityKind.PERSON, ENTITY.c.in_review)
+"""People who wait or were refused: their roles are decided with them."""
+
+
 def review(session: Session, today: date, *, institution_id: int | None = None) -> list[ReviewLine]:
     """What waits to be decided on `today`, by school, people first; what was decided or put off is left out."""
     waiting = _waiting(session, today)
     seen = _sightings(session, [row.id for row in waiting])
     undecided = [row for row in waiting if readings.decision(seen[row.id]) is None and seen[row.id]]
-    people = {row.id for row in undecided if row.kind is EntityKind.PERSON}
+    people = set(session.connection().scalars(_PEOPLE_IN_REVIEW))
     context = _Context(session, undecided, seen)
     lines = [
         line

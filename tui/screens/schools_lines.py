@@ -163,11 +163,11 @@ def strip_lines(school: School) -> list[Line]:
     """The two lines that say the most about the school."""
     source = school.source
     every = _("every {days}").format(days=days_said(source.every))
-    first: Line = [(bare(source.url), "strong"), (f" · {every}", "dim")]
+    first: Line = [(bare(source.url), "strong"), *review_said(source), (f" · {every}", "dim")]
     counts = counts_said(source)
     if counts:
         first.append((f" · {counts}", ""))
-    return [[*first, *review_said(source)], last_said(source)]
+    return [first, last_said(source)]
 
 
 def review_said(source: "SourceLine") -> Line:

@@ -49,3 +49,30 @@ def test_what_stands_behind_an_empty_label_is_not_its_value() -> None:
 def test_a_value_that_names_nobody_is_no_teacher(value: str) -> None:
     page = f"<h1>Databases</h1><p>Cursuscode: ICT-DB-1</p><p>Docent: {value}</p>"
     assert read_page(page, "https://school.example/vakken/databases").people == []
+
+
+def test_a_word_for_who_is_no_contact_ends_the_value_above_it() -> None:
+    boxes = "".join(
+        f"<div>{text}</div>"
+        for text in (
+            "Opleidingscoördinator",
+            "Eline Postma",
+            "Studieadviseur",
+            "Koen Feenstra",
+            "Telefoon",
+            "020 5550123",
+        )
+    )
+    found = read_page(f"<h1>HBO-ICT</h1><div>{boxes}</div>", "https://school.example/opleidingen/hbo-ict")
+    held = {person.name: [role.kind for role in person.roles] for person in found.people}
+    assert held.get("Eline Postma") == ["programme_coordinator"]
+    assert not held.get("Koen Feenstra")
+
+
+def test_a_job_title_that_ends_a_card_says_nothing_of_the_next_card() -> None:
+    people = (("Hanneke Wiersma", "Hoogleraar"), ("Matthijs van der Wal", "Docent"), ("Lars Ouwehand", "Promovendus"))
+    cards = "".join(f"<div class=kaart><div>{name}</div><p>{title}</p></div>" for name, title in people)
+    found = read_page(f"<h1>Medewerkers</h1><div>{cards}</div>", "https://school.example/medewerkers")
+    held = {person.name: [role.kind for role in person.roles] for person in found.people}
+    assert held["Matthijs van der Wal"] == ["teacher"]
+    assert held.get("Lars Ouwehand", []) == []
