@@ -236,13 +236,13 @@ class WerkplaatsApp(App[None]):
             said = _("Taken back: {what}").format(what=undone.what) + kept
             self.say(said)
             if "site_rule" in undone.tables:
-                self.follow_rules(said)
+                self.follow_rules(f"{said}.", _("The map follows."))
 
         if isinstance(self.screen, Place):
             self.screen.act(undo, told)
 
-    def follow_rules(self, said: str) -> None:
-        """Lets the map follow the rules of sites as they are now; `said` stands on the status line when it is done."""
+    def follow_rules(self, said: str, then: str) -> None:
+        """Lets the map follow the rules of sites as they are now, and says so: what was done, and `then`."""
 
         def deed(_session: object) -> None:
             from crawler.reread import apply_all_changed_rules
@@ -250,7 +250,7 @@ class WerkplaatsApp(App[None]):
             apply_all_changed_rules(self.store.engine(), self.store.clock)
 
         def done(_none: None) -> None:
-            self.say(_("{said} The map follows. u takes it back.").format(said=said))
+            self.say(f"{said} {then}")
             self.data_changed()
 
         if isinstance(self.screen, Place):

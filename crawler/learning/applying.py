@@ -200,6 +200,7 @@ class Overlay:
         self._findings.kind = kind
         if kind is PageKind.COURSE:
             self._findings.programmes = []
+            self._findings.units = [unit for unit in self._findings.units if unit.url != self._page.url]
             self._without("programmes[")
 
     def _without(self, start: str) -> None:

@@ -14,6 +14,9 @@ from crm.text import fold
 LEAST_SHARE = 0.5
 """Share of what stands at an anchor that must be what the rule says, over the pages of the template."""
 
+BESIDE = 0.05
+"""What a label in the same line or row is worth more than one in the line above."""
+
 _TRUST = {
     Where.LABEL: 0.4,
     Where.COLUMN: 0.38,
@@ -116,11 +119,13 @@ def _best(says: Says, anchors: Iterable[Anchor], members: Sequence[Spots]) -> An
 
 def judge(says: Says, anchor: Anchor, members: Sequence[Spots]) -> Judged:
     """How an anchor does over the pages of a template."""
-    pages = spots = accepted = 0
+    pages = spots = accepted = beside = 0
     for member in members:
         here = member.at(anchor)
+        beside += sum(1 for spot in here if spot.beside)
         good = sum(1 for spot in here if read_values(says, spot))
         pages, spots, accepted = pages + (good > 0), spots + len(here), accepted + good
     share = accepted / spots if spots else 0.0
     coverage = pages / len(members) if members else 0.0
-    return Judged(anchor, pages, share, share / 2 + coverage / 2 + _TRUST.get(anchor.where, 0.0))
+    near = BESIDE if spots and beside == spots else 0.0
+    return Judged(anchor, pages, share, share / 2 + coverage / 2 + _TRUST.get(anchor.where, 0.0) + near)

@@ -1,6 +1,8 @@
 """The rules of a source in the database: read by them, and read again where they changed."""
 
+import json
 from collections.abc import Iterable
+from zlib import crc32
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -46,4 +48,9 @@ def touches(addresses: Iterable[str], url: str) -> bool:
 
 
 def _now(session: Session, source_id: int) -> dict[str, str]:
-    return {str(row.id): str(row.rule["address"]) for row in site_rules.of_source(session, source_id)}
+    """Number and contents of each rule → the address of its template: a number may be given to another rule later."""
+    found = {}
+    for row in site_rules.of_source(session, source_id):
+        contents = json.dumps(row.rule, sort_keys=True).encode()
+        found[f"{row.id} {crc32(contents):08x}"] = str(row.rule["address"])
+    return found

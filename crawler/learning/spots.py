@@ -26,11 +26,15 @@ _EDGE = " :.*-–\t\xa0"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A piece of a page: its line, and the words of it that are meant. `told`: a label or header says what it is."""
+    """A piece of a page: its line, and the words of it that are meant. `told`: a label or header says what it is.
+
+    `beside`: the label stands in the same line or row, and not only in the line above.
+    """
 
     line: Line
     text: str
     told: bool = False
+    beside: bool = False
 
 
 class Spots:
@@ -56,8 +60,10 @@ class Spots:
         """The anchors by which the line `line` can be found, each with the part of it that it finds."""
         return self._of.get(line, {})
 
-    def _add(self, where: Where, text: str, line: Line, words: str, *, told: bool = False) -> None:
-        anchor, spot = Anchor(where, text), Spot(line, words.strip(), told)
+    def _add(
+        self, where: Where, text: str, line: Line, words: str, *, told: bool = False, beside: bool = False
+    ) -> None:
+        anchor, spot = Anchor(where, text), Spot(line, words.strip(), told, beside)
         if text and spot.text and anchor not in self._of[line.index]:
             self._of[line.index][anchor] = spot
             self._at[anchor].append(spot)
@@ -67,18 +73,18 @@ class Spots:
     def _label(self) -> None:
         for line in self._lines:
             for label, value in inline_labels(line):
-                self._add(Where.LABEL, label, line, value, told=True)
-        for before, line in pairwise(self._lines):
-            label = _label_of(before.text)
-            if label and before.index + 1 == line.index and line.level in {0, 7}:
-                for following in self._run(line):
-                    self._add(Where.LABEL, label, following, following.text, told=True)
+                self._add(Where.LABEL, label, line, value, told=True, beside=True)
         seen: set[int] = set()
         for line in self._lines:
             cell = line.box.nearest("td", "th", "dt", "dd")
             if cell is not None and cell.parent is not None and id(cell.parent) not in seen:
                 seen.add(id(cell.parent))
                 self._cells(cell.parent)
+        for before, line in pairwise(self._lines):
+            label = _label_of(before.text)
+            if label and not before.anchors and before.index + 1 == line.index and line.level in {0, 7}:
+                for following in self._run(line):
+                    self._add(Where.LABEL, label, following, following.text, told=True)
 
     def _run(self, line: Line) -> Iterator[Line]:
         """`line`, and the lines that go on with it: of the same box, or the next items of its list."""
@@ -100,7 +106,7 @@ class Spots:
                 continue
             for line in self.page.inside(cell):
                 for known in dict.fromkeys((label, first)):
-                    self._add(Where.LABEL, known, line, line.text, told=True)
+                    self._add(Where.LABEL, known, line, line.text, told=True, beside=True)
             if cell.tag != "dd":
                 label = _label_of(text)
                 first = first or label

@@ -38,7 +38,7 @@ class RuleReading(SQLModel, table=True):
         sa_column=Column(Integer, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
     )
     rules: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """Number of a rule → the address of its template."""
+    """Number and check sum of a rule → the address of its template."""
 
 
 class ReviewLater(SQLModel, table=True):

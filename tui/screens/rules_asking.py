@@ -86,4 +86,4 @@ def _take_back(place: Place, rule_id: int, words: str) -> None:
 def _read_again(place: Place, said: str) -> None:
     """Lets the pages be read by the rules as they are now."""
     place.werkplaats.say(_("{said} The pages are being read again …").format(said=said))
-    place.werkplaats.follow_rules(said)
+    place.werkplaats.follow_rules(said, _("The map follows. u takes it back."))
