@@ -104,7 +104,7 @@ def _candidates(mark: Mark, spots: Spots) -> dict[Anchor, Spot]:
 def marked_values(mark: Mark, spots: Spots) -> list[Value]:
     """What the marked piece holds: of its `part`, else at the anchor that says most of it."""
     ways = spots.of(mark.line)
-    for anchor in sorted(ways, key=lambda anchor: (not ways[anchor].told, anchor)):
+    for anchor in sorted(ways, key=lambda anchor: (not ways[anchor].told, not ways[anchor].beside, anchor)):
         values = read_values(mark.says, ways[anchor], mark.part)
         if values:
             return values
