@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from crawler.extraction.blocks import Page
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.headline import read_code
 from crawler.extraction.labelling import COURSE_FIELDS, is_sure_label
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.course_codes import code_likelihood, find_code
+from crawler.extraction.recognisers.credit_sentences import credits_of_course, leading_credits
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.periods import find_periods
@@ -70,8 +73,15 @@ def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
 def _take_name(found: PageCourse, pair: Pair) -> None:
     value = pair.inline or (pair.values[0].text if pair.values else "")
     line = read_course_line(pair.values[0].spaced if pair.values and not pair.inline else value)
+    if is_surely_name(value) or (read_code(value) and not is_code(value)):
+        return
     if is_code(value):
         _set(found, "code", value, pair)
+    elif line is not None and line.code is None and line.name and line.credits is not None:
+        _set(found, "name", clean(course_title(line.name)), pair)
+        if not found.course.credits_text:
+            _set(found, "credits_text", line.credits.text, pair)
+            found.course.credits = line.credits.number
     elif line is not None and line.code and line.name:
         _set(found, "code", line.code, pair)
         _set(found, "name", line.name, pair)
@@ -98,7 +108,7 @@ def _take_credits(found: PageCourse, pair: Pair) -> None:
     value = pair.inline or (pair.values[0].text if pair.values else "")
     if not value or len(value) > 200 or found.course.credits is not None:
         return
-    stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value)
+    stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value) or credits_of_course(value)
     if stated is not None:
         _set(found, "credits_text", clean(value, 200), pair)
         found.course.credits = stated.number
@@ -166,3 +176,13 @@ def take_in_region(listed: PageCourse, pair: Pair) -> None:
     wanted = {"credits", "period", "school_year", "language", "course_code"}
     if reader is not None and pair.field in wanted and pair.text:
         reader(listed, pair)
+    elif pair.field == "description" and not listed.course.credits_text:
+        _take_leading_credits(listed, pair)
+
+
+def _take_leading_credits(listed: PageCourse, pair: Pair) -> None:
+    """Takes credits that a description begins with: "Cr. 3. (2-3). An introduction"."""
+    stated = leading_credits(pair.text)
+    if stated is not None:
+        _set(listed, "credits_text", stated[0].text, pair)
+        listed.course.credits = stated[0].number

@@ -85,7 +85,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     if lesson:
         title = _LAST_NAMES.sub("", _LESSON.sub("", title))
     for _ in range(2):
-        title = _TERM.sub("", _YEARS.sub("", title)).strip()
+        title = _YEARS.sub("", _TERM.sub("", title)).strip()
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
 

@@ -21,17 +21,21 @@ from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.own_title import is_condition, is_total
 from crawler.extraction.pairs import Pair
+from crawler.extraction.recognisers.credit_sentences import leading_credits
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.run_on_lines import read_run_on
 from crawler.extraction.tables import Grid, cell_text
-from crawler.extraction.titled_lines import read_titled, subject_of
+from crawler.extraction.titled_lines import head_of, read_titled, subject_of
 from crawler.extraction.typed_tables import typed_courses
 from crm.text import clean
 
 MOST_COURSES = 2_000
 FEWEST_OF_SUBJECT = 3
 """Codes of one subject in a list from which on a shorter number of that subject is one too ("MATH 96")."""
+LINES_WITH_CREDITS = 2
+"""Lines under a course's title in which a description may begin with what the course counts for."""
 
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
@@ -82,7 +86,20 @@ def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
             columns[name] = at
     if "taught_courses" in columns:
         columns.setdefault("course_name", columns["taught_courses"])
+    if "course_code" not in columns and _holds_codes(page, grid, columns.get("course_name")):
+        columns["course_code"] = columns.pop("course_name")
+        named = (at for at, name in enumerate(grid.fields) if name == "course_name" and at != columns["course_code"])
+        title = next((at for at in named if not _holds_codes(page, grid, at)), None)
+        columns |= {"course_name": title} if title is not None else {}
     return columns if "course_code" in columns else columns | _split_code(page, grid)
+
+
+def _holds_codes(page: Page, grid: Grid, at: int | None) -> bool:
+    """Whether most cells of a column are a code and nothing else, whatever its header says ("Course")."""
+    if at is None:
+        return False
+    texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
+    return bool(texts) and sum(map(is_code, texts)) * 10 >= len(texts) * 6
 
 
 def _credited(page: Page, grid: Grid, one: int, other: int) -> bool:
@@ -189,7 +206,15 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
     unread: list[Line] = []
     for line in page.lines:
-        if line.box.furniture or line.index in skipped or len(line.text) > 220 or field_of(line.text):
+        if line.box.furniture or line.index in skipped:
+            continue
+        run_on = read_run_on(line)
+        if run_on is not None and _may_be_course(run_on.name):
+            place = _place(line, coded=True)
+            title = CourseLine(course_title(run_on.name), run_on.code, run_on.credits)
+            by_place[(f"{place[0]} run on", *place[1:])].append((line, title))
+            continue
+        if len(line.text) > 220 or (field_of(line.text) and head_of(line.text) is None):
             continue
         read = read_course_line(line.spaced)
         if read is not None and read.code:
@@ -297,9 +322,11 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
         if listed.course.credits_text or listed.end - listed.start > 80:
             continue
         for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
-            if len(line.text) > 60:
-                continue
-            stated = read_credits(line.text)
+            if len(line.text) <= 60:
+                stated = read_credits(line.text)
+            else:
+                leading = leading_credits(line.text) if line.index <= listed.start + LINES_WITH_CREDITS else None
+                stated = leading[0] if leading is not None else None
             if stated is not None:
                 listed.course.credits, listed.course.credits_text = stated.number, stated.text
                 listed.evidence.append(("credits", clean(line.text), Method.TEXT))

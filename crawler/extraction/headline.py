@@ -52,7 +52,8 @@ _SEASON = (
 )
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
 _TERM = re.compile(
-    rf"[,(–—-]*\s*\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*(?:\d\b)?\s*,?\s*{_YEAR}\b\)?"
+    rf"[,(–—-]*\s*\b(?:term|semester|quarter)\s+\d\s*\({_SEASON}\),?\s*{_YEAR}\b"
+    rf"|[,(–—-]*\s*\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*(?:\d\b)?\s*,?\s*{_YEAR}\b\)?"
     rf"|[,(–—-]*\s*\b{_SEASON}\s+(?:semester|quarter|term|session)\b\)?"
     rf"|[,(–—-]*\s*\bT\d\b(?:,\s*{_YEAR}\b)?\)?"
     r"|\b(?:[FSWU]|FA|SP|SU|WI)[ '’]?(?:20)?(?:9\d|[0-3]\d)\b"
@@ -65,6 +66,9 @@ _CUT = re.compile(r"\s*-{2,}\s*|\s+[–—|·•-]\s+|\s*::\s*")
 _EDGE = " \t:;,.|–—-·•*\"“”«»'"
 _YEAR_RANGE = re.compile(r"^\D*\b(?:0\d|1\d|2\d|9\d)[-/](?:0\d|1\d|2\d|3\d|9\d)\b")
 """A school year behind a subject ("Computer Science 14-15"), which is no number of a course."""
+
+_UNFINISHED = re.compile(r"^please\b|\b(?:to|by|with|from|of|the|and|at)$", re.IGNORECASE)
+"""A line that asks something or goes on elsewhere is no title."""
 
 _SHORTENED = re.compile(r"\b\w{2,5}\. \w")
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
@@ -109,7 +113,8 @@ def course_headline(outline: Outline) -> Headline | None:
         weights[_key(place.head.code)] += _support(place, heads, path, framed=framed)
     best = max(weights, key=lambda key: weights[key])
     own = [place for place in heads if _key(place.head.code) == best]
-    return Headline(own[0].head.code, _best_name(outline, own), own[0].text, weights[best])
+    spelt = [place for place in heads if place not in own and _number(_key(place.head.code)) == _number(best)]
+    return Headline(own[0].head.code, _best_name(outline, [*own, *spelt]), own[0].text, weights[best])
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,11 @@ def _is_other(text: str) -> bool:
     )
 
 
+def is_term(text: str) -> bool:
+    """Whether all of `text` is when a course is given: "Fall 96-97", "Term 1 (Fall), 1996/97"."""
+    return _TERM.fullmatch(text.strip(_EDGE)) is not None
+
+
 def read_code(text: str) -> str | None:
     """The code that all of `text` is."""
     match = _STARTS.match(text)
@@ -241,6 +251,8 @@ def _title_of(line: Line) -> str | None:
     """The title that a line beside a code is: words in capitals, or a heading."""
     text = line.text
     if line.box.furniture or line.lone_anchor or len(text) > LONGEST_HEAD or text.endswith((":", ".")) or ": " in text:
+        return None
+    if _UNFINISHED.search(text):
         return None
     words = [word for word in text.split() if len(word) > 3]
     if not line.level and sum(word[0].isupper() for word in words) * 3 < len(words) * 2:

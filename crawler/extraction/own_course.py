@@ -8,11 +8,12 @@ from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import SURE, Headline, read_head
+from crawler.extraction.headline import SURE, Headline, is_term, read_head
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame
 from crawler.extraction.recognisers.course_codes import code_likelihood
+from crawler.extraction.recognisers.credit_sentences import credits_of_course
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
@@ -21,6 +22,9 @@ from crm.text import clean
 
 MOST_CREDITS = 60
 """Credits of one course at most: a year. More are a programme's."""
+
+MOST_TOLD = 120
+"""Lines in which sentences about the course may say what it counts for."""
 
 BELOW_HEADING = 8
 """Lines below the main heading in which facts of the course may stand without a label."""
@@ -56,6 +60,8 @@ def complete_own(
     course.code = course.code or _code_in_title(outline)
     if heading is not None:
         _take_facts_below(own, page, heading)
+    if not course.credits_text:
+        _take_told_credits(own, page)
     course.url = page.url
     return own
 
@@ -68,6 +74,19 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
     if not own.course.name and headline.name:
         own.course.name = clean(headline.name)
         own.evidence.append(("name", clean(headline.text), Method.HEADING))
+
+
+def _take_told_credits(own: PageCourse, page: Page) -> None:
+    """Takes the credits that sentences give, where all that do give the same: "This is a 4-unit course"."""
+    told = [
+        (stated, line)
+        for line in page.lines[:MOST_TOLD]
+        if not line.box.furniture and (stated := credits_of_course(line.text)) is not None
+    ]
+    if len({stated.number for stated, _ in told}) == 1:
+        stated, line = told[0]
+        own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
+        own.evidence.append(("credits", clean(line.text), Method.TEXT))
 
 
 def credits_below_heading(outline: Outline) -> bool:
@@ -111,7 +130,8 @@ def _below(page: Page, heading: Line) -> list[Line]:
     """The short lines below a heading, up to the next one, without those that carry a label."""
     lines = []
     for line in page.lines[heading.index + 1 : heading.index + 1 + BELOW_HEADING]:
-        if line.level and line.level <= heading.level + 1 and not is_code(line.text) and not read_credits(line.text):
+        stated = is_code(line.text) or read_credits(line.text) or is_term(line.text)
+        if line.level and line.level <= heading.level + 1 and not stated:
             break
         if len(line.text) <= 160 and not line.box.furniture:
             lines.append(line)

@@ -73,6 +73,14 @@ def read_titled(text: str, code: str | None = None) -> TitledLine | None:
     return TitledLine(match["code"], name, stated)
 
 
+def head_of(text: str) -> int | None:
+    """Where the title begins in a text that begins with a code, or None where it does not."""
+    match = _START.match(plain_in_place(text))
+    if match is None or match["bare"] is not None or code_likelihood(match["code"]) < 0.5:
+        return None
+    return match.start("rest") if _CAPITAL.match(text, match.start("rest")) else None
+
+
 def subject_of(text: str) -> tuple[str, str] | None:
     """Subject and code of a line that begins with letters and a number, likely as a code or not."""
     match = _START.match(plain_in_place(text))

@@ -70,6 +70,9 @@ def code_likelihood(text: str) -> float:
     return _shape(code)
 
 
+LONGEST_SHORT = 4
+"""Letters of a subject that one digit makes a code ("Math 1"); "Databases 2" is a second part."""
+
 _HEAD_SUBJECT = re.compile(r"[^\W\d_]+(?:[ &/][^\W\d_]+)*")
 
 
@@ -96,6 +99,8 @@ def is_head_code(text: str) -> bool:
     if not _no_subjects().isdisjoint(words) and not re.search(r"\d[a-z]", folded):
         return False
     number = re.search(r"\d+", folded)
+    if len(words) == 1 and len(words[0]) > LONGEST_SHORT and number is not None and len(number.group()) == 1:
+        return False
     if not words and (number is None or len(number.group()) < 3):
         return False
     return number is not None and not (_YEAR.fullmatch(number.group()) and 1980 <= int(number.group()) <= 2049)
