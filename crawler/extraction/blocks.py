@@ -29,6 +29,8 @@ class Box:
     end: int = 0
     kids: list["Box"] = field(default_factory=list)
     furniture: bool = False
+    rows: int = 1
+    """Rows of its table that a cell stands in."""
 
     @property
     def signature(self) -> str:

@@ -4,12 +4,10 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import pairwise
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code, labelled_code, take_in_region
 from crawler.extraction.course_lines import (
-    LONGEST_TITLE,
     STARTS_WITH_TERM,
     CourseLine,
     course_title,
@@ -26,6 +24,7 @@ from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.run_on_lines import read_run_on
+from crawler.extraction.split_titles import numbered_titles, titles_above, titles_behind
 from crawler.extraction.tables import Grid, cell_text
 from crawler.extraction.titled_lines import head_of, read_titled, subject_of
 from crawler.extraction.typed_tables import typed_courses
@@ -34,12 +33,14 @@ from crm.text import clean
 MOST_COURSES = 2_000
 FEWEST_OF_SUBJECT = 3
 """Codes of one subject in a list from which on a shorter number of that subject is one too ("MATH 96")."""
+LONGEST_LINE = 220
+"""Characters of a line that may be a title and what is said beside it."""
+
 LINES_WITH_CREDITS = 2
 """Lines under a course's title in which a description may begin with what the course counts for."""
 
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
-_ALTERNATIVE = re.compile(r"\s+(?:or|and|of|en|oder|und)$")
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
@@ -206,25 +207,14 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
     unread: list[Line] = []
     for line in page.lines:
-        if line.box.furniture or line.index in skipped:
-            continue
-        run_on = read_run_on(line)
-        if run_on is not None and _may_be_course(run_on.name):
-            place = _place(line, coded=True)
-            title = CourseLine(course_title(run_on.name), run_on.code, run_on.credits)
-            by_place[(f"{place[0]} run on", *place[1:])].append((line, title))
-            continue
-        if len(line.text) > 220 or (field_of(line.text) and head_of(line.text) is None):
-            continue
-        read = read_course_line(line.spaced)
-        if read is not None and read.code:
-            read = replace(read, name=title_below(page, line) or read.name)
-        if read is not None and read.name and _may_be_course(read.name):
-            by_place[_place(line, coded=read.code is not None)].append((line, read))
-        elif read is None:
-            unread.append(line)
+        if not line.box.furniture and line.index not in skipped:
+            _take_line(page, line, by_place, unread)
     _take_short_codes(unread, by_place)
-    _take_split_titles(page, skipped, by_place)
+    for apart in (titles_behind(page, skipped), titles_above(page, skipped), numbered_titles(unread)):
+        for line, read in apart:
+            if _may_be_course(read.name or ""):
+                place = _place(line, coded=True)
+                by_place[(f"{place[0]} apart", *place[1:])].append((line, read))
     heads = Counter(_head(line, read) for lines in by_place.values() for line, read in lines)
     found = []
     for place, entries in by_place.items():
@@ -235,24 +225,28 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
 
 
-def _take_split_titles(
-    page: Page, skipped: set[int], by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]
+def _take_line(
+    page: Page,
+    line: Line,
+    by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]],
+    unread: list[Line],
 ) -> None:
-    """Adds codes that stand alone with the title right behind them, as in cards, where three or more do so alike."""
-    found: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
-    for line, behind in pairwise(page.lines):
-        if line.index in skipped or line.box.furniture or len(line.text) > 30 or not is_code(line.text):
-            continue
-        name = behind.text.lstrip(" :–—-")
-        beside = behind.box is line.box.parent or behind.box.parent in {line.box.parent, line.box}
-        if beside and len(name) <= LONGEST_TITLE and not is_code(name) and not field_of(name) and _may_be_course(name):
-            read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
-            title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))
-            found[_place(line, coded=True)].append((line, CourseLine(title, line.text, read.credits)))
-    for place, entries in found.items():
-        codes, names = ({getattr(read, part) for _, read in entries} for part in ("code", "name"))
-        if len(codes) >= FEWEST_OF_SUBJECT and 10 * len(names) >= 9 * len(codes):
-            by_place[(f"{place[0]} alone", *place[1:])] += entries
+    """Puts a line that titles a course with others of its place, or one that says nothing by itself with the unread."""
+    run_on = read_run_on(line)
+    if run_on is not None and _may_be_course(run_on.name):
+        place = _place(line, coded=True)
+        title = CourseLine(course_title(run_on.name), run_on.code, run_on.credits)
+        by_place[(f"{place[0]} run on", *place[1:])].append((line, title))
+        return
+    if len(line.text) > LONGEST_LINE or (field_of(line.text) and head_of(line.text) is None):
+        return
+    read = read_course_line(line.spaced)
+    if read is not None and read.code:
+        read = replace(read, name=title_below(page, line) or read.name)
+    if read is not None and read.name and _may_be_course(read.name):
+        by_place[_place(line, coded=read.code is not None)].append((line, read))
+    elif read is None:
+        unread.append(line)
 
 
 def _place(line: Line, *, coded: bool) -> tuple[str, int, bool, str]:

@@ -53,6 +53,9 @@ LONGEST_LINE = 10_000
 """Characters of one line that are read."""
 MOST_PIECES = 40
 """Pieces of a block among which text of its own is looked for."""
+MOST_SPANNED = 100
+"""Rows of a table that one cell stands in."""
+
 MOST_LINES = 60_000
 """Lines of one page that are read."""
 
@@ -135,7 +138,9 @@ class _Walk:
             furniture = element.get("role") in _FURNITURE_ROLES
         self.box = Box(tag, words, outer, outer.depth + 1, len(self.lines), 0, [], furniture)
         outer.kids.append(self.box)
-        if tag == "table":
+        if tag == "td" and (spanned := element.get("rowspan")) is not None and spanned.isdecimal():
+            self.box.rows = min(max(int(spanned[:4]), 1), MOST_SPANNED)
+        elif tag == "table":
             self.page.tables.append(self.box)
 
     def close_box(self, element: "etree._Element") -> None:

@@ -34,6 +34,8 @@ def grids(page: Page) -> list[Grid]:
             grid = _grid(table)
             if grid.rows:
                 _find_header(page, grid)
+                if grid.headers:
+                    _repeat_spanned(grid)
                 found.append(grid)
     return found
 
@@ -48,6 +50,21 @@ def _grid(table: Box) -> Grid:
                 grid.rows.append(cells)
                 grid.row_boxes.append(row)
     return grid
+
+
+def _repeat_spanned(grid: Grid) -> None:
+    """Puts a cell that stands in several rows into each of those that are short of it."""
+    width = len(grid.headers)
+    spanned: dict[int, tuple[int, Box]] = {}
+    for at in range(grid.first, len(grid.rows)):
+        cells = grid.rows[at]
+        row = list(cells)
+        if spanned and len(cells) + len(spanned) <= width:
+            for column in sorted(spanned):
+                row.insert(column, spanned[column][1])
+            grid.rows[at] = row
+        spanned = {column: (left - 1, cell) for column, (left, cell) in spanned.items() if left > 1}
+        spanned |= {column: (cell.rows - 1, cell) for column, cell in enumerate(row) if cell.rows > 1 and cell in cells}
 
 
 def cell_text(page: Page, cell: Box) -> str:

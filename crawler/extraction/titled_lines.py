@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.course_codes import code_likelihood
+from crawler.extraction.recognisers.credit_sentences import leading_credits
 from crawler.extraction.recognisers.credits import Credits
 from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain_in_place, vocabulary
 
@@ -64,7 +65,10 @@ def read_titled(text: str, code: str | None = None) -> TitledLine | None:
         return None
     if code is None and match["bare"] is None and code_likelihood(match["code"]) < 0.5:
         return None
+    beside = _BESIDE.search(text, match.start("rest"))
     rest, stated = _without_credits(_SEATS.sub("", _SECTION.sub("", _BESIDE.sub("", text[match.start("rest") :]))))
+    if stated is None and beside is not None and (behind := leading_credits(beside.group())) is not None:
+        stated = behind[0]
     name = rest.strip(" \t:;,.|–—-·•*†‡")
     if match["bare"] is not None and stated is None:
         return None

@@ -112,3 +112,40 @@ def test_the_second_part_of_a_course_is_no_code() -> None:
 def test_no_name_is_a_request() -> None:
     found = read("<h1>BIO 101</h1><h3>Please report any problems with this page to</h3>", "bio101", "BIO 101")
     assert facts(found) == [("BIO 101", None, None)]
+
+
+def test_a_cell_of_several_rows_stands_in_each() -> None:
+    found = read(
+        """<h1>Vakken jaar 1</h1><table><tr><th>Blok</th><th>Vak</th><th>EC</th></tr>
+        <tr><td rowspan=2>1</td><td>Programmeren 1</td><td>3</td></tr><tr><td>Databases</td><td>4</td></tr>
+        <tr><td rowspan=2>2</td><td>Webontwikkeling</td><td>5</td></tr><tr><td>Project A</td><td>6</td></tr></table>"""
+    )
+    assert [(course.name, course.credits) for course in found.courses] == [
+        ("Programmeren 1", 3.0),
+        ("Databases", 4.0),
+        ("Webontwikkeling", 5.0),
+        ("Project A", 6.0),
+    ]
+
+
+def test_the_title_of_a_card_stands_above_its_code() -> None:
+    courses = {"INFOB1": "Mobile Programming", "INFOB2": "Games", "INFOC3": "Data Mining"}
+    cards = "".join(
+        f"<div class=card><h4>{name}</h4><span>{code}</span> <span>| 5 EC</span> <span>| Block 1</span></div>"
+        for code, name in courses.items()
+    )
+    assert facts(read(f"<h1>Courses</h1>{cards}")) == [(code, name, 5.0) for code, name in courses.items()]
+
+
+def test_numbers_of_a_department_are_codes_side_by_side() -> None:
+    courses = {"6.001": "Life of Bees", "6.006": "Marine Life", "6.042": "Birds of the Coast"}
+    body = "".join(f"<h3>{code} {name}</h3><p>About it.</p>" for code, name in courses.items())
+    assert facts(read(f"<h1>Courses</h1>{body}")) == [(code, name, None) for code, name in courses.items()]
+    chapters = "".join(f"<h3>{n}.{n} {name}</h3>" for n, name in enumerate(courses.values(), 1))
+    assert read(f"<h1>Notes</h1>{chapters}", "notes").courses == []
+
+
+def test_credits_behind_a_bar() -> None:
+    courses = {"BIO 501": "Marine Life", "BIO 502": "Birds of the Coast", "BIO 520": "Vibrations"}
+    body = "".join(f"<button>{code} | {name} | 3 units</button><p>About it.</p>" for code, name in courses.items())
+    assert facts(read(f"<h1>Courses</h1>{body}")) == [(code, name, 3.0) for code, name in courses.items()]

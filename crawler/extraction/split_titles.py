@@ -1,0 +1,89 @@
+"""Codes and titles that stand apart, in cards and lists where three or more do so alike.
+
+The title may stand in the box right behind its code, or be the heading above a line with code and facts. Lines that
+begin with a number as some schools use ("6.006 Algorithms", "15-213 Systems") are courses only beside others alike.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_labels import is_code
+from crawler.extraction.course_lines import LONGEST_TITLE, CourseLine, course_title, is_title
+from crawler.extraction.labelling import field_of
+from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.titled_lines import read_titled
+
+FEWEST = 3
+"""Codes that stand alike."""
+
+LONGEST_CODE = 30
+"""Characters of a line that is a code alone."""
+
+LONGEST_FACTS = 100
+"""Characters of a line with a code and facts of its course."""
+
+_ALTERNATIVE = re.compile(r"\s+(?:or|and|of|en|oder|und)$")
+_PIECES = re.compile(r"\s{2,}|\s*[|·•,;]\s*|\s+[–—-]\s+")
+_NUMBERED = re.compile(r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3}))[:.]?\s+(?P<name>[A-Z]\S.*)$")
+
+
+def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]:
+    """Codes that stand alone with the title in the box right behind, or around, theirs."""
+    found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    for line, behind in pairwise(page.lines):
+        if line.index in skipped or line.furniture or len(line.text) > LONGEST_CODE or not is_code(line.text):
+            continue
+        name = behind.text.lstrip(" :–—-")
+        beside = behind.box is line.box.parent or behind.box.parent in {line.box.parent, line.box}
+        if beside and len(name) <= LONGEST_TITLE and not is_code(name) and not field_of(name):
+            read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
+            title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))
+            found[line.box.signature, line.level].append((line, CourseLine(title, line.text, read.credits)))
+    return _alike(found.values())
+
+
+def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]:
+    """Headings with a line right below that holds a code beside credits, periods and the like, and no other title."""
+    found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    for line, below in pairwise(page.lines):
+        if (
+            not line.level
+            or below.level
+            or below.index in skipped
+            or below.furniture
+            or len(below.text) > LONGEST_FACTS
+        ):
+            continue
+        pieces = [piece for piece in _PIECES.split(below.spaced) if piece.strip()]
+        codes = [piece for piece in pieces if is_code(piece) and any(map(str.isdigit, piece))]
+        if len(codes) != 1 or not is_title(line.text) or field_of(line.text) or read_titled(line.text):
+            continue
+        stated = next((read for piece in pieces if (read := read_credits(piece)) is not None), None)
+        found[line.box.signature, line.level].append((line, CourseLine(course_title(line.text), codes[0], stated)))
+    return _alike(found.values())
+
+
+def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
+    """Lines that begin with a number of a department and a course, where several of that department do."""
+    found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    for line in lines:
+        match = _NUMBERED.match(line.text)
+        if match is not None and is_title(match["name"]):
+            key = (f"{match['kind']}{match['code'][len(match['kind'])]} {line.box.tag}", line.level)
+            read = read_titled(f"XX 101 {match['name']}")
+            name, stated = (read.name, read.credits) if read is not None else (match["name"], None)
+            found[key].append((line, CourseLine(course_title(name), match["code"], stated)))
+    return _alike(found.values())
+
+
+def _alike(groups: Iterable[list[tuple[Line, CourseLine]]]) -> list[tuple[Line, CourseLine]]:
+    """The entries of those groups that hold enough codes, with a title for nearly each."""
+    found: list[tuple[Line, CourseLine]] = []
+    for entries in groups:
+        codes, names = ({getattr(read, part) for _, read in entries} for part in ("code", "name"))
+        if len(codes) >= FEWEST and 10 * len(names) >= 9 * len(codes):
+            found += entries
+    return sorted(found, key=lambda entry: entry[0].index)
