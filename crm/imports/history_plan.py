@@ -93,8 +93,11 @@ def _events(told: Told) -> Iterable[Event]:
         when = f" ({told.next_on.isoformat()})" if told.next_on else ""
         yield Event(ActivityKind.NOTE, told.last_contact, _marked(_("Next action: {what}").format(what=what) + when))
     if told.stage is not None:
-        stage = _("Stage: {stage}").format(stage=stage_name(told.stage))
-        yield Event(ActivityKind.NOTE, told.last_contact, _marked(stage))
+        yield Event(ActivityKind.NOTE, told.last_contact, _stage_note(told.stage))
+
+
+def _stage_note(stage: Stage) -> str:
+    return _marked(_("Stage: {stage}").format(stage=stage_name(stage)))
 
 
 def _marked(note: str) -> str:
@@ -114,9 +117,10 @@ def _leads(connection: Connection, people: Sequence[int]) -> dict[int, int]:
 def _written(connection: Connection, leads: Sequence[int]) -> dict[int, set[tuple[ActivityKind, str]]]:
     found: dict[int, set[tuple[ActivityKind, str]]] = defaultdict(set)
     for some in batched(leads):
-        chosen = sa.select(ACTIVITY.c.lead_id, ACTIVITY.c.kind, ACTIVITY.c.note).where(ACTIVITY.c.lead_id.in_(some))
-        for row in connection.execute(chosen):
+        for row in connection.execute(sa.select(ACTIVITY).where(ACTIVITY.c.lead_id.in_(some))):
             found[row.lead_id].add((row.kind, row.note or ""))
+            if row.to_stage is not None:
+                found[row.lead_id].add((ActivityKind.NOTE, _stage_note(row.to_stage)))
     return found
 
 
@@ -162,7 +166,7 @@ class _Writer:
 
     def _is_stage_note(self, event: Event, stage: Stage) -> bool:
         """The stage of a new lead is its first activity; a note of it says nothing more."""
-        return event.note == _marked(_("Stage: {stage}").format(stage=stage_name(stage)))
+        return event.note == _stage_note(stage)
 
     def more(self, lead: int, planned: PlannedLead) -> None:
         """What a lead that stands did not have yet."""

@@ -59,6 +59,11 @@ def _rows(lines: list[str], delimiter: str) -> Rows:
             return
 
 
+def _swallows(below: list[str], delimiter: str, cells: int) -> bool:
+    """Whether a record took in lines that are rows themselves: they have more separators than it came to cells."""
+    return any(line.count(delimiter) >= cells for line in below)
+
+
 def _from(lines: list[str], start: int, delimiter: str) -> Iterator[SheetRow | BadRow]:
     reader = csv.reader((f"{line}\n" for line in islice(lines, start, None)), delimiter=delimiter)
     line = start + 1
@@ -71,7 +76,7 @@ def _from(lines: list[str], start: int, delimiter: str) -> Iterator[SheetRow | B
             yield BadRow(line, _("a field is too long: is a quote not closed?"), lines[line - 1])
             return
         after = start + reader.line_num + 1
-        if after - line > _MOST_LINES:
+        if after - line > _MOST_LINES or _swallows(lines[line : after - 1], delimiter, len(cells)):
             yield BadRow(line, _("a quote is opened here and not closed"), lines[line - 1])
             return
         if cells:

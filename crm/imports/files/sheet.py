@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from crm.language import _
+from crm.text import clean
 
 Recognises = Callable[[str], str | None]
 """What a column of that name holds, or None."""
@@ -99,7 +100,7 @@ def _each_once(cells: list[str]) -> list[str]:
     names: list[str] = []
     seen: dict[str, int] = {}
     for place, cell in enumerate(cells, start=1):
-        name = cell or _("column {n}").format(n=place)
+        name = clean(cell, 60) or _("column {n}").format(n=place)
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return names

@@ -1,6 +1,7 @@
 """The text of a file whose encoding nobody said."""
 
 import codecs
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _PLAUSIBLE = ["cp1252", "mac_roman", "cp850", "cp1250", "iso8859_15", "cp1254", 
 """Single-byte encodings of office programs in Europe. A guess among all there are is more often wrong."""
 
 _SAMPLE = 64 * 1024
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WINDOWS = "cp1252"
 
 
@@ -62,6 +64,8 @@ def text_of(content: bytes, file: str) -> Text:
     wide = _wide(content)
     if wide is not None:
         return _lines(_decoded(content, wide, file), [])
+    if len(_CONTROLS.findall(content[:_SAMPLE])) * 20 > len(content[:_SAMPLE]):
+        raise FileError(_("{file} is no text: give a csv, xlsx or vcf file.").format(file=file))
     try:
         return _lines(content.decode("utf-8"), [])
     except UnicodeDecodeError:
@@ -69,8 +73,6 @@ def text_of(content: bytes, file: str) -> Text:
     mixed = _mixed(content)
     if mixed is not None:
         return mixed
-    if b"\x00" in content[:_SAMPLE] and content[:_SAMPLE].count(b"\x00") * 10 > len(content[:_SAMPLE]):
-        raise FileError(_("{file} is no text: give a csv, xlsx or vcf file.").format(file=file))
     return _lines(content.decode(_guessed(content), errors="replace"), [])
 
 
@@ -93,9 +95,12 @@ def _wide(content: bytes) -> str | None:
     sample = content[:2_000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     most = len(sample) // 2 * 0.4
-    if odd > most and even < most / 8:
-        return "utf-16-le"
-    return "utf-16-be" if even > most and odd < most / 8 else None
+    for encoding, nuls, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if nuls > most and others < most / 8:
+            text = sample.decode(encoding, errors="ignore")
+            if sum(c.isprintable() or c.isspace() for c in text) > len(text) * 0.95:
+                return encoding
+    return None
 
 
 def _mixed(content: bytes) -> Text | None:
