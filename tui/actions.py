@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 TODAY, LEADS, LEAD, PROGRAMMES, CHANGES, SCHOOLS = "today", "leads", "lead", "programmes", "changes", "schools"
-PAGE, REVIEW = "page", "review"
-"""Places that are gone to from others: a crawled page as text, and the review list."""
+PAGE, REVIEW, IMPORT = "page", "review", "import"
+"""Places that are gone to from others: a crawled page as text, the review list, a file that is taken in."""
 
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW})
+EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES})
 _MAP = frozenset({LEAD, PROGRAMMES})
-_DECIDED = frozenset({SCHOOLS, REVIEW})
+_DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT})
 _MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
+_IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS})
+_ON_THINGS = EVERYWHERE - {IMPORT}
 _ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS})
 
 
@@ -48,28 +50,36 @@ ACTIONS: tuple[Action, ...] = (
     Action("programmes", "3", "3", "Programmes", "Who teaches what, where? The map of the schools.", EVERYWHERE),
     Action("changes", "4", "4", "Changes", "What changed on the schools' sites?", EVERYWHERE),
     Action("schools", "5", "5", "Schools", "Is the map fresh? The schools, their schedule and crawls.", EVERYWHERE),
-    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", EVERYWHERE),
+    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS),
     Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
     Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW})),
-    Action("yes", "y", "y", "yes, so", "It is so, and goes on the map; a held crawl: decides.", _DECIDED),
+    Action(
+        "yes",
+        "y",
+        "y",
+        "yes, so",
+        "It is so, and goes on the map; a held crawl: decides; a file: takes it in.",
+        _DECIDED,
+    ),
     Action("no", "b", "b", "not so", "It is not so: it stays off the map, whatever pages say.", frozenset({REVIEW})),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
     Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
-    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP),
+    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP | {IMPORT}),
     Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _MAP),
-    Action("why", "w", "w", "why", "Why this stands here, and from which page.", EVERYWHERE),
-    Action("open", "o", "o", "web page", "Opens its page in the browser.", EVERYWHERE),
+    Action("why", "w", "w", "why", "Why this stands here, and from which page.", _ON_THINGS),
+    Action("open", "o", "o", "web page", "Opens its page in the browser.", _ON_THINGS),
     Action("read", "O", "O", "page as text", "Shows its crawled page as text, with what was found in it.", _READ),
     Action("rules", "L", "L", "rules", "What was learnt of this site by showing it; takes it back.", _LEARNT),
     Action("review", "R", "R", "review", "What pages say without making it sure: yes, no or later.", EVERYWHERE),
-    Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE),
+    Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE | {SCHOOLS}),
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),
     Action("filter", "f", "f", "filter", "Filters this list as you type.", frozenset({LEADS, PROGRAMMES, CHANGES})),
-    Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE})),
+    Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
+    Action("import", "I", "I", "import", "Takes in a file: a list of contacts, or a LinkedIn export.", _IMPORTING),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
     Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
     Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),

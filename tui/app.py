@@ -227,6 +227,13 @@ class WerkplaatsApp(App[None]):
             place.came_from = came_from if came_from != actions.PROGRAMMES else None
             place.reveal(kind, id_)
 
+    def do_import(self) -> None:
+        """Asks for a file, and shows what taking it in would do."""
+        from tui.screens.taking_in_asking import ask_file
+
+        if isinstance(self.screen, Place):
+            ask_file(self.screen)
+
     def do_undo(self) -> None:
         """Takes back the user's last action."""
         from crm.services.journal import Undone, undo

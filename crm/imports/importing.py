@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from crm.clock import Clock
-from crm.errors import FileError
+from crm.errors import FileError, WerkplaatsError
 from crm.imports import columns
 from crm.imports.contacts import Opened, plan_contacts, silent
 from crm.imports.history_plan import write_history
@@ -20,6 +20,23 @@ from crm.tables import ContactImport
 from crm.tables.core import ENTITY, SIGHTING
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.words import ImportKind, Method
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A plan that only has to be written, and how the database stood when it was made."""
+
+    plan: Plan
+    state: tuple[Any, ...]
+
+
+class AskFirstError(WerkplaatsError):
+    """Rows are refused, and the user is to say whether the others go in; `ready` has all that would."""
+
+    def __init__(self, ready: Ready) -> None:
+        """Keeps what is ready."""
+        super().__init__(_("Rows are refused."))
+        self.ready = ready
 
 
 @dataclass(slots=True)
@@ -38,13 +55,16 @@ def import_contacts(
     clock: Clock,
     dry_run: bool = False,
     all_or_nothing: bool = False,
+    asks: bool = False,
+    ready: Ready | None = None,
     progress: Progress = silent,
 ) -> Imported:
     """Takes in the address book `opened`.
 
     Its mapping is kept first, for the next file of that shape. A row that cannot be taken in is in the plan as refused;
-    the others are written, with `all_or_nothing` none. A dry run writes nothing at all. Whatever `progress` raises
-    stops it, and nothing is left behind.
+    the others are written, with `all_or_nothing` none. With `asks` nothing is written yet where rows are refused:
+    AskFirstError holds what is `ready` to be written once the user agrees. A dry run writes nothing at all. Whatever
+    `progress` raises stops it, and nothing is left behind.
 
     Raises UsageError where no column holds a name, FileError for a file with refused rows that was to go in whole.
     """
@@ -65,7 +85,7 @@ def import_contacts(
         write_people(work, found.people, ground, progress)
         write_history(work, found.people)
 
-    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing)
+    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing, asks=asks, ready=ready)
 
 
 def carried_out(
@@ -76,11 +96,16 @@ def carried_out(
     by: str,
     clock: Clock,
     all_or_nothing: bool,
+    asks: bool = False,
+    ready: Ready | None = None,
 ) -> Imported:
     """Plans, and writes what was planned; where somebody wrote in between, it is planned once more first."""
-    with reading(engine) as session:
-        found = plan(session)
-        before = _state(session.connection())
+    if ready is None:
+        with reading(engine) as session:
+            ready = Ready(plan(session), _state(session.connection()))
+        if asks and ready.plan.refused():
+            raise AskFirstError(ready)
+    found, before = ready.plan, ready.state
     refused = found.refused()
     if refused and all_or_nothing:
         first = refused[0]

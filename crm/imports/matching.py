@@ -6,27 +6,44 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from crm.identity import Bearer, bearer, groups, pairs
+from crm.identity import Bearer, bearer, groups, pairs, people
 from crm.imports.contact import Contact
 from crm.imports.plan import Entry
 from crm.schools import BY_NAME
-from crm.tables.core import INSTITUTION, PERSON, UNIT
+from crm.tables.core import PERSON
 
 Decided = tuple[int | None, int]
 """A person of the database, or None and the number of a group of rows."""
+
+FEW = 60
+"""Rows up to which each is looked up by itself, in milliseconds, where reading everybody would take longer."""
+
+MANY = 2_000
+"""People in the database from which that holds."""
 
 
 def decided(session: Session, entries: Sequence[Entry]) -> list[Decided]:
     """Each row's person: of the database, or that of the first row that speaks of them."""
     if not entries:
         return []
+    connection = session.connection()
     rows = [row_bearer(-place, entry) for place, entry in enumerate(entries, start=1)]
-    held = groups(pairs([*_people(session.connection()), *rows]))
+    apart = people.apart(connection)
+    held = groups(pairs([*_among(connection, rows), *rows], apart=apart), apart)
     found: list[Decided] = []
     for place, _entry in enumerate(entries, start=1):
         root = held.get(-place, -place)
         found.append((root, 0) if root > 0 else (None, -root))
     return found
+
+
+def _among(connection: Connection, rows: Sequence[Bearer]) -> list[Bearer]:
+    """The people of the database that the rows may be: everybody, or of few rows those that are like one of them."""
+    few = len(rows) <= FEW and (connection.scalar(sa.select(sa.func.count()).select_from(PERSON)) or 0) > MANY
+    if not few:
+        return people.bearers(connection)
+    likely = {match.id for row in rows for match in people.matches(connection, row)}
+    return people.bearers(connection, sorted(likely))
 
 
 def contact_bearer(number: int, contact: Contact) -> Bearer:
@@ -46,35 +63,10 @@ def row_bearer(number: int, entry: Entry) -> Bearer:
     return bearer(
         number,
         contact.name,
-        schools=(_school(entry.place.domain, entry.place.name),) if entry.place is not None else (),
+        schools=(entry.place.domain.removeprefix(BY_NAME),) if entry.place is not None else (),
         units=(unit,) if unit else (),
         roles=(contact.role,) if contact.role else (),
         emails=contact.emails,
         phones=(contact.phone,) if contact.phone else (),
         profiles=(contact.profile,) if contact.profile else (),
     )
-
-
-def _school(domain: str, name: str) -> str:
-    return name if domain.startswith(BY_NAME) else domain
-
-
-def _people(connection: Connection) -> list[Bearer]:
-    chosen = (
-        sa.select(PERSON, INSTITUTION.c.domain, INSTITUTION.c.name.label("school"), UNIT.c.name.label("unit"))
-        .outerjoin(INSTITUTION, INSTITUTION.c.id == PERSON.c.institution_id)
-        .outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
-        .order_by(PERSON.c.id)
-    )
-    return [
-        bearer(
-            row.id,
-            row.name,
-            schools=(_school(row.domain, row.school),) if row.domain else (),
-            units=(row.unit,) if row.unit else (),
-            emails=(row.email,) if row.email else (),
-            phones=(row.phone,) if row.phone else (),
-            profiles=[text for text in (row.profile, row.url) if text],
-        )
-        for row in connection.execute(chosen)
-    ]

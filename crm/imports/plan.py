@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from crm.errors import WerkplaatsError
 from crm.imports.contact import Contact
 from crm.imports.places import Place
 from crm.imports.positions import Position
 from crm.language import _
 from crm.words import EntityKind, RoleKind
+
+
+class StoppedError(WerkplaatsError):
+    """The user stopped the import; nothing was written."""
+
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how far it is and of how many (0: not known); may raise to stop."""
@@ -166,7 +172,7 @@ def outcome_word(outcome: Outcome) -> str:
         Outcome.ADDED: _("new"),
         Outcome.UPDATED: _("completed"),
         Outcome.SAME: _("unchanged"),
-        Outcome.MERGED: _("same person as above"),
+        Outcome.MERGED: _("twice"),
         Outcome.REFUSED: _("refused"),
         Outcome.LEFT_OUT: _("left out"),
     }[outcome]

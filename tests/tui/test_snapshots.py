@@ -54,6 +54,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "page-rules": ("5", "L"),
     "review": ("R",),
 }
+FILES: dict[str, tuple[str, ...]] = {
+    "import": (),
+    "import-ask": ("y",),
+    "import-done": ("y", "enter"),
+    "import-wide": (),
+}
+"""A list of contacts that is taken in, and the keys pressed once it lies open."""
+
 EMPTY: dict[str, tuple[str, ...]] = {
     "today-empty": (),
     "programmes-empty": ("3",),
@@ -80,7 +88,8 @@ async def _hold(driving: "Driving", url: str, name: str, keys: tuple[str, ...], 
     path = FOLDER / f"{name}.{language}.svg"
     size = WIDE if name.endswith("-wide") else NARROW
     async with driving(url, language=language, size=size) as hand:
-        await hand.press(*keys)
+        for key in keys:
+            await (hand.write(key) if "/" in key else hand.press(key))
         await asyncio.sleep(A_REST)
         await hand.settle()
         picture = hand.app.export_screenshot(title="Werkplaats")
@@ -109,6 +118,21 @@ async def test_what_is_shown_to_the_reader_looks_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FILES)
+async def test_an_import_looks_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "relaties.csv"
+    path.write_text(
+        "Naam;E-mail;Telefoon;School;Kleur\nJan Smit;j.smit@haz.example;020 555 01 23;HAZ;rood\n"
+        "P. Bakker;p.bakker@haz.example;;Hogeschool aan Zee;\n;leeg@haz.example;;HAZ;\n"
+        "Jan Smit;j.smit@haz.example;020 555 01 23;HAZ;rood\nAnna [/x] Kok;geen adres;;Bakkerij Korenmolen;\n",
+        encoding="utf-8",
+    )
+    await _hold(driving, world.url, name, ("2", "I", str(path), "enter", *FILES[name]), language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EMPTY)
 async def test_an_empty_place_teaches_as_approved(
     name: str, language: str, sqlite_database: str, driving: "Driving", request: pytest.FixtureRequest
@@ -117,5 +141,5 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    expected = {f"{name}.{language}.svg" for name in (*SCREENS, *SHOWN, *EMPTY) for language in LANGUAGES}
+    expected = {f"{name}.{language}.svg" for name in (*SCREENS, *SHOWN, *FILES, *EMPTY) for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

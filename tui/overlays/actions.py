@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from tui.actions import ACTIONS, BY_ID, EVERYWHERE, PLACES, Action, here
+from tui.actions import ACTIONS, BY_ID, PLACES, Action, here
 from tui.found import FOUND
 from tui.widgets.picker import Choice, Picker, narrowed
 
@@ -34,7 +34,7 @@ def _offering(title: str, hint: str, choices: Sequence[Choice]) -> Picker:
 
 
 def _own(place: "Place") -> list[Choice]:
-    nearest_first = sorted(here(place.NAME), key=lambda action: action.places == EVERYWHERE)
+    nearest_first = sorted(here(place.NAME), key=lambda action: action.places >= set(PLACES))
     return [_choice(action, place) for action in nearest_first]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import quote_plus
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -10,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from crm.language import _, ngettext
+from crm.services.profiles import people_search
 from crm.words import EntityKind, Stage, Target
 from tui.actions import PROGRAMMES, bindings_for
 from tui.screens.card_lines import card_lines, strip_lines
@@ -304,5 +304,4 @@ class Programmes(Working):
     def do_linkedin(self) -> None:
         """Looks for the person, or for people of the school, on LinkedIn in the user's own browser."""
         subject = self.subjects()[0]
-        words = quote_plus(f"{subject.name} {subject.place}".strip())
-        self.werkplaats.open_page(f"https://www.linkedin.com/search/results/people/?keywords={words}")
+        self.werkplaats.open_page(people_search(f"{subject.name} {subject.place}"))

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from crm.language import _
+from crm.services.profiles import people_search
 from crm.words import EntityKind, RunState
 from tui.actions import SCHOOLS, Action, bindings_for
 from tui.screens.place import Place
@@ -148,7 +149,7 @@ class Schools(Place):
     def why_not(self, action: str) -> str | None:
         """A crawl needs a school that is not being crawled; stopping one that is."""
         school = self.school if self.is_mounted and self.query("#schools") else None
-        if action in {"crawl", "stop", "enter", "why", "open", "read", "rules", "yes"} and school is None:
+        if action in {"crawl", "stop", "enter", "why", "open", "read", "rules", "yes", "linkedin"} and school is None:
             return _("There is no school yet: a adds one.")
         if school is None:
             return super().why_not(action)
@@ -183,6 +184,12 @@ class Schools(Place):
         school = self.school
         if school is not None:
             self.werkplaats.open_page(school.source.url)
+
+    def do_linkedin(self) -> None:
+        """Looks for people of the school on LinkedIn, in the user's own browser."""
+        school = self.school
+        if school is not None:
+            self.werkplaats.open_page(people_search(called(school.source)))
 
     def do_why(self) -> None:
         """Shows how its last crawls went, and which pages could not be read."""

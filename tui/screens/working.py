@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus
 
 from crm.language import _, ngettext
+from crm.services.profiles import people_search
 from crm.words import EntityKind, Stage
 from tui.screens.place import Place
 
@@ -133,8 +133,7 @@ class Working(Place):
     def do_linkedin(self) -> None:
         """Looks for the person on LinkedIn, in the user's own browser."""
         person = self.people()[0]
-        words = quote_plus(f"{person.name} {person.place}".strip())
-        self.werkplaats.open_page(f"https://www.linkedin.com/search/results/people/?keywords={words}")
+        self.werkplaats.open_page(people_search(f"{person.name} {person.place}"))
 
     def done(self, subjects: Sequence[Subject], said: str) -> None:
         """Says on the status line what was done, and how to take it back."""

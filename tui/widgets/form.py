@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
@@ -43,6 +44,8 @@ class Field:
     options: Sequence[tuple[str, str]] = ()
     hint: str = ""
     when: Callable[[Values], bool] | None = None
+    suggester: Suggester | None = None
+    """Completes what is typed; right takes it over."""
 
 
 class OneOf(Widget, can_focus=True):
@@ -184,7 +187,12 @@ class Form(TypedAhead):
                         letters = all(after.options for after in self._fields[number:])
                         yield OneOf(field.options, field.value, letters=letters, id=f"field-{field.name}")
                     else:
-                        yield Input(field.value, placeholder=field.hint, id=f"field-{field.name}")
+                        yield Input(
+                            field.value,
+                            placeholder=field.hint,
+                            id=f"field-{field.name}",
+                            suggester=field.suggester,
+                        )
             yield Block(id="form-trouble")
             yield Told(self._keys())
 

@@ -74,6 +74,27 @@ class Archive:
             return file.read()
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a path is, by its looks, LinkedIn's export and no list of contacts."""
+    if path.is_dir():
+        return True
+    if not zipfile.is_zipfile(path):
+        return path.name.lower() == "connections.csv" or _has_connections(path)
+    with zipfile.ZipFile(path) as archive:
+        inside = {PurePosixPath(name).name.lower() for name in archive.namelist()}
+    return not inside & {"workbook.xml", "workbook.bin", "content.xml"}
+
+
+def _has_connections(path: Path) -> bool:
+    """Whether one of the first lines of a file holds the column that only lists of connections have."""
+    from crm.text import fold
+
+    with path.open("rb") as file:
+        top = file.read(4_000).decode("utf-8", errors="replace").splitlines()[:10]
+    since = vocabulary()["connections"]["connected_on"]
+    return any(fold(cell) in since for line in top for cell in line.replace(";", ",").split(","))
+
+
 def open_archive(path: Path) -> Archive:
     """The archive at `path`.
 

@@ -24,7 +24,7 @@ from crm.imports.entries import entry_of, place_entries, place_of
 from crm.imports.files import BadRow, SheetRow
 from crm.imports.files.delimited import sheet_of
 from crm.imports.files.texts import text_of
-from crm.imports.importing import Imported, carried_out, ground_of
+from crm.imports.importing import Imported, Ready, carried_out, ground_of
 from crm.imports.linkedin.archive import Archive, open_archive
 from crm.imports.linkedin.connections import Connections, connections_of
 from crm.imports.linkedin.exchange import Exchanges, exchanges, names_in
@@ -51,6 +51,10 @@ class OpenedArchive:
     connections: Connections | None
     marked: frozenset[str] = frozenset()
     """Profile addresses, e-mail addresses and folded names of those who come in wherever they work."""
+
+    def toggle(self, name: str) -> None:
+        """Marks whoever is called so, or takes the mark away."""
+        self.marked ^= {_mark(name)}
 
 
 def open_linkedin(path: Path, *, mapping: str = "", whose: str = "", marked: Collection[str] = ()) -> OpenedArchive:
@@ -273,6 +277,8 @@ def import_linkedin(
     clock: Clock,
     dry_run: bool = False,
     all_or_nothing: bool = False,
+    asks: bool = False,
+    ready: Ready | None = None,
     progress: Progress = silent,
 ) -> Imported:
     """Takes in a LinkedIn archive, in one transaction, as one action; raises as `import_contacts` does."""
@@ -291,4 +297,4 @@ def import_linkedin(
         assert network.id is not None
         write_ties(work, found.ties, network.id, ground)
 
-    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing)
+    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing, asks=asks, ready=ready)

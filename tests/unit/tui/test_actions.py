@@ -14,9 +14,10 @@ from tui.screens.place import Place
 from tui.screens.programmes import Programmes
 from tui.screens.review import ReviewPlace
 from tui.screens.schools import Schools
+from tui.screens.taking_in import TakingIn
 from tui.screens.today import Today
 
-PLACES: list[type[Place]] = [Today, Leads, Programmes, Changes, Schools, LeadPlace, PagePlace, ReviewPlace]
+PLACES: list[type[Place]] = [Today, Leads, Programmes, Changes, Schools, LeadPlace, PagePlace, ReviewPlace, TakingIn]
 
 
 def test_ids_and_keys_are_unique() -> None:
