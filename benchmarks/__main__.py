@@ -172,6 +172,19 @@ def kills() -> Iterator[Figure]:
     yield Figure(f"{what}: fetched again a kill", figures["fetched_again"] / max(1, figures["kills"]), 2, most=True)
 
 
+def imports() -> Iterator[Figure]:
+    """Lists of contacts and LinkedIn archives taken in."""
+    figures = said("-m", "benchmarks.imports", "--json")
+    rows = figures["rows"]
+    yield Figure(f"list of {rows} contacts: mapping and first 50 rows, CPU s", figures["preview"]["cpu"], 1, most=True)
+    what = "the same taken in, CPU against a bare SQLModel insert of as many rows"
+    yield Figure(what, figures["import_ratio"], 1.5, most=True)
+    linkedin = figures["linkedin"]
+    what = f"LinkedIn archive, {3 * rows // 10} connections and {2 * rows} messages"
+    yield Figure(f"{what}: CPU s", linkedin["cpu"], 15, most=True)
+    yield Figure(f"{what}: memory, MB", linkedin["mb"], 300, most=True)
+
+
 def mutants() -> Iterator[Figure]:
     """Damaged pages."""
     figures = said("benchmarks/extraction/mutants.py", "--json")
@@ -195,6 +208,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         finding,
         robots,
         kills,
+        imports,
         mutants,
     )
 }

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from crm.identity import Bearer, bearer, groups, pairs, people
+from crm.identity.places import place_key
 from crm.imports.contact import Contact
 from crm.imports.plan import Entry
 from crm.schools import BY_NAME
@@ -48,11 +49,11 @@ def _among(connection: Connection, rows: Sequence[Bearer]) -> list[Bearer]:
 
 def contact_bearer(number: int, contact: Contact) -> Bearer:
     """A row as the matcher takes it, before its school is known."""
-    return bearer(
+    return Bearer(
         number,
-        contact.name,
-        schools=[text for text in (contact.school or contact.organisation,) if text],
-        emails=contact.emails,
+        (contact.name,),
+        schools=frozenset((place_key(contact.school or contact.organisation),)),
+        emails=frozenset(email.lower() for email in contact.emails),
     )
 
 

@@ -1,0 +1,1 @@
+"""Imports, measured: a list of 100,000 contacts, and a LinkedIn archive of a long career."""
