@@ -21,6 +21,8 @@ class School:
     level: Level
     domain: str
     aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other domains of the school: those of its mail, an older one, one for readers abroad."""
 
 
 @cache
@@ -28,7 +30,7 @@ def schools() -> tuple[School, ...]:
     """All schools, wo first, then hbo, then mbo."""
     said = tomllib.loads(data_path("schools.toml").read_text(encoding="utf-8"))
     return tuple(
-        School(each["name"], Level(level), each["domain"], tuple(each.get("aliases", ())))
+        School(each["name"], Level(level), each["domain"], tuple(each.get("aliases", ())), tuple(each.get("also", ())))
         for level in Level
         for each in said.get(level, ())
     )
@@ -36,7 +38,7 @@ def schools() -> tuple[School, ...]:
 
 @cache
 def _by_domain() -> dict[str, School]:
-    return {school.domain: school for school in schools()}
+    return {domain: school for school in schools() for domain in (school.domain, *school.also)}
 
 
 @cache

@@ -198,8 +198,10 @@ def study_load(value: object) -> tuple[float | None, str | None]:
 
 
 def _course_code(record: Record) -> str | None:
+    """The school's own code: a national one is that of a programme, whatever record it stands on."""
     codes = [*records(listed(record.get("primaryCode"))), *records(record.get("otherCodes"))]
-    code = next((found for each in codes if (found := text(each.get("code"), 60))), None)
+    own = [each for each in codes if (text(each.get("codeType")) or "").lower() not in _OFFICIAL]
+    code = next((found for each in own if (found := text(each.get("code"), 60))), None)
     return code or text(record.get("primaryCode"), 60) or text(record.get("abbreviation"), 60)
 
 

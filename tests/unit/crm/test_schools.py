@@ -16,7 +16,7 @@ def test_no_two_schools_share_a_name_or_an_abbreviation() -> None:
 
 
 def test_every_domain_is_one_schools_and_none_lies_within_another() -> None:
-    domains = sorted(school.domain for school in schools())
+    domains = sorted(domain for school in schools() for domain in (school.domain, *school.also))
     assert all(one != other for one, other in pairwise(domains))
     assert not [(one, other) for one in domains for other in domains if one != other and one.endswith(f".{other}")]
     assert all(domain == domain.lower() and "/" not in domain and not domain.startswith("www.") for domain in domains)
@@ -56,3 +56,10 @@ def test_an_address_tells_the_school_and_its_level() -> None:
     assert shared_host("https://www.hva.nl/") is None
     assert school_at("https://www.school.example/") is None
     assert school_named("een school") is None
+
+
+def test_a_school_is_told_by_any_of_its_domains() -> None:
+    found = school_at("https://www.universiteitleiden.nl/medewerkers")
+    assert found is not None
+    assert school_at("https://studiegids.leidenuniv.nl/courses/1") == found
+    assert school_at("https://leidenuniv.nl.example/") is None

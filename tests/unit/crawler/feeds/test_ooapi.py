@@ -296,3 +296,8 @@ def test_a_day_tells_its_school_year() -> None:
     assert school_year_of("2026-09-01") == "2026-2027"
     assert school_year_of("2027-07-31T00:00:00Z") == "2026-2027"
     assert school_year_of("september") is None
+
+
+def test_a_course_goes_by_the_schools_own_code_and_not_by_a_programmes() -> None:
+    record = COURSE_5 | {"primaryCode": {"codeType": "crohoCreboCode", "code": "34479"}, "abbreviation": "INFOMQNM"}
+    assert [course.code for course in read("courses", [record]).courses] == ["INFOMQNM"]
