@@ -2,8 +2,8 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, crawl. Ratios are taken in one run
-against a stated baseline; where the measuring sites are not there, what needs them is left out, saying so.
+NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, deeds, crawl. Ratios are taken in
+one run against a stated baseline; where the measuring sites are not there, what needs them is left out, saying so.
 """
 
 import argparse
@@ -139,6 +139,14 @@ def keys() -> Iterator[Figure]:
         yield Figure(f"{name.replace('_', ' ')}, ms, p95", figures[name][1], most, most=True)
 
 
+def deeds() -> Iterator[Figure]:
+    """Deeds on Today."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = said("-m", "benchmarks.screen.deeds", _contacts(folder))
+    for name, (_middle, most) in figures.items():
+        yield Figure(f"{name} on Today, 5,000 leads, to the day read anew, ms, p95", most, 60, most=True)
+
+
 def crawl() -> Iterator[Figure]:
     """A crawl against bare Scrapy, a refresh, and the memory of a large site."""
     figures = said("-m", "benchmarks.crawl", "--json")
@@ -204,6 +212,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         commands,
         screen,
         keys,
+        deeds,
         crawl,
         finding,
         robots,
