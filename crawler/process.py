@@ -67,10 +67,11 @@ def crawl_source(database: str, source_id: int, options: CrawlOptions, clock: Cl
     Raises CrawlError when another process crawls it, NotFoundError for an unknown source, DatabaseError.
     """
     from crm.database.opening import open_database
+    from crm.database.problems import told
 
     engine = open_database(database)
     try:
-        with patient_lock(engine, source_id) as held:
+        with told(database), patient_lock(engine, source_id) as held:
             if not held:
                 raise busy(engine, source_id)
             _crawl_locked(engine, source_id, options, clock)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, make_url
 from crm.database import schema
 from crm.database.embedded import default_path
 from crm.database.engine import open_engine, sqlite_url
-from crm.database.problems import told
+from crm.database.problems import shown_place, told
 from crm.errors import DatabaseError, UsageError
 from crm.language import _
 
@@ -33,7 +33,7 @@ def open_database(url: str | None) -> Engine:
             if engine.dialect.name != "sqlite":
                 raise DatabaseError(
                     _("The database {where} is not of this version: run `werkplaats database upgrade`.").format(
-                        where=engine.url.render_as_string(hide_password=True)
+                        where=shown_place(engine)
                     )
                 )
             schema.upgrade(engine)

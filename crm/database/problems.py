@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import OperationalError
 
@@ -40,6 +40,11 @@ def place(url: str) -> str:
     if parsed.get_backend_name() == "sqlite":
         return parsed.database or ":memory:"
     return parsed.render_as_string(hide_password=True)
+
+
+def shown_place(engine: Engine) -> str:
+    """The database of `engine` as it may be shown."""
+    return place(engine.url.render_as_string(hide_password=True))
 
 
 def _sentences() -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from crm.database import backup
+from crm.database.problems import shown_place
 from crm.errors import DatabaseError
 from crm.language import _
 
@@ -57,7 +58,7 @@ def upgrade(engine: Engine) -> None:
 
 def refuse_unknown(form: Form, engine: Engine) -> None:
     """Raises DatabaseError where this version must keep its hands off."""
-    where = engine.url.render_as_string(hide_password=True)
+    where = shown_place(engine)
     if form is Form.NEWER:
         raise DatabaseError(
             _("The database {where} was made by a newer version of werkplaats: install that version.").format(

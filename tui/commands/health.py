@@ -65,9 +65,10 @@ def _settings(run: Invocation) -> Iterator[Finding]:
 
 
 def _database(run: Invocation) -> Iterator[Finding]:
+    from crm.database.problems import shown_place
     from crm.database.soundness import problems
 
-    where = run.engine.url.render_as_string(hide_password=True)
+    where = shown_place(run.engine)
     found = problems(run.engine)
     yield Finding(
         _("database"),

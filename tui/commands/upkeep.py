@@ -61,10 +61,11 @@ def restore(
 ) -> None:
     """Put a copy back in place of the database, after checking that it is whole."""
     from crm.database import backup as copies
+    from crm.database.problems import shown_place
     from tui.commands.asking import confirm
 
     engine = _unopened(run)
-    where = engine.url.render_as_string(hide_password=True)
+    where = shown_place(engine)
     confirm(_("Replace everything in {where} by {file}?").format(where=where, file=file), yes=yes)
     copies.restore(engine, file)
     run.answer({"file": str(file)}, lambda: output.say(_("{file} is put back.").format(file=file)))

@@ -7,8 +7,17 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
 
 from crawler.launch import CrawlProcess
+from crawler.options import CrawlOptions
+from crawler.process import crawl_source
+from crm.clock import SystemClock
+from crm.errors import DatabaseError
+from crm.language import language
 from crm.tables import CrawlRun
 from crm.words import PageState, RunState
 
@@ -89,6 +98,9 @@ def test_a_source_that_cannot_be_had_fails_with_one_sentence(
         "http://www.no-such-school.invalid/": "is unknown: check the spelling",
         school({"/": page()}, context=context).url: "the certificate of 127.0.0.1",
     }
+    circle = {"/": (302, {"Location": "/nl"}, b""), "/nl": (302, {"Location": "/"}, b"")}
+    onward = {"/" + "x" * n: (302, {"Location": "/" + "x" * (n + 1)}, b"") for n in range(40)}
+    expected |= {school(circle).url: "redirects in a circle", school(onward).url: "keeps on redirecting"}
     started = {url: start(sqlite_database, add_source(sqlite_database, url, name=url), delay=0.0) for url in expected}
     for url, process in started.items():
         assert process.run_id() is not None
@@ -96,6 +108,21 @@ def test_a_source_that_cannot_be_had_fails_with_one_sentence(
         complaint = process.complaint()
         assert complaint.startswith(f"{url} cannot be crawled: ")
         assert expected[url] in complaint
+
+
+def test_a_crawl_into_a_database_that_may_not_be_written_says_so(school: Schools, sqlite_database: str) -> None:
+    site = school({"/": page()})
+    source = add_source(sqlite_database, site.url)
+
+    def forbid_writing(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    event.listen(Engine, "connect", forbid_writing)
+    try:
+        with language("en"), pytest.raises(DatabaseError, match="is read-only: give write permission"):
+            crawl_source(sqlite_database, source, CrawlOptions(delay=0.0), SystemClock())
+    finally:
+        event.remove(Engine, "connect", forbid_writing)
 
 
 def refusing_address() -> str:

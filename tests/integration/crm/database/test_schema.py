@@ -159,8 +159,9 @@ def test_a_database_of_others_is_left_alone(tmp_path: Path, version: str | None,
     before = path.read_bytes()
     from crm.language import language
 
-    with language("en"), pytest.raises(DatabaseError, match=words):
+    with language("en"), pytest.raises(DatabaseError, match=words) as refused:
         open_database(str(path))
+    assert f"The database {path} " in str(refused.value), "the file as one knows it, not as a URL"
     assert path.read_bytes()[100:] == before[100:]
 
 
