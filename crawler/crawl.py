@@ -17,7 +17,7 @@ from crawler.extraction.pdf import UnreadablePdfError
 from crawler.feeds.door import Door
 from crawler.feeds.values import UnreadableFeedError
 from crawler.fold import pack, unpack
-from crawler.frontier import Candidate, Frontier
+from crawler.frontier import DEEPEST, Candidate, Frontier
 from crawler.guard import Scope
 from crawler.news import News
 from crawler.night import read_night
@@ -340,6 +340,8 @@ class Crawl:
         is_start = candidate.url in self._start_chain
         if target is None or target == candidate.url or (is_start and target in self._start_chain):
             values["problem"] = _("redirects in a circle")
+        elif is_start and len(self._start_chain) >= DEEPEST:
+            values["problem"] = _("keeps on redirecting, {n} times so far").format(n=len(self._start_chain))
         elif not self.scope.holds(target):
             values["problem"] = _("leads to another site: {url}").format(url=target[:300])
             values["left_out"] = LeftOut.ELSEWHERE
