@@ -1,7 +1,6 @@
 """The demo: three invented schools served over real HTTP on loopback, crawled in both their editions, then the app."""
 
 import os
-import sys
 import tomllib
 from datetime import date, timedelta
 from functools import partial
@@ -13,6 +12,7 @@ from crm.resources import data_path
 from tui.commands import output
 from tui.commands.crawling import crawl_all, said
 from tui.commands.invocation import Invocation
+from tui.commands.opening import in_terminal
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
@@ -156,7 +156,7 @@ def _open_page(proxy: str, url: str) -> bool:
 
 
 def _show(run: Invocation, documents: list[dict[str, Any]], proxy: str) -> None:
-    if sys.stdin.isatty() and sys.stdout.isatty() and not run.json:
+    if in_terminal() and not run.json:
         from tui.app import run as open_app
 
         os.environ["WERKPLAATS_DEMO_SERVER"] = proxy

@@ -8,12 +8,17 @@ from crm.language import _, current_language
 from crm.settings_file import login_name, plain_setting
 
 
+def in_terminal() -> bool:
+    """Whether the app can be shown: keys come from stdin, and it is drawn on stderr."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
 def open_app(database: str | None = None, user: str | None = None) -> None:
     """Opens the app, on the database and for the user of the settings unless others are given.
 
     Raises UsageError where there is no terminal to show it on.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not in_terminal():
         raise UsageError(_("The app needs a terminal. `werkplaats --help` lists the commands that work without one."))
     gc.disable()  # until the first frame: see tui.store.collecting
     from tui.app import run
