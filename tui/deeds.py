@@ -10,6 +10,7 @@ from crm.language import _
 from crm.words import FUNNEL, ActivityKind, Direction, Stage, Target
 from tui.days import spoken, understood
 from tui.screens.working import Subject, Working, spoken_subjects
+from tui.showing import shown
 from tui.widgets.form import Field, Form, Values
 from tui.wording import activity_word, field_word, stage_word, target_word
 
@@ -42,11 +43,43 @@ def _log(place: Working, people: Sequence[Subject], form: Form, values: Values) 
     kind = ActivityKind(values["kind"])
     direction = Direction(values["direction"] or "out")
 
-    def deed(work: "Work") -> None:
+    def deed(work: "Work") -> list[str]:
+        carried: list[str] = []
         for person in people:
-            leads.log(work, lead_of(work, person), kind, values["note"], on=on, direction=direction)
+            lead_id = lead_of(work, person)
+            leads.log(work, lead_id, kind, values["note"], on=on, direction=direction)
+            carried += _carried_out(work, lead_id, kind, direction, on)
+        return carried
 
-    form.carry_out(deed, lambda _none: place.done(people, _("{what} logged").format(what=activity_word(kind))))
+    form.carry_out(deed, lambda carried: place.done(people, _said_of_log(kind, carried)))
+
+
+def _carried_out(work: "Work", lead_id: int, kind: ActivityKind, direction: Direction, on: date) -> list[str]:
+    """Takes away what was planned when this carries it out, and gives its words.
+
+    That is: an action of the same kind, planned for that day or before. A mail or message from them carries out
+    nothing, for it has yet to be answered.
+    """
+    from crm.services import leads
+    from crm.views.scores import rules
+
+    lead = leads.find(work, lead_id)
+    planned, day = lead.next_what, lead.next_on
+    if planned is None or day is None or day > on or rules().kind_of(planned) != kind.value:
+        return []
+    if direction is Direction.IN and kind in {ActivityKind.MAIL, ActivityKind.MESSAGE}:
+        return []
+    leads.plan(work, lead_id, None, None)
+    return [planned]
+
+
+def _said_of_log(kind: ActivityKind, carried: Sequence[str]) -> str:
+    logged = _("{what} logged").format(what=activity_word(kind))
+    if len(carried) == 1:
+        return _("{logged}, “{planned}” is done").format(logged=logged, planned=shown(carried[0], 40))
+    if carried:
+        return _("{logged}, {n} planned actions are done").format(logged=logged, n=len(carried))
+    return logged
 
 
 def ask_stage(place: Working, people: Sequence[Subject]) -> None:

@@ -332,11 +332,13 @@ class Hand:
 
     async def settle(self) -> None:
         """Waits until every question to the database has been answered and painted."""
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
+        quiet = 0
+        while quiet < 2:  # what a first quiet moment only set in motion, such as a question after a paint, is seen then
+            await self.pilot.pause()
+            busy = any(not worker.is_finished for worker in self.app.workers)
+            quiet = 0 if busy else quiet + 1
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Presses keys, one after the other."""

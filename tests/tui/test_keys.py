@@ -72,6 +72,29 @@ async def test_a_call_is_logged(world: "World", driving: "Driving") -> None:
         assert world.timeline("Bakker")[0] == ("call", "belt maandag terug")
 
 
+async def test_a_call_that_was_planned_is_done_once_it_is_logged(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("l")
+        await hand.write("nog niet")
+        await hand.press("enter")
+        assert world.next_action("Hek") == ("bellen", "2026-11-19"), "a mail is no call"
+        await hand.press("l", "right")
+        await hand.write("belt maandag terug")
+        await hand.press("enter")
+        assert "“bellen” is gedaan" in hand.said
+        assert world.next_action("Hek") == (None, "None")
+        await hand.press("u")
+        assert world.next_action("Hek") == ("bellen", "2026-11-19"), "one key takes both back"
+
+
+async def test_a_plan_of_a_later_day_outlives_a_call_of_today(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l", "enter")
+        assert world.next_action("Bakker") == ("mailen", "2026-12-01")
+
+
 async def test_what_is_typed_at_a_choice_is_the_note_and_chooses_nothing(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.to_leads("Hek")
@@ -261,6 +284,42 @@ async def test_why_names_the_pages_and_opens_one(world: "World", driving: "Drivi
         assert opened[0].startswith("https://studiegids.haz.example/")
         await hand.press("escape")
         assert hand.at(Leads)
+
+
+async def test_why_begins_at_the_value_under_the_cursor(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("enter")
+        known = hand.one("#known", Rows)
+        known.go_to(next(one for one in known.ids if hand.row(known, one).field == "phone"))
+        await hand.press("w")
+        assert next(line for line in hand.text.splitlines() if "▌" in line and "020" in line)
+
+
+async def test_the_timeline_stands_in_the_order_of_the_days(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bouhali")
+        await hand.press("enter")
+        timeline = hand.one("#timeline", Rows)
+        days = [hand.row(timeline, one).day for one in timeline.ids]
+        assert days == ["30 okt", "14 okt", "14 okt"], "spoken to before a page named them"
+
+
+async def test_of_ones_own_lead_it_says_mine(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("enter")
+        assert "van mij" in hand.text
+    async with driving(world.url, user="noor") as hand:
+        await hand.to_leads("Hek")
+        await hand.press("enter")
+        assert "van eva" in hand.text
+
+
+async def test_the_strip_keeps_its_second_line_however_long_the_first_is(world: "World", driving: "Driving") -> None:
+    async with driving(world.url, size=(44, 24)) as hand:
+        await hand.to_leads("Hek")
+        assert "Geïnformeerd · " in hand.text
 
 
 async def test_linkedin_is_searched_in_their_own_browser(world: "World", driving: "Driving", opened: list[str]) -> None:

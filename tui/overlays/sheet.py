@@ -74,11 +74,14 @@ class Sheet(ModalScreen[None], Asks):
                 ]
             )
 
-    def tell(self, lines: Sequence[SheetLine]) -> None:
-        """Shows these lines."""
+    def tell(self, lines: Sequence[SheetLine], at: int = 0) -> None:
+        """Shows these lines, the cursor on the line `at`."""
         rows = self.query_one(Rows)
         rows.styles.height = min(max(len(lines), 1), 18)
         rows.show(range(len(lines)), dict(enumerate(lines)))
+        if at:
+            # once it is as high as its lines: until then it would not know which of them are in view
+            rows.call_after_refresh(rows.go_to, at)
         rows.focus()
 
     def on_rows_moved(self) -> None:

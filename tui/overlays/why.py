@@ -16,14 +16,26 @@ DAY = 9
 """Cells of the day."""
 
 
-def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date) -> None:
-    """Fills `sheet` with all sightings of one thing."""
+def explain(sheet: Sheet, kind: EntityKind, id_: int, today: date, field: str | None = None) -> None:
+    """Fills `sheet` with all sightings of one thing, the cursor on the first that speaks of `field`."""
     from crm.views.why import why
 
     def show(found: Mapping[str, Any]) -> None:
-        sheet.tell(_lines(found["fields"], today) or [said(_("No page says anything of this."), "dim")])
+        fields = found["fields"]
+        lines = _lines(fields, today) or [said(_("No page says anything of this."), "dim")]
+        sheet.tell(lines, _place(fields, field))
 
     sheet.ask(lambda session: why(session, kind, id_), show, group="why")
+
+
+def _place(fields: Mapping[str, Sequence[Mapping[str, Any]]], field: str | None) -> int:
+    """The number of the first line under the heading of `field`; 0 where nothing speaks of it."""
+    place = 0
+    for name, readings in fields.items():
+        if name == field and readings:
+            return place + 1
+        place += 1 + len(readings)
+    return 0
 
 
 def _lines(fields: Mapping[str, Sequence[Mapping[str, Any]]], today: date) -> list[SheetLine]:

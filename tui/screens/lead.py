@@ -108,11 +108,16 @@ class LeadPlace(Working):
             stage.append((f" · {lead.days} d ", "dim"))
         self.query_one("#who", Edges).tell([*came_from, (shown(contact.name, 80), "strong"), *gone], stage)
         place = [*contact.programmes[:2], contact.institution or ""]
-        owner = _("of {name}").format(name=shown(lead.owner, 30)) if lead is not None else _("not a lead yet")
+        owner = self._owner(lead.owner) if lead is not None else _("not a lead yet")
         self.query_one("#where", Edges).tell(
             [(f" {shown(' · '.join(part for part in place if part), 160)}", "dim")],
             [*warm_pieces(detail.warmth.score), (f"{owner} ", "dim")],
         )
+
+    def _owner(self, name: str) -> str:
+        if name.casefold() == self.werkplaats.user.casefold():
+            return _("yours")
+        return _("of {name}").format(name=shown(name, 30))
 
     def _came_from(self) -> str:
         from tui.actions import BY_ID
@@ -156,7 +161,7 @@ class LeadPlace(Working):
         if line is None or line.kind is None or self.timeline.has_focus:
             return self.subjects()
         name = line.value if line.field is None else self.subjects()[0].name
-        return [Subject(line.kind, line.id, name, url=line.page)]
+        return [Subject(line.kind, line.id, name, url=line.page, field=line.field)]
 
     def why_not(self, action: str) -> str | None:
         """Editing needs a value of the person under the cursor."""

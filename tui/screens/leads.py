@@ -56,7 +56,8 @@ class Leads(Working):
     Leads #filter { width: 1fr; border: none; height: 1; padding: 0 1; }
     Leads #filter:focus { border: none; background: $panel; }
     Leads #counted { width: 32; }
-    Leads #strip { height: 2; padding: 0 1; }
+    Leads #strip { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Leads #strip.-trouble { text-wrap: wrap; }
     """
 
     def __init__(self) -> None:
@@ -167,7 +168,9 @@ class Leads(Working):
         self.query_one(FunnelBar).tell(counts.stages, self._stage)
 
     def _misunderstood(self, sentence: str) -> None:
-        self.query_one("#strip", Block).tell([[("! ", "late"), (sentence, "late")]])
+        strip = self.query_one("#strip", Block)
+        strip.add_class("-trouble")
+        strip.tell([[("! ", "late"), (sentence, "late")]])
 
     def _tell_count(self) -> None:
         marks = len(self.rows.marks)
@@ -182,7 +185,9 @@ class Leads(Working):
             lines = said_of(row, self.werkplaats.clock.today())
         elif not self.rows.ids:
             lines = self._nobody()
-        self.query_one("#strip", Block).tell(lines)
+        strip = self.query_one("#strip", Block)
+        strip.remove_class("-trouble")
+        strip.tell(lines)
         self.query_one(Beside).follow(row.person_id if row is not None else None)
 
     def _nobody(self) -> list[Line]:

@@ -35,11 +35,14 @@ class Event:
 
 
 def events(detail: "PersonDetail", today: date) -> list[Event]:
-    """Everything that happened with a person, and the day they were found."""
-    told = [_event(line, today) for line in detail.timeline]
+    """Everything that happened with a person, and the day they were found: before what was done that day, for one
+    may well have spoken to somebody whom the school's site names only later.
+    """
+    later = [_event(line, today) for line in detail.timeline if line.on >= detail.first_seen]
+    before = [_event(line, today) for line in detail.timeline if line.on < detail.first_seen]
     page = detail.values["name"].page
     where = _("found on {page}").format(page=shown(bare(page), 80)) if page else _("found")
-    return [*told, Event(short(detail.first_seen, today), _("new"), [(where, "dim")], where)]
+    return [*later, Event(short(detail.first_seen, today), _("new"), [(where, "dim")], where), *before]
 
 
 def _event(line: "TimelineLine", today: date) -> Event:

@@ -21,7 +21,10 @@ _ON_THINGS = {"enter", "target", "why", "edit", "open", "read"}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an action is about. A person without a lead has `lead_id` None and stands at `mapped`."""
+    """What an action is about. A person without a lead has `lead_id` None and stands at `mapped`.
+
+    `field`: the value of it under the cursor, where there is one.
+    """
 
     kind: EntityKind
     id: int
@@ -30,6 +33,7 @@ class Subject:
     stage: Stage = Stage.MAPPED
     place: str = ""
     url: str | None = None
+    field: str | None = None
 
 
 class Working(Place):
@@ -128,7 +132,7 @@ class Working(Place):
         thing = self.things()[0]
         sheet = Sheet(_("Why: {who}").format(who=thing.name))
         self.app.push_screen(sheet)
-        explain(sheet, thing.kind, thing.id, self.werkplaats.clock.today())
+        explain(sheet, thing.kind, thing.id, self.werkplaats.clock.today(), thing.field)
 
     def do_linkedin(self) -> None:
         """Looks for the person on LinkedIn, in the user's own browser."""
