@@ -55,6 +55,8 @@ MOST_PIECES = 40
 """Pieces of a block among which text of its own is looked for."""
 MOST_SPANNED = 100
 """Rows of a table that one cell stands in."""
+SWALLOWED = 150
+"""Characters of text outside links in furniture, from which on the furniture may have swallowed the page."""
 
 MOST_LINES = 60_000
 """Lines of one page that are read."""
@@ -352,13 +354,42 @@ def _are_pieces(left: str, element: "etree._Element") -> bool:
 
 
 def _doubt_furniture(page: Page) -> None:
-    """Takes the mark off where it would leave no page: a class word on the wrapper of everything."""
+    """Takes the mark off where it would leave no page: a class word on the wrapper of everything, or a menu that the
+    page's maker did not close, so that all the text came to stand inside it."""
     lines = page.lines
+    if len(lines) < 3 or page.root is None:
+        return
     content = sum(1 for line in lines if not line.box.furniture)
-    if len(lines) >= 3 and content * 8 < len(lines) and page.root is not None:
-        stack = [page.root]
-        while stack:
-            box = stack.pop()
+    if content * 2 >= len(lines):
+        return
+    told = [(len(line.text), _menu_around(line)) for line in lines if line.lone_anchor is None]
+    hidden = sum(length for length, menu in told if menu)
+    if hidden >= SWALLOWED and hidden * 10 >= 7 * sum(length for length, _ in told):
+        _unmark(page.root, by_class=True)
+    elif content * 8 < len(lines):
+        _unmark(page.root, by_class=False)
+
+
+def _menu_around(line: Line) -> bool:
+    """Whether a line stands in furniture that is no footer."""
+    box = line.box
+    return box.furniture and not any(
+        outer.tag == "footer" or "foot" in outer.words for outer in (box, *box.ancestors())
+    )
+
+
+def _unmark(root: Box, *, by_class: bool) -> None:
+    """Takes the mark of furniture off the boxes in `root`; `by_class`: not of small ones whose own class says it."""
+    most = (root.end - root.start) // 2
+    stack = [root]
+    while stack:
+        box = stack.pop()
+        if by_class:
+            if box.furniture and box.end - box.start <= most and _is_furniture(box.tag, box.words):
+                continue
+            box.furniture = False
+            stack += box.kids
+        else:
             if box.furniture and box.tag not in {"nav", "footer"}:
                 box.furniture = False
             stack += [kid for kid in box.kids if kid.tag not in {"nav", "footer"}]
