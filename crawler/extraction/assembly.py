@@ -8,6 +8,7 @@ from crawler.extraction.blocks import Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.courses import fill_regions, merged, table_courses, titled_lines
 from crawler.extraction.designated import designated_address
+from crawler.extraction.doubles import join_spellings
 from crawler.extraction.entries import described_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
@@ -43,6 +44,7 @@ class Assembly:
         self._level = level
         with_instructors(self._outline, self.mentions, self._listed, self._own)
         subject = with_subject(self._outline, self.mentions)
+        join_spellings(self.mentions, subject)
         self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country, subject=subject)
 
     def findings(self) -> PageFindings:
