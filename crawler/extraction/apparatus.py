@@ -27,7 +27,7 @@ def _parts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=16_384)
-def _part(text: str) -> str | None:
+def part_of(text: str) -> str | None:
     """The part that a line begins with, as a whole ("Office hours: …", "Homework #3")."""
     head = re.split(r"[:(\[–|]| - ", text, maxsplit=1)[0]
     words = fold(_NUMBER.sub("", head)).strip(" .").split()
@@ -41,7 +41,7 @@ def course_parts(page: Page) -> float:
     for line in page.lines[:MOST_LINES]:
         if line.box.furniture:
             continue
-        part = _part(line.text[:80])
+        part = part_of(line.text[:80])
         if part is not None:
             (own if line.lone_anchor is None else linked).add(part)
     return len(own) + LINKED * len(linked - own)

@@ -15,12 +15,12 @@ from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.groups import is_archive, is_guide
 from crawler.extraction.kind import address_hints, last_part
-from crawler.extraction.labelling import field_of, is_sure_label
-from crawler.extraction.mention import LABELLED_NAME, Mention
+from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
+from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, is_professor
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
-from crawler.extraction.people import PagePerson, PeopleReader, found_role
+from crawler.extraction.people import OWN_ADDRESS, PagePerson, PeopleReader, found_role
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import text_hint
@@ -31,6 +31,12 @@ from crm.text import clean, fold
 
 MOST_MARKS = 500
 """Labels for units and positions of one page that are looked at."""
+
+BORNE_OUT = 0.6
+"""Confidence in a doubtful name that a label, a role beside it or the page's title bears out."""
+
+DOUBTFUL = 0.45
+"""Confidence at most in a doubtful name that nothing bears out: below the line of review, which is 0.5."""
 
 _OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
 
@@ -82,6 +88,7 @@ class Attachment:
                 phone=person.phone,
                 url=next((m.url for m in person.mentions if m.url), None),
             )
+            entry.confidence = self._confidence(person)
             entry.unit = self._unit(person)
             entry.roles = self._roles(person, entry.unit)
             self._explain(len(result), person, entry)
@@ -91,6 +98,20 @@ class Attachment:
         if self._kind in {PageKind.COURSE, PageKind.COURSE_LIST} and not self._says_teacher:
             _coordinators_teach(result)
         return result
+
+    def _confidence(self, person: PagePerson) -> float:
+        """How sure it is that this is somebody, 0 to 1: the name, and what bears it out.
+
+        A sure name, and a doubtful one that a label, an address or a role beside it bears out, stand; a doubtful one
+        that only keeps company with names waits in review.
+        """
+        score = person.main.named.score
+        if person.email is not None and belongs_to(person.email, person.main.named.parsed) >= OWN_ADDRESS:
+            return 1.0
+        if score >= SURE_NAME:
+            return round(score, 2)
+        borne_out = any(mention.sure for mention in person.labelled) or person.readings or self._is_subject(person)
+        return BORNE_OUT if borne_out else round(min(score, DOUBTFUL), 2)
 
     def _block(self, person: PagePerson) -> str:
         """A fingerprint of the words around a person: the same on many pages, they are furniture of the site."""
@@ -217,6 +238,8 @@ class Attachment:
             if self._kind == PageKind.DIRECTORY and mention.method == Method.HEADING and person.readings:
                 continue
             for name in mention.roles:
+                if name == ASSISTANT:
+                    continue
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
                 self._attach(role, mention.line, unit)
                 roles.append(role)
@@ -305,7 +328,8 @@ class Attachment:
         for reading in person.group:
             role = found_role(reading, of="unit")
             if role is not None:
-                return [role]
+                chair = role.kind == "staff" and is_professor(person.main.named.parsed)
+                return [FoundRole("teacher", "unit", text=role.text) if chair else role]
         subject = self._subject_in_row(person.main.line)
         if subject is not None:
             return [FoundRole("teacher", "course", name=clean(subject, 200))]
@@ -315,13 +339,13 @@ class Attachment:
             self._outline.title,
             last_part(self._page.url).replace("-", " "),
         ]
-        for text in texts:
+        for text in texts if self._standing.group_above(person) != "service" else ():
             for reading in self._reader.roles(text) if text and len(text) < 100 else []:
                 role = found_role(reading, of="unit")
                 if role is not None and role.kind == "teacher":
                     return [role]
         if self._kind in {PageKind.DIRECTORY, PageKind.PERSON}:
-            return [FoundRole("staff", "unit")]
+            return [FoundRole("teacher" if is_professor(person.main.named.parsed) else "staff", "unit")]
         return []
 
 

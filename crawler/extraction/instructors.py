@@ -1,12 +1,17 @@
 """Teachers whom no label announces: their names stand right below a course's title, in a list or on its own page."""
 
+import re
+
+from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import field_of
+from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of
+from crawler.extraction.mentions import in_company
 from crawler.extraction.naming import Named, names_in_value, whole_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.own_title import read_own_title
 
 CERTAIN_NAME = 0.8
 """Likelihood from which a line without a label is a teacher's name."""
@@ -14,6 +19,11 @@ LINES_BELOW = 6
 """Lines below a title in which its teachers may stand."""
 LONGEST_LINE = 200
 """Characters from which on a line is a description; no teacher is announced behind it."""
+TOP_LINES = 60
+"""Lines at the top of a course's page in which who teaches it stands."""
+LEAST_PARTS = 2
+"""Parts of a course's homepage from which a page is one."""
+_LAST_BRACKET = re.compile(r"\(([^()]{5,120})\)[\s.]*$")
 MOST_TEACHERS = 6
 """Names in a row from which on they are a list of people and not a course's teachers."""
 
@@ -24,7 +34,7 @@ def with_instructors(outline: Outline, mentions: list[Mention], listed: list[Pag
     `own` counts where a label gives it a code or credits and nothing is listed.
     """
     page = outline.page
-    named = {mention.line.index for mention in mentions if mention.roles}
+    named = {mention.line.index for mention in mentions if mention.roles and mention.roles != (ASSISTANT,)}
     found: list[tuple[Line, Named]] = []
     for course in listed:
         title = page.lines[course.start]
@@ -34,7 +44,42 @@ def with_instructors(outline: Outline, mentions: list[Mention], listed: list[Pag
     heading = outline.main_heading
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
         found += _headings_below(page, heading)
+    if not listed and not named and outline.subject is None and not found and _is_of_course(outline, own):
+        found += _in_charge(page, mentions)
+    if outline.lists_courses:
+        found += _in_list(page)
     _add(mentions, found)
+
+
+def _is_of_course(outline: Outline, own: PageCourse) -> bool:
+    """Whether a page looks like a course's own: a code in its title, or the parts that such pages have."""
+    if own.course.code or any(read_own_title(text, outline.page.url) is not None for text in outline.names):
+        return True
+    return course_parts(outline.page) >= LEAST_PARTS
+
+
+def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
+    """Who has a title and office hours near the top of a course's page: it needs no label that they teach it."""
+    for mention in mentions:
+        if mention.line.index >= TOP_LINES or not mention.whole or not mention.named.parsed.titles:
+            continue
+        below = page.lines[mention.line.index : mention.line.index + 1 + LINES_BELOW]
+        if any(part_of(line.text) == "hours" for line in below):
+            return [(mention.line, mention.named)]
+    return []
+
+
+def _in_list(page: Page) -> list[tuple[Line, Named]]:
+    """The teachers in brackets at the end of entries of a list of courses: "Statistiek 1 (dr. B. Kuiper)"."""
+    found: list[tuple[Line, Named]] = []
+    for line in page.lines:
+        match = _LAST_BRACKET.search(line.text) if line.box.tag == "li" and not line.box.furniture else None
+        if match is None or in_company(match.group(1)) or whole_name(line.text[: match.start()]) is not None:
+            continue
+        names = names_in_value(match.group(1))
+        if names and all(name.score >= CERTAIN_NAME for name in names):
+            found += [(line, name) for name in names]
+    return found if len({line.index for line, _ in found}) > 1 else []
 
 
 def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:

@@ -6,7 +6,11 @@ from functools import lru_cache
 from crawler.extraction.recognisers.labels import LONGEST, read_label
 from crawler.extraction.recognisers.roles import read_roles
 
+ASSISTANT = "assistant"
+"""The role that a label for students who help gives ("TAs:"): it makes nobody a contact."""
+
 ROLE_OF_FIELD = {
+    "assistant": ASSISTANT,
     "teacher": "teacher",
     "course_coordinator": "course_coordinator",
     "contact": "contact",

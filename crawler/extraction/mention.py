@@ -9,6 +9,7 @@ from crawler.extraction.findings import Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import Named
 from crawler.extraction.recognisers.roles import read_roles
+from crm.names import PersonName
 from crm.text import fold
 
 SURE_NAME = 0.6
@@ -69,6 +70,11 @@ def address_of(line: Line, name: str) -> str | None:
         if anchor.url and anchor.text and (anchor.text in name or name in anchor.text):
             return anchor.url
     return None
+
+
+def is_professor(person: PersonName) -> bool:
+    """Whether somebody's titles say that they hold a chair: who does teaches, as nobody is a professor for less."""
+    return any("prof" in title.lower() for title in person.titles)
 
 
 @lru_cache(maxsize=8_192)

@@ -34,12 +34,26 @@ from crawler.extraction.recognisers.role_words import may_hold_role
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.vocabulary import REMEMBERED
 from crawler.extraction.references import is_reference
+from crawler.extraction.shapes import LEAST_ALIKE
 from crawler.extraction.tables import Grid
 from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
+_TOGETHER = re.compile(
+    r"(?:together )?(?:with|w/|met|mit|avec|samen met|zusammen mit|advisor|supervisor|promotor)\b", re.IGNORECASE
+)
+"""How brackets begin that name whom somebody wrote something with, or under whom."""
+
+_CITED = re.compile(r"\s*[(\[,]?\s*(?:1[5-9]|20)\d\d\b")
+"""A year right behind a name: who is quoted."""
 MOST_MENTIONS = 4_000
+
+MOST_CELLS = 40
+"""Cells of a column by which it is told what the column holds."""
+
+LONGEST_CELL = 60
+"""Characters of a cell that may be a name."""
 
 
 def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Mention]:
@@ -180,7 +194,8 @@ def _linked_name(text: str) -> list[Named]:
 def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
     mentions = []
     for grid in tables:
-        columns = [(at, name) for at, name in enumerate(grid.fields) if name in PEOPLE_FIELDS]
+        fields = [name if name in PEOPLE_FIELDS else _by_content(page, grid, at) for at, name in enumerate(grid.fields)]
+        columns = [(at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS]
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
         for row in grid.rows[grid.first :]:
             if len(row) == len(grid.headers):
@@ -200,12 +215,31 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                     Method.LABEL,
                                     roles=roles,
                                     words=grid.headers[at],
-                                    whole=whole,
+                                    whole=whole or name == "person_name",
                                     url=url,
                                     end=row[at].end,
                                 )
                             )
     return mentions
+
+
+def _by_content(page: Page, grid: Grid, at: int) -> str | None:
+    """`person_name` for a column under "Naam", "Name" or nothing that mostly holds names, one a cell."""
+    known = grid.fields[at]
+    if known is not None and (known != "course_name" or is_sure_label(grid.headers[at])):
+        return None
+    cells = [row[at] for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers)]
+    texts = [page.lines[cell.start].text for cell in cells if cell.end == cell.start + 1]
+    if len(texts) < LEAST_ALIKE or len(texts) * 10 < len(cells) * 6:
+        return None
+    found = [names_in_value(text) for text in texts if len(text) <= LONGEST_CELL]
+    good = sum(len(names) == 1 and names[0].score >= SURE_NAME for names in found)
+    return "person_name" if good * 10 >= len(texts) * 6 else None
+
+
+def in_company(content: str) -> bool:
+    """Whether brackets name whom somebody did something with: "(with B. Mol)"."""
+    return _TOGETHER.match(content) is not None
 
 
 def in_brackets(line: Line) -> list[Mention]:
@@ -214,6 +248,8 @@ def in_brackets(line: Line) -> list[Mention]:
     if match is None or match.start() < 4:
         return []
     content = match.group(1)
+    if in_company(content):
+        return []
     linked = [anchor.text for anchor in line.anchors if anchor.url and anchor.text and anchor.text in content]
     found = [named for part in linked for named in _linked_name(part)] if linked else list(names_in_value(content))
     if (
@@ -236,7 +272,7 @@ def _leading_name(text: str) -> Named | None:
     for match in _BREAKS.finditer(text):
         named = whole_name(text[: match.start()])
         if named is not None and named.score >= SURE_NAME:
-            return named
+            return None if _CITED.match(text, match.start()) else named
     return None
 
 

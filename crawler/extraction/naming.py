@@ -43,6 +43,8 @@ _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
 _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
 """A call name in brackets between the given name and the surname: "Xiaoming (Jerry) Wu"."""
+_SHORT_GIVEN = re.compile(r"(?:\b(?:Md|Mohd|Mst|Sk|Chr|Joh|Wm|Jos|Fr|Th|Ph)\.?\s+)+$")
+"""Given names that are written short and belong to the name: "Md. Rafiq Uddin", "Joh. Enschede"."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|Jnr|Snr|I{2,3}|IV)\.?$")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
@@ -145,7 +147,7 @@ def sentences(text: str) -> list[str]:
 @lru_cache(maxsize=4_096)
 def _is_shortened(word: str) -> bool:
     """Whether a point behind `word` belongs to it: "Dhr.", "Prof.", "Dipl."."""
-    if _SHORTENED.match(word):
+    if _SHORTENED.match(word) or _SHORT_GIVEN.fullmatch(f"{word} "):
         return True
     words = vocabulary()
     key = folded(word)
@@ -198,4 +200,7 @@ def written_name(raw: str, parsed: PersonName) -> str:
     at = bare.find(first)
     while at > 0 and bare[at - 1].isalpha():
         at = bare.find(first, at + 1)
+    short = _SHORT_GIVEN.search(bare[:at]) if at > 0 else None
+    if short is not None:
+        at = short.start()
     return bare[at:] if at >= 0 and len(bare) - at >= len(natural) - 2 else natural

@@ -58,7 +58,7 @@ def _names_at_start(text: str, start: int) -> list[Named]:
     """All the names that are listed behind a phrase: "taught by *Anna Vos* and *Ben Mol*"."""
     listed = _LISTED.match(text, start)
     names = list(names_in_value(listed.group())) if listed is not None else []
-    return names if len(names) > 1 and all(name.score >= SAID_NAME for name in names) else []
+    return [name for name in names if name.score >= SAID_NAME] if len(names) > 1 else []
 
 
 def _name_further_on(text: str, start: int) -> Named | None:

@@ -131,7 +131,7 @@ def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, fl
     records = [p for p in strong if p.email or p.readings or (p.listed and p.group)]
     listing = [p for p in entries if p.listed] if outline.lists_people else []
     count = max(len(records), len(listing))
-    headings = [outline.title, *(line.text for line in outline.headings[:4])]
+    headings = [outline.title, *(line.text for line in outline.headings[:1])]
     return {
         "two_people": float(count >= 2),
         "three_people": float(count >= 3),

@@ -6,6 +6,7 @@ tells of what they are elsewhere now.
 
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_outside_group, is_teaching_group
+from crawler.extraction.labelling import ASSISTANT
 from crawler.extraction.mention import Mention
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
@@ -31,8 +32,9 @@ class Standing:
         `labelled` are the mentions of the person whose label counts.
         """
         if labelled:
-            return self._says_assistant(person) or self._is_only(person, labelled)
-        if self._group_above(person) in _NO_CONTACT_GROUPS:
+            helps = all(mention.roles == (ASSISTANT,) for mention in labelled)
+            return helps or self._says_assistant(person) or self._is_only(person, labelled)
+        if self.group_above(person) in _NO_CONTACT_GROUPS:
             return True
         around = [text for text in self._texts_around(person) if len(text) < LONGEST_HEADING]
         # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
@@ -71,7 +73,7 @@ class Standing:
             return False
         return any(is_teaching_group(text) for text in [*self._outline.address_words[-3:], self._outline.title])
 
-    def _group_above(self, person: PagePerson) -> str | None:
+    def group_above(self, person: PagePerson) -> str | None:
         """The group that the nearest heading of a part of the page names."""
         main = self._outline.main_heading
         for mention in [person.main, *(m for m in person.mentions[:6] if m.whole)]:
