@@ -13,6 +13,7 @@ from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
+from crawler.extraction.found_roles import found_role
 from crawler.extraction.groups import is_archive, is_guide
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
@@ -20,7 +21,7 @@ from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, is_pro
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
-from crawler.extraction.people import OWN_ADDRESS, PagePerson, PeopleReader, found_role
+from crawler.extraction.people import OWN_ADDRESS, PagePerson, PeopleReader
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import text_hint
@@ -63,7 +64,8 @@ class Attachment:
         self._kind = kind
         self._courses = courses
         self._starts = [course.start for course in courses]
-        self._units = [pair for pair in pairs if pair.field == "unit" and 3 < len(pair.text) <= 120][:MOST_MARKS]
+        units = [pair for pair in pairs if pair.field == "unit" and 3 < len(pair.text) <= 120 and "@" not in pair.text]
+        self._units = units[:MOST_MARKS]
         self._unfilled = [pair for pair in pairs if pair.field == "position" and not pair.text][:MOST_MARKS]
         self._says_teacher = any(
             pair.field == "teacher" and pair.text and not pair.line.level and is_sure_label(pair.label)

@@ -48,6 +48,10 @@ _ORDER = (
     "contact",
 )
 _UNIT_NAME = re.compile(r"\b(?:faculty|school|college|department|institute) of\b", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"([^\W\d_].{3,40}?) (?:für|voor|for|pour) ", re.IGNORECASE)
+"""A label that says for whom it is: "Ansprechpartnerin für den Bachelor Informatik"."""
+SURE_LABEL = 0.55
+"""Score above which a label nearly always means its field."""
 _AUDIENCE = re.compile(r"(?:for|voor|für|pour)\s", re.IGNORECASE)
 """What is for teachers names none ("For staff")."""
 MOST_WORDS = 7
@@ -64,11 +68,20 @@ def _field_of(text: str) -> str | None:
     if text.count(" ") >= MOST_WORDS:
         return None
     reading = read_label(text)
-    if reading is None or (reading.field in ROLE_OF_FIELD and _UNIT_NAME.search(text)):
+    if reading is None:
+        return "contact" if _is_contact_for(text) else None
+    if reading.field in ROLE_OF_FIELD and _UNIT_NAME.search(text):
         return None
     if reading.field == "teacher" and _AUDIENCE.match(text):
         return None
     return reading.field
+
+
+def _is_contact_for(text: str) -> bool:
+    """Whether a label announces a contact and for whom: "Contactpersoon voor bedrijven"."""
+    head = _FOR_WHOM.match(text)
+    reading = read_label(head.group(1)) if head is not None else None
+    return reading is not None and reading.field == "contact" and reading.score > SURE_LABEL
 
 
 @lru_cache(maxsize=4_096)
@@ -81,7 +94,7 @@ def roles_of_label(field: str, label: str) -> tuple[str, ...]:
     for part in re.split(r"[/|,;&+]", label):
         kinds.update(reading.kind for reading in read_roles(part) if reading.kind and not reading.doubtful)
         also = read_label(part)
-        if also is not None and also.field in ROLE_OF_FIELD and also.score > 0.55:
+        if also is not None and also.field in ROLE_OF_FIELD and also.score > SURE_LABEL:
             kinds.add(ROLE_OF_FIELD[also.field])
     if "course_coordinator" in kinds:
         kinds.discard("teacher")
@@ -91,4 +104,4 @@ def roles_of_label(field: str, label: str) -> tuple[str, ...]:
 def is_sure_label(text: str) -> bool:
     """Whether `text` is a label that nearly always means its field."""
     reading = read_label(text)
-    return reading is not None and reading.score > 0.55
+    return reading.score > SURE_LABEL if reading is not None else _is_contact_for(text)

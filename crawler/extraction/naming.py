@@ -39,7 +39,7 @@ _COMPANY = re.compile(r"\b(?:Inc|LLC|L\.L\.C|Ltd|Corp|Corporation|GmbH|B\.V|N\.V
 _PLACE = re.compile(r"[^,\d]+,? (?:[A-Z]{2}|[A-Z]\.[A-Z]\.) \d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2} [^,\d]+")
 """A place with its postal code: "San Miguel, CA 92407"."""
 
-_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{3})\.$")
+_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
 _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
 """A call name in brackets between the given name and the surname: "Xiaoming (Jerry) Wu"."""

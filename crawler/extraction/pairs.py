@@ -97,7 +97,8 @@ def _split(line: Line) -> tuple[str, str, str] | None:
         known = field_of(head)
         return (known, head.strip(), rest.strip()) if known else None
     if not colon and len(text) <= LONGEST_LABEL and (known := field_of(text)) and line.lone_anchor is None:
-        return known, text, ""
+        # "Anna Vos, opleidingsmanager" says what she is and labels nobody else
+        return (known, text, "") if "," not in text or all(map(field_of, text.split(","))) else None
     return None
 
 

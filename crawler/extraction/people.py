@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
-from crawler.extraction.findings import FoundRole
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import sentences
@@ -20,7 +19,7 @@ from crawler.extraction.recognisers.email_owners import belongs_to, is_functiona
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
-from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
+from crawler.extraction.shapes import LOWEST, levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
 from crm.text import fold
 
@@ -37,6 +36,9 @@ OWN_ADDRESS = 0.5
 
 LINES_AROUND = 3
 """Lines before and behind somebody's own address in which their number may stand."""
+
+MOST_CELLS = 5
+"""Filled cells of a row whose first says what somebody is and whose second names them."""
 
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
@@ -322,7 +324,8 @@ class PeopleReader:
         before = self._page.lines[line.index - 1] if line.index else None
         if before is None or len(before.text) > 60 or before.index in self._keys_of or before.box.furniture:
             return None
-        if not (_is_term(before, line) or (before.level == 7 and before.box is line.box)):
+        above = 0 < before.level < LOWEST and not line.level
+        if not (above or _is_term(before, line) or (before.level == LOWEST and before.box is line.box)):
             return None
         said = sum(r.end - r.start + len(r.object or "") + 1 for r in self.roles(before.text))
         return before if 10 * said >= 6 * len(before.text) else None
@@ -376,23 +379,9 @@ def _is_term(before: Line, line: Line) -> bool:
     if cell is None or other is None or cell is other or cell.parent is not other.parent or cell.parent is None:
         return False
     filled = [kid for kid in cell.parent.kids if kid.end > kid.start]
-    return len(filled) == 2 and filled[0] is other and other.end - other.start == 1
+    return 2 <= len(filled) <= MOST_CELLS and filled[:2] == [other, cell] and other.end - other.start == 1
 
 
 def _is_set_off(line: Line) -> bool:
     """Whether a line is drawn as a label: in a cell or term of its own, as a heading, or with a colon."""
     return bool(line.level) or line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
-
-
-def found_role(reading: RoleReading, *, of: str | None = None) -> FoundRole | None:
-    """A role of the findings out of a reading, or None where it makes nobody a contact."""
-    if reading.kind is None or not reading.contact:
-        return None
-    return FoundRole(
-        reading.kind,
-        of or reading.of,
-        name=reading.object,
-        setting=reading.setting,
-        text=reading.text,
-        doubtful=reading.doubtful,
-    )

@@ -25,6 +25,8 @@ _OF_A_YEAR = re.compile(
 """A label said of one year: "Lesgevers in academiejaar 2026-2027"."""
 
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?")
+_BOTH = re.compile(r"(\w)\((?:inn?|nen|innen)\)(?=\w|$)")
+"""Both forms of a German word in one: "Dozent(inn)en"."""
 _NOT_WORDS = re.compile(r"[^\w@']+")
 _ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bof\b|\bor\b|\bund\b|\bet\b)\s?")
 _ARTICLES = frozenset(
@@ -118,7 +120,7 @@ def read_label(text: str) -> LabelReading | None:
 @lru_cache(maxsize=16_384)
 def _read(text: str) -> LabelReading | None:
     folded = _CLUTTER.sub("", fold_in_place(plain(text))).strip(" :.*?\t\n-–•=")
-    folded = _OF_A_YEAR.sub("", folded)
+    folded = _BOTH.sub(r"\1", _OF_A_YEAR.sub("", folded))
     if not folded:
         return None
     for candidate, loss in _candidates(folded):

@@ -144,3 +144,59 @@ def test_a_doubtful_name_that_only_keeps_company_with_names_waits_in_review() ->
     found = people(page, "https://uni.example/people/")
     assert found["Zyrmo Qvat"].confidence < 0.5
     assert found["Anna de Wit"].confidence > 0.9
+
+
+def test_what_stands_behind_a_name_labels_nobody_else() -> None:
+    page = (
+        "<h1>HBO-ICT</h1><p>voltijd</p><h2>Contactpersonen</h2>"
+        "<p>Anna de Wit, opleidingsmanager<br>Bram Kuiper, studieadviseur<br>b.kuiper@school.example</p>"
+    )
+    found = people(page, "https://school.example/opleidingen/ict")
+    assert "programme_director" in kinds(found)["Anna de Wit"]
+    assert "programme_director" not in kinds(found)["Bram Kuiper"]
+
+
+def test_a_heading_that_is_a_post_says_what_the_one_below_it_is() -> None:
+    page = (
+        "<h1>School of Computing</h1><p>Welcome.</p><h2>Head of School</h2><p>Prof. Anna de Wit</p>"
+        "<h2>News</h2><p>Rain</p>"
+    )
+    assert kinds(people(page, "https://uni.example/computing/")) == {"Anna de Wit": ["dean"]}
+
+
+def test_a_row_of_a_contact_table_says_the_post_first() -> None:
+    page = (
+        "<h1>Contact</h1><table><tr><td>Head of School</td><td>Prof. Anna de Wit</td><td>a.dewit@uni.example</td></tr>"
+        "<tr><td>Admissions Tutor</td><td>Dr Cor Vos</td><td>c.vos@uni.example</td></tr></table>"
+    )
+    found = people(page, "https://uni.example/computing/contact")
+    assert kinds(found) == {"Anna de Wit": ["dean"], "Cor Vos": []}
+    assert found["Anna de Wit"].roles[0].name is None
+
+
+def test_terms_that_are_names_are_told_what_they_are_by_their_own_definitions() -> None:
+    page = (
+        "<h1>People</h1><dl><dt>Anna de Wit</dt><dd>Professor, theory of lists</dd><dt>Bram Kuiper</dt>"
+        "<dd>PhD student</dd><dt>Cor Vos</dt><dd>Visiting researcher</dd></dl>"
+    )
+    assert kinds(people(page, "https://uni.example/people")) == {
+        "Anna de Wit": ["teacher"],
+        "Bram Kuiper": [],
+        "Cor Vos": [],
+    }
+
+
+def test_both_forms_of_a_german_label_in_one_announce_teachers() -> None:
+    page = (
+        "<h1>Datenbanken</h1><table><tr><th>Dozent(inn)en</th><td>Prof. Dr. Bernd Kraus, Lena Vogt M.Sc.</td></tr>"
+        "<tr><th>ECTS</th><td>6</td></tr></table>"
+    )
+    assert kinds(people(page, "https://uni.example/module/db")) == {
+        "Bernd Kraus": ["teacher"],
+        "Lena Vogt": ["teacher"],
+    }
+
+
+def test_the_point_of_a_sentence_is_no_part_of_a_name() -> None:
+    page = "<h1>Lectoraat AI</h1><p>Het lectoraat wordt geleid door lector dr. Anna de Wit.</p>"
+    assert set(people(page, "https://school.example/lectoraten/ai")) <= {"Anna de Wit"}
