@@ -14,7 +14,7 @@ from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
-from crawler.extraction.recognisers.page_words import text_hint, url_hint
+from crawler.extraction.recognisers.page_words import is_page_word, text_hint, url_hint
 from crm.text import clean, fold
 
 _SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}\)$")
@@ -158,6 +158,8 @@ def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
         if kept is not None and anchor is not None and _folder(anchor.url) != kept:
             continue
         name = clean(course_title(_ABBREVIATED.sub("", line.text)))
+        if is_page_word(name):
+            continue
         course = FoundCourse(name, url=anchor.url if anchor else None, confidence=0.7)
         found.setdefault(fold(name), PageCourse(course, line.index, end, [("name", clean(line.text), Method.TEXT)]))
     return list(found.values())[:MOST_COURSES]

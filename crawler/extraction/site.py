@@ -12,6 +12,7 @@ from crawler.extraction.course_lines import is_title
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
 from crawler.extraction.objects import settle_objects
 from crawler.extraction.places import place
+from crawler.extraction.recognisers.page_words import is_page_word
 from crawler.extraction.structure import settle_structure
 from crawler.extraction.surnames import FullNames
 from crm.text import clean, fold
@@ -160,7 +161,8 @@ def _make_course(page: PageFindings) -> None:
     page.programmes = []
     if not page.courses:
         name = page.hints.get("heading") or page.title
-        page.courses = [FoundCourse(name if name and is_title(name) else None, url=page.url)]
+        named = name and is_title(name) and not is_page_word(name)
+        page.courses = [FoundCourse(name if named else None, url=page.url)]
         if page.courses[0].name:
             page.evidence.append(Evidence("courses[0].name", page.courses[0].name, Method.HEADING))
     for person in page.people:

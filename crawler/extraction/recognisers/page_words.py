@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.extraction.recognisers.vocabulary import fold_in_place, look, plain, runs_of, vocabulary
 
+SAID_OF_PAGE = 0.4
+"""How strongly a word says what sort of page it is of, so that it is the name of nothing."""
+
 LONGEST = 2_000
 """Characters of an address or a text that are looked at."""
 
@@ -94,6 +97,12 @@ def _text_hint(text: str) -> Hints:
     if _text_triggers().isdisjoint(look(text)[1]):
         return MappingProxyType({})
     return MappingProxyType(_hints(_WORD.findall(fold_in_place(plain(text)).replace("-", " ")), _table("text")))
+
+
+def is_page_word(text: str) -> bool:
+    """Whether one word says what sort of page it heads or leads to, and so names no course: "Teaching", "Docenten"."""
+    hints = text_hint(text) if " " not in text.strip() else {}
+    return max(hints.get("course_list", 0.0), hints.get("directory", 0.0)) >= SAID_OF_PAGE
 
 
 def text_hint(text: str) -> Hints:

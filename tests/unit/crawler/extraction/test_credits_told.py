@@ -149,3 +149,10 @@ def test_credits_behind_a_bar() -> None:
     courses = {"BIO 501": "Marine Life", "BIO 502": "Birds of the Coast", "BIO 520": "Vibrations"}
     body = "".join(f"<button>{code} | {name} | 3 units</button><p>About it.</p>" for code, name in courses.items())
     assert facts(read(f"<h1>Courses</h1>{body}")) == [(code, name, 3.0) for code, name in courses.items()]
+
+
+def test_a_word_for_a_sort_of_page_names_no_course() -> None:
+    names = ["Docenten", "Marine Life", "Birds of the Coast", "Bees"]
+    items = "".join(f'<li><a href="/vakken/{at}">{name}</a></li>' for at, name in enumerate(names))
+    found = read(f"<h1>Vakken</h1><ul>{items}</ul>", "vakken")
+    assert [course.name for course in found.courses] == names[1:]
