@@ -83,13 +83,25 @@ def _text(svg: str) -> list[str]:
     return [" ".join(word for word in words if word) for words in lines.values()]
 
 
-async def _hold(driving: "Driving", url: str, name: str, keys: tuple[str, ...], language: str, request: object) -> None:
+async def _hold(
+    driving: "Driving",
+    url: str,
+    name: str,
+    keys: tuple[str, ...],
+    language: str,
+    request: object,
+    *,
+    between: float = 0.0,
+) -> None:
     update = request.config.getoption("--update-snapshots", default=False)  # type: ignore[attr-defined] # a pytest request
     path = FOLDER / f"{name}.{language}.svg"
     size = WIDE if name.endswith("-wide") else NARROW
     async with driving(url, language=language, size=size) as hand:
         for key in keys:
             await (hand.write(key) if "/" in key else hand.press(key))
+            if between:
+                await asyncio.sleep(between)
+                await hand.settle()
         await asyncio.sleep(A_REST)
         await hand.settle()
         picture = hand.app.export_screenshot(title="Werkplaats")
@@ -114,7 +126,7 @@ async def test_what_is_shown_to_the_reader_looks_as_approved(
 ) -> None:
     world.doubt()
     world.archive()
-    await _hold(driving, world.url, name, SHOWN[name], language, request)
+    await _hold(driving, world.url, name, SHOWN[name], language, request, between=A_REST)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
