@@ -22,6 +22,12 @@ FEWEST_CHAPTERS = 2
 LARGER = 1.12
 """Times the size of the running text from which on a line is a heading by its size alone."""
 
+SMALLER = 0.95
+"""Times the size of the running text below which a line at the head or foot of a page may be furniture."""
+
+FOOT = 50.0
+"""Points from the page's foot below which any line may be."""
+
 LONGEST_HEADING = 140
 """Characters."""
 
@@ -139,11 +145,12 @@ def letters(text: str) -> str:
 
 
 def _without_furniture(rows: list[Row]) -> list[Row]:
-    pages = len({row.page for row in rows})
+    pages, body = len({row.page for row in rows}), _running_size(rows)
     edges: Counter[str] = Counter()
     for _page, on_page in groupby(rows, key=lambda row: row.page):
         some = list(on_page)
-        edges.update({_shape(row) for row in [*some[:2], *some[-2:]]})
+        edge = [row for row in [*some[:2], *some[-2:]] if row.top < FOOT or row.cells[0].size < SMALLER * body]
+        edges.update({_shape(row) for row in edge})
     repeated = {shape for shape, count in edges.items() if pages >= FEWEST_PAGES and count > pages / 2}
     return [row for row in (_clean(row) for row in rows) if row is not None and _shape(row) not in repeated]
 

@@ -60,6 +60,19 @@ def test_whoever_teaches_in_several_chapters_is_one_with_all_roles() -> None:
     assert {e.field for e in found.evidence if "roles" in e.field} == {"people[0].roles[0]", "people[0].roles[1]"}
 
 
+def test_chapters_that_are_only_numbered_keep_their_headings() -> None:
+    pages = [
+        [
+            (60, 780, 16, "b", f"Module {number}"),
+            *table([("Code", f"MOD-{number}"), ("EC", "5"), ("Docent", "Noor Haddad")], top=750),
+            (60, 30, 8, "n", f"Modulegids, pagina {number}"),
+        ]
+        for number in range(1, 6)
+    ]
+    found = read_pdf(pdf(pages), URL)
+    assert [course.name for course in found.courses] == [f"Module {number}" for number in range(1, 6)]
+
+
 def test_columns_of_running_text_are_read_one_after_the_other() -> None:
     left, right = "Wat je links leest, staat er als een lange regel", "Wat rechts staat, komt pas na alles van links"
     page: list[Placed] = [(40, 700 - 14 * n, 10, "n", f"{left} {n}") for n in range(6)]
