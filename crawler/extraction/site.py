@@ -186,7 +186,8 @@ class _Listings:
                 for course in page.courses:
                     self._learn(course)
             for link in page.links if wanted else ():
-                if not link.furniture and is_title(link.text) and place(link.url) in wanted:
+                titled = not link.furniture and is_title(link.text) and not is_page_word(link.text)
+                if titled and place(link.url) in wanted:
                     self.names[place(link.url)][link.text] += 1
 
     def _learn(self, course: FoundCourse) -> None:

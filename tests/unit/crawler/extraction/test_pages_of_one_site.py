@@ -4,7 +4,7 @@ import json
 import random
 
 from crawler.extraction import read_page, read_site
-from crawler.extraction.findings import PageFindings, PageKind
+from crawler.extraction.findings import FoundCourse, PageFindings, PageKind
 from crawler.extraction.gathering import Gathering
 from crawler.extraction.keeping import forget_answers
 from crawler.extraction.naming import whole_name
@@ -118,3 +118,10 @@ def test_an_index_of_lists_lists_no_courses() -> None:
     lists = [read_page(LISTING, f"{ROOT}courses/{n}/") for n in ("a", "b", "c")]
     read = read_site([read_page(index, ROOT + "courses/"), *lists])
     assert (read[0].kind, read[0].courses) == (PageKind.OTHER, [])
+
+
+def test_a_link_that_says_what_sort_of_page_it_leads_to_names_no_course() -> None:
+    listing = read_page('<p>More: <a href="/bees/teaching">Teaching</a></p>', "https://school.example/bees")
+    course = read_page("<h1>Teaching</h1>", "https://school.example/bees/teaching")
+    course.kind, course.courses = PageKind.COURSE, [FoundCourse(None, url=course.url)]
+    assert read_site([listing, course])[1].courses[0].name is None
