@@ -20,7 +20,7 @@ from crm.identity.subjects import Subject, subject, subjects
 from crm.names import PersonName
 from crm.schools import BY_NAME
 from crm.tables.core import ENTITY, INSTITUTION, KEPT_APART, PERSON, ROLE, SIGHTING, UNIT
-from crm.words import EntityKind
+from crm.words import EntityKind, RoleKind
 
 MOST = 300
 """People who are looked at for one more: those beyond have a name so common that only an address can tell."""
@@ -52,7 +52,8 @@ def _read(
     for person_id, kind, words in connection.execute(
         sa.select(ROLE.c.person_id, ROLE.c.kind, ROLE.c.words).where(held)
     ):
-        roles[person_id].append(words or str(kind))
+        if words or kind is not RoleKind.STAFF:  # staff is what everybody is of whom nothing is said
+            roles[person_id].append(words or str(kind))
     sayings: dict[int, list[dict[str, Any]]] = defaultdict(list)
     statement = sa.select(SIGHTING.c.entity_id, SIGHTING.c.says)
     for entity_id, says in connection.execute(statement.where(SIGHTING.c.kind == str(EntityKind.PERSON), said)):
