@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 TODAY, LEADS, LEAD, PROGRAMMES, CHANGES, SCHOOLS = "today", "leads", "lead", "programmes", "changes", "schools"
-PAGE, REVIEW, IMPORT = "page", "review", "import"
-"""Places that are gone to from others: a crawled page as text, the review list, a file that is taken in."""
+PAGE, REVIEW, IMPORT, DUPLICATES = "page", "review", "import", "duplicates"
+"""Places that are gone to from others: a crawled page as text, the review list, a file, and who is here twice."""
 
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT})
+EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES})
 _MAP = frozenset({LEAD, PROGRAMMES})
-_DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT})
+_DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT, DUPLICATES})
+_TWICE = "Who is probably here twice: the same, not the same, or later."
 _MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
@@ -55,7 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
-    Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW})),
+    Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW, DUPLICATES})),
     Action(
         "yes",
         "y",
@@ -64,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         "It is so, and goes on the map; a held crawl: decides; a file: takes it in.",
         _DECIDED,
     ),
-    Action("no", "b", "b", "not so", "It is not so: it stays off the map, whatever pages say.", frozenset({REVIEW})),
+    Action("no", "b", "b", "not so", "It is not so: it stays off the map, whatever pages say.", frozenset({REVIEW, DUPLICATES})),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
     Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
     Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP | {IMPORT}),
@@ -74,6 +75,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read", "O", "O", "page as text", "Shows its crawled page as text, with what was found in it.", _READ),
     Action("rules", "L", "L", "rules", "What was learnt of this site by showing it; takes it back.", _LEARNT),
     Action("review", "R", "R", "review", "What pages say without making it sure: yes, no or later.", EVERYWHERE),
+    Action("duplicates", "d", "d", "duplicates", "Who may be this person as well.", _PEOPLE),
+    Action("twice", "D", "D", "here twice", _TWICE, EVERYWHERE),
     Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE | {SCHOOLS}),
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),

@@ -270,6 +270,13 @@ class WerkplaatsApp(App[None]):
         if not isinstance(self.screen, ReviewPlace):
             self.push_screen(ReviewPlace())
 
+    def do_twice(self) -> None:
+        """Who is here twice."""
+        from tui.screens.duplicates import DuplicatesPlace
+
+        if not isinstance(self.screen, DuplicatesPlace):
+            self.push_screen(DuplicatesPlace())
+
     def read_page(self, page_id: int) -> None:
         """Shows a crawled page as text."""
         from tui.screens.page import PagePlace

@@ -1,6 +1,6 @@
 """When two are one person without asking."""
 
-from crm.identity.levels import Email, Given, Pattern, Same, School, Surname
+from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
 
 BY_ADDRESS = 0.95
 """Probability from which a profile or e-mail address of their own makes two people one."""
@@ -11,14 +11,19 @@ BY_NAME = 0.995
 SURE = 0.998
 """Probability from which whatever else agrees does. Of invented contacts 2 in 1,000 of such pairs are two people."""
 
+BY_INITIAL = 0.99
+"""Probability from which an initial and the rest does, when no telephone or mailbox is shared: a household has one."""
+
 _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 _TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
-"""First names that tell twins and couples apart: one letter does not."""
+"""First names that tell twins and couples apart."""
+
+_ONE_LETTER = {Given.CALL_AND_INITIAL, Given.INITIAL}
 
 
 def is_certain(pattern: Pattern, score: float) -> bool:
     """Whether two who agree so, and are one with this probability, are taken for one person at once."""
-    surname, given, school, email, _phone, _unit, _role, profile, _ = pattern
+    surname, given, school, email, phone, _unit, _role, profile, _ = pattern
     if given in _AGAINST or surname in {Surname.OTHER, Surname.OTHER_PREFIX}:
         return False
     if profile == Same.OTHER or email == Email.OTHER:
@@ -27,4 +32,7 @@ def is_certain(pattern: Pattern, score: float) -> bool:
         return score >= BY_ADDRESS
     if given == Given.SAME and surname == Surname.SAME and school == School.SAME:
         return score >= BY_NAME
+    if given in _ONE_LETTER:
+        shared = phone in {Phone.SAME, Phone.CLOSE} or email == Email.SHARED
+        return not shared and score >= BY_INITIAL
     return given in _TELLING and score >= SURE

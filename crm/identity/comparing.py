@@ -169,8 +169,8 @@ def _like(one: str, other: str) -> bool:
 def _profile(one: Bearer, other: Bearer) -> Same:
     if one.profiles & other.profiles:
         return Same.SAME
-    hosts = {profile.partition("/")[0] for profile in one.profiles}
-    return Same.OTHER if any(profile.partition("/")[0] in hosts for profile in other.profiles) else Same.MISSING
+    both = all(any(page.startswith(NETWORK) for page in pages) for pages in (one.profiles, other.profiles))
+    return Same.OTHER if both else Same.MISSING
 
 
 def _phone(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
@@ -190,6 +190,9 @@ def _email(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, add
         return Email.OWN if any(bears_name(a, mine) and bears_name(a, theirs) for a in own) else Email.SAME
     return min((_two(a, b, mine, theirs) for a in one.emails for b in other.emails), key=_PREFERRED.index)
 
+
+NETWORK = "linkedin.com/"
+"""Where one person has one page: at a school they may have several."""
 
 AGAINST = frozenset({Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS})
 """First names that are two people's."""

@@ -25,6 +25,11 @@ class Duplicate:
     score: float
     reasons: tuple[str, ...]
 
+    @property
+    def number(self) -> int:
+        """One number for the two, as a list tells its rows apart."""
+        return self.a << 32 | self.b
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -40,6 +45,20 @@ class Side:
     page: str
     lead: str
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubles:
+    """Pairs with both sides of each. `earlier` says who was found to be the person before, where one is asked about."""
+
+    pairs: tuple[Duplicate, ...]
+    sides: dict[int, Side]
+    earlier: tuple[str, ...] = ()
+
+    def without(self, decided: Duplicate, gone: int | None) -> "Doubles":
+        """What is left once one pair was decided, and a person is perhaps no more."""
+        left = [pair for pair in self.pairs if pair != decided and gone not in {pair.a, pair.b}]
+        return Doubles(tuple(left), self.sides, self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,32 @@ def duplicates(
     if of is not None:
         found = [pair for pair in found if of in {pair.a, pair.b}]
     return with_reasons(session, found[:most])
+
+
+FAINT = 0.05
+"""Probability from which somebody is shown to who asks about one person: they want to see whom it could be at all."""
+
+
+def doubles(session: Session, threshold: float = THRESHOLD, *, most: int) -> Doubles:
+    """The `most` surest pairs with both sides."""
+    found = tuple(duplicates(session, threshold, most=most))
+    return Doubles(found, sides(session, {id_ for pair in found for id_ in (pair.a, pair.b)}))
+
+
+def doubles_of(session: Session, person_id: int) -> Doubles:
+    """Everybody whom one person may be, found by index and so at once."""
+    connection = session.connection()
+    own = people.bearers(connection, [person_id])
+    matches = people.matches(connection, own[0], threshold=FAINT) if own else []
+    pairs_ = [
+        Pair(min(person_id, m.id), max(person_id, m.id), m.score, certain=m.certain, pattern=m.pattern) for m in matches
+    ]
+    found = tuple(with_reasons(session, pairs_))
+    earlier = tuple(
+        _("Was found to be {name} as well ({by}, {on}).").format(name=m.name, by=m.by, on=m.on)
+        for m in merged_into(session, person_id)
+    )
+    return Doubles(found, sides(session, {person_id, *(id_ for d in found for id_ in (d.a, d.b))}), earlier)
 
 
 def with_reasons(session: Session, found: Sequence[Pair]) -> list[Duplicate]:

@@ -255,6 +255,24 @@ class World:
         said.people += [vague, unsure]
         self.crawl(on, said)
 
+    def twice(self) -> None:
+        """The school says of two people what may well be one each."""
+        on = date(2026, 11, 22)
+        said = said_by_the_school(on)
+        for name, page, words in (
+            ("Wietske Ravestein", "team", "docent Databases"),
+            ("Wietske Ravestein", "smoelenboek", "docent Databases"),
+            ("Jurriaan Kleverlaan", "team", "onderzoeker"),
+            ("Jurriaan Kleverlaen", "lectoraat", "onderzoeker"),
+        ):
+            address = "ravestein" if name.startswith("Wiet") else "kleverlaan"
+            role = RoleSaid(kind="staff", of="institution", words=words)
+            url = f"{SITE}/{page}/{address}-{page}"
+            said.people.append(
+                PersonSaid(page=f"{SITE}/{page}", on=on, method=Method.PROFILE, name=name, url=url, roles=[role])
+            )
+        self.crawl(on, said)
+
     def _work(self) -> None:
         zoe, bakker, bouhali = self.person("Hek"), self.person("Bakker"), self.person("Bouhali")
         self._on(date(2026, 11, 9), lambda work: leads.advance(work, _made(work, zoe), Stage.WARM))

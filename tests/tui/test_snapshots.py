@@ -62,12 +62,17 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 """A list of contacts that is taken in, and the keys pressed once it lies open."""
 
+TWICE: dict[str, tuple[str, ...]] = {
+    "duplicates": ("D",),
+    "duplicates-wide": ("D",),
+}
 EMPTY: dict[str, tuple[str, ...]] = {
     "today-empty": (),
     "programmes-empty": ("3",),
     "changes-empty": ("4",),
     "schools-empty": ("5",),
     "review-empty": ("R",),
+    "duplicates-empty": ("D",),
 }
 LANGUAGES = ("nl", "en")
 NARROW, WIDE = (80, 24), (160, 40)
@@ -145,6 +150,15 @@ async def test_an_import_looks_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TWICE)
+async def test_two_people_side_by_side_look_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
+) -> None:
+    world.twice()
+    await _hold(driving, world.url, name, TWICE[name], language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EMPTY)
 async def test_an_empty_place_teaches_as_approved(
     name: str, language: str, sqlite_database: str, driving: "Driving", request: pytest.FixtureRequest
@@ -153,5 +167,6 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    expected = {f"{name}.{language}.svg" for name in (*SCREENS, *SHOWN, *FILES, *EMPTY) for language in LANGUAGES}
+    every = (*SCREENS, *SHOWN, *FILES, *TWICE, *EMPTY)
+    expected = {f"{name}.{language}.svg" for name in every for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

@@ -53,7 +53,7 @@ class Working(Place):
 
     def why_not(self, action: str) -> str | None:
         """An action on a person needs one; one on a page needs its address."""
-        if action in {"log", "stage", "next", "linkedin"} and not self.people():
+        if action in {"log", "stage", "next", "linkedin", "duplicates"} and not self.people():
             return _("Put the cursor on a person first.")
         things = self.things() if action in _ON_THINGS else ()
         if action in _ON_THINGS and not things:
@@ -133,6 +133,12 @@ class Working(Place):
         sheet = Sheet(_("Why: {who}").format(who=thing.name))
         self.app.push_screen(sheet)
         explain(sheet, thing.kind, thing.id, self.werkplaats.clock.today(), thing.field)
+
+    def do_duplicates(self) -> None:
+        """Shows who may be the same person."""
+        from tui.screens.duplicates import DuplicatesPlace
+
+        self.app.push_screen(DuplicatesPlace(of=self.people()[0].id))
 
     def do_linkedin(self) -> None:
         """Looks for the person on LinkedIn, in the user's own browser."""

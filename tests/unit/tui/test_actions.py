@@ -7,6 +7,7 @@ from crm.resources import data_path
 from tui.actions import ACTIONS, BY_ID, EVERYWHERE, here, named
 from tui.app import WerkplaatsApp
 from tui.screens.changes import Changes
+from tui.screens.duplicates import DuplicatesPlace
 from tui.screens.lead import LeadPlace
 from tui.screens.leads import Leads
 from tui.screens.page import PagePlace
@@ -17,7 +18,18 @@ from tui.screens.schools import Schools
 from tui.screens.taking_in import TakingIn
 from tui.screens.today import Today
 
-PLACES: list[type[Place]] = [Today, Leads, Programmes, Changes, Schools, LeadPlace, PagePlace, ReviewPlace, TakingIn]
+PLACES: list[type[Place]] = [
+    Today,
+    Leads,
+    Programmes,
+    Changes,
+    Schools,
+    LeadPlace,
+    PagePlace,
+    ReviewPlace,
+    TakingIn,
+    DuplicatesPlace,
+]
 
 
 def test_ids_and_keys_are_unique() -> None:
