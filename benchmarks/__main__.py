@@ -2,8 +2,9 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, deeds, crawl. Ratios are taken in
-one run against a stated baseline; where the measuring sites are not there, what needs them is left out, saying so.
+NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, deeds, crawl, identity. Ratios are
+taken in one run against a stated baseline; where the measuring sites are not there, what needs them is left out,
+saying so.
 """
 
 import argparse
@@ -200,6 +201,24 @@ def mutants() -> Iterator[Figure]:
         yield Figure(f"{figures['mutants']} damaged pages that broke the reader", figures["broken"], 0, most=True)
 
 
+def identity() -> Iterator[Figure]:
+    """Who is who on invented contacts, through the commands."""
+    for rows, precision, f1 in ((10_000, 0.97, 0.94), (100_000, 0.95, 0.90)):
+        figures = said("-m", "benchmarks.identity", "--rows", str(rows), "--splink")
+        found, size = figures["commands"], f"{rows:,} contacts"
+        yield Figure(f"{size}, merged and offered pairs, precision", found["precision"], precision)
+        yield Figure(f"{size}, the same, F1", found["f1"], f1)
+        yield Figure(f"{size}, merged without asking, precision", found["merged_precision"], 0.998)
+        yield Figure(f"{size}, the same, share of all true pairs", found["merged_share"], 0.5)
+        yield Figure(f"{size}, twins and couples merged", found["merged_twins"], 0, most=True)
+        yield Figure(f"{size}, from rows to pairs, CPU seconds", figures["pairs"]["pairs_cpu"])
+        if "splink_cpu" in figures:
+            ratio = figures["pairs"]["pairs_cpu"] / figures["splink_cpu"]
+            yield Figure(f"{size}, the same against splink", ratio, 1 / 3, most=True)
+        yield Figure(f"{size}, memory, MiB", found["memory"], 600, most=True)
+        yield Figure(f"{size}, one more person, CPU ms, p95", figures["lookup"]["p95_ms"], 20, most=True)
+
+
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
     made.__name__: made
     for made in (
@@ -219,6 +238,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         kills,
         imports,
         mutants,
+        identity,
     )
 }
 NEED_SITES = {"extraction", "contacts", "reading"}

@@ -9,7 +9,6 @@ and couples among those, CPU seconds and the most memory of either command.
 import argparse
 import csv
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -46,10 +45,12 @@ def write(rows: Sequence[Row], path: Path) -> None:
         writer.writerows([getattr(row, name) for name in COLUMNS.values()] for row in rows)
 
 
-def run(*arguments: str) -> tuple[str, float, float]:
+def run(*arguments: str, database: Path) -> tuple[str, float, float]:
     """A command's answer, its CPU seconds, and the most memory (MiB) of the commands so far."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([WERKPLAATS, *arguments], check=False, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [WERKPLAATS, *arguments, "--database", str(database)], check=False, stdout=subprocess.PIPE, text=True
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in {0, 3}:
         raise RuntimeError(f"{' '.join(arguments)} ended with {done.returncode}")
@@ -63,11 +64,12 @@ def measured(world: World) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         file, report, database = (Path(folder) / name for name in ("list.csv", "report.csv", "w.db"))
         write(rows, file)
-        os.environ["WERKPLAATS_DATABASE"] = str(database)
         started = time.perf_counter()
-        _said, import_cpu, import_memory = run("import", "contacts", str(file), "--report", str(report), "--json")
+        _said, import_cpu, import_memory = run(
+            "import", "contacts", str(file), "--report", str(report), "--json", database=database
+        )
         import_seconds = time.perf_counter() - started
-        answer, cpu, memory = run("duplicates", "--json")
+        answer, cpu, memory = run("duplicates", "--json", database=database)
         with report.open(encoding="utf-8", newline="") as lines:
             person_of = {int(line["line"]): line["person"] for line in csv.DictReader(lines) if line["person"]}
     return {

@@ -1,7 +1,9 @@
 """Every two of many bearers that may be one person, surest first."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import exp
 
@@ -72,7 +74,23 @@ def pairs(
     `apart` are those of whom somebody said that they are two (ids, the lower first): they are in no pair. One bearer
     that could be several others, who are not one person among themselves, is probably none of them.
     """
-    people = subjects(placed(bearers))
+    with _uncollected():
+        return _pairs(subjects(placed(bearers)), threshold, apart)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circles of garbage inside: there are none, and looking through millions of keys costs a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _pairs(people: Sequence[Subject], threshold: float, apart: Collection[Two]) -> list[Pair]:
     around = surroundings(people)
     likely: dict[Two, tuple[float, Pattern]] = {}
     for one, other, pattern in compared(people, around):
