@@ -19,6 +19,17 @@ def rows(hand: "Hand") -> "Rows[Duplicate]":
     return found
 
 
+async def opened(hand: "Hand") -> None:
+    """Opens the list, and waits until it has looked: the screen stands before it begins to."""
+    await hand.press("D")
+    for _ in range(200):
+        place = hand.app.screen
+        if isinstance(place, DuplicatesPlace) and place.has_looked:
+            break
+        await hand.pilot.pause(0.05)
+    await hand.settle()
+
+
 def called(world: "World", word: str) -> list[str]:
     with Session(world.engine) as session:
         return sorted(name for name in session.exec(select(Person.name)) if word in name)
@@ -29,7 +40,7 @@ async def test_both_sides_stand_beside_each_other_with_the_reasons_and_what_diff
 ) -> None:
     world.twice()
     async with driving(world.url) as hand:
-        await hand.press("D")
+        await opened(hand)
         assert hand.at(DuplicatesPlace)
         page = next(line for line in hand.text.splitlines() if line.lstrip().startswith("Pagina"))
         assert "team" in page
@@ -41,7 +52,7 @@ async def test_both_sides_stand_beside_each_other_with_the_reasons_and_what_diff
 async def test_one_key_makes_one_of_two_and_the_next_two_stand_there(world: "World", driving: "Driving") -> None:
     world.twice()
     async with driving(world.url) as hand:
-        await hand.press("D")
+        await opened(hand)
         assert len(rows(hand).ids) == 2
         await hand.press("y")
         assert len(rows(hand).ids) == 1
@@ -55,10 +66,12 @@ async def test_one_key_makes_one_of_two_and_the_next_two_stand_there(world: "Wor
 async def test_one_key_keeps_two_apart_for_good(world: "World", driving: "Driving") -> None:
     world.twice()
     async with driving(world.url) as hand:
-        await hand.press("D", "b", "b")
+        await opened(hand)
+        await hand.press("b", "b")
         assert rows(hand).ids == []
         assert "Niemand staat er dubbel in" in hand.text
-        await hand.press("escape", "D")
+        await hand.press("escape")
+        await opened(hand)
         assert rows(hand).ids == []
     with Session(world.engine) as session:
         assert len(session.exec(select(KeptApart)).all()) == 2
@@ -67,9 +80,11 @@ async def test_one_key_keeps_two_apart_for_good(world: "World", driving: "Drivin
 async def test_what_is_put_off_comes_back_when_the_list_is_opened_again(world: "World", driving: "Driving") -> None:
     world.twice()
     async with driving(world.url) as hand:
-        await hand.press("D", "z")
+        await opened(hand)
+        await hand.press("z")
         assert len(rows(hand).ids) == 1
-        await hand.press("escape", "D")
+        await hand.press("escape")
+        await opened(hand)
         assert len(rows(hand).ids) == 2
         await hand.press("enter")
         assert hand.at(LeadPlace)
@@ -89,5 +104,6 @@ async def test_a_key_that_decides_says_why_it_cannot_where_there_is_nobody(
     sqlite_database: str, driving: "Driving"
 ) -> None:
     async with driving(sqlite_database) as hand:
-        await hand.press("D", "y")
+        await opened(hand)
+        await hand.press("y")
         assert "Niemand staat er dubbel in" in hand.text

@@ -64,6 +64,11 @@ class DuplicatesPlace(Working):
         """The pairs."""
         return self.query_one("#pairs", Rows)
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether the pairs were read."""
+        return self._found is not None
+
     def label(self, action: Action) -> str:
         """The decisions in the words of this question."""
         words = {"yes": _("the same"), "no": _("not the same")}
