@@ -40,14 +40,15 @@ class FunnelBar(PieceLine):
 
     def line(self, width: int) -> Line:
         """The stages with their counts; narrower, and then with shortened words, when they do not fit."""
-        shorter = [("│", longest) for longest in range(12, SHORTEST - 1, -1)]
-        for separator, longest in ((" │ ", LONGEST), ("│", LONGEST), *shorter):
-            line = self._line(separator, longest)
+        shorter = [("│", longest, " ") for longest in range(12, SHORTEST - 1, -1)]
+        roomy = ((" │ ", LONGEST, " "), ("│", LONGEST, " "), ("│", LONGEST, ""))
+        for separator, longest, before in (*roomy, *shorter):
+            line = self._line(separator, longest, before)
             if sum(cell_len(text) for text, _tone in line) <= width:
                 break
         return line
 
-    def _line(self, separator: str, longest: int) -> Line:
+    def _line(self, separator: str, longest: int, before: str) -> Line:
         self._spots = []
         line: Line = []
         for stage in self.stages():
@@ -58,7 +59,7 @@ class FunnelBar(PieceLine):
             word = stage_word(stage)
             said = word if len(word) <= longest + 1 or mine else f"{word[:longest].rstrip()}."
             pieces: Line = [
-                (f" {said} ", f"{stage_tone(stage)}-here" if mine else stage_tone(stage)),
+                (f"{before}{said} ", f"{stage_tone(stage)}-here" if mine else stage_tone(stage)),
                 ("–" if count is None else f"{count}", "strong"),
             ]
             self.spot(line, pieces, partial(self._choose, None if mine else stage))

@@ -1,0 +1,27 @@
+"""The funnel bar keeps the words of its stages as long as they fit."""
+
+from crm.language import language
+from crm.words import Stage
+from tui.widgets.funnel import FunnelBar
+
+COUNTS = {Stage.MAPPED: 59, Stage.WARM: 1, Stage.INFORMED: 1, Stage.EXAMPLES: 1, Stage.RESTING: 2}
+
+
+def _at(width: int) -> str:
+    bar = FunnelBar(lambda _stage: None)
+    bar.tell(COUNTS, None)
+    with language("nl"):
+        return "".join(text for text, _tone in bar.line(width))
+
+
+def test_a_stage_beside_the_funnel_costs_spaces_before_it_costs_words() -> None:
+    assert _at(80) == (
+        "In kaart 59│Warm 1│Geïnformeerd 1│Voorbeelden 1│Samenwerking 0│Sprint 0│Rust 2".replace(" 0", " –")
+    )
+
+
+def test_where_the_words_do_not_fit_they_are_shortened_and_no_count_is_lost() -> None:
+    narrow = _at(66)
+    assert len(narrow) <= 66
+    assert "Geïnf" in narrow
+    assert narrow.endswith("Rust 2")
