@@ -1,5 +1,6 @@
 """Days and words as a person says them, in the current language."""
 
+import errno
 import re
 from datetime import date
 
@@ -82,3 +83,18 @@ def spoken_evidence(words: str | None) -> str | None:
     """The words of a page that say something; of a document, the page it stands on is said in the user's language."""
     found = _PDF_PAGE.match(words or "")
     return _("PDF page {n}: {words}").format(n=found[1], words=found[2]) if found else words
+
+
+def spoken_reason(error: OSError) -> str:
+    """Why a file could not be read or written, as a person would say it; the computer's own words for what is rare."""
+    said = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("you have no permission for it"),
+        errno.EPERM: _("you have no permission for it"),
+        errno.EROFS: _("that disk is read-only"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("what should be a folder is a file"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return said.get(error.errno or 0) or error.strerror or str(error)

@@ -9,6 +9,7 @@ from typing import IO
 
 from crm.errors import WerkplaatsError
 from crm.language import _
+from crm.spoken import spoken_reason
 
 
 @contextmanager
@@ -37,5 +38,5 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _cannot(path: Path, error: OSError) -> WerkplaatsError:
     return WerkplaatsError(
-        _("{path} cannot be written: {why}. Nothing was written there.").format(path=path, why=error.strerror or error)
+        _("{path} cannot be written: {why}. Nothing was written there.").format(path=path, why=spoken_reason(error))
     )

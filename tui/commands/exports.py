@@ -42,7 +42,9 @@ def export(
     text = _("{n} people written to {file}.").format(n=result.written, file=result.file)
     run.answer(document, lambda: output.say(f"{text} {_('Left out')}: {left_out}." if left_out else text))
     if not result.written:
-        output.tell(_("Nobody could be written: the file holds its header only. Left out: {why}.").format(why=left_out))
+        nobody = _("Nobody fits: the file holds its header only.")
+        why = _("Nobody could be written: the file holds its header only. Left out: {why}.").format(why=left_out)
+        output.tell(why if left_out else nobody)
         raise typer.Exit(IN_PART)
 
 

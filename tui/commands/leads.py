@@ -40,6 +40,8 @@ def leads(
         document = leads_json(session, words, clock=run.clock, me=run.by)
     columns = (_("Lead"), _("Name"), _("School"), _("Course"), _("Stage"), _("Owner"), _("Next"))
     run.answer(document, lambda: output.table(columns, [_row(line) for line in document]))
+    if not document and not run.json:
+        output.tell(_("Nobody fits.") if words else _("No leads yet: `werkplaats lead add PERSON_ID` makes one."))
 
 
 def _row(line: dict[str, Any]) -> tuple[object, ...]:
@@ -104,7 +106,7 @@ def log(
     from crm.words import ActivityKind, Direction
     from tui.commands.values import day, word
 
-    sort = word(ActivityKind, kind, "--kind")
+    sort = word(ActivityKind, kind, "--kind", but={ActivityKind.STAGE})
     way = Direction.IN if answer else Direction.OUT
     with run.working() as work:
         service.log(work, number, sort, note, on=day(on, "--on"), direction=way)
@@ -141,6 +143,8 @@ def today(
     ]
     columns = (_("Day"), _("What"), _("Why"), _("Lead"))
     run.answer(document, lambda: output.table(columns, [(t.on, t.what, t.why, t.lead) for t in lines]))
+    if not document and not run.json:
+        output.tell(_("Nothing is due for {name}.").format(name=run.by))
 
 
 def _answer(run: Invocation, number: int | None, action: int | None) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 from crm.errors import NotFoundError, UsageError
 from crm.language import _
+from crm.spoken import spoken_reason
 from tui.commands import output
 
 if TYPE_CHECKING:
@@ -79,5 +80,5 @@ def _body(file: Path) -> bytes | None:
         with file.open("rb") as opened:
             return opened.read(LARGEST)
     except OSError as error:
-        output.tell(_("{path} cannot be read: {problem}").format(path=file, problem=error.strerror))
+        output.tell(_("{path} cannot be read: {problem}").format(path=file, problem=spoken_reason(error)))
         return None

@@ -10,6 +10,7 @@ import typer
 
 from crm.errors import NotFoundError
 from crm.language import _
+from crm.spoken import spoken_reason
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
 
@@ -78,4 +79,6 @@ def _lines(file: str) -> Iterator[str]:
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
             yield from lines
     except OSError as error:
-        raise NotFoundError(_("{path} cannot be read: {problem}").format(path=path, problem=error.strerror)) from error
+        raise NotFoundError(
+            _("{path} cannot be read: {problem}").format(path=path, problem=spoken_reason(error))
+        ) from error

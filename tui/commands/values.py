@@ -1,6 +1,7 @@
 """Words of a command line taken for what they mean, or refused with what would do."""
 
 import re
+from collections.abc import Container
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -11,12 +12,15 @@ from crm.language import _
 Words = TypeVar("Words", bound=StrEnum)
 
 
-def word(words: type[Words], given: str, option: str) -> Words:
-    """`given` as one of `words`. Raises UsageError naming the option and what it takes."""
+def word(words: type[Words], given: str, option: str, *, but: Container[Words] = ()) -> Words:
+    """`given` as one of `words`, of which those in `but` are not for this option.
+
+    Raises UsageError naming the option and what it takes.
+    """
     try:
-        return words(given.lower().replace("-", "_"))
-    except ValueError as error:
-        known = ", ".join(words)
+        return next(one for one in words if one not in but and one.value == given.lower().replace("-", "_"))
+    except StopIteration as error:
+        known = ", ".join(one for one in words if one not in but)
         raise UsageError(
             _("{option} does not take {given}: choose from {known}.").format(option=option, given=given, known=known)
         ) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crm.errors import FileError
 from crm.language import _
+from crm.spoken import spoken_reason
 
 MOST_BYTES = 512 * 1024 * 1024
 """A file of more is no address book."""
@@ -46,7 +47,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise FileError(_("There is no file {file}.").format(file=path)) from error
     except OSError as error:
-        raise FileError(_("{file} cannot be read: {why}.").format(file=path, why=error.strerror)) from error
+        raise FileError(_("{file} cannot be read: {why}.").format(file=path, why=spoken_reason(error))) from error
     if not content.strip(b"\x00\r\n\t "):
         raise FileError(_("{file} is empty.").format(file=path.name))
     return content

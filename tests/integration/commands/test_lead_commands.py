@@ -71,6 +71,22 @@ def test_the_funnel_says_what_is_missing(
     assert werkplaats("lead", "show", number, "--json").json["stage"] == "mapped"
 
 
+def test_an_empty_answer_says_so_beside_it(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
+    assert werkplaats("today").err == "Nothing is due for marlies.\n"
+    assert werkplaats("leads").err.startswith("No leads yet")
+    assert werkplaats("leads", "--query", "nobody").err == "Nobody fits.\n"
+    assert (werkplaats("leads", "--json").out, werkplaats("leads", "--json").err) == ("[]\n", "")
+    nobody = werkplaats("export", "--format", "csv", "--output", tmp_path / "a.csv", "--query", "name:xyzzy")
+    assert (nobody.code, nobody.err) == (3, "Nobody fits: the file holds its header only.\n")
+
+
+def test_a_stage_is_not_among_what_can_be_logged(werkplaats: Werkplaats, zoe: int) -> None:
+    number = werkplaats("lead", "add", zoe, "--json").json["lead"]["id"]
+    answer = werkplaats("lead", "log", number, "--kind", "stage", "--note", "x")
+    assert answer.code == 2
+    assert answer.err.endswith("choose from mail, call, visit, message, note.\n")
+
+
 def test_nothing_to_undo_is_said(werkplaats: Werkplaats) -> None:
     answer = werkplaats("undo", "--json")
     assert (answer.code, answer.out) == (1, "")

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from crm.clock import FixedClock
 from crm.errors import QueryError, UndoError, UsageError, WerkplaatsError
 from crm.exports import ExportFormat, ExportResult, export
+from crm.language import language
 from crm.services import basis, journal, leads
 from crm.tables import JournalEntry
 from crm.words import Basis, Stage
@@ -174,7 +175,7 @@ def test_it_is_written_whole_or_not_at_all(
 
 
 def test_a_folder_that_is_not_there_is_named(people: dict[str, int], working: Any, tmp_path: Path) -> None:
-    with pytest.raises(WerkplaatsError, match="nergens"):
+    with language("nl"), pytest.raises(WerkplaatsError, match=r"nergens.*: dat bestand of die map is er niet\."):
         _export(working, tmp_path / "nergens" / "lijst.csv")
     with pytest.raises(WerkplaatsError):
         _export(working, tmp_path)
