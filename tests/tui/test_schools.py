@@ -152,6 +152,7 @@ async def test_a_crawl_is_asked_to_stop_and_one_that_does_not_run_is_not(world: 
 async def test_a_crawl_whose_process_died_is_said_to_be_broken_off(world: "World", driving: "Driving") -> None:
     run_of(world, RunState.RUNNING, heard=NOW - timedelta(minutes=10), fetched=7)
     async with driving(world.url) as hand:
+        assert "Hogeschool aan Zee: het lezen is afgebroken; 5 gaat naar de scholen." in hand.text, "not that it runs"
         await hand.press("5")
         assert "afgebroken" in line_of(hand, "Hogeschool aan Zee")
         assert "gaat verder waar het was" in hand.text

@@ -12,7 +12,16 @@ from crm.language import _
 from crm.views.today_lines import TodayLine
 from crm.words import EntityKind, Stage
 from tui.actions import SCHOOLS, TODAY, bindings_for
-from tui.screens.today_lines import Day, counts_line, news_line, nothing_lines, run_line, today_line, why_lines
+from tui.screens.today_lines import (
+    Day,
+    broken_off_line,
+    counts_line,
+    news_line,
+    nothing_lines,
+    run_line,
+    today_line,
+    why_lines,
+)
 from tui.screens.working import Subject, Working
 from tui.showing import Line
 from tui.widgets.beside import Beside
@@ -108,14 +117,15 @@ class Today(Working):
 
     def _ask_news(self) -> None:
         """What is new stands above the list, and is read after it."""
-        clock = self.werkplaats.clock
+        clock, lives = self.werkplaats.clock, self.werkplaats.crawls.lives
 
         def question(session: "Session") -> list[Line]:
             from crm.views.fresh import found_since
             from crm.views.sources import running
 
             fresh = news_line(found_since(session, clock.today() - timedelta(days=1)))
-            return [line for line in (fresh, *map(run_line, running(session))) if line]
+            crawls = [run_line(run) if lives(run) else broken_off_line(run) for run in running(session)]
+            return [line for line in (fresh, *crawls) if line]
 
         self.ask(question, self._show_news, group="news")
 

@@ -114,6 +114,12 @@ def run_line(run: "RunLine") -> Line:
     ]
 
 
+def broken_off_line(run: "RunLine") -> Line:
+    """A crawl whose process died without a word."""
+    said = _("{source}: the crawl broke off; 5 goes to the schools.").format(source=shown(run.source, 40))
+    return [(f" ! {said}", "late")]
+
+
 def nothing_lines(*, empty: bool, today: date) -> list[Line]:
     """What an empty day says: what this is for, and the key that fills it."""
     if empty:
