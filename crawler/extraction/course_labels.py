@@ -20,7 +20,8 @@ from crm.text import LONGEST_DESCRIPTION, clean
 
 _SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
 _EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
-_CODE_AT_END = re.compile(r"[A-Za-z]{2,}\d{2,}\w*$")
+_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?")
+_CODE_AT_END = re.compile(r"(?:[A-Za-z]{2,}\d{2,}|\b[A-Z]\d{3,})\w*$")
 
 
 @dataclass(slots=True, eq=False)
@@ -146,7 +147,7 @@ def _take_programme(found: PageCourse, pair: Pair) -> None:
 
 def _take_unit(found: PageCourse, pair: Pair) -> None:
     if len(pair.text) < 200 and not pair.line.level:
-        if read_credits(pair.text) is not None:
+        if read_credits(pair.text) is not None or _FIGURE.fullmatch(pair.text.strip()):
             _take_credits(found, pair)
         else:
             _set(found, "unit", clean(pair.text.strip(" ;"), 200), pair)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from crawler.extraction.naming import are_surely_names
 from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
@@ -47,7 +48,7 @@ _LESSON = re.compile(
 _LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})s?\b[^()]*\)\s*$", re.IGNORECASE)
 """What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
 
-_LAST_NAMES = re.compile(r"\s*\((?:prof|dr|ir|drs|mr|ing)\b[^()]*\)\s*$", re.IGNORECASE)
+_LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
 _EDGE = ' \t:;,.|–—-•·*"“”'
 _ONLY_PERIODS = re.compile(
     r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|week|weken|fall|spring|summer|winter|autumn|"
@@ -83,11 +84,20 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     if not with_lesson:
         title = _LAST_SORT.sub("", title)
     if lesson:
-        title = _LAST_NAMES.sub("", _LESSON.sub("", title))
+        title = _LESSON.sub("", title)
+    title = _without_teacher(title)
     for _ in range(2):
         title = _YEARS.sub("", _TERM.sub("", title)).strip()
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
+
+
+def _without_teacher(title: str) -> str:
+    """A title without the bracket that says who teaches: "Kansrekening (prof. dr. A. de Wit)"."""
+    last = _LAST_BRACKET.search(title)
+    if last is None or not _WORD.search(title[: last.start()]) or not are_surely_names(last[1]):
+        return title
+    return title[: last.start()]
 
 
 @lru_cache(maxsize=8_192)

@@ -92,7 +92,33 @@ def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
         named = (at for at, name in enumerate(grid.fields) if name == "course_name" and at != columns["course_code"])
         title = next((at for at in named if not _holds_codes(page, grid, at)), None)
         columns |= {"course_name": title} if title is not None else {}
-    return columns if "course_code" in columns else columns | _split_code(page, grid)
+    _take_units(page, grid, columns)
+    if "course_code" not in columns:
+        return columns | _split_code(page, grid)
+    return columns | _subject_before(page, grid, columns["course_code"])
+
+
+def _take_units(page: Page, grid: Grid, columns: dict[str, int]) -> None:
+    """A column "Units" of figures counts credits; one of words names the school's units."""
+    at = columns.get("unit")
+    if at is None or "credits" in columns:
+        return
+    texts = [
+        text for row in grid.rows[grid.first : grid.first + 20] if len(row) > at and (text := cell_text(page, row[at]))
+    ]
+    if texts and all(map(_FIGURE.fullmatch, texts)):
+        columns["credits"] = columns.pop("unit")
+
+
+def _subject_before(page: Page, grid: Grid, code: int) -> dict[str, int]:
+    """The column of subjects ("AMST") before one of numbers ("310"), whatever their headers say."""
+    rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) > code]
+    split = sum(
+        1
+        for row in rows
+        if code and _SUBJECT.fullmatch(cell_text(page, row[code - 1])) and _NUMBER.fullmatch(cell_text(page, row[code]))
+    )
+    return {"subject": code - 1} if split >= 3 and split * 10 >= len(rows) * 6 else {}
 
 
 def _holds_codes(page: Page, grid: Grid, at: int | None) -> bool:
@@ -345,8 +371,15 @@ def merged(courses: list[PageCourse]) -> list[PageCourse]:
             known[key] = found
             result.append(found)
             continue
+        if _told_below(found) and first.course.credits_text and not _told_below(first):
+            found.course.credits, found.course.credits_text = None, None
         _merge(first.course, found.course)
     return result
+
+
+def _told_below(found: PageCourse) -> bool:
+    """Whether a course's credits stand in lines below its title, which may speak of something else, and not in it."""
+    return any(name == "credits" and method == Method.TEXT for name, _, method in found.evidence)
 
 
 def _merge(kept: FoundCourse, other: FoundCourse) -> None:

@@ -37,7 +37,7 @@ _CODE = (
     r"|(?:[A-Z]{2,8}(?:[&/][A-Z]{1,4})?|[A-Z][a-z]{1,8})[ -]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,3})?(?:/\d{2,4}[A-Z]?)?"
     r"|[A-Z]\d{2,4}[A-Z]?(?:/\d{2,4}[A-Z]?)?"
     r"|(?:[A-Z][a-z]{2,14} (?:and |& )?){1,3}\d{1,4}[A-Z]?"
-    r"|\d{1,2}[A-Za-z]:?\d{2,3}[A-Z]?"
+    r"|\d{1,2}[A-Za-z]:?\d{2,3}[A-Z]?(?!\d)"
     r"|\d{1,2}[.-]\d{3}[A-Z]?)"
 )
 _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
@@ -69,6 +69,9 @@ _YEAR_RANGE = re.compile(r"^\D*\b(?:0\d|1\d|2\d|9\d)[-/](?:0\d|1\d|2\d|3\d|9\d)\
 
 _UNFINISHED = re.compile(r"^please\b|\b(?:to|by|with|from|of|the|and|at)$", re.IGNORECASE)
 """A line that asks something or goes on elsewhere is no title."""
+
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|.*\b\d{1,2}:\d{2}\b")
+"""A numbered part of a page ("1 Course Basics"), or where and when is met ("110 Main Hall, 9:30 am"): no title."""
 
 _SHORTENED = re.compile(r"\b\w{2,5}\. \w")
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
@@ -252,7 +255,7 @@ def _title_of(line: Line) -> str | None:
     text = line.text
     if line.box.furniture or line.lone_anchor or len(text) > LONGEST_HEAD or text.endswith((":", ".")) or ": " in text:
         return None
-    if _UNFINISHED.search(text):
+    if _UNFINISHED.search(text) or _SECTION.match(text):
         return None
     words = [word for word in text.split() if len(word) > 3]
     if not line.level and sum(word[0].isupper() for word in words) * 3 < len(words) * 2:

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import Anchor, Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.courses import MOST_COURSES
@@ -17,7 +17,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.page_words import is_page_word, text_hint, url_hint
 from crm.text import clean, fold
 
-_SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}\)$")
+_SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$")
 """A subject with its abbreviation ("Biology (BIO)"): each is a list of courses, and none itself."""
 
 _ABBREVIATED = re.compile(r"^[A-Z]{2,5}\s+[-–]\s+(?=[A-Z])")
@@ -62,7 +62,9 @@ def _may_be_titles(lines: list[Line]) -> bool:
 
 
 def announced_items(page: Page) -> list[PageCourse]:
-    """The items below headings that announce courses ("Vakken", "Modules in year one"), three or more in all."""
+    """The items below headings that announce courses ("Vakken", "Modules in year one"): three or more in all, or fewer
+    where each says what it counts for.
+    """
     found = []
     for line in page.lines:
         if (
@@ -74,14 +76,20 @@ def announced_items(page: Page) -> list[PageCourse]:
             continue
         read = read_course_line(line.spaced)
         name = read.name if read is not None and read.name else line.text
-        anchor = line.lone_anchor
+        anchor = line.lone_anchor or _anchor_of(line, name)
         course = FoundCourse(clean(course_title(name)), url=anchor.url if anchor else None, confidence=0.7)
         if read is not None:
             course.code = read.code
             if read.credits is not None:
                 course.credits, course.credits_text = read.credits.number, read.credits.text
         found.append(PageCourse(course, line.index, line.index + 1, [("name", clean(line.text), Method.TEXT)]))
-    return found[:MOST_COURSES] if len({fold(entry.course.name or "") for entry in found}) >= 3 else []
+    many = len({fold(entry.course.name or "") for entry in found}) >= 3
+    return found[:MOST_COURSES] if many or all(entry.course.credits_text for entry in found) else []
+
+
+def _anchor_of(line: Line, name: str) -> Anchor | None:
+    """The link that an item's name is, beside what the item says more."""
+    return next((anchor for anchor in line.anchors if anchor.url and fold(anchor.text) == fold(name)), None)
 
 
 def _announces(heading: Line) -> bool:

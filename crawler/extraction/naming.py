@@ -39,6 +39,9 @@ _COMPANY = re.compile(r"\b(?:Inc|LLC|L\.L\.C|Ltd|Corp|Corporation|GmbH|B\.V|N\.V
 _PLACE = re.compile(r"[^,\d]+,? (?:[A-Z]{2}|[A-Z]\.[A-Z]\.) \d{5}(?:-\d{4})?|\d{4} ?[A-Z]{2} [^,\d]+")
 """A place with its postal code: "San Miguel, CA 92407"."""
 
+_JOINED = re.compile(r"\s*[,;/&]\s*|\s+(?:en|and|und|et)\s+")
+"""What stands between the names of several people."""
+
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
 _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
@@ -93,6 +96,13 @@ def is_surely_name(text: str) -> bool:
     """Whether `text` is a person's name rather than a title: "Anna de Wit", not "Rechnernetze"."""
     named = whole_name(text)
     return named is not None and named.score >= SURE
+
+
+@lru_cache(maxsize=4_096)
+def are_surely_names(text: str) -> bool:
+    """Whether all of `text` is one or more people's names: "prof. dr. A. de Wit", "J. Smit en dr. A. Bos"."""
+    parts = [part for part in _JOINED.split(text) if part]
+    return bool(parts) and (all(map(is_surely_name, parts)) or is_surely_name(text))
 
 
 @lru_cache(maxsize=8_192)

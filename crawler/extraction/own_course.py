@@ -11,7 +11,7 @@ from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.headline import SURE, Headline, is_term, read_head
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame
+from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame, without_sort
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credit_sentences import credits_of_course
 from crawler.extraction.recognisers.credits import read_credits
@@ -196,7 +196,8 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
             own.evidence.append(("code", clean(text), Method.HEADING))
         name = line.name
     if not own.course.name and name and is_title(name) and not (is_frame(name) or text_hint(name).get("course_list")):
-        own.course.name = clean(course_title(name, with_lesson=True))
+        titled = course_title(name, with_lesson=True)
+        own.course.name = clean(without_sort(titled) if own.course.code else titled)
         own.evidence.append(("name", clean(text), Method.HEADING))
 
 

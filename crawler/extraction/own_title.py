@@ -47,6 +47,12 @@ def _conditions() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
+def without_sort(title: str) -> str:
+    """A title without the word for its sort in front: "Keuzedeel Webshop inrichten"; "Keuzedeel 3" stays as it is."""
+    first, _, rest = title.partition(" ")
+    return rest if fold(first) in _words("sorts") and rest[:1].isupper() else title
+
+
 def is_frame(text: str) -> bool:
     """Whether `text` is what a system or teacher calls a page about a course: "Details", "Syllabus"."""
     return fold(text) in _words("views")

@@ -105,6 +105,10 @@ def _alternates(page: Page, rows: list[list[Box]]) -> bool:
     return not all(field_of(text) for row in labelled for text in row[1::2])
 
 
+MOST_KNOWN = 5
+"""Labels in a first row that make it a header though others beside them are none: a wide table."""
+
+
 def _is_header(page: Page, full: list[Box], fields: list[str | None], texts: list[str]) -> bool:
     if any(len(text) > 60 or any(c.isdigit() for c in text[:4]) for text in texts):
         return False
@@ -113,7 +117,8 @@ def _is_header(page: Page, full: list[Box], fields: list[str | None], texts: lis
         return True
     bold = all(_is_bold(page.lines[cell.start]) for cell in full)
     head = full[0].parent is not None and full[0].parent.parent is not None and full[0].parent.parent.tag == "thead"
-    return bold or head or (known >= 2 and known * 3 >= len(full) * 2)
+    told = (known >= 2 and known * 3 >= len(full) * 2) or (known >= MOST_KNOWN and known * 3 >= len(full))
+    return bold or head or told
 
 
 def _is_bold(line: Line) -> bool:

@@ -17,7 +17,7 @@ _SUBJECT = r"[A-Z]{2,9}(?:[-_&][A-Z]{1,8}|\s?/\s?[A-Z]{2,8})?"
 _START = re.compile(
     rf"[*†‡#+•–-]?\s*(?P<code>{_SUBJECT}[ \-]?\d{{2,5}}(?:[A-Z]\d|[A-Z]{{0,3}})(?:\.\d{{1,3}})?(?:/\d{{3}}[A-Z]?)?"
     r"|[A-Z]{2,9}(?:[ &/][A-Z]{2,8})? \d[A-Z]{1,2}\d{1,2}"
-    r"|\d{2}-\d{3}|[A-Z]{1,4}\d{2,5}[A-Z]{0,2}"
+    r"|\d{2}-\d{3}|[A-Z]{1,4}\d{2,5}[A-Z]{0,2}|\d{3,5}[A-Z]{1,3}\d{3,5}[A-Z]?"
     r"|(?P<bare>\d{3,4}[A-Z]?)(?=\.\s))(?![\w/@]|-\w|\.\d)"
     r"(?P<join>\s*[:–—|-]+\s+|\s*[.:,]\s+|\s+)(?P<rest>\S.*)$"
 )
@@ -29,6 +29,11 @@ _SECTION = re.compile(r"^\(\d{3,6}\)\s*")
 _BESIDE = re.compile(r"\s+\|\s+.*$")
 _SEATS = re.compile(r"\s+(?:[A-Z][a-z]+\s*)?\(\d{1,4}/\d{1,4}\).*$")
 _DASH = re.compile(r"\s+[–—-]\s+")
+_OTHER_COURSE = re.compile(
+    rf"\s*(?:[&+/]|\b(?:or|and|of|en|oder|und|ou|et))\s+(?P<code>{_SUBJECT}[ \-]?\d{{2,5}}[A-Z]{{0,3}})(?=\s+[A-Z])"
+)
+"""A second course in the line of the first: "BIO 210 Ecology (4 hr) or BIO 215 Evolution (3 hr)"."""
+
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ÿ]|\d|[\"“„«(]")
 MOST = 60
 """Credits of one course at most: a year."""
@@ -72,6 +77,11 @@ def read_titled(text: str, code: str | None = None) -> TitledLine | None:
     name = rest.strip(" \t:;,.|–—-·•*†‡")
     if match["bare"] is not None and stated is None:
         return None
+    other = _OTHER_COURSE.search(name)
+    if other is not None and code_likelihood(other["code"]) >= 0.5:
+        first, own = _without_credits(name[: other.start()])
+        if own is not None:
+            name, stated = first.strip(" \t:;,.|–—-·•*†‡"), own
     if not _CAPITAL.match(name) or not any(map(str.isalpha, name)):
         return None
     return TitledLine(match["code"], name, stated)

@@ -27,6 +27,9 @@ _SUBJECT_MIXED = re.compile(r"[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?\s{1,2}\d[A-Z]{1,2}\
 
 _LETTERS_DIGITS = re.compile(r"([A-Z]{1,12})(\d{1,6})([A-Z0-9]{0,8})_?")
 _DIGITS_LETTERS = re.compile(r"\d{3,6}[A-Z]{2,10}[A-Z0-9]{0,6}")
+_DIGITS_LETTERS_DIGITS = re.compile(r"\d{3,5}[A-Z]{1,3}\d{3,5}[A-Z]?")
+"""Digits, letters and digits again ("6013B0501")."""
+
 _DOTTED = re.compile(r"[A-Z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12}){1,4}")
 _PARTED = re.compile(r"[A-Za-z0-9]{1,15}(?:[-_./][A-Za-z0-9]{1,12}){1,4}_?")
 _NUMBERS_LETTER = re.compile(r"\d{2,4}[-.]\d{3,4}[-.]\d{2,3}[A-WYZ]")
@@ -131,7 +134,7 @@ def _shape(code: str) -> float:
 
 def _mixed(code: str) -> float:
     """Codes in parts, of letters alone, or in small letters."""
-    if _SUBJECT_MIXED.fullmatch(code):
+    if _SUBJECT_MIXED.fullmatch(code) or _DIGITS_LETTERS_DIGITS.fullmatch(code):
         return 0.8
     digits, capitals = any(map(str.isdigit, code)), sum(map(str.isupper, code))
     if _PARTED.fullmatch(code) or _DOTTED.fullmatch(code):
