@@ -42,7 +42,7 @@ def page_programmes(
         programmes.append(_own(outline))
     if kind in {PageKind.OTHER, PageKind.DIRECTORY} or (kind == PageKind.PROGRAMME and lists):
         programmes += listed_programmes(outline, tables)
-    above = next((unit.name for unit in units if unit.url and kind == PageKind.PROGRAMME), None)
+    above = _unit_above(units) if kind == PageKind.PROGRAMME else None
     own = next((unit.name for unit in units if unit.url == outline.page.url), None)
     known: dict[str, FoundProgramme] = {}
     for programme in programmes:
@@ -155,6 +155,13 @@ def _listed(page: Page, line: Line, anchor: Anchor) -> FoundProgramme:
     if programme.unit is None and line.level:
         programme.unit = _unit_below(page, line)
     return programme
+
+
+def _unit_above(units: list[FoundUnit]) -> str | None:
+    """The part of the school that a programme's page links to, if it says which: a menu names all of them."""
+    linked = [unit for unit in units if unit.url]
+    said = linked and (linked[0].confidence == 1.0 or len(linked) == 1)
+    return linked[0].name if said else None
 
 
 def _unit_below(page: Page, line: Line) -> str | None:

@@ -162,3 +162,12 @@ def test_short_units_behind_a_title(unit: str) -> None:
     assert read_line is not None
     assert read_line.credits is not None
     assert (read_line.name, read_line.credits.number) == ("General Chemistry", 3.0)
+
+
+def test_a_menu_of_all_parts_of_a_school_does_not_say_which_one_a_programme_is_of() -> None:
+    menu = '<a href="/t/">College Techniek</a><br><a href="/g/">College Groen</a>'
+    body = "<h2>Bloemist</h2><p>Crebo 25001, niveau 3.<p>Je leert binden en etaleren."
+    both = read(f"<table><tr><td>{menu}<td>{body}</table>", "groen/bl.htm", level="mbo")
+    assert [programme.unit for programme in both.programmes] == [None]
+    one = read(f'{body}<p><a href="/g/">College Groen</a>', "groen/bl.htm", level="mbo")
+    assert [programme.unit for programme in one.programmes] == ["College Groen"]
