@@ -94,6 +94,20 @@ def test_the_demo_holds_people_with_each_basis_and_without(home: Path, tmp_path:
     assert bases == {"consent", "relation", "designated_address"}
 
 
+def test_the_colleagues_network_says_whom_she_knows_and_through_whom_to_go(home: Path) -> None:
+    people = {row["name"]: row["id"] for row in _json("map", home=home)["people"]}
+    assert "Wim Pelgrim" not in people
+    known = _json("lead", "add", people["Noor Haddad"], home=home)["lead"]["id"]
+    shown = _json("lead", "show", known, home=home)
+    assert shown["warmth"] > 30
+    assert any("Marit Veenland" in reason for reason in shown["reasons"])
+    unknown = _json("lead", "add", people["Willem ten Have"], home=home)["lead"]["id"]
+    ways = _json("lead", "show", unknown, home=home)["way_in"]
+    assert ("Noor Haddad", "Marit Veenland") in {(way["via"]["name"], way["whose"]) for way in ways}
+    for _lead in (known, unknown):
+        _werkplaats("undo", "--database", home / "data" / "werkplaats" / "demo.db", home=home)
+
+
 def test_a_teacher_becomes_a_lead_moves_on_and_back_and_is_exported(home: Path, tmp_path: Path) -> None:
     person = next(hit for hit in _json("search", "yousra", home=home) if hit["kind"] == "person")
     lead = _json("lead", "add", person["id"], home=home)["lead"]["id"]

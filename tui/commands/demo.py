@@ -115,6 +115,14 @@ def _tell_story(run: Invocation) -> None:
     for lead in story["lead"]:
         with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
             _tell_lead(work, lead, owner=owner, today=run.clock.today())
+    _know_people(run)
+
+
+def _know_people(run: Invocation) -> None:
+    """Takes in the colleague's LinkedIn export: whom she knows at the three schools."""
+    from crm.imports.linkedin.importing import import_linkedin, open_linkedin
+
+    import_linkedin(run.engine, open_linkedin(data_path("demo/linkedin")), by=COLLEAGUE, clock=run.clock)
 
 
 def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:

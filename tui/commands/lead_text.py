@@ -17,6 +17,15 @@ def print_lead(lead: dict[str, Any]) -> None:
     output.say(person["email"] or _("no e-mail address"))
     for course in lead["courses"]:
         output.say(f"  {course}")
+    if lead["reasons"]:
+        output.say(_("Warm {n}, because").format(n=lead["warmth"]))
+        for reason in lead["reasons"]:
+            output.say(f"  {reason}")
+    if lead["way_in"]:
+        output.say(_("Way in"))
+    for way in lead["way_in"]:
+        known, tied = way["hops"]
+        output.say(f"  {way['via']['name']}: {known['text']}; {tied['text']}")
     for rung in lead["ladder"]:
         output.say(
             f"  {spoken_role(RoleKind(rung['rung']))}: {rung['person']['name'] if rung['person'] else _('not found')}"

@@ -38,7 +38,7 @@ def leads(
     words = f"{query} stage:{word(Stage, stage, '--stage')}".strip() if stage else query
     with run.reading() as session:
         document = leads_json(session, words, clock=run.clock, me=run.by)
-    columns = (_("Lead"), _("Name"), _("School"), _("Course"), _("Stage"), _("Owner"), _("Next"))
+    columns = (_("Lead"), _("Name"), _("School"), _("Course"), _("Stage"), _("Warm"), _("Owner"), _("Next"))
     run.answer(document, lambda: output.table(columns, [_row(line) for line in document]))
     if not document and not run.json:
         output.tell(_("Nobody fits.") if words else _("No leads yet: `werkplaats lead add PERSON_ID` makes one."))
@@ -49,7 +49,8 @@ def _row(line: dict[str, Any]) -> tuple[object, ...]:
 
     coming = f"{line['next']['on']} {line['next']['what']}" if line["next"] else None
     name, courses = line["person"]["name"], ", ".join(line["courses"][:2])
-    return line["id"], name, line["institution"], courses, stage_word(Stage(line["stage"])), line["owner"], coming
+    stage, warm = stage_word(Stage(line["stage"])), line["warmth"] or None
+    return line["id"], name, line["institution"], courses, stage, warm, line["owner"], coming
 
 
 def show(run: Invocation, number: Annotated[int, ID]) -> None:
