@@ -29,7 +29,7 @@ PENALTY = 1.0
 ROUNDS = 9
 NOISE = (
     *("twins", "couples", "namesakes", "inherited", "shared_mailbox", "switchboard", "typo", "moved", "private_mail"),
-    *("other_phone", "drops", "as_married", "as_swapped", "as_initials", "as_nickname"),
+    *("other_phone", "other_role", "other_unit", "drops", "as_married", "as_swapped", "as_initials", "as_nickname"),
 )
 FILLED = ("has_email", "has_phone", "has_unit", "has_role", "has_profile")
 HEAD = """# What agreeing in a field says of two being one person, in natural logarithms of odds (`crm.identity.model`).

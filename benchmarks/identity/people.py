@@ -48,6 +48,9 @@ class World:
     moved: float = 0.08
     private_mail: float = 0.15
     other_phone: float = 0.12
+    other_role: float = 0.3
+    """Chance that a double calls the role otherwise: pages, lists and people themselves use other words for it."""
+    other_unit: float = 0.12
     drops: float = 0.25
     """Chance that a double lacks a field that the first row has."""
     thrice: float = 0.06
@@ -401,6 +404,10 @@ class Maker:
             row.email = person.private
         if draw.random() < world.other_phone and row.phone:
             row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
+        if draw.random() < world.other_role and row.role:
+            row.role = draw.choice(_ROLES)
+        if draw.random() < world.other_unit and row.unit:
+            row.unit = draw.choice(person.school.units)
         if draw.random() < world.moved:
             self._moved(person, row)
         for name in ("email", "phone", "school", "unit", "role", "profile"):

@@ -1,29 +1,27 @@
 """When two are one person without asking."""
 
-from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.identity.levels import Email, Given, Pattern, Same, School, Surname
 
-BY_ADDRESS = 0.95
+BY_ADDRESS = 0.7
 """Probability from which a profile or e-mail address of their own makes two people one."""
 
-BY_NAME = 0.995
+BY_NAME = 0.978
 """Probability from which the whole name at one school does: below it a second bearer is to be expected there."""
 
-SURE = 0.998
-"""Probability from which whatever else agrees does. Of invented contacts 2 in 1,000 of such pairs are two people."""
-
-BY_INITIAL = 0.99
-"""Probability from which an initial and the rest does, when no telephone or mailbox is shared: a household has one."""
+SURE = 0.975
+"""Probability from which whatever else agrees does: of invented contacts 1 to 3 in 1,000 so joined are two people."""
 
 _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 _TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
 """First names that tell twins and couples apart."""
 
 _ONE_LETTER = {Given.CALL_AND_INITIAL, Given.INITIAL}
+"""First names of which one side gives a letter alone: without an address of their own a brother or sister fits too."""
 
 
 def is_certain(pattern: Pattern, score: float) -> bool:
     """Whether two who agree so, and are one with this probability, are taken for one person at once."""
-    surname, given, school, email, phone, _unit, _role, profile, _ = pattern
+    surname, given, school, email, _phone, _unit, _role, profile, _ = pattern
     if given in _AGAINST or surname in {Surname.OTHER, Surname.OTHER_PREFIX}:
         return False
     if profile == Same.OTHER or email == Email.OTHER:
@@ -32,7 +30,6 @@ def is_certain(pattern: Pattern, score: float) -> bool:
         return score >= BY_ADDRESS
     if given == Given.SAME and surname == Surname.SAME and school == School.SAME:
         return score >= BY_NAME
-    if given in _ONE_LETTER:
-        shared = phone in {Phone.SAME, Phone.CLOSE} or email == Email.SHARED
-        return not shared and score >= BY_INITIAL
+    if given in _ONE_LETTER or (surname == Surname.HALF and email == Email.SHARED):
+        return False
     return given in _TELLING and score >= SURE

@@ -1,5 +1,6 @@
 """Who of the rows and of the database are one person for certain: asked of the one matcher there is."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from crm.identity import Bearer, bearer, groups, pairs, people
 from crm.identity.places import place_key
 from crm.imports.contact import Contact
 from crm.imports.plan import Entry
+from crm.names import full_key
 from crm.schools import BY_NAME
 from crm.tables.core import PERSON
 
@@ -30,11 +32,40 @@ def decided(session: Session, entries: Sequence[Entry]) -> list[Decided]:
     connection = session.connection()
     rows = [row_bearer(-place, entry) for place, entry in enumerate(entries, start=1)]
     apart = people.apart(connection)
-    held = groups(pairs([*_among(connection, rows), *rows], apart=apart), apart)
+    among = _among(connection, rows)
+    held = groups(pairs([*among, *rows], apart=apart), apart)
+    _take_by_name(rows, among, held)
     found: list[Decided] = []
     for place, _entry in enumerate(entries, start=1):
         root = held.get(-place, -place)
         found.append((root, 0) if root > 0 else (None, -root))
+    return found
+
+
+def _take_by_name(rows: Sequence[Bearer], among: Sequence[Bearer], held: dict[int, int]) -> None:
+    """Adds to `held` the rows that bear the whole name of somebody at the same school, where it has no second bearer.
+
+    A list and the map speak of the same people more often than not, so between them the name is enough; within one list
+    it is not. Two who each have a work address, and not the same one, wait for somebody to decide.
+    """
+    known, named = _by_whole_name(among), _by_whole_name(rows)
+    for key, bearing in named.items():
+        there = known.get(key, [])
+        if len(there) != 1 or len({held.get(row.id, row.id) for row in bearing}) != 1:
+            continue
+        for row in bearing:
+            differ = row.emails and there[0].emails and not row.emails & there[0].emails
+            if held.get(row.id, row.id) < 0 and not differ:
+                held[row.id] = held.get(there[0].id, there[0].id)
+
+
+def _by_whole_name(bearers: Sequence[Bearer]) -> dict[tuple[str, str], list[Bearer]]:
+    """(call name with surname, school) → who bears it there; who has initials alone bears none."""
+    found: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+    for each in bearers:
+        whole = {full_key(name) for name in each.names if name.call_name and name.surname}
+        for key in [(name, school) for name in whole for school in each.schools]:
+            found[key].append(each)
     return found
 
 

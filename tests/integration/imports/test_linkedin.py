@@ -250,3 +250,22 @@ def test_an_archive_with_a_password_is_said_to_have_one(there: Office) -> None:
             start = at + 4
     with pytest.raises(FileError, match="wachtwoord"):
         open_linkedin(there.file(bytes(content), "secret.zip"))
+
+
+KNOWN = "Naam;School;Functie;E-mail\nZoë van 't Hek;Hogeschool aan Zee;onderzoeker;z.vanthek@haz.example\n"
+
+
+def test_the_whole_name_at_one_school_is_one_person_whatever_they_call_their_post(there: Office) -> None:
+    there.contacts(KNOWN)
+    _taken(there, _zip(there, FILES), whose="")
+    assert [name for name in there.people() if "Hek" in name] == ["Zoë van 't Hek"]
+    (tie,) = [tie for (_whose, whom), tie in _ties(there).items() if whom == "Zoë van 't Hek"]
+    assert tie["person_id"] == there.person("Zoë van 't Hek").id
+
+
+def test_with_a_second_bearer_at_the_school_the_name_proves_nothing(there: Office) -> None:
+    there.contacts(KNOWN + "Zoë van 't Hek;Hogeschool aan Zee;teamleider;zoe.hek@haz.example\n")
+    _taken(there, _zip(there, FILES), whose="")
+    with there.engine.connect() as connection:
+        named = sa.select(sa.func.count()).where(PERSON.c.name == "Zoë van 't Hek")
+        assert connection.scalar(named) == 3

@@ -155,3 +155,17 @@ def test_the_reasons_are_sentences(colleagues: list[Bearer]) -> None:
     with language("nl"):
         said = reasons(pair.pattern, school=ZEE, role="docent")
     assert said == ["voorletter die bij de voornaam past en achternaam", f"beiden docent bij {ZEE}"]
+
+
+def test_another_word_for_the_post_keeps_nobody_apart_from_themselves(colleagues: list[Bearer]) -> None:
+    page = who("Yousra Tahiri", email="y.tahiri@haz.example", role="lecturer")
+    listed = who("Yousra Tahiri", email="y.tahiri@haz.example", role="docent Bedrijfskunde", phone="020 555 01 23")
+    assert found(colleagues, page, listed)[1]
+    assert found(colleagues, who("Noor Haddad", role="assistant professor"), who("Noor Haddad", role="docent"))[0] > 0.5
+
+
+def test_a_letter_alone_joins_nobody_without_an_address(colleagues: list[Bearer]) -> None:
+    one, other = who("Wietske Ravestein", unit="Faculteit ICT"), who("W. Ravestein", unit="Faculteit ICT")
+    score, certain = found(colleagues, one, other)
+    assert score > 0.5
+    assert not certain
