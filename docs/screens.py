@@ -28,6 +28,10 @@ SHOTS: dict[str, Sequence[str]] = {
     "schools": ("5",),
     "keys": ("1", "?"),
     "search": ("1", "/", *"bouhali"),
+    "way": ("/", *"ten have", "enter"),
+    "page": ("/", *"ten have", "enter", "O"),
+    "review": ("R",),
+    "import": ("I",),
 }
 """Picture → the keys that lead to it."""
 
