@@ -177,6 +177,8 @@ def take_in_region(listed: PageCourse, pair: Pair) -> None:
     wanted = {"credits", "period", "school_year", "language", "course_code"}
     if reader is not None and pair.field in wanted and pair.text:
         reader(listed, pair)
+    elif pair.field == "unit" and _FIGURE.fullmatch(pair.text.strip()):
+        _take_credits(listed, pair)
     elif pair.field == "description" and not listed.course.credits_text:
         _take_leading_credits(listed, pair)
 

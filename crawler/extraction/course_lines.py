@@ -9,6 +9,7 @@ from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.title_credits import without_hours, written_credits
 from crawler.extraction.titled_lines import read_titled
 
 LONGEST_TITLE = 160
@@ -119,12 +120,16 @@ def read_course_line(spaced: str) -> CourseLine | None:
     for piece in pieces:
         _take_piece(piece.strip(), line, rest)
     if line.code is None and line.credits is None:
-        return None
+        written = written_credits(" ".join(spaced.split()))
+        named = written is not None and is_title(written[0])
+        return CourseLine(course_title(written[0]), None, written[1]) if written is not None and named else None
     titles = [piece for piece in rest if _WORD.search(piece)]
     if titles:
         line.name = course_title(
             titles[0] if line.code is None or len(titles) == 1 else max(titles[:3], key=_titleness)
         )
+        if line.credits is not None:
+            line.name = without_hours(line.name)
     return line if line.name or line.code else None
 
 

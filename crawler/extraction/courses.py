@@ -19,13 +19,14 @@ from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.own_title import is_condition, is_total
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.credit_sentences import leading_credits
-from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.credit_sentences import closing_credits, leading_credits
+from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.run_on_lines import read_run_on
 from crawler.extraction.split_titles import numbered_titles, titles_above, titles_behind
 from crawler.extraction.tables import Grid, cell_text
+from crawler.extraction.title_credits import credits_among_facts
 from crawler.extraction.titled_lines import head_of, read_titled, subject_of
 from crawler.extraction.typed_tables import typed_courses
 from crm.text import clean
@@ -35,6 +36,9 @@ FEWEST_OF_SUBJECT = 3
 """Codes of one subject in a list from which on a shorter number of that subject is one too ("MATH 96")."""
 LONGEST_LINE = 220
 """Characters of a line that may be a title and what is said beside it."""
+
+LONGEST_FACTS = 60
+"""Characters of a line of facts below a course's title."""
 
 LINES_WITH_CREDITS = 2
 """Lines under a course's title in which a description may begin with what the course counts for."""
@@ -342,11 +346,7 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
         if listed.course.credits_text or listed.end - listed.start > 80:
             continue
         for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
-            if len(line.text) <= 60:
-                stated = read_credits(line.text)
-            else:
-                leading = leading_credits(line.text) if line.index <= listed.start + LINES_WITH_CREDITS else None
-                stated = leading[0] if leading is not None else None
+            stated = _credits_of(line, near=line.index <= listed.start + LINES_WITH_CREDITS)
             if stated is not None:
                 listed.course.credits, listed.course.credits_text = stated.number, stated.text
                 listed.evidence.append(("credits", clean(line.text), Method.TEXT))
@@ -356,6 +356,20 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
         at = bisect_right(starts, pair.line.index) - 1
         if at >= 0 and pair.line.index < courses[at].end:
             take_in_region(courses[at], pair)
+
+
+def _credits_of(line: Line, *, near: bool) -> Credits | None:
+    """What a line below a title says of credits: a short one in any place, a description where it begins or ends.
+
+    `near`: the line is right below the title; further on a description's edges may speak of something else.
+    """
+    if len(line.text) <= LONGEST_FACTS:
+        stated = read_credits(line.text)
+        return stated if stated is not None or not near else credits_among_facts(line.text)
+    if not near:
+        return None
+    leading = leading_credits(line.text)
+    return leading[0] if leading is not None else closing_credits(line.text)
 
 
 def merged(courses: list[PageCourse]) -> list[PageCourse]:

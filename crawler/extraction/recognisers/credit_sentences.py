@@ -21,11 +21,21 @@ from crawler.extraction.recognisers.vocabulary import (
 LONGEST = 1_000
 """Characters of a text that are looked at."""
 
+LONGEST_END = 160
+"""Characters at the end of a text in which it may say what the course counts for."""
+
+MOST_CLOSING = 30
+"""Credits that a description's end may give; more are those that must be had before."""
+
 MOST = 60
 """Credits of one course at most: a year."""
 
 FIGURES = r"(?P<figures>\d{1,2}(?:[.,]\d{1,3})?(?:\s*(?:-|–|to|or|of|/)\s*\d{1,2}(?:[.,]\d{1,3})?)?)"
 """A number of credits, or a range or choice of them."""
+
+
+_MARK = re.compile(r"^[\s,.;:]*[(\[][A-Z0-9,+-]{1,8}[)\]](?=.*\d)")
+"""A term or hours in brackets before the credits: "[36L] 0.5 credit"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,9 @@ class _Patterns:
     counts: re.Pattern[str]
     """A verb for what a course counts for, figure and unit: "is worth 7.5 ECTS"."""
     leading: tuple[re.Pattern[str], ...]
-    """What a description may begin with: "Cr. 3.", "3 hours credit.", "(3)", "3-0-3."."""
+    """What a description may begin with: "Cr. 3.", "3 hours credit.", "(3)", "3-0-3.", "Three credits."."""
+    closing: re.Pattern[str]
+    """What a description may end with: ". 3 units.", " (3 credits)"."""
 
 
 @cache
@@ -45,7 +57,7 @@ def _patterns() -> _Patterns:
     numbers = any_of(words["numbers"])
     own = any_of([*words["sure"], *(word for word in words["weak"] if word not in words["contact"])])
     figure = rf"(?<![\w.,/-])(?:{FIGURES}|(?P<word>{numbers}))"
-    edge = r"[\s,.;:–—|-]*"
+    edge = r"[\s,.;:–—|-]*(?:[(\[](?!\d{1,2}(?:\.\d)?\s?[)\]])[A-Z0-9][A-Z0-9,+-]{0,7}[)\]]\s*)?"
     return _Patterns(
         of_course=re.compile(
             rf"{figure}[\s-]{{0,3}}{own}[\s-]{{1,2}}(?:(?!{any_of(words['prepositions'])}\s)[\w/&-]+\s){{0,3}}?"
@@ -61,6 +73,12 @@ def _patterns() -> _Patterns:
                 rf"{edge}{FIGURES}[\s-]{{0,2}}{units}(?:\s(?:of\s)?credits?)?(?=\s*(?:$|[.,;:)(|–—]))", re.IGNORECASE
             ),
             re.compile(rf"{edge}{units}[.:]{{0,2}}\s?{FIGURES}(?:\s{units})?(?=\s*(?:$|[.,;)(|–—]))", re.IGNORECASE),
+            re.compile(rf"{edge}(?i:{FIGURES}[\s-]{{0,2}}{any_of(words['sure'])})(?=\s+[A-Z])"),
+            re.compile(rf"{edge}(?i:{any_of(words['heads'])})[.:]?\s?{FIGURES}(?=\s+[A-Z])"),
+            re.compile(rf"{edge}(?i:(?P<word>{numbers})[\s-]{any_of(words['sure'])})(?=\s*(?:$|[.,;)(|–—]))"),
+        ),
+        closing=re.compile(
+            rf"(?P<before>[^.;:()]*)(?:[.;)]\s+|\s[(\[]|,\s(?=\d{{1,2}}\s)){FIGURES}[\s-]{{0,2}}{own}\.?[)\]]?[\s.]*$"
         ),
     )
 
@@ -106,13 +124,28 @@ def leading_credits(text: str) -> tuple[Credits, int] | None:
     return None
 
 
+def closing_credits(text: str) -> Credits | None:
+    """What the end of a text says that a course counts for, or None; what must be done before counts for another."""
+    end = fold_in_place(plain(text[-LONGEST_END:]))
+    match = _patterns().closing.search(end)
+    if match is None or _asks().search(match["before"]):
+        return None
+    stated = _credits(match, match.group()[len(match["before"]) :])
+    return None if stated is None or (stated.number or 0) > MOST_CLOSING else stated
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(vocabulary('credits')['asks'])}")
+
+
 def _credits(match: "re.Match[str]", text: str) -> Credits | None:
     named = match.groupdict()
     if named.get("word"):
-        figures = {float(vocabulary("credits")["numbers"][named["word"]])}
+        figures = {float(vocabulary("credits")["numbers"][named["word"].lower()])}
     else:
         figures = {float(figure.replace(",", ".")) for figure in re.findall(r"\d+(?:[.,]\d+)?", named["figures"])}
     if not figures or max(figures) > MOST:
         return None
-    written = text[match.start() : match.end()].strip(" .,;:()[]–—-|")
+    written = _MARK.sub("", text[match.start() : match.end()]).strip(" .,;:()[]–—-|")
     return Credits(next(iter(figures)) if len(figures) == 1 else None, written)
