@@ -58,7 +58,7 @@ def _with_other_sections(lines: list[Line], groups: dict[tuple[str, ...], list[L
 
 
 def _may_be_titles(lines: list[Line]) -> bool:
-    return sum(len(line.text) for line in lines) < LONGEST_MEAN * len(lines)
+    return sum(len(course_title(line.text)) for line in lines) < LONGEST_MEAN * len(lines)
 
 
 def announced_items(page: Page) -> list[PageCourse]:
@@ -119,11 +119,14 @@ def _may_name_course(text: str) -> bool:
 def _shape(line: Line) -> tuple[str, ...]:
     box, outer = line.box, line.box.parent
     kind = "link" if line.lone_anchor else f"h{line.level}" if line.level else "item"
-    return (kind, box.tag, outer.tag if outer is not None else "", str(line.section if kind == "item" else ""))
+    section = "" if kind != "item" else "given" if _says_what_is_given(line) else str(line.section)
+    return (kind, box.tag, outer.tag if outer is not None else "", section)
 
 
 def _rank(lines: list[Line], *, announced: bool) -> int:
-    """How good a list this is: 3 links into one folder, 2 headings, 1 items, 0 none."""
+    """How good a list this is: 3 links into one folder, or items that say what is given when ("(Seminar, WiSe 25/26)");
+    2 headings, 1 items, 0 none.
+    """
     subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
     if len({fold(line.text) for line in lines}) < 3 or subjects * 10 >= len(lines) * 6:
         return 0
@@ -141,7 +144,12 @@ def _rank(lines: list[Line], *, announced: bool) -> int:
         return 0
     if lines[0].level:
         return 2 if not any(field_of(line.text) for line in lines) else 0
-    return 1 if _may_be_titles(lines) else 0
+    return (3 if _says_what_is_given(lines[0]) else 1) if _may_be_titles(lines) else 0
+
+
+def _says_what_is_given(line: Line) -> bool:
+    """Whether an item ends in brackets that are none of a title: "Networks (Seminar, WiSe 25/26)"."""
+    return line.text.endswith(")") and course_title(line.text) != line.text
 
 
 def _lead_below(lines: list[Line]) -> bool:

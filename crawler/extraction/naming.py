@@ -98,6 +98,11 @@ def is_surely_name(text: str) -> bool:
     return named is not None and named.score >= SURE
 
 
+def is_vacant(text: str) -> bool:
+    """Whether a text says that there is nobody, where a name would stand: "Docent: N.N."."""
+    return _VACANT.search(text) is not None
+
+
 @lru_cache(maxsize=4_096)
 def are_surely_names(text: str) -> bool:
     """Whether all of `text` is one or more people's names: "prof. dr. A. de Wit", "J. Smit en dr. A. Bos"."""

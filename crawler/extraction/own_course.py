@@ -14,17 +14,26 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame, without_sort
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credit_sentences import credits_of_course
-from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
-from crm.text import clean
+from crawler.extraction.title_credits import written_credits
+from crm.text import clean, fold
 
 MOST_CREDITS = 60
 """Credits of one course at most: a year. More are a programme's."""
 
 MOST_TOLD = 120
 """Lines in which sentences about the course may say what it counts for."""
+
+LONGEST_ENTRY = 120
+"""Characters of the line that titles a search's only answer. With a colon in it (a topic's) it must be a table's head
+and hold a section's number, as labels do not.
+"""
+
+LEAST_BESIDE, MOST_BESIDE = 2, 60
+"""Characters beside the course's name in a line that repeats it and says what it counts for."""
 
 BELOW_HEADING = 8
 """Lines below the main heading in which facts of the course may stand without a label."""
@@ -78,15 +87,22 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
 
 def _take_told_credits(own: PageCourse, page: Page) -> None:
     """Takes the credits that sentences give, where all that do give the same: "This is a 4-unit course"."""
-    told = [
-        (stated, line)
-        for line in page.lines[:MOST_TOLD]
-        if not line.box.furniture and (stated := credits_of_course(line.text)) is not None
-    ]
+    lines = [line for line in page.lines[:MOST_TOLD] if not line.box.furniture]
+    repeated = [(stated, line) for line in lines if (stated := _beside_name(own.course, line)) is not None]
+    told = repeated or [(stated, line) for line in lines if (stated := credits_of_course(line.text)) is not None]
     if len({stated.number for stated, _ in told}) == 1:
         stated, line = told[0]
         own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
         own.evidence.append(("credits", clean(line.text), Method.TEXT))
+
+
+def _beside_name(course: FoundCourse, line: Line) -> Credits | None:
+    """The credits in a line that repeats the course's name: "Class: Conceptual Models -- 3 units"."""
+    if not course.name or not LEAST_BESIDE < len(line.text) - len(course.name) <= MOST_BESIDE:
+        return None
+    head, colon, rest = line.text.partition(": ")
+    written = next(filter(None, (written_credits(text) for text in ([rest, line.text] if colon else [head]))), None)
+    return written[1] if written is not None and fold(written[0]).endswith(fold(course.name)) else None
 
 
 def credits_below_heading(outline: Outline) -> bool:
@@ -107,9 +123,11 @@ def single_entry(page: Page) -> PageCourse | None:
     """
     found: dict[str, tuple[Line, FoundCourse]] = {}
     for line in page.lines[:400]:
-        if line.box.furniture or len(line.text) > 120 or field_of(line.text) or ": " in line.text:
+        if line.box.furniture or len(line.text) > LONGEST_ENTRY or field_of(line.text):
             continue
         read = read_course_line(line.spaced)
+        if ": " in line.text and not (read is not None and read.numbers and line.box.tag in {"th", "caption"}):
+            continue
         if read is None or not read.code or not read.name or not is_title(read.name) or line.text.endswith("."):
             continue
         found.setdefault(read.code, (line, FoundCourse(clean(read.name), code=read.code)))

@@ -13,7 +13,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
-from crawler.extraction.naming import sentences
+from crawler.extraction.naming import is_vacant, sentences
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.emails import find_emails
@@ -308,7 +308,7 @@ class PeopleReader:
                 if (
                     line.index in seen
                     or len(text) > LONGEST_ROLE_LINE
-                    or (line is not mention.line and (_is_told(text) or is_past(text)))
+                    or (line is not mention.line and (_is_told(text) or is_past(text) or is_vacant(text)))
                     or (line is not mention.line and self._names(line, person.key))
                 ):
                     continue

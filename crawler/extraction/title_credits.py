@@ -33,7 +33,7 @@ _SCHEMES = (
 
 _BRACKETS = re.compile(rf"[\s,.;:]*[(\[]\s*{_FIGURES}\s*[)\]][\s.*†‡]*$")
 _LAST_BRACKET = re.compile(r"[\s,.;:]*[(\[](?P<facts>[^()\[\]]{3,80})[)\]][\s.*†‡]*$")
-_FACTS = re.compile(r"\s*[;,|/]\s+|\s+[–—-]\s+")
+_FACTS = re.compile(r"\s*[;,|/]\s+|\s+(?:--|[–—-])\s+")
 _TAIL = re.compile(r"[.,;:|]\s+(?=[\d(\[])|\s(?=[(\[]\d)")
 _IN_FRONT = re.compile(rf"[(\[]\s*{_FIGURES}(?P<unit>[^()\[\]\d]{{0,20}})[)\]]\s*[:–—-]?\s*(?=\S)")
 _BESIDE = re.compile(rf"\s*\|\s*{_FIGURES}\s*$")
