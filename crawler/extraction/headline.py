@@ -223,6 +223,18 @@ def _is_other(text: str) -> bool:
     )
 
 
+def is_unfinished(text: str) -> bool:
+    """Whether a line asks something or goes on elsewhere: "Please report any problems to"."""
+    return _UNFINISHED.search(text) is not None
+
+
+def title_below_code(heading: Line, lines: list[Line]) -> str | None:
+    """The title right below a heading that is a course's code and nothing else."""
+    if read_code(heading.text) is None or heading.index + 1 >= len(lines):
+        return None
+    return title_of(lines[heading.index + 1])
+
+
 def is_term(text: str) -> bool:
     """Whether all of `text` is when a course is given: "Fall 96-97", "Term 1 (Fall), 1996/97"."""
     return _TERM.fullmatch(text.strip(_EDGE)) is not None
@@ -243,14 +255,14 @@ def _name_beside(outline: Outline, own: list[_Place]) -> str | None:
         at = place.line.index
         above, below = lines[max(0, at - 1) : at], lines[at + 1 : at + 2]
         for near in [*above, *below] if place.text.startswith(("(", "[")) else [*below, *above]:
-            name = _title_of(near)
+            name = title_of(near)
             if name is not None:
                 return name
     first = next((p.line for p in own if p.line is not None and p.line.level), None)
     return _next_heading(lines, first) if first is not None else None
 
 
-def _title_of(line: Line) -> str | None:
+def title_of(line: Line) -> str | None:
     """The title that a line beside a code is: words in capitals, or a heading."""
     text = line.text
     if line.box.furniture or line.lone_anchor or len(text) > LONGEST_HEAD or text.endswith((":", ".")) or ": " in text:
@@ -268,7 +280,7 @@ def _next_heading(lines: list[Line], first: Line) -> str | None:
     """The heading under one that is a code alone, where only links stand between them."""
     for line in lines[first.index + 1 : first.index + 15]:
         if line.level:
-            return _title_of(line)
+            return title_of(line)
         if not line.box.furniture and not line.lone_anchor:
             return None
     return None

@@ -106,7 +106,7 @@ def _may_be_entry(line: Line) -> bool:
     linked = line.lone_anchor is not None
     if not (linked or 0 < line.level < 7 or box.tag == "li") or not _may_name_course(text):
         return False
-    return linked or not field_of(text)
+    return linked or _says_what_is_given(line) or not field_of(text)
 
 
 @lru_cache(maxsize=8_192)

@@ -8,7 +8,7 @@ from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import SURE, Headline, is_term, read_head
+from crawler.extraction.headline import SURE, Headline, is_term, is_unfinished, read_head, title_below_code
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame, without_sort
@@ -66,6 +66,9 @@ def complete_own(
     ):
         if text and not (known and read_head(text)):
             _take_title(own, text, page.url)
+    if heading is not None and not course.name and (below := title_below_code(heading, page.lines)) is not None:
+        course.name = clean(below)
+        own.evidence.append(("name", course.name, Method.TEXT))
     course.code = course.code or _code_in_title(outline)
     if heading is not None:
         _take_facts_below(own, page, heading)
@@ -213,9 +216,10 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
             own.course.code = clean(line.code or "", 40)
             own.evidence.append(("code", clean(text), Method.HEADING))
         name = line.name
-    if not own.course.name and name and is_title(name) and not (is_frame(name) or text_hint(name).get("course_list")):
-        titled = course_title(name, with_lesson=True)
-        own.course.name = clean(without_sort(titled) if own.course.code else titled)
+    titled = name is not None and is_title(name) and not is_unfinished(name)
+    if not own.course.name and name and titled and not (is_frame(name) or text_hint(name).get("course_list")):
+        bare = course_title(name, with_lesson=True)
+        own.course.name = clean(without_sort(bare) if own.course.code else bare)
         own.evidence.append(("name", clean(text), Method.HEADING))
 
 

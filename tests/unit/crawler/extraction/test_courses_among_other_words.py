@@ -179,7 +179,7 @@ def test_items_that_say_what_is_given_when_are_the_courses_and_not_the_schools_a
     lists = "".join(
         f"<h4>{school}</h4><ul>{''.join(f'<li>{name} ({sort}, {term})</li>' for name, sort, term in given)}</ul>"
         for school, given in [
-            ("TH Seestadt", [("Netze", "Seminar", "WiSe 25/26"), ("Macht am Deich", "Vorlesung", "SoSe 25")]),
+            ("TH Seestadt", [("Netze", "Seminar", "WiSe 25/26"), ("Organisation und Macht", "Vorlesung", "SoSe 25")]),
             ("Hochschule am Deich", [("Arbeit und Wandel", "Seminar", "SoSe 22"), ("Methoden", "Übung", "SoSe 21")]),
             (
                 "Institut für Küste",
@@ -189,7 +189,7 @@ def test_items_that_say_what_is_given_when_are_the_courses_and_not_the_schools_a
     )
     found = read(f"<h1>Anna Weber</h1><h2>Lehrveranstaltungen</h2>{lists}", "lehre.html", "Lehre")
     assert found.kind == PageKind.COURSE_LIST
-    names = ["Netze", "Macht am Deich", "Arbeit und Wandel", "Methoden", "Industrie am Meer", "Wissen"]
+    names = ["Netze", "Organisation und Macht", "Arbeit und Wandel", "Methoden", "Industrie am Meer", "Wissen"]
     assert [course.name for course in found.courses] == names
 
 
@@ -212,3 +212,25 @@ def test_a_searchs_only_answer_may_have_a_topic_behind_a_colon() -> None:
         "Detailed Class Information",
     )
     assert facts(found) == [("BIO 187", "TOPICS: Life at Sea", 1.5)]
+
+
+def test_a_title_stands_right_below_a_heading_that_is_a_code() -> None:
+    body = (
+        "<h1>BIO 730</h1><p>{below}</p><h2>Lecture Notes</h2><ul><li>Lecture 1: Bees</li></ul><p>Instructor: A. Wit</p>"
+    )
+    assert facts(read(body.format(below="Principles of Marine Life"), "730.html")) == [
+        ("BIO 730", "Principles of Marine Life", None)
+    ]
+    assert facts(
+        read(body.format(below="Here you find the notes of what was told in class this year"), "730.html")
+    ) == [("BIO 730", None, None)]
+
+
+def test_a_heading_that_goes_on_elsewhere_is_no_name() -> None:
+    found = read(
+        "<center><b>BIO 101</b></center><p>Course Outline</p><p>Assignment 4 is out.</p><p>Instructor: Anna de Wit</p>"
+        "<h3>Please report any problems with this document to<br>a.wit@school.example</h3>",
+        "classes/101/",
+        "Bio 101",
+    )
+    assert [course.name for course in found.courses] == [None]
