@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.extraction.course_lines import is_title
+from crawler.extraction.descriptions import settle_descriptions
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
 from crawler.extraction.objects import settle_objects
 from crawler.extraction.places import place
@@ -49,6 +50,7 @@ def settle(read: list[PageFindings]) -> list[PageFindings]:
     _clear_students(read, by_place)
     settle_structure(read)
     settle_objects(read)
+    settle_descriptions(read)
     return read
 
 
