@@ -46,4 +46,4 @@ def _folded(text: str) -> str:
     return _SPACES.sub(" ", _NO_WORD.sub(" ", bare)).strip()
 
 
-_remembered = lru_cache(maxsize=16_384)(_folded)
+_remembered = lru_cache(maxsize=4_096)(_folded)

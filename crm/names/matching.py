@@ -41,7 +41,7 @@ def _first_letters(name: PersonName) -> frozenset[str]:
     return frozenset(letters)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _variants(call_name: str) -> frozenset[str]:
     """The names that one person with this call name may use as well."""
     groups = vocabulary().nicknames

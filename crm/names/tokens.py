@@ -52,25 +52,25 @@ def close_hyphens(text: str) -> str:
     return _HYPHEN.sub("-", text) if "-" in text else text
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def bare(word: str) -> str:
     """`word` folded and without its points and commas, to look up titles and suffixes."""
     return folded(word).replace(".", "").strip(",;:")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_dotted_initials(word: str) -> bool:
     """Whether `word` is initials with points: "J.M.", "Th.", "J.-P.", "Chr.P.", "J.M"."""
     return "." in word and _DOTTED.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_name_word(word: str) -> bool:
     """Whether `word` is shaped as (part of) a name: a capital and letters, with hyphen or apostrophe."""
     return len(word) <= 40 and _NAME.fullmatch(word) is not None and not is_dotted_initials(word)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_bare_initials(word: str) -> bool:
     """Whether capitals without points are more likely initials than a name: "J", "HJM", "BAM"; not "SUN" or "JAN"."""
     if _SHORT_CAPITALS.fullmatch(word) is None:
@@ -80,14 +80,14 @@ def is_bare_initials(word: str) -> bool:
     return not is_given(word) and not is_surname(word)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_unsayable(word: str) -> bool:
     """Whether `word` has no vowel or ends in consonants as initials do ("HJM", "AJM")."""
     key = folded(word)
     return len(key) <= 5 and (_VOWEL.search(key) is None or (len(key) <= 4 and _CLUSTER_END.search(key) is not None))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_particle(word: str) -> bool:
     """Whether `word` can stand in a prefix ("van", "Der", "'t", "v.d.")."""
     return word.lower().replace("\u2215", "/") in vocabulary().particles

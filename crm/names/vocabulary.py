@@ -14,7 +14,7 @@ _LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def folded(word: str) -> str:
     """`word` as it is looked up: lower case, without diacritics ("Łukasz" is "lukasz", "Großmann" "grossmann")."""
     if word.isascii():
@@ -131,7 +131,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_given(word: str) -> bool:
     """Whether `word` is a known given name; of a double name ("Jip-Jan") each half is one."""
     key = folded(word)
@@ -141,7 +141,7 @@ def is_given(word: str) -> bool:
     return "-" in key and all(part in given for part in key.split("-"))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_surname(word: str) -> bool:
     """Whether `word`, or a half of a double name, is a known surname."""
     key = folded(word)
@@ -149,7 +149,7 @@ def is_surname(word: str) -> bool:
     return key in surnames or ("-" in key and any(part in surnames for part in key.split("-")))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def looks_like_surname(word: str) -> bool:
     """Whether `word` is a known surname, or begins or ends as surnames do ("O'Hara", "Terpstra", "Yıldızoğlu")."""
     key = folded(word)
@@ -158,7 +158,7 @@ def looks_like_surname(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_never(word: str) -> bool:
     """Whether `word` is never (part of) a name: a course word, a place, a unit, a label of a page."""
     key = folded(word).strip(".'")
@@ -170,7 +170,7 @@ def is_never(word: str) -> bool:
     return len(key) >= 6 and key.endswith(known.never_endings) and key not in known.given and key not in known.surnames
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def may_be_surname(word: str) -> bool:
     """Whether a word that is never a name is many people's surname all the same: a place ("Roosendaal"), or a word that
     only ends as course words do ("Benware")."""
