@@ -88,6 +88,11 @@ class AddressBook:
             )
         return False
 
+    def close(self) -> None:
+        """Nothing is added any more: of the addresses only what was left out and what is elsewhere is kept."""
+        for addresses_known in (self._known, self._linked, self._named, self._blind):
+            addresses_known.clear()
+
     def start(self, url: str) -> list[NewAddress]:
         """The start address, if it was not known."""
         if url in self._known:

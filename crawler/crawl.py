@@ -98,6 +98,16 @@ class Crawl:
             self.asked += asked and page.kind != SITEMAP
         self._add(self._book.start(self.url) + self._book.listed(self.door.first()))
 
+    def close(self) -> None:
+        """Lets go of all that only asking needs: of a large site that is much, and folding needs the room.
+
+        The figures of the run stay, and how many addresses wait.
+        """
+        self.frontier.close()
+        self._book.close()
+        self._news.forget()
+        self._resting.clear()
+
     def _rests(self, page: KnownPage) -> bool:
         if page.state is PageState.READ and page.run_id != self.run_id and self.door.is_past(page.url):
             return True

@@ -42,6 +42,7 @@ def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
         session.commit()
     settled = settle(engine, run.source.id or 0, clock)
     changed = settled or crawl.counters.fetched + crawl.forgotten + gone > 0
+    crawl.close()
     forget_answers()
     folded = fold(engine, run, crawl.url, clock, changed=changed)
     if folded is not None and folded.alarm is not None:

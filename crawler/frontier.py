@@ -184,6 +184,7 @@ class Frontier:
         self._at_once = at_once
         self._hosts: dict[str, Host] = {}
         self._turn = 0
+        self._left = 0
         self.forbidden: list[Candidate] = []
         """What robots.txt forbids, until the caller has written it down and emptied this."""
         self.barren: list[Candidate] = []
@@ -192,7 +193,12 @@ class Frontier:
     @property
     def waiting(self) -> int:
         """How many addresses wait."""
-        return sum(host.waiting for host in self._hosts.values())
+        return self._left + sum(host.waiting for host in self._hosts.values())
+
+    def close(self) -> None:
+        """Nothing is asked any more: of what waits only the number is kept."""
+        self._left = self.waiting
+        self._hosts.clear()
 
     def add(
         self,

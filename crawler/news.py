@@ -23,3 +23,7 @@ class News:
         new = first - self._met
         self._met |= new
         return bool(new)
+
+    def forget(self) -> None:
+        """No more pages come."""
+        self._met.clear()

@@ -21,6 +21,10 @@ _TEXTS: dict[type, tuple[str, ...]] = {
 }
 
 
+_NONE: dict[str, str] = {}
+"""The other languages of every page that is gathered: none."""
+
+
 class Gathering:
     """Takes pages in one by one. What stands on many of them (a link, a name, the word for a role) is held once."""
 
@@ -31,9 +35,10 @@ class Gathering:
     def take(self, page: PageFindings) -> None:
         """Adds `page`, which nobody else has a use for, without what only the crawl or the judge of one page needs."""
         page.url = intern(page.url)
+        page.title, page.language = page.title and intern(page.title), page.language and intern(page.language)
         page.canonical = None
-        page.alternates = {}
-        page.links = [self._shared(link) for link in page.links]
+        page.alternates = _NONE
+        page.links = list(map(self._shared, page.links))
         for parts in (page.courses, page.programmes, page.units, page.evidence):
             for part in parts:
                 _share_texts(part)
@@ -42,7 +47,7 @@ class Gathering:
             for role in person.roles:
                 _share_texts(role)
         scores = page.hints.pop("scores", None)
-        page.hints = {intern(name): value for name, value in page.hints.items() if value}
+        page.hints = {intern(name): _shared_text(value) for name, value in page.hints.items() if value}
         if scores and page.kind in JUDGED_ANEW:
             page.hints["scores"] = {intern(kind): score for kind, score in scores.items()}
         self.pages.append(page)
@@ -56,3 +61,7 @@ def _share_texts(part: object) -> None:
         value = getattr(part, name)
         if type(value) is str:
             setattr(part, name, intern(value))
+
+
+def _shared_text(value: object) -> object:
+    return intern(value) if type(value) is str else value

@@ -177,3 +177,14 @@ def test_views_that_led_nowhere_are_left_and_ordinary_pages_are_not() -> None:
     assert len(frontier.barren) == BARREN
     assert frontier.is_barren(f"{SCHOOL}/agenda?datum=2030-01-01")
     assert not frontier.is_barren(f"{SCHOOL}/verhalen/900")
+
+
+def test_a_frontier_that_is_closed_says_how_many_were_left_and_gives_none() -> None:
+    frontier = Frontier(floor=0.0, at_once=16)
+    for number in range(3):
+        frontier.add(f"{SCHOOL}/{number}", 1.0, 1)
+    opened(frontier, SCHOOL)
+    assert frontier.next(0.0) is not None
+    frontier.close()
+    assert frontier.waiting == 2
+    assert frontier.next(10.0) is None
