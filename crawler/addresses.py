@@ -26,7 +26,7 @@ _MEDIA = re.compile(
 _DOCUMENT = re.compile(r"(?i)\.(pdf|docx?|pptx?|xlsx?|odt|odp|ods|rtf|epub|ps|csv|txt)$")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def normalise(url: str) -> str | None:
     """The one spelling of `url` (absolute) under which it is known, or None for what cannot be crawled.
 
@@ -128,7 +128,7 @@ def is_view(url: str) -> bool:
     return "?" in url or _DAY.search(url) is not None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def pattern(url: str) -> str:
     """What `url` has in common with its likes: host, folders with their digits as "#", names of the query's fields."""
     parts = urlsplit(url)

@@ -84,7 +84,7 @@ def is_private(address: str) -> bool:
     return not found.is_global or found.is_multicast
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _belongs(netloc: str, domain: str, alone: bool, ports: frozenset[int]) -> bool:  # noqa: FBT001 - a cached function takes plain values
     if alone:
         return _with_port(netloc, "http") == domain or _with_port(netloc, "https") == domain

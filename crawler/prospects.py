@@ -75,7 +75,7 @@ def _is_language(words: str) -> bool:
     return 0 < len(words) <= _LONGEST_LANGUAGE and " " not in words and _names_language(words)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _names_language(word: str) -> bool:
     return bool(find_languages(word))
 

@@ -26,7 +26,7 @@ def _parts() -> dict[str, str]:
     return {phrase: part for part, phrases in parts.items() for phrase in phrases}
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def part_of(text: str) -> str | None:
     """The part that a line begins with, as a whole ("Office hours: …", "Homework #3")."""
     head = re.split(r"[:(\[–|]| - ", text, maxsplit=1)[0]

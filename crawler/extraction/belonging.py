@@ -89,7 +89,7 @@ class Belonging:
             role.name = _with_tail(text, name)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _unit_in_role(text: str, words: str, name: str) -> str | None:
     """The unit whose word is part of the role's: "Dean of the *Faculty of Science*"."""
     if read_unit(words) is None:
@@ -98,7 +98,7 @@ def _unit_in_role(text: str, words: str, name: str) -> str | None:
     return unit_name(match.group()) if match else None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _with_tail(text: str, name: str) -> str:
     """The object with the small words behind it that belong to its name: "Beeld *en studio*".
 

@@ -71,7 +71,7 @@ class CourseLine:
     """Pieces that are only digits: section or class numbers."""
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def course_title(text: str, *, with_lesson: bool = False) -> str:
     """`text` without the term, school year, sort of lesson and quotes that a course's title may carry.
 
@@ -101,7 +101,7 @@ def _without_teacher(title: str) -> str:
     return title[: last.start()]
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def read_course_line(spaced: str) -> CourseLine | None:
     """The parts of a line that names a course, or None where there is neither a code nor credits in it.
 
@@ -184,7 +184,7 @@ def _without_code(piece: str, line: CourseLine) -> str:
     return f"{before} {behind}".replace("( )", " ").replace("[ ]", " ").strip(_EDGE + "()[]")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def is_title(text: str) -> bool:
     """Whether `text` could be the title of a course: words, not a sentence, no number or date alone."""
     if not 2 <= len(text) <= LONGEST_TITLE or (not _WORD.search(text) and not text.isupper()):

@@ -62,7 +62,7 @@ MOST_LINES = 60_000
 """Lines of one page that are read."""
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _is_furniture(tag: str, words: str) -> bool:
     """Whether a block is furniture by its tag or the `words` of its class and id.
 

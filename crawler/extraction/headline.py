@@ -167,7 +167,7 @@ def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
         yield 2.0 if line is heading else 1.5 if line.level else 1.0, text, line
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def read_head(text: str) -> Head | None:
     """Code and name in a title or heading of a course's page, without frames, terms and what the school is called.
 
@@ -188,7 +188,7 @@ def read_head(text: str) -> Head | None:
     return None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _without_frames(text: str) -> tuple[str, bool]:
     """`text` without the words that a teacher or a system puts around a course, and whether there were any."""
     before, behind = frame_words()

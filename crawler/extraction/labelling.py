@@ -63,7 +63,7 @@ def field_of(text: str) -> str | None:
     return _field_of(text) if len(text) <= LONGEST else None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _field_of(text: str) -> str | None:
     if text.count(" ") >= MOST_WORDS:
         return None
@@ -84,7 +84,7 @@ def _is_contact_for(text: str) -> bool:
     return reading is not None and reading.field == "contact" and reading.score > SURE_LABEL
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def roles_of_label(field: str, label: str) -> tuple[str, ...]:
     """The roles that a label of a people field gives: "Contactdocent" makes a contact and a teacher."""
     first = ROLE_OF_FIELD.get(field)

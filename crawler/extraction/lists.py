@@ -109,7 +109,7 @@ def _may_be_entry(line: Line) -> bool:
     return linked or _says_what_is_given(line) or not field_of(text)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _may_name_course(text: str) -> bool:
     if "@" in text or text.endswith(("…", "...", ":", "?")):
         return False

@@ -77,7 +77,7 @@ def is_professor(person: PersonName) -> bool:
     return any("prof" in title.lower() for title in person.titles)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def role_before(named: Named) -> str:
     """The role, written out, that is said before a name in full: "Emeritus Professor Sir Hugh Tarrant".
 
@@ -93,7 +93,7 @@ def role_before(named: Named) -> str:
     return before.strip() if name and read_roles(before) else ""
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def is_role(named: Named) -> bool:
     """Whether what looks like a name is a role ("Dean"): it begins with the word for one, or mostly is it."""
     text = named.raw

@@ -264,7 +264,7 @@ def in_brackets(line: Line) -> list[Mention]:
     ]
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _leading_name(text: str) -> Named | None:
     """The name at the start of a line that begins with `text`, set off by a dash, a bracket, a comma or an address."""
     if not text[0].isalpha() or is_place(text):
@@ -318,7 +318,7 @@ def _names_nobody(text: str) -> bool:
     return _seems_silent(text) if len(text) <= REMEMBERED else False
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _seems_silent(text: str) -> bool:
     telling = ":" in text or "@" in text or " is " in text or may_hold_role(text)
     return not telling and _leading_name(text[:70]) is None

@@ -62,7 +62,7 @@ class Named:
     score: float
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
     text = _FULL_STOP.sub("", _REMARK.sub("", text.strip(_EDGE)))
@@ -103,14 +103,14 @@ def is_vacant(text: str) -> bool:
     return _VACANT.search(text) is not None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def are_surely_names(text: str) -> bool:
     """Whether all of `text` is one or more people's names: "prof. dr. A. de Wit", "J. Smit en dr. A. Bos"."""
     parts = [part for part in _JOINED.split(text) if part]
     return bool(parts) and (all(map(is_surely_name, parts)) or is_surely_name(text))
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def surnames_in_value(text: str) -> tuple[Named, ...]:
     """The people of a value that lists single words ("Cavallin, Benincasa, Sala"): surnames, none of them inverted."""
     parts = [part for part in re.split(r"\s*(?:[,;/&]|\ben\b|\band\b|\bund\b|\bet\b)\s*", text) if part]
@@ -128,7 +128,7 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
     )
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
     text = _VACANT.sub(" , ", _firstsentences(text))
@@ -159,7 +159,7 @@ def sentences(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _is_shortened(word: str) -> bool:
     """Whether a point behind `word` belongs to it: "Dhr.", "Prof.", "Dipl."."""
     if _SHORTENED.match(word) or _SHORT_GIVEN.fullmatch(f"{word} "):

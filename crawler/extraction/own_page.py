@@ -42,7 +42,7 @@ def is_greeting(text: str) -> bool:
     return fold(text).strip(" !.") in _words("greetings")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def page_owner(text: str) -> Named | None:
     """The name in a title like "Home page of Anna Vos", "Anna Vos's homepage" or "Profiel - A. Vos"; else None."""
     if len(text) > 90:

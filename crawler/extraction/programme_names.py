@@ -50,7 +50,7 @@ def _is_degree(written: str) -> bool:
     return lowered not in _words("capitals") or written[0].isupper()
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def bare_name(text: str) -> tuple[str, str | None]:
     """The name of the programme in `text`, and the degree as written, if it says one.
 
@@ -120,7 +120,7 @@ def is_list_word(text: str) -> bool:
     return folded in _words("lists") or fold(folded) in _words("lists")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def is_curriculum_word(text: str) -> bool:
     """Whether a heading, label or row is one of a page that tells what a programme consists of: "Core courses"."""
     return fold(_COUNTED.sub("", text.partition(":")[0])) in _folded("curriculum")
@@ -142,7 +142,7 @@ def is_own_label(label: str) -> bool:
     return fold(label) in _folded("labels")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def split_names(text: str) -> tuple[str, ...]:
     """The names in a value that may name several programmes ("Business IT & Management, HBO-ICT").
 

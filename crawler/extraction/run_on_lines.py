@@ -29,7 +29,7 @@ def read_run_on(line: Line) -> TitledLine | None:
     return _read(line.text, len(line.bold) if FEWEST_BEHIND // 2 < len(line.bold) < len(line.text) else 0)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _read(text: str, bold: int) -> TitledLine | None:
     start = head_of(text)
     if start is None:

@@ -42,7 +42,7 @@ class TitledLine:
     credits: Credits | None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def read_titled(text: str, code: str | None = None) -> TitledLine | None:
     """The parts of a line that begins with a code, or None where it does not or nothing like a name follows.
 

@@ -52,7 +52,7 @@ def _words() -> UnitWords:
     )
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def unit_name(text: str) -> str | None:
     """The part of a school that `text` is or holds, by its full name, or None.
 
@@ -129,7 +129,7 @@ def is_unit(text: str) -> bool:
     return name is not None and len(name) >= len(text.strip(" .;:")) - 1
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def short_name(name: str) -> str:
     """The name of a part of a school without the word for it, folded: "techniek ict" of "College Techniek & ICT"."""
     bare = _words().part.sub(" ", name, count=1).strip()
@@ -194,6 +194,6 @@ def _add_listed(line: Line, found: dict[str, FoundUnit], own: str) -> None:
         found.setdefault(fold(name), FoundUnit(name, confidence=0.8))
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _is_trail(words: str) -> bool:
     return any(part in words.lower() for part in ("breadcrumb", "kruimel", "brotkrum", "ariane"))

@@ -115,7 +115,7 @@ def _parts(url: str) -> tuple[str, list[str], str]:
     return parts.netloc.lower(), path, f"?{'&'.join(f'{key}=*' for key in keys)}" if keys else ""
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _bare(url: str) -> str:
     host, path, _query = _parts(url)
     query = urlsplit(url).query

@@ -54,7 +54,7 @@ def _never() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(data["never"]), frozenset(data["not_prefixes"]), frozenset(data["file_endings"])
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def code_likelihood(text: str) -> float:
     """How likely the whole of `text` is a course code, 0 to 1.
 
@@ -85,7 +85,7 @@ def _no_subjects() -> frozenset[str]:
     return frozenset(data["not_prefixes"]) | frozenset(data["not_subjects"])
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def is_head_code(text: str) -> bool:
     """Whether `text`, which begins a page's title or heading, has the look of a course code.
 
@@ -203,7 +203,7 @@ def find_code(text: str) -> str | None:
     return _likeliest(plain(text)) if _DIGIT.search(text) else None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _likeliest(text: str) -> str | None:
     best, best_likelihood = None, LIKELY
     for match in _CANDIDATE.finditer(text):

@@ -99,7 +99,7 @@ def credits_of_course(text: str) -> Credits | None:
     return _remembered(text) if len(text) <= REMEMBERED else _read(text)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _remembered(text: str) -> Credits | None:
     return _read(text)
 

@@ -110,7 +110,7 @@ def _read(text: str, *, bare: bool) -> Credits | None:
     return None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _stated(text: str) -> Credits | None:
     return _read(text, bare=False)
 

@@ -78,7 +78,7 @@ def find_emails(text: str) -> list[str]:
     return _found(text) if "@" in text or _may_be_written_out(text) else []
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _remembered(text: str) -> tuple[str, ...]:
     return tuple(_found(text)) if "@" in text or _may_be_written_out(text) else ()
 

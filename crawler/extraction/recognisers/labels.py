@@ -94,7 +94,7 @@ def _key(text: str) -> str:
     return " ".join(_stem(word) for word in _NOT_WORDS.sub(" ", fold_in_place(plain(text))).split())
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _stem(word: str) -> str:
     """`word` without a plural or inflected ending, where at least four letters stay."""
     word = word.removesuffix("'s")
@@ -117,7 +117,7 @@ def read_label(text: str) -> LabelReading | None:
     return _read(text.strip())
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _read(text: str) -> LabelReading | None:
     folded = _CLUTTER.sub("", fold_in_place(plain(text))).strip(" :.*?\t\n-–•=")
     folded = _BOTH.sub(r"\1", _OF_A_YEAR.sub("", folded))

@@ -52,7 +52,7 @@ def _hints(words: list[str], table: Table) -> dict[str, float]:
     return scores
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def url_hint(url: str) -> Hints:
     """What the words of the address `url` say about the page's kind. Directories weigh as much as the last part."""
     try:
@@ -92,7 +92,7 @@ def _text_triggers() -> frozenset[str]:
     return runs_of(words for words_of in vocabulary("page_words")["text"].values() for words in words_of)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _text_hint(text: str) -> Hints:
     if _text_triggers().isdisjoint(look(text)[1]):
         return MappingProxyType({})
@@ -110,7 +110,7 @@ def text_hint(text: str) -> Hints:
     return _text_hint(text[:LONGEST])
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def link_score(url: str, anchor: str = "") -> float:
     """How likely a link leads to programmes, courses or staff, 0 to 1; 0.3 where its words say nothing.
 
@@ -173,7 +173,7 @@ def is_group(text: str) -> bool:
     return len(text) <= 90 and _group_key(text) in _groups()
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _group(text: str) -> str | None:
     groups = _groups()
     key = re.sub(r"\b\d+\b", "", _group_key(_OUT_OF_ORDER.sub("", text))).strip()

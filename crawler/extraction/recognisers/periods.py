@@ -80,7 +80,7 @@ def find_periods(text: str, *, bare: bool = False) -> list[str]:
     return list(_found(plain(text), bare=bare))
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _found(text: str, *, bare: bool) -> tuple[str, ...]:
     tables = _tables()
     folded = fold_in_place(text)

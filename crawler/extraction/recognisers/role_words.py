@@ -154,7 +154,7 @@ def _seems_to_hold_role(text: str) -> bool:
     return False
 
 
-_may_hold_role = lru_cache(maxsize=2_048)(_seems_to_hold_role)
+_may_hold_role = lru_cache(maxsize=4_096)(_seems_to_hold_role)
 
 
 @cache

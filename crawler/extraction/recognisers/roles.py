@@ -78,7 +78,7 @@ def read_roles(
     return list(_read(text, level, country, beside)) if may_hold_role(text) else []
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _read(text: str, level: str | None, country: str | None, beside: str | None) -> tuple[RoleReading, ...]:
     words = tokens(text)
     index = role_index()

@@ -42,7 +42,7 @@ def find_school_years(text: str, *, bare: bool = False) -> list[str]:
     return list(_found(text, bare=bare)) if _TWO_DIGITS.search(text) else []
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _found(text: str, *, bare: bool) -> tuple[str, ...]:
     folded = fold_in_place(plain(text))
     single, short, term = _patterns()

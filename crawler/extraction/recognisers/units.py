@@ -61,7 +61,7 @@ def _unit_triggers() -> frozenset[str]:
     return runs_of(_units()[2])
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _read_unit(text: str) -> str | None:
     pattern, never, kind_of = _units()
     if _unit_triggers().isdisjoint(look(text)[1]):
@@ -123,7 +123,7 @@ def _unhyphened(table: dict[str, str]) -> dict[str, str]:
     return {word.replace("-", " "): value for word, value in table.items()}
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=4_096)
 def _read_programme(text: str) -> ProgrammeReading | None:
     words = _programme_words()
     if words.triggers.isdisjoint(look(text)[1]) and not _RIO.search(text):
