@@ -16,7 +16,7 @@ from crm.tables import JournalRow
 from crm.tables.columns import Moment
 from crm.tables.core import table_named
 
-UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_run", "page", "rule_reading"}
+UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_run", "page", "rule_reading", "draft"}
 """Tables that are no action of a user, or can always be made again."""
 
 _READINGS = {"institution", "unit", "programme", "course", "person", "role"}

@@ -146,6 +146,65 @@ class Basis(StrEnum):
     NONE = "none"
 
 
+class Consent(StrEnum):
+    """Whether a teacher agreed to be named to somebody higher up. `NONE`: nobody asked."""
+
+    NONE = "none"
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
+
+
+class Whose(StrEnum):
+    """Who promised: the office (`ours`) or the other one (`theirs`)."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+class PromiseState(StrEnum):
+    """How a promise stands."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class Formality(StrEnum):
+    """How somebody is addressed: *je* or *u*."""
+
+    INFORMAL = "informal"
+    FORMAL = "formal"
+
+
+class MessageState(StrEnum):
+    """How a message stands: written, handed to the mail program, sent as its writer said, or dropped."""
+
+    DRAFT = "draft"
+    HANDED_OVER = "handed_over"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+class SchoolTime(StrEnum):
+    """What a stretch of a school's calendar is: lessons (a period, block or semester), exams, or a holiday."""
+
+    PERIOD = "period"
+    EXAMS = "exams"
+    HOLIDAY = "holiday"
+
+
+class EmbeddingLevel(StrEnum):
+    """How firmly digital sprints stand in a programme, loosest first."""
+
+    NONE = "none"
+    ONCE = "once"
+    YEAR = "year"
+    MANAGER = "manager"
+    STUDY_GUIDE = "study_guide"
+    COVENANT = "covenant"
+
+
 class ImportKind(StrEnum):
     """What sort of file was imported."""
 
