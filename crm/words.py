@@ -126,6 +126,16 @@ class ActivityKind(StrEnum):
     STAGE = "stage"
 
 
+class Milestone(StrEnum):
+    """What stands in a lead's timeline beside its activities."""
+
+    EXAMPLE = "example"
+    AGREEMENT = "agreement"
+    STEP_UP = "escalation"
+    SCOUTING = "scouting"
+    INTRODUCTION = "introduction"
+
+
 REACHED_OUT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL)
 """An outgoing one of these, not answered, makes a mapped lead *approached*."""
 

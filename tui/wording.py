@@ -6,7 +6,18 @@ from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
-from crm.words import ActivityKind, ChangeKind, LeftOut, Method, RoleKind, Stage, Target
+from crm.words import (
+    ActivityKind,
+    ChangeKind,
+    Consent,
+    LeftOut,
+    Method,
+    Milestone,
+    RoleKind,
+    Setting,
+    Stage,
+    Target,
+)
 
 __all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
 
@@ -36,6 +47,46 @@ def activity_word(kind: ActivityKind) -> str:
         ActivityKind.NOTE: _("note"),
         ActivityKind.STAGE: _("stage"),
     }[kind]
+
+
+def happened_word(kind: str) -> str:
+    """What a line of a timeline is: an activity, or a milestone."""
+    milestones = {
+        Milestone.EXAMPLE: _("example"),
+        Milestone.AGREEMENT: _("agreement"),
+        Milestone.STEP_UP: _("higher up"),
+        Milestone.SCOUTING: _("asks round"),
+        Milestone.INTRODUCTION: _("named"),
+    }
+    return milestones[Milestone(kind)] if kind in set(Milestone) else activity_word(ActivityKind(kind))
+
+
+def places_said(left: int) -> str:
+    """How many assignments an agreement still has room for."""
+    return ngettext("{n} place left", "{n} places left", left).format(n=left)
+
+
+def setting_word(setting: Setting) -> str:
+    """Where a case can land."""
+    return {
+        Setting.COURSE: _("course"),
+        Setting.INTERNSHIP: _("internship"),
+        Setting.GRADUATION: _("graduation"),
+        Setting.MINOR: _("minor"),
+        Setting.ELECTIVE: _("elective"),
+        Setting.HONOURS: _("honours"),
+        Setting.PROJECT_WEEK: _("project week"),
+    }[setting]
+
+
+def consent_word(consent: Consent) -> str:
+    """Whether a teacher may be named higher up."""
+    return {
+        Consent.NONE: _("not asked"),
+        Consent.ASKED: _("asked"),
+        Consent.YES: _("yes"),
+        Consent.NO: _("no"),
+    }[consent]
 
 
 def method_word(method: Method) -> str:

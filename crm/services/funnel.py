@@ -1,7 +1,7 @@
 """The rules of the funnel, read from `data/funnel/stages.toml`: what must be true to enter each stage."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -32,7 +32,7 @@ class FunnelRules:
     back_needs: tuple[str, ...]
 
     def needs(self, ground: Stage, to: Stage, came_from: Stage) -> tuple[str, ...]:
-        """What going to `to` asks for: "note", "until".
+        """What going to `to` asks for: "note", "until", "example", "agreement". Waking up where it stood asks nothing.
 
         `ground` is the last step of the funnel where the lead stood; `came_from` where it stands, perhaps beside it.
         """
@@ -43,6 +43,8 @@ class FunnelRules:
             return self.back_needs
         if target < start:
             return self.back_needs
+        if target == start:
+            return ()
         return self.skip_needs if target - start > self.free_steps else self.stages[to].needs
 
 
@@ -72,10 +74,20 @@ def _rule(values: dict[str, object]) -> StageRule:
     )
 
 
-def check_move(*, came_from: Stage, ground: Stage, to: Stage, note: str | None, until: date | None, on: date) -> None:
-    """Nothing when the move may be made.
+def check_move(
+    *,
+    came_from: Stage,
+    ground: Stage,
+    to: Stage,
+    note: str | None,
+    until: date | None,
+    on: date,
+    held: Container[str] = (),
+) -> None:
+    """Nothing when the move may be made. `held`: what the lead has that a stage may need ("example", "agreement").
 
-    Raises StageError saying what is missing: a note, a day to wake up, or the stage that must come before.
+    Raises StageError saying what is missing: a note, a day to wake up, an example, an agreement, or the stage that
+    must come before.
     """
     rule = rules().stages[to]
     if to is came_from and to is not Stage.RESTING:
@@ -92,12 +104,24 @@ def check_move(*, came_from: Stage, ground: Stage, to: Stage, note: str | None, 
                 old=stage_name(came_from), new=stage_name(to)
             )
         )
+    for what, sentence in _missing().items():
+        if what in needs and what not in held:
+            raise StageError(sentence)
     if "until" in needs and until is None:
         raise StageError(_("Resting needs the day on which it ends (--until)."))
     if until is not None and to is not Stage.RESTING:
         raise StageError(_("Only resting has an end (--until); {stage} has none.").format(stage=stage_name(to)))
     if until is not None and until <= on:
         raise StageError(_("The rest must end after it begins: {until} does not.").format(until=until.isoformat()))
+
+
+def _missing() -> dict[str, str]:
+    return {
+        "example": _(
+            "The stage examples needs an example of what the students work on: x records one (`lead example`)."
+        ),
+        "agreement": _("The stage agreement needs an agreement that stands: g makes one (`lead agree`)."),
+    }
 
 
 def stage_name(stage: Stage) -> str:

@@ -132,11 +132,12 @@ def _touched(session: Session, entry: JournalEntry, table: str, key: Mapping[str
 def _refuse_if_built_upon(session: Session, entry: JournalEntry, rows: list[JournalRow]) -> None:
     """Refuses when a row this action made has since been built upon: removing it would take others' work along."""
     own = {(row.table, *_key_values(row.key)) for row in rows if row.before is None}
+    pointed = {(row.table, *_key_values(row.key), name) for row in rows if row.before for name in row.after or ()}
     for row in rows:
         if row.before is not None:
             continue
-        for table, key in _dependents(session, row):
-            if (table, *_key_values(key)) not in own:
+        for table, name, key in _dependents(session, row):
+            if (table, *_key_values(key)) not in own and (table, *_key_values(key), name) not in pointed:
                 raise UndoError(_touched(session, entry, table, key))
 
 
@@ -144,8 +145,8 @@ def _key_values(key: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(key[name] for name in sorted(key))
 
 
-def _dependents(session: Session, row: JournalRow) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of other tables that point at `row` and were not made from it by the program itself."""
+def _dependents(session: Session, row: JournalRow) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The rows of other tables that point at `row`, by which column, and were not made from it by the program."""
     if len(row.key) != 1:
         return
     (value,) = row.key.values()
@@ -156,7 +157,7 @@ def _dependents(session: Session, row: JournalRow) -> Iterator[tuple[str, dict[s
             if _points_at(column, row.table):
                 keys = sa.select(*table.primary_key).where(column == value).limit(50)
                 for found in session.connection().execute(keys).mappings():
-                    yield table.name, encoded_row(dict(found))
+                    yield table.name, column.name, encoded_row(dict(found))
 
 
 def _points_at(column: sa.Column[Any], table: str) -> bool:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services.funnel import check_move, rules, stage_name
-from crm.tables import Activity, Lead, Person
+from crm.tables import Activity, Agreement, Example, Lead, Person
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.words import FUNNEL, ActivityKind, Direction, Stage
@@ -42,7 +42,7 @@ def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
     known = work.session.exec(select(Lead.id).where(Lead.person_id == person_id)).first()
     if known is not None:
         raise RefusedError(_("{name} is lead {id} already.").format(name=person.name, id=known))
-    day = _past_day(work, on)
+    day = past_day(work, on)
     lead = Lead(person_id=person_id, owner=work.by, stage_activity_id=0, stage_since=day, made_at=work.clock.now())
     work.session.add(lead)
     work.session.flush()
@@ -56,18 +56,21 @@ def advance(
 ) -> Lead:
     """Moves a lead to another stage on the day `on` (default today), by an activity that says so.
 
-    `note` is needed to skip a stage, go back, rest or decline; `until` to rest. Raises NotFoundError, StageError when
+    `note` is needed to skip a stage, go back, rest or decline; `until` to rest; the step to a stage may need something
+    that was kept: an example, an agreement. Raises NotFoundError, StageError when
     the funnel says no, UsageError for a day that is still to come.
     """
     lead = find(work, lead_id)
-    day = _past_day(work, on)
+    day = past_day(work, on)
     came_from = lead.stage
-    check_move(came_from=came_from, ground=_ground(work, lead), to=to, note=note, until=until, on=day)
+    check_move(
+        came_from=came_from, ground=_ground(work, lead), to=to, note=note, until=until, on=day, held=_held(work, lead)
+    )
     _enter(work, lead, to, came_from=came_from, note=_note(note), on=day, until=until)
     if rules().stages[to].clears_next:
         lead.next_on = lead.next_what = None
     work.session.flush()
-    work.say(_("{name} to {stage}").format(name=_name(work, lead), stage=stage_name(to)))
+    work.say(_("{name} to {stage}").format(name=name_of(work, lead), stage=stage_name(to)))
     return lead
 
 
@@ -93,7 +96,7 @@ def log(
     activity = Activity(
         lead_id=lead_id,
         kind=kind,
-        on=_past_day(work, on),
+        on=past_day(work, on),
         at=work.clock.now(),
         by=work.by,
         note=words,
@@ -103,7 +106,7 @@ def log(
     if kind in CONTACT and (lead.last_activity_on is None or lead.last_activity_on < activity.on):
         lead.last_activity_on = activity.on
     work.session.flush()
-    work.say(_logged(kind, _name(work, lead)))
+    work.say(_logged(kind, name_of(work, lead)))
     return activity
 
 
@@ -117,13 +120,13 @@ def plan(work: Work, lead_id: int, on: date | None, what: str | None) -> Lead:
     if (on is None) != (words is None):
         raise UsageError(_("A next action needs a day and words (--on DATE --what T)."))
     if on is not None and lead.stage is Stage.DO_NOT_CONTACT:
-        raise RefusedError(_("{name} is not to be contacted.").format(name=_name(work, lead)))
+        raise RefusedError(_("{name} is not to be contacted.").format(name=name_of(work, lead)))
     lead.next_on, lead.next_what = on, words
     work.session.flush()
     if on is None:
-        work.say(_("Next action of {name} cleared").format(name=_name(work, lead)))
+        work.say(_("Next action of {name} cleared").format(name=name_of(work, lead)))
     else:
-        work.say(_("{name}: {what} on {day}").format(name=_name(work, lead), what=words, day=on.isoformat()))
+        work.say(_("{name}: {what} on {day}").format(name=name_of(work, lead), what=words, day=on.isoformat()))
     return lead
 
 
@@ -138,7 +141,7 @@ def give(work: Work, lead_id: int, owner: str) -> Lead:
         raise UsageError(_("An owner needs a name."))
     lead.owner = name
     work.session.flush()
-    work.say(_("{name} given to {owner}").format(name=_name(work, lead), owner=name))
+    work.say(_("{name} given to {owner}").format(name=name_of(work, lead), owner=name))
     return lead
 
 
@@ -186,7 +189,17 @@ def _ground(work: Work, lead: Lead) -> Stage:
     return Stage(found) if found is not None else Stage.MAPPED
 
 
-def _past_day(work: Work, on: date | None) -> date:
+def _held(work: Work, lead: Lead) -> frozenset[str]:
+    """What of the things that a stage may need this lead has: "example", "agreement"."""
+    kept = {
+        "example": select(Example.id).where(Example.lead_id == lead.id),
+        "agreement": select(Agreement.id).where(Agreement.lead_id == lead.id, col(Agreement.ended_on).is_(None)),
+    }
+    return frozenset(what for what, chosen in kept.items() if work.session.exec(chosen.limit(1)).first() is not None)
+
+
+def past_day(work: Work, on: date | None) -> date:
+    """The day on which something happened, today when none is given. Raises UsageError for one still to come."""
     today = work.clock.today()
     if on is not None and on > today:
         raise UsageError(
@@ -201,6 +214,7 @@ def _note(text: str | None) -> str | None:
     return (clean(text, LONGEST_NOTE) or None) if text is not None else None
 
 
-def _name(work: Work, lead: Lead) -> str:
+def name_of(work: Work, lead: Lead) -> str:
+    """The name of the person of a lead."""
     person = work.session.get(Person, lead.person_id)
     return person.name if person is not None else str(lead.person_id)

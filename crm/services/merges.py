@@ -12,7 +12,18 @@ from crm.language import _
 from crm.services import folding
 from crm.services.leads import CONTACT
 from crm.tables import Activity, KeptApart, Lead, Merge, Person
-from crm.tables.core import CHANGE, ENTITY, KEPT_APART, MAIL_BASIS, PERSON, ROLE, SEARCH_TEXT, SIGHTING
+from crm.tables.core import (
+    CHANGE,
+    ENTITY,
+    KEPT_APART,
+    LEAD,
+    MAIL_BASIS,
+    PERSON,
+    ROLE,
+    SEARCH_TEXT,
+    SIGHTING,
+    table_named,
+)
 from crm.unit_of_work import Work
 from crm.words import FUNNEL, Basis, EntityKind, Stage
 
@@ -97,6 +108,7 @@ def _join(work: Work, kept: int, gone: int, name: str) -> None:
     roles = _join_roles(work, kept, gone)
     for table, column in _pointing(("person", "entity")):
         _repoint(work, table, column, gone, kept)
+    _untie(work, kept)
     for row in _rows(connection, _MERGE, _MERGE.c.kept_id == gone):
         _update(work, _MERGE, row, {"kept_id": kept})
     connection.execute(sa.delete(SEARCH_TEXT).where(SEARCH_TEXT.c.id == gone))
@@ -146,6 +158,18 @@ def _join_leads(work: Work, kept: int, gone: int) -> None:
     if contact:
         connection.execute(sa.update(lead).where(lead.c.id == mine["id"]).values(last_activity_on=max(contact)))
     _delete(work, lead, theirs)
+
+
+def _untie(work: Work, kept: int) -> None:
+    """Nobody goes higher up to themselves, or came in through themselves: what said so of the two says it no more."""
+    connection = work.session.connection()
+    step, introduction = table_named("escalation"), table_named("introduction")
+    mine = sa.select(LEAD.c.id).where(LEAD.c.person_id == kept).scalar_subquery()
+    for row in _rows(connection, step, sa.and_(step.c.lead_id == mine, step.c.to_lead_id == mine)):
+        _update(work, step, row, {"to_lead_id": None})
+    named = sa.and_(introduction.c.lead_id == mine, introduction.c.via_person_id == kept)
+    for row in _rows(connection, introduction, named):
+        _delete(work, introduction, row)
 
 
 def _join_bases(work: Work, kept: int, gone: int) -> None:

@@ -1,11 +1,13 @@
 """The ladder above a person: who stands on each rung, nearest first. Empty rungs are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.deciders import is_side_door, most_doors
 from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, INSTITUTION, PERSON, PROGRAMME, ROLE, STANDS, UNIT
 from crm.words import RUNGS, EntityKind, RoleKind
 
@@ -40,9 +42,35 @@ def ladder(session: Session, person_id: int) -> list[Rung]:
     """
     roles = _roles_of(session, person_id)
     places = _places_above(session, person_id, [role.of_id for role in roles])
-    highest = max((RUNGS.index(role.kind) for role in roles if role.kind in RUNGS), default=0)
     best = _nearest(session, person_id, places)
-    return [Rung(kind, best.get(kind)) for kind in RUNGS[highest + 1 :]]
+    return [Rung(kind, best.get(kind)) for kind in RUNGS[RUNGS.index(_highest(roles)) + 1 :]]
+
+
+def own_rung(session: Session, person_id: int) -> RoleKind:
+    """The highest rung somebody stands on; who has no role on the ladder stands with the teachers."""
+    return _highest(_roles_of(session, person_id))
+
+
+def side_doors(session: Session, person_id: int) -> list[Someone]:
+    """Who stands beside the ladder above somebody: the internship office first, then heads of department and the like.
+
+    Useful to know, and never the next rung. At most as many as the data say, nearest first.
+    """
+    places = _places_above(session, person_id, [role.of_id for role in _roles_of(session, person_id)])
+    beside = (RoleKind.INTERNSHIP_COORDINATOR, RoleKind.STAFF)
+    found: dict[int, tuple[tuple[bool, int, str, int], Someone]] = {}
+    for row in session.connection().execute(_of_places(person_id, places, beside)):
+        if row.kind is RoleKind.STAFF and not is_side_door(row.words):
+            continue
+        order = (row.kind is RoleKind.STAFF, places[row.of_id], row.sort_key, row.person_id)
+        someone = Someone(row.person_id, row.name, row.email, row.of, row.words)
+        if row.person_id not in found or order < found[row.person_id][0]:
+            found[row.person_id] = order, someone
+    return [someone for _order, someone in sorted(found.values(), key=lambda one: one[0])][: most_doors()]
+
+
+def _highest(roles: list[Any]) -> RoleKind:
+    return RUNGS[max((RUNGS.index(role.kind) for role in roles if role.kind in RUNGS), default=0)]
 
 
 def _standing(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns of any type
@@ -97,14 +125,7 @@ def _one_up(session: Session, ids: list[int]) -> list[int]:
 
 
 def _nearest(session: Session, person_id: int, places: dict[int, int]) -> dict[RoleKind, Someone]:
-    someone = ENTITY.alias("someone")
-    chosen = (
-        _standing(ROLE, PERSON.c.name, PERSON.c.email, PERSON.c.sort_key, _name_of(ROLE.c.of_id).label("of"))
-        .join(PERSON, PERSON.c.id == ROLE.c.person_id)
-        .join(someone, someone.c.id == PERSON.c.id)
-        .where(someone.c.gone_on.is_(None), someone.c.in_review.is_(False))
-        .where(ROLE.c.of_id.in_(list(places)), ROLE.c.kind.in_(RUNGS), ROLE.c.person_id != person_id)
-    )
+    chosen = _of_places(person_id, places, RUNGS)
     parts = sa.select(UNIT.c.id).join(ENTITY, ENTITY.c.id == UNIT.c.id).where(ENTITY.c.gone_on.is_(None))
     has_units = session.connection().scalar(parts.where(UNIT.c.institution_id.in_(list(places))).limit(1)) is not None
     vague = _OF_A_PROGRAMME | ({RoleKind.DEAN} if has_units else set())
@@ -118,6 +139,18 @@ def _nearest(session: Session, person_id: int, places: dict[int, int]) -> dict[R
             held[row.kind] = at
             best[row.kind] = Someone(row.person_id, row.name, row.email, row.of, row.words)
     return best
+
+
+def _of_places(person_id: int, places: dict[int, int], kinds: Sequence[RoleKind]) -> sa.Select[Any]:
+    """The roles of `kinds` that others have at these places now."""
+    someone = ENTITY.alias("someone")
+    return (
+        _standing(ROLE, PERSON.c.name, PERSON.c.email, PERSON.c.sort_key, _name_of(ROLE.c.of_id).label("of"))
+        .join(PERSON, PERSON.c.id == ROLE.c.person_id)
+        .join(someone, someone.c.id == PERSON.c.id)
+        .where(someone.c.gone_on.is_(None), someone.c.in_review.is_(False))
+        .where(ROLE.c.of_id.in_(list(places)), ROLE.c.kind.in_(kinds), ROLE.c.person_id != person_id)
+    )
 
 
 def _name_of(entity_id: "sa.ColumnElement[int]") -> "sa.ColumnElement[str]":

@@ -11,11 +11,16 @@ from crm.clock import Clock, SystemClock, school_year
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.tables import Activity, Course, Entity, Institution, Lead, MailBasis, Person, Programme, Role, Unit
+from crm.views.above import Above, above, door_json
+from crm.views.agreements import agreement_json
+from crm.views.examples import example_json
 from crm.views.lead_row import LeadRow
 from crm.views.leads import lead_rows, row_json
+from crm.views.milestones import LeadWork, lead_work, milestones
+from crm.views.steps_up import scouting_json, step_json
 from crm.views.ways import WayIn, way_json, ways_to
 from crm.warmth import Warmth, warmth_of
-from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, RoleKind, Stage
+from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, Milestone, RoleKind, Stage
 
 VALUES = ("name", "titles", "email", "phone", "url")
 """The values of a person that are shown with their source."""
@@ -50,11 +55,11 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """An activity: the day it happened, when it was written down, and by whom."""
+    """An activity or a milestone: the day it happened, when it was written down, and by whom."""
 
     on: date
     at: datetime
-    kind: ActivityKind
+    kind: ActivityKind | Milestone
     note: str | None
     by: str
     direction: Direction | None
@@ -98,6 +103,8 @@ class LeadDetail:
     warmth: Warmth
     ways: tuple[WayIn, ...]
     """How to reach somebody whom nobody knows: through whom."""
+    done: LeadWork
+    above: Above
 
 
 def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -> LeadDetail:
@@ -111,18 +118,21 @@ def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -
         raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
     row = rows[0]
     entity = session.get_one(Entity, row.person_id)
+    done = lead_work(session, lead_id, row.person_id)
     return LeadDetail(
         row=row,
         values=person_values(session, row.person_id),
         roles=held_roles(session, row.person_id, told.today()),
         ladder=rungs_above(session, row.person_id),
-        timeline=tuple(timeline(session, lead_id)),
+        timeline=tuple(timeline(session, lead_id, done)),
         basis=mail_ground(session, row.person_id),
         first_seen=entity.first_seen,
         gone_on=entity.gone_on,
         stage_since=session.get_one(Lead, lead_id).stage_since,
         warmth=warmth_of(session, [row.person_id], told.today()).get(row.person_id, Warmth()),
         ways=ways_to(session, row.person_id, row.warmth, told.today()),
+        done=done,
+        above=above(session, row.person_id, done),
     )
 
 
@@ -137,10 +147,14 @@ def lead_json(session: Session, lead_id: int, *, clock: Clock | None = None) -> 
         "values": {field: _value_json(value) for field, value in detail.values.items()},
         "roles": [_role_json(role) for role in detail.roles],
         "timeline": [_timeline_json(line) for line in detail.timeline],
-        "examples": [],
-        "agreements": [],
-        "ladder": [_rung_json(rung) for rung in detail.ladder],
-        "escalations": [],
+        "examples": [example_json(one) for one in detail.done.examples],
+        "agreements": [agreement_json(one) for one in detail.done.agreements],
+        "ladder": [_rung_json(rung, detail.above) for rung in detail.ladder],
+        "side_doors": [door_json(door) for door in detail.above.doors],
+        "decides": detail.above.said,
+        "escalations": [step_json(one) for one in detail.done.steps],
+        "scoutings": [scouting_json(one) for one in detail.done.scoutings],
+        "via": None if detail.done.came is None else {"id": detail.done.came.via_id, "name": detail.done.came.via},
         "reasons": detail.warmth.texts,
         "way_in": [way_json(way) for way in detail.ways],
     }
@@ -228,15 +242,17 @@ def rungs_above(session: Session, person_id: int) -> tuple[RungLine, ...]:
     )
 
 
-def timeline(session: Session, lead_id: int) -> list[TimelineLine]:
-    """Everything that happened with a lead, newest first."""
+def timeline(session: Session, lead_id: int, done: LeadWork) -> list[TimelineLine]:
+    """Everything that happened with a lead and all that came of it, newest first."""
     newest_first = (
         select(Activity).where(Activity.lead_id == lead_id).order_by(col(Activity.on).desc(), col(Activity.id).desc())
     )
-    return [
+    lines = [
         TimelineLine(a.on, a.at, a.kind, a.note, a.by, a.direction, a.from_stage, a.to_stage)
         for a in session.exec(newest_first)
     ]
+    lines += [TimelineLine(m.on, m.at, m.kind, m.note, m.by, None, None, None) for m in milestones(done, lead_id)]
+    return sorted(lines, key=lambda line: (line.on, line.at), reverse=True)
 
 
 def _value_json(value: SourcedValue) -> dict[str, Any]:
@@ -276,6 +292,6 @@ def _timeline_json(line: TimelineLine) -> dict[str, Any]:
     }
 
 
-def _rung_json(rung: RungLine) -> dict[str, Any]:
+def _rung_json(rung: RungLine, above: Above) -> dict[str, Any]:
     person = None if rung.person_id is None else {"id": rung.person_id, "name": rung.name}
-    return {"rung": rung.rung.value, "person": person}
+    return {"rung": rung.rung.value, "person": person, "decides": rung.rung in above.roles}

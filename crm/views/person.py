@@ -9,6 +9,7 @@ from crm.clock import Clock
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.tables import Entity, Lead
+from crm.views.above import Above, above
 from crm.views.contacts import ContactRow, contact_rows
 from crm.views.lead import (
     HeldRole,
@@ -24,6 +25,7 @@ from crm.views.lead import (
 )
 from crm.views.lead_row import LeadRow
 from crm.views.leads import lead_rows
+from crm.views.milestones import LeadWork, lead_work
 from crm.views.ways import WayIn, ways_to
 from crm.warmth import Warmth, warmth_of
 
@@ -45,6 +47,8 @@ class PersonDetail:
     stage_since: date | None
     warmth: Warmth
     ways: tuple[WayIn, ...]
+    done: LeadWork
+    above: Above
 
 
 def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDetail:
@@ -59,13 +63,14 @@ def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDe
     lead_id = lead.id if lead is not None else None
     entity = session.get_one(Entity, person_id)
     warm = warmth_of(session, [person_id], clock.today()).get(person_id, Warmth())
+    done = LeadWork() if lead_id is None else lead_work(session, lead_id, person_id)
     return PersonDetail(
         contact=contacts[0],
         lead=None if lead_id is None else lead_rows(session, [lead_id], clock=clock)[0],
         values=person_values(session, person_id),
         roles=held_roles(session, person_id, clock.today()),
         ladder=rungs_above(session, person_id),
-        timeline=() if lead_id is None else tuple(timeline(session, lead_id)),
+        timeline=() if lead_id is None else tuple(timeline(session, lead_id, done)),
         basis=mail_ground(session, person_id),
         first_seen=entity.first_seen,
         last_seen=entity.last_seen,
@@ -73,4 +78,6 @@ def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDe
         stage_since=lead.stage_since if lead is not None else None,
         warmth=warm,
         ways=ways_to(session, person_id, warm.score, clock.today()),
+        done=done,
+        above=above(session, person_id, done),
     )

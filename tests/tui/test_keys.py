@@ -96,6 +96,7 @@ async def test_a_plan_of_a_later_day_outlives_a_call_of_today(world: "World", dr
 
 
 async def test_what_is_typed_at_a_choice_is_the_note_and_chooses_nothing(world: "World", driving: "Driving") -> None:
+    world.keep_example("Hek")
     async with driving(world.url) as hand:
         await hand.to_leads("Hek")
         await hand.press("s")
@@ -113,6 +114,7 @@ async def test_typing_faster_than_the_form_opens_loses_no_letter(world: "World",
 
 
 async def test_a_stage_goes_one_on_and_is_taken_back(world: "World", driving: "Driving") -> None:
+    world.keep_example("Hek")
     async with driving(world.url) as hand:
         await hand.to_leads("Hek")
         await hand.press("s", "enter")
@@ -465,6 +467,7 @@ async def test_two_people_on_one_database_see_each_others_work(world: "World", d
 async def test_the_app_works_on_a_team_database(postgresql_database: str, driving: "Driving", world: "World") -> None:
     team = type(world)(postgresql_database)
     team.fill()
+    team.keep_example("Hek")
     async with driving(postgresql_database) as hand:
         assert "Zoë van 't Hek" in hand.text
         await hand.to_leads("Hek")

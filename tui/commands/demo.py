@@ -128,7 +128,7 @@ def _know_people(run: Invocation) -> None:
 def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:
     from sqlmodel import col, select
 
-    from crm.services import basis, leads
+    from crm.services import basis, examples, leads
     from crm.tables import Institution, Person
     from crm.words import ActivityKind, Basis, Direction, Stage
 
@@ -148,6 +148,9 @@ def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -
         if "stage" in did:
             until = today + timedelta(days=did["until_days"]) if "until_days" in did else None
             leads.advance(work, lead, Stage(did["stage"]), note=did["note"], on=day, until=until)
+        elif "example" in did:
+            parts = examples.ExampleParts(did["helps"], did["skills"], did["sector"], did["tools"])
+            examples.add(work, lead, did["example"], parts, on=day)
         else:
             way = Direction.IN if did.get("answer") else Direction.OUT
             leads.log(work, lead, ActivityKind(did["kind"]), did["note"], on=day, direction=way)

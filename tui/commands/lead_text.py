@@ -4,9 +4,9 @@ from typing import Any
 
 from crm.language import _
 from crm.spoken import spoken_role
-from crm.words import ActivityKind, RoleKind, Stage
+from crm.words import RoleKind, Stage
 from tui.commands import output
-from tui.wording import activity_word, stage_word
+from tui.wording import happened_word, places_said, stage_word
 
 
 def print_lead(lead: dict[str, Any]) -> None:
@@ -26,19 +26,34 @@ def print_lead(lead: dict[str, Any]) -> None:
     for way in lead["way_in"]:
         known, tied = way["hops"]
         output.say(f"  {way['via']['name']}: {known['text']}; {tied['text']}")
+    if lead["via"]:
+        output.say(_("via {name}").format(name=lead["via"]["name"]))
     for rung in lead["ladder"]:
-        output.say(
-            f"  {spoken_role(RoleKind(rung['rung']))}: {rung['person']['name'] if rung['person'] else _('not found')}"
-        )
+        decides = f" ({_('decides')})" if rung["decides"] else ""
+        name = rung["person"]["name"] if rung["person"] else _("not found")
+        output.say(f"  {spoken_role(RoleKind(rung['rung']))}: {name}{decides}")
+    for door in lead["side_doors"]:
+        output.say(f"  {_('beside it')}: {door['person']['name']}, {door['words'] or door['of']}")
+    _print_done(lead)
     if lead["next"]:
         output.say(_("Next: {what}, {on}").format(**lead["next"]))
     output.table(
         (_("Day"), _("Kind"), _("What"), _("By")),
-        [
-            (line["at"][:10], activity_word(ActivityKind(line["kind"])), line["note"], line["by"])
-            for line in lead["timeline"]
-        ],
+        [(line["at"][:10], happened_word(line["kind"]), line["note"], line["by"]) for line in lead["timeline"]],
     )
+
+
+def _print_done(lead: dict[str, Any]) -> None:
+    for example in lead["examples"]:
+        output.say(f"{_('Example')}: {example['text']}")
+    for one in lead["agreements"]:
+        about = f"{one['number']} × {one['type']}, {one['school_year']}"
+        left = _("ended") if one["ended_on"] else places_said(one["places_left"])
+        output.say(f"{_('Agreement')} {one['id']}: {about} ({left})")
+    for step in lead["escalations"]:
+        above = step["to_person"]["name"] if step["to_person"] else spoken_role(RoleKind(step["to"]))
+        came = step["outcome"] or _("nothing heard yet")
+        output.say(f"{_('Higher up')} {step['id']}: {step['person']['name']} → {above}: {step['why']} ({came})")
 
 
 def print_change(lead: dict[str, Any]) -> None:

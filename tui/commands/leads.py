@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from crm.language import _
-from tui.commands import output
+from tui.commands import lead_steps, output
 from tui.commands.invocation import Invocation, command
 from tui.wording import stage_word
 
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "advance", 'werkplaats lead advance 4 --to informed --note "told at the open day"')(advance)
     command(group, "log", 'werkplaats lead log 4 --kind call --note "wil voorbeelden zien"')(log)
     command(group, "next", 'werkplaats lead next 4 --on 2026-12-01 --what "bellen"')(next_)
+    lead_steps.add_to(group)
 
 
 def leads(

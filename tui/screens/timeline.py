@@ -10,7 +10,7 @@ from tui.days import short
 from tui.screens.known import bare
 from tui.showing import Line, fit, shown
 from tui.tones import stage_tone
-from tui.wording import activity_word, stage_word
+from tui.wording import happened_word, stage_word
 
 if TYPE_CHECKING:
     from crm.views.lead import TimelineLine
@@ -54,9 +54,9 @@ def _event(line: "TimelineLine", today: date) -> Event:
         says.append((stage_word(line.to_stage).lower(), stage_tone(line.to_stage)))
         if line.note:
             says.append((f" {shown(line.note)}", "dim"))
-        what = activity_word(line.kind)
+        what = happened_word(line.kind)
     else:
         arrow = "← " if line.direction is Direction.IN else ""
-        what, says = f"{arrow}{activity_word(line.kind)}", [(shown(line.note), "")]
+        what, says = f"{arrow}{happened_word(line.kind)}", [(shown(line.note), "")]
     full = "".join(text for text, _tone in says)
     return Event(short(line.on, today), what, says, f"{line.note or full} ({written})")

@@ -16,12 +16,13 @@ from sqlmodel import Session
 from crm.clock import FixedClock
 from crm.database.engine import open_engine, sqlite_url
 from crm.errors import RefusedError, UndoError, UsageError
-from crm.services import basis, journal, leads
+from crm.services import agreements, basis, examples, journal, leads, steps_up
 from crm.tables.core import table_named
 from crm.unit_of_work import unit_of_work
-from crm.words import FUNNEL, ActivityKind, Basis, Direction, Stage
+from crm.words import FUNNEL, ActivityKind, Basis, Direction, EntityKind, RoleKind, Setting, Stage
 
-TABLES = ("lead", "activity", "mail_basis")
+TABLES = ("lead", "activity", "mail_basis", "example", "agreement", "escalation")
+AGREED = agreements.AgreementParts("advies", 2, "blok 1", "intake", "docent", setting=Setting.GRADUATION)
 NOTES = st.sampled_from([None, "", "toetsweek", "kent ons"])
 DAYS = st.integers(-40, 3).map(lambda days: date(2026, 11, 23) + timedelta(days=days))
 WHO = st.sampled_from(["noor", "sam"])
@@ -101,6 +102,26 @@ class Funnel(RuleBasedStateMachine):
     def ground(self, who: str, person: int, ground: Basis) -> None:
         self.act(who, lambda work: basis.set_basis(work, self.people[person], ground, "mail"))
 
+    @precondition(lambda self: self.lead_ids())
+    @rule(who=WHO, what=st.sampled_from(["example", "agreement"]), data=st.data())
+    def tell(self, who: str, what: str, data: Any) -> None:
+        lead = data.draw(st.sampled_from(self.lead_ids()))
+        if what == "example":
+            self.act(who, lambda work: examples.add(work, lead, "dashboards"))
+        else:
+            self.act(who, lambda work: agreements.make(work, lead, AGREED))
+
+    @precondition(lambda self: self.lead_ids())
+    @rule(
+        who=WHO,
+        to=st.sampled_from([None, RoleKind.DEAN, RoleKind.TEACHER]),
+        until=st.one_of(st.none(), DAYS),
+        data=st.data(),
+    )
+    def take_up(self, who: str, to: RoleKind | None, until: date | None, data: Any) -> None:
+        lead = data.draw(st.sampled_from(self.lead_ids()))
+        self.act(who, lambda work: steps_up.take_up(work, lead, "moet vragen", to=to, rest_until=until))
+
     @precondition(lambda self: self.before)
     @rule()
     def take_back_the_very_last(self) -> None:
@@ -164,7 +185,9 @@ def test_no_stage_without_its_activity_and_undo_restores_exactly(
     engine = open_engine(sqlite_database)
     with Session(engine) as session:
         school = request.getfixturevalue("new_school")(session)
-        people = (school.person("Zoë van 't Hek"), school.person("P. Bakker"))
+        zoe, bakker = school.person("Zoë van 't Hek"), school.person("P. Bakker")
+        school.role(bakker, RoleKind.DEAN, school.id, EntityKind.INSTITUTION)
+        people = (zoe, bakker)
         session.commit()
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

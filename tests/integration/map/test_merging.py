@@ -12,12 +12,23 @@ from sqlmodel import Session, SQLModel, select
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, UndoError
 from crm.identity import bearer, people
-from crm.services import basis, edits, leads, merges
+from crm.services import agreements, basis, edits, examples, leads, merges
 from crm.services.journal import undo
-from crm.tables import Activity, Lead, MailBasis, Person, Role, Sighting
+from crm.tables import (
+    Activity,
+    Escalation,
+    Introduction,
+    Lead,
+    MailBasis,
+    Person,
+    Promise,
+    Role,
+    Scouting,
+    Sighting,
+)
 from crm.unit_of_work import Work, unit_of_work
 from crm.views.duplicates import duplicates, merged_into
-from crm.words import ActivityKind, Basis, EntityKind, Stage
+from crm.words import ActivityKind, Basis, EntityKind, RoleKind, Setting, Stage, Whose
 
 Begin = Callable[[], AbstractContextManager[Work]]
 
@@ -92,6 +103,53 @@ def test_of_two_leads_the_further_stays_and_the_timeline_joins_it(
         assert (lead.person_id, lead.stage, lead.next_what) == (johan, Stage.WARM, "mailen")
         assert lead.last_activity_on is not None
         assert "gebeld" in [activity.note for activity in session.exec(select(Activity))]
+    with work() as deed:
+        undo(deed)
+    assert _rows(engine) == before
+
+
+def test_what_came_of_both_leads_is_kept_and_nobody_goes_higher_up_to_themselves(
+    engine: Engine, work: Begin, both: tuple[int, int]
+) -> None:
+    jan, johan = both
+    with work() as deed:
+        first, second = leads.add(deed, jan).id or 0, leads.add(deed, johan).id or 0
+        deed.session.flush()
+    with work() as deed:
+        examples.add(deed, first, "dashboards")
+        agreements.make(
+            deed,
+            first,
+            agreements.AgreementParts("advies", 2, "blok 1", "intake", "docent", setting=Setting.GRADUATION),
+        )
+        now = deed.clock
+        deed.session.add(
+            Escalation(
+                lead_id=first,
+                to_lead_id=second,
+                from_rung=RoleKind.TEACHER,
+                to_rung=RoleKind.DEAN,
+                why="moet vragen",
+                on=now.today(),
+                by="noor",
+                at=now.now(),
+            )
+        )
+        deed.session.add(Introduction(lead_id=second, via_person_id=jan, on=now.today(), by="noor"))
+        deed.session.add(Scouting(lead_id=first, due=now.today(), on=now.today(), by="noor", at=now.now()))
+        deed.session.add(
+            Promise(lead_id=first, whose=Whose.OURS, what="sturen", due=now.today(), by="noor", at=now.now())
+        )
+        leads.advance(deed, second, Stage.WARM)
+    before = _rows(engine)
+    with work() as deed:
+        merges.merge(deed, jan, johan)
+    with Session(engine) as session:
+        kept = session.exec(select(Lead)).one().id
+        for table in ("example", "agreement", "escalation", "scouting", "promise"):
+            assert list(session.exec(select(SQLModel.metadata.tables[table].c.lead_id))) == [kept], table
+        assert session.exec(select(Escalation)).one().to_lead_id is None
+        assert session.exec(select(Introduction)).all() == []
     with work() as deed:
         undo(deed)
     assert _rows(engine) == before
