@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 
 from crawler.extraction.blocks import Page
 from crm.resources import data_path
-from crm.text import fold
+from crm.text import fold, may_begin
 
 MOST_LINES = 500
 """Lines of a page that are looked at."""
@@ -18,6 +18,7 @@ LINKED = 0.5
 """What a part counts that the page only links to: every page of the course links to it."""
 
 _NUMBER = re.compile(r"\s*#?\d+\b.*$")
+_ENDS = re.compile(r"[:(\[–|]| - ")
 
 
 @cache
@@ -26,10 +27,17 @@ def _parts() -> dict[str, str]:
     return {phrase: part for part, phrases in parts.items() for phrase in phrases}
 
 
-@lru_cache(maxsize=4_096)
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first word of every phrase: most lines begin with none of them."""
+    return frozenset(phrase.split()[0] for phrase in _parts())
+
+
 def part_of(text: str) -> str | None:
     """The part that a line begins with, as a whole ("Office hours: …", "Homework #3")."""
-    head = re.split(r"[:(\[–|]| - ", text, maxsplit=1)[0]
+    if not may_begin(text, _beginnings()):
+        return None
+    head = _ENDS.split(text, maxsplit=1)[0]
     words = fold(_NUMBER.sub("", head)).strip(" .").split()
     return _parts().get(" ".join(words)) if 0 < len(words) <= LONGEST_PHRASE + 1 else None
 

@@ -22,7 +22,7 @@ from crawler.extraction.own_title import read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
 from crawler.extraction.programmes import page_programmes
-from crawler.extraction.recognisers.languages import page_language
+from crawler.extraction.recognisers.languages import LONGEST, page_language
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.tables import grids
@@ -95,8 +95,15 @@ class Assembly:
         return found
 
     def _language(self) -> str | None:
-        text = " ".join(line.text for line in self.page.lines if not line.box.furniture)[:6_000]
-        return page_language(self.page.language, text)
+        words: list[str] = []
+        length = 0
+        for line in self.page.lines:
+            if not line.box.furniture:
+                words.append(line.text)
+                length += len(line.text)
+                if length >= LONGEST:
+                    break
+        return page_language(self.page.language, " ".join(words))
 
     @cached_property
     def _own(self) -> PageCourse:

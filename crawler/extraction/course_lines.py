@@ -56,6 +56,7 @@ _ONLY_PERIODS = re.compile(
     r"herfst|voorjaar|najaar|zomer|jaar|year)s?\b|\d{1,4}|en|and|tot|t/m|to|[\s,;./&–-])+",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GOES_ON = re.compile(r"(?:or|and|oder|und|of|en|et|ou|bzw\.?)\s")
 
@@ -101,7 +102,6 @@ def _without_teacher(title: str) -> str:
     return title[: last.start()]
 
 
-@lru_cache(maxsize=4_096)
 def read_course_line(spaced: str) -> CourseLine | None:
     """The parts of a line that names a course, or None where there is neither a code nor credits in it.
 
@@ -109,8 +109,11 @@ def read_course_line(spaced: str) -> CourseLine | None:
     "ICT-DB-1: Databases (5 EC)", "Composition I (3)". Lines of a template come back on every page, so answers are kept:
     they are not to be changed.
     """
-    if not 4 <= len(spaced) <= 300:
-        return None
+    return _read(spaced) if 4 <= len(spaced) <= 300 and _DIGIT.search(spaced) else None
+
+
+@lru_cache(maxsize=4_096)
+def _read(spaced: str) -> CourseLine | None:
     pieces = _PIECES.split(spaced)
     titled = read_titled(" ".join(spaced.split())) if len(pieces) <= MOST_TITLED else None
     if titled is not None and is_title(titled.name) and not titled.name.endswith("?"):

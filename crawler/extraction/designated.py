@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.vocabulary import look, runs_of
 from crm.resources import data_path
 from crm.text import clean
 
@@ -58,9 +59,18 @@ def _things() -> tuple[str, ...]:
     return tuple(word.lower() for word in _table()["things"])
 
 
-@lru_cache(maxsize=2_048)
+@cache
+def _beginnings() -> frozenset[str]:
+    return runs_of(_table()["things"])
+
+
 def invitation(text: str) -> str | None:
     """The sentence of `text` that invites assignments, with the one behind it; None where none does."""
+    return None if _beginnings().isdisjoint(look(text)[1]) else _invitation(text)
+
+
+@lru_cache(maxsize=1_024)
+def _invitation(text: str) -> str | None:
     if not _any("things").search(text):
         return None
     sentences = [part for part in _SENTENCE.split(text) if part]

@@ -121,7 +121,9 @@ class _Walk:
         self.headings: list[tuple[int, int]] = []
 
     def text(self, text: str) -> None:
-        """Takes text of the page into the line being gathered."""
+        """Takes text of the page into the line being gathered; space before it says nothing."""
+        if not self.parts and not self.anchors and text.isspace():
+            return
         self.parts.append(text)
         if not self.plain_seen:
             if self.bold:

@@ -65,9 +65,7 @@ class Named:
 @lru_cache(maxsize=4_096)
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
-    text = _FULL_STOP.sub("", _REMARK.sub("", text.strip(_EDGE)))
-    if len(sentences(text)) > 1:
-        return None
+    text = _trimmed(text)
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text) or _COMPANY.search(text):
@@ -81,6 +79,19 @@ def whole_name(text: str) -> Named | None:
     if parsed is None or not parsed.natural:
         return None
     return Named(parsed, written_name(text, parsed), text, score)
+
+
+def _trimmed(text: str) -> str:
+    """`text` without what surrounds a name; "" where it is several sentences or begins with no letter."""
+    text = text.strip(_EDGE)
+    if not text[:1].isalpha():
+        return ""
+    if " " in text or not text.isascii():
+        text = _REMARK.sub("", text)
+    if "." in text:
+        text = _FULL_STOP.sub("", text)
+        return text if len(sentences(text)) == 1 else ""
+    return text
 
 
 SURE = 0.6

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from crawler.extraction.findings import FoundProgramme
 from crawler.extraction.recognisers.units import read_programme
 from crm.resources import data_path
-from crm.text import clean, fold
+from crm.text import clean, fold, may_begin
 
 LONGEST = 120
 """Characters of the longest name of a programme."""
@@ -120,16 +120,22 @@ def is_list_word(text: str) -> bool:
     return folded in _words("lists") or fold(folded) in _words("lists")
 
 
-@lru_cache(maxsize=4_096)
 def is_curriculum_word(text: str) -> bool:
     """Whether a heading, label or row is one of a page that tells what a programme consists of: "Core courses"."""
-    return fold(_COUNTED.sub("", text.partition(":")[0])) in _folded("curriculum")
+    return may_begin(text, _beginnings("curriculum")) and fold(_COUNTED.sub("", text.partition(":")[0])) in _folded(
+        "curriculum"
+    )
 
 
 def ends_as_programme(text: str) -> bool:
     """Whether a title ends in what is studied: "Data Science Minor", "Computer Graphics Concentration"."""
     words = fold(text).split()
     return len(words) > 1 and words[-1] in _folded("endings")
+
+
+@cache
+def _beginnings(name: str) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in _folded(name))
 
 
 @cache

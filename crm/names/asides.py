@@ -9,11 +9,13 @@ from crm.names.vocabulary import folded, is_given, is_never
 _BRACKETS = re.compile(
     r"\(([^()]*)\)?|\[([^\[\]]*)\]?|[\"“”„«»]([^\"“”„«»]{1,40})[\"“”„«»]|(?<!\w)'([^\W\d_][^']{1,30})'(?!\w)"
 )
+_MARKS = frozenset("([\"“”„«'")
+"""With which brackets and quotes begin."""
 
 
 def take_brackets(text: str, reading: Reading) -> str:
     """`text` without its bracketed and quoted parts; a nickname or initials among them is noted on `reading`."""
-    if not any(mark in text for mark in "([\"“”„«'"):
+    if _MARKS.isdisjoint(text):
         return text
     asides: list[str] = []
 
@@ -42,7 +44,7 @@ def take_brackets(text: str, reading: Reading) -> str:
 
 def without_brackets(text: str) -> str:
     """`text` without its bracketed and quoted parts."""
-    return take_brackets(text, Reading())
+    return text if _MARKS.isdisjoint(text) else take_brackets(text, Reading())
 
 
 def use_nickname(reading: Reading) -> None:

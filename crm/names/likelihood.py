@@ -1,6 +1,8 @@
 """How much a short text looks like one person's name and nothing else, whatever page it stands on."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from crm.names.asides import without_brackets
 from crm.names.tokens import bare, close_hyphens, is_dotted_initials, is_name_word, is_particle, is_suffix, tidy
@@ -17,10 +19,13 @@ from crm.text import clean
 
 _LONGEST = 70
 _MOST_WORDS = 10
-_MARKS = frozenset("@:;!?=<>{}[]|/\\#%&+*_€$…")
+_MARKS = frozenset("@:;!?=<>{}[]|/\\#%&+*_€$…0123456789")
 _STRONG_PARTICLES = frozenset(
     {"der", "den", "ter", "ten", "'t", "vd", "v.d", "v.d.", "v.", "von", "vom", "dos", "d'", "l'", "fan"}
 )
+
+_SUFFIX_OR_WORD = frozenset({"ma", "ba", "re", "it", "bit", "mit"})
+"""Suffixes that are everyday words too."""
 
 
 @dataclass(slots=True)
@@ -38,38 +43,77 @@ class _Shape:
     others: int = 0
 
 
-def _shape(words: list[str]) -> _Shape:
+class _Word(NamedTuple):
+    """What a word may be, wherever it stands."""
+
+    plain: str
+    bare: str
+    title: bool
+    address: bool
+    dotted: bool
+    letter: bool
+    small: bool
+    """A particle, or a small word that surnames begin with."""
+    strong: bool
+    suffix: bool
+    name: bool
+    joining: bool
+
+
+@lru_cache(maxsize=4_096)
+def _word(word: str) -> _Word:
     known = vocabulary()
+    plain = word.strip(",")
+    key, small = bare(plain), folded(plain)
+    return _Word(
+        plain=plain,
+        bare=key,
+        title=(key,) in known.titles or key in known.address,
+        address=key in known.address,
+        dotted=is_dotted_initials(plain),
+        letter=len(plain) == 1 and plain.isupper(),
+        small=is_particle(plain) or (plain.islower() and small in known.surname_starts),
+        strong=small in _STRONG_PARTICLES,
+        suffix=is_suffix(plain),
+        name=is_name_word(plain),
+        joining=small in known.joining,
+    )
+
+
+def _shape(words: list[str]) -> _Shape:
+    """What `words` are; the look ends at one that no name has, where not all are in lower case."""
     shape = _Shape()
     names: list[str] = []
-    titled = _title_words(words)
-    for place, word in enumerate(words):
-        plain = word.strip(",")
-        is_title = (bare(plain),) in known.titles or bare(plain) in known.address
-        if place in titled or (is_title and not names and not shape.initials):
+    read = [_word(word) for word in words]
+    titled = _title_words(words, read)
+    several = len(words) > 1
+    for place, word in enumerate(read):
+        if place in titled or (word.title and not names and not shape.initials):
             shape.titles += 1
-            shape.leading_titles = shape.leading_titles or (place == 0 and bare(plain) not in known.address)
-        elif is_dotted_initials(plain) or (len(plain) == 1 and plain.isupper() and len(words) > 1):
+            shape.leading_titles = shape.leading_titles or (place == 0 and not word.address)
+        elif word.dotted or (word.letter and several):
             shape.initials += 1
-        elif (is_particle(plain) or (plain.islower() and folded(plain) in known.surname_starts)) and len(words) > 1:
+        elif word.small and several:
             shape.particles += 1
-            shape.strong = shape.strong or folded(plain) in _STRONG_PARTICLES
+            shape.strong = shape.strong or word.strong
             shape.starts_with_particle = shape.starts_with_particle or place == 0
-        elif names and is_suffix(plain):
-            shape.titles += bare(plain) not in {"ma", "ba", "re", "it", "bit", "mit"}
-        elif is_name_word(plain):
-            names.append(plain)
-        elif not (folded(plain) in known.joining and names):
+        elif names and word.suffix:
+            shape.titles += word.bare not in _SUFFIX_OR_WORD
+        elif word.name:
+            names.append(word.plain)
+        elif not (word.joining and names):
             shape.others += 1
+            if names:
+                break
     shape.names = tuple(names)
     shape.starts_with_name = bool(names) and words[0] == names[0]
     return shape
 
 
-def _title_words(words: list[str]) -> set[int]:
+def _title_words(words: list[str], read: list[_Word]) -> set[int]:
     """Places of the words of titles that are more than one word ("Dr. rer. nat.", "apl. Prof.")."""
     known = vocabulary()
-    plain = [bare(word) for word in words]
+    plain = [word.bare for word in read]
     found: set[int] = set()
     if known.title_starts.isdisjoint(plain):
         return found
@@ -142,7 +186,7 @@ def name_likelihood(text: str) -> float:
     A single known surname scores about 0.4, since it may be a word or a place as well.
     """
     short = clean(text, _LONGEST + 2)
-    if not 2 <= len(short) <= _LONGEST or not _MARKS.isdisjoint(short) or any(c.isdigit() for c in short):
+    if not 2 <= len(short) <= _LONGEST or not _MARKS.isdisjoint(short) or _has_digits(short):
         return 0.0
     plain = close_hyphens(tidy(without_brackets(short)))
     words = [word for word in plain.split() if word.strip(",-.")]
@@ -157,6 +201,11 @@ def name_likelihood(text: str) -> float:
         return _all_small(words)
     score = _single(shape) if len(shape.names) == 1 else _several(shape)
     return round(score * _never_factor(shape), 3)
+
+
+def _has_digits(text: str) -> bool:
+    """Whether `text`, which has none of ASCII's, has digits of another script."""
+    return not text.isascii() and any(map(str.isdigit, text))
 
 
 def _ends_in_a_letter(words: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """Label words ("Docent(en):", "Aantal ECTS", "Coordinator / Contact") and the field whose value they announce."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +18,9 @@ MOST_WORDS = 8
 _CLUTTER = re.compile(
     r"\((?:s|en|e|n|es|in|innen|optional|optioneel|verplicht|\d+)\)|(?<=\w)[*:·/](?:innen|in|r|e|s|trice|ne)\b"
 )
+_MARKS = frozenset("(*:·/")
+"""With which clutter begins."""
+
 _OF_A_YEAR = re.compile(
     r"\s(?:(?:in|voor|van|for|im)\s)?(?:(?:het|the)\s)?"
     r"(?:(?:academiejaar|studiejaar|collegejaar|academic year|studienjahr)\s)?"
@@ -119,36 +123,55 @@ def read_label(text: str) -> LabelReading | None:
 
 @lru_cache(maxsize=4_096)
 def _read(text: str) -> LabelReading | None:
-    folded = _CLUTTER.sub("", fold_in_place(plain(text))).strip(" :.*?\t\n-–•=")
-    folded = _BOTH.sub(r"\1", _OF_A_YEAR.sub("", folded))
+    folded = fold_in_place(plain(text))
+    if not _MARKS.isdisjoint(folded):
+        folded = _CLUTTER.sub("", folded)
+    folded = folded.strip(" :.*?\t\n-–•=")
+    if "20" in folded:
+        folded = _OF_A_YEAR.sub("", folded)
+    if "(" in folded:
+        folded = _BOTH.sub(r"\1", folded)
     if not folded:
         return None
-    for candidate, loss in _candidates(folded):
-        key = _key(candidate)
-        if key in _known():
-            field, score = _known()[key]
-            return LabelReading(field, round(score * loss, 2), text)
-    return _fuzzy(folded, text)
+    known, bare = _known(), folded
+    key = bare_key = _key(folded)
+    if key in known:
+        return _reading(known[key], 1.0, text)
+    if "(" in folded or "[" in folded:
+        bare = _BRACKETS.sub(" ", folded).strip()
+        bare_key = _key(bare)
+        if bare_key in known:
+            return _reading(known[bare_key], 0.97, text)
+    for part, loss in _parts(bare):
+        key = _key(part)
+        if key in known:
+            return _reading(known[key], loss, text)
+    return _fuzzy(bare_key, text)
 
 
-def _candidates(folded: str) -> list[tuple[str, float]]:
-    bare = _BRACKETS.sub(" ", folded).strip()
-    candidates = [(folded, 1.0), (bare, 0.97)]
-    candidates += [(" ".join(word for word in bare.split() if word.rstrip(".") not in _ARTICLES), 0.95)]
+def _reading(known: tuple[str, float], loss: float, text: str) -> LabelReading:
+    field, score = known
+    return LabelReading(field, round(score * loss, 2), text)
+
+
+def _parts(bare: str) -> Iterator[tuple[str, float]]:
+    """What may be the label in a text that is none as a whole: its words without articles, then each alternative."""
+    words = bare.split()
+    telling = [word for word in words if word.rstrip(".") not in _ARTICLES]
+    if len(telling) < len(words):
+        yield " ".join(telling), 0.95
     parts = [part for part in _ALTERNATIVES.split(bare) if part]
     if len(parts) > 1:
-        candidates += [(part, 0.9) for part in parts]
-    return candidates
+        for part in parts:
+            yield part, 0.9
 
 
-def _fuzzy(folded: str, text: str) -> LabelReading | None:
-    """A known label that differs by a typing error, for labels of seven letters or more."""
-    key = _key(_BRACKETS.sub(" ", folded))
+def _fuzzy(key: str, text: str) -> LabelReading | None:
+    """A known label that differs from `key` by a typing error, for labels of seven letters or more."""
     if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
         return None
     alike = [known for size in (-1, 0, 1) for known in _by_shape().get((key[0], len(key) + size), ())]
     best = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
     if best is None:
         return None
-    field, score = _known()[best[0]]
-    return LabelReading(field, round(score * best[1] / 100 * 0.9, 2), text)
+    return _reading(_known()[best[0]], best[1] / 100 * 0.9, text)

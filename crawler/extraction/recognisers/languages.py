@@ -63,8 +63,9 @@ def page_language(html_lang: str | None, text: str) -> str | None:
     declared = _declared(html_lang)
     counts: Counter[str] = Counter()
     languages = _function_words()
-    for word, times in Counter(_WORD.findall(plain(text[:LONGEST]).lower())).items():
-        for code in languages.get(word, ()):
+    words = _WORD.findall(plain(text[:LONGEST]).lower())
+    for word, times in Counter(filter(languages.__contains__, words)).items():
+        for code in languages[word]:
             counts[code] += times
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < FEWEST:
