@@ -2,13 +2,15 @@
 
     WerkplaatsError          one clear sentence or two: what, where, what to do
     ├── UsageError           the command or its words are wrong            exit 2
-    │   └── QueryError       a query that cannot be understood
+    │   ├── QueryError       a query that cannot be understood
+    │   └── MissingFactsError  a message needs what is not known yet
     ├── NotFoundError        no such id, name or file                      exit 1
     ├── RefusedError         a rule of the domain says no                  exit 1
     │   ├── StageError       a stage may not be entered like this
     │   └── UndoError        rows were touched since, or nothing to undo
     ├── DatabaseError        cannot be opened, locked, read-only, newer    exit 1
     ├── FileError            a file that was given cannot be read          exit 1
+    │   └── TemplateError    a template says what cannot be filled in
     ├── CrawlError           a source cannot be crawled                    exit 1
     └── SettingsError        a setting is missing or wrong                 exit 1
 
@@ -30,6 +32,15 @@ class UsageError(WerkplaatsError):
 
 class QueryError(UsageError):
     """A query that cannot be understood; the message names the closest known field or value."""
+
+
+class MissingFactsError(UsageError):
+    """A message needs facts that are not known: `facts` names them, so that they can be asked for."""
+
+    def __init__(self, message: str, facts: tuple[str, ...]) -> None:
+        """Keeps which facts are missing."""
+        super().__init__(message)
+        self.facts = facts
 
 
 class NotFoundError(WerkplaatsError):
@@ -54,6 +65,10 @@ class DatabaseError(WerkplaatsError):
 
 class FileError(WerkplaatsError):
     """A file that was given cannot be read; the message names it, the line where it is known, and what to do."""
+
+
+class TemplateError(FileError):
+    """A template of a message cannot be used; the message names its file, the line and the field."""
 
 
 class CrawlError(WerkplaatsError):

@@ -31,7 +31,13 @@ class Settings(BaseSettings):
     office_name: str | None = Field(default=None, description="the office's name")
     office_email: str | None = Field(default=None, description="the office's e-mail address")
     office_address: str | None = Field(default=None, description="the office's postal address")
-    signature: str | None = Field(default=None, description="what stands under a message")
+    signature: str | None = Field(default=None, description="what stands under a message; \\n begins a new line")
+    office_results: str | None = Field(
+        default=None, description="what the office has reached so far, in a sentence for in a message"
+    )
+    mail_folder: str | None = Field(
+        default=None, description="a folder or mbox whose mail is taken in: `import mail` without a file, and the app"
+    )
 
     @field_validator("contact", "office_email")
     @classmethod

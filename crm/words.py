@@ -187,6 +187,21 @@ class Formality(StrEnum):
     FORMAL = "formal"
 
 
+class MessageStep(StrEnum):
+    """What a message is for: the step of the work that a template belongs to, and that a cadence names."""
+
+    FIRST_COLD = "first_cold"
+    FIRST_WARM = "first_warm"
+    REMINDER = "reminder"
+    INFORMATION = "information"
+    EXAMPLES = "examples"
+    AGREEMENT = "agreement"
+    THANKS = "thanks"
+    COORDINATOR = "coordinator"
+    DIRECTOR = "director"
+    FORWARD = "forward"
+
+
 class MessageState(StrEnum):
     """How a message stands: written, handed to the mail program, sent as its writer said, or dropped."""
 

@@ -7,7 +7,7 @@ from crm.tables.identity import KeptApart, Merge
 from crm.tables.imports import ColumnMapping, ContactImport
 from crm.tables.journal import JournalEntry, JournalRow
 from crm.tables.leads import Activity, Lead, MailBasis
-from crm.tables.messages import Draft, Manner, Message, SeenMail
+from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, SeenMail
 from crm.tables.planning import Away, CourseDates, Promise, PutOff, SavedList, SchoolPeriod, Visit, VisitActivity
 from crm.tables.rules import ReviewLater, RuleReading, SiteRule
 from crm.tables.search import SearchText
@@ -20,6 +20,7 @@ __all__ = [
     "Activity",
     "Agreement",
     "Away",
+    "BouncedAddress",
     "Change",
     "ColumnMapping",
     "ContactImport",
@@ -32,6 +33,7 @@ __all__ = [
     "Entity",
     "Escalation",
     "Example",
+    "HeldMail",
     "Institution",
     "Introduction",
     "JournalEntry",

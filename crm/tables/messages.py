@@ -47,6 +47,8 @@ class Message(SQLModel, table=True):
     basis: Basis = Field(sa_type=enum_of(Basis))
     attachments: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     state: MessageState = Field(default=MessageState.DRAFT, sa_type=enum_of(MessageState), index=True)
+    noticed: bool = False
+    """It carries what GDPR art. 14 asks to be told at first contact."""
     activity_id: int | None = Field(default=None, sa_column=perhaps_of("activity.id"))
     """The contact it was logged as."""
     sent_on: date | None = None
@@ -62,6 +64,30 @@ class SeenMail(SQLModel, table=True):
     lead_id: int = Field(sa_column=of_lead())
     activity_id: int | None = Field(default=None, sa_column=perhaps_of("activity.id"))
     on: date
+
+
+class HeldMail(SQLModel, table=True):
+    """A mail that says it is from somebody and may not be: it waits until one of us says whether it counts."""
+
+    __tablename__ = "held_mail"
+    message_id: str = Field(primary_key=True)
+    lead_id: int = Field(sa_column=of_lead())
+    sender: str
+    subject: str
+    on: date
+    why: str
+    by: str
+
+
+class BouncedAddress(SQLModel, table=True):
+    """An address at which nothing arrives, by what a mail server said of it."""
+
+    __tablename__ = "bounced_address"
+    email: str = Field(primary_key=True)
+    """In lower case."""
+    on: date
+    why: str
+    by: str
 
 
 class Draft(SQLModel, table=True):

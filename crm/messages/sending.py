@@ -1,0 +1,221 @@
+"""What becomes of a message: handed to the mail program, sent (logged, the next action planned), or dropped.
+
+Nothing here sends anything: a person does, and says so.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import col, select
+
+from crm.errors import NotFoundError, RefusedError
+from crm.language import _, current_language
+from crm.messages.drafting import Drafted
+from crm.messages.steps import Step, rules
+from crm.messages.templates import templates
+from crm.services import leads
+from crm.tables import Draft, Lead, Manner, Message, Person
+from crm.text import clean
+from crm.unit_of_work import Work
+from crm.words import FUNNEL, ActivityKind, Formality, MessageState, MessageStep, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What followed from a message that was sent: its activity, what is planned, and a stage that was reached."""
+
+    message: Message
+    activity_id: int
+    next_on: date | None
+    next_what: str | None
+    stage: Stage | None
+
+
+def hand_over(work: Work, draft: Drafted, message_id: str) -> Message:
+    """Keeps a message that goes to the mail program, or to the clipboard; how they are addressed is kept as well.
+
+    Raises RefusedError for somebody who is not to be contacted.
+    """
+    lead = leads.find(work, draft.lead_id)
+    if lead.stage is Stage.DO_NOT_CONTACT:
+        raise RefusedError(_("{name} is not to be contacted: no message is made.").format(name=draft.name))
+    message = Message(
+        lead_id=draft.lead_id,
+        template=draft.template,
+        language=draft.language,
+        subject=draft.subject,
+        body=draft.body,
+        message_id=message_id,
+        basis=draft.basis.basis,
+        attachments=[file.kept() for file in draft.files],
+        noticed=draft.noticed,
+        state=MessageState.HANDED_OVER,
+        by=work.by,
+        at=work.clock.now(),
+    )
+    _drop_older(work, draft.lead_id)
+    work.session.add(message)
+    work.session.flush()
+    forget_typed(work, draft.lead_id)
+    work.say(_("Message to {name} made: {subject}").format(name=draft.name, subject=draft.subject))
+    return message
+
+
+def keep_manner(work: Work, person_id: int, *, form: Formality | None = None, language: str | None = None) -> None:
+    """Keeps whether somebody is called je or u, and in which language they are written to."""
+    manner = work.session.get(Manner, person_id)
+    today = work.clock.today()
+    if manner is None:
+        manner = Manner(person_id=person_id, form=form, language=language, on=today, by=work.by)
+        work.session.add(manner)
+        work.session.flush()
+    else:
+        changed = (form or manner.form, language or manner.language)
+        if changed != (manner.form, manner.language):
+            manner.form, manner.language = changed
+            manner.on, manner.by = today, work.by
+            work.session.flush()
+
+
+def sent(
+    work: Work,
+    message_id: int,
+    *,
+    on: date | None = None,
+    kind: ActivityKind = ActivityKind.MAIL,
+    plans: bool = True,
+) -> Sent:
+    """A message was sent on the day `on` (default today): it is logged, and what comes next is planned.
+
+    The stage moves where the step says so and the lead stands right below it.
+
+    `kind` MESSAGE is for one that was pasted elsewhere. Raises NotFoundError, RefusedError for one that was sent
+    already, UsageError for a day that is still to come.
+    """
+    message = _message(work, message_id)
+    if message.state is MessageState.SENT:
+        raise RefusedError(_("That message was sent on {day} already.").format(day=message.sent_on))
+    day = on or work.clock.today()
+    activity = leads.log(work, message.lead_id, kind, message.subject, on=day)
+    assert activity.id is not None
+    lead = leads.find(work, message.lead_id)
+    step = _step(message.template)
+    message.state, message.sent_on, message.activity_id, message.body = MessageState.SENT, day, activity.id, None
+    work.session.flush()
+    stage = _move(work, lead, step, day, message.subject)
+    if plans:
+        _plan(work, lead, step, day)
+    work.words[:] = [_("Message to {name} sent: {subject}").format(name=_name(work, lead), subject=message.subject)]
+    return Sent(message, activity.id, lead.next_on, lead.next_what, stage)
+
+
+def drop(work: Work, message_id: int) -> None:
+    """A message will not be sent after all; its words go.
+
+    Raises NotFoundError, RefusedError for one that was sent.
+    """
+    message = _message(work, message_id)
+    if message.state is MessageState.SENT:
+        raise RefusedError(_("That message was sent on {day} already.").format(day=message.sent_on))
+    message.state, message.body = MessageState.DROPPED, None
+    work.session.flush()
+    lead = leads.find(work, message.lead_id)
+    work.say(_("Message to {name} dropped: {subject}").format(name=_name(work, lead), subject=message.subject))
+
+
+def waiting(work: Work, lead_id: int) -> Message | None:
+    """The message to a lead that was handed over and of which nobody has said yet whether it was sent."""
+    newest = (
+        select(Message)
+        .where(Message.lead_id == lead_id, Message.state == MessageState.HANDED_OVER)
+        .order_by(col(Message.id).desc())
+    )
+    return work.session.exec(newest).first()
+
+
+def typed_key(lead_id: int) -> str:
+    """Under which name what somebody types for a lead's message is kept until it is handed over."""
+    return f"lead:{lead_id}:message"
+
+
+def keep_typed(work: Work, lead_id: int, text: str) -> None:
+    """Keeps what is being typed, so that a crash loses nothing."""
+    about = typed_key(lead_id)
+    held = work.session.get(Draft, (work.by, about))
+    if held is None:
+        work.session.add(Draft(by=work.by, about=about, text=text, at=work.clock.now()))
+    else:
+        held.text, held.at = text, work.clock.now()
+    work.session.flush()
+
+
+def forget_typed(work: Work, lead_id: int) -> None:
+    """Lets go of what was typed: it has been handed over, or is not wanted."""
+    held = work.session.get(Draft, (work.by, typed_key(lead_id)))
+    if held is not None:
+        work.session.delete(held)
+        work.session.flush()
+
+
+def _drop_older(work: Work, lead_id: int) -> None:
+    """An earlier message to the same lead that was never sent is dropped: there is one at a time."""
+    older = select(Message).where(
+        Message.lead_id == lead_id, col(Message.state).in_((MessageState.HANDED_OVER, MessageState.DRAFT))
+    )
+    for message in work.session.exec(older):
+        if message.id is not None:
+            message.state, message.body = MessageState.DROPPED, None
+
+
+def _step(template: str) -> MessageStep | None:
+    """The step of a template by its name; None for one that is there no more."""
+    return next((one.step for one in templates() if one.name == template), None)
+
+
+def _move(work: Work, lead: Lead, step: MessageStep | None, day: date, subject: str) -> Stage | None:
+    to = _rule(step).stage
+    if to is None or lead.stage not in FUNNEL or FUNNEL.index(to) != FUNNEL.index(lead.stage) + 1:
+        return None
+    assert lead.id is not None
+    note = _("sent: {subject}").format(subject=subject)
+    leads.advance(work, lead.id, to, note=note, on=max(day, lead.stage_since))
+    return to
+
+
+def _plan(work: Work, lead: Lead, step: MessageStep | None, day: date) -> None:
+    """Plans what comes after the step, counted from the day it was sent, on a working day of theirs."""
+    assert lead.id is not None
+    after = _rule(step).after
+    if after is None:
+        if lead.next_on is not None and lead.next_on <= day:
+            leads.plan(work, lead.id, None, None)
+        return
+    on = working_day(day + timedelta(days=after.days), works_on(work, lead.person_id))
+    leads.plan(work, lead.id, on, after.words[current_language()])
+
+
+def _rule(step: MessageStep | None) -> Step:
+    return rules().steps[step] if step is not None else Step(first=False, formal=False, stage=None, after=None)
+
+
+def works_on(work: Work, person_id: int) -> list[int]:
+    """The weekdays on which somebody works, Monday 0; Monday to Friday where nothing is known."""
+    manner = work.session.get(Manner, person_id)
+    return (manner.works_on if manner is not None else None) or [0, 1, 2, 3, 4]
+
+
+def working_day(day: date, weekdays: list[int]) -> date:
+    """`day`, or the first day after it that is one of `weekdays`."""
+    return next((day + timedelta(days=n) for n in range(7) if (day + timedelta(days=n)).weekday() in weekdays), day)
+
+
+def _message(work: Work, message_id: int) -> Message:
+    message = work.session.get(Message, message_id)
+    if message is None:
+        raise NotFoundError(_("There is no message {id}.").format(id=message_id))
+    return message
+
+
+def _name(work: Work, lead: Lead) -> str:
+    person = work.session.get(Person, lead.person_id)
+    return clean(person.name) if person is not None else str(lead.person_id)
