@@ -3,32 +3,28 @@
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from crm.calendar.building import built
 from crm.calendar.days import OnesDays
-from crm.calendar.holidays import region_of
 from crm.calendar.school import SchoolCalendar
-from crm.calendar.stretches import Stretch, key_of
-from crm.tables import Institution, Manner, Person, SchoolPeriod
+from crm.tables import Manner, Person
+from crm.tables.core import INSTITUTION, table_named
+
+SCHOOL_PERIOD = table_named("school_period")
 
 
 def calendars(session: Session, institutions: Iterable[int] | None = None) -> dict[int, SchoolCalendar]:
     """The calendar of each school, or of those that are named."""
-    wanted = None if institutions is None else sorted(set(institutions))
-    schools = sa.select(col(Institution.id), col(Institution.level), col(Institution.domain))
-    typed = sa.select(SchoolPeriod.__table__)  # type: ignore[attr-defined]  # SQLModel sets it
-    if wanted is not None:
-        schools = schools.where(col(Institution.id).in_(wanted))
-        typed = typed.where(col(SchoolPeriod.institution_id).in_(wanted))
+    schools = sa.select(INSTITUTION.c.id, INSTITUTION.c.level, INSTITUTION.c.domain)
+    typed = sa.select(*(SCHOOL_PERIOD.c[name] for name in ("institution_id", "kind", "name", "starts", "ends")))
+    if institutions is not None:
+        wanted = sorted(set(institutions))
+        schools = schools.where(INSTITUTION.c.id.in_(wanted))
+        typed = typed.where(SCHOOL_PERIOD.c.institution_id.in_(wanted))
     connection = session.connection()
-    rows = connection.execute(schools).all()
-    levels = {row.id: row.level for row in rows}
-    own: dict[int, list[Stretch]] = {}
-    for row in connection.execute(typed):
-        key = key_of(row.kind, row.name, levels.get(row.institution_id))
-        stretch = Stretch(row.kind, key, row.name, row.starts, row.ends, own=True)
-        own.setdefault(row.institution_id, []).append(stretch)
-    return {row.id: SchoolCalendar(row.level, region_of(row.domain), tuple(own.get(row.id, ()))) for row in rows}
+    known = [(row.id, row.level, row.domain) for row in connection.execute(schools)]
+    return built(known, [(row[0], row[1], row[2], row[3], row[4]) for row in connection.execute(typed)])
 
 
 def calendar_of(session: Session, institution_id: int | None) -> SchoolCalendar:

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from crm.resources import data_path
 from crm.text import fold
@@ -37,9 +38,15 @@ class TodayRules:
 
 
 @cache
+def said() -> dict[str, Any]:
+    """What `data/funnel/today.toml` says."""
+    return tomllib.loads(data_path("funnel/today.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def rules() -> TodayRules:
     """The rules as the data have them."""
-    data = tomllib.loads(data_path("funnel/today.toml").read_text(encoding="utf-8"))
+    data = said()
     return TodayRules(
         kinds=data["kinds"],
         stages={Stage(name): weight for name, weight in data["stages"].items()},

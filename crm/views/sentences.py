@@ -1,13 +1,24 @@
 """The reason for a line of Today, as a sentence."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from crm.language import _
 from crm.services.funnel import stage_name
 from crm.spoken import spoken_day, spoken_field, spoken_late
-from crm.tables import Change
-from crm.views.contacted import Contact
-from crm.words import ActivityKind, ChangeKind, Direction, EntityKind, RoleKind, Stage
+from crm.today.news import ROLES, News
+from crm.words import ActivityKind, ChangeKind, Direction, EntityKind, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A mail, call, visit or message."""
+
+    kind: ActivityKind
+    on: date
+    note: str | None
+    direction: Direction | None
+
 
 LONGEST_QUOTE = 120
 """Characters of a note that are quoted in a reason."""
@@ -64,43 +75,43 @@ def _contact_words(contact: Contact) -> str:
     }.get(contact.kind, _("Written to on {day}"))
 
 
-def what_changed(change: Change) -> str:
-    """A change in a few words: "A. Smit → B. de Wit: docent van UX-onderzoek"."""
-    field = spoken_field(change.field) if change.field else ""
-    if change.field in set(RoleKind):
-        if change.kind is EntityKind.ROLE:
-            of = change.new or change.old or ""
-            return _("{name}: {role} of {of}").format(name=change.name, role=field, of=of)
-        return _("{old} → {new}: {role} of {name}").format(old=change.old, new=change.new, role=field, name=change.name)
-    if change.change is ChangeKind.CHANGED:
+def what_changed(news: News) -> str:
+    """A change in a few words: "A. Smit → B. de Wit: docent en vakcoördinator van UX-onderzoek"."""
+    field = _(" and ").join(spoken_field(one) for one in dict.fromkeys(news.fields))
+    if news.what in ROLES:
+        if news.kind is EntityKind.ROLE:
+            of = news.new or news.old or ""
+            return _("{name}: {role} of {of}").format(name=news.name, role=field, of=of)
+        return _("{old} → {new}: {role} of {name}").format(old=news.old, new=news.new, role=field, name=news.name)
+    if news.change is ChangeKind.CHANGED:
         return _("{name}: {field} {old} → {new}").format(
-            name=change.name, field=field, old=change.old or "–", new=change.new or "–"
+            name=news.name, field=field, old=news.old or "–", new=news.new or "–"
         )
     words = {
         ChangeKind.GONE: _("{name}: no longer on the site"),
         ChangeKind.BACK: _("{name}: on the site again"),
-    }.get(change.change, _("{name}: new on the site"))
-    return words.format(name=change.name)
+    }.get(news.change, _("{name}: new on the site"))
+    return words.format(name=news.name)
 
 
-def why_changed(change: Change, today: date) -> str:
+def why_changed(news: News, today: date) -> str:
     """What a change means for the lead it touches."""
-    day = spoken_day(change.on, today)
-    if change.field in set(RoleKind) and change.kind is EntityKind.ROLE:
-        gone = change.change is ChangeKind.GONE
+    day = spoken_day(news.on, today)
+    if news.what in ROLES and news.kind is EntityKind.ROLE:
+        gone = news.change is ChangeKind.GONE
         words = _("No longer named with {of} since {day}.") if gone else _("Named with {of} since {day}.")
-        return words.format(of=change.new or change.old or "", day=day)
-    if change.field in set(RoleKind):
+        return words.format(of=news.new or news.old or "", day=day)
+    if news.what in ROLES:
         return _("{new} has taken over {name} from {old}, seen on {day}.").format(
-            new=change.new, old=change.old, name=change.name, day=day
+            new=news.new, old=news.old, name=news.name, day=day
         )
     words = {
         ChangeKind.GONE: _("{name} is no longer on the school's pages since {day}."),
         ChangeKind.BACK: _("{name} is back on the school's pages since {day}."),
         ChangeKind.NEW: _("{name} is new on the school's pages since {day}."),
         ChangeKind.CHANGED: _("The school's page of {name} says something else since {day}."),
-    }[change.change]
-    return words.format(name=change.name, day=day)
+    }[news.change]
+    return words.format(name=news.name, day=day)
 
 
 def why_new(roles: str, first_seen: date, today: date, *, wanted: bool) -> str:

@@ -1,9 +1,10 @@
-"""The lines of Today, and the leads they are made of."""
+"""The lines of Today."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from crm.words import Stage, Target
+from crm.today.weighing import Addend
+from crm.words import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,18 @@ class TodayLine:
     stage: Stage | None = None
     warmth: int = 0
     """How warm the person is, 0 to 100."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A lead as Today weighs it."""
-
-    id: int
-    person_id: int
-    name: str
-    institution: str | None
-    stage: Stage
-    stage_since: date
-    next_on: date | None
-    next_what: str | None
-    wakes_on: date | None
-    last_activity_on: date | None
-    target: Target
+    about: str = ""
+    """What the line is about, for as long as that is the same thing: by it the line is put off or refused."""
+    way: str | None = None
+    """By which way: mail, call, visit, message; None where there is nothing to say to anybody."""
+    owner: str | None = None
+    covered_for: str | None = None
+    """Whose work it is, where it shows with who covers for them."""
+    addends: tuple[Addend, ...] = ()
+    next_on: date | None = None
+    seen: tuple[object, ...] = ()
+    """How the lead stood when the line was made: what a colleague changes meanwhile is then told."""
+    agreement: int | None = None
+    takes_over: int | None = None
+    """The person who may take the agreement over."""
+    promise: int | None = None

@@ -2,9 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,50 +9,8 @@ from sqlmodel import Session
 
 from crm.database.batches import batched
 from crm.tables.core import ACQUAINTANCE, ACTIVITY, LEAD, NETWORK
-from crm.words import ActivityKind, Direction, Stage
-
-
-class Event(StrEnum):
-    """A sort of thing that makes a relation warmer."""
-
-    CONNECTED = "connected"
-    INVITED_US = "invited_us"
-    WE_INVITED = "we_invited"
-    MESSAGES_FROM = "messages_from"
-    MESSAGES_TO = "messages_to"
-    VISITED = "visited"
-    CAME_BY = "came_by"
-    CALLED = "called"
-    THEY_CALLED = "they_called"
-    ANSWERED = "answered"
-    WRITTEN_TO = "written_to"
-    AGREEMENT = "agreement"
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """How often something happened between one of us and a person, the last time on `on` (None: nobody knows when).
-
-    `page` says where that stands: the file and line of a network, or None for our own log.
-    """
-
-    event: Event
-    whose: str
-    on: date | None
-    count: int = 1
-    page: str | None = None
-
-
-_CONTACT = {
-    (ActivityKind.VISIT, Direction.OUT): Event.VISITED,
-    (ActivityKind.VISIT, Direction.IN): Event.CAME_BY,
-    (ActivityKind.CALL, Direction.OUT): Event.CALLED,
-    (ActivityKind.CALL, Direction.IN): Event.THEY_CALLED,
-    (ActivityKind.MAIL, Direction.IN): Event.ANSWERED,
-    (ActivityKind.MESSAGE, Direction.IN): Event.ANSWERED,
-    (ActivityKind.MAIL, Direction.OUT): Event.WRITTEN_TO,
-    (ActivityKind.MESSAGE, Direction.OUT): Event.WRITTEN_TO,
-}
+from crm.warmth.happenings import CONTACT, Event, Happening, of_network
+from crm.words import Stage
 
 
 def events_of(session: Session, person_ids: Sequence[int] | None = None) -> dict[int, list[Happening]]:
@@ -72,7 +27,7 @@ def _rows(session: Session, some: Sequence[int] | None) -> Iterator[tuple[int, H
     for row in connection.execute(_of(_acquaintances(), ACQUAINTANCE.c.person_id, some)):
         yield from ((row.person_id, happening) for happening in _of_network(row))
     for row in connection.execute(_of(_activities(), LEAD.c.person_id, some)):
-        event = Event.AGREEMENT if row.to_stage is not None else _CONTACT.get((row.kind, row.direction))
+        event = Event.AGREEMENT if row.to_stage is not None else CONTACT.get((row.kind, row.direction))
         if event is not None:
             yield row.person_id, Happening(event, row.by, row.on, row.times)
 
@@ -98,13 +53,6 @@ def _activities() -> sa.Select[Any]:
     )
 
 
-def _of_network(row: Any) -> Iterator[Happening]:  # noqa: ANN401 - a row of the select above
-    if row.connected_on is not None:
-        yield Happening(Event.CONNECTED, row.whose, row.connected_on, page=row.page)
-    if row.invited is not None:
-        event = Event.INVITED_US if row.invited is Direction.IN else Event.WE_INVITED
-        yield Happening(event, row.whose, row.invited_on or row.connected_on, page=row.page)
-    if row.received:
-        yield Happening(Event.MESSAGES_FROM, row.whose, row.last_received_on, row.received, row.page)
-    if row.sent:
-        yield Happening(Event.MESSAGES_TO, row.whose, row.last_sent_on, row.sent, row.page)
+def _of_network(row: Any) -> list[Happening]:  # noqa: ANN401 - a row of the select above
+    received, sent = (row.received, row.last_received_on), (row.sent, row.last_sent_on)
+    return of_network(row.whose, row.connected_on, row.invited, row.invited_on, received, sent, row.page)

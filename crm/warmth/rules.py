@@ -6,7 +6,7 @@ from functools import cache
 from math import log2
 
 from crm.resources import data_path
-from crm.warmth.events import Event
+from crm.warmth.happenings import Event
 from crm.words import Stage
 
 

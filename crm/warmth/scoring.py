@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm.language import _
-from crm.warmth.events import Happening
+from crm.warmth.happenings import Happening
 from crm.warmth.rules import rules
 from crm.warmth.sentences import said
 from crm.words import Stage

@@ -4,7 +4,7 @@ from datetime import date
 
 from crm.language import _
 from crm.spoken import spoken_day
-from crm.warmth.events import Event, Happening
+from crm.warmth.happenings import Event, Happening
 
 
 def said(one: Happening, today: date) -> str:

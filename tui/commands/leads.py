@@ -136,16 +136,14 @@ def today(
 ) -> None:
     """Show what is due, in order, with the reason for each."""
     from crm.views.today import today as due
+    from crm.views.today import today_json
     from tui.commands.values import day
 
     with run.reading() as session:
         lines = due(session, owner=run.by, clock=run.clock, day=day(date, "--date"))
-    document = [
-        {"on": t.on, "kind": t.kind, "what": t.what, "why": t.why, "lead": t.lead, "score": t.score} for t in lines
-    ]
     columns = (_("Day"), _("What"), _("Why"), _("Lead"))
-    run.answer(document, lambda: output.table(columns, [(t.on, t.what, t.why, t.lead) for t in lines]))
-    if not document and not run.json:
+    run.answer(today_json(lines), lambda: output.table(columns, [(t.on, t.what, t.why, t.lead) for t in lines]))
+    if not lines and not run.json:
         output.tell(_("Nothing is due for {name}.").format(name=run.by))
 
 

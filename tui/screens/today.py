@@ -1,6 +1,7 @@
 """What now? Everything that is due, each with its reason."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,6 @@ from crm.views.today_lines import TodayLine
 from crm.words import EntityKind, Stage
 from tui.actions import SCHOOLS, TODAY, bindings_for
 from tui.screens.today_lines import (
-    Day,
     broken_off_line,
     counts_line,
     news_line,
@@ -29,10 +29,23 @@ from tui.widgets.line import Block, Edges, Rule
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlmodel import Session
+
+    from crm.today.day import Day
 
 IN_VIEW = 60
 """Lines that are read whole at once: a screenful; the others are when they come into view."""
+
+
+@dataclass(slots=True)
+class Read:
+    """A day as it was read, its first lines in words. `empty`: nothing is mapped, there is no school yet."""
+
+    day: "Day"
+    first: Sequence[TodayLine]
+    empty: bool
 
 
 class Today(Working):
@@ -57,7 +70,7 @@ class Today(Working):
         super().__init__()
         self._mine = True
         self.day: Day | None = None
-        self._further: dict[int, TodayLine] = {}
+        self._numbers: dict[int, int] = {}
 
     def body(self) -> Iterable[Widget]:
         """Counts, news, the list, and the reason of the line under the cursor."""
@@ -81,39 +94,73 @@ class Today(Working):
 
     # Data
 
+    def begin(self) -> None:
+        """Reads the day first past the database library, which has yet to be imported."""
+        clock, owner = self.werkplaats.clock, self._owner()
+
+        def look(connection: "sqlite3.Connection") -> Read:
+            from crm.today.asking import of_sqlite
+            from crm.today.day import read_day
+
+            day = read_day(of_sqlite(connection), owner, clock.today())
+            anything = connection.execute("SELECT EXISTS (SELECT 1 FROM source)").fetchone()[0]
+            return Read(day, day.lines(0, self.due.size.height + 1), empty=not anything)
+
+        self.glance(look, self._glimpsed, group="day")
+
+    def _glimpsed(self, read: "Read | None") -> None:
+        """Shows what was glimpsed; the whole is read after it has been painted, with the ways in to the unknown."""
+        if read is None:
+            self.reload()
+            return
+        self._show_day(read)
+        self.call_after_refresh(self.reload)
+
     def reload(self) -> None:
         """Reads the day anew."""
-        clock, owner = self.werkplaats.clock, self.werkplaats.user if self._mine else None
+        clock, owner = self.werkplaats.clock, self._owner()
 
-        def question(session: "Session") -> Day:
+        def question(session: "Session") -> Read:
             from crm.views.sources import any_source
-            from crm.views.today import due_lines, placed
+            from crm.views.today import the_day, with_ways
 
-            lines = due_lines(session, owner=owner, clock=clock)
-            return Day(placed(session, lines[:IN_VIEW], clock.today()), lines[IN_VIEW:], empty=not any_source(session))
+            day = the_day(session, owner=owner, clock=clock)
+            first = with_ways(session, day.lines(0, IN_VIEW), clock.today())
+            return Read(day, first, empty=not any_source(session))
 
         self.ask(question, self._show, group="day")
 
+    def _owner(self) -> str | None:
+        return self.werkplaats.user if self._mine else None
+
     def _fetch(self, session: "Session", ids: Sequence[int]) -> Sequence[tuple[int, TodayLine]]:
-        """The lines further down, with where they are: only for those that come into view."""
-        from crm.views.today import placed
+        """The lines further down in words: only those that come into view."""
+        from crm.today.asking import of_session
+        from crm.today.wording import told_lines
+        from crm.views.today import with_ways
 
-        wanted = [(one, self._further[one]) for one in ids if one in self._further]
-        whole = placed(session, [line for _one, line in wanted], self.werkplaats.clock.today())
-        return [(one, line) for (one, _bare), line in zip(wanted, whole, strict=True)]
+        if self.day is None:
+            return []
+        facts, found = replace(self.day.facts, ask=of_session(session)), self.day.candidates
+        wanted = [(one, found[number]) for one in ids if (number := self._numbers.get(one)) is not None]
+        lines = with_ways(session, told_lines(facts, [each for _one, each in wanted]), self.werkplaats.clock.today())
+        return [(one, line) for (one, _each), line in zip(wanted, lines, strict=True)]
 
-    def _show(self, day: Day) -> None:
-        self.day = day
+    def _show(self, read: "Read") -> None:
+        self._show_day(read)
+        self._ask_news()
+
+    def _show_day(self, read: "Read") -> None:
+        self.day = day = read.day
         today = self.werkplaats.clock.today()
-        first = {_key(line): line for line in day.first}
-        self._further = {_key(line): line for line in day.further}
-        self.due.show([*first, *self._further], first)
+        keys = [_key(one.about) for one in day.candidates]
+        self._numbers = {key: number for number, key in enumerate(keys)}
+        self.due.show(keys, dict(zip(keys, read.first, strict=False)))
         self.query_one("#counts", Edges).tell(*counts_line(day, mine=self._mine))
-        self.query_one("#nothing", Block).tell(nothing_lines(empty=day.empty, today=today))
-        self.set_class(not day.first, "-nothing")
+        self.query_one("#nothing", Block).tell(nothing_lines(empty=read.empty, today=today))
+        self.set_class(not day.candidates, "-nothing")
         self._say_why()
         self.refresh_frame()
-        self._ask_news()
 
     def _ask_news(self) -> None:
         """What is new stands above the list, and is read after it."""
@@ -187,6 +234,6 @@ class Today(Working):
         ask_later(self, self.subjects()[0])
 
 
-def _key(line: TodayLine) -> int:
+def _key(about: str) -> int:
     """A number that stays with the line when the day is read anew."""
-    return hash((line.kind, line.lead, line.person, line.what))
+    return hash(about)

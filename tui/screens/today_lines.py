@@ -1,7 +1,6 @@
 """How a line of Today stands on the screen, and what is said around the list."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,36 +12,47 @@ from tui.tones import stage_tone
 from tui.wording import stage_word
 
 if TYPE_CHECKING:
+    from crm.today.day import Day
     from crm.views.sources import RunLine
     from crm.views.today_lines import TodayLine
 
 KIND, WHEN = 11, 16
 """Cells of the sort of work, and of when."""
 
+WHOLE = frozenset({"change", "take_over", "higher"})
+"""Kinds whose words stand on the whole of the line: a name alone would say nothing."""
+
 BAR = 20
 """Cells of a progress bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What is due: the first lines whole, those further down with the school alone as their place."""
-
-    first: Sequence["TodayLine"]
-    further: Sequence["TodayLine"]
-    empty: bool
-    """Nothing is mapped: there is no school yet."""
 
 
 def kind_of_line(kind: str) -> str:
     """What a line asks for: "Call"."""
     return {
         "call": _("Call"),
+        "ring": _("Call"),
         "mail": _("Mail"),
+        "first": _("Mail"),
+        "second": _("Mail"),
         "visit": _("Visit"),
         "message": _("Message"),
         "next": _("To do"),
+        "promise": _("Promised"),
+        "promised": _("Ask"),
         "wake": _("Pick up"),
         "change": _("Change"),
+        "course_gone": _("Course gone"),
+        "higher": _("Higher up"),
+        "take_over": _("Take over"),
+        "renew": _("Renew"),
+        "places": _("Places"),
+        "fill": _("Place"),
+        "room": _("Room"),
+        "around": _("Colleague"),
+        "step_up": _("Higher up"),
+        "scout": _("Scout"),
+        "notice": _("Privacy"),
+        "away": _("Back"),
         "new_person": _("New"),
         "no_next": _("Plan"),
     }.get(kind, kind)
@@ -52,14 +62,12 @@ def today_line(line: "TodayLine", width: int, today: date) -> Line:
     """One thing to do: what, who, where, when."""
     name = min(max((width - KIND - WHEN - 4) * 2 // 5, 16), 30)
     where = width - KIND - WHEN - name - 4
-    said = line.said or (
-        "" if line.kind in {"no_next", "new_person"} else late(line.on, today) if line.on > today else ""
-    )
+    said = line.said or (late(line.on, today) if line.on > today else "")
     begin: Line = [
         ("! " if line.late else "· ", "late" if line.late else "dim"),
         (fit(kind_of_line(line.kind), KIND), ""),
     ]
-    if line.kind == "change":
+    if line.kind in WHOLE or line.person is None:
         return [*begin, (fit(line.what, width - KIND - 2), "")]
     begin += [(fit(line.name or line.what, name), "strong"), (" ", "")]
     if not said:
@@ -78,13 +86,14 @@ def why_lines(line: "TodayLine") -> list[Line]:
     return [[(shown(line.what, 200), "strong"), *stage], [(shown(line.why, 400), "")]]
 
 
-def counts_line(day: Day, *, mine: bool) -> tuple[Line, Line]:
+def counts_line(day: "Day", *, mine: bool) -> tuple[Line, Line]:
     """How much there is to do, and whose work it is."""
-    count = len(day.first) + len(day.further)
-    behind = sum(1 for line in (*day.first, *day.further) if line.late)
+    count, behind = len(day.candidates), day.late
     left: Line = [(f" {ngettext('{n} thing to do', '{n} things to do', count).format(n=count)}", "strong")]
     if behind:
         left.append((f" · {_('{n} late').format(n=behind)}", "late"))
+    if day.waiting:
+        left.append((f" · {_('{n} on another day').format(n=day.waiting)}", "dim"))
     return left, [("‹ ", "key"), (_("mine") if mine else _("everybody's"), ""), (" › ", "key")]
 
 

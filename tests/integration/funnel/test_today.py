@@ -95,10 +95,19 @@ def test_a_lead_without_a_next_step_does_not_fall_silent(
     with working() as work:
         leads.plan(work, lead, None, None)
     line = _only(session, clock)
-    assert (line.kind, line.why) == (
-        "no_next",
-        "Nog geen volgende stap. Gebeld op 12 nov: “wil voorbeelden zien”.",
+    assert (line.kind, line.what, line.why) == (
+        "second",
+        "Zoë van 't Hek: tweede bericht",
+        "Al 11 dagen geen antwoord. Gebeld op 12 nov: “wil voorbeelden zien”.",
     )
+
+
+def test_an_answer_stops_the_cadence_at_once(session: Session, lead: int, clock: FixedClock, working: Any) -> None:
+    with working() as work:
+        leads.plan(work, lead, None, None)
+        leads.log(work, lead, ActivityKind.MAIL, "graag!", on=date(2026, 11, 20), direction=Direction.IN)
+    line = _only(session, clock)
+    assert (line.kind, line.what) == ("no_next", "Zoë van 't Hek: volgende stap plannen")
 
 
 def test_an_answer_is_told_as_theirs(session: Session, lead: int, clock: FixedClock, working: Any) -> None:
@@ -236,7 +245,7 @@ def test_who_is_newly_found_is_told_until_they_are_a_lead(
     session.rollback()
     with working() as work:
         leads.add(work, zoe)
-    assert _kinds(session, clock) == ["no_next"]
+    assert _kinds(session, clock) == ["first"]
 
 
 def test_a_first_crawl_makes_nobody_new(session: Session, zoe: int, clock: FixedClock) -> None:
@@ -252,4 +261,5 @@ def test_today_in_json_has_the_keys_that_others_rely_on(session: Session, lead: 
         "what": "Zoë van 't Hek: Bellen over de casus",
         "lead": lead,
     }
-    assert set(line) == {"on", "kind", "what", "why", "lead", "score"}
+    assert set(line) >= {"on", "kind", "what", "why", "lead", "score"}
+    assert round(sum(one["points"] for one in line["addends"]), 1) == line["score"]

@@ -1,0 +1,82 @@
+"""What the people of the leads teach, and in which programmes one of them is the only link."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from crm.today.asking import Ask, day_of
+from crm.words import EntityKind, RoleKind
+
+LINKED = ("informed", "examples", "agreement", "sprint")
+"""Stages at which somebody is a link with their programme."""
+
+
+@dataclass(slots=True)
+class CourseFact:
+    """A course somebody teaches, with the school's own dates where there are any."""
+
+    id: int
+    name: str
+    period: str | None
+    fill_by: date | None = None
+    room_by: date | None = None
+    students: int | None = None
+
+
+@dataclass(slots=True)
+class Held:
+    """A role of somebody: the course it is of, or another thing."""
+
+    id: int
+    kind: RoleKind
+    of_kind: EntityKind
+    of_id: int
+    stands: bool
+    in_review: bool
+
+
+@dataclass(slots=True)
+class Taught:
+    """The roles of the people of the leads, by person, and the courses by id."""
+
+    roles: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    courses: dict[int, CourseFact] = field(default_factory=dict)
+    sole_link: dict[int, int] = field(default_factory=dict)
+    """Person → a programme of which they are the only link."""
+
+    def courses_of(self, person: int) -> list[CourseFact]:
+        """The courses in which somebody has a role that stands."""
+        held = (role.of_id for role in self.roles.get(person, ()) if role.stands and role.of_kind is EntityKind.COURSE)
+        return [self.courses[of] for of in dict.fromkeys(held) if of in self.courses]
+
+
+_ROLES = """
+    SELECT role.person_id, role.id, role.kind, role.of_kind, role.of_id, entity.gone_on IS NULL, entity.in_review,
+        course.name, course.period, course_dates.fill_by, course_dates.room_by, course_dates.students
+    FROM lead JOIN role ON role.person_id = lead.person_id JOIN entity ON entity.id = role.id
+    LEFT JOIN course ON course.id = role.of_id LEFT JOIN course_dates ON course_dates.course_id = role.of_id
+    WHERE lead.stage NOT IN ('declined', 'do_not_contact')
+"""
+
+_SOLE = f"""
+    SELECT of.programme_id, min(lead.person_id)
+    FROM lead JOIN role ON role.person_id = lead.person_id JOIN entity ON entity.id = role.id
+    JOIN course_in_programme AS of ON of.course_id = role.of_id
+    WHERE lead.stage IN ({", ".join(f"'{stage}'" for stage in LINKED)}) AND entity.gone_on IS NULL
+    GROUP BY of.programme_id HAVING count(DISTINCT lead.person_id) = 1
+"""  # noqa: S608 - words of our own
+
+
+def read_taught(ask: Ask) -> Taught:
+    """What the people of all leads that did not end have a role in."""
+    found = Taught()
+    kinds, things = {one.value: one for one in RoleKind}, {one.value: one for one in EntityKind}
+    for row in ask(_ROLES):
+        person, role, kind, of_kind, of_id, here, in_review, name, period, fill_by, room_by, students = row
+        stands = bool(here) and not in_review
+        found.roles[person].append(Held(role, kinds[kind], things[of_kind], of_id, stands, bool(in_review)))
+        if name is not None and of_id not in found.courses:
+            days = (day_of(fill_by), day_of(room_by))
+            found.courses[of_id] = CourseFact(of_id, name, period, *days, students)
+    found.sole_link = {person: programme for programme, person in ask(_SOLE)}
+    return found

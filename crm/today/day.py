@@ -1,0 +1,58 @@
+"""A day, read at once: what is due, in order; the first of it in words, the rest when it comes into view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crm.today.agreed import agreed_lines
+from crm.today.asking import Ask
+from crm.today.candidate import Candidate
+from crm.today.facts import Facts, read_facts
+from crm.today.news import change_lines, new_people_lines
+from crm.today.owed import owed_lines
+from crm.today.own import own_lines
+from crm.today.spreading import spread
+from crm.today.wording import told_lines
+from crm.views.today_lines import TodayLine
+
+
+@dataclass(slots=True)
+class Day:
+    """The lines of a day, heaviest first, by number; `waiting` is how many wait for a day with room."""
+
+    candidates: Sequence[Candidate]
+    waiting: int
+    facts: Facts
+
+    @property
+    def late(self) -> int:
+        """How many are late."""
+        return sum(1 for one in self.candidates if one.late > 0)
+
+    def lines(self, first: int = 0, last: int | None = None) -> list[TodayLine]:
+        """The lines from number `first` up to `last`, in words."""
+        return told_lines(self.facts, self.candidates[first:last])
+
+
+def read_day(ask: Ask, owner: str | None, on: date) -> Day:
+    """What stands for `owner` (None: everybody) on the day `on`."""
+    facts = read_facts(ask, owner, on)
+    found = [
+        *own_lines(facts),
+        *agreed_lines(facts),
+        *owed_lines(facts),
+        *change_lines(facts),
+        *new_people_lines(facts),
+    ]
+    shown, waiting = spread(facts, _once(found))
+    return Day(shown, waiting, facts)
+
+
+def _once(found: Sequence[Candidate]) -> list[Candidate]:
+    """The lines, without the change of a teacher where taking the agreement over says it already."""
+    taken = {one.lead.id for one in found if one.kind == "take_over" and one.lead is not None}
+    return [one for one in found if not (one.kind == "change" and _passes(one) and one.lead and one.lead.id in taken)]
+
+
+def _passes(one: Candidate) -> bool:
+    return bool(one.extra["news"].fields) and one.extra["news"].old is not None

@@ -1,0 +1,108 @@
+"""What is owed: promises, what scouts would ask, steps up of which nothing was heard, notices, and what a cover did."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from crm.today.asking import day_of
+from crm.today.candidate import Candidate
+from crm.today.facts import Facts
+from crm.today.leads import LeadFact
+from crm.today.rules import day_rules
+from crm.today.weighing import addends, basic, total
+from crm.words import Target
+
+_PROMISES = "SELECT id, lead_id, whose, what, due FROM promise WHERE state = 'open' AND due <= ?"
+
+_SCOUTS = "SELECT id, lead_id, whom, due FROM scouting WHERE closed_on IS NULL AND due <= ?"
+
+_STEPS_UP = """
+    SELECT escalation.id, escalation.lead_id, person.name, escalation.to_rung, escalation."on"
+    FROM escalation LEFT JOIN lead AS above ON above.id = escalation.to_lead_id
+    LEFT JOIN person ON person.id = above.person_id WHERE escalation.outcome IS NULL AND escalation."on" <= ?
+"""
+
+_FOUND = """
+    SELECT lead.id, entity.first_seen FROM lead JOIN entity ON entity.id = lead.person_id
+    WHERE lead.stage IN ('mapped', 'warm') AND entity.first_seen <= ?
+"""
+
+_COVERED = """
+    SELECT activity.by, person.name FROM activity JOIN lead ON lead.id = activity.lead_id
+    JOIN person ON person.id = lead.person_id
+    WHERE lead.owner = ? AND activity.by <> ? AND activity."on" >= ? AND activity."on" <= ?
+    ORDER BY activity.id
+"""
+
+
+def owed_lines(facts: Facts) -> Iterator[Candidate]:
+    """What is owed by or to us on the day."""
+    leads = {lead.id: lead for lead in facts.leads}
+    for found in (*_promises(facts, leads), *_scouts(facts, leads), *_steps_up(facts, leads)):
+        if found.about not in facts.put_off:
+            yield found
+    yield from _notices(facts, leads)
+    yield from _back(facts)
+
+
+def _line(facts: Facts, lead: LeadFact, kind: str, about: str, on: object, late: int = 0, **extra: object) -> Candidate:
+    target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+    weighed = addends(facts, lead, kind, target, late=late)
+    day = day_of(on) or facts.on
+    return Candidate(kind, about, day, lead, weighed, total(weighed), late, name=lead.name, extra=extra)
+
+
+def _promises(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+    for id_, lead, whose, what, due in facts.ask(_PROMISES, (facts.on,)):
+        if lead in leads:
+            kind = "promise" if whose == "ours" else "promised"
+            late = (facts.on - (day_of(due) or facts.on)).days
+            yield _line(facts, leads[lead], kind, f"{kind}:{id_}", due, late, what=what, id=id_)
+
+
+def _scouts(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+    for id_, lead, whom, due in facts.ask(_SCOUTS, (facts.on,)):
+        if lead in leads:
+            yield _line(facts, leads[lead], "scout", f"scout:{id_}", due, whom=whom)
+
+
+def _steps_up(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+    last = facts.on - timedelta(days=day_rules().step_up_after)
+    for id_, lead, name, rung, since in facts.ask(_STEPS_UP, (last,)):
+        if lead in leads:
+            about = f"step_up:{id_}"
+            yield _line(facts, leads[lead], "step_up", about, facts.on, to=name, rung=rung, since=day_of(since))
+
+
+def _notices(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+    """People found by a crawl whom nobody has written to: they are told within a month (GDPR art. 14(3)(a))."""
+    by = day_rules()
+    within = timedelta(days=by.notice_within)
+    last = facts.on + timedelta(days=by.notice_ahead) - within
+    due = [
+        (day + within, leads[lead])
+        for lead, first in facts.ask(_FOUND, (last,))
+        if lead in leads and (day := day_of(first)) is not None and facts.told_of(leads[lead]).first_out is None
+    ]
+    if due and "notice" not in facts.put_off:
+        soonest = min(day for day, _lead in due)
+        late = max((facts.on - soonest).days, 0)
+        weighed = basic("notice", None, Target.UNDECIDED, late=late)
+        extra = {"count": len(due), "names": [lead.name for _day, lead in sorted(due, key=lambda one: one[0])[:3]]}
+        yield Candidate("notice", "notice", soonest, None, weighed, total(weighed), late, extra=extra)
+
+
+def _back(facts: Facts) -> Iterator[Candidate]:
+    """Back from being away: what the cover did meanwhile, once."""
+    if facts.of.me is None:
+        return
+    first = facts.on - timedelta(days=day_rules().back_days)
+    rows = facts.ask("SELECT id, who, cover, starts, ends FROM away WHERE ends < ? AND ends >= ?", (facts.on, first))
+    for id_, who, cover, starts, ends in rows:
+        about = f"away:{id_}"
+        if who.casefold() != facts.of.me.casefold() or about in facts.put_off:
+            continue
+        done = facts.ask(_COVERED, (who, who, day_of(starts), day_of(ends)))
+        names = list(dict.fromkeys(name for _by, name in done))
+        weighed = basic("away", None, Target.UNDECIDED)
+        extra = {"cover": cover, "done": len(done), "names": names, "since": day_of(starts), "until": day_of(ends)}
+        yield Candidate("away", about, facts.on, None, weighed, total(weighed), extra=extra)
