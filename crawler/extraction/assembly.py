@@ -6,7 +6,8 @@ from crawler.extraction.attachment import Attachment
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
-from crawler.extraction.courses import fill_regions, merged, table_courses, titled_lines
+from crawler.extraction.course_tables import table_courses
+from crawler.extraction.courses import fill_regions, merged, titled_lines
 from crawler.extraction.designated import designated_address
 from crawler.extraction.doubles import join_spellings
 from crawler.extraction.entries import described_entries, taught_entries

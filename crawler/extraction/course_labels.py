@@ -10,7 +10,7 @@ from crawler.extraction.headline import read_code
 from crawler.extraction.labelling import COURSE_FIELDS, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.course_codes import code_likelihood, find_code
+from crawler.extraction.recognisers.course_codes import code_likelihood, find_code, is_no_value
 from crawler.extraction.recognisers.credit_sentences import credits_of_course, leading_credits
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.languages import instruction_language
@@ -19,6 +19,9 @@ from crawler.extraction.recognisers.school_years import school_year
 from crm.text import LONGEST_DESCRIPTION, clean
 
 _SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
+_SHORT_CODE = re.compile(r"[A-Z]{2,6}\d{0,3}")
+"""Letters and a number or none, by which a school knows a module where a label says so: "DB", "MA1"."""
+
 _EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?")
 _CODE_AT_END = re.compile(r"(?:[A-Za-z]{2,}\d{2,}|\b[A-Z]\d{3,})\w*$")
@@ -102,7 +105,11 @@ def is_code(value: str) -> bool:
 
 def labelled_code(value: str) -> str | None:
     """The code in a value behind a label for codes."""
-    return value if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value) else find_code(value)
+    if is_no_value(value):
+        return None
+    if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value):
+        return value
+    return value if _SHORT_CODE.fullmatch(value) else find_code(value)
 
 
 def _take_credits(found: PageCourse, pair: Pair) -> None:

@@ -1,12 +1,12 @@
 """The courses of a page: the one it is about, and those it lists in tables, titled lines, links or headings."""
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
-from crawler.extraction.blocks import Box, Line, Page
-from crawler.extraction.course_labels import PageCourse, is_code, labelled_code, take_in_region
+from crawler.extraction.blocks import Line, Page
+from crawler.extraction.course_labels import PageCourse, take_in_region
 from crawler.extraction.course_lines import (
     STARTS_WITH_TERM,
     CourseLine,
@@ -15,20 +15,18 @@ from crawler.extraction.course_lines import (
     read_course_line,
 )
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
+from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
-from crawler.extraction.own_title import is_condition, is_total
+from crawler.extraction.own_title import is_condition
 from crawler.extraction.pairs import Pair
+from crawler.extraction.recognisers.course_codes import is_placeholder
 from crawler.extraction.recognisers.credit_sentences import closing_credits, leading_credits
 from crawler.extraction.recognisers.credits import Credits, read_credits
-from crawler.extraction.recognisers.periods import find_periods
-from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.run_on_lines import read_run_on
-from crawler.extraction.split_titles import numbered_titles, titles_above, titles_behind
-from crawler.extraction.tables import Grid, cell_text
+from crawler.extraction.split_titles import is_numbered, numbered_titles, titles_above, titles_behind
+from crawler.extraction.tables import Grid
 from crawler.extraction.title_credits import credits_among_facts
 from crawler.extraction.titled_lines import head_of, read_titled, subject_of
-from crawler.extraction.typed_tables import typed_courses
 from crm.text import clean
 
 MOST_COURSES = 2_000
@@ -40,192 +38,11 @@ LONGEST_LINE = 220
 LONGEST_FACTS = 60
 """Characters of a line of facts below a course's title."""
 
+WORDS_OF_NO_LABEL = 3
+"""Spaces in a title from which on a word in it that labels something is no label ("Text, History and Literature")."""
+
 LINES_WITH_CREDITS = 2
 """Lines under a course's title in which a description may begin with what the course counts for."""
-
-_SUBJECT = re.compile(r"[A-Z]{2,6}")
-_NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
-_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
-
-
-def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
-    """Rows of tables with a header that has a column for courses, or with a column of codes and one of names."""
-    found = []
-    for grid in tables:
-        columns = _course_columns(page, grid)
-        if columns is None:
-            found += typed_courses(page, grid)
-            continue
-        for at in range(grid.first, len(grid.rows)):
-            course = _row_course(page, grid, at, columns)
-            if course is not None:
-                found.append(course)
-    return found[:MOST_COURSES]
-
-
-def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
-    """field → column. The column of titles may have no header; then it is the first that holds words."""
-    if not grid.has_header or len(grid.rows) - grid.first < 1:
-        return None
-    columns = _named_columns(page, grid)
-    if not any(is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS):
-        return None
-    others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
-    if "course_name" in columns and (others or len(columns) > 1 or is_sure_label(grid.headers[columns["course_name"]])):
-        return columns
-    if grid.first > 1 and (others or "course_code" in columns) and _title_above(page, grid, grid.first):
-        return columns
-    if others < 2 and "course_code" not in columns:
-        return None
-    title = _title_column(page, grid, set(columns.values()))
-    if title is not None:
-        columns["course_name"] = title
-    return columns if title is not None or "course_code" in columns else None
-
-
-def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
-    """The columns whose header is a known label; of two with the same meaning the one that holds what it says."""
-    columns: dict[str, int] = {}
-    for at, name in enumerate(grid.fields):
-        if name and (name not in columns or (name == "credits" and _credited(page, grid, at, columns[name]))):
-            columns[name] = at
-    if "taught_courses" in columns:
-        columns.setdefault("course_name", columns["taught_courses"])
-    if "course_code" not in columns and _holds_codes(page, grid, columns.get("course_name")):
-        columns["course_code"] = columns.pop("course_name")
-        named = (at for at, name in enumerate(grid.fields) if name == "course_name" and at != columns["course_code"])
-        title = next((at for at in named if not _holds_codes(page, grid, at)), None)
-        columns |= {"course_name": title} if title is not None else {}
-    _take_units(page, grid, columns)
-    if "course_code" not in columns:
-        return columns | _split_code(page, grid)
-    return columns | _subject_before(page, grid, columns["course_code"])
-
-
-def _take_units(page: Page, grid: Grid, columns: dict[str, int]) -> None:
-    """A column "Units" of figures counts credits; one of words names the school's units."""
-    at = columns.get("unit")
-    if at is None or "credits" in columns:
-        return
-    texts = [
-        text for row in grid.rows[grid.first : grid.first + 20] if len(row) > at and (text := cell_text(page, row[at]))
-    ]
-    if texts and all(map(_FIGURE.fullmatch, texts)):
-        columns["credits"] = columns.pop("unit")
-
-
-def _subject_before(page: Page, grid: Grid, code: int) -> dict[str, int]:
-    """The column of subjects ("AMST") before one of numbers ("310"), whatever their headers say."""
-    rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) > code]
-    split = sum(
-        1
-        for row in rows
-        if code and _SUBJECT.fullmatch(cell_text(page, row[code - 1])) and _NUMBER.fullmatch(cell_text(page, row[code]))
-    )
-    return {"subject": code - 1} if split >= 3 and split * 10 >= len(rows) * 6 else {}
-
-
-def _holds_codes(page: Page, grid: Grid, at: int | None) -> bool:
-    """Whether most cells of a column are a code and nothing else, whatever its header says ("Course")."""
-    if at is None:
-        return False
-    texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
-    return bool(texts) and sum(map(is_code, texts)) * 10 >= len(texts) * 6
-
-
-def _credited(page: Page, grid: Grid, one: int, other: int) -> bool:
-    """Whether column `one` holds credits rather than column `other`: more of its cells are a figure of credits."""
-
-    def figures(at: int) -> int:
-        rows = [row for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
-        texts = [cell_text(page, row[at]) for row in rows]
-        return sum(1 for text in texts if _FIGURE.fullmatch(text) or read_credits(text) is not None)
-
-    return figures(one) > figures(other)
-
-
-def _title_above(page: Page, grid: Grid, at: int) -> str | None:
-    """The title in a row of its own above row `at`, where no column holds titles: a small table about one course."""
-    for row in reversed(grid.rows[max(0, at - 3) : at]):
-        full = [cell for cell in row if cell.end > cell.start]
-        if len(full) == 1:
-            text = cell_text(page, full[0])
-            return text if is_title(text) else None
-    return None
-
-
-def _split_code(page: Page, grid: Grid) -> dict[str, int]:
-    """Columns that hold a code in two parts, letters and number ("COM", "10200")."""
-    rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) == len(grid.headers)]
-    best: tuple[int, dict[str, int]] | None = None
-    for at in range(min(len(grid.headers) - 1, 12)):
-        if grid.fields[at] or grid.fields[at + 1] not in {None, "course_code"}:
-            continue
-        fits = sum(
-            1
-            for row in rows
-            if _SUBJECT.fullmatch(cell_text(page, row[at])) and _NUMBER.fullmatch(cell_text(page, row[at + 1]))
-        )
-        if fits >= 3 and fits * 10 >= len(rows) * 6:
-            distinct = len({cell_text(page, row[at + 1]) for row in rows})
-            if best is None or distinct < best[0]:
-                best = (distinct, {"subject": at, "course_code": at + 1})
-    return best[1] if best is not None else {}
-
-
-def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:
-    for at in range(len(grid.headers)):
-        if at in taken or (grid.fields[at] not in {None, "other"}):
-            continue
-        texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
-        titles = [text for text in texts if is_title(text) and not is_code(text)]
-        if len(titles) * 2 > len(texts) and sum(map(len, titles)) > 6 * len(titles):
-            return at
-    return None
-
-
-def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> PageCourse | None:
-    row, box = grid.rows[at], grid.row_boxes[at]
-    if len(row) < len(grid.headers) - 1 or (
-        len(row) == len(grid.headers) and cell_text(page, row[0]) == grid.headers[0]
-    ):
-        return None
-    values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
-    if is_total(cell_text(page, row[0])) or is_total(values.get("course_name", "")):
-        return None
-    title = values.get("course_name") or ("" if "course_name" in columns else _title_above(page, grid, at)) or ""
-    code = values.get("course_code", "")
-    course = FoundCourse(None)
-    line = read_course_line(title)
-    if line is not None and line.code and not code:
-        course.name, course.code = line.name, line.code
-    elif title and is_title(title) and not read_credits(title):
-        course.name = clean(course_title(title))
-    elif line is not None:
-        course.name = line.name
-    if code and values.get("subject"):
-        course.code = clean(f"{values['subject']} {code}", 40)
-    elif code:
-        course.code = labelled_code(code)
-    if not (course.name or course.code):
-        return None
-    stated = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
-    if stated is not None:
-        course.credits, course.credits_text = stated.number, clean(values.get("credits") or stated.text, 200)
-    course.periods = find_periods(values.get("period", ""), bare=True)[:12]
-    course.school_year = school_year(values.get("school_year", ""), bare=True)
-    course.url = _row_address(page, row[columns["course_name"]] if "course_name" in columns else box)
-    found = PageCourse(course, box.start, box.end)
-    found.evidence = [("name", clean(" | ".join(filter(None, values.values()))), Method.LABEL)]
-    return found
-
-
-def _row_address(page: Page, box: Box) -> str | None:
-    for line in page.lines[box.start : box.end]:
-        for anchor in line.anchors:
-            if anchor.url and anchor.text:
-                return anchor.url
-    return None
 
 
 def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
@@ -240,11 +57,14 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if not line.box.furniture and line.index not in skipped:
             _take_line(page, line, by_place, unread)
     _take_short_codes(unread, by_place)
-    for apart in (titles_behind(page, skipped), titles_above(page, skipped), numbered_titles(unread)):
+    behind = titles_behind(page, skipped)
+    above = titles_above(page, skipped | {line.index for line, _ in behind})
+    for apart in (behind, above, numbered_titles(unread)):
         for line, read in apart:
             if _may_be_course(read.name or ""):
                 place = _place(line, coded=True)
                 by_place[(f"{place[0]} apart", *place[1:])].append((line, read))
+    _drop_groups(by_place)
     heads = Counter(_head(line, read) for lines in by_place.values() for line, read in lines)
     found = []
     for place, entries in by_place.items():
@@ -262,6 +82,8 @@ def _take_line(
     unread: list[Line],
 ) -> None:
     """Puts a line that titles a course with others of its place, or one that says nothing by itself with the unread."""
+    if line.section >= 0 and _asks_first(page.lines[line.section].text):
+        return
     run_on = read_run_on(line)
     if run_on is not None and _may_be_course(run_on.name):
         place = _place(line, coded=True)
@@ -273,10 +95,16 @@ def _take_line(
     read = read_course_line(line.spaced)
     if read is not None and read.code:
         read = replace(read, name=title_below(page, line) or read.name)
-    if read is not None and read.name and _may_be_course(read.name):
-        by_place[_place(line, coded=read.code is not None)].append((line, read))
-    elif read is None:
+    if read is None or (read.code is None and is_numbered(line.text)):
         unread.append(line)
+    elif read.name and _may_be_course(read.name):
+        by_place[_place(line, coded=read.code is not None)].append((line, read))
+
+
+@lru_cache(maxsize=1_024)
+def _asks_first(heading: str) -> bool:
+    """Whether a heading announces what must be done before a course: the courses below it are others."""
+    return len(heading) <= LONGEST_FACTS and field_of(heading) == "other" and is_condition(heading)
 
 
 def _place(line: Line, *, coded: bool) -> tuple[str, int, bool, str]:
@@ -286,7 +114,13 @@ def _place(line: Line, *, coded: bool) -> tuple[str, int, bool, str]:
 
 def _may_be_course(name: str) -> bool:
     """Whether a name beside a code is a title and no person, label or condition ("must be completed")."""
-    return is_title(name) and not is_surely_name(name) and not is_condition(name) and field_of(name) != "other"
+    return (
+        is_title(name)
+        and not is_surely_name(name)
+        and not is_condition(name)
+        and not is_placeholder(name)
+        and (name.count(" ") >= WORDS_OF_NO_LABEL or field_of(name) != "other")
+    )
 
 
 def _take_short_codes(
@@ -308,6 +142,21 @@ def _take_short_codes(
             by_place[place].append((line, CourseLine(course_title(read.name), read.code, read.credits)))
     for place in subjects:
         by_place[place].sort(key=lambda entry: entry[0].index)
+
+
+def _drop_groups(by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]) -> None:
+    """Takes headings without a code away below most of which courses with one stand: "Core courses (15 credits)"."""
+    coded = sorted(line.index for place, entries in by_place.items() if place[2] for line, _ in entries)
+    for place in [place for place in by_place if not place[2] and place[1]] if len(coded) >= FEWEST_OF_SUBJECT else ():
+        starts = [line.index for line, _ in by_place[place]]
+        ends = [*starts[1:], coded[-1] + 1]
+        filled = sum(
+            1
+            for start, end in zip(starts, ends, strict=True)
+            if bisect_right(coded, start) < bisect_right(coded, max(start, end - 1))
+        )
+        if filled * 2 >= len(starts):
+            del by_place[place]
 
 
 def _head(line: Line, read: CourseLine) -> str:
@@ -345,7 +194,10 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
     for listed in courses:
         if listed.course.credits_text or listed.end - listed.start > 80:
             continue
+        level = page.lines[listed.start].level
         for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
+            if 0 < line.level < (level or 7):
+                break
             stated = _credits_of(line, near=line.index <= listed.start + LINES_WITH_CREDITS)
             if stated is not None:
                 listed.course.credits, listed.course.credits_text = stated.number, stated.text

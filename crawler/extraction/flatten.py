@@ -187,14 +187,22 @@ class _Walk:
             self.anchor_at = 0
         self.parts.clear()
         if not whole.isspace():
-            raw = whole[:LONGEST_LINE]
-            if len(self.lines) < MOST_LINES:
-                self.add_line(raw)
-            if not raw.isspace():
-                self.mails = []
+            if self.box.tag == "pre" and "\n" in whole:
+                self.add_drawn(whole)
+            elif len(self.lines) < MOST_LINES:
+                self.add_line(whole[:LONGEST_LINE])
+            self.mails = []
         self.bold_parts.clear()
         self.plain_seen = False
         self.anchors = [self.anchor] if self.anchor is not None else []
+
+    def add_drawn(self, text: str) -> None:
+        """Takes text whose line breaks are drawn as they are: each line is one of the page."""
+        anchors, self.bold_parts = self.anchors, []
+        for raw in text.split("\n")[: MOST_LINES - len(self.lines)]:
+            self.anchors = [anchor for anchor in anchors if anchor.text and anchor.text in raw]
+            self.add_line(raw[:LONGEST_LINE])
+            self.mails = []
 
     def add_line(self, raw: str) -> None:
         """Takes a line of the page, if there is any text in it."""

@@ -19,6 +19,9 @@ FEWEST_BEHIND = 20
 
 _STOP = re.compile(r"(?<=[\w)\"”])\.\s+(?=[A-Z0-9(\"“])|\s+[–—-]\s+(?=[A-Z])")
 _CREDITS_BEGIN = re.compile(r"[.,;:]?\s+(?=[(\[]?\d)|[.,;:]\s+(?=[A-Za-z])|\s*(?=[(\[])|\s+(?=\w{2,8}:\s?\d)")
+_ONE_BRACKET = re.compile(r"\s*\([^()]+\)[\s.*]*")
+"""What a bold title may be followed by where nothing runs on: "(3 credits; offered in fall)"."""
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 
 
@@ -39,6 +42,8 @@ def _read(text: str, bold: int) -> TitledLine | None:
         rest = text[cut + behind[1] :] if behind is not None else text[cut:]
         if len(rest.strip(" .,;:")) < FEWEST_BEHIND or (behind is None and rest[:1].islower()):
             continue
+        if behind is None and _ONE_BRACKET.fullmatch(rest):
+            return None
         if behind is None and cut != bold and not _is_capitalised(text[start:cut]):
             return None
         read = read_titled(text[:cut].rstrip(" .,;:–—-([|"))

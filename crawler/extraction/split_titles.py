@@ -13,6 +13,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import is_code
 from crawler.extraction.course_lines import LONGEST_TITLE, CourseLine, course_title, is_title
 from crawler.extraction.labelling import field_of
+from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.titled_lines import read_titled
 
@@ -27,7 +28,12 @@ LONGEST_FACTS = 100
 
 _ALTERNATIVE = re.compile(r"\s+(?:or|and|of|en|oder|und)$")
 _PIECES = re.compile(r"\s{2,}|\s*[|·•,;]\s*|\s+[–—-]\s+")
-_NUMBERED = re.compile(r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3}))[:.]?\s+(?P<name>[A-Z]\S.*)$")
+_NUMBERED = re.compile(
+    r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
+    r"|(?P<subject>[A-Z](?:[A-Za-z]{0,10}[a-z][A-Za-z]{0,10})) \d{3,4}(?:\.\d)?[A-Z]?)"
+    r"(?:[:.,]\s*|\s+[–—-]\s+|\s+)(?P<name>[A-Z]\S.*)$"
+)
+"""A number as some schools use, or a subject written as a word is: "6.006 Algorithms", "ChE 301 Heat Transfer"."""
 
 
 def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]:
@@ -66,16 +72,26 @@ def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]
     return _alike(found.values())
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a line begins as those do that are courses only beside others alike."""
+    match = _NUMBERED.match(text)
+    return match is not None and (match["kind"] is not None or is_head_code(match["code"]))
+
+
 def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
     """Lines that begin with a number of a department and a course, where several of that department do."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line in lines:
         match = _NUMBERED.match(line.text)
-        if match is not None and is_title(match["name"]):
-            key = (f"{match['kind']}{match['code'][len(match['kind'])]} {line.box.tag}", line.level)
-            read = read_titled(f"XX 101 {match['name']}")
-            name, stated = (read.name, read.credits) if read is not None else (match["name"], None)
-            found[key].append((line, CourseLine(course_title(name), match["code"], stated)))
+        if match is None or not is_title(match["name"]):
+            continue
+        kind, code = match["kind"], match["code"]
+        if kind is None and not is_head_code(code):
+            continue
+        key = (f"{match['subject'] if kind is None else f'{kind}{code[len(kind)]}'} {line.box.tag}", line.level)
+        read = read_titled(f"XX 101 {match['name']}")
+        name, stated = (read.name, read.credits) if read is not None else (match["name"], None)
+        found[key].append((line, CourseLine(course_title(name), code, stated)))
     return _alike(found.values())
 
 

@@ -32,7 +32,7 @@ _SCHEMES = (
 """Lectures, practice and credits in one: "3-0-3", "3:3:0", "3(3,0)", "(3+0) 3"."""
 
 _BRACKETS = re.compile(rf"[\s,.;:]*[(\[]\s*{_FIGURES}\s*[)\]][\s.*†‡]*$")
-_LAST_BRACKET = re.compile(r"[\s,.;:]*[(\[](?P<facts>[^()\[\]]{3,80})[)\]][\s.*†‡]*$")
+_LAST_BRACKET = re.compile(r"[\s,.;:]*[(\[](?P<facts>[^()\[\]]{3,160})[)\]][\s.*†‡]*$")
 _FACTS = re.compile(r"\s*[;,|/]\s+|\s+(?:--|[–—-])\s+")
 _TAIL = re.compile(r"[.,;:|]\s+(?=[\d(\[])|\s(?=[(\[]\d)")
 _IN_FRONT = re.compile(rf"[(\[]\s*{_FIGURES}(?P<unit>[^()\[\]\d]{{0,20}})[)\]]\s*[:–—-]?\s*(?=\S)")
@@ -47,7 +47,7 @@ def _units() -> tuple[re.Pattern[str], ...]:
     start, end = r"[\s,.;:(\[–—-]*", r"\s*[)\]]?[\s.*†‡]*$"
     return (
         re.compile(rf"{start}(?<!\w)(?:{sure}[,:]?\s+)?(?<![\w.,]){_FIGURES}[\s-]*(?P<unit>{units})\.?{end}"),
-        re.compile(rf"{start}(?<!\w)(?P<unit>{units})\.?\s*[:=]?\s*{_FIGURES}{end}"),
+        re.compile(rf"{start}(?<!\w)(?P<unit>{units})\.?\s*[:=]?\s*[(\[]?\s*{_FIGURES}{end}"),
         re.compile(rf"[\s,.;:]*[(\[]\s*(?P<word>{any_of(words['numbers'])})[\s-](?P<unit>{sure})\.?{end}"),
     )
 
@@ -58,7 +58,7 @@ def _fact() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = vocabulary("credits")
     own = any_of([*words["sure"], *(word for word in words["weak"] if word not in words["contact"])])
     return (
-        re.compile(rf"{_FIGURES}[\s-]*(?P<unit>{own})\.?"),
+        re.compile(rf"{_FIGURES}[\s-]*(?P<unit>{own})\.?(?:\s{any_of(words['qualifiers'])})?"),
         re.compile(rf"(?P<unit>{own})\.?\s*[:=]?\s*{_FIGURES}"),
     )
 

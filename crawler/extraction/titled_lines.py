@@ -21,7 +21,14 @@ _START = re.compile(
     r"|(?P<bare>\d{3,4}[A-Z]?)(?=\.\s))(?![\w/@]|-\w|\.\d)"
     r"(?P<join>\s*[:–—|-]+\s+|\s*[.:,]\s+|\s+)(?P<rest>\S.*)$"
 )
-_SECTION = re.compile(r"^\(\d{3,6}\)\s*")
+_SECTION = re.compile(r"^\((?:\d{3,6}|[a-z][^()]{3,40})\)\s*:?\s*")
+"""A section's number, or the code of before, between code and title: "(previously 4741): Learning"."""
+
+_FORMER = re.compile(
+    r"\s*\((?:previously|formerly|voorheen|vroeger|früher|ehemals|vormals)\b[^()]*\)\s*$", re.IGNORECASE
+)
+"""What a course was called before, behind its title."""
+
 _BESIDE = re.compile(r"\s+\|\s+.*$")
 _SEATS = re.compile(r"\s+(?:[A-Z][a-z]+\s*)?\(\d{1,4}/\d{1,4}\).*$")
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -59,7 +66,7 @@ def read_titled(text: str, code: str | None = None) -> TitledLine | None:
     stated = stated or in_front
     if stated is None and beside is not None:
         stated = credits_beside(beside.group())
-    name = rest.strip(" \t:;,.|–—-·•*†‡")
+    name = _FORMER.sub("", rest).strip(" \t:;,.|–—-·•*†‡")
     if match["bare"] is not None and stated is None:
         return None
     other = _OTHER_COURSE.search(name)

@@ -25,6 +25,10 @@ _SUBJECT_NUMBER = re.compile(
 _SUBJECT_MIXED = re.compile(r"[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?\s{1,2}\d[A-Z]{1,2}\d{1,2}")
 """A subject with a number that holds letters ("EARTH SC 2K03", "CHEM 1AA3")."""
 
+_SMALL_PARTS = re.compile(r"[A-Za-z0-9_.-]{4,20}")
+_WRITTEN_SUBJECT = re.compile(r"[A-Z](?:[A-Za-z]{0,6}[a-z][A-Za-z]{0,6}) \d{3,4}[A-Z]?")
+"""A subject that is written as a word is, with its number ("ChE 101", "Phys 211"): a code where something says so."""
+
 _LETTERS_DIGITS = re.compile(r"([A-Z]{1,12})(\d{1,6})([A-Z0-9]{0,8})_?")
 _DIGITS_LETTERS = re.compile(r"\d{3,6}[A-Z]{2,10}[A-Z0-9]{0,6}")
 _DIGITS_LETTERS_DIGITS = re.compile(r"\d{3,5}[A-Z]{1,3}\d{3,5}[A-Z]?")
@@ -68,9 +72,37 @@ def code_likelihood(text: str) -> float:
     if folded in never or folded.rpartition(".")[2] in endings or _YEARS.fullmatch(code) or _POSTCODE.fullmatch(code):
         return 0.0
     head = re.match(r"[^\W\d_]*", folded)
-    if head and head.group() in prefixes and _is_counted(code, head.group()):
+    if head and head.group() in prefixes and _is_counted(code, head.group()) and not _is_of_subject(code):
         return 0.0
     return _shape(code)
+
+
+_PLACEHOLDER = re.compile(
+    r"[A-Za-z]{2,6}(?:[ -]?\d{1,3}[xX]{1,3}|[ -][xX]{3,4}|[ -]?\[\s*\])(?!\w)|[A-Z]{2,5}x{3,4}(?!\w)"
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether `text` begins with a code that is still open: any course of that subject ("MATH XXX", "ChE 4xx")."""
+    return _PLACEHOLDER.match(text) is not None
+
+
+_OF_SUBJECT = re.compile(r"([A-Z]{2,5}) (\d{3,4})[A-Z]?")
+
+
+def _is_of_subject(code: str) -> bool:
+    """Whether capitals that abbreviate what is counted are a subject's too, before such a number: "ART 310"."""
+    match = _OF_SUBJECT.fullmatch(code)
+    return (
+        match is not None
+        and match[1].lower() in vocabulary("course_codes")["subjects"]
+        and not _YEAR.fullmatch(match[2])
+    )
+
+
+def is_no_value(text: str) -> bool:
+    """Whether `text` says that there is no code: "NVT", "TBA"."""
+    return fold_in_place(plain(text.strip())) in vocabulary("course_codes")["no_values"]
 
 
 LONGEST_SHORT = 4
@@ -143,9 +175,9 @@ def _mixed(code: str) -> float:
         return _letters(code, capitals)
     if _SPACED_LETTERS.fullmatch(code):
         return 0.2
-    if digits and " " not in code and re.fullmatch(r"[A-Za-z0-9_.-]{4,20}", code):
-        return 0.45 if capitals >= 2 else 0.3
-    return 0.0
+    if " " in code:
+        return 0.3 if _WRITTEN_SUBJECT.fullmatch(code) and is_head_code(code) else 0.0
+    return (0.45 if capitals >= 2 else 0.3) if digits and _SMALL_PARTS.fullmatch(code) else 0.0
 
 
 def _letters(code: str, capitals: int) -> float:

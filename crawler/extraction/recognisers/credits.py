@@ -52,6 +52,8 @@ class _Patterns:
     """European credits in brackets behind a school's own: "(10 ECTS)" in "20 credits (10 ECTS)"."""
     times: re.Pattern[str]
     """What makes a number a factor: "2 x" before "15 EC"."""
+    scheme: re.Pattern[str]
+    """Hours a week beside credits: "3 (3-0-6)", or before them in one: "3-0-3"."""
 
 
 @cache
@@ -77,6 +79,10 @@ def _patterns() -> _Patterns:
             rf"\d[^()]{{0,30}}[(\[]\s?(?P<number>{_NUMBER})\s?(?P<unit>ects?)(?: credits| points)?\s?[)\]]"
         ),
         times=re.compile(r"\d\s?[x×*]\s?$"),
+        scheme=re.compile(
+            rf"\s*(?P<number>{_NUMBER})(?:\s*(?:{sure}|{weak}))?\s?\(\d{{1,3}}(?:\s?[-–+:,/]\s?\d{{1,3}}){{1,3}}\)\s*"
+            rf"|\s*[(\[]?\d{{1,2}}(?:\s?[-–:]\s?\d{{1,2}}){{1,2}}\s?[-–:]\s?(?P<last>\d{{1,2}}(?:[.,]\d)?)[)\]]?\s*"
+        ),
     )
 
 
@@ -122,6 +128,9 @@ def _bare(text: str) -> Credits | None:
 
 def _labelled(text: str, folded: str) -> Credits | None:
     patterns = _patterns()
+    scheme = patterns.scheme.fullmatch(folded)
+    if scheme is not None:
+        return _credits(text[:LONGEST_WRITTEN], _figures(scheme["number"] or scheme["last"]), None)
     figures = {float(found[0].replace(",", ".")) for found in patterns.figure.finditer(folded)}
     figures |= {figure for found in patterns.after.finditer(folded) for figure in _figures(found["numbers"])}
     unit = patterns.after.search(folded)

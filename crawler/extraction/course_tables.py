@@ -1,0 +1,205 @@
+"""The courses that tables list: rows below a header with a column for courses, or of codes beside one of names."""
+
+import re
+
+from crawler.extraction.blocks import Box, Page
+from crawler.extraction.course_labels import PageCourse, is_code, labelled_code
+from crawler.extraction.course_lines import course_title, is_title, read_course_line
+from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.labelling import COURSE_FIELDS, is_sure_label
+from crawler.extraction.own_title import is_total
+from crawler.extraction.recognisers.course_codes import is_placeholder
+from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.periods import find_periods
+from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.tables import Grid, cell_text
+from crawler.extraction.typed_tables import typed_courses
+from crm.text import clean
+
+MOST_COURSES = 2_000
+
+_SUBJECT = re.compile(r"[A-Z]{2,6}")
+_NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
+_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
+
+
+def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
+    """Rows of tables with a header that has a column for courses, or with a column of codes and one of names."""
+    found = []
+    for grid in tables:
+        columns = _course_columns(page, grid)
+        if columns is None:
+            found += typed_courses(page, grid)
+            continue
+        for at in range(grid.first, len(grid.rows)):
+            course = _row_course(page, grid, at, columns)
+            if course is not None:
+                found.append(course)
+    return found[:MOST_COURSES]
+
+
+def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:
+    """field → column. The column of titles may have no header; then it is the first that holds words."""
+    if not grid.has_header or len(grid.rows) - grid.first < 1:
+        return None
+    columns = _named_columns(page, grid)
+    if not any(is_sure_label(grid.headers[at]) for name, at in columns.items() if name in COURSE_FIELDS):
+        return None
+    others = len({"course_code", "credits", "period", "teacher", "hours", "course_coordinator"}.intersection(columns))
+    if "course_name" in columns and (others or len(columns) > 1 or is_sure_label(grid.headers[columns["course_name"]])):
+        return columns
+    if grid.first > 1 and (others or "course_code" in columns) and _title_above(page, grid, grid.first):
+        return columns
+    if others < 2 and "course_code" not in columns:
+        return None
+    title = _title_column(page, grid, set(columns.values()))
+    if title is not None:
+        columns["course_name"] = title
+    return columns if title is not None or "course_code" in columns else None
+
+
+def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
+    """The columns whose header is a known label; of two with the same meaning the one that holds what it says."""
+    columns: dict[str, int] = {}
+    for at, name in enumerate(grid.fields):
+        if name and (name not in columns or (name == "credits" and _credited(page, grid, at, columns[name]))):
+            columns[name] = at
+    if "taught_courses" in columns:
+        columns.setdefault("course_name", columns["taught_courses"])
+    if "course_code" not in columns and _holds_codes(page, grid, columns.get("course_name")):
+        columns["course_code"] = columns.pop("course_name")
+        named = (at for at, name in enumerate(grid.fields) if name == "course_name" and at != columns["course_code"])
+        title = next((at for at in named if not _holds_codes(page, grid, at)), None)
+        columns |= {"course_name": title} if title is not None else {}
+    _take_units(page, grid, columns)
+    if "course_code" not in columns:
+        return columns | _split_code(page, grid)
+    return columns | _subject_before(page, grid, columns["course_code"])
+
+
+def _take_units(page: Page, grid: Grid, columns: dict[str, int]) -> None:
+    """A column "Units" of figures counts credits; one of words names the school's units."""
+    at = columns.get("unit")
+    if at is None or "credits" in columns:
+        return
+    texts = [
+        text for row in grid.rows[grid.first : grid.first + 20] if len(row) > at and (text := cell_text(page, row[at]))
+    ]
+    if texts and all(map(_FIGURE.fullmatch, texts)):
+        columns["credits"] = columns.pop("unit")
+
+
+def _subject_before(page: Page, grid: Grid, code: int) -> dict[str, int]:
+    """The column of subjects ("AMST") before one of numbers ("310"), whatever their headers say."""
+    rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) > code]
+    split = sum(
+        1
+        for row in rows
+        if code and _SUBJECT.fullmatch(cell_text(page, row[code - 1])) and _NUMBER.fullmatch(cell_text(page, row[code]))
+    )
+    return {"subject": code - 1} if split >= 3 and split * 10 >= len(rows) * 6 else {}
+
+
+def _holds_codes(page: Page, grid: Grid, at: int | None) -> bool:
+    """Whether most cells of a column are a code and nothing else, whatever its header says ("Course")."""
+    if at is None:
+        return False
+    texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
+    return bool(texts) and sum(map(is_code, texts)) * 10 >= len(texts) * 6
+
+
+def _credited(page: Page, grid: Grid, one: int, other: int) -> bool:
+    """Whether column `one` holds credits rather than column `other`: more of its cells are a figure of credits."""
+
+    def figures(at: int) -> int:
+        rows = [row for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
+        texts = [cell_text(page, row[at]) for row in rows]
+        return sum(1 for text in texts if _FIGURE.fullmatch(text) or read_credits(text) is not None)
+
+    return figures(one) > figures(other)
+
+
+def _title_above(page: Page, grid: Grid, at: int) -> str | None:
+    """The title in a row of its own above row `at`, where no column holds titles: a small table about one course."""
+    for row in reversed(grid.rows[max(0, at - 3) : at]):
+        full = [cell for cell in row if cell.end > cell.start]
+        if len(full) == 1:
+            text = cell_text(page, full[0])
+            return text if is_title(text) else None
+    return None
+
+
+def _split_code(page: Page, grid: Grid) -> dict[str, int]:
+    """Columns that hold a code in two parts, letters and number ("COM", "10200")."""
+    rows = [row for row in grid.rows[grid.first : grid.first + 30] if len(row) == len(grid.headers)]
+    best: tuple[int, dict[str, int]] | None = None
+    for at in range(min(len(grid.headers) - 1, 12)):
+        if grid.fields[at] or grid.fields[at + 1] not in {None, "course_code"}:
+            continue
+        fits = sum(
+            1
+            for row in rows
+            if _SUBJECT.fullmatch(cell_text(page, row[at])) and _NUMBER.fullmatch(cell_text(page, row[at + 1]))
+        )
+        if fits >= 3 and fits * 10 >= len(rows) * 6:
+            distinct = len({cell_text(page, row[at + 1]) for row in rows})
+            if best is None or distinct < best[0]:
+                best = (distinct, {"subject": at, "course_code": at + 1})
+    return best[1] if best is not None else {}
+
+
+def _title_column(page: Page, grid: Grid, taken: set[int]) -> int | None:
+    for at in range(len(grid.headers)):
+        if at in taken or (grid.fields[at] not in {None, "other"}):
+            continue
+        texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
+        titles = [text for text in texts if is_title(text) and not is_code(text)]
+        if len(titles) * 2 > len(texts) and sum(map(len, titles)) > 6 * len(titles):
+            return at
+    return None
+
+
+def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> PageCourse | None:
+    row, box = grid.rows[at], grid.row_boxes[at]
+    if len(row) < len(grid.headers) - 1 or (
+        len(row) == len(grid.headers) and cell_text(page, row[0]) == grid.headers[0]
+    ):
+        return None
+    values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
+    if is_total(cell_text(page, row[0])) or is_total(values.get("course_name", "")):
+        return None
+    title = values.get("course_name") or ("" if "course_name" in columns else _title_above(page, grid, at)) or ""
+    code = values.get("course_code", "")
+    if is_placeholder(code or title) or (title.startswith("(") and title.endswith(")")):
+        return None
+    course = FoundCourse(None)
+    line = read_course_line(title)
+    if line is not None and line.code and not code:
+        course.name, course.code = line.name, line.code
+    elif title and is_title(title) and not read_credits(title):
+        course.name = clean(course_title(title))
+    elif line is not None:
+        course.name = line.name
+    if code and values.get("subject"):
+        course.code = clean(f"{values['subject']} {code}", 40)
+    elif code:
+        course.code = labelled_code(code)
+    if not (course.name or course.code):
+        return None
+    stated = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
+    if stated is not None:
+        course.credits, course.credits_text = stated.number, clean(values.get("credits") or stated.text, 200)
+    course.periods = find_periods(values.get("period", ""), bare=True)[:12]
+    course.school_year = school_year(values.get("school_year", ""), bare=True)
+    course.url = _row_address(page, row[columns["course_name"]] if "course_name" in columns else box)
+    found = PageCourse(course, box.start, box.end)
+    found.evidence = [("name", clean(" | ".join(filter(None, values.values()))), Method.LABEL)]
+    return found
+
+
+def _row_address(page: Page, box: Box) -> str | None:
+    for line in page.lines[box.start : box.end]:
+        for anchor in line.anchors:
+            if anchor.url and anchor.text:
+                return anchor.url
+    return None

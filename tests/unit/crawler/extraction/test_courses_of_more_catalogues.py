@@ -1,0 +1,115 @@
+"""More forms in which catalogues, curricula and module handbooks name courses and say what they count for."""
+
+import pytest
+
+from crawler.extraction import read_page
+from crawler.extraction.findings import FoundCourse, PageFindings
+from crawler.extraction.recognisers.course_codes import code_likelihood, is_placeholder
+from crawler.extraction.recognisers.credits import read_credits
+
+
+def read(body: str, title: str = "Courses", path: str = "courses") -> PageFindings:
+    page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    return read_page(page, f"https://school.example/{path}")
+
+
+def told(courses: list[FoundCourse]) -> list[tuple[str | None, str | None, float | None]]:
+    return [(course.code, course.name, course.credits) for course in courses]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("3 (3-0-6)", 3.0), ("3-0-3", 3.0), ("12 (0-48-0)", 12.0), ("3 or 4", None), ("2-4", None)]
+)
+def test_hours_beside_labelled_credits_are_none(text: str, number: float | None) -> None:
+    stated = read_credits(text, bare=True)
+    assert stated is not None
+    assert stated.number == number
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<li>{code} - {name} - Credits: ({credits})</li>",
+        "<h4>{code}: {name} ({credits} credits; offered in the fall of even years)</h4><p>All of it.</p>",
+        "<p><b>{code}: {name} </b><small>({credits} credits; offered in the fall of even years)</small></p>",
+        "<h4>{code}: {name} ({credits} credits required)</h4><p>All of it.</p>",
+    ],
+)
+@pytest.mark.parametrize("subject", ["BIO", "ART"])
+def test_titles_with_credits_in_a_bracket_of_their_own(entry: str, subject: str) -> None:
+    courses = [(f"{subject} 210", "Ecology of Lakes", 3.0), (f"{subject} 220", "Genes at Work", 4.0)]
+    lines = "".join(entry.format(code=code, name=name, credits=int(number)) for code, name, number in courses)
+    assert told(read(f"<h1>Courses</h1>{lines}").courses) == courses
+
+
+def test_headings_of_groups_and_what_must_be_done_before_are_no_courses() -> None:
+    entries = "".join(
+        f"<h4>{name}</h4><div>ROW-{number}</div><div>3 Credits</div><p>Rowing, day after day, in all weathers.</p>"
+        f"<h4>Prerequisites</h4><p>ROW-{number - 1} or equivalent</p>"
+        for number, name in ((501, "Rowing at Night"), (502, "Rowing at Sea"), (503, "Rowing in Rain"))
+    )
+    found = read(f"<h1>Course catalog</h1><h3>CORE COURSES (15 Credits)</h3>{entries}").courses
+    assert told(found) == [
+        ("ROW-501", "Rowing at Night", 3.0),
+        ("ROW-502", "Rowing at Sea", 3.0),
+        ("ROW-503", "Rowing in Rain", 3.0),
+    ]
+
+
+def test_a_heading_behind_the_last_course_says_nothing_of_it() -> None:
+    lines = "".join(f"<li>BIO {number} {name}</li>" for number, name in ((301, "Lakes"), (302, "Seas"), (303, "Rain")))
+    found = read(f"<h1>Courses</h1><ul>{lines}</ul><h3>Key facts</h3><p>Total credits 58.5</p>").courses
+    assert [course.credits_text for course in found] == [None, None, None]
+
+
+def test_a_subject_written_as_a_word_is() -> None:
+    rows = "".join(
+        f"<tr><td>{code}</td><td>{name}</td><td>3.0</td></tr>"
+        for code, name in (("ChE 101", "Heat and Mass"), ("Phy 127", "Waves"), ("ChE 4xx", "Elective III"))
+    )
+    table = f"<table><tr><th>Code</th><th>Course title</th><th>Unit load</th></tr>{rows}</table>"
+    assert told(read(f"<h1>Courses</h1>{table}").courses) == [
+        ("ChE 101", "Heat and Mass", 3.0),
+        ("Phy 127", "Waves", 3.0),
+    ]
+    drawn = "Plan 201: LAND AND WATER (3 units)\nPlan 210.1: WORKSHOP (5 units)\nPlan 230: ESTATES (3 units)\n"
+    assert told(read(f"<h1>Course descriptions</h1><pre>{drawn}</pre>").courses) == [
+        ("Plan 201", "LAND AND WATER", 3.0),
+        ("Plan 210.1", "WORKSHOP", 5.0),
+        ("Plan 230", "ESTATES", 3.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"), [("MATH XXX", True), ("ECE [ ]", True), ("MEL7XX", True), ("Part X", False)]
+)
+def test_a_code_that_is_still_open(text: str, *, is_open: bool) -> None:
+    assert is_placeholder(text) is is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"), [("ART 310", True), ("MA 2024", False), ("Art 310", False), ("BUS 12", False)]
+)
+def test_a_subject_that_also_counts_something(text: str, *, likely: bool) -> None:
+    assert (code_likelihood(text) >= 0.5) is likely
+
+
+def test_what_a_course_was_called_before_is_none_of_its_title() -> None:
+    lines = (
+        "<li>ORI 3741 (previously 4741): Large Data</li><li>ORI 3200: Work and Rest (previously New Work)</li>"
+        "<li>ORI 3350: Text, History and Literature</li>"
+    )
+    assert told(read(f"<h1>Courses</h1><ul>{lines}</ul>").courses) == [
+        ("ORI 3741", "Large Data", None),
+        ("ORI 3200", "Work and Rest", None),
+        ("ORI 3350", "Text, History and Literature", None),
+    ]
+
+
+@pytest.mark.parametrize(("value", "code"), [("DB", "DB"), ("MA1", "MA1"), ("NVT", None), ("n.v.t.", None)])
+def test_a_short_name_behind_a_label_for_codes(value: str, code: str | None) -> None:
+    body = (
+        f"<h1>Datenbanken</h1><dl><dt>Kürzel</dt><dd>{value}</dd><dt>Studiensemester</dt><dd>3</dd>"
+        "<dt>Sprache</dt><dd>deutsch</dd><dt>Kreditpunkte</dt><dd>5</dd></dl>"
+    )
+    assert told(read(body, "Datenbanken", "module/datenbanken").courses) == [(code, "Datenbanken", 5.0)]
