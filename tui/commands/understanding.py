@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,9 +21,11 @@ FILE = typer.Argument(metavar="FILE.jsonl", help=_("JSON lines, each with `id` a
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
-    group = typer.Typer(help=_("Read names as the app reads them, a JSON line each; no database."))
+    group = typer.Typer(help=_("Read names, log lines and replies as the app reads them, one JSON line each."))
     app.add_typer(group, name="understand")
     command(group, "names", "werkplaats understand names names.jsonl")(names)
+    command(group, "logging", "werkplaats understand logging lines.jsonl")(logging)
+    command(group, "messages", "werkplaats understand messages replies.jsonl")(messages)
 
 
 def names(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG001 - every command takes it
@@ -32,8 +35,30 @@ def names(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG001 
     _answer_each(file, ("raw",), lambda record: name_answer(record["raw"]))
 
 
-def _answer_each(file: str, fields: tuple[str, ...], read: Callable[[Record], Record]) -> None:
-    """Prints the reading of each line of `file`, under its `id`.
+def logging(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG001 - every command takes it
+    """Read lines typed after a contact (`text`, `today`): what was done, how it went, what comes next and when."""
+    from crm.understanding.log_lines import log_answer
+
+    def read(record: Record) -> Record:
+        return log_answer(record["text"], date.fromisoformat(record["today"]))
+
+    _answer_each(file, ("text", "today"), read, day="today")
+
+
+def messages(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG001 - every command takes it
+    """Read mail replies (`text`, `received`): what they want, until when it is put off, whom they name instead."""
+    from crm.understanding.replies import reply_answer
+
+    def read(record: Record) -> Record:
+        return reply_answer(record["text"], date.fromisoformat(record["received"]))
+
+    _answer_each(file, ("text", "received"), read, day="received")
+
+
+def _answer_each(
+    file: str, fields: tuple[str, ...], read: Callable[[Record], Record], *, day: str | None = None
+) -> None:
+    """Prints the reading of each line of `file`, under its `id`; `day` is the field that must hold a date.
 
     A line that cannot be read is named on stderr, with what it lacks; the others are answered (exit code 3).
     """
@@ -42,6 +67,7 @@ def _answer_each(file: str, fields: tuple[str, ...], read: Callable[[Record], Re
         if not line.strip():
             continue
         record, problem = _record(line, ("id", *fields))
+        problem = problem or _no_day(record, day)
         if problem:
             left_out += 1
             output.tell(_("{file}, line {line}: {problem} Left out.").format(file=file, line=number, problem=problem))
@@ -65,6 +91,17 @@ def _record(line: str, fields: tuple[str, ...]) -> tuple[Record, str | None]:
         if not isinstance(value, str) and not (field == "id" and isinstance(value, int)):
             return record, _("The field “{field}” is missing or no text.").format(field=field)
     return record, None
+
+
+def _no_day(record: Record, field: str | None) -> str | None:
+    """What is wrong with the date in `field`, where that is asked for."""
+    if field is None:
+        return None
+    try:
+        date.fromisoformat(record[field])
+    except ValueError:
+        return _("The field “{field}” is no date as 2026-12-01.").format(field=field)
+    return None
 
 
 def _lines(file: str) -> Iterator[str]:

@@ -55,3 +55,30 @@ def test_a_file_that_is_not_there_is_one_sentence(werkplaats: Werkplaats, tmp_pa
     assert answer.code == 1
     assert answer.out == ""
     assert "There is no file" in answer.err
+
+
+def test_a_log_line_is_what_was_done_and_what_comes_next(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    line = '{"id": "a", "text": "gebeld, wil voorbeelden zien, volgende week terugbellen", "today": "2026-11-12"}'
+    file.write_text(line, encoding="utf-8")
+    (read,) = _lines(werkplaats("understand", "logging", file))
+    assert (read["kind"], read["outcome"], read["when_text"]) == ("call", "positive", None)
+    assert read["next"] == {"kind": "call", "on": "2026-11-16", "time": None, "what": "terugbellen"}
+
+
+def test_a_reply_is_what_it_wants_whatever_stands_below(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    file = tmp_path / "replies.jsonl"
+    mail = (
+        "Niet ik maar Karim Bakkali.\\n\\nGroet, Zoë\\n\\nOp ma 2 mrt schreef Nina:\\n> Geen interesse? Antwoord STOP."
+    )
+    file.write_text(f'{{"id": 1, "text": "{mail}", "received": "2026-11-12"}}', encoding="utf-8")
+    (read,) = _lines(werkplaats("understand", "messages", file))
+    assert read == {"id": 1, "intent": "refer", "later": None, "refer_to": "Karim Bakkali", "quoted_history": True}
+
+
+def test_a_day_that_is_none_is_named(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_text('{"id": "a", "text": "gebeld", "today": "gisteren"}', encoding="utf-8")
+    answer = werkplaats("understand", "logging", file)
+    assert answer.code == 3
+    assert "“today”" in answer.err

@@ -1,0 +1,123 @@
+"""What a coordinator typed after a contact: what was done, how it went, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from crm.understanding.days import Calendar
+from crm.understanding.next_steps import NextStep, Scene, next_step, plans, scene_of
+from crm.understanding.phrases import phrases
+from crm.words import ActivityKind
+
+_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE)
+
+
+class Outcome(StrEnum):
+    """How a contact went."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    NO_ANSWER = "no_answer"
+    ANSWERED = "answered"
+    NONE = "none"
+    """Only sent, or noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line as it is understood."""
+
+    kind: ActivityKind
+    outcome: Outcome
+    next: NextStep | None
+
+
+def read_log_line(text: str, today: date, calendar: Calendar | None = None) -> LogLine:
+    """What a line typed on `today` says. Without a calendar, days that only a school's calendar tells stay open."""
+    scene = scene_of(text, today, calendar)
+    if not scene.clauses:
+        return LogLine(ActivityKind.NOTE, Outcome.NONE, None)
+    kind = _kind(scene)
+    outcome = _outcome(text, kind)
+    answered = outcome in {Outcome.ANSWERED, Outcome.POSITIVE, Outcome.NEGATIVE}
+    return LogLine(kind, outcome, next_step(scene, kind, answered=answered))
+
+
+def log_answer(text: str, today: date) -> dict[str, Any]:
+    """The reading of a line as the keys in which answers are given."""
+    line = read_log_line(text, today)
+    step = line.next
+    told = None
+    if step is not None:
+        on = step.on.isoformat() if step.on is not None else None
+        told = {"kind": step.kind.value, "on": on, "time": step.time, "what": step.what}
+    return {
+        "kind": line.kind.value,
+        "outcome": line.outcome.value,
+        "next": told,
+        "when_text": step.when if step is not None else None,
+    }
+
+
+def _kind(scene: Scene) -> ActivityKind:
+    """What was done: the first clear word for it; else a likely one; else a note where all is plan, or a call."""
+    clear = _first_done(scene, ("clear", "way"))
+    if clear is not None:
+        return clear
+    if phrases("logging", "done", "note", "clear").search(scene.text):
+        return ActivityKind.NOTE
+    likely = _first_done(scene, ("likely",))
+    if likely is not None:
+        return likely
+    if phrases("logging", "action", "in_writing").search(scene.text):
+        return ActivityKind.MAIL
+    if phrases("logging", "says", "words").search(scene.text):
+        return ActivityKind.CALL
+    return ActivityKind.NOTE if plans(scene, scene.clauses[0]) else ActivityKind.CALL
+
+
+def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
+    """The kind whose words come first in the text, of the longest where two begin together."""
+    found = []
+    for rank, kind in enumerate(_KINDS):
+        for name in lists:
+            for match in phrases("logging", "done", kind.value, name).finditer(scene.text):
+                if name != "way" or not (_in_plan(scene, match.start()) or _is_preference(scene.text, match.start())):
+                    found.append((match.start(), -match.end(), rank, kind))
+                    break
+    return min(found)[3] if found else None
+
+
+def _is_preference(text: str, place: int) -> bool:
+    """Whether a way is what they would rather have, not what was done ("liever per mail dan telefoon")."""
+    before = text[:place].rstrip()
+    return any(
+        match.end() == len(before) for match in phrases("logging", "done", "preference", "words").finditer(before)
+    )
+
+
+def _in_plan(scene: Scene, place: int) -> bool:
+    """Whether a place of the text lies in a clause that speaks of what is still to be done."""
+    clause = next((one for one in scene.clauses if one.holds(place)), None)
+    return clause is not None and plans(scene, clause)
+
+
+def _outcome(text: str, kind: ActivityKind) -> Outcome:
+    """How it went: the first of these that holds."""
+
+    def says(name: str) -> bool:
+        return bool(phrases("logging", "outcome", name).search(text))
+
+    positive = says("positive")
+    sent = kind in {ActivityKind.MAIL, ActivityKind.MESSAGE}
+    rules = (
+        (kind is ActivityKind.NOTE, Outcome.NONE),
+        (not positive and says("no_answer"), Outcome.NO_ANSWER),
+        (says("firm_no"), Outcome.NEGATIVE),
+        (kind is ActivityKind.VISIT and says("only_us"), Outcome.NONE),
+        (says("negative"), Outcome.POSITIVE if positive else Outcome.NEGATIVE),
+        (positive and not says("unsure"), Outcome.POSITIVE),
+        (sent and not says("answered") and not says("unsure"), Outcome.NONE),
+    )
+    return next((outcome for holds, outcome in rules if holds), Outcome.ANSWERED)

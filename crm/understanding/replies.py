@@ -1,0 +1,167 @@
+"""What a teacher answered: the intent of the newest text, until when it is put off, and whom they name instead."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from crm.understanding.days import Calendar, Mention, Side, find_days
+from crm.understanding.named import Named, people_in, roles_in
+from crm.understanding.newest import newest_of
+from crm.understanding.phrases import phrases
+
+
+class Intent(StrEnum):
+    """What a reply wants."""
+
+    POSITIVE = "positive"
+    LATER = "later"
+    ASK = "ask"
+    REFER = "refer"
+    NEGATIVE = "negative"
+    UNSUBSCRIBE = "unsubscribe"
+    OUT_OF_OFFICE = "out_of_office"
+    BOUNCE = "bounce"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply as it is understood; `text` is its newest part."""
+
+    intent: Intent
+    text: str
+    later: date | None = None
+    when: str | None = None
+    """The words for a day that only a school's calendar tells."""
+    refer_to: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the cues of a text say, and the days in it."""
+
+    text: str
+    days: tuple[Mention, ...]
+
+    def says(self, *path: str) -> bool:
+        """Whether a phrase of that list stands in the text."""
+        return bool(phrases("replies", *path).search(self.text))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it holds a question."""
+        return "?" in self.text or self.says("intent", "ask")
+
+    @property
+    def put_off(self) -> bool:
+        """Whether it speaks of a time to come."""
+        return any(day.usable or (day.needs and not day.denied) for day in self.days)
+
+
+def read_reply(mail: str, received: date, calendar: Calendar | None = None) -> Reply:
+    """What a mail received on a day answers. Without a calendar, days that only it tells stay open."""
+    newest = newest_of(mail)
+    text = newest.text.replace("’", "'")
+    said = _Said(text, tuple(find_days(text, received, calendar)))
+    intent = _intent(said)
+    later, when = _later(said, intent)
+    return Reply(intent, newest.text, later, when, _refer_to(said, intent), newest.quoted)
+
+
+def reply_answer(mail: str, received: date) -> dict[str, Any]:
+    """The reading of a reply as the keys in which answers are given."""
+    reply = read_reply(mail, received)
+    return {
+        "intent": reply.intent.value,
+        "later": reply.later.isoformat() if reply.later is not None else None,
+        "refer_to": reply.refer_to,
+        "quoted_history": reply.quoted,
+    }
+
+
+def _intent(said: _Said) -> Intent:
+    """The intent: what a machine or a refusal says before what is wished, a yes beside a no before either."""
+    for intent in (Intent.BOUNCE, Intent.UNSUBSCRIBE, Intent.OUT_OF_OFFICE):
+        if said.says("intent", intent.value):
+            return intent
+    positive, negative = said.says("intent", "positive"), said.says("intent", "negative")
+    refers = said.says("intent", "refer") and bool(people_in(said.text) or roles_in(said.text))
+    rules = (
+        (positive and negative and said.says("weigh", "turns"), Intent.POSITIVE),
+        (refers and not positive, Intent.REFER),
+        (_is_put_off(said, positive=positive, negative=negative), Intent.LATER),
+        (negative, Intent.NEGATIVE),
+        (positive, Intent.POSITIVE),
+    )
+    return next((intent for holds, intent in rules if holds), None) or _by_default(said)
+
+
+def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
+    if said.says("weigh", "firm_no"):
+        return False
+    defers = said.says("intent", "later")
+    if positive and not said.says("weigh", "puts_off"):
+        return False
+    if negative and not (said.says("weigh", "puts_off") or defers):
+        return False
+    return said.put_off or (defers and not said.asks and not negative)
+
+
+def _by_default(said: _Said) -> Intent:
+    if said.asks:
+        return Intent.ASK
+    return Intent.LATER if said.put_off else Intent.POSITIVE
+
+
+def _later(said: _Said, intent: Intent) -> tuple[date | None, str | None]:
+    """The day until which it is put off, or of return; and the words for it where only a calendar tells."""
+    if intent not in {Intent.LATER, Intent.OUT_OF_OFFICE}:
+        return None, None
+    days = [day for day in said.days if day.usable and not day.habit]
+    if intent is Intent.OUT_OF_OFFICE:
+        return _return_day(said, days), None
+    open_days = [day for day in said.days if day.needs and not day.denied and day.on is None]
+    if days and not (open_days and open_days[0].start < days[0].start and not days[0].exact):
+        return days[0].on, None
+    return None, open_days[0].words.strip() if open_days else None
+
+
+_BACK = re.compile(r"(?<!\w)(?:terug|weer|back|return\w*|vanaf|from|again|beantwoord)(?!\w)", re.IGNORECASE)
+
+
+def _return_day(said: _Said, days: list[Mention]) -> date | None:
+    """The day that stands beside "back"; else the day after the last of the absence."""
+    for sentence in re.finditer(r"[^.!?;\n]+", said.text):
+        inside = [day for day in days if sentence.start() <= day.start < sentence.end()]
+        back = [day for day in inside if day.side is not Side.THROUGH and _BACK.search(sentence[0])]
+        if back:
+            return back[-1].on if back[-1].side is not Side.THROUGH else None
+    for day in reversed(days):
+        if day.on is None or (day.weekday and day.side is Side.ON):
+            continue
+        if day.side is Side.UNTIL:
+            return day.on
+        return day.on + timedelta(days=1)
+    return None
+
+
+def _refer_to(said: _Said, intent: Intent) -> str | None:
+    """Whom they name: the person nearest behind or before a word that refers; else a desk or function."""
+    if intent not in {Intent.REFER, Intent.OUT_OF_OFFICE}:
+        return None
+    places = [match.start() for match in phrases("replies", "intent", "refer").finditer(said.text)]
+    named = people_in(said.text)
+    if named:
+        return _nearest(named, places).name
+    if intent is Intent.OUT_OF_OFFICE:
+        return None
+    roles = roles_in(said.text)
+    return _nearest(roles, places).name if roles else None
+
+
+def _nearest(named: list[Named], places: list[int]) -> Named:
+    """The one nearest to a word that refers; of a first name or surname alone only where nobody is named in full."""
+    full = [one for one in named if " " in one.name] or named
+    return min(full, key=lambda one: min((abs(one.start - place) for place in places), default=0))
