@@ -14,7 +14,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.found_roles import found_role
-from crawler.extraction.groups import is_archive, is_guide
+from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, is_professor
@@ -24,7 +24,7 @@ from crawler.extraction.pairs import Pair
 from crawler.extraction.people import OWN_ADDRESS, PagePerson, PeopleReader
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
-from crawler.extraction.recognisers.page_words import text_hint
+from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.standing import Standing
 from crawler.extraction.units import is_unit
@@ -237,8 +237,9 @@ class Attachment:
         """What labels and the words beside a name say somebody is."""
         roles: list[FoundRole] = []
         for mention in self._labelled(person):
-            if self._kind == PageKind.DIRECTORY and mention.method == Method.HEADING and person.readings:
-                continue
+            if self._kind == PageKind.DIRECTORY and mention.method == Method.HEADING:
+                if person.readings or (group_hint(mention.words) and not is_teaching_group(mention.words)):
+                    continue
             for name in mention.roles:
                 if name == ASSISTANT:
                     continue

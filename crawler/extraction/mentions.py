@@ -1,6 +1,7 @@
 """Where a page names people: behind labels, in columns, as lines of their own, beside addresses, after "taught by"."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
@@ -52,6 +53,9 @@ MOST_MENTIONS = 4_000
 MOST_CELLS = 40
 """Cells of a column by which it is told what the column holds."""
 
+SENTENCE = 8
+"""Spaces of a line from which on one that ends in a point is a sentence."""
+
 LONGEST_CELL = 60
 """Characters of a cell that may be a name."""
 
@@ -73,7 +77,8 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
                 if is_role(mention.named) or is_group(line.text):
                     continue
                 _take_heading(page, mention)
-            found.setdefault((line.index, mention.key), mention)
+            known = found.setdefault((line.index, mention.key), mention)
+            known.whole = known.whole or mention.whole
     return sorted(found.values(), key=lambda mention: mention.line.index)
 
 
@@ -126,7 +131,8 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
         texts = [(pair.line, pair.inline)] if pair.inline else []
         texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
         for line, text in texts:
-            for named, whole in _names(text, line, prose=wide or len(text) > 160):
+            prose = wide or len(text) > 160 or (pair.line.level > 0 and _is_sentence(text))
+            for named, whole in _names(text, line, prose=prose):
                 enough = LABELLED_NAME if whole and sure and " " in named.natural else least
                 lone = _is_lone(named) and least == LABELLED_NAME and not pair.line.level
                 if pair.line.level and (named.score < SURE_NAME or is_role(named)):
@@ -146,6 +152,11 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                         )
                     )
     return mentions
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a sentence of some length: below a heading it tells of things, and lists no names."""
+    return text.endswith(".") and text.count(" ") >= SENTENCE
 
 
 def _is_lone(named: Named) -> bool:
@@ -193,10 +204,14 @@ def _linked_name(text: str) -> list[Named]:
 
 def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
     mentions = []
+    alike = _columns_alike(page, tables)
     for grid in tables:
-        fields = [name if name in PEOPLE_FIELDS else _by_content(page, grid, at) for at, name in enumerate(grid.fields)]
+        fields = [
+            name if name in PEOPLE_FIELDS else _by_content(page, grid, at, alike) for at, name in enumerate(grid.fields)
+        ]
         columns = [(at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS]
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
+        details = bool(columns) and _are_details(page, grid)
         for row in grid.rows[grid.first :]:
             if len(row) == len(grid.headers):
                 mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
@@ -213,7 +228,7 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                     line,
                                     named,
                                     Method.LABEL,
-                                    roles=roles,
+                                    roles=() if roles == ("contact",) and details else roles,
                                     words=grid.headers[at],
                                     whole=whole or name == "person_name",
                                     url=url,
@@ -223,14 +238,48 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
     return mentions
 
 
-def _by_content(page: Page, grid: Grid, at: int) -> str | None:
+def _are_details(page: Page, grid: Grid) -> bool:
+    """Whether a table says of each row what somebody is: a column "Contact" in it holds how they are reached."""
+    for at in range(len(grid.headers)):
+        texts = _texts_of(page, grid, at)
+        said = sum(any(2 * len(r.text) >= len(text) for r in read_roles(text)) for text in texts if len(text) <= 60)
+        if len(texts) >= LEAST_ALIKE and said * 2 >= len(texts):
+            return True
+    return False
+
+
+def _texts_of(page: Page, grid: Grid, at: int) -> list[str]:
+    """What the cells of a column say that hold one line."""
+    cells = [row[at] for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers)]
+    return [page.lines[cell.start].text for cell in cells if cell.end == cell.start + 1]
+
+
+Alike = dict[str, list[str]]
+"""Header of columns → what stands below it in all tables of a page."""
+
+
+def _columns_alike(page: Page, tables: list[Grid]) -> Alike:
+    """The cells below each header that stands over several tables: one of a single row tells by the others."""
+    counted = Counter(header for grid in tables for header in set(grid.headers) if header)
+    alike: Alike = {header: [] for header, count in counted.items() if count > 1}
+    for grid in tables if alike else ():
+        for at, header in enumerate(grid.headers):
+            if header in alike:
+                alike[header] += _texts_of(page, grid, at)
+    return alike
+
+
+def _by_content(page: Page, grid: Grid, at: int, alike: Alike) -> str | None:
     """`person_name` for a column under "Naam", "Name" or nothing that mostly holds names, one a cell."""
     known = grid.fields[at]
     if known is not None and (known != "course_name" or is_sure_label(grid.headers[at])):
         return None
-    cells = [row[at] for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers)]
-    texts = [page.lines[cell.start].text for cell in cells if cell.end == cell.start + 1]
-    if len(texts) < LEAST_ALIKE or len(texts) * 10 < len(cells) * 6:
+    texts = _texts_of(page, grid, at)
+    cells = sum(1 for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers))
+    if 0 < len(texts) == cells < LEAST_ALIKE:
+        texts = alike.get(grid.headers[at], texts)
+        cells = len(texts)
+    if len(texts) < LEAST_ALIKE or len(texts) * 10 < cells * 6:
         return None
     found = [names_in_value(text) for text in texts if len(text) <= LONGEST_CELL]
     good = sum(len(names) == 1 and names[0].score >= SURE_NAME for names in found)

@@ -11,6 +11,9 @@ from crm.names.vocabulary import folded, vocabulary
 LONGEST_NAME = 80
 """Characters of the longest text that may be one name with its titles."""
 
+LEAST = 0.2
+"""Likelihood from which two words or more may be a name: three that nobody knows score 0.25."""
+
 _SHAPE = re.compile(r"[^\W\d_][\w.'’`´\- ,()/&\"“”„]*$")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
@@ -48,6 +51,8 @@ _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
 """A call name in brackets between the given name and the surname: "Xiaoming (Jerry) Wu"."""
 _SHORT_GIVEN = re.compile(r"(?:\b(?:Md|Mohd|Mst|Sk|Chr|Joh|Wm|Jos|Fr|Th|Ph)\.?\s+)+$")
 """Given names that are written short and belong to the name: "Md. Rafiq Uddin", "Joh. Enschede"."""
+_LETTERS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?)+$")
+"""Initials before the name somebody goes by: "C. Anthony Mol"."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|Jnr|Snr|I{2,3}|IV)\.?$")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
@@ -71,7 +76,7 @@ def whole_name(text: str) -> Named | None:
     if not _SHAPE.match(text) or not _CAPITAL.search(text) or _COMPANY.search(text):
         return None
     score = 0.0 if read_unit(text) else name_likelihood(_apart(text))
-    if score < (0.3 if " " in text else 0.1):
+    if score < (LEAST if " " in text else 0.1):
         return None
     parsed = parse(text)
     if parsed is None or not _has_initials(text, [parsed]):
@@ -153,11 +158,16 @@ def names_in_value(text: str) -> tuple[Named, ...]:
         people = parse_people(bare)
     for person, raw in zip(people, split_people(bare), strict=True):
         natural = person.natural
-        if natural and not any(character.isdigit() for character in natural):
+        if natural and not any(character.isdigit() for character in natural) and not _is_unit(raw):
             shape = 0.5 if person.initials and person.surname else 0.0
             score = max(name_likelihood(natural), shape)
             found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
+
+
+def _is_unit(raw: str) -> bool:
+    """Whether what looks like a name is that of a unit: "Howard Hughes Medical Institute"."""
+    return raw.count(" ") >= 2 and read_unit(raw.strip(_EDGE)) is not None
 
 
 def sentences(text: str) -> list[str]:
@@ -226,7 +236,7 @@ def written_name(raw: str, parsed: PersonName) -> str:
     at = bare.find(first)
     while at > 0 and bare[at - 1].isalpha():
         at = bare.find(first, at + 1)
-    short = _SHORT_GIVEN.search(bare[:at]) if at > 0 else None
+    short = (_SHORT_GIVEN.search(bare[:at]) or _LETTERS_BEFORE.search(bare[:at])) if at > 0 else None
     if short is not None:
         at = short.start()
     return bare[at:] if at >= 0 and len(bare) - at >= len(natural) - 2 else natural

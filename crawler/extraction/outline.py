@@ -94,8 +94,12 @@ class Outline:
         named = [name for text in texts if text and (name := whole_name(text)) is not None]
         sure = next((name for name in named if name.score >= SURE), None)
         owners = [page_owner(text) for text in [*texts, self.page.title] if text]
-        own = next((name for name in owners if name is not None and name.score >= SURE), None)
+        own = next((name for name in owners if name is not None and self._is_owner(name)), None)
         return sure or own or next((name for name in named if bears_out(self.page, name, heading)), None)
+
+    def _is_owner(self, name: Named) -> bool:
+        """Whether a name that a title says is the page's owner's is one: a sure one, or one that the page bears out."""
+        return name.score >= SURE or bears_out(self.page, name, self.main_heading)
 
     @cached_property
     def lists_people(self) -> bool:

@@ -28,6 +28,9 @@ LONGEST_ROLE_LINE = 200
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
 _PART = re.compile(r";\s+|\s[|·•]\s")
+_BETWEEN = " :,.("
+"""What may stand between a role and the name it is said of."""
+
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
 
@@ -126,8 +129,10 @@ class PeopleReader:
         mentions = without_lone_weak(mentions)
         self._mentions = [m for m in mentions if m.whole or m.roles or m.said]
         self._keys_of: dict[int, set[str]] = defaultdict(set)
+        self._raws_of: dict[int, set[str]] = defaultdict(set)
         for mention in self._mentions:
             self._keys_of[mention.line.index].add(mention.key)
+            self._raws_of[mention.line.index].add(mention.named.raw)
         self._loose = [m for m in mentions if not (m.whole or m.roles or m.said)]
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
@@ -333,11 +338,29 @@ class PeopleReader:
     def _said_of(self, mention: Mention) -> str:
         """What the line of a mention says of it: all but the name; of a line with several people its own sentence."""
         text = mention.line.text
-        if len(self._keys_of.get(mention.line.index, ())) > 1 or len(text) > LONGEST_ROLE_LINE:
+        if len(self._keys_of.get(mention.line.index, ())) > 1:
+            return self._among_others(mention)
+        if len(text) > LONGEST_ROLE_LINE:
             raw = mention.named.raw.rstrip(" .")
             parts = [part for sentence in sentences(text) for part in _PART.split(sentence)]
             text = next((part for part in parts if raw in part), text)
         return text.replace(mention.named.raw, f"{role_before(mention.named)} | ")
+
+    def _among_others(self, mention: Mention) -> str:
+        """What a line that names several people says of this one: a role right before the name, or behind it.
+
+        "Professors A. Vos, B. Mol, department head C. Bos and D. Smit (emeritus)": the head is C. Bos alone.
+        """
+        text = mention.line.text
+        own = text.find(mention.named.raw)
+        places = [(at, at + len(raw)) for raw in self._raws_of[mention.line.index] if (at := text.find(raw)) >= 0]
+        start = max((end for at, end in places if at < own), default=0)
+        end = min((at for at, _ in places if at > own), default=len(text))
+        before, behind = text[start:own], text[own + len(mention.named.raw) : end]
+        said = [role_before(mention.named)]
+        said += [before for r in self.roles(before) if not before[r.end :].strip(_BETWEEN)]
+        said += [behind for r in self.roles(behind) if end == len(text) or behind[r.end :].strip()]
+        return " | ".join(dict.fromkeys(part for part in said if part))
 
     def _names(self, line: Line, key: str) -> bool:
         """Whether the line names somebody else than the person `key`."""

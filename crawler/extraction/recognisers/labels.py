@@ -32,7 +32,9 @@ _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?")
 _BOTH = re.compile(r"(\w)\((?:inn?|nen|innen)\)(?=\w|$)")
 """Both forms of a German word in one: "Dozent(inn)en"."""
 _NOT_WORDS = re.compile(r"[^\w@']+")
-_ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bof\b|\bor\b|\bund\b|\bet\b)\s?")
+_ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bor\b|\bund\b|\bet\b)\s?")
+_OF = re.compile(r"\s?\bof\b\s?")
+"""In Dutch it stands between alternatives ("docent of begeleider"), in English before what somebody teaches."""
 _ARTICLES = frozenset(
     [
         "de",
@@ -160,14 +162,26 @@ def _parts(bare: str) -> Iterator[tuple[str, float]]:
     telling = [word for word in words if word.rstrip(".") not in _ARTICLES]
     if len(telling) < len(words):
         yield " ".join(telling), 0.95
-    parts = [part for part in _ALTERNATIVES.split(bare) if part]
+    parts = [part for side in _ALTERNATIVES.split(bare) for part in _sides_of(side) if part]
     if len(parts) > 1:
         for part in parts:
             yield part, 0.9
 
 
+<<<<<<< HEAD
 def _fuzzy(key: str, text: str) -> LabelReading | None:
     """A known label that differs from `key` by a typing error, for labels of seven letters or more."""
+=======
+def _sides_of(text: str) -> list[str]:
+    """The labels on both sides of "of"; `text` as it is where one side is none ("professor of philosophy")."""
+    sides = [side for side in _OF.split(text) if side] if " of " in text else []
+    return sides if len(sides) > 1 and all(_key(side) in _known() for side in sides) else [text]
+
+
+def _fuzzy(folded: str, text: str) -> LabelReading | None:
+    """A known label that differs by a typing error, for labels of seven letters or more."""
+    key = _key(_BRACKETS.sub(" ", folded))
+>>>>>>> 432f67d (A role right below a name labels nobody else; tables and lines of several people tell each from the other)
     if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
         return None
     alike = [known for size in (-1, 0, 1) for known in _by_shape().get((key[0], len(key) + size), ())]

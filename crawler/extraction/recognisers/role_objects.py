@@ -15,6 +15,10 @@ _CONJUNCTIONS = frozenset(("en", "and", "und", "et", "&"))
 _NAME_LINKS = frozenset(("voor", "of", "for", "in", "van", "der", "fur", "de", "des", "du"))
 """After a noun, these make it part of the name: "Academie voor ICT"."""
 
+_COMMA = re.compile(r"\s*,\s+")
+_UNITS = frozenset(("faculty", "department"))
+"""What may stand behind a head word and a comma: "Chair, Department of Chemistry"."""
+
 _END = re.compile(r"[,;|•()\[\]\n/]|\.(?:\s|$)|\s[-–—]\s|:\s")
 
 
@@ -89,8 +93,13 @@ def _behind(text: str, start: int) -> tuple[int, str]:
 def object_of_head(text: str, words: Sequence[Token], position: int) -> RoleObject | None:
     """What the head word at `position` is head of, where a word for a sort of thing stands behind or just before it."""
     start, link = _behind(text, words[position].end)
+    comma = _COMMA.match(text, start) if not link else None
+    if comma is not None:
+        start, link = comma.end(), "of"
     end = _segment(text, start)
     behind = [token for token in words[position + 1 :] if start <= token.start and token.end <= end]
+    if comma is not None and sort_of_thing([token.word for token in behind[:1]]) not in _UNITS:
+        behind = []
     noun_phrase = _until_link(behind) if link in {"of", "of the", "for", "for the"} else behind[:4]
     found = _named([token.word for token in noun_phrase], last=link.startswith(("of", "for")))
     if found:
