@@ -237,9 +237,8 @@ class Attachment:
         """What labels and the words beside a name say somebody is."""
         roles: list[FoundRole] = []
         for mention in self._labelled(person):
-            if self._kind == PageKind.DIRECTORY and mention.method == Method.HEADING:
-                if person.readings or (group_hint(mention.words) and not is_teaching_group(mention.words)):
-                    continue
+            if mention.method == Method.HEADING and self._says_more(person, mention):
+                continue
             for name in mention.roles:
                 if name == ASSISTANT:
                     continue
@@ -254,6 +253,14 @@ class Attachment:
         if len(roles) > 1:
             roles = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
         return roles
+
+    def _says_more(self, person: PagePerson, mention: Mention) -> bool:
+        """Whether more is said beside a name than the heading above tells of all ("Staff", "Contact")."""
+        if mention.roles == ("contact",) and (person.titled or _is_second_cell(mention.line)):
+            return True
+        if self._kind != PageKind.DIRECTORY:
+            return False
+        return bool(person.readings) or (bool(group_hint(mention.words)) and not is_teaching_group(mention.words))
 
     def _attach(self, role: FoundRole, line: Line, unit: str | None) -> None:
         """Says of what a role is: the course in whose lines it stands, the page's only one, or what else is said."""
@@ -350,6 +357,13 @@ class Attachment:
         if self._kind in {PageKind.DIRECTORY, PageKind.PERSON}:
             return [FoundRole("teacher" if is_professor(person.main.named.parsed) else "staff", "unit")]
         return []
+
+
+def _is_second_cell(line: Line) -> bool:
+    """Whether a line stands in the second cell of a row whose first is a single line: that says what the row is of."""
+    cell = line.box.nearest("td")
+    filled = [kid for kid in cell.parent.kids if kid.end > kid.start] if cell is not None and cell.parent else []
+    return len(filled) > 1 and filled[1] is cell and filled[0].end - filled[0].start == 1
 
 
 def _is_labelled(role: FoundRole, line: Line) -> bool:

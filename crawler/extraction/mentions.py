@@ -230,7 +230,7 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                     Method.LABEL,
                                     roles=() if roles == ("contact",) and details else roles,
                                     words=grid.headers[at],
-                                    whole=whole or name == "person_name",
+                                    whole=whole or name == "person_name" or details,
                                     url=url,
                                     end=row[at].end,
                                 )
@@ -242,7 +242,7 @@ def _are_details(page: Page, grid: Grid) -> bool:
     """Whether a table says of each row what somebody is: a column "Contact" in it holds how they are reached."""
     for at in range(len(grid.headers)):
         texts = _texts_of(page, grid, at)
-        said = sum(any(2 * len(r.text) >= len(text) for r in read_roles(text)) for text in texts if len(text) <= 60)
+        said = sum(any(r.start == 0 or r.end == len(text) for r in read_roles(text)) for text in texts)
         if len(texts) >= LEAST_ALIKE and said * 2 >= len(texts):
             return True
     return False

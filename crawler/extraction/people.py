@@ -13,12 +13,13 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
-from crawler.extraction.naming import is_vacant, sentences
+from crawler.extraction.naming import is_vacant
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
+from crawler.extraction.said import said_among_others
 from crawler.extraction.shapes import LOWEST, levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
 from crm.text import fold
@@ -27,10 +28,6 @@ LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
-_PART = re.compile(r";\s+|\s[|·•]\s")
-_BETWEEN = " :,.("
-"""What may stand between a role and the name it is said of."""
-
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
 
@@ -130,6 +127,7 @@ class PeopleReader:
         self._mentions = [m for m in mentions if m.whole or m.roles or m.said]
         self._keys_of: dict[int, set[str]] = defaultdict(set)
         self._raws_of: dict[int, set[str]] = defaultdict(set)
+        """Names as written by the index of their line."""
         for mention in self._mentions:
             self._keys_of[mention.line.index].add(mention.key)
             self._raws_of[mention.line.index].add(mention.named.raw)
@@ -159,6 +157,7 @@ class PeopleReader:
         for person in people:
             person.siblings = columns[shape_of(person.main.line)]
             person.listed = person.siblings >= (2 if lists_people else 3) or person.main.line.level in levels
+            person.listed = person.listed or any(m.whole and m.end and not m.roles for m in person.mentions[:6])
             self._read_near(person)
             self._read_headings(person)
         return people
@@ -336,31 +335,11 @@ class PeopleReader:
         return before if 10 * said >= 6 * len(before.text) else None
 
     def _said_of(self, mention: Mention) -> str:
-        """What the line of a mention says of it: all but the name; of a line with several people its own sentence."""
-        text = mention.line.text
-        if len(self._keys_of.get(mention.line.index, ())) > 1:
-            return self._among_others(mention)
-        if len(text) > LONGEST_ROLE_LINE:
-            raw = mention.named.raw.rstrip(" .")
-            parts = [part for sentence in sentences(text) for part in _PART.split(sentence)]
-            text = next((part for part in parts if raw in part), text)
-        return text.replace(mention.named.raw, f"{role_before(mention.named)} | ")
-
-    def _among_others(self, mention: Mention) -> str:
-        """What a line that names several people says of this one: a role right before the name, or behind it.
-
-        "Professors A. Vos, B. Mol, department head C. Bos and D. Smit (emeritus)": the head is C. Bos alone.
-        """
-        text = mention.line.text
-        own = text.find(mention.named.raw)
-        places = [(at, at + len(raw)) for raw in self._raws_of[mention.line.index] if (at := text.find(raw)) >= 0]
-        start = max((end for at, end in places if at < own), default=0)
-        end = min((at for at, _ in places if at > own), default=len(text))
-        before, behind = text[start:own], text[own + len(mention.named.raw) : end]
-        said = [role_before(mention.named)]
-        said += [before for r in self.roles(before) if not before[r.end :].strip(_BETWEEN)]
-        said += [behind for r in self.roles(behind) if end == len(text) or behind[r.end :].strip()]
-        return " | ".join(dict.fromkeys(part for part in said if part))
+        """What the line of a mention says of it: all but the name; of a line with several people its own part."""
+        others = self._raws_of[mention.line.index] if self._names(mention.line, mention.key) else set()
+        if not others and len(mention.line.text) <= LONGEST_ROLE_LINE:
+            return mention.line.text.replace(mention.named.raw, f"{role_before(mention.named)} | ")
+        return said_among_others(mention, others, self.roles)
 
     def _names(self, line: Line, key: str) -> bool:
         """Whether the line names somebody else than the person `key`."""

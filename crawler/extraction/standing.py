@@ -7,7 +7,7 @@ tells of what they are elsewhere now.
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.labelling import ASSISTANT
-from crawler.extraction.mention import Mention
+from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
 from crawler.extraction.recognisers.page_words import group_hint
@@ -49,7 +49,8 @@ class Standing:
     @staticmethod
     def _is_only(person: PagePerson, labelled: list[Mention]) -> bool:
         """Whether the lines beside a name below a heading say nothing but that this is a student or emeritus."""
-        own = [reading for reading, line in person.readings if 2 * len(reading.text) >= len(line.text)]
+        before = role_before(person.main.named)
+        own = [r for r, line in person.readings if 2 * len(r.text) >= len(line.text) or r.text in before]
         only = bool(own) and all(reading.group in _NO_CONTACT_READINGS for reading in own)
         return only and all(mention.method == Method.HEADING for mention in labelled)
 

@@ -134,6 +134,8 @@ def _never_factor(shape: _Shape) -> float:
         return 1.0
     if never == 1 and len(shape.names) == 2 and known_first and may_be_surname(shape.names[1]):
         return 0.9 if shape.titles else 0.6
+    if known_first and shape.strong and never == 1 and len(shape.names) == 2:
+        return 0.9  # "Joke ten Have": no word but a surname stands behind "ten"
     if shape.initials and never == 1 and len(shape.names) == 1:
         return 0.6 if shape.titles or shape.particles else 0.35
     doubtful = sum(is_given(word) and is_never(word) for word in shape.names)

@@ -168,20 +168,14 @@ def _parts(bare: str) -> Iterator[tuple[str, float]]:
             yield part, 0.9
 
 
-<<<<<<< HEAD
-def _fuzzy(key: str, text: str) -> LabelReading | None:
-    """A known label that differs from `key` by a typing error, for labels of seven letters or more."""
-=======
 def _sides_of(text: str) -> list[str]:
     """The labels on both sides of "of"; `text` as it is where one side is none ("professor of philosophy")."""
     sides = [side for side in _OF.split(text) if side] if " of " in text else []
     return sides if len(sides) > 1 and all(_key(side) in _known() for side in sides) else [text]
 
 
-def _fuzzy(folded: str, text: str) -> LabelReading | None:
-    """A known label that differs by a typing error, for labels of seven letters or more."""
-    key = _key(_BRACKETS.sub(" ", folded))
->>>>>>> 432f67d (A role right below a name labels nobody else; tables and lines of several people tell each from the other)
+def _fuzzy(key: str, text: str) -> LabelReading | None:
+    """A known label that differs from `key` by a typing error, for labels of seven letters or more."""
     if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
         return None
     alike = [known for size in (-1, 0, 1) for known in _by_shape().get((key[0], len(key) + size), ())]

@@ -1,0 +1,104 @@
+"""Who is what where a line, a table or a heading names several people, or says first what somebody is."""
+
+import pytest
+
+from crawler.extraction import read_page
+from crawler.extraction.findings import FoundPerson, PageKind
+from crawler.extraction.naming import whole_name
+from crawler.extraction.recognisers.labels import read_label
+from crawler.extraction.recognisers.roles import read_roles
+
+
+def people(body: str, url: str = "https://uni.example/people/faculty/") -> dict[str, FoundPerson]:
+    return {person.name: person for person in read_page(f"<html><body>{body}</body></html>", url).people}
+
+
+def kinds(body: str, url: str = "https://uni.example/people/faculty/") -> dict[str, list[str]]:
+    return {name: sorted(role.kind for role in person.roles) for name, person in people(body, url).items()}
+
+
+def test_a_role_right_below_a_name_labels_nobody_else() -> None:
+    card = "<h2>{}</h2><div>Professor of Philosophy</div><div>{}</div>"
+    entries = [("Anna de Wit", "Logic, Metaphysics"), ("Bram Kuiper", "Epistemology"), ("Cor Vos", "Ethics")]
+    page = "<h1>Faculty</h1>" + "".join(card.format(*entry) for entry in entries)
+    assert kinds(page) == {"Anna de Wit": ["teacher"], "Bram Kuiper": ["teacher"], "Cor Vos": ["teacher"]}
+
+
+def test_dutch_of_stands_between_labels_and_english_of_before_a_subject() -> None:
+    both = read_label("Docent of examinator")
+    assert both is not None
+    assert both.field == "teacher"
+    assert read_label("Professor of Philosophy") is None
+
+
+def test_a_caption_gives_each_the_role_that_stands_with_the_name() -> None:
+    page = (
+        "<h1>Staff</h1><p>From left to right: Professors Anna de Wit, Deane Jansen, department head Bram Kuiper "
+        "and professor emeritus Cor Vos</p><h3>Noor Haddad</h3><p>Lecturer</p><h3>Willem ten Have</h3><p>Lecturer</p>"
+        "<h3>Sanne Bos</h3><p>Secretary</p>"
+    )
+    found = kinds(page, "https://uni.example/staff/")
+    assert found["Bram Kuiper"] == ["staff"]
+    assert "dean" not in [kind for of_one in found.values() for kind in of_one]
+    assert found.get("Cor Vos", []) == []
+
+
+def test_a_heading_staff_makes_no_teachers_of_those_below_it() -> None:
+    page = (
+        "<h1>Staff</h1><h3>Bram Kuiper</h3><h4>Technical officer</h4><h5>b.kuiper@uni.example</h5>"
+        "<h3>Sanne Bos</h3><h4>Junior technician</h4><h5>s.bos@uni.example</h5>"
+        "<h3>Willem ten Have</h3><h4>Technical officer</h4><h5>w.tenhave@uni.example</h5>"
+    )
+    found = kinds(page, "https://uni.example/people/staff")
+    assert found == {"Bram Kuiper": ["staff"], "Sanne Bos": ["staff"], "Willem ten Have": ["staff"]}
+
+
+def test_a_column_contact_beside_posts_makes_nobody_a_contact() -> None:
+    rows = [
+        ("Department head", "Anna de Wit", "a.dewit"),
+        ("Secretary", "Bram Kuiper", "b.kuiper"),
+        ("Programme director", "Sanne Bos", "s.bos"),
+    ]
+    cells = "".join(f"<tr><th>{post}</th><td>{name}<br>{mail}@uni.example</td></tr>" for post, name, mail in rows)
+    page = f"<h1>Administration</h1><table><tr><th>Title</th><th>Contact</th></tr>{cells}</table>"
+    found = kinds(page, "https://uni.example/people/administration")
+    assert found == {"Anna de Wit": ["staff"], "Bram Kuiper": ["staff"], "Sanne Bos": ["programme_director"]}
+
+
+def test_a_table_of_one_row_has_names_where_others_with_its_header_have_them() -> None:
+    table = "<h4>{}</h4><table><tr><th>Name</th><th>Education</th></tr>{}</table>"
+    row = "<tr><th>{}</th><td>Ph.D., University of X</td></tr>"
+    lecturers = "".join(row.format(name) for name in ("Anna de Wit", "Bram Kuiper", "Sanne Bos"))
+    page = "<h1>Teaching faculty</h1>" + table.format("Industry professor:", row.format("Harwin Mannacha"))
+    found = kinds(page + table.format("Lecturers:", lecturers))
+    assert found["Harwin Mannacha"] == ["teacher"]
+    assert len(found) == 4
+
+
+def test_names_below_a_heading_people_stand_however_many_they_are() -> None:
+    entry = "<h4>{} (Aug 2027 - )</h4><p>Visiting fellow in things</p>"
+    names = ["Anna de Wit", "Bram Kuiper", "Sanne Bos", "Willem ten Have"]
+    page = read_page("<h1>People</h1>" + "".join(map(entry.format, names)), "https://lab.example/people/")
+    assert page.kind == PageKind.DIRECTORY
+    assert [person.name for person in page.people] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("C. Anthony Mol", "C. Anthony Mol"),
+        ("Professors Anna de Wit", "Anna de Wit"),
+        ("Charles A. Vermeer Professor", None),
+        ("In Memoriam", None),
+    ],
+)
+def test_names_stand_as_written_and_ranks_are_none(text: str, name: str | None) -> None:
+    named = whole_name(text)
+    assert (named.natural if named is not None else None) == name
+
+
+def test_a_head_word_and_a_comma_say_of_what_unit() -> None:
+    [reading] = read_roles("Chair, Department of Chemistry")
+    assert (reading.kind, reading.object) == ("staff", "Department of Chemistry")
+    assert read_roles("Director, MIT Press") == []
+    assert read_roles("Deane") == []
