@@ -134,26 +134,6 @@ def _plan(place: Working, people: Sequence[Subject], form: Form, values: Values)
     form.carry_out(deed, lambda _none: place.done(people, said))
 
 
-def ask_later(place: Working, person: Subject) -> None:
-    """Asks until when, and puts off what is planned for a lead; a lead without a plan is to be picked up then."""
-    field = Field("on", _("Until"), value=_("tomorrow"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01"))
-    title = _("Later: {who}").format(who=person.name)
-    place.app.push_screen(Form(title, [field], partial(_put_off, place, person)))
-
-
-def _put_off(place: Working, person: Subject, form: Form, values: Values) -> None:
-    from crm.services import leads
-
-    on = _day(place, values["on"])
-    fallback = _("pick up again")
-
-    def deed(work: "Work") -> None:
-        lead_id = lead_of(work, person)
-        leads.plan(work, lead_id, on, leads.find(work, lead_id).next_what or fallback)
-
-    form.carry_out(deed, lambda _none: place.done([person], spoken(on, place.werkplaats.clock.today())))
-
-
 def ask_target(place: Working, things: Sequence[Subject]) -> None:
     """Asks whether the office is after these."""
     fields = [

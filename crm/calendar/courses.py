@@ -11,10 +11,11 @@ from crm.calendar.stretches import key_of_part
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When something can be arranged: from the one day to the other, which is the last sensible one."""
+    """When something can be arranged: from the one day to the other. `last` is the last sensible day of it."""
 
     opens: date
     by: date
+    last: date
     own: bool = False
     """The school's own date, and not the rule's."""
 
@@ -42,10 +43,10 @@ def windows(days: OnesDays, period: str | None, on: date, fill_by: date | None, 
     length = timedelta(weeks=by.fill_window)
     starts = _next_start(days, period, on)
     if fill_by is not None and fill_by >= on:
-        fill: Window | None = Window(fill_by - length, fill_by, own=True)
+        fill: Window | None = Window(fill_by - length, fill_by, days.last_sensible_day(fill_by), own=True)
     elif starts is not None:
         last = days.last_sensible_day(starts - timedelta(weeks=by.fill_weeks))
-        fill = Window(last - length, last)
+        fill = Window(last - length, last, last)
     else:
         fill = None
     return CourseWindows(fill, _room(days, on, room_by), starts)
@@ -54,14 +55,10 @@ def windows(days: OnesDays, period: str | None, on: date, fill_by: date | None, 
 def _room(days: OnesDays, on: date, room_by: date | None) -> Window:
     by = days.calendar.pattern
     if room_by is not None and room_by >= on:
-        return Window(min(date.fromisoformat(f"{room_by.year}-{by.room_from}"), room_by), room_by, own=True)
-    usual = (
-        Window(
-            date.fromisoformat(f"{year}-{by.room_from}"),
-            days.last_sensible_day(date.fromisoformat(f"{year}-{by.room_by}")),
-        )
-        for year in (on.year, on.year + 1)
-    )
+        opens = min(date.fromisoformat(f"{room_by.year}-{by.room_from}"), room_by)
+        return Window(opens, room_by, days.last_sensible_day(room_by), own=True)
+    ends = {year: days.last_sensible_day(date.fromisoformat(f"{year}-{by.room_by}")) for year in (on.year, on.year + 1)}
+    usual = (Window(date.fromisoformat(f"{year}-{by.room_from}"), last, last) for year, last in ends.items())
     first, then = usual
     return first if first.by >= on else then
 

@@ -52,7 +52,7 @@ def _candidate(
 ) -> Candidate:
     weighed = addends(facts, lead, kind, target, late=late, quiet=quiet, soon=soon or room)
     by, closes = day_rules(), soon or room
-    last = closes is not None and (closes.window.by - facts.works).days <= by.last_days
+    last = closes is not None and (closes.window.last - facts.works).days <= by.last_days
     waits = kind in by.proposed and not last
     extra = {"soon": soon} if soon is not None else {"room": room} if room is not None else {}
     return Candidate(kind, about, on, lead, weighed, total(weighed), late, waits, lead.name, extra)
@@ -108,8 +108,8 @@ def _worth_saying(facts: Facts, lead: LeadFact, told: Told, window: Window) -> b
         return False
     if told.last_on is None or told.last_on < window.opens:
         return True
-    last = timedelta(days=day_rules().last_days)
-    return facts.works >= window.by - last and told.last_on < window.by - last
+    closing = window.last - timedelta(days=day_rules().last_days)
+    return facts.works >= closing and told.last_on < closing
 
 
 def _chance(facts: Facts, lead: LeadFact, days: OnesDays) -> Chance | None:

@@ -51,7 +51,7 @@ def addends(
     if students:
         found.append(Addend("students", round(min(students / 10 * by.student_points, by.students_most), 1), students))
     if soon is not None:
-        weeks = max((soon.window.by - facts.works).days, 0) // 7
+        weeks = max((soon.window.last - facts.works).days, 0) // 7
         points = round(by.soon_most - weeks * by.soon_a_week, 1)
         if points > 0:
             found.append(Addend("soon", points, soon.course.name))

@@ -94,6 +94,7 @@ class _Words:
             person=person,
             name=one.name,
             where=self._where(one, person),
+            brief=_brief(one),
             late=max(one.late, 0),
             said=spoken_late(one.late)
             if planned or (one.late > 0 and one.kind in {"promise", "promised", "notice"})
@@ -120,7 +121,9 @@ class _Words:
 
     def _where(self, one: Candidate, person: int | None) -> str:
         school = one.lead.school if one.lead is not None else one.extra.get("school")
-        parts = (self.places.get(person or 0, ""), self.facts.schools.get(school or 0, ""))
+        chance: Chance | None = one.extra.get("soon") or one.extra.get("room")
+        course = chance.course.name if chance is not None else self.places.get(person or 0, "")
+        parts = (course, self.facts.schools.get(school or 0, ""))
         return " · ".join(part for part in parts if part)
 
 
@@ -136,6 +139,23 @@ def _way(one: Candidate) -> str | None:
     if way == "mail" and one.lead is not None and not one.lead.has_email:
         return "call" if one.lead.has_phone else "message"
     return way
+
+
+def _brief(one: Candidate) -> str:
+    chance: Chance | None = one.extra.get("soon")
+    said = {
+        "first": _("first message"),
+        "second": _("second message"),
+        "ring": _("no answer"),
+        "around": _("no answer"),
+        "room": _("room for next year"),
+        "renew": _("the agreement of next year"),
+        "no_next": _("no next step"),
+    }.get(one.kind, "")
+    if chance is None or one.kind in PLANNED:
+        return said
+    soon = _("{course} is being planned").format(course=chance.course.name)
+    return ", ".join(part for part in (said, soon) if part)
 
 
 def _notes(ask: Ask, ids: Sequence[int]) -> dict[int, str | None]:

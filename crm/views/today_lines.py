@@ -22,6 +22,8 @@ class TodayLine:
     where: str = ""
     late: int = 0
     said: str = ""
+    brief: str = ""
+    """The reason in two or three words, where a row has no room for a sentence."""
     stage: Stage | None = None
     warmth: int = 0
     """How warm the person is, 0 to 100."""

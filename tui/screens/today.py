@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from crm.today.day import Day
 
+PROPOSING = frozenset({"take_over", "renew", "promise", "promised"})
+"""Kinds of line that `y` carries out."""
+
 IN_VIEW = 60
 """Lines that are read whole at once: a screenful; the others are when they come into view."""
 
@@ -61,7 +64,7 @@ class Today(Working):
     DEFAULT_CSS = """
     Today #news { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     Today #nothing { height: auto; display: none; }
-    Today #reason { height: 3; padding: 0 1; }
+    Today #reason { height: 4; padding: 0 1; }
     Today.-nothing #nothing { display: block; height: 1fr; }
     Today.-nothing #due { height: 0; }
     """
@@ -206,11 +209,15 @@ class Today(Working):
         return [Subject(EntityKind.PERSON, line.person, line.name, line.lead, stage, school)]
 
     def why_not(self, action: str) -> str | None:
-        """Only what is planned can be put off."""
+        """Every line can wait or be refused; only some have something to say yes to."""
         line = self.due.current
-        if action == "later" and (line is None or line.lead is None):
-            return _("Only what is planned for a lead can be put off.")
-        return super().why_not(action)
+        if action in {"later", "no", "yes", "why"} and line is None:
+            return _("There is nothing under the cursor.")
+        if action == "yes" and line is not None and line.kind not in PROPOSING:
+            return _("There is nothing to say yes to here: l logs what was done.")
+        if action == "no" and line is not None and line.kind == "wake":
+            return _("A rest that ends is moved with s, or put off with z.")
+        return None if action in {"later", "no", "yes", "why"} else super().why_not(action)
 
     def action_whose(self) -> None:
         """One's own work, or everybody's."""
@@ -229,9 +236,39 @@ class Today(Working):
 
     def do_later(self) -> None:
         """Asks until when, and puts the line off."""
-        from tui.deeds import ask_later
+        from tui.screens.today_asking import ask_later
 
-        ask_later(self, self.subjects()[0])
+        if self.due.current is not None and self.day is not None:
+            ask_later(self, self.due.current, self.day.facts)
+
+    def do_no(self) -> None:
+        """Asks why not this one, and takes the line away."""
+        from tui.screens.today_asking import ask_refusal
+
+        if self.due.current is not None:
+            ask_refusal(self, self.due.current)
+
+    def do_yes(self) -> None:
+        """Does what the line proposes."""
+        from tui.screens.today_asking import deed_of
+
+        line = self.due.current
+        found = deed_of(line) if line is not None else None
+        if line is not None and found is not None:
+            deed, said = found
+            done = _("{who}: {said}. u takes it back.").format(who=line.name, said=said)
+            self.act(deed, lambda _value: self.werkplaats.say(done))
+
+    def do_why(self) -> None:
+        """Shows why the line stands here: its reason, and what it weighs."""
+        from tui.overlays.sheet import Sheet
+        from tui.screens.today_why import why_sheet
+
+        line = self.due.current
+        if line is not None:
+            sheet = Sheet(_("Why is this here: {what}").format(what=line.what))
+            self.app.push_screen(sheet, None)
+            sheet.call_after_refresh(lambda: sheet.tell(why_sheet(line)))
 
 
 def _key(about: str) -> int:

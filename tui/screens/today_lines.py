@@ -71,13 +71,23 @@ def today_line(line: "TodayLine", width: int, today: date) -> Line:
         return [*begin, (fit(line.what, width - KIND - 2), "")]
     begin += [(fit(line.name or line.what, name), "strong"), (" ", "")]
     if not said:
-        return [*begin, (fit(line.where, where + WHEN + 1), "dim")]
+        return [*begin, *_where(line, where + WHEN + 1)]
     return [
         *begin,
-        (fit(line.where, where), "dim"),
+        *_where(line, where),
         (" ", ""),
         (fit(said, WHEN, right=True), "late" if line.late else "dim"),
     ]
+
+
+def _where(line: "TodayLine", width: int) -> Line:
+    """The reason in a few words, and behind it where they work, as far as there is room."""
+    if not line.brief:
+        return [(fit(line.where, width), "dim")]
+    room = width - len(line.brief) - 3
+    if room < 8:
+        return [(fit(line.brief, width), "")]
+    return [(line.brief, ""), (" · ", "dim"), (fit(line.where, room), "dim")]
 
 
 def why_lines(line: "TodayLine") -> list[Line]:

@@ -1,0 +1,41 @@
+"""Today by its keys: why it is here, later, and not this one."""
+
+from typing import TYPE_CHECKING
+
+from tui.overlays.sheet import Sheet
+from tui.screens.today import Today
+from tui.widgets.form import Form
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Driving, Hand, World
+
+
+def _abouts(hand: "Hand") -> list[str]:
+    """What the lines in view are about, in order."""
+    rows = hand.one("#due", Rows)
+    return [hand.row(rows, one).about for one in rows.ids]
+
+
+async def test_a_line_says_why_it_is_here_waits_and_is_refused(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("w")
+        assert hand.at(Sheet)
+        assert "soort werk: bellen" in hand.text
+        assert "4 dagen te laat" in hand.text
+        assert "samen" in hand.text
+        await hand.press("escape", "z", "right", "enter")
+        assert world.next_action("Hek") == ("bellen", "2026-11-30")
+        assert hand.at(Today)
+        first = _abouts(hand)[0]
+        await hand.press("y")
+        assert "Hier valt geen ja op te zeggen" in hand.text
+        await hand.press("b", "enter")
+        assert hand.at(Form)
+        assert "Waarom niet?" in hand.text
+        await hand.write("met pensioen")
+        await hand.press("enter")
+        assert hand.at(Today)
+        assert first not in _abouts(hand)
+        await hand.press("u")
+        assert first in _abouts(hand)
