@@ -49,6 +49,9 @@ _LESSON = re.compile(
 _LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})s?\b[^()]*\)\s*$", re.IGNORECASE)
 """What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
 
+_LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|Bachelor|Master)\)\s*$")
+"""For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
+
 _LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
 _EDGE = ' \t:;,.|–—-•·*"“”'
 _ONLY_PERIODS = re.compile(
@@ -84,7 +87,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     if quoted and lesson:
         return quoted.group(1).strip()
     if not with_lesson:
-        title = _LAST_SORT.sub("", title)
+        title = _LAST_SORT.sub("", _LEVEL.sub("", title))
     if lesson:
         title = _LESSON.sub("", title)
     title = _without_teacher(title)

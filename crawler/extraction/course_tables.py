@@ -1,11 +1,13 @@
 """The courses that tables list: rows below a header with a column for courses, or of codes beside one of names."""
 
 import re
+from collections.abc import Iterator
 
 from crawler.extraction.blocks import Box, Page
 from crawler.extraction.course_labels import PageCourse, is_code, labelled_code
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
+from crawler.extraction.headline import read_code
 from crawler.extraction.labelling import COURSE_FIELDS, is_sure_label
 from crawler.extraction.own_title import is_total
 from crawler.extraction.recognisers.course_codes import is_placeholder
@@ -17,6 +19,7 @@ from crawler.extraction.typed_tables import typed_courses
 from crm.text import clean
 
 MOST_COURSES = 2_000
+_WITH_LAB = re.compile(r"\s*\+\s*Lab$", re.IGNORECASE)
 
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
@@ -27,6 +30,9 @@ def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
     """Rows of tables with a header that has a column for courses, or with a column of codes and one of names."""
     found = []
     for grid in tables:
+        if grid.fields.count("credits") > 1 and (beside := list(_beside_each_other(page, grid))):
+            found += beside
+            continue
         columns = _course_columns(page, grid)
         if columns is None:
             found += typed_courses(page, grid)
@@ -36,6 +42,29 @@ def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
             if course is not None:
                 found.append(course)
     return found[:MOST_COURSES]
+
+
+def _beside_each_other(page: Page, grid: Grid) -> Iterator[PageCourse]:
+    """The courses of terms that stand beside each other, each with its credits: "Fall | Credits | Spring | Credits".
+
+    Such plans of study hold electives and requirements too, so only what has a code is a course.
+    """
+    pairs = [(at - 1, at) for at, name in enumerate(grid.fields) if name == "credits" and at]
+    for row, box in zip(grid.rows[grid.first :], grid.row_boxes[grid.first :], strict=True):
+        for at, counted in pairs:
+            if counted >= len(row):
+                continue
+            text, written = cell_text(page, row[at]), cell_text(page, row[counted])
+            line, code = read_course_line(text), read_code(_WITH_LAB.sub("", text))
+            if (line is None or not line.code) and code is None:
+                continue
+            course = FoundCourse(clean(line.name or "") or None if line else None, code=(line and line.code) or code)
+            stated = read_credits(written, bare=True)
+            if stated is not None:
+                course.credits, course.credits_text = stated.number, clean(written, 200)
+            course.url = _row_address(page, row[at])
+            evidence = [("code", clean(f"{text} | {written}"), Method.LABEL)]
+            yield PageCourse(course, row[at].start, box.end, evidence)
 
 
 def _course_columns(page: Page, grid: Grid) -> dict[str, int] | None:

@@ -14,8 +14,11 @@ from crm.text import fold
 _KINDS = frozenset(map(str, PageKind))
 
 
-MOST_LINES = 60
-"""Lines at the top of a page in which a programme's number is looked for."""
+MOST_LINES = 240
+"""Lines of a page in which a programme's number is looked for."""
+
+LONGEST_LABEL = 30
+"""Characters of a line that may be the label of what the next one says."""
 
 BESIDE = 0.3
 """What is left of a folder's say where the address ends in another sort's word: `/opleidingen/x/contact`."""
@@ -44,16 +47,20 @@ def _programme_registers() -> tuple[str, ...]:
 @cache
 def _programme_numbers() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{'|'.join(_programme_registers())})(?:[- ]?(?:nummer|number|code|nr\.?))?\s*:?\s*[A-Z]?\d{{3,5}}\b",
+        rf"\b(?:{'|'.join(_programme_registers())})(?:[- ]?(?:nummer|number|code|nr\.?))?\s*:?\s*"
+        r"(?:[A-Z]?\d{3,5}|[A-Z]{2}\d{2})\b",
         re.IGNORECASE,
     )
 
 
 def has_programme_number(page: Page) -> bool:
     """Whether a page gives the number that a register of programmes knows its programme by ("CROHO 34560")."""
-    return page.holds(_programme_registers()) and any(
-        len(line.text) < 300 and not line.box.furniture and _programme_numbers().search(line.text)
-        for line in page.lines[:MOST_LINES]
+    if not page.holds(_programme_registers()):
+        return False
+    lines = [line for line in page.lines if len(line.text) < 300 and not line.box.furniture][:MOST_LINES]
+    return any(
+        _programme_numbers().search(line.text if len(line.text) > LONGEST_LABEL else f"{line.text} {behind.text}")
+        for line, behind in zip(lines, [*lines[1:], lines[-1]], strict=True)
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import Anchor, Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_lines import course_title, is_title, read_course_line
+from crawler.extraction.course_lines import LONGEST_TITLE, course_title, is_title, read_course_line
 from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
@@ -20,9 +20,17 @@ from crm.text import clean, fold
 _SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$")
 """A subject with its abbreviation ("Biology (BIO)"): each is a list of courses, and none itself."""
 
+_LESSON = re.compile(
+    r"(?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*\s+(?=[A-ZÄÖÜ])"
+)
+"""The sort of lesson in front of titles, where most of a list have one: "V/Ü Statistik", "S Netzwerke"."""
+
 _ABBREVIATED = re.compile(r"^[A-Z]{2,5}\s+[-–]\s+(?=[A-Z])")
 LONGEST_MEAN = 60
 """Characters of items on average; longer ones are sentences."""
+
+LONGEST_ANNOUNCED = 90
+"""The same right below a heading that announces courses."""
 
 MOST_SITES = 30
 """Links of a list that lead to a folder each."""
@@ -40,25 +48,27 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
     for line in page.lines:
         if _may_be_entry(line):
             groups[_shape(line)].append(line)
-    ranked = sorted(
-        ((_rank(lines, announced=announced), len(lines), lines) for lines in groups.values()), key=lambda g: g[:2]
-    )
-    best = [group for group in ranked if group[0] > 0]
-    if not best:
-        return []
-    lines = best[-1][2]
-    return _courses(page, lines if _shape(lines[0])[0] != "item" else _with_other_sections(lines, groups))
+    best: tuple[int, int, list[Line]] = (0, 0, [])
+    for lines in groups.values():
+        rank = _rank(page, lines, announced=announced)
+        whole = _with_other_sections(page, lines, groups) if rank and _shape(lines[0])[0] == "item" else lines
+        if rank and (rank, len(whole)) >= best[:2]:
+            best = (rank, len(whole), whole)
+    return _courses(page, best[2]) if best[2] else []
 
 
-def _with_other_sections(lines: list[Line], groups: dict[tuple[str, ...], list[Line]]) -> list[Line]:
+def _with_other_sections(page: Page, lines: list[Line], groups: dict[tuple[str, ...], list[Line]]) -> list[Line]:
     """The items of a list with those of lists like it under other headings: a term, a school, a year each."""
     shape = _shape(lines[0])
-    alike = [items for other, items in groups.items() if other[:3] == shape[:3] and _may_be_titles(items)]
+    alike = [items for other, items in groups.items() if other[:3] == shape[:3] and _may_be_titles(page, items)]
     return sorted((line for items in alike for line in items), key=lambda line: line.index)
 
 
-def _may_be_titles(lines: list[Line]) -> bool:
-    return sum(len(course_title(line.text)) for line in lines) < LONGEST_MEAN * len(lines)
+def _may_be_titles(page: Page, lines: list[Line]) -> bool:
+    """Whether items are short enough to be titles; those right below a heading for courses may be longer."""
+    above = next(page.under(lines[0]), None)
+    longest = LONGEST_ANNOUNCED if above is not None and _announces(above) else LONGEST_MEAN
+    return sum(len(course_title(line.text)) for line in lines) < longest * len(lines)
 
 
 def announced_items(page: Page) -> list[PageCourse]:
@@ -101,7 +111,7 @@ def _announces(heading: Line) -> bool:
 
 def _may_be_entry(line: Line) -> bool:
     box, text = line.box, line.text
-    if box.furniture or len(text) > LONGEST_ITEM or box.tag == "button":
+    if box.furniture or len(text) > (LONGEST_TITLE if line.level else LONGEST_ITEM) or box.tag == "button":
         return False
     linked = line.lone_anchor is not None
     if not (linked or 0 < line.level < 7 or box.tag == "li") or not _may_name_course(text):
@@ -123,28 +133,46 @@ def _shape(line: Line) -> tuple[str, ...]:
     return (kind, box.tag, outer.tag if outer is not None else "", section)
 
 
-def _rank(lines: list[Line], *, announced: bool) -> int:
-    """How good a list this is: 3 links into one folder, or items that say what is given when ("(Seminar, WiSe 25/26)");
-    2 headings, 1 items, 0 none.
+def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
+    """How good a list this is: 4 links into a folder of courses, 3 into one folder, or items that say what is given
+    when ("(Seminar, WiSe 25/26)") or stand below a heading for courses; 2 headings, 1 items, 0 none.
     """
     subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
     if len({fold(line.text) for line in lines}) < 3 or subjects * 10 >= len(lines) * 6:
         return 0
     if lines[0].lone_anchor:
-        folders = Counter(_folder(line.lone_anchor.url) for line in lines if line.lone_anchor)
-        folder, count = folders.most_common(1)[0]
-        one_folder = count >= 3 and count * 10 >= len(lines) * 6
-        hints = url_hint(folder + "x")
-        of_courses = hints.get("course", 0.0) >= 0.4
-        aside = any(text_hint(line.text).get(kind) for line in lines[:3] for kind in ("news", "events", "legal"))
-        if one_folder and not aside and (of_courses or (announced and not hints.get("person"))):
-            return 3
-        return 1 if announced and not aside and _lead_below(lines) else 0
+        return _rank_of_links(page, lines, announced=announced)
     if not announced:
         return 0
     if lines[0].level:
         return 2 if not any(field_of(line.text) for line in lines) else 0
-    return (3 if _says_what_is_given(lines[0]) else 1) if _may_be_titles(lines) else 0
+    if not _may_be_titles(page, lines):
+        return 0
+    return 3 if _says_what_is_given(lines[0]) or _are_announced(page, lines[0]) else 1
+
+
+def _rank_of_links(page: Page, lines: list[Line], *, announced: bool) -> int:
+    links = [line.lone_anchor for line in lines if line.lone_anchor]
+    if any(_is_same(link.url, page.url) for link in links):
+        return 0
+    folder, count = Counter(_folder(link.url) for link in links).most_common(1)[0]
+    hints = url_hint(folder + "x")
+    of_courses = hints.get("course", 0.0) >= 0.4
+    if any(text_hint(line.text).get(kind) for line in lines[:3] for kind in ("news", "events", "legal")):
+        return 0
+    if count >= 3 and count * 10 >= len(lines) * 6 and (of_courses or (announced and not hints.get("person"))):
+        return 4 if of_courses else 3
+    return 1 if announced and _lead_below(lines) else 0
+
+
+def _is_same(url: str, other: str) -> bool:
+    """Whether two addresses are of one page: a list of links that holds its own page is a menu."""
+    return url.partition("#")[0].rstrip("/") == other.partition("#")[0].rstrip("/")
+
+
+def _are_announced(page: Page, item: Line) -> bool:
+    """Whether a heading above an item announces courses, or one above that: "Courses", "Latin"."""
+    return any(_announces(heading) for heading in page.under(item))
 
 
 def _says_what_is_given(line: Line) -> bool:
@@ -168,12 +196,14 @@ def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
     folders = Counter(_folder(line.lone_anchor.url) for line in lines if line.lone_anchor)
     kept = folders.most_common(1)[0][0] if folders else None
     found: dict[str, PageCourse] = {}
+    sorted_so = sum(1 for line in lines if _LESSON.match(line.text)) * 2 >= len(lines)
     ends = [line.index for line in lines[1:]] + [min(len(page.lines), lines[-1].index + 40)]
     for line, end in zip(lines, ends, strict=True):
         anchor = line.lone_anchor
         if kept is not None and anchor is not None and _folder(anchor.url) != kept:
             continue
-        name = clean(course_title(_ABBREVIATED.sub("", line.text)))
+        text = _LESSON.sub("", line.text) if sorted_so else line.text
+        name = clean(course_title(_ABBREVIATED.sub("", text)))
         if is_page_word(name):
             continue
         course = FoundCourse(name, url=anchor.url if anchor else None, confidence=0.7)

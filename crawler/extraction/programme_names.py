@@ -127,10 +127,13 @@ def is_curriculum_word(text: str) -> bool:
     )
 
 
-def ends_as_programme(text: str) -> bool:
-    """Whether a title ends in what is studied: "Data Science Minor", "Computer Graphics Concentration"."""
+def ends_as_programme(text: str, *, alone: bool = False) -> bool:
+    """Whether a title ends in what is studied: "Data Science Minor", "Computer Graphics Concentration".
+
+    `alone`: in a word that needs no list of courses below it to be one ("Data Science Major").
+    """
     words = fold(text).split()
-    return len(words) > 1 and words[-1] in _folded("endings")
+    return len(words) > 1 and words[-1] in _folded("sure_endings" if alone else "endings")
 
 
 @cache

@@ -71,7 +71,8 @@ def page_features(
     features["programme_list"] = float(is_list_word(outline.subject_line))
     features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
     features["degree_heading"] = float(any(map(_begins_with_degree, outline.names)))
-    features["degree_ending"] = float(any(map(ends_as_programme, outline.names)) and len(listed) >= FEWEST_TAUGHT)
+    ending = any(ends_as_programme(text, alone=len(listed) < FEWEST_TAUGHT) for text in outline.names)
+    features["degree_ending"] = float(ending)
     features["curriculum"] = _curriculum(outline, listed)
     features["programme_number"] = float(has_programme_number(outline.page))
     labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]

@@ -113,3 +113,53 @@ def test_a_short_name_behind_a_label_for_codes(value: str, code: str | None) -> 
         "<dt>Sprache</dt><dd>deutsch</dd><dt>Kreditpunkte</dt><dd>5</dd></dl>"
     )
     assert told(read(body, "Datenbanken", "module/datenbanken").courses) == [(code, "Datenbanken", 5.0)]
+
+
+def test_terms_beside_each_other_in_a_plan_of_study() -> None:
+    table = (
+        "<table><tr><th>Fall</th><th>Credits</th><th>Spring</th><th>Credits</th></tr>"
+        "<tr><td>Computer Science 131 + Lab</td><td>4</td><td>ROW 132 Rowing at Night</td><td>3</td></tr>"
+        "<tr><td>General elective</td><td>3</td><td>Language requirement</td><td>3</td></tr></table>"
+    )
+    assert told(read(f"<h1>Curriculum</h1>{table}", path="about/curriculum").courses) == [
+        ("Computer Science 131", None, 4.0),
+        ("ROW 132", "Rowing at Night", 3.0),
+    ]
+
+
+MENU = "".join(f'<li><a href="/rows/{name}.html">{name}</a></li>' for name in ("Lakes", "Seas", "courses"))
+
+
+def test_items_below_a_heading_for_courses_are_they_rather_than_a_menu_beside() -> None:
+    items = "".join(f"<li>{name}</li>" for name in ("Animals of Lakes", "Plants of Lakes", "Life at Sea (H)"))
+    body = f"<h1>Course offerings</h1><h2>Elective courses</h2><ul>{items}</ul><div><ul>{MENU}</ul></div>"
+    assert [course.name for course in read(body, path="rows/courses.html").courses] == [
+        "Animals of Lakes",
+        "Plants of Lakes",
+        "Life at Sea (H)",
+    ]
+
+
+def test_sorts_of_lessons_and_levels_around_german_titles() -> None:
+    items = (
+        "<li>V/S Datenanalyse II: Multivariate Verfahren mehrerer Veränderlicher (Kohl/Rabe, BA)</li>"
+        "<li>S Regressionsmodelle für kategoriale abhängige Variablen (Kohl, MA)</li>"
+        "<li>Soziale Ungleichheit im Vergleich dreier Länder (Rabe, MA)</li>"
+    )
+    found = read(f"<h1>Lehre</h1><h3>Lehrangebot Sommersemester 2026</h3><ul>{items}</ul>", "Lehre", "lehre").courses
+    assert [course.name for course in found] == [
+        "Datenanalyse II: Multivariate Verfahren mehrerer Veränderlicher",
+        "Regressionsmodelle für kategoriale abhängige Variablen",
+        "Soziale Ungleichheit im Vergleich dreier Länder",
+    ]
+
+
+def test_a_major_and_a_british_course_are_programmes() -> None:
+    lines = "".join(f"<li>ROW {number} - Rowing {number} - Credits: (3)</li>" for number in range(301, 313))
+    assert read(f"<h1>Rowing Major</h1><ul>{lines}</ul>", "Rowing Major", "rowmajor.html").kind == "programme"
+    facts = (
+        "<table><tr><td>Qualification</td><td>BA</td></tr><tr><td>UCAS Code</td><td>NG41</td></tr>"
+        "<tr><td>Duration</td><td>3 years</td></tr></table>"
+    )
+    body = f"<h1>Prospectus</h1><h2>Rowing and Sailing</h2><h3>Course description</h3><p>All of it.</p>{facts}"
+    assert read(body, "Rowing and Sailing, NG41", "prospectus/course.html").kind == "programme"
