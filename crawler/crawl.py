@@ -99,10 +99,7 @@ class Crawl:
         self._add(self._book.start(self.url) + self._book.listed(self.door.first()))
 
     def close(self) -> None:
-        """Lets go of all that only asking needs: of a large site that is much, and folding needs the room.
-
-        The figures of the run stay, and how many addresses wait.
-        """
+        """Lets go of all that only asking needs."""
         self.frontier.close()
         self._book.close()
         self._news.forget()

@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from crawler import addresses
 from crawler.answers import LARGEST_BODY, Answer, is_pdf
 from crawler.crawl import Crawl
 from crawler.extraction.findings import PageFindings
+from crawler.extraction.keeping import forget_answers
 from crawler.feeds.door import Door
+from crawler.fetched import Fetched
 from crawler.frontier import Frontier
 from crawler.guard import is_loopback, scope_of
 from crawler.learning.keeping import rules_of
@@ -33,7 +36,8 @@ from crm.clock import Clock
 from crm.errors import CrawlError, WerkplaatsError
 from crm.language import _
 from crm.schools import school_at
-from crm.tables.sources import Source
+from crm.tables.sources import CrawlRun, Source
+from crm.views.not_visited import left_out
 from crm.words import Level
 
 log = logging.getLogger(__name__)
@@ -91,6 +95,24 @@ def fetch(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -
     if error is not None:
         raise error
     return crawl
+
+
+def wind_up(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> Fetched:
+    """Writes down what a crawl did not visit, and where else there may be something; what it came to.
+
+    What only asking needs is let go: of a large site that is much, and folding needs the room.
+    """
+    fetched = Fetched.of(crawl, taken_over=run.taken_over)
+    with Session(engine) as session:
+        row = session.get_one(CrawlRun, run.id)
+        counts = {**crawl.unrecorded, **left_out(session, row.source_id)}
+        row.left_out = {str(why): count for why, count in counts.items() if count} or None
+        row.elsewhere = crawl.elsewhere or None
+        row.heard_at = clock.now()
+        session.commit()
+    crawl.close()
+    forget_answers()
+    return fetched
 
 
 def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -> Crawl:

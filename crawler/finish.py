@@ -7,10 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select, update
 
 from crawler import archive
-from crawler.crawl import Crawl
-from crawler.extraction.keeping import forget_answers
 from crawler.feeds.candidates import Candidate, candidates
-from crawler.feeds.remarks import remarks as door_remarks
+from crawler.feeds.remarks import schools_found
+from crawler.fetched import Fetched
 from crawler.fold import BY, Folded, fold, unpack
 from crawler.held import how_to_decide, supersede
 from crawler.learning.mending import propose
@@ -21,7 +20,6 @@ from crm.clock import Clock
 from crm.errors import CrawlError
 from crm.language import _, ngettext
 from crm.tables.sources import CrawlRun, Page
-from crm.views.not_visited import left_out
 from crm.words import PageState, RunState
 
 log = logging.getLogger(__name__)
@@ -30,29 +28,24 @@ GONE = (404, 410)
 """Statuses by which a server says that a page is no more."""
 
 
-def finish(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> None:
+def finish(engine: Engine, run: OpenedRun, fetched: Fetched, clock: Clock) -> None:
     """Ends a run whose fetching has ended, whatever ended it. Raises CrawlError where nothing at all could be had."""
-    _tell_what_was_left(engine, run, crawl)
-    read = crawl.counters.fetched + crawl.counters.unchanged
-    if read == 0 and not crawl.stopping:
-        raise CrawlError(nothing_read(crawl))
+    if fetched.read == 0 and not fetched.stopped:
+        raise CrawlError(nothing_read(fetched))
     with Session(engine) as session:
         session.exec(update(CrawlRun).where(col(CrawlRun.id) == run.id).values(state=RunState.FOLDING))
-        gone = settle_gone(session, run, complete=not crawl.finished)
+        gone = settle_gone(session, run, complete=fetched.complete)
         session.commit()
     settled = settle(engine, run.source.id or 0, clock)
-    changed = settled or crawl.counters.fetched + crawl.forgotten + gone > 0
-    crawl.close()
-    forget_answers()
-    folded = fold(engine, run, crawl.url, clock, changed=changed)
+    folded = fold(engine, run, fetched.url, clock, changed=settled or fetched.news or gone > 0)
     if folded is not None and folded.alarm is not None:
         healed = healing(engine, run, clock)
         close_run(engine, run.id, RunState.HELD, f"{folded.alarm} {healed}{how_to_decide(run.id)}", clock)
         return
     supersede(engine, run)
-    state = RunState.STOPPED if crawl.stopping else RunState.FINISHED
-    schools = candidates(engine, run.source.id) if crawl.door.guess.system == "rio" else []
-    close_run(engine, run.id, state, remark(crawl, folded, schools), clock)
+    state = RunState.STOPPED if fetched.stopped else RunState.FINISHED
+    schools = candidates(engine, run.source.id) if fetched.system == "rio" else []
+    close_run(engine, run.id, state, remark(fetched, folded, schools), clock)
 
 
 def healing(engine: Engine, run: OpenedRun, clock: Clock) -> str:
@@ -74,18 +67,6 @@ def healing(engine: Engine, run: OpenedRun, clock: Clock) -> str:
         rules,
     )
     return sentence.format(n=rules, courses=mended.found.courses, people=mended.found.people)
-
-
-def _tell_what_was_left(engine: Engine, run: OpenedRun, crawl: Crawl) -> None:
-    """Writes down what was not visited and why, and where else there may be something."""
-    assert run.source.id is not None
-    with Session(engine) as session:
-        row = session.get_one(CrawlRun, run.id)
-        counts = {**crawl.unrecorded, **left_out(session, run.source.id)}
-        row.left_out = {str(why): count for why, count in counts.items() if count} or None
-        row.elsewhere = crawl.elsewhere or None
-        session.add(row)
-        session.commit()
 
 
 def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
@@ -132,49 +113,48 @@ def _linked_by_unchanged(session: Session, run: OpenedRun, urls: set[str]) -> se
     return found
 
 
-def nothing_read(crawl: Crawl) -> str:
+def nothing_read(fetched: Fetched) -> str:
     """Why a run read nothing, in a sentence or two."""
-    if crawl.forbidden and crawl.start_problem == _("robots.txt forbids it"):
+    if fetched.forbidden:
         return _(
             "{url}: robots.txt forbids all reading, and that is obeyed. Ask the school to allow “werkplaats” in its "
             "robots.txt, or add people by hand."
-        ).format(url=crawl.url)
-    why = crawl.start_problem or _("no page could be read")
-    return _("{url} cannot be crawled: {why}.").format(url=crawl.url, why=why)
+        ).format(url=fetched.url)
+    why = fetched.start_problem or _("no page could be read")
+    return _("{url} cannot be crawled: {why}.").format(url=fetched.url, why=why)
 
 
-def remark(crawl: Crawl, folded: Folded | None, schools: Sequence[Candidate] = ()) -> str | None:
+def remark(fetched: Fetched, folded: Folded | None, schools: Sequence[Candidate] = ()) -> str | None:
     """What is to be known about a run that ended; None for nothing. `schools`: those whose addresses it found."""
-    waiting = crawl.frontier.waiting
-    read = crawl.counters.fetched + crawl.counters.unchanged
-    if crawl.night_is_over:
+    waiting, read = fetched.waiting, fetched.read
+    if fetched.night_is_over:
         return _(
             "The night is over after {read} pages; {waiting} addresses wait. The next crawl goes on there."
         ).format(read=read, waiting=waiting)
-    if crawl.stopping:
+    if fetched.stopped:
         return _("Stopped after {read} pages; {waiting} addresses wait. The next crawl goes on there.").format(
             read=read, waiting=waiting
         )
     remarks = []
-    if waiting and crawl.finished:
+    if waiting and not fetched.complete:
         remarks.append(
             ngettext(
                 "The limit of {most} pages was reached; {waiting} address was not visited (--max-pages).",
                 "The limit of {most} pages was reached; {waiting} addresses were not visited (--max-pages).",
                 waiting,
-            ).format(most=crawl.max_pages, waiting=waiting)
+            ).format(most=fetched.max_pages, waiting=waiting)
         )
-    remarks += door_remarks(crawl.door, schools)
-    if crawl.elsewhere:
-        first = ", ".join(each["url"] for each in crawl.elsewhere[:2])
+    remarks += [*schools_found(schools), *fetched.remarks]
+    if fetched.elsewhere:
+        first = ", ".join(fetched.elsewhere)
         remarks.append(
             _("Elsewhere there may be more: {first}. `werkplaats source candidates` shows all.").format(first=first)
         )
-    if folded is not None and folded.found.courses == 0 and crawl.door.guess.system != "rio":
+    if folded is not None and folded.found.courses == 0 and fetched.system != "rio":
         remarks.append(
             _(
                 "No courses were found at {url}. Is there a study guide at another address? Add that as a source; "
                 "`werkplaats read` shows what is seen on a saved page."
-            ).format(url=crawl.url)
+            ).format(url=fetched.url)
         )
     return " ".join(remarks) or None

@@ -3,7 +3,11 @@
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 
+from crawler.fetched import Fetched
 from crm.language import LANGUAGES
+
+AFRESH_FROM = 4_000
+"""Pages read in a run from which on it is folded by a new program: starting that takes half a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +18,8 @@ class CrawlOptions:
     reads every page anew · `due` asks only those of the known pages that are worth asking · `proxy` is the address of
     an HTTP proxy · `contact` stands in the user agent · `language` is that of the run's message · `days_ago` dates the
     crawl and all it sees so many days back, as the demo does for what its schools said a week ago · `night` are the
-    hours ("22:00-06:00") outside which nothing is asked.
+    hours ("22:00-06:00") outside which nothing is asked · `afresh_from` are the pages read from which on a new program
+    folds the run (default `AFRESH_FROM` for a process, never within one).
     """
 
     max_pages: int | None = None
@@ -26,11 +31,12 @@ class CrawlOptions:
     language: str = LANGUAGES[0]
     days_ago: int | None = None
     night: str | None = None
+    afresh_from: int | None = None
 
     def arguments(self) -> list[str]:
         """The options as arguments of `python -m crawler.process`."""
         given: list[str] = ["--language", self.language]
-        for name in ("max_pages", "delay", "proxy", "contact", "days_ago", "night"):
+        for name in ("max_pages", "delay", "proxy", "contact", "days_ago", "night", "afresh_from"):
             value = getattr(self, name)
             if value is not None:
                 given += [f"--{name.replace('_', '-')}", str(value)]
@@ -52,6 +58,8 @@ def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
     parser.add_argument("--night")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
     parser.add_argument("--days-ago", type=int)
+    parser.add_argument("--afresh-from", type=int, default=AFRESH_FROM, help="pages read from which on it folds afresh")
+    parser.add_argument("--finish", type=Fetched.from_json, help="what asking came to: the run is only to be folded")
     given = parser.parse_args(arguments)
     return given, CrawlOptions(
         max_pages=given.max_pages,
@@ -63,4 +71,5 @@ def parse(arguments: list[str] | None) -> tuple[Namespace, CrawlOptions]:
         night=given.night,
         language=given.language,
         days_ago=given.days_ago,
+        afresh_from=given.afresh_from,
     )

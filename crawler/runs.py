@@ -51,6 +51,13 @@ def open_run(engine: Engine, source_id: int, clock: Clock) -> OpenedRun:
         return OpenedRun(run.id, source, taken_over)
 
 
+def reopened(engine: Engine, run_id: int, *, taken_over: bool) -> OpenedRun | None:
+    """A run that this process opened and still has to end; None where somebody else has ended it."""
+    with Session(engine, expire_on_commit=False) as session:
+        run = session.get_one(CrawlRun, run_id)
+        return OpenedRun(run_id, session.get_one(Source, run.source_id), taken_over) if run.state in LIVE else None
+
+
 def busy(engine: Engine, source_id: int) -> CrawlBusyError:
     """The error that names the crawl which holds the lock of a source."""
     with Session(engine) as session:

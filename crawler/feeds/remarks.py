@@ -7,18 +7,23 @@ from crawler.feeds.door import Door
 from crm.language import _, ngettext
 
 
-def remarks(door: Door, schools: Sequence[Candidate]) -> list[str]:
-    """What runs there, which schools' addresses it gave, and which catalogues stand on other domains."""
+def schools_found(schools: Sequence[Candidate]) -> list[str]:
+    """Which schools' addresses a source gave."""
+    if not schools:
+        return []
+    first = ", ".join(f"{each.name} ({each.url})" for each in schools[:3])
+    return [
+        ngettext(
+            "The address of {count} school was found: add it as a source. The first: {first}.",
+            "The addresses of {count} schools were found: add those you want as sources. The first: {first}.",
+            len(schools),
+        ).format(count=len(schools), first=first)
+    ]
+
+
+def remarks(door: Door) -> list[str]:
+    """What runs there, and which catalogues stand on other domains."""
     said = []
-    if schools:
-        first = ", ".join(f"{each.name} ({each.url})" for each in schools[:3])
-        said.append(
-            ngettext(
-                "The address of {count} school was found: add it as a source. The first: {first}.",
-                "The addresses of {count} schools were found: add those you want as sources. The first: {first}.",
-                len(schools),
-            ).format(count=len(schools), first=first)
-        )
     if door.guess.profile is not None:
         said.append(_("{system} was recognised.").format(system=door.guess.profile.title))
     said += [

@@ -104,6 +104,26 @@ def test_a_killed_crawl_goes_on_under_its_own_number(
     assert counts(sqlite_database) == (60, 5)
 
 
+@pytest.mark.parametrize("way", ["left alone", "stopped", "killed"])
+def test_a_large_run_is_folded_by_a_new_program(
+    school: Schools, start: Start, crawled: Crawled, database: str, way: str
+) -> None:
+    site = school(guide(20))
+    source = add_source(database, site.url)
+    process = start(database, source, afresh_from=21)
+    program = Path(f"/proc/{process.pid}/cmdline")
+    wait_until(lambda: b"--finish" in program.read_bytes())
+    if way == "stopped":
+        process.stop()
+    elif way == "killed":
+        process.kill()
+    assert process.wait(30) == (-signal.SIGKILL if way == "killed" else 0)
+    run = crawled(database, source) if way == "killed" else run_row(database, 1)
+    assert (run.id, run.state, run.fetched, run.courses_found) == (1, RunState.FINISHED, 21, 20)
+    assert max(site.bodies().values()) == 1
+    assert counts(database) == (20, 5)
+
+
 @pytest.mark.parametrize("way", ["SIGINT", "asked"])
 def test_a_stopped_crawl_keeps_what_it_read(school: Schools, start: Start, sqlite_database: str, way: str) -> None:
     site = school(guide(200), seconds=0.02)

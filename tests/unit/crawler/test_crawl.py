@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from crawler.answers import Answer, Trouble
 from crawler.crawl import Crawl
 from crawler.extraction.findings import PageFindings
-from crawler.fetching import read_answer
+from crawler.fetching import read_answer, wind_up
 from crawler.finish import finish
 from crawler.frontier import Frontier
 from crawler.guard import scope_of
@@ -94,7 +94,7 @@ def run(engine: Engine, source: int, clock: FixedClock, monkeypatch: pytest.Monk
                 crawl.store.close()
                 return row(engine, opened.id)
             try:
-                finish(engine, opened, crawl, clock)
+                finish(engine, opened, wind_up(engine, opened, crawl, clock), clock)
             except CrawlError as error:
                 close_run(engine, opened.id, RunState.FAILED, str(error), clock)
             crawl.store.close()
