@@ -26,9 +26,13 @@ from crawler.extraction.programmes import page_programmes
 from crawler.extraction.recognisers.languages import LONGEST, page_language
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
+from crawler.extraction.spots import told_spots
 from crawler.extraction.tables import grids
 from crawler.extraction.units import own_unit, page_units
 from crm.text import clean
+
+MAYBE_COURSE = 0.7
+"""Score from which on a page may be of a course, if others of its template are."""
 
 
 class Assembly:
@@ -93,6 +97,8 @@ class Assembly:
         found.people = attachment.found_people(people)
         found.evidence += attachment.evidence
         found.hints = {"scores": scores, "heading": clean(self._outline.subject_line, 200), "blocks": attachment.blocks}
+        if found.kind == PageKind.COURSE or (found.kind == PageKind.OTHER and scores["course"] >= MAYBE_COURSE):
+            found.hints["spots"] = told_spots(page, self._own)
         return found
 
     def _language(self) -> str | None:

@@ -37,6 +37,8 @@ class PageCourse:
     evidence: list[tuple[str, str, Method]] = field(default_factory=list)
     """(field, words of the page, method)."""
     listed: bool = True
+    places: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    """Field → the line whose label or value gave it, and whether both are in that line."""
 
 
 def labelled_course(page: Page, pairs: list[Pair]) -> PageCourse:
@@ -72,6 +74,8 @@ def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
     if value and not getattr(found.course, name):
         setattr(found.course, name, value)
         found.evidence.append((name, clean(f"{pair.label}: {pair.text}"), pair.method))
+        inline = bool(pair.inline) or not pair.values
+        found.places[name.removesuffix("_text")] = (pair.line if inline else pair.values[0]).index, inline
 
 
 def _take_name(found: PageCourse, pair: Pair) -> None:

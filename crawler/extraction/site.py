@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from crawler.extraction.agreement import make_course, settle_templates
 from crawler.extraction.course_lines import is_title
 from crawler.extraction.descriptions import settle_descriptions
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
@@ -43,6 +44,7 @@ def settle(read: list[PageFindings]) -> list[PageFindings]:
     for page in read:
         by_place[place(page.url)].append(page)
     _drop_furniture(read)
+    settle_templates(read)
     _rejudge(read)
     _drop_lists_of_lists(read, by_place)
     _name_courses(read)
@@ -124,7 +126,7 @@ def _rejudge(pages: list[PageFindings]) -> None:
         scores["person"] = scores.get("person", 0.0) + LISTED_AS_PERSON * (key in people)
         kind = PageKind(max(sorted(scores), key=lambda name: scores[name]))
         if kind == PageKind.COURSE:
-            _make_course(page)
+            make_course(page)
         elif kind == PageKind.PERSON and page.people:
             page.kind = kind
 
@@ -155,23 +157,6 @@ def _drop_lists_of_lists(pages: list[PageFindings], by_place: dict[str, list[Pag
             page.kind = PageKind.OTHER
             page.courses = []
             page.evidence = [evidence for evidence in page.evidence if not evidence.field.startswith("courses[")]
-
-
-def _make_course(page: PageFindings) -> None:
-    """Makes a page about a course of one that was taken for something else."""
-    page.kind = PageKind.COURSE
-    page.programmes = []
-    if not page.courses:
-        name = page.hints.get("heading") or page.title
-        named = name and is_title(name) and not is_page_word(name)
-        page.courses = [FoundCourse(name if named else None, url=page.url)]
-        if page.courses[0].name:
-            page.evidence.append(Evidence("courses[0].name", page.courses[0].name, Method.HEADING))
-    for person in page.people:
-        for role in person.roles:
-            if role.kind in {"teacher", "course_coordinator", "contact"} and not role.name:
-                role.of, role.name, role.code = "course", page.courses[0].name, page.courses[0].code
-                role.url = page.url
 
 
 class _Listings:
