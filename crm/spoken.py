@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 from crm.language import _, current_language, ngettext
-from crm.words import EntityKind, RoleKind
+from crm.words import EntityKind, RoleKind, Setting
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
@@ -40,6 +40,19 @@ def spoken_role(kind: RoleKind) -> str:
         RoleKind.INTERNSHIP_COORDINATOR: _("internship coordinator"),
         RoleKind.STAFF: _("staff member"),
     }[kind]
+
+
+def spoken_setting(setting: Setting) -> str:
+    """Where a case can land."""
+    return {
+        Setting.COURSE: _("course"),
+        Setting.INTERNSHIP: _("internship"),
+        Setting.GRADUATION: _("graduation"),
+        Setting.MINOR: _("minor"),
+        Setting.ELECTIVE: _("elective"),
+        Setting.HONOURS: _("honours"),
+        Setting.PROJECT_WEEK: _("project week"),
+    }[setting]
 
 
 def spoken_kind(kind: EntityKind) -> str:

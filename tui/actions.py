@@ -56,6 +56,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
+    Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),
+    Action("agreement", "g", "g", "agreement", "Keeps what was agreed for a course and a school year.", _PEOPLE),
+    Action("step_up", "e", "e", "higher up", "Takes it to who stands above, with the reason.", _PEOPLE),
     Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW, DUPLICATES})),
     Action(
         "yes",
@@ -91,6 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
     Action("import", "I", "I", "import", "Takes in a file: a list of contacts, or a LinkedIn export.", _IMPORTING),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
+    Action("examples", "X", "X", "all examples", "What students work on, of all teachers: type to find.", EVERYWHERE),
     Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
     Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),
     Action("help", "question_mark", "?", "keys", "The keys that work here.", EVERYWHERE),

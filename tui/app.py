@@ -263,6 +263,12 @@ class WerkplaatsApp(App[None]):
         if isinstance(self.screen, Place):
             self.screen.ask(deed, done, group="rules follow")
 
+    def do_examples(self) -> None:
+        """The examples of all teachers."""
+        from tui.overlays.examples import finding_examples
+
+        self.push_screen(finding_examples(self.show_thing))
+
     def do_review(self) -> None:
         """What waits in review."""
         from tui.screens.review import ReviewPlace

@@ -6,6 +6,7 @@ from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
+from crm.spoken import spoken_setting as setting_word
 from crm.words import (
     ActivityKind,
     ChangeKind,
@@ -14,12 +15,20 @@ from crm.words import (
     Method,
     Milestone,
     RoleKind,
-    Setting,
     Stage,
     Target,
 )
 
-__all__ = ["activity_word", "field_word", "kind_word", "method_word", "role_word", "stage_word", "target_word"]
+__all__ = [
+    "activity_word",
+    "field_word",
+    "kind_word",
+    "method_word",
+    "role_word",
+    "setting_word",
+    "stage_word",
+    "target_word",
+]
 
 
 def stage_word(stage: Stage) -> str:
@@ -64,19 +73,6 @@ def happened_word(kind: str) -> str:
 def places_said(left: int) -> str:
     """How many assignments an agreement still has room for."""
     return ngettext("{n} place left", "{n} places left", left).format(n=left)
-
-
-def setting_word(setting: Setting) -> str:
-    """Where a case can land."""
-    return {
-        Setting.COURSE: _("course"),
-        Setting.INTERNSHIP: _("internship"),
-        Setting.GRADUATION: _("graduation"),
-        Setting.MINOR: _("minor"),
-        Setting.ELECTIVE: _("elective"),
-        Setting.HONOURS: _("honours"),
-        Setting.PROJECT_WEEK: _("project week"),
-    }[setting]
 
 
 def consent_word(consent: Consent) -> str:

@@ -74,6 +74,11 @@ def agreements_of(session: Session, lead_ids: Sequence[int]) -> list[AgreementLi
     return _lines(session, AGREEMENT.c.lead_id.in_(lead_ids))
 
 
+def agreements_of_school(session: Session, institution_id: int) -> list[AgreementLine]:
+    """The agreements with people of a school, as `agreements_of` gives them."""
+    return _lines(session, PERSON.c.institution_id == institution_id)
+
+
 def agreements_in(
     session: Session, school_year: str, *, owner: str | None = None, institution_id: int | None = None
 ) -> list[AgreementLine]:

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from crm.language import _
 from tui.commands import (
+    agreements,
     exports,
     identity,
     imports,
@@ -50,6 +51,7 @@ def make_commands() -> TyperGroup:
         reviewing,
         understanding,
         leads,
+        agreements,
         identity,
         imports,
         exports,

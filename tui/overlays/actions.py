@@ -73,6 +73,7 @@ def _legend() -> list[Choice]:
         ("←", "", _("they reached out, or answered")),
         ("•", "good", _("the reading that is believed")),
         ("¹", "dim", _("its source stands below")),
+        ("◂", "key", _("on a ladder: decides in this setting")),
         ("+", "good", _("new")),
         ("-", "strong", _("gone from the school's pages")),
         ("~", "key", _("changed")),

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
+from tui.screens.known_done import agreement_lines, came_lines, example_lines, ladder_lines
 from tui.screens.known_line import Known
 from tui.screens.known_warmth import warmth_lines, way_lines
 from tui.showing import Line, fit, shown
 from tui.wording import field_word, role_word
 
 if TYPE_CHECKING:
-    from crm.views.lead import HeldRole, MailGround, RungLine, SourcedValue
+    from crm.views.going_up import Upward
+    from crm.views.lead import HeldRole, MailGround, SourcedValue
     from crm.views.person import PersonDetail
 
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -53,13 +55,17 @@ class Footnotes:
         return pieces
 
 
-def known_lines(detail: "PersonDetail", footnotes: Footnotes) -> list[Known]:
-    """All lines of a person, in the order they are asked for."""
+def known_lines(detail: "PersonDetail", footnotes: Footnotes, advice: "Upward | None" = None) -> list[Known]:
+    """All lines of a person, in the order they are asked for; `advice`: the step up that is proposed."""
+    today = footnotes.today
     return [
         *_values(detail, footnotes),
+        *came_lines(detail.done, today),
         *_roles(detail.roles),
-        *way_lines(detail.ways, footnotes.today),
-        *_ladder(detail.ladder),
+        *way_lines(detail.ways, today),
+        *ladder_lines(detail.ladder, detail.above, detail.done, advice, today),
+        *example_lines(detail.done.examples),
+        *agreement_lines(detail.done.agreements),
         *warmth_lines(detail.warmth),
         *_basis(detail.basis, footnotes.today),
     ]
@@ -119,24 +125,6 @@ def _year(role: "HeldRole") -> str:
         return ""
     said = "/".join(year[-2:] for year in role.school_year.split("-"))
     return said if role.confirmed else _("{year}, not confirmed").format(year=said)
-
-
-def _ladder(rungs: Sequence["RungLine"]) -> Iterator[Known]:
-    if rungs:
-        yield Known(_("Higher up"), heading=True)
-    for rung in rungs:
-        yield Known(
-            text=rung.name or _("(not found)"),
-            tone="" if rung.name else "dim",
-            label=_rung(rung.rung),
-            kind=EntityKind.PERSON if rung.person_id else None,
-            id=rung.person_id or 0,
-            value=rung.name or "",
-        )
-
-
-def _rung(kind: RoleKind) -> str:
-    return fit(role_word(kind), 22) + " "
 
 
 def _basis(ground: "MailGround", today: date) -> Iterator[Known]:

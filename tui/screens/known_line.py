@@ -24,11 +24,14 @@ class Known:
     field: str | None = None
     value: str = ""
     page: str | None = None
+    of: str = ""
+    of_id: int = 0
+    """What enter opens here beside the map: an agreement, a step up."""
 
     def line(self, width: int) -> Line:
         """The line in `width` cells."""
         if self.heading:
-            return [(fit(self.text, width), "key")]
+            return [(self.text, "key"), (fit(f"   {self.beside}", max(width - len(self.text), 0)), "dim")]
         label: list[Piece] = [(self.label, "dim")] if self.label else []
         beside = f" {shown(self.beside)}" if self.beside else ""
         room = width - sum(len(text) for text, _tone in label) - len(beside) - len(self.mark)

@@ -14,6 +14,7 @@ from tui.days import late, spoken
 from tui.screens.known import Footnotes, known_lines
 from tui.screens.known_line import Known
 from tui.screens.known_warmth import warm_pieces
+from tui.screens.lead_done import open_done
 from tui.screens.timeline import Event, events
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
@@ -23,6 +24,9 @@ from tui.widgets.rows import Rows
 from tui.wording import stage_word
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.views.going_up import Upward
     from crm.views.person import PersonDetail
 
 
@@ -30,7 +34,7 @@ class LeadPlace(Working):
     """One person: what is known at the left, what happened at the right, what comes next below."""
 
     NAME = LEAD
-    KEYS = ("log", "next", "stage", "edit", "undo", "help")
+    KEYS = ("log", "next", "stage", "step_up", "undo", "help")
     AUTO_FOCUS = "#known"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(LEAD),
@@ -48,6 +52,7 @@ class LeadPlace(Working):
         self.person_id = person_id
         self.detail: PersonDetail | None = None
         self._footnotes: Footnotes | None = None
+        self._advice: Upward | None = None
 
     def body(self) -> Iterable[Widget]:
         """Head, two columns, next action, footnotes."""
@@ -85,19 +90,40 @@ class LeadPlace(Working):
         clock, person_id = self.werkplaats.clock, self.person_id
         self.ask(lambda session: person_detail(session, person_id, clock=clock), self._show, group="person")
 
+    def _ask_advice(self, lead_id: int) -> None:
+        """Asks whether going higher up is proposed: it looks at the whole programme, and so comes a little later."""
+        today = self.werkplaats.clock.today()
+
+        def read(session: "Session") -> "Upward | None":
+            from crm.views.going_up import proposals
+
+            return next(iter(proposals(session, today, lead_id=lead_id)), None)
+
+        def show(advice: "Upward | None") -> None:
+            if advice != self._advice and self.detail is not None:
+                self._advice = advice
+                self._show_known(self.detail)
+
+        self.ask(read, show, group="advice")
+
+    def _show_known(self, detail: "PersonDetail") -> None:
+        footnotes = Footnotes(self.werkplaats.clock.today())
+        lines = known_lines(detail, footnotes, self._advice)
+        self.known.show(range(len(lines)), dict(enumerate(lines)))
+        self._footnotes = footnotes
+        self._tell_notes()
+
     def _show(self, detail: "PersonDetail") -> None:
         self.detail = detail
         today = self.werkplaats.clock.today()
-        footnotes = Footnotes(today)
-        lines = known_lines(detail, footnotes)
-        self.known.show(range(len(lines)), dict(enumerate(lines)))
+        self._show_known(detail)
         happened = events(detail, today)
         self.timeline.show(range(len(happened)), dict(enumerate(happened)))
         self._tell_head(detail)
         self._tell_next(detail)
-        self._footnotes = footnotes
-        self._tell_notes()
         self.refresh_frame()
+        if detail.lead is not None:
+            self._ask_advice(detail.lead.id)
 
     def _tell_head(self, detail: "PersonDetail") -> None:
         contact, lead = detail.contact, detail.lead
@@ -170,6 +196,14 @@ class LeadPlace(Working):
             return _("Put the cursor on a value of the person: name, e-mail, phone, page.")
         return super().why_not(action)
 
+    def taught(self) -> Sequence[tuple[int, str]]:
+        """The courses of the person."""
+        roles = self.detail.roles if self.detail is not None else ()
+        courses = {
+            role.of_id: role.name for role in roles if role.of_kind is EntityKind.COURSE and role.gone_on is None
+        }
+        return list(courses.items())
+
     def action_side(self, side: str) -> None:
         """To the other column."""
         self.query_one(side).focus()
@@ -182,7 +216,9 @@ class LeadPlace(Working):
         line = self.known.current
         if line is None:
             return
-        if line.field is not None or line.kind is None:
+        if line.of and self.detail is not None:
+            open_done(self, self.detail, line.of, line.of_id)
+        elif line.field is not None or line.kind is None:
             self.werkplaats.do("why" if line.field != "url" else "open")
         elif line.id != self.person_id:
             self.werkplaats.show_thing(line.kind, line.id)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from crm.views.pages import PageLine
 
 
+_ONE_PERSON = {"example", "agreement", "step_up"}
+"""Actions on one person: what is typed for them holds for nobody else."""
+
+_ON_PEOPLE = {"log", "stage", "next", "linkedin", "duplicates"} | _ONE_PERSON
 _ON_THINGS = {"enter", "target", "why", "edit", "open", "read"}
 
 
@@ -53,8 +57,8 @@ class Working(Place):
 
     def why_not(self, action: str) -> str | None:
         """An action on a person needs one; one on a page needs its address."""
-        if action in {"log", "stage", "next", "linkedin", "duplicates"} and not self.people():
-            return _("Put the cursor on a person first.")
+        if action in _ON_PEOPLE and (reason := self._no_people(action)) is not None:
+            return reason
         things = self.things() if action in _ON_THINGS else ()
         if action in _ON_THINGS and not things:
             return _("There is nothing under the cursor.")
@@ -65,6 +69,12 @@ class Working(Place):
         if action == "lead" and all(person.lead_id is not None for person in self.people()):
             return _("That is a lead already.") if self.people() else _("Put the cursor on a person first.")
         return super().why_not(action)
+
+    def _no_people(self, action: str) -> str | None:
+        count = len(self.people())
+        if not count:
+            return _("Put the cursor on a person first.")
+        return _("That goes one person at a time.") if count > 1 and action in _ONE_PERSON else None
 
     # Deeds
 
@@ -98,6 +108,28 @@ class Working(Place):
         from tui.deeds import ask_next
 
         ask_next(self, self.people())
+
+    def do_example(self) -> None:
+        """Asks what the students work on, and keeps it."""
+        from tui.screens.example_asking import ask_example
+
+        ask_example(self, self.people()[0], self.taught())
+
+    def do_agreement(self) -> None:
+        """Asks what was agreed, and keeps it."""
+        from tui.screens.agreement_asking import ask_agreement
+
+        ask_agreement(self, self.people()[0])
+
+    def do_step_up(self) -> None:
+        """Asks to whom it goes higher up, and why, and takes it there."""
+        from tui.screens.step_up_asking import ask_step_up
+
+        ask_step_up(self, self.people()[0])
+
+    def taught(self) -> Sequence[tuple[int, str]]:
+        """The courses (number, name) of the person an action is about, as far as the place knows them."""
+        return ()
 
     def do_target(self) -> None:
         """Asks whether the office is after it."""

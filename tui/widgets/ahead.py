@@ -1,10 +1,19 @@
 """What is typed before an overlay has the keys is the overlay's, not lost and not a command to the list below it."""
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.asking import Asks
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
 
 
 class TypedAhead(ModalScreen[None], Asks):
@@ -39,9 +48,54 @@ class TypedAhead(ModalScreen[None], Asks):
         field.insert_text_at_cursor(event.character)
         return True
 
+    def hand_on(self, early: Sequence[events.Key]) -> None:
+        """Gives it what was typed before there was anything to type it into."""
+        self._early.extend(early)
+
     def typed_into(self) -> Input | None:
         """The field that letters go to when none has the keys."""
         return self.query(Input).first()
 
     def entered(self) -> None:
         """Enter was pressed before any field had the keys."""
+
+
+class Opening(TypedAhead, Generic[T]):
+    """Stands for an overlay whose fields must first be read, so that what is typed meanwhile is not lost.
+
+    `question` reads in a worker; `make` makes the overlay of the answer, which takes this one's place.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    DEFAULT_CSS = "Opening { background: transparent; }"
+
+    def __init__(self, question: "Callable[[Session], T]", make: Callable[[T], TypedAhead]) -> None:
+        super().__init__()
+        self._question = question
+        self._make = make
+        self._waiting: list[events.Key] = []
+
+    def take(self, event: events.Key) -> bool:
+        """Every letter waits until the answer is there."""
+        if event.is_printable or event.key == "enter":
+            self._waiting.append(event)
+            return True
+        return False
+
+    def on_mount(self) -> None:
+        """Reads."""
+        self.ask(self._question, self._open, group="opening", trouble=self._lost)
+
+    def _open(self, answer: T) -> None:
+        overlay = self._make(answer)
+        overlay.hand_on(self._waiting)
+        self.dismiss()
+        self.app.push_screen(overlay)
+
+    def _lost(self, sentence: str) -> None:
+        self.dismiss()
+        self.werkplaats.say(sentence, tone="late")
+
+    def action_leave(self) -> None:
+        """Leaves; nothing has changed."""
+        self.dismiss()

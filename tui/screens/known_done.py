@@ -1,0 +1,139 @@
+"""What came of somebody, line by line: the ladder above them, steps up, examples, agreements."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crm.language import _
+from crm.words import EntityKind, RoleKind
+from tui.days import short
+from tui.screens.known_line import Known
+from tui.showing import fit
+from tui.wording import places_said, role_word, setting_word
+
+if TYPE_CHECKING:
+    from crm.views.above import Above
+    from crm.views.agreements import AgreementLine
+    from crm.views.examples import ExampleLine
+    from crm.views.going_up import Upward
+    from crm.views.lead import RungLine
+    from crm.views.milestones import LeadWork
+    from crm.views.steps_up import ScoutingLine, StepLine
+
+STEP, SCOUTING, AGREEMENT, EXAMPLE = "step", "scouting", "agreement", "example"
+"""What enter is about on a line of these."""
+
+_LABEL = 22
+"""Cells of the name of a rung."""
+
+
+def ladder_lines(
+    rungs: Sequence["RungLine"], above: "Above", done: "LeadWork", advice: "Upward | None", today: date
+) -> Iterator[Known]:
+    """Who stands above, empty rungs too; who decides; the side doors; what was tried, and what came of it."""
+    if rungs or above.doors or done.steps:
+        said = (
+            _("◂ decides on {setting}: {who}").format(setting=setting_word(above.setting), who=above.said)
+            if above.said
+            else ""
+        )
+        yield Known(_("Higher up"), heading=True, beside=said)
+    for rung in rungs:
+        yield Known(
+            text=rung.name or _("(not found)"),
+            tone="" if rung.name else "dim",
+            label=_label(role_word(rung.rung)),
+            mark=" ◂" if rung.rung in above.roles else "",
+            kind=EntityKind.PERSON if rung.person_id else None,
+            id=rung.person_id or 0,
+            value=rung.name or "",
+        )
+    for door in above.doors:
+        role = role_word(RoleKind.INTERNSHIP_COORDINATOR) if RoleKind.INTERNSHIP_COORDINATOR in above.roles else ""
+        yield Known(
+            text=", ".join(part for part in (door.name, door.words or role) if part),
+            label=_label(_("beside it")),
+            kind=EntityKind.PERSON,
+            id=door.id,
+            value=door.name,
+        )
+    if advice is not None:
+        yield Known(advice.why, tone="good", label=_label(_("proposed: e")))
+    for step in done.steps:
+        yield _step(step, today)
+    for scouting in done.scoutings:
+        yield _scouting(scouting, today)
+    for person_id, name in done.named:
+        yield Known(name, label=_label(_("named to us")), kind=EntityKind.PERSON, id=person_id, value=name)
+
+
+def came_lines(done: "LeadWork", today: date) -> Iterator[Known]:
+    """Through whom they came in."""
+    if done.came is not None:
+        yield Known(
+            text=_("via {name}").format(name=done.came.via),
+            label=fit(_("came in"), 10),
+            beside=short(done.came.on, today),
+            kind=EntityKind.PERSON,
+            id=done.came.via_id,
+            value=done.came.via,
+        )
+
+
+def example_lines(examples: Sequence["ExampleLine"]) -> Iterator[Known]:
+    """What their students work on."""
+    yield Known(_("Examples"), heading=True, beside=_("x keeps one") if examples else _("none yet: x keeps one"))
+    for one in examples:
+        yield Known(one.text, beside=_year(one.school_year) or one.tools or "", of=EXAMPLE, of_id=one.id)
+        if one.helps:
+            yield Known(one.helps, tone="dim", of=EXAMPLE, of_id=one.id)
+
+
+def agreement_lines(agreements: Sequence["AgreementLine"]) -> Iterator[Known]:
+    """What was agreed: of the newest, what the teacher wishes otherwise stands on top."""
+    yield Known(_("Agreement"), heading=True, beside=_("g makes one") if agreements else _("none yet: g makes one"))
+    for one in agreements:
+        said = f"{one.number} × {one.type}" + (f" · {one.course_name}" if one.course_name else "")
+        left = _("ended") if one.ended_on is not None else places_said(one.places_left)
+        tone = "dim" if one.ended_on is not None else ""
+        if one.wished and one.ended_on is None:
+            wish = _("wished: {wish}").format(wish=one.wished)
+            yield Known(wish, tone="good", of=AGREEMENT, of_id=one.id)
+        beside = f"{_year(one.school_year)}, {left}"
+        yield Known(said, tone=tone, beside=beside, of=AGREEMENT, of_id=one.id)
+
+
+def _step(step: "StepLine", today: date) -> Known:
+    above = step.to_person or role_word(step.to_rung)
+    text = f"{step.person} → {above}: {step.why}"
+    if step.outcome:
+        return Known(
+            f"{above}: {step.outcome}",
+            label=_label(_("led to")),
+            beside=_day(step.outcome_on, today),
+            of=STEP,
+            of_id=step.id,
+        )
+    return Known(text, label=_label(_("taken up")), beside=short(step.on, today), of=STEP, of_id=step.id)
+
+
+def _scouting(one: "ScoutingLine", today: date) -> Known:
+    about = ", ".join(part for part in (one.place, one.whom) if part) or _("their teachers")
+    if one.outcome:
+        text = f"{about}: {one.outcome}"
+        return Known(text, label=_label(_("came back")), beside=_day(one.closed_on, today), of=SCOUTING, of_id=one.id)
+    tone = "late" if one.due < today else ""
+    due = _("by {day}").format(day=short(one.due, today))
+    return Known(about, tone=tone, label=_label(_("asks round")), beside=due, of=SCOUTING, of_id=one.id)
+
+
+def _day(day: date | None, today: date) -> str:
+    return short(day, today) if day is not None else ""
+
+
+def _label(text: str) -> str:
+    return fit(text, _LABEL) + " "
+
+
+def _year(year: str | None) -> str:
+    return "/".join(part[-2:] for part in year.split("-")) if year else ""
