@@ -154,8 +154,8 @@ def _brief(one: Candidate) -> str:
     }.get(one.kind, "")
     if chance is None or one.kind in PLANNED:
         return said
-    soon = _("{course} is being planned").format(course=chance.course.name)
-    return ", ".join(part for part in (said, soon) if part)
+    course = " · ".join(part for part in (chance.course.name, chance.course.period) if part)
+    return _("{course} is being planned").format(course=course)
 
 
 def _notes(ask: Ask, ids: Sequence[int]) -> dict[int, str | None]:

@@ -100,6 +100,7 @@ def test_the_schools_own_date_and_ones_own_working_days_count(
 ) -> None:
     session.add(CourseDates(course_id=course, fill_by=date(2026, 12, 4), by="noor", on=date(2026, 11, 1)))
     person = session.exec(select(Person)).one()
+    assert person.id is not None
     session.add(Manner(person_id=person.id, works_on=[2], on=date(2026, 11, 1), by="noor"))
     session.commit()
     assert lines(date(2026, 11, 30)) == [], "a Monday: they work on Wednesdays"
@@ -139,7 +140,7 @@ def test_a_new_teacher_takes_the_agreement_over_in_one_line(
     session.add(run)
     session.flush()
     for field in ("teacher", "course_coordinator"):
-        told = {"old": "Zoë van 't Hek", "new": "B. de Wit", "on": date(2026, 11, 20), "run_id": run.id}
+        told: dict[str, Any] = {"old": "Zoë van 't Hek", "new": "B. de Wit", "on": date(2026, 11, 20), "run_id": run.id}
         change = Change(
             change=ChangeKind.CHANGED, kind=EntityKind.COURSE, entity_id=course, name="X", field=field, **told
         )
@@ -159,7 +160,7 @@ def test_two_roles_that_pass_to_the_same_other_are_one_line(
     session.add(run)
     session.flush()
     for field in ("teacher", "course_coordinator"):
-        told = {"old": "A. Smit", "new": "B. de Wit", "on": date(2026, 11, 20), "run_id": run.id}
+        told: dict[str, Any] = {"old": "A. Smit", "new": "B. de Wit", "on": date(2026, 11, 20), "run_id": run.id}
         session.add(
             Change(change=ChangeKind.CHANGED, kind=EntityKind.COURSE, entity_id=course, name="UX", field=field, **told)
         )
@@ -176,7 +177,7 @@ def test_who_is_known_and_turns_up_higher_is_told_so(
     run = CrawlRun(source_id=school.source.id, state=RunState.FINISHED, started_at=NOW, heard_at=NOW)
     session.add(run)
     session.flush()
-    told = {"field": "dean", "new": "Faculteit ICT", "on": date(2026, 11, 20), "run_id": run.id}
+    told: dict[str, Any] = {"field": "dean", "new": "Faculteit ICT", "on": date(2026, 11, 20), "run_id": run.id}
     session.add(Change(change=ChangeKind.NEW, kind=EntityKind.ROLE, entity_id=role, name=person.name, **told))
     session.commit()
     (line,) = [line for line in lines(date(2026, 11, 23)) if line.kind == "higher"]
@@ -189,7 +190,7 @@ def test_promises_scouts_and_steps_up_come_due(lines: Lines, session: Session, z
     session.add(promise)
     session.add(Promise(whose=Whose.THEIRS, what="namen van collega's", due=date(2026, 11, 24), **common))
     session.add(Scouting(whom="drie collega's", due=date(2026, 11, 23), on=date(2026, 11, 1), **common))
-    step = {"from_rung": RoleKind.TEACHER, "to_rung": RoleKind.DEAN, "why": "moet het vragen"}
+    step: dict[str, Any] = {"from_rung": RoleKind.TEACHER, "to_rung": RoleKind.DEAN, "why": "moet het vragen"}
     session.add(Escalation(on=date(2026, 11, 2), **step, **common))
     session.commit()
     found = {line.kind: line for line in lines(date(2026, 11, 23))}
