@@ -3,7 +3,9 @@
 Logging, advancing and planning each change what is due, so the day is read again from the database; the stopwatch runs
 from the enter in the form until the first paint in which the new day stands.
 
-python -m benchmarks.screen.deeds DATABASE_URL
+python -m benchmarks.screen.deeds DATABASE_URL [--cpu]
+
+With `--cpu` the milliseconds are those of the process itself, for a machine that has other work as well.
 """
 
 import asyncio
@@ -11,7 +13,7 @@ import json
 import sys
 from collections.abc import Callable
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from textual import events
@@ -42,6 +44,7 @@ class Day(Painted):
     DEFAULT_MODE = "today"
 
     redrawn = 0.0
+    spent = 0.0
 
     def listen(self) -> None:
         """From here on it is noted when a day is on the screen."""
@@ -56,7 +59,7 @@ class Day(Painted):
         today._show = shown  # type: ignore[method-assign] # a stopwatch on it
 
     def _stands(self) -> None:
-        self.redrawn = perf_counter()
+        self.redrawn, self.spent = perf_counter(), process_time()
 
 
 async def until(true: Callable[[], bool], what: str) -> None:
@@ -86,8 +89,9 @@ def filled(form: Form, name: str, stage: Stage | None, day: int) -> None:
         to.chosen = list(Stage).index(BACK[stage])
 
 
-async def deed(app: Day, pilot: Pilot[None], name: str, day: int) -> float:
+async def deed(app: Day, pilot: Pilot[None], name: str, day: int, *, cpu: bool) -> float:
     """Does it on the line under the cursor: milliseconds from the last enter to the day read anew."""
+    await until(lambda: app.rows.current is not None, "the line under the cursor")
     line = app.rows.current
     assert line is not None
     await pilot.press(KEYS[name])
@@ -95,17 +99,17 @@ async def deed(app: Day, pilot: Pilot[None], name: str, day: int) -> float:
     assert isinstance(app.screen, Form)
     filled(app.screen, name, line.stage, day)
     await quiet(app)
-    start = perf_counter()
+    start, spent = perf_counter(), process_time()
     app.post_message(events.Key("enter", None))
     await until(lambda: app.redrawn > start, f"the day after {name} of {line.what}")
-    taken = (app.redrawn - start) * 1000
+    taken = ((app.spent - spent) if cpu else (app.redrawn - start)) * 1000
     await until(lambda: isinstance(app.screen, Today), "the list")
     await quiet(app)
     await pilot.press("down")
     return taken
 
 
-async def measure(url: str) -> dict[str, tuple[float, float]]:
+async def measure(url: str, *, cpu: bool = False) -> dict[str, tuple[float, float]]:
     """Median and 95th percentile of each deed, on all the leads of the database."""
     app = Day(url, lambda _line: None)
     found: dict[str, list[float]] = {name: [] for name in KEYS}
@@ -115,9 +119,9 @@ async def measure(url: str) -> dict[str, tuple[float, float]]:
         app.listen()
         for turn in range(TURNS):
             for name, times in found.items():
-                times.append(await deed(app, pilot, name, turn + 1))
+                times.append(await deed(app, pilot, name, turn + 1, cpu=cpu))
     return {name: (median(times), quantiles(times, n=20)[-1]) for name, times in found.items()}
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(measure(sys.argv[1]))))
+    print(json.dumps(asyncio.run(measure(sys.argv[1], cpu="--cpu" in sys.argv))))

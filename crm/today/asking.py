@@ -56,6 +56,12 @@ def list_of(value: Any) -> list[Any] | None:  # noqa: ANN401 - JSON as either da
     return found if isinstance(found, list) else None
 
 
+def dict_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """An object as it was read; an empty one where there is none."""
+    found = json.loads(value) if isinstance(value, str) else value
+    return found if isinstance(found, dict) else {}
+
+
 def marks(values: Sequence[object]) -> str:
     """As many `?` as there are values: "?, ?, ?". Of none, one that fits nothing: NULL."""
     return ", ".join("?" * len(values)) or "NULL"

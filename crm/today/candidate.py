@@ -25,7 +25,10 @@ class Candidate:
     extra: dict[str, Any] = field(default_factory=dict)
     """What its sentence needs, by the kind."""
 
-    @property
-    def order(self) -> tuple[float, date, str, str, int]:
-        """Heaviest first, then the earliest, then by name."""
-        return (-self.score, self.on, self.name.casefold(), self.kind, self.lead.id if self.lead is not None else 0)
+    order: tuple[float, date, str, str, int] = field(init=False, repr=False)
+    """Heaviest first, then the earliest, then by name."""
+
+    def __post_init__(self) -> None:
+        """Works out its place in the order, once: a day is sorted anew after every action."""
+        lead = self.lead.id if self.lead is not None else 0
+        self.order = (-self.score, self.on, self.name.casefold(), self.kind, lead)

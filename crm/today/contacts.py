@@ -1,7 +1,7 @@
 """What passed between us and the people of the leads: the last contact, how often without an answer, and how warm."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from crm.words import ActivityKind, Direction
 
 _ACTIVITIES = """
     SELECT activity.lead_id, activity.id, activity.kind, activity.direction, activity.by, activity."on"
-    FROM activity WHERE activity.direction IS NOT NULL OR activity.to_stage = 'agreement'
+    FROM activity WHERE (activity.direction IS NOT NULL OR activity.to_stage = 'agreement'){}
     ORDER BY activity."on", activity.id
 """
 
@@ -47,11 +47,12 @@ NOTHING = Told()
 """With who was never in contact."""
 
 
-def read_told(ask: Ask) -> dict[int, Told]:
-    """What passed with each lead; who is not in it, nothing passed with."""
+def read_told(ask: Ask, only: Sequence[int] | None = None) -> dict[int, Told]:
+    """What passed with each lead, or with `only` these; who is not in it, nothing passed with."""
+    these = "" if only is None else f" AND activity.lead_id IN ({marks(only)})"
     kinds = {one.value: one for one in ActivityKind}
     found: dict[int, Told] = defaultdict(Told)
-    for lead, id_, kind, direction, by, on in ask(_ACTIVITIES):
+    for lead, id_, kind, direction, by, on in ask(_ACTIVITIES.format(these), only or ()):
         told, day = found[lead], day_of(on)
         assert day is not None
         if direction is None:
@@ -74,13 +75,14 @@ def _passed(told: Told, id_: int, kind: ActivityKind, way: Direction, by: str, o
         told.first_out = on
 
 
-def warmth_of(ask: Ask, leads: Iterable[LeadFact], told: dict[int, Told], on: date) -> dict[int, int]:
+def warmth_of(
+    leads: Iterable[LeadFact], told: dict[int, Told], ties: Mapping[int, Sequence[Happening]], on: date
+) -> dict[int, int]:
     """How warm the person of each lead is, 0 to 100; who is not in it, nothing happened with."""
-    ties = read_ties(ask, None)
     found: dict[int, int] = {}
     for lead in leads:
         known = told.get(lead.id)
-        tied = ties.get(lead.person_id, [])
+        tied = ties.get(lead.person_id, ())
         if known is not None or tied:
             passed = known.happened if known is not None else {}
             events = [Happening(event, by, day, count) for (event, by), (count, day) in passed.items()]

@@ -1,10 +1,11 @@
 """What the people of the leads teach, and in which programmes one of them is the only link."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from crm.today.asking import Ask, day_of
+from crm.today.asking import Ask, day_of, marks
 from crm.words import EntityKind, RoleKind
 
 LINKED = ("informed", "examples", "agreement", "sprint")
@@ -67,16 +68,23 @@ _SOLE = f"""
 """  # noqa: S608 - words of our own
 
 
-def read_taught(ask: Ask) -> Taught:
-    """What the people of all leads that did not end have a role in."""
+def read_taught(ask: Ask, only: Sequence[int] | None = None) -> Taught:
+    """What the people of all leads that did not end have a role in; of `only` these leads."""
     found = Taught()
     kinds, things = {one.value: one for one in RoleKind}, {one.value: one for one in EntityKind}
-    for row in ask(_ROLES):
+    these = "" if only is None else f" AND lead.id IN ({marks(only)})"
+    for row in ask(_ROLES + these, only or ()):
         person, role, kind, of_kind, of_id, here, in_review, name, period, fill_by, room_by, students = row
         stands = bool(here) and not in_review
         found.roles[person].append(Held(role, kinds[kind], things[of_kind], of_id, stands, bool(in_review)))
         if name is not None and of_id not in found.courses:
             days = (day_of(fill_by), day_of(room_by))
             found.courses[of_id] = CourseFact(of_id, name, period, *days, students)
-    found.sole_link = {person: programme for programme, person in ask(_SOLE)}
+    if only is None:
+        found.sole_link = read_sole_links(ask)
     return found
+
+
+def read_sole_links(ask: Ask) -> dict[int, int]:
+    """Person → a programme of which they are the only link."""
+    return {person: programme for programme, person in ask(_SOLE)}

@@ -1,13 +1,15 @@
 """A day, read at once: what is due, in order; the first of it in words, the rest when it comes into view."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crm.today.again import Mark, facts_again, read_mark, touched_since
 from crm.today.agreed import agreed_lines
 from crm.today.asking import Ask
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts, read_facts
+from crm.today.leads import LeadFact
 from crm.today.news import change_lines, new_people_lines
 from crm.today.owed import owed_lines
 from crm.today.own import own_lines
@@ -23,6 +25,9 @@ class Day:
     candidates: Sequence[Candidate]
     waiting: int
     facts: Facts
+    mark: Mark
+    own: Mapping[int, Candidate]
+    """Lead → the line about itself, whether it stands or waits."""
 
     @property
     def late(self) -> int:
@@ -34,18 +39,31 @@ class Day:
         return told_lines(self.facts, self.candidates[first:last])
 
 
-def read_day(ask: Ask, owner: str | None, on: date) -> Day:
-    """What stands for `owner` (None: everybody) on the day `on`."""
+def read_day(ask: Ask, owner: str | None, on: date, before: Day | None = None) -> Day:
+    """What stands for `owner` (None: everybody) on the day `on`.
+
+    With the same day as it was read `before`, only the leads are read again that an action touched since.
+    """
+    mark = read_mark(ask)
+    if before is not None and (before.facts.of.me, before.facts.on) == (owner, on):
+        touched = touched_since(ask, before.mark, mark)
+        if touched is not None:
+            facts, differ = facts_again(ask, before.facts, sorted(touched))
+            gone = touched | {lead.id for lead in differ}
+            own = {id_: one for id_, one in before.own.items() if id_ not in gone and one.about not in facts.put_off}
+            return _day(facts, mark, own | _own(facts, differ))
     facts = read_facts(ask, owner, on)
-    found = [
-        *own_lines(facts),
-        *agreed_lines(facts),
-        *owed_lines(facts),
-        *change_lines(facts),
-        *new_people_lines(facts),
-    ]
-    shown, waiting = spread(facts, _once(found))
-    return Day(shown, waiting, facts)
+    return _day(facts, mark, _own(facts, facts.leads))
+
+
+def _own(facts: Facts, leads: Sequence[LeadFact]) -> dict[int, Candidate]:
+    return {one.lead.id: one for one in own_lines(facts, leads) if one.lead is not None}
+
+
+def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
+    others = [*agreed_lines(facts), *owed_lines(facts), *change_lines(facts), *new_people_lines(facts)]
+    shown, waiting = spread(facts, [*own.values(), *_once(others)])
+    return Day(shown, waiting, facts, mark, own)
 
 
 def _once(found: Sequence[Candidate]) -> list[Candidate]:

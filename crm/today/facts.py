@@ -10,9 +10,10 @@ from crm.calendar.days import OnesDays
 from crm.calendar.school import SchoolCalendar
 from crm.today.aims import Aims, read_aims
 from crm.today.asking import Ask, day_of
-from crm.today.contacts import NOTHING, Told, read_told, warmth_of
+from crm.today.contacts import NOTHING, Told, read_ties, read_told, warmth_of
 from crm.today.courses import CourseFact, Taught, read_taught
 from crm.today.leads import LeadFact, Whose, read_leads, whose
+from crm.warmth.happenings import Happening
 from crm.words import Level, SchoolTime
 
 SATURDAY = 5
@@ -29,6 +30,7 @@ class Facts:
     leads: Sequence[LeadFact]
     taught: Taught
     told: dict[int, Told]
+    ties: dict[int, list[Happening]]
     warm: dict[int, int]
     aims: Aims
     calendars: dict[int, SchoolCalendar]
@@ -73,7 +75,7 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
     """What is known on the day `on` of the work of `owner` (None: of everybody)."""
     of = whose(ask, owner, on)
     leads = read_leads(ask, of)
-    taught, told = read_taught(ask), read_told(ask)
+    taught, told, ties = read_taught(ask), read_told(ask), read_ties(ask, None)
     levels = {level.value: level for level in Level}
     schools = ask("SELECT id, name, level, domain FROM institution")
     typed = ask("SELECT institution_id, kind, name, starts, ends FROM school_period")
@@ -85,7 +87,8 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
         leads=leads,
         taught=taught,
         told=told,
-        warm=warmth_of(ask, leads, told, on),
+        ties=ties,
+        warm=warmth_of(leads, told, ties, on),
         aims=read_aims(ask, taught.roles),
         calendars=built(
             [(id_, levels.get(level), domain) for id_, _name, level, domain in schools],
@@ -95,13 +98,17 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
             ],
         ),
         schools={id_: name for id_, name, _level, _domain in schools},
-        put_off=frozenset(
-            about for (about,) in ask("SELECT about FROM put_off WHERE until IS NULL OR until > ?", (on,))
-        ),
-        agreed={
-            (course, year): id_
-            for id_, course, year in ask(
-                "SELECT id, course_id, school_year FROM agreement WHERE ended_on IS NULL AND course_id IS NOT NULL"
-            )
-        },
+        put_off=read_put_off(ask, on),
+        agreed=read_agreed(ask),
     )
+
+
+def read_put_off(ask: Ask, on: date) -> frozenset[str]:
+    """What was put off beyond the day, or refused."""
+    return frozenset(about for (about,) in ask("SELECT about FROM put_off WHERE until IS NULL OR until > ?", (on,)))
+
+
+def read_agreed(ask: Ask) -> dict[tuple[int, str], int]:
+    """(course, school year) → the agreement there is for it."""
+    rows = ask("SELECT id, course_id, school_year FROM agreement WHERE ended_on IS NULL AND course_id IS NOT NULL")
+    return {(course, year): id_ for id_, course, year in rows}

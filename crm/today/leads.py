@@ -66,13 +66,12 @@ def whose(ask: Ask, owner: str | None, on: date) -> Whose:
     return Whose(owner, mine, tuple(name for name in names if name.casefold() in gone))
 
 
-def read_leads(ask: Ask, of: Whose) -> list[LeadFact]:
-    """The leads of whose work it is, but for those that ended."""
-    if of.me is None:
-        rows = ask(_LEADS)
-    else:
-        names = [*of.names, *of.covered]
-        rows = ask(f"{_LEADS} AND lead.owner IN ({marks(names)})", names)
+def read_leads(ask: Ask, of: Whose, only: Sequence[int] | None = None) -> list[LeadFact]:
+    """The leads of whose work it is, but for those that ended; `only` these of them."""
+    names = [*of.names, *of.covered]
+    mine = "" if of.me is None else f" AND lead.owner IN ({marks(names)})"
+    these = "" if only is None else f" AND lead.id IN ({marks(only)})"
+    rows = ask(_LEADS + mine + these, [*(names if mine else ()), *(only or ())])
     covered = frozenset(of.covered)
     return [_fact(row, covered) for row in rows]
 

@@ -67,7 +67,7 @@ def change_lines(facts: Facts) -> Iterator[Candidate]:
     rows = facts.ask(_CHANGES, (first, facts.on))
     if not rows:
         return
-    touched = _touched(facts)
+    touched = _touched(facts, {row[3] for row in rows})
     for news in _together([_news(row) for row in rows]):
         leads = [lead for lead in touched.get(news.entity, ()) if lead.last_on is None or lead.last_on < news.on]
         newly_found = news.change is ChangeKind.NEW and news.kind is EntityKind.PERSON
@@ -97,16 +97,19 @@ def _together(news: Sequence[News]) -> list[News]:
     return list(found.values())
 
 
-def _touched(facts: Facts) -> dict[int, list[LeadFact]]:
+def _touched(facts: Facts, things: set[int]) -> dict[int, list[LeadFact]]:
     """Thing of a change → the leads it is about: themselves, by their role, or by a course they have a role in."""
     touched: dict[int, list[LeadFact]] = defaultdict(list)
     for lead in facts.leads:
-        touched[lead.person_id].append(lead)
+        if lead.person_id in things:
+            touched[lead.person_id].append(lead)
         for role in facts.taught.roles.get(lead.person_id, ()):
-            if not role.in_review:
+            if role.in_review:
+                continue
+            if role.id in things:
                 touched[role.id].append(lead)
-                if role.of_kind is EntityKind.COURSE:
-                    touched[role.of_id].append(lead)
+            if role.of_kind is EntityKind.COURSE and role.of_id in things:
+                touched[role.of_id].append(lead)
     return touched
 
 

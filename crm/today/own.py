@@ -1,6 +1,6 @@
 """What the leads themselves ask for: what is planned, rests that end, the cadence, and windows that close."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from crm.calendar.courses import Window
@@ -16,10 +16,10 @@ from crm.views.scores import rules
 from crm.words import FUNNEL, Stage, Target
 
 
-def own_lines(facts: Facts) -> Iterator[Candidate]:
-    """At most one line for each lead: what is planned comes before what would be proposed."""
+def own_lines(facts: Facts, leads: Iterable[LeadFact]) -> Iterator[Candidate]:
+    """At most one line for each of these leads: what is planned comes before what would be proposed."""
     by, kinds = day_rules(), rules()
-    for lead in facts.leads:
+    for lead in leads:
         target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
         if target is Target.NO:
             continue

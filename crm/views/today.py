@@ -25,12 +25,18 @@ def today(session: Session, *, owner: str | None, clock: Clock, day: date | None
     What is marked as no target stays out; what is undecided stays in. What waits for a day with room is not in it.
     """
     on = day or clock.today()
-    return with_ways(session, read_day(of_session(session), owner, on).lines(), on)
+    found = read_day(of_session(session), owner, on)
+    return Ways().added(session, found.lines(), found)
 
 
-def the_day(session: Session, *, owner: str | None, clock: Clock, day: date | None = None) -> Day:
-    """The same, its lines not yet in words: for a list that shows a screenful at once."""
-    return read_day(of_session(session), owner, day or clock.today())
+def the_day(
+    session: Session, *, owner: str | None, clock: Clock, day: date | None = None, before: Day | None = None
+) -> Day:
+    """The same, its lines not yet in words: for a list that shows a screenful at once.
+
+    `before` is the day as it was read last: then only what was touched since is read.
+    """
+    return read_day(of_session(session), owner, day or clock.today(), before)
 
 
 def today_json(lines: Iterable[TodayLine]) -> list[dict[str, Any]]:
@@ -54,12 +60,33 @@ def today_json(lines: Iterable[TodayLine]) -> list[dict[str, Any]]:
     ]
 
 
-def with_ways(session: Session, lines: list[TodayLine], on: date) -> list[TodayLine]:
-    """The lines, those of people nobody knows with the way in to them where there is one."""
-    asking = [line for line in lines if line.kind in FIRST_WORDS and line.warmth < warmth_rules().known]
-    ways = nearest_ways(session, sorted({line.person for line in asking if line.person is not None}), on)
-    told = {id(line): ways[line.person] for line in asking if line.person in ways}
-    return [replace(line, why=f"{line.why} {said_way(told[id(line)])}") if id(line) in told else line for line in lines]
+class Ways:
+    """The ways in to people nobody knows, kept from reading to reading for as long as we know the same people."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._said: dict[int, str] = {}
+        self._of: tuple[object, int] = (None, 0)
+
+    def added(self, session: Session, lines: list[TodayLine], day: Day) -> list[TodayLine]:
+        """The lines, those of people nobody knows with the way in to them where there is one."""
+        known = sum(1 for warm in day.facts.warm.values() if warm >= warmth_rules().known)
+        if self._of != (day.facts.ties, known):
+            self._said, self._of = {}, (day.facts.ties, known)
+        asking = {line.person for line in lines if _goes_through(line) and line.person is not None}
+        fresh = sorted(asking - self._said.keys())
+        if fresh:
+            ways = nearest_ways(session, fresh, day.facts.on)
+            self._said |= {person: said_way(ways[person]) if person in ways else "" for person in fresh}
+        return [_through(line, self._said.get(line.person or 0, "")) for line in lines]
+
+
+def _goes_through(line: TodayLine) -> bool:
+    return line.kind in FIRST_WORDS and line.warmth < warmth_rules().known
+
+
+def _through(line: TodayLine, way: str) -> TodayLine:
+    return replace(line, why=f"{line.why} {way}") if way and _goes_through(line) else line
 
 
 def said_way(way: WayIn) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from crm.today.day import Day
+    from crm.views.today import Ways
 
 PROPOSING = frozenset({"take_over", "renew", "promise", "promised"})
 """Kinds of line that `y` carries out."""
@@ -74,6 +75,7 @@ class Today(Working):
         self._mine = True
         self.day: Day | None = None
         self._numbers: dict[int, int] = {}
+        self._ways: Ways | None = None
 
     def body(self) -> Iterable[Widget]:
         """Counts, news, the list, and the reason of the line under the cursor."""
@@ -121,14 +123,15 @@ class Today(Working):
 
     def reload(self) -> None:
         """Reads the day anew."""
-        clock, owner = self.werkplaats.clock, self._owner()
+        clock, owner, before = self.werkplaats.clock, self._owner(), self.day
 
         def question(session: "Session") -> Read:
             from crm.views.sources import any_source
-            from crm.views.today import the_day, with_ways
+            from crm.views.today import Ways, the_day
 
-            day = the_day(session, owner=owner, clock=clock)
-            first = with_ways(session, day.lines(0, IN_VIEW), clock.today())
+            day = the_day(session, owner=owner, clock=clock, before=before)
+            self._ways = self._ways or Ways()
+            first = self._ways.added(session, day.lines(0, IN_VIEW), day)
             return Read(day, first, empty=not any_source(session))
 
         self.ask(question, self._show, group="day")
@@ -140,13 +143,15 @@ class Today(Working):
         """The lines further down in words: only those that come into view."""
         from crm.today.asking import of_session
         from crm.today.wording import told_lines
-        from crm.views.today import with_ways
+        from crm.views.today import Ways
 
-        if self.day is None:
+        day = self.day
+        if day is None:
             return []
-        facts, found = replace(self.day.facts, ask=of_session(session)), self.day.candidates
+        facts, found = replace(day.facts, ask=of_session(session)), day.candidates
+        self._ways = self._ways or Ways()
         wanted = [(one, found[number]) for one in ids if (number := self._numbers.get(one)) is not None]
-        lines = with_ways(session, told_lines(facts, [each for _one, each in wanted]), self.werkplaats.clock.today())
+        lines = self._ways.added(session, told_lines(facts, [each for _one, each in wanted]), day)
         return [(one, line) for (one, _each), line in zip(wanted, lines, strict=True)]
 
     def _show(self, read: "Read") -> None:

@@ -11,6 +11,7 @@ from crm.clock import FixedClock
 from crm.errors import RefusedError, UsageError
 from crm.services import agreements, leads, putting_off
 from crm.services.agreements import AgreementParts
+from crm.services.journal import undo
 from crm.tables import (
     Change,
     Course,
@@ -27,6 +28,8 @@ from crm.tables import (
     Scouting,
     Unit,
 )
+from crm.today.asking import of_session
+from crm.today.day import Day, read_day
 from crm.today.rules import day_rules
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
@@ -287,3 +290,32 @@ def test_what_a_colleague_changed_meanwhile_is_told_with_who_and_what(lines: Lin
         putting_off.check_unchanged(work, line.lead, line.seen)
     assert "sam" in str(told.value)
     assert "langsgaan" in str(told.value)
+
+
+def test_after_an_action_the_day_is_as_if_it_were_read_whole(session: Session, team: list[int], working: Any) -> None:
+    def read(before: Day | None = None) -> Day:
+        session.rollback()
+        return read_day(of_session(session), "noor", date(2026, 11, 23), before)
+
+    day = read()
+    for number, lead in enumerate(team[:6]):
+        session.rollback()
+        with working() as work:
+            if number % 3 == 0:
+                leads.log(work, lead, ActivityKind.CALL, "sprak haar", direction=Direction.IN)
+                leads.advance(work, lead, Stage.WARM)
+            elif number % 3 == 1:
+                leads.plan(work, lead, date(2026, 11, 20), "bellen")
+            else:
+                putting_off.refuse(work, f"first:lead:{lead}:0", "met pensioen", lead_id=lead)
+        again, whole = read(day), read()
+        assert again.facts.taught is day.facts.taught, "what no action touched is not read again"
+        assert [(one.about, one.score, one.waits) for one in again.candidates] == [
+            (one.about, one.score, one.waits) for one in whole.candidates
+        ]
+        assert again.waiting == whole.waiting
+        day = again
+    session.rollback()
+    with working() as work:
+        undo(work)
+    assert [one.about for one in read(day).candidates] == [one.about for one in read().candidates]

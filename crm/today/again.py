@@ -1,0 +1,117 @@
+"""A day read anew after an action: only the leads whose rows the action touched are read again.
+
+What was written is known from the journal. Where anything else may have changed (a crawl, an undo, the map, a date),
+the whole day is read.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from crm.today.asking import Ask, dict_of
+from crm.today.contacts import read_told, warmth_of
+from crm.today.courses import LINKED, read_sole_links, read_taught
+from crm.today.facts import Facts, read_agreed, read_put_off
+from crm.today.leads import LeadFact, read_leads
+
+OF_LEADS = frozenset({"lead", "activity", "put_off", "promise", "message", "seen_mail"})
+"""Tables of which a row touches one lead and nothing else that Today reads."""
+
+MOST = 500
+"""Rows that are looked through; of more the whole day is read."""
+
+_NOW = """
+    SELECT (SELECT coalesce(max(id), 0) FROM journal_row), (SELECT max(undone_at) FROM journal_entry),
+        (SELECT coalesce(sum(fetched + unchanged + failed + skipped + id), 0) FROM crawl_run),
+        (SELECT count(*) FROM crawl_run WHERE state = 'finished'), (SELECT count(*) FROM lead)
+"""
+
+_ROWS = 'SELECT "table", key, before, after FROM journal_row WHERE id > ? ORDER BY id LIMIT ?'
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the database was when a day was read."""
+
+    row: int
+    undone: object
+    crawled: object
+    folded: object
+    leads: int
+
+
+def read_mark(ask: Ask) -> Mark:
+    """How far it is now."""
+    return Mark(*ask(_NOW)[0])
+
+
+def touched_since(ask: Ask, before: Mark, now: Mark) -> frozenset[int] | None:
+    """The leads that were touched between two marks; None where more may have changed than leads."""
+    if (before.undone, before.crawled, before.folded) != (now.undone, now.crawled, now.folded):
+        return None
+    rows = ask(_ROWS, (before.row, MOST + 1))
+    if len(rows) > MOST or any(table not in OF_LEADS for table, *_rest in rows):
+        return None
+    found: set[int] = set()
+    for table, key, was, became in rows:
+        lead = _lead_of(ask, table, *map(dict_of, (key, was, became)))
+        if lead is None:
+            return None
+        found.add(lead)
+    if now.leads - before.leads != sum(1 for table, _key, was, _became in rows if table == "lead" and was is None):
+        return None
+    return frozenset(found - {0})
+
+
+def _lead_of(ask: Ask, table: str, key: Mapping[str, object], *sides: Mapping[str, object]) -> int | None:
+    """The lead a row is about: 0 for a line that is about none, None where nobody can say."""
+    if table == "lead":
+        return _number(key.get("id"))
+    for side in sides:
+        if "lead_id" in side:
+            return _number(side["lead_id"]) or 0
+    if table == "put_off":
+        return 0
+    rows = ask(f"SELECT lead_id FROM {table} WHERE id = ?", (key.get("id"),))  # noqa: S608 - a name of OF_LEADS
+    return _number(rows[0][0]) if rows else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts, list[LeadFact]]:
+    """The facts with these leads read again, and the leads whose lines may differ because of it."""
+    fresh = {lead.id: lead for lead in read_leads(ask, before.of, touched)} if touched else {}
+    known = {lead.id: lead for lead in before.leads if lead.id in set(touched)}
+    told = {id_: one for id_, one in before.told.items() if id_ not in set(touched)}
+    told |= read_told(ask, touched) if touched else {}
+    taught = before.taught
+    new = [id_ for id_ in fresh if id_ not in known]
+    if new:
+        read = read_taught(ask, new)
+        taught = replace(taught, roles={**taught.roles, **read.roles}, courses={**read.courses, **taught.courses})
+    leads = [fresh.get(lead.id, lead) for lead in before.leads if lead.id not in known or lead.id in fresh]
+    leads += [fresh[id_] for id_ in new]
+    moved = [id_ for id_ in touched if _linked(known.get(id_)) != _linked(fresh.get(id_))]
+    others: set[int] = set()
+    if moved:
+        links = read_sole_links(ask)
+        others = set(links) ^ set(taught.sole_link)
+        taught = replace(taught, sole_link=links)
+    warm = {**before.warm, **warmth_of(fresh.values(), told, before.ties, before.on)}
+    facts = replace(
+        before,
+        ask=ask,
+        leads=leads,
+        told=told,
+        taught=taught,
+        warm=warm,
+        put_off=read_put_off(ask, before.on),
+        agreed=read_agreed(ask),
+    )
+    differ = [lead for lead in leads if lead.id in fresh or lead.person_id in others]
+    return facts, differ
+
+
+def _linked(lead: LeadFact | None) -> bool:
+    return lead is not None and lead.stage.value in LINKED
