@@ -260,7 +260,10 @@ class Attachment:
             return True
         if self._kind != PageKind.DIRECTORY:
             return False
-        return bool(person.readings) or (bool(group_hint(mention.words)) and not is_teaching_group(mention.words))
+        guides = all(is_guide(reading.text) for reading, _ in person.readings)
+        if "teacher" in mention.roles and is_teaching_group(mention.words) and guides:
+            return False
+        return bool(person.readings) or bool(group_hint(mention.words))
 
     def _attach(self, role: FoundRole, line: Line, unit: str | None) -> None:
         """Says of what a role is: the course in whose lines it stands, the page's only one, or what else is said."""

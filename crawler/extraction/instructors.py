@@ -9,9 +9,10 @@ from crawler.extraction.findings import Method
 from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of
 from crawler.extraction.mentions import in_company
-from crawler.extraction.naming import Named, names_in_value, whole_name
+from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
+from crm.names import name_likelihood, parse
 
 CERTAIN_NAME = 0.8
 """Likelihood from which a line without a label is a teacher's name."""
@@ -24,6 +25,19 @@ TOP_LINES = 60
 LEAST_PARTS = 2
 """Parts of a course's homepage from which a page is one."""
 _LAST_BRACKET = re.compile(r"\(([^()]{5,120})\)[\s.]*$")
+LEAST_ENTRIES = 2
+"""Entries of a list with somebody in brackets from which on brackets there hold teachers."""
+MOST_SURNAMES = 4
+"""Words in such brackets; more are none of people."""
+LEAST_SURNAMES = 5
+"""Different words in such brackets from which on they are surnames, where a fifth of them is known as such."""
+UNLIKELY, LIKELY = 0.1, 0.3
+"""How much of a surname a single word has in it that is none, and one that is known or looks like one."""
+_BETWEEN = re.compile(r"\s*(?:[/,;&+]|\s(?:en|and|und|et)\s)\s*")
+_SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
+_DEGREES = frozenset(
+    {"BA", "MA", "BSC", "MSC", "B.A.", "M.A.", "B.SC.", "M.SC.", "BACHELOR", "MASTER", "B.ED.", "M.ED.", "PHD"}
+)
 MOST_TEACHERS = 6
 """Names in a row from which on they are a list of people and not a course's teachers."""
 
@@ -72,14 +86,40 @@ def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
 def _in_list(page: Page) -> list[tuple[Line, Named]]:
     """The teachers in brackets at the end of entries of a list of courses: "Statistiek 1 (dr. B. Kuiper)"."""
     found: list[tuple[Line, Named]] = []
+    surnames: list[tuple[Line, Named]] = []
+    items: set[int] = set()
     for line in page.lines:
         match = _LAST_BRACKET.search(line.text) if line.box.tag == "li" and not line.box.furniture else None
-        if match is None or in_company(match.group(1)) or whole_name(line.text[: match.start()]) is not None:
+        if match is None or in_company(match.group(1)) or is_surely_name(line.text[: match.start()]):
             continue
         names = names_in_value(match.group(1))
         if names and all(name.score >= CERTAIN_NAME for name in names):
             found += [(line, name) for name in names]
-    return found if len({line.index for line, _ in found}) > 1 else []
+        else:
+            named = _surnames(match.group(1))
+            surnames += [(line, name) for name in named]
+            items.update(range(line.box.parent.start, line.box.parent.end) if named and line.box.parent else ())
+    if len({line.index for line, _ in found}) < LEAST_ENTRIES:
+        found = []
+    return [*found, *surnames] if _are_surnames(surnames, len(items)) else found
+
+
+def _surnames(content: str) -> list[Named]:
+    """The surnames that brackets hold and nothing else but for whom the course is: "Kuiper/Vos, BA"."""
+    words = [word for word in _BETWEEN.split(content) if word and word.upper() not in _DEGREES]
+    if not 0 < len(words) <= MOST_SURNAMES or not all(map(_SURNAME.fullmatch, words)):
+        return []
+    found = [(word, parse(word), name_likelihood(word)) for word in words]
+    return [
+        Named(person, word, word, score) for word, person, score in found if person is not None and score > UNLIKELY
+    ]
+
+
+def _are_surnames(found: list[tuple[Line, Named]], items: int) -> bool:
+    """Whether single words in brackets behind most `items` of lists are surnames: many differ, and some are known."""
+    scores = {name.natural: name.score for _, name in found}
+    most = 10 * len({line.index for line, _ in found}) >= 6 * items
+    return most and len(scores) >= LEAST_SURNAMES and 5 * sum(s >= LIKELY for s in scores.values()) >= len(scores)
 
 
 def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:

@@ -15,6 +15,13 @@ TITLE_PIECES = re.compile(r"\s+[|–—·»-]\s+")
 """Between the parts of a `<title>`."""
 
 
+_CRUMBS = re.compile(r"\s*[>»›→]\s*")
+MOST_ABOVE = 8
+"""Lines at the top of a page in which the path to it may stand."""
+LONGEST_PATH = 120
+"""Characters of such a path."""
+
+
 class Outline:
     """Title, headings and address of one page. Each answer is worked out once."""
 
@@ -91,11 +98,21 @@ class Outline:
         below = heading is None or heading.level > 1 or is_greeting(heading.text)
         texts = [heading.text] if heading is not None else []
         texts += [self.title, *self.title_pieces[-1:]] if below else []
+        texts += [self.last_crumb] if heading is None else []
         named = [name for text in texts if text and (name := whole_name(text)) is not None]
         sure = next((name for name in named if name.score >= SURE), None)
         owners = [page_owner(text) for text in [*texts, self.page.title] if text]
         own = next((name for name in owners if name is not None and self._is_owner(name)), None)
         return sure or own or next((name for name in named if bears_out(self.page, name, heading)), None)
+
+    @cached_property
+    def last_crumb(self) -> str:
+        """The page itself in the path that pages without headings show above: "Department > People > *Anna Vos*"."""
+        for line in self.page.lines[:MOST_ABOVE]:
+            parts = _CRUMBS.split(line.text)
+            if len(parts) > 2 and len(line.text) <= LONGEST_PATH:
+                return parts[-1].strip(" |")
+        return ""
 
     def _is_owner(self, name: Named) -> bool:
         """Whether a name that a title says is the page's owner's is one: a sure one, or one that the page bears out."""

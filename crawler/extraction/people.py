@@ -146,7 +146,7 @@ class PeopleReader:
             by_key.setdefault(mention.key, []).append(mention)
         people = []
         for key, mentions in by_key.items():
-            mentions.sort(key=lambda m: (not m.roles, m.line.index))
+            mentions.sort(key=lambda m: (not m.roles, not (m.key == self._subject and m.line.level == 1), m.line.index))
             found = [self._territories.of(mention) for mention in mentions[:10]]
             best = max(found, key=lambda t: (t.walled, min(t.size, 30), -t.start))
             people.append(PagePerson(key, mentions, best, places=found[:4] if len(found) > 1 else []))

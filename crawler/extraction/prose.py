@@ -20,6 +20,9 @@ _NAME_RUN = re.compile(
     r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
     r"(?:[A-ZÀ-Þ][\w'’-]+)?(?<=\w)"
 )
+LONGEST_NAME = 7
+"""Words of a name with its titles in running text."""
+
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
 _LISTED = re.compile(r"[^.;:@()]{3,120}?(?=[;:()]|\.(?:\s|$)|$)")
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
@@ -194,7 +197,7 @@ def _name_at_end(text: str) -> Named | None:
 
 
 def _name_at_start(text: str) -> Named | None:
-    words = re.split(r"(?<=[a-z]{3})[.;]|[,;(]", text)[0].split()[:6]
+    words = re.split(r"[,;(]", sentences(text)[0])[0].rstrip(".").split()[:LONGEST_NAME]
     # a small word ends no name, though "Kuiper in" could be one turned round
     return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1) if not words[size - 1].islower()])
 

@@ -33,6 +33,9 @@ FEWEST_TAUGHT = 3
 LONGEST_WORD = 90
 """Characters of a heading, label or row that may be a word of a curriculum with its value."""
 
+MANY_BELOW = 5
+"""People below one label, a line each, that are a list of people and not the teachers of a course."""
+
 MOST_ALIKE = 3
 """Labels of one field on a page that lists as many courses: from here on they are those courses' labels."""
 
@@ -127,9 +130,15 @@ def _repeated_fields(pairs: list[Pair]) -> set[str]:
 
 
 def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:
-    entries = [p for p in people if p.main.whole and (not p.labelled or p.main.method == Method.HEADING)]
+    below = Counter(p.main.words for p in people if p.labelled and p.main.whole and p.main.method == Method.LABEL)
+    many = {words for words, count in below.items() if count >= MANY_BELOW}
+    entries = [
+        p
+        for p in people
+        if p.main.whole and (not p.labelled or p.main.method == Method.HEADING or p.main.words in many)
+    ]
     strong = [p for p in entries if not p.main.weak or p.readings or outline.lists_people]
-    records = [p for p in strong if p.email or p.readings or (p.listed and p.group)]
+    records = [p for p in strong if p.email or p.readings or (p.listed and p.group) or p.main.words in many]
     listing = [p for p in entries if p.listed] if outline.lists_people else []
     count = max(len(records), len(listing))
     headings = [outline.title, *(line.text for line in outline.headings[:1])]
@@ -138,6 +147,7 @@ def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, fl
         "three_people": float(count >= 3),
         "eight_people": float(count >= 8),
         "no_people": float(outline.lists_people and not count),
+        "group_listed": float(count >= 2 and any(group_hint(t) not in {None, "outsider"} for t in headings if t)),
         "outsiders": float(any(group_hint(text) == "outsider" for text in headings)),
         "one_with_mail": float(len(records) == 1 and records[0].email is not None),
     }

@@ -10,7 +10,7 @@ from crawler.extraction.labelling import ASSISTANT
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
-from crawler.extraction.recognisers.page_words import group_hint
+from crawler.extraction.recognisers.page_words import group_hint, is_group
 
 LONGEST_HEADING = 60
 """Characters of a heading that may name a group."""
@@ -34,7 +34,7 @@ class Standing:
         if labelled:
             helps = all(mention.roles == (ASSISTANT,) for mention in labelled)
             return helps or self._says_assistant(person) or self._is_only(person, labelled)
-        if self.group_above(person) in _NO_CONTACT_GROUPS:
+        if self.group_above(person) in _NO_CONTACT_GROUPS or self._has_badge(person):
             return True
         around = [text for text in self._texts_around(person) if len(text) < LONGEST_HEADING]
         # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
@@ -45,6 +45,12 @@ class Standing:
             return False
         said = any(reading.group in _NO_CONTACT_READINGS for reading, _ in person.readings)
         return said or (groups[0] if groups else self._outline.group) in _NO_CONTACT_GROUPS
+
+    def _has_badge(self, person: PagePerson) -> bool:
+        """Whether the line right below a name is the word for who is gone: "In memoriam", "Alumnus"."""
+        at = person.main.line.index + 1
+        below = self._page.lines[at].text if at < min(person.territory.end, len(self._page.lines)) else ""
+        return is_group(below) and group_hint(below) == "alumni"
 
     @staticmethod
     def _is_only(person: PagePerson, labelled: list[Mention]) -> bool:

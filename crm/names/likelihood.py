@@ -24,6 +24,12 @@ _STRONG_PARTICLES = frozenset(
     {"der", "den", "ter", "ten", "'t", "vd", "v.d", "v.d.", "v.", "von", "vom", "dos", "d'", "l'", "fan"}
 )
 
+_ARTICLES = frozenset({"der", "die", "das", "zu", "zum", "zur", "am", "im", "vom"})
+"""German words that begin a phrase and no name, though they stand inside names."""
+
+_NUMERALS = frozenset("IVX")
+"""Letters that number a course behind its only word ("Statistik I")."""
+
 _SUFFIX_OR_WORD = frozenset({"ma", "ba", "re", "it", "bit", "mit"})
 """Suffixes that are everyday words too."""
 
@@ -54,6 +60,7 @@ class _Word(NamedTuple):
     letter: bool
     small: bool
     """A particle, or a small word that surnames begin with."""
+    article: bool
     strong: bool
     suffix: bool
     name: bool
@@ -73,6 +80,7 @@ def _word(word: str) -> _Word:
         dotted=is_dotted_initials(plain),
         letter=len(plain) == 1 and plain.isupper(),
         small=is_particle(plain) or (plain.islower() and small in known.surname_starts),
+        article=small in _ARTICLES,
         strong=small in _STRONG_PARTICLES,
         suffix=is_suffix(plain),
         name=is_name_word(plain),
@@ -91,8 +99,12 @@ def _shape(words: list[str]) -> _Shape:
         if place in titled or (word.title and not names and not shape.initials):
             shape.titles += 1
             shape.leading_titles = shape.leading_titles or (place == 0 and not word.address)
+        elif word.plain in _NUMERALS and len(names) == 1 == place == len(read) - 1 and not words[0].endswith(","):
+            shape.others += 1
         elif word.dotted or (word.letter and several):
             shape.initials += 1
+        elif word.article and place == 0 and several:
+            shape.others += 1
         elif word.small and several:
             shape.particles += 1
             shape.strong = shape.strong or word.strong

@@ -102,3 +102,66 @@ def test_a_head_word_and_a_comma_say_of_what_unit() -> None:
     assert (reading.kind, reading.object) == ("staff", "Department of Chemistry")
     assert read_roles("Director, MIT Press") == []
     assert read_roles("Deane") == []
+
+
+def test_surnames_in_brackets_behind_courses_teach_them() -> None:
+    courses = {
+        "Statistik I": "Müller, BA",
+        "Datenanalyse": "Müller/Krawetz, BA",
+        "Netzwerke": "Thewessen, MA",
+        "Umfragen": "Becker, BA",
+        "Ungleichheit": "Oertwig, MA",
+        "Theorie": "Saalmann, BA",
+    }
+    entries = "".join(f"<li>{course} ({who})</li>" for course, who in courses.items())
+    found = kinds(f"<h1>Lehre</h1><h3>Lehrangebot</h3><ul>{entries}</ul>", "https://uni.example/lehre.html")
+    assert set(found) == {"Müller", "Krawetz", "Thewessen", "Becker", "Oertwig", "Saalmann"}
+    assert all(set(of_one) == {"teacher"} for of_one in found.values())
+
+
+def test_words_in_brackets_behind_courses_are_no_surnames() -> None:
+    forms = ["Blended", "Vertiefung", "Blended", "Vertiefung", "Wahlpflicht", "Blended"]
+    entries = "".join(f"<li>Kurs {number} ({form})</li>" for number, form in enumerate(forms))
+    assert people(f"<h1>Lehre</h1><ul>{entries}</ul>", "https://uni.example/lehre.html") == {}
+
+
+def test_who_died_is_nobodys_contact() -> None:
+    page = (
+        "<h1>Anna de Wit</h1><p>In Loving Memory</p><p>1960-2025</p>"
+        "<p>Dr. Anna de Wit, deputy head of the department of Mathematics, passed away.</p>"
+    )
+    assert kinds(page, "https://uni.example/people/faculty/dewit.html") == {"Anna de Wit": []}
+
+
+def test_the_last_part_of_the_path_above_a_page_says_whom_it_is_about() -> None:
+    page = read_page(
+        "<title>Chemistry at the University of X</title><table>"
+        "<tr><td>Chemistry &gt; People &gt; Faculty &gt; Anna de Wit</td></tr><tr><td>Anna de Wit</td></tr>"
+        "<tr><td>Lecturer</td></tr><tr><td>a.dewit@uni.example</td></tr></table>",
+        "https://uni.example/people/faculty/dewit.htm",
+    )
+    assert page.kind == PageKind.PERSON
+
+
+def test_people_below_bold_labels_make_a_directory_where_they_are_many() -> None:
+    names = ["Anna de Wit", "Bram Kuiper", "Sanne Bos", "Cor Vos", "Noor Haddad", "Joke ten Have"]
+    lines = "".join(f"<p><b>Dr. {name}</b></p><p>{name} studied many things.</p>" for name in names)
+    page = read_page(f"<p><b>Lecturers</b></p>{lines}", "https://school.example/staff.htm")
+    assert page.kind == PageKind.DIRECTORY
+    assert all([role.kind for role in person.roles] == ["teacher"] for person in page.people)
+    assert len(page.people) == len(names)
+
+
+@pytest.mark.parametrize("text", ["Der Mediencampus", "Zu der Ausstattung", "Am Campus"])
+def test_a_german_article_begins_no_name(text: str) -> None:
+    assert whole_name(text) is None
+
+
+def test_whom_a_german_sentence_sends_its_reader_to_is_a_contact() -> None:
+    page = "<h1>Schwerpunkt</h1><p>Fragen zum Schwerpunkt? Wenden Sie sich bitte an: Prof. Dr. Anna Vos</p>"
+    assert kinds(page, "https://uni.example/studium/schwerpunkt/") == {"Anna Vos": ["contact"]}
+
+
+def test_a_title_with_a_point_ends_no_sentence_behind_taught_by() -> None:
+    page = "<h1>Databases</h1><p>This course is taught by Prof. Dr. Anna Vos. Questions are welcome.</p>"
+    assert kinds(page, "https://uni.example/courses/databases") == {"Anna Vos": ["teacher"]}
