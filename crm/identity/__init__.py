@@ -13,8 +13,8 @@ these must also be all but impossible by accident (`certainty.LEAST`). `groups(f
 id → the id that stands for its group.
 
 An import reads its rows as bearers numbered -1, -2, … and asks
-`groups(pairs([*people.bearers(connection), *rows], apart=…))`: a row whose group stands under a positive id is that
-person; rows whose group has negative ids only are one new person; a row in no group is a new person.
+`groups(certain_pairs([*people.bearers(connection), *rows], apart=…))`: a row whose group stands under a positive id is
+that person; rows whose group has negative ids only are one new person; a row in no group is a new person.
 
 `Index(bearers).matches(bearer)` finds whoever one bearer may be among many; `people.matches(connection, bearer)`
 does so in the database, in milliseconds and without reading everybody.
@@ -24,6 +24,6 @@ from crm.identity.bearer import bearer
 from crm.identity.bearers import Bearer
 from crm.identity.groups import groups
 from crm.identity.index import Index, Match
-from crm.identity.pairs import THRESHOLD, Pair, pairs
+from crm.identity.pairs import THRESHOLD, Pair, certain_pairs, pairs
 
-__all__ = ["THRESHOLD", "Bearer", "Index", "Match", "Pair", "bearer", "groups", "pairs"]
+__all__ = ["THRESHOLD", "Bearer", "Index", "Match", "Pair", "bearer", "certain_pairs", "groups", "pairs"]

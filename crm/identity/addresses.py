@@ -1,28 +1,15 @@
 """Whose an e-mail address or a telephone number is: one person's, a function's, or several people's."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import chain
 
-from crm.identity.mailboxes import split
 from crm.identity.subjects import Subject
 from crm.identity.traits import NameTraits
 
-_NOT_LETTERS = re.compile(r"[^a-z]+")
-
 SWITCHBOARD = 3
 """Different names on one telephone number from which it is a switchboard: a couple or twins share one between two."""
-
-
-@lru_cache(maxsize=200_000)
-def bears_name(address: str, name: NameTraits) -> bool:
-    """Whether what stands before the @ holds the surname, or the call name."""
-    local = _NOT_LETTERS.sub("", split(address)[0])
-    if any(len(part) > 1 and part in local for part in name.parts):
-        return True
-    return len(name.call) > 2 and name.call in local
 
 
 @dataclass(slots=True)
@@ -33,19 +20,26 @@ class Addresses:
     switchboards: set[str] = field(default_factory=set)
 
 
-def addresses_of(subjects: Iterable[Subject]) -> Addresses:
+def addresses_of(subjects: Sequence[Subject]) -> Addresses:
     """Who shares what, from everybody."""
-    mailboxes: dict[str, list[NameTraits]] = defaultdict(list)
-    numbers: dict[str, list[NameTraits]] = defaultdict(list)
-    for each in subjects:
-        for email in each.bearer.emails:
-            mailboxes[email].append(each.forms[0])
-        for phone in each.bearer.phones:
-            numbers[phone].append(each.forms[0])
+    mailboxes = _several([(subject.bearer.emails, subject) for subject in subjects if subject.bearer.emails], 2)
+    numbers = _several([(subject.bearer.phones, subject) for subject in subjects if subject.bearer.phones], SWITCHBOARD)
     return Addresses(
-        {address for address, names in mailboxes.items() if len(names) > 1 and _people(names) > 1},
-        {number for number, names in numbers.items() if len(names) >= SWITCHBOARD and _people(names) >= SWITCHBOARD},
+        {address for address, names in mailboxes.items() if _people(names) > 1},
+        {number for number, names in numbers.items() if _people(names) >= SWITCHBOARD},
     )
+
+
+def _several(held: Sequence[tuple[frozenset[str], Subject]], least: int) -> dict[str, list[NameTraits]]:
+    """What at least so many have, with their names."""
+    counts = Counter(chain.from_iterable([texts for texts, _subject in held]))
+    often = {text for text, count in counts.items() if count >= least}
+    names: dict[str, list[NameTraits]] = defaultdict(list)
+    for texts, subject in held:
+        if not often.isdisjoint(texts):
+            for text in texts & often:
+                names[text].append(subject.forms[0])
+    return names
 
 
 def _people(names: list[NameTraits]) -> int:

@@ -1,11 +1,11 @@
 """A bearer from texts as people write them: numbers, addresses and schools in the form in which they are compared."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from crm import names
-from crm.identity.bearers import Bearer
+from crm.identity.bearers import NOTHING, Bearer
 from crm.identity.places import place_key
 from crm.names import PersonName
 from crm.services.addresses import url_key
@@ -31,22 +31,41 @@ def bearer(
 
     `schools` are names, abbreviations or registrable domains.
     """
-    given = (name,) if isinstance(name, str | PersonName) else tuple(name)
-    read = (each if isinstance(each, PersonName) else read_name(each) for each in given)
+    if isinstance(name, PersonName):
+        read: tuple[PersonName, ...] = (name,)
+    else:
+        given = (name,) if isinstance(name, str) else name
+        known = [each if isinstance(each, PersonName) else read_name(each) for each in given]
+        read = tuple(dict.fromkeys([each for each in known if each is not None]))
     return Bearer(
         id_,
-        tuple(dict.fromkeys(each for each in read if each is not None)),
-        schools=_keys(place_key(text) for text in schools),
-        units=_keys(fold(text) for text in units),
-        roles=_keys(fold(text) for text in roles),
-        emails=_keys(text.strip().lower() for text in emails if "@" in text),
-        phones=_keys(phone_key(text) for text in phones),
-        profiles=_keys(profile_key(text) for text in profiles),
+        read,
+        schools=_keys(place_key, schools),
+        units=_keys(fold, units),
+        roles=_keys(fold, roles),
+        emails=_keys(_address_key, emails),
+        phones=_keys(phone_key, phones),
+        profiles=_keys(profile_key, profiles),
     )
 
 
-def _keys(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(text for text in texts if text)
+def _keys(key: Callable[[str], str], texts: Iterable[str]) -> frozenset[str]:
+    """The keys of the texts that have one; of a single text, that comes back with every colleague, a set made once."""
+    if not texts:
+        return NOTHING
+    given = [text for text in texts if text]
+    if len(given) == 1:
+        return _only(key(given[0]))
+    return frozenset([found for text in given if (found := key(text))])
+
+
+@lru_cache(maxsize=4_096)
+def _only(key: str) -> frozenset[str]:
+    return frozenset((key,)) if key else NOTHING
+
+
+def _address_key(text: str) -> str:
+    return text.strip().lower() if "@" in text else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -55,7 +74,6 @@ def read_name(text: str) -> PersonName | None:
     return names.parse(text)
 
 
-@lru_cache(maxsize=50_000)
 def phone_key(text: str) -> str:
     """A telephone number as numbers are compared: its last nine digits, or "" where there are too few to be one."""
     digits = _NOT_DIGITS.sub("", text.replace("(0)", ""))

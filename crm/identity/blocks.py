@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from crm.identity.mailboxes import is_function, split
 from crm.identity.subjects import Subject
@@ -16,42 +16,45 @@ SHORTEST = 4
 """Letters of a surname from which slips are looked for."""
 
 
-def keys_of(subject: Subject) -> Iterator[Key]:
-    """The keys under which a bearer is found, those of slips in the surname apart.
+def keys_of(subject: Subject, *, weak: bool = True) -> set[Key]:
+    """The keys under which a bearer is found, those of slips in the surname apart; without `weak` the strong alone.
 
-    At one school: each half of the surname with each letter the first name may begin with. Anywhere: the same, while
-    few have it; call name and surname in either order; e-mail address, what stands before the @, telephone, page.
+    Strong are, at one school, each half of the surname with each letter the first name may begin with; and e-mail
+    address, what stands before the @, telephone, page. Weak are those names anywhere, while few have them, and call
+    name and surname in either order.
     """
     bearer = subject.bearer
+    found: list[Key] = []
     for name in subject.forms:
         for part in name.parts:
-            for letter in name.letters or ("",):
-                for place in bearer.schools:
-                    yield "there", place, part, letter
-                yield "letter", part, letter
-        if name.tokens is not None:
-            yield "anywhere", *name.tokens
-            yield "letter", name.call, name.surname[:1]
+            letters = name.letters or ("",)
+            found += [("there", place, part, letter) for place in bearer.schools for letter in letters]
+            if weak:
+                found += [("letter", part, letter) for letter in letters]
+        if weak and name.tokens is not None:
+            found += [("anywhere", *name.tokens), ("letter", name.call, name.surname[:1])]
     for email in bearer.emails:
-        yield "mail", email
+        found.append(("mail", email))
         local = split(email)[0]
         if len(local) > 4 and not is_function(email):
-            yield "mailbox", local
-    for phone in bearer.phones:
-        yield "phone", phone
-    for page in bearer.profiles:
-        yield "page", page
+            found.append(("mailbox", local))
+    found += [("phone", phone) for phone in bearer.phones]
+    found += [("page", page) for page in bearer.profiles]
+    return set(found)
 
 
-def candidates(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
-    """The places in `subjects` of every two that are worth comparing, each two once, the lower first."""
+def candidates(subjects: Sequence[Subject], *, weak: bool = True) -> Iterator[tuple[int, int]]:
+    """The places in `subjects` of every two that are worth comparing, each two once, the lower first.
+
+    Without `weak` those who share a strong key: whoever is not among them is nobody's double without asking.
+    """
     blocks: dict[Key, list[int]] = defaultdict(list)
     for place, subject in enumerate(subjects):
-        for key in set(keys_of(subject)):
+        for key in keys_of(subject, weak=weak):
             blocks[key].append(place)
     seen: set[int] = set()
     size = len(subjects)
-    for pair in _within(blocks):
+    for pair in _within(blocks, slips=weak):
         one, other = pair if pair[0] < pair[1] else (pair[1], pair[0])
         number = one * size + other
         if number not in seen:
@@ -59,8 +62,8 @@ def candidates(subjects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def _within(blocks: dict[Key, list[int]]) -> Iterator[tuple[int, int]]:
-    surnames = {key[2] for key in blocks if key[0] == "there"}
+def _within(blocks: dict[Key, list[int]], *, slips: bool) -> Iterator[tuple[int, int]]:
+    surnames = {key[2] for key in blocks if key[0] == "there"} if slips else set()
     near = neighbours(surname for surname in surnames if isinstance(surname, str))
     for key, members in blocks.items():
         kind = key[0]
@@ -68,9 +71,9 @@ def _within(blocks: dict[Key, list[int]]) -> Iterator[tuple[int, int]]:
             yield from combinations(members, 2)
         if kind == "there":
             for surname in near.get(str(key[2]), ()):
-                others = blocks.get(("there", key[1], surname, key[3]), ())
-                if len(members) * len(others) <= MOST["there"]:
-                    yield from ((a, b) for a in members for b in others if a != b)
+                others = blocks.get(("there", key[1], surname, key[3]))
+                if others is not None and len(members) * len(others) <= MOST["there"]:
+                    yield from product(members, others)
 
 
 def neighbours(words: Iterable[str]) -> dict[str, set[str]]:

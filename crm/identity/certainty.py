@@ -1,6 +1,6 @@
 """When two are one person without asking."""
 
-from crm.identity.levels import Email, Given, Pattern, Same, School, Surname
+from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
 
 BY_ADDRESS = 0.7
 """Probability from which a profile or e-mail address of their own makes two people one."""
@@ -13,15 +13,18 @@ SURE = 0.975
 
 _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 _TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
-"""First names that tell twins and couples apart."""
+"""First names that tell twins and couples apart: not a letter alone, which a brother or sister fits too."""
 
-_ONE_LETTER = {Given.CALL_AND_INITIAL, Given.INITIAL}
-"""First names of which one side gives a letter alone: without an address of their own a brother or sister fits too."""
+_BOUND = {Email.OWN, Email.SAME, Email.SHARED, Email.MAILBOX}
+"""Addresses that bind two besides their names; without one, or one number, they must be at one school."""
+
+_SLIPS = {Surname.TYPO, Surname.SWAPPED}
+"""Surnames that are one only with such an address or number: another surname is often a letter away."""
 
 
 def is_certain(pattern: Pattern, score: float) -> bool:
     """Whether two who agree so, and are one with this probability, are taken for one person at once."""
-    surname, given, school, email, _phone, _unit, _role, profile, _ = pattern
+    surname, given, school, email, phone, _unit, _role, profile, _ = pattern
     if given in _AGAINST or surname in {Surname.OTHER, Surname.OTHER_PREFIX}:
         return False
     if profile == Same.OTHER or email == Email.OTHER:
@@ -30,6 +33,7 @@ def is_certain(pattern: Pattern, score: float) -> bool:
         return score >= BY_ADDRESS
     if given == Given.SAME and surname == Surname.SAME and school == School.SAME:
         return score >= BY_NAME
-    if given in _ONE_LETTER or (surname == Surname.HALF and email == Email.SHARED):
+    if given not in _TELLING or (surname == Surname.HALF and email == Email.SHARED):
         return False
-    return given in _TELLING and score >= SURE
+    bound = email in _BOUND or phone in {Phone.SAME, Phone.SHARED}
+    return score >= SURE and (bound or (school == School.SAME and surname not in _SLIPS))

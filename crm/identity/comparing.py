@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from crm.identity.addresses import Addresses, bears_name
+from crm.identity.addresses import Addresses
 from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies, magnitude
 from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
 from crm.identity.mailboxes import is_function, is_private, split
-from crm.identity.subjects import Subject
+from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits
 
 _PIECES = re.compile(r"[._\-+]+")
@@ -34,6 +34,21 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
         _profile(one, other) if one.profiles and other.profiles else Same.MISSING,
         magnitude(expected),
     )
+
+
+def may_be_certain(a: Subject, b: Subject) -> bool:
+    """Whether two could be one person without asking, at a glance.
+
+    False for what `certainty.is_certain` refuses whatever else agrees: other first names, two addresses of their own.
+    """
+    if len(a.forms) == 1 == len(b.forms):
+        one, other = a.forms[0], b.forms[0]
+        if one.call != other.surname and given_level(one, other) in AGAINST:
+            return False
+    mine, theirs = a.mailbox, b.mailbox
+    if mine is None or theirs is None or mine[1] != theirs[1] or mine[0] == theirs[0]:
+        return True
+    return _bare(mine[0]) == _bare(theirs[0]) or _slip(mine[0], theirs[0])
 
 
 def names_side_by_side(one: Subject, other: Subject) -> tuple[NameTraits, NameTraits, Surname, Given]:
@@ -98,7 +113,6 @@ def _short_prefix(one: NameTraits, other: NameTraits) -> bool:
     return 0 < len(short) <= 3 and len(long) > 3 and short[0] == long[0] and short[-1] in long[3:5]
 
 
-@lru_cache(maxsize=200_000)
 def _near(one: str, other: str, most: int) -> bool:
     return bool(OSA.distance(one, other, score_cutoff=most) <= most)
 

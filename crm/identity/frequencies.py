@@ -1,8 +1,9 @@
 """How many others of a name are to be expected at a school: what decides whether agreeing says anything."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log10
 
 from crm.identity.levels import Given, School, Surname
@@ -36,21 +37,21 @@ class Frequencies:
     with_call: int = 0
     with_letter: int = 0
 
-    def count(self, subject: Subject) -> None:
-        """Counts one bearer."""
-        self.bearers += 1
-        self.places.update(subject.bearer.schools)
-        self.roles.update(subject.bearer.roles)
-        self.units.update(subject.bearer.units)
-        name = subject.forms[0]
-        self.surnames.update(name.parts)
-        if name.call:
-            self.calls[name.call] += 1
-            self.with_call += 1
-        letter = (name.call or "".join(name.initials))[:1]
-        if letter:
-            self.letters[letter] += 1
-            self.with_letter += 1
+    def count(self, subjects: Sequence[Subject]) -> None:
+        """Counts these bearers."""
+        self.bearers += len(subjects)
+        bearers = [subject.bearer for subject in subjects]
+        self.places.update(chain.from_iterable([bearer.schools for bearer in bearers]))
+        self.roles.update(chain.from_iterable([bearer.roles for bearer in bearers]))
+        self.units.update(chain.from_iterable([bearer.units for bearer in bearers]))
+        names = [subject.forms[0] for subject in subjects]
+        self.surnames.update(chain.from_iterable([name.parts for name in names]))
+        calls = [name.call for name in names if name.call]
+        letters = [given[0] for name in names if (given := name.call or "".join(name.initials))]
+        self.calls.update(calls)
+        self.letters.update(letters)
+        self.with_call += len(calls)
+        self.with_letter += len(letters)
 
     def finish(self) -> None:
         """Settles what is common, once all are counted."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from crm.resources import data_path
 
+_NOT_LETTERS = re.compile(r"[^a-z]+")
 _PIECES = re.compile(r"[._\-+]+")
 
 
@@ -36,11 +37,22 @@ def split(address: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=200_000)
+def letters_before(address: str) -> str:
+    """The letters before the @, without points and figures."""
+    return _NOT_LETTERS.sub("", split(address)[0])
+
+
+@lru_cache(maxsize=200_000)
 def is_function(address: str) -> bool:
     """Whether an address is a function's or a department's ("stagebureau@…"), which passes to whoever comes next."""
     local = split(address)[0]
     words = _words()
-    return any(piece in words.functions for piece in _PIECES.split(local)) or any(w in local for w in words.inside)
+    if not words.functions.isdisjoint(_PIECES.split(local)):
+        return True
+    for word in words.inside:  # noqa: SIM110 - a generator takes five times as long, and this is asked of every address
+        if word in local:
+            return True
+    return False
 
 
 @lru_cache(maxsize=200_000)

@@ -158,8 +158,7 @@ def _written(page: str) -> list[str]:
 def _around(connection: Connection, person: Subject, found: Sequence[Subject]) -> Surroundings:
     """What all people together say of these names: counted in the database, by the index on what they are sorted by."""
     frequencies = Frequencies()
-    for each in found:
-        frequencies.count(each)
+    frequencies.count(found)
     frequencies.bearers = int(connection.scalar(sa.select(sa.func.count()).select_from(PERSON)) or 0)
     frequencies.with_call = frequencies.with_letter = frequencies.bearers
     for form in person.forms:

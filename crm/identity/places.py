@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from crm.identity.bearers import Bearer
@@ -56,11 +55,13 @@ def learned(bearers: Iterable[Bearer]) -> dict[str, str]:
     """
     mailboxes: dict[str, Counter[str]] = defaultdict(Counter)
     keys: set[str] = set()
+    at: list[tuple[str, str]] = []
     for bearer in bearers:
         keys |= bearer.schools
-        for domain in work_domains(bearer.emails):
-            for school in bearer.schools:
-                mailboxes[school][domain] += 1
+        if bearer.emails and bearer.schools:
+            at += [(school, domain) for domain in work_domains(bearer.emails) for school in bearer.schools]
+    for (school, domain), count in Counter(at).items():
+        mailboxes[school][domain] = count
     found: dict[str, str] = {}
     for school, counts in mailboxes.items():
         domain, most = counts.most_common(1)[0]
@@ -84,8 +85,22 @@ def placed(bearers: Iterable[Bearer]) -> list[Bearer]:
 
 def placed_as(bearer: Bearer, same: dict[str, str]) -> Bearer:
     """The bearer with one key for its school, as `same` has it; without a school at that of the work address."""
-    schools = frozenset(same.get(school, school) for school in bearer.schools) or work_domains(bearer.emails)
-    return bearer if schools == bearer.schools else replace(bearer, schools=schools)
+    if bearer.schools:
+        if same.keys().isdisjoint(bearer.schools):
+            return bearer
+        schools = frozenset([same.get(school, school) for school in bearer.schools])
+    else:
+        schools = work_domains(bearer.emails)
+    return Bearer(
+        bearer.id,
+        bearer.names,
+        schools,
+        bearer.units,
+        bearer.roles,
+        bearer.emails,
+        bearer.phones,
+        bearer.profiles,
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -97,10 +112,12 @@ def _initials(name: str) -> frozenset[str]:
 
 def work_domains(emails: Iterable[str]) -> frozenset[str]:
     """The registrable domains of addresses that are not at a provider of private mail."""
-    return frozenset(_registrable(each.rpartition("@")[2]) for each in emails if not is_private(each))
+    return frozenset([domain for each in emails if (domain := _work_domain(each.rpartition("@")[2]))])
 
 
 @lru_cache(maxsize=20_000)
-def _registrable(host: str) -> str:
+def _work_domain(host: str) -> str:
+    if is_private(f"@{host}"):
+        return ""
     known = school_at(f"https://{host}/")
     return known.domain if known is not None else ".".join(host.split(".")[-2:])

@@ -34,18 +34,22 @@ class NameTraits:
     """Call name and surname in alphabetical order: the same for who wrote them the wrong way round."""
 
 
-@lru_cache(maxsize=120_000)
 def traits_of(name: PersonName) -> NameTraits:
     """The traits of a name."""
-    base = folded(name.surname)
-    words = folded(name.call_name).split()
-    if not words and not name.initials and base.count(" ") == 1 and is_given(base.split()[1]):
+    return _traits(name.surname, name.call_name, name.initials, name.prefix)
+
+
+@lru_cache(maxsize=60_000)
+def _traits(surname_: str, call_name: str, initials_: str, prefix: str) -> NameTraits:
+    base = folded(surname_)
+    words = folded(call_name).split()
+    if not words and not initials_ and base.count(" ") == 1 and is_given(base.split()[1]):
         base, given = base.split()  # "de Gallardo Hassan": written in the order of a list
         words = [given]
     surname = _letters(base)
     call = _letters(words[0]) if words else ""
     calls = "".join(_letters(word) for word in words)
-    initials = tuple(part for part in _POINTS.split(folded(name.initials)) if part) if name.initials else ()
+    initials = tuple(part for part in _POINTS.split(folded(initials_)) if part) if initials_ else ()
     plain = surname if "-" not in base and " " not in base else None
     nicknames = vocabulary().nicknames.get(call, frozenset()) if call else frozenset()
     letters = {call[:1], *(_formal_letters()[group] for group in nicknames)} if call else set()
@@ -53,8 +57,8 @@ def traits_of(name: PersonName) -> NameTraits:
     ordered = (min(call, surname), max(call, surname)) if call and surname else None
     return NameTraits(
         surname=surname,
-        parts=frozenset((plain,)) if plain else surname_parts(name),
-        prefix=_letters(folded(name.prefix)),
+        parts=frozenset((plain,)) if plain else surname_parts(surname_),
+        prefix=_letters(folded(prefix)) if prefix else "",
         call=call,
         calls=calls,
         nicknames=nicknames,
@@ -71,6 +75,6 @@ def _formal_letters() -> list[str]:
     return [folded(line[:1]) for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@lru_cache(maxsize=120_000)
+@lru_cache(maxsize=20_000)
 def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text)

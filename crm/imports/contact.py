@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from crm import names
@@ -62,6 +63,9 @@ class ContactReader:
         self._places = {each: fields.places(each) for each in Field if fields.places(each)}
         self._width = len(fields.header)
         self._has_history = any(each in self._places for each in _HISTORY)
+        self._texts = [(each, attribute) for each, attribute in _TEXTS if each in self._places]
+        self._beside_names = [each for each in _BESIDE_NAMES if each in self._places]
+        self._has_addresses = Field.PROFILE in self._places or Field.URL in self._places
 
     def read(self, row: SheetRow) -> Contact:
         """The contact of a row. Raises RowRefusedError."""
@@ -76,7 +80,7 @@ class ContactReader:
         name = self._name(cells)
         emails = self._emails(cells, remarks)
         phone = self._phone(cells)
-        profile, url = self._addresses(cells)
+        profile, url = self._addresses(cells) if self._has_addresses else ("", "")
         says: dict[str, Any] = {"name": name.natural}
         if name.titles or name.suffixes:
             says["titles"] = [*name.titles, *name.suffixes]
@@ -84,11 +88,15 @@ class ContactReader:
             says["email"] = emails[0]
         if len(emails) > 1:
             says["emails"] = emails[1:]
-        says |= {key: value for key, value in (("phone", phone), ("profile", profile), ("url", url)) if value}
+        if phone:
+            says["phone"] = phone
+        if profile:
+            says["profile"] = profile
+        if url:
+            says["url"] = url
         contact = Contact(row.line, name, says, emails, phone, profile, remarks=remarks)
-        for field_, attribute in _TEXTS:
-            if field_ in self._places:
-                setattr(contact, attribute, self._text(cells, field_))
+        for field_, attribute in self._texts:
+            setattr(contact, attribute, self._text(cells, field_))
         if self._has_history:
             contact.told = told({each: self._all(cells, each) for each in _HISTORY if each in self._places}, remarks)
         return contact
@@ -136,12 +144,10 @@ class ContactReader:
         first = self._text(cells, Field.FIRST_NAME)
         if not (len(first) > 2 and first.istitle() and first.isalpha() and last.istitle() and last.isalpha()):
             return None
-        if len(last) < 3 or any(self._text(cells, each) for each in _BESIDE_NAMES):
+        if len(last) < 3 or any(self._text(cells, each) for each in self._beside_names):
             return None
         prefix = self._text(cells, Field.PREFIX).lower()
-        if prefix and not all(map(is_particle, prefix.split())):
-            return None
-        return PersonName(call_name=first, prefix=prefix, surname=last)
+        return _plain_name(first, prefix, last)
 
     def _joined(self, cells: Sequence[str], last: str) -> str:
         """The parts as one name in natural order; a surname that was written "Berg, van der" is turned."""
@@ -250,6 +256,14 @@ _TEXTS = (
     (Field.COURSE, "course"),
     (Field.ROLE, "role"),
 )
+
+
+@lru_cache(maxsize=10_000)
+def _plain_name(first: str, prefix: str, last: str) -> PersonName | None:
+    """The name of these parts; None where the prefix is none that is known."""
+    if prefix and not all(map(is_particle, prefix.split())):
+        return None
+    return PersonName(call_name=first, prefix=prefix, surname=last)
 
 
 def _is_plain(cell: str) -> bool:

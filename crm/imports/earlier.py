@@ -67,6 +67,8 @@ class Earlier:
 
         Of several rows with the same content each is who the row in its place was.
         """
+        if not self.by_content:
+            return None
         content = content_of(entry.says)
         same = list(dict.fromkeys(said.person for said in self.by_content.get(content, ())))
         if same:

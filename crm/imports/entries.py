@@ -92,7 +92,7 @@ def _mention(contact: Contact) -> str:
     """How the file itself tells this person from others: name, and the surest thing beside it."""
     beside = contact.profile or (contact.emails[0].lower() if contact.emails else "") or contact.phone
     beside = beside or fold(contact.school or contact.organisation)
-    key = contact.name.natural.casefold()
+    key = str(contact.says["name"]).casefold()
     return (f"{key} · {beside}" if beside else key)[:LONGEST]
 
 

@@ -9,12 +9,15 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from crm.clock import Clock
+from crm.database.bulk import with_room
 from crm.errors import FileError, WerkplaatsError
+from crm.garbage import uncollected
 from crm.imports import columns
 from crm.imports.contacts import Opened, plan_contacts, silent
+from crm.imports.ground import Ground
 from crm.imports.history_plan import write_history
 from crm.imports.plan import Plan, Progress
-from crm.imports.writing import Ground, write_people
+from crm.imports.writing import write_people
 from crm.language import _, ngettext
 from crm.tables import ContactImport
 from crm.tables.core import ENTITY, SIGHTING
@@ -101,7 +104,7 @@ def carried_out(
 ) -> Imported:
     """Plans, and writes what was planned; where somebody wrote in between, it is planned once more first."""
     if ready is None:
-        with reading(engine) as session:
+        with reading(engine) as session, uncollected():
             ready = Ready(plan(session), _state(session.connection()))
         if asks and ready.plan.refused():
             raise AskFirstError(ready)
@@ -118,7 +121,7 @@ def carried_out(
         )
     if not found.changes_something:
         return Imported(found)
-    with unit_of_work(engine, by=by, clock=clock) as work:
+    with uncollected(), unit_of_work(engine, by=by, clock=clock) as work, with_room(work.session.connection()):
         if _state(work.session.connection()) != before:
             found = plan(work.session)
         write(work, found)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from crm.identity import Bearer, bearer, groups, pairs, people
+from crm.identity import Bearer, bearer, certain_pairs, groups, people
 from crm.identity.places import place_key
 from crm.imports.contact import Contact
 from crm.imports.plan import Entry
@@ -33,8 +33,9 @@ def decided(session: Session, entries: Sequence[Entry]) -> list[Decided]:
     rows = [row_bearer(-place, entry) for place, entry in enumerate(entries, start=1)]
     apart = people.apart(connection)
     among = _among(connection, rows)
-    held = groups(pairs([*among, *rows], apart=apart), apart)
-    _take_by_name(rows, among, held)
+    held = groups(certain_pairs([*among, *rows], apart=apart), apart)
+    if among:
+        _take_by_name(rows, among, held)
     found: list[Decided] = []
     for place, _entry in enumerate(entries, start=1):
         root = held.get(-place, -place)
@@ -90,12 +91,12 @@ def contact_bearer(number: int, contact: Contact) -> Bearer:
 
 def row_bearer(number: int, entry: Entry) -> Bearer:
     """A row as the matcher takes it."""
-    contact = entry.contact
-    unit = entry.says.get("unit")
+    contact, unit = entry.contact, entry.says.get("unit")
+    school = entry.place.domain.removeprefix(BY_NAME) if entry.place is not None else ""
     return bearer(
         number,
         contact.name,
-        schools=(entry.place.domain.removeprefix(BY_NAME),) if entry.place is not None else (),
+        schools=(school,) if school else (),
         units=(unit,) if unit else (),
         roles=(contact.role,) if contact.role else (),
         emails=contact.emails,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from crm.database.batches import batched
 from crm.imports import matching
-from crm.imports.earlier import Earlier, content_of
+from crm.imports.earlier import Earlier
 from crm.imports.plan import Entry, Someone
 from crm.tables.core import PERSON
 
@@ -53,19 +53,24 @@ def _said_twice(entries: Sequence[Entry], found: Sequence[int | None]) -> dict[i
 
     What says nothing but a name and a school may be two namesakes: that is for the matcher.
     """
-    first: dict[str, int] = {}
+    alike: dict[tuple[str | None, ...], list[int]] = {}
     twice: dict[int, int] = {}
     for place, entry in enumerate(entries):
-        if found[place] is None and _TELLING & entry.says.keys():
-            content = content_of(entry.says)
-            if content in first:
-                twice[place] = first[content]
+        if found[place] is not None:
+            continue
+        says = entry.says
+        beside = [says.get(name) for name in _TELLING]
+        if any(beside):
+            earlier = alike.setdefault((says["name"], *beside), [])
+            first = next((one for one in earlier if entries[one].says == says), None)
+            if first is None:
+                earlier.append(place)
             else:
-                first[content] = place
+                twice[place] = first
     return twice
 
 
-_TELLING = {"email", "phone", "profile"}
+_TELLING = ("email", "phone", "profile")
 
 
 def known_people(connection: Connection, ids: Sequence[int]) -> dict[int, KnownPerson]:

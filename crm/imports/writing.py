@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from crm import names
 from crm.database.batches import batched
-from crm.database.bulk import insert_in_one, insert_rows, reserved_ids
+from crm.database.bulk import insert_columns, insert_in_one, insert_rows
+from crm.imports.ground import Ground, Sightings, add_entities, add_sightings
 from crm.imports.places import Place
 from crm.imports.plan import Entry, Progress, Role, Someone
 from crm.imports.who import KnownPerson, known_people
@@ -25,16 +26,6 @@ from crm.words import EntityKind, Method, RoleKind
 
 _DOUBTED = 0.4
 """Confidence of a role that waits in review."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What every row that is written says of itself."""
-
-    import_id: int
-    method: Method
-    on: date
-    by: str
 
 
 def write_people(work: Work, people: Sequence[Someone], ground: Ground, progress: Progress) -> None:
@@ -76,6 +67,9 @@ class _Seen:
     ended_on: None = None
 
 
+_PERSON = ("id", "institution_id", "unit_id", "name", "titles", "sort_key", "email", "phone", "url", "profile")
+
+
 class _Writer:
     def __init__(self, work: Work, ground: Ground) -> None:
         self._work, self._ground = work, ground
@@ -84,6 +78,8 @@ class _Writer:
         self._school_ids: dict[str, int] = {}
         self._school_names: dict[int, str] = {}
         self._units: dict[tuple[int, str], int | None] = {}
+        self._roles_of: dict[int, Sequence[Role]] = {}
+        self._role_says: dict[tuple[RoleKind, EntityKind, str, bool], dict[str, Any]] = {}
 
     # Schools
 
@@ -101,7 +97,9 @@ class _Writer:
         new = [(place, entry) for place, entry in new if place.domain not in self._school_ids]
         if not new:
             return
-        ids = self._entities(EntityKind.INSTITUTION, [f"institution:{place.domain}" for place, _e in new])
+        ids = add_entities(
+            self._connection, self._ground, EntityKind.INSTITUTION, [f"institution:{place.domain}" for place, _e in new]
+        )
         insert_rows(
             self._connection,
             INSTITUTION,
@@ -117,36 +115,39 @@ class _Writer:
                 for id_, (place, _e) in zip(ids, new, strict=True)
             ],
         )
-        sightings = []
+        sightings = Sightings(EntityKind.INSTITUTION)
         for id_, (place, entry) in zip(ids, new, strict=True):
             says = {"name": place.name, **({"level": place.level.value} if place.level else {})}
-            sightings.append(self._sighting(id_, EntityKind.INSTITUTION, "school", entry.page, says))
+            sightings.add(id_, "school", entry.page, says)
             self._school_ids[place.domain], self._school_names[id_] = id_, place.name
-        insert_rows(self._connection, SIGHTING, sightings)
+        add_sightings(self._connection, self._ground, sightings)
         folding.refold(self._work.session, ids)
 
     # People
 
     def new_people(self, people: Sequence[Someone]) -> None:
         """Makes people that were not known, with their roles, readings and search texts."""
-        ids = self._entities(EntityKind.PERSON, [self._identity(each.entries[0]) for each in people])
-        rows, texts, sightings, roles, later = [], [], [], [], []
+        ids = add_entities(
+            self._connection, self._ground, EntityKind.PERSON, [self._identity(each.entries[0]) for each in people]
+        )
+        sightings = Sightings(EntityKind.PERSON)
+        rows, texts, roles, later = [], [], [], []
         for id_, someone in zip(ids, people, strict=True):
             someone.id = id_
-            for entry in someone.entries:
+            entries = someone.entries
+            for entry in entries:
                 entry.line.person = id_
-            own = [self._sighting(id_, EntityKind.PERSON, e.mention, e.page, e.says) for e in someone.entries]
-            sightings += own
-            row = self._reading(id_, someone.entries)
+                sightings.add(id_, entry.mention, entry.page, entry.says)
+            row = self._reading(id_, entries)
             rows.append(row)
-            held = self._roles(id_, someone.entries)
+            held = self._roles(id_, entries)
             roles += held
             if any(role.of is EntityKind.COURSE for _p, role, _e in held):
                 later.append(id_)
             else:
-                texts.append(self._search_text(row, someone.entries))
-        insert_rows(self._connection, PERSON, rows)
-        insert_rows(self._connection, SIGHTING, sightings)
+                texts.append(self._search_text(id_, row, entries))
+        insert_columns(self._connection, PERSON, dict(zip(_PERSON, zip(*rows, strict=True), strict=True)))
+        add_sightings(self._connection, self._ground, sightings)
         self._make_roles(roles, {})
         insert_in_one(self._connection, SEARCH_TEXT, texts)
         for some in batched(later):
@@ -157,18 +158,19 @@ class _Writer:
         if not people:
             return
         known = known_people(self._connection, [each.id for each in people if each.id is not None])
-        sightings: list[dict[str, Any]] = []
+        sightings = Sightings(EntityKind.PERSON)
         roles: list[tuple[int, Role, Entry]] = []
         ended: list[int] = []
         for someone in people:
             assert someone.id is not None
             new = [entry for entry in someone.entries if entry.is_new]
-            sightings += [self._sighting(someone.id, EntityKind.PERSON, e.mention, e.page, e.says) for e in new]
+            for entry in new:
+                sightings.add(someone.id, entry.mention, entry.page, entry.says)
             roles += self._roles(someone.id, new)
             ended += someone.replaced
             self._settle(known[someone.id], new)
         self._end(ended)
-        insert_rows(self._connection, SIGHTING, sightings)
+        add_sightings(self._connection, self._ground, sightings)
         touched = self._make_roles(roles, self._held_roles([each.id for each in people if each.id is not None]))
         folding.refold(self._work.session, [*known, *touched])
 
@@ -195,27 +197,28 @@ class _Writer:
         last: date = max(row["last_seen"], self._ground.on)
         return last
 
-    def _reading(self, id_: int, entries: Sequence[Entry]) -> dict[str, Any]:
-        """The row of a new person: what the fold would make of these rows."""
+    def _reading(self, id_: int, entries: Sequence[Entry]) -> tuple[Any, ...]:
+        """The row of a new person (`_PERSON`): what the fold would make of these rows."""
         says, first = entries[0].says, entries[0].contact.name
+        place = entries[0].place
         if len(entries) > 1:
-            says = self._best(id_, entries)
+            says = _united(entries) or self._best(id_, entries)
             first = next((e.contact.name for e in entries if e.says["name"] == says["name"]), first)
-        place = next((entry.place for entry in entries if entry.place is not None), None)
+            place = next((entry.place for entry in entries if entry.place is not None), None)
         school = self._school_ids[place.domain] if place is not None else None
-        titles = says.get("titles")
-        return {
-            "id": id_,
-            "institution_id": school,
-            "unit_id": self._unit_id(school, says.get("unit")),
-            "name": says["name"],
-            "titles": " ".join(titles) if titles else None,
-            "sort_key": first.sort_key or fold(says["name"]),
-            "email": says.get("email"),
-            "phone": says.get("phone"),
-            "url": says.get("url"),
-            "profile": says.get("profile"),
-        }
+        unit, titles, get = says.get("unit"), says.get("titles"), says.get
+        return (
+            id_,
+            school,
+            self._unit_id(school, unit) if unit else None,
+            says["name"],
+            " ".join(titles) if titles else None,
+            first.sort_key or fold(says["name"]),
+            get("email"),
+            get("phone"),
+            get("url"),
+            get("profile"),
+        )
 
     def _best(self, id_: int, entries: Sequence[Entry]) -> dict[str, Any]:
         ground = self._ground
@@ -225,8 +228,8 @@ class _Writer:
         ]
         return {name: chosen.says[name] for name, chosen in readings.best(EntityKind.PERSON, seen).items()}
 
-    def _unit_id(self, school: int | None, name: str | None) -> int | None:
-        if school is None or not name:
+    def _unit_id(self, school: int | None, name: str) -> int | None:
+        if school is None:
             return None
         key = (school, fold(name))
         if key not in self._units:
@@ -242,23 +245,39 @@ class _Writer:
             self._units[key] = next(iter(found)) if len(found) == 1 else None
         return self._units[key]
 
-    def _search_text(self, row: dict[str, Any], entries: Sequence[Entry]) -> dict[str, Any]:
-        near = entries[0].says.get("unit") if row["unit_id"] is not None else None
-        school = self._school_names.get(row["institution_id"] or 0)
-        return search_texts.text_of_person(row["id"], row["name"], row["email"], near, school)
+    def _search_text(self, id_: int, row: tuple[Any, ...], entries: Sequence[Entry]) -> dict[str, Any]:
+        _id, school, unit, name, _titles, _sort_key, email, *_rest = row
+        near = entries[0].says.get("unit") if unit is not None else None
+        return search_texts.text_of_person(id_, name, email, near, self._school_names.get(school or 0))
 
     # Roles
 
     def _roles(self, person: int, entries: Sequence[Entry]) -> list[tuple[int, Role, Entry]]:
         """The roles that the rows say, each once, at schools that now have their number."""
-        found: dict[tuple[RoleKind, int], tuple[int, Role, Entry]] = {}
+        if len(entries) == 1:
+            return [(person, role, entries[0]) for role in self._whole_roles(entries[0])]
+        found: dict[tuple[RoleKind, int | None], tuple[int, Role, Entry]] = {}
         for entry in entries:
-            for role in entry.roles:
-                assert entry.place is not None
-                of = role.of_id or self._school_ids[entry.place.domain]
-                whole = Role(role.kind, role.of, of, role.words, role.doubtful)
-                found.setdefault((role.kind, of), (person, whole, entry))
+            for role in self._whole_roles(entry):
+                found.setdefault((role.kind, role.of_id), (person, role, entry))
         return list(found.values())
+
+    def _whole_roles(self, entry: Entry) -> Sequence[Role]:
+        """The roles of a row, once each, at schools that have their number; rows that say the same share them."""
+        if not entry.roles:
+            return ()
+        known = self._roles_of.get(id(entry.roles))
+        if known is None:
+            assert entry.place is not None
+            school = self._school_ids[entry.place.domain]
+            whole = {
+                (role.kind, role.of_id or school): Role(
+                    role.kind, role.of, role.of_id or school, role.words, role.doubtful
+                )
+                for role in reversed(entry.roles)
+            }
+            known = self._roles_of[id(entry.roles)] = list(reversed(whole.values()))
+        return known
 
     def _held_roles(self, people: Sequence[int]) -> dict[tuple[int, RoleKind, int], int]:
         held: dict[tuple[int, RoleKind, int], int] = {}
@@ -272,82 +291,46 @@ class _Writer:
     ) -> list[int]:
         """Makes the roles that nobody knew, and says of all where they stand; the ids of those that were known."""
         new = [(person, role, entry) for person, role, entry in roles if (person, role.kind, role.of_id) not in held]
-        ids = self._entities(
+        ids = add_entities(
+            self._connection,
+            self._ground,
             EntityKind.ROLE,
             [f"role:{person}:{role.kind}:{role.of_id}:-" for person, role, _e in new],
             doubtful=[role.doubtful for _p, role, _e in new],
         )
         made = dict(zip(((person, role.kind, role.of_id) for person, role, _e in new), ids, strict=True))
-        rows = [
-            {
-                "id": id_,
-                "person_id": person,
-                "kind": role.kind,
-                "of_id": role.of_id,
-                "of_kind": role.of,
-                "words": role.words or None,
-            }
-            for id_, (person, role, _e) in zip(ids, new, strict=True)
-        ]
-        insert_rows(self._connection, ROLE, rows)
-        sightings, known = [], []
+        columns: dict[str, Sequence[Any]] = {
+            "id": ids,
+            "person_id": [person for person, _role, _e in new],
+            "kind": [role.kind for _p, role, _e in new],
+            "of_id": [role.of_id for _p, role, _e in new],
+            "of_kind": [role.of for _p, role, _e in new],
+            "words": [role.words or None for _p, role, _e in new],
+        }
+        insert_columns(self._connection, ROLE, columns)
+        sightings, known = Sightings(EntityKind.ROLE), []
         for person, role, entry in roles:
             key = (person, role.kind, role.of_id or 0)
             id_ = made.get(key) or held[key]
             if key in held:
                 known.append(id_)
-            sightings.append(self._role_sighting(id_, role, entry))
-        insert_rows(self._connection, SIGHTING, sightings)
+            mention = f"{entry.mention} | {role.kind} | {role.of_id}"
+            sightings.add(id_, mention, entry.page, self._says_of_role(role), _DOUBTED if role.doubtful else 1.0)
+        add_sightings(self._connection, self._ground, sightings)
         return known
 
-    def _role_sighting(self, id_: int, role: Role, entry: Entry) -> dict[str, Any]:
-        says: dict[str, Any] = {"kind": role.kind.value, "of": role.of.value}
-        if role.words:
-            says["words"] = role.words
-        if role.doubtful:
-            says["doubtful"] = True
-        row = self._sighting(id_, EntityKind.ROLE, f"{entry.mention} | {role.kind} | {role.of_id}", entry.page, says)
-        if role.doubtful:
-            row["confidence"] = _DOUBTED
-        return row
-
-    # Rows
-
-    def _entities(
-        self, kind: EntityKind, identities: Sequence[str], doubtful: Sequence[bool] | None = None
-    ) -> list[int]:
-        ids = list(reserved_ids(self._connection, ENTITY, len(identities)))
-        on = self._ground.on
-        rows = [
-            {
-                "id": id_,
-                "kind": kind,
-                "identity": identity,
-                "first_seen": on,
-                "last_seen": on,
-                "in_review": bool(doubtful and doubtful[place]),
-            }
-            for place, (id_, identity) in enumerate(zip(ids, identities, strict=True))
-        ]
-        insert_rows(self._connection, ENTITY, rows)
-        return ids
-
-    def _sighting(self, id_: int, kind: EntityKind, mention: str, page: str, says: dict[str, Any]) -> dict[str, Any]:
-        ground = self._ground
-        return {
-            "entity_id": id_,
-            "kind": kind.value,
-            "mention": mention,
-            "page": page,
-            "method": ground.method,
-            "says": says,
-            "evidence": {},
-            "confidence": 1.0,
-            "first_seen": ground.on,
-            "last_seen": ground.on,
-            "by": ground.by,
-            "import_id": ground.import_id,
-        }
+    def _says_of_role(self, role: Role) -> dict[str, Any]:
+        """What a sighting says of a role; one for all that say the same."""
+        key = (role.kind, role.of, role.words, role.doubtful)
+        says = self._role_says.get(key)
+        if says is None:
+            says = {"kind": role.kind.value, "of": role.of.value}
+            if role.words:
+                says["words"] = role.words
+            if role.doubtful:
+                says["doubtful"] = True
+            self._role_says[key] = says
+        return says
 
     def _identity(self, entry: Entry) -> str:
         """One text for one person: by address, profile or name at their school, numbered where another has it."""
@@ -367,6 +350,16 @@ class _Writer:
                 self._identities.add(identity)
                 return identity
         raise AssertionError("numbers never end")
+
+
+def _united(entries: Sequence[Entry]) -> dict[str, Any] | None:
+    """What the rows say together, where no two say otherwise."""
+    says = dict(entries[0].says)
+    for entry in entries[1:]:
+        for name, value in entry.says.items():
+            if says.setdefault(name, value) != value:
+                return None
+    return says
 
 
 def _numbered(stem: str) -> Iterator[str]:

@@ -16,9 +16,9 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", folded(text))
 
 
-def surname_parts(name: PersonName) -> frozenset[str]:
+def surname_parts(surname: str) -> frozenset[str]:
     """The folded surname and, of a double one, its parts without prefixes: "jansendewit", "jansen", "wit"."""
-    base = folded(name.surname)
+    base = folded(surname)
     parts = {_letters(base)}
     if "-" in base:
         parts |= {_letters(_INNER_PREFIXES.sub("", part.strip())) for part in base.split("-")}
@@ -92,7 +92,7 @@ def compatible(one: PersonName, two: PersonName) -> bool:
 
 
 def _surnames_agree(one: PersonName, two: PersonName) -> bool:
-    mine, other = surname_parts(one), surname_parts(two)
+    mine, other = surname_parts(one.surname), surname_parts(two.surname)
     whole, whole_other = _letters(one.surname), _letters(two.surname)
     return whole in other or whole_other in mine
 

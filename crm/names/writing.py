@@ -30,7 +30,9 @@ class PersonName:
     @property
     def base(self) -> str:
         """Prefix and surname as they stand after a first name: "van der Berg"."""
-        return joined([word for word in (self.prefix, self.surname) if word])
+        if not self.prefix or not self.surname:
+            return self.prefix or self.surname
+        return joined([self.prefix, self.surname])
 
     @property
     def formal(self) -> str:
@@ -63,4 +65,5 @@ class PersonName:
     def sort_key(self) -> str:
         """Folded text to order by: surname, then given name or initials, then prefix."""
         given = self.call_name or self.initials
-        return "\x1f".join(folded(part) for part in (self.surname or self.call_name, given, self.prefix))
+        prefix = folded(self.prefix) if self.prefix else ""
+        return f"{folded(self.surname or self.call_name)}\x1f{folded(given)}\x1f{prefix}"

@@ -20,7 +20,7 @@ def block_keys(name: str) -> frozenset[str]:
     parsed = names.parse(name)
     if parsed is None:
         return frozenset({fold(name)})
-    return surname_parts(parsed) or frozenset({fold(parsed.call_name)})
+    return surname_parts(parsed.surname) or frozenset({fold(parsed.call_name)})
 
 
 @lru_cache(maxsize=100_000)

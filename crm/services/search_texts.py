@@ -85,7 +85,7 @@ def _text(
     kind: EntityKind, id_: int, name: str, extra: str | None, near: str | None, school: str | None, courses: str
 ) -> dict[str, Any]:
     place = " · ".join(part for part in (near, school) if part)
-    words = fold(" ".join(part for part in (name, extra, place) if part))
+    words = " ".join([folded for folded in (fold(name), fold(extra) if extra else "", fold(place)) if folded])
     if extra:
         words += f" {extra.lower()}"
     return {

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from crm.database.bulk import insert_rows, reserved_ids
+from crm.imports.ground import Ground
 from crm.imports.linkedin.archive import Archive
 from crm.imports.linkedin.exchange import Exchange, rows_of
 from crm.imports.plan import Tie
-from crm.imports.writing import Ground
 from crm.tables import Network
 from crm.tables.core import ACQUAINTANCE
 from crm.text import clean
