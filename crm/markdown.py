@@ -2,8 +2,8 @@
 
 import re
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
-_BEGINS_A_LINE = re.compile(r"^(\d+)([.)])|^([-=])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
+_BEGINS_A_LINE = re.compile(r"^(\d+)([.)])|^([-=+#])")
 
 
 def plain(text: str) -> str:

@@ -13,11 +13,12 @@ from crm.services import folding, person_names
 from crm.services.addresses import email_key, url_key
 from crm.services.edit_fields import checked, column_of
 from crm.services.known import ADDED
+from crm.services.place_names import place_called
 from crm.services.role_words import role_kind
 from crm.spoken import spoken_kind
 from crm.tables import Entity, Institution, Person, Role, Sighting
-from crm.tables.core import ENTITY, SOURCE, table_of
-from crm.text import clean, fold
+from crm.tables.core import table_of
+from crm.text import clean
 from crm.unit_of_work import Work
 from crm.words import EntityKind, Method, RoleKind
 
@@ -84,7 +85,7 @@ def add_person(
     kind = role_kind(role) if role else None
     if kind is None and role:
         raise UsageError(_("{role} is no role that is known: say for example docent.").format(role=clean(role, 100)))
-    place = _place(work, at) if at else None
+    place = place_called(work.session, at) if at else None
     school = _school(work, place, said)
     known = _known(work, parsed.natural, said, school)
     person = known if known is not None else _new_person(work, said, school)
@@ -193,48 +194,6 @@ def _add_role(work: Work, person_id: int, kind: RoleKind, place: Entity, words: 
 
 def _usual_role(place: Entity) -> RoleKind:
     return RoleKind.TEACHER if place.kind in {EntityKind.COURSE, EntityKind.PROGRAMME} else RoleKind.STAFF
-
-
-_PLACES = (EntityKind.INSTITUTION, EntityKind.UNIT, EntityKind.PROGRAMME, EntityKind.COURSE)
-
-
-def _place(work: Work, at: str) -> Entity:
-    """The school, unit, programme or course that `at` names: number, name, domain, code; the widest kind first."""
-    given = clean(at, 200)
-    if given.isdigit():
-        entity = work.session.get(Entity, int(given))
-        if entity is not None and entity.kind in _PLACES:
-            return entity
-    for kind in _PLACES:
-        found = _bearing(work, kind, given)
-        if len(found) == 1:
-            entity = work.session.get(Entity, found.pop())
-            assert entity is not None
-            return entity
-        if found:
-            raise RefusedError(
-                _("Several are called {name}: give the number of the one you mean ({ids}).").format(
-                    name=given, ids=", ".join(str(i) for i in sorted(found)[:10])
-                )
-            )
-    raise NotFoundError(_("No school, unit, programme or course is called {name}.").format(name=given))
-
-
-def _bearing(work: Work, kind: EntityKind, given: str) -> set[int]:
-    """Those of `kind` that stand and bear the name, code, domain or the name of their source."""
-    table = table_of(kind)
-    connection = work.session.connection()
-    extra = {"institution": "domain", "programme": "code", "course": "code"}.get(str(kind))
-    columns = [table.c.id, table.c.name, *([table.c[extra]] if extra else [])]
-    standing = sa.select(*columns).join(ENTITY, ENTITY.c.id == table.c.id).where(ENTITY.c.gone_on.is_(None))
-    wanted = fold(given)
-    found = {row.id for row in connection.execute(standing) if any(fold(v) == wanted for v in row[1:] if v)}
-    if kind is EntityKind.INSTITUTION:
-        named = sa.select(SOURCE.c.institution_id, SOURCE.c.name).where(SOURCE.c.institution_id.is_not(None))
-        found |= {row.institution_id for row in connection.execute(named) if fold(row.name) == wanted}
-        stems = sa.select(table.c.id, table.c.domain)
-        found |= {row.id for row in connection.execute(stems) if row.domain.split(".")[0] == wanted}
-    return found
 
 
 def _school(work: Work, place: Entity | None, said: dict[str, Any]) -> Institution | None:

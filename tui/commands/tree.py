@@ -20,6 +20,7 @@ from tui.commands import (
     runs,
     schedule,
     sources,
+    standing,
     understanding,
     upkeep,
 )
@@ -52,6 +53,7 @@ def make_commands() -> TyperGroup:
         understanding,
         leads,
         agreements,
+        standing,
         identity,
         imports,
         exports,
