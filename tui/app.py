@@ -66,6 +66,7 @@ class WerkplaatsApp(App[None]):
         language: str = "nl",
         clock: Clock | None = None,
         page_opener: Callable[[str], object] | None = None,
+        mail_opener: Callable[[str], bool] | None = None,
     ) -> None:
         use_language(language)
         super().__init__()
@@ -78,6 +79,7 @@ class WerkplaatsApp(App[None]):
         self.marks: dict[int, list[Mark]] = {}
         """What was marked on pages of a source and not yet made a rule."""
         self._page_opener = page_opener
+        self._mail_opener = mail_opener
         self._version: int | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -148,9 +150,9 @@ class WerkplaatsApp(App[None]):
         """
         from textual.widgets import Input
 
-        from tui.widgets.ahead import TypedAhead
+        from tui.widgets.ahead import KeyedAhead, TypedAhead
 
-        if isinstance(self.screen, TypedAhead):
+        if isinstance(self.screen, TypedAhead | KeyedAhead):
             if self.screen.take(event):
                 event.prevent_default()
         elif isinstance(self.focused, Input) and event.is_printable and event.character:
@@ -320,6 +322,12 @@ class WerkplaatsApp(App[None]):
                 self.say(_("Opened in the browser: {url}").format(url=url))
         else:
             self.say(_("That is no web address: {url}").format(url=url))
+
+    def open_mail(self, target: str) -> bool:
+        """Opens a mail file or mail address in the user's mail program; False where that cannot be."""
+        from tui.mail_program import open_mail
+
+        return (self._mail_opener or open_mail)(target)
 
 
 def _browser() -> Callable[[str], object]:

@@ -32,8 +32,8 @@ from crm.words import Formality, MessageState, MessageStep, Method, Stage
 class Drafted:
     """A message as it would go, with the ground for sending it and who of us wrote to this team last.
 
-    `noticed`: it carries what GDPR art. 14 asks. `email` None: no address is known, or the one that is bounced
-    (`email_trouble` says so), and it can only be copied.
+    `lead_id` 0: the person is no lead yet. `noticed`: it carries what GDPR art. 14 asks. `email` None: no address is
+    known that mail arrives at (`email_trouble` says why), and the message can only be copied.
     """
 
     lead_id: int
@@ -95,6 +95,24 @@ def drafted(
     or a first message without what the law asks, MissingFactsError naming what is still to be told, TemplateError.
     """
     lead, person = _lead(session, lead_id)
+    return drafted_to(
+        session, lead, person, template, office=office, clock=clock, facts=facts, form=form, language=language
+    )
+
+
+def drafted_to(
+    session: Session,
+    lead: Lead,
+    person: Person,
+    template: str,
+    *,
+    office: Office,
+    clock: Clock,
+    facts: Mapping[str, Any] | None = None,
+    form: Formality | None = None,
+    language: str | None = None,
+) -> Drafted:
+    """As `drafted`, to the lead of a person, or to one that would be made first (`lead_or_new`)."""
     if lead.stage is Stage.DO_NOT_CONTACT:
         raise RefusedError(_("{name} is not to be contacted: no message is made.").format(name=person.name))
     own_form, own_language = manner_of(session, person, held_roles(session, lead.person_id, clock.today()))
@@ -108,7 +126,7 @@ def drafted(
         known["greeting"] = greeting(parse(told["first_name"]), told["first_name"], how.form, how.language)
     files = files_of(chosen)
     known["attached"] = bool(files)
-    due = None if noticed_before(session, lead_id) else _notice(session, chosen, how, known, person)
+    due = None if noticed_before(session, lead.id) else _notice(session, chosen, how, known, person)
     known["notice"] = due.text if due is not None else ""
     filled = fill(chosen, how.form, known)
     body = filled.body
@@ -116,7 +134,7 @@ def drafted(
         body = _with_notice(chosen, body, due)
     address, trouble = _address(session, person, clock.today())
     return Drafted(
-        lead_id=lead_id,
+        lead_id=lead.id or 0,
         person_id=lead.person_id,
         name=person.name,
         email=address,
@@ -136,7 +154,21 @@ def drafted(
     )
 
 
-def noticed_before(session: Session, lead_id: int) -> bool:
+def lead_or_new(session: Session, person_id: int, *, by: str, clock: Clock) -> tuple[Lead, Person]:
+    """The lead of a person; without one, what it would be, which is not in the database (its `id` is None).
+
+    Raises NotFoundError for an unknown person.
+    """
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFoundError(_("There is no person {id}: `werkplaats search NAME` finds them.").format(id=person_id))
+    lead = session.exec(select(Lead).where(Lead.person_id == person_id)).first()
+    day = clock.today()
+    new = Lead(person_id=person_id, owner=by, stage_activity_id=0, stage_since=day, made_at=clock.now())
+    return lead or new, person
+
+
+def noticed_before(session: Session, lead_id: int | None) -> bool:
     """Whether a message that was sent has carried what art. 14 asks."""
     sent = select(Message.id).where(
         Message.lead_id == lead_id, Message.state == MessageState.SENT, col(Message.noticed)

@@ -11,7 +11,7 @@ from crm.messages.facts import highest_rung
 from crm.messages.steps import rules
 from crm.tables import Activity, Introduction, Lead
 from crm.views.lead import held_roles
-from crm.words import ActivityKind, Direction, MessageStep
+from crm.words import ActivityKind, Direction, MessageStep, Stage
 
 _CONTACT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL, ActivityKind.VISIT)
 
@@ -25,19 +25,31 @@ def proposed_step(session: Session, lead_id: int, clock: Clock) -> MessageStep:
     lead = session.get(Lead, lead_id)
     if lead is None:
         raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
-    contacts = select(Activity).where(Activity.lead_id == lead_id, col(Activity.kind).in_(_CONTACT))
+    return step_for(session, lead, clock)
+
+
+def step_for(session: Session, lead: Lead, clock: Clock) -> MessageStep:
+    """As `proposed_step`, also for a lead that is still to be made."""
+    contacts = select(Activity).where(Activity.lead_id == lead.id, col(Activity.kind).in_(_CONTACT))
     newest = session.exec(contacts.order_by(col(Activity.on).desc(), col(Activity.id).desc())).first()
     told = rules()
-    if newest is not None and _is_unanswered(newest, clock, told.unanswered_days):
+    if newest is not None and _is_unanswered(newest, lead, clock):
         return MessageStep.REMINDER
     rung = highest_rung(held_roles(session, lead.person_id, clock.today()))
     if newest is None and rung is not None and rung in told.by_role:
         return told.by_role[rung]
-    if newest is None and session.get(Introduction, lead_id) is not None:
+    if newest is None and _is_introduced(session, lead):
         return MessageStep.FIRST_WARM
     return MessageStep.FIRST_COLD if newest is None else told.by_stage.get(lead.stage, MessageStep.INFORMATION)
 
 
-def _is_unanswered(newest: Activity, clock: Clock, days: int) -> bool:
-    wrote = newest.kind in {ActivityKind.MAIL, ActivityKind.MESSAGE} and newest.direction is Direction.OUT
-    return wrote and newest.on <= clock.today() - timedelta(days=days)
+def _is_introduced(session: Session, lead: Lead) -> bool:
+    return lead.id is not None and session.get(Introduction, lead.id) is not None
+
+
+def _is_unanswered(newest: Activity, lead: Lead, clock: Clock) -> bool:
+    """Whether what we wrote waits for an answer: of whoever is not informed yet at once, of others after some days."""
+    if newest.kind not in {ActivityKind.MAIL, ActivityKind.MESSAGE} or newest.direction is not Direction.OUT:
+        return False
+    waited = newest.on <= clock.today() - timedelta(days=rules().unanswered_days)
+    return waited or lead.stage in {Stage.MAPPED, Stage.WARM}

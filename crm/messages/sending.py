@@ -3,10 +3,12 @@
 Nothing here sends anything: a person does, and says so.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from crm.errors import NotFoundError, RefusedError
 from crm.language import _, current_language
@@ -56,7 +58,7 @@ def hand_over(work: Work, draft: Drafted, message_id: str) -> Message:
     _drop_older(work, draft.lead_id)
     work.session.add(message)
     work.session.flush()
-    forget_typed(work, draft.lead_id)
+    forget_typed(work, draft.person_id)
     work.say(_("Message to {name} made: {subject}").format(name=draft.name, subject=draft.subject))
     return message
 
@@ -123,24 +125,44 @@ def drop(work: Work, message_id: int) -> None:
     work.say(_("Message to {name} dropped: {subject}").format(name=_name(work, lead), subject=message.subject))
 
 
-def waiting(work: Work, lead_id: int) -> Message | None:
+def waiting(session: Session, lead_id: int) -> Message | None:
     """The message to a lead that was handed over and of which nobody has said yet whether it was sent."""
     newest = (
         select(Message)
         .where(Message.lead_id == lead_id, Message.state == MessageState.HANDED_OVER)
         .order_by(col(Message.id).desc())
     )
-    return work.session.exec(newest).first()
+    return session.exec(newest).first()
 
 
-def typed_key(lead_id: int) -> str:
-    """Under which name what somebody types for a lead's message is kept until it is handed over."""
-    return f"lead:{lead_id}:message"
+def reopen(work: Work, message_id: int) -> None:
+    """A message that was handed over was not sent: its words are on the table again.
+
+    Raises NotFoundError, RefusedError for one that was sent.
+    """
+    message = _message(work, message_id)
+    lead = leads.find(work, message.lead_id)
+    if message.body is not None:
+        keep_typed(work, lead.person_id, typed_text(message.template, message.subject, message.body))
+    drop(work, message_id)
 
 
-def keep_typed(work: Work, lead_id: int, text: str) -> None:
+def typed_text(
+    template: str, subject: str, body: str, *, form: Formality | None = None, facts: Mapping[str, str] | None = None
+) -> str:
+    """What is kept of a message while it is being typed."""
+    told = {"template": template, "form": form, "subject": subject, "body": body, "facts": dict(facts or {})}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def typed_key(person_id: int) -> str:
+    """Under which name what somebody types to a person is kept until it is handed over."""
+    return f"person:{person_id}:message"
+
+
+def keep_typed(work: Work, person_id: int, text: str) -> None:
     """Keeps what is being typed, so that a crash loses nothing."""
-    about = typed_key(lead_id)
+    about = typed_key(person_id)
     held = work.session.get(Draft, (work.by, about))
     if held is None:
         work.session.add(Draft(by=work.by, about=about, text=text, at=work.clock.now()))
@@ -149,9 +171,9 @@ def keep_typed(work: Work, lead_id: int, text: str) -> None:
     work.session.flush()
 
 
-def forget_typed(work: Work, lead_id: int) -> None:
+def forget_typed(work: Work, person_id: int) -> None:
     """Lets go of what was typed: it has been handed over, or is not wanted."""
-    held = work.session.get(Draft, (work.by, typed_key(lead_id)))
+    held = work.session.get(Draft, (work.by, typed_key(person_id)))
     if held is not None:
         work.session.delete(held)
         work.session.flush()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ONE_PERSON = {"example", "agreement", "step_up"}
 """Actions on one person: what is typed for them holds for nobody else."""
 
-_ON_PEOPLE = {"log", "stage", "next", "linkedin", "duplicates"} | _ONE_PERSON
+_ON_PEOPLE = {"log", "message", "stage", "next", "linkedin", "duplicates"} | _ONE_PERSON
 _ON_THINGS = {"enter", "target", "why", "edit", "open", "read"}
 
 
@@ -96,6 +96,12 @@ class Working(Place):
         from tui.deeds import ask_log
 
         ask_log(self, self.people())
+
+    def do_message(self) -> None:
+        """Writes to them, one after the other."""
+        from tui.screens.letter import write_to
+
+        write_to(self, self.people())
 
     def do_stage(self) -> None:
         """Asks for the stage to go to, and goes there."""

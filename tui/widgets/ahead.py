@@ -99,3 +99,32 @@ class Opening(TypedAhead, Generic[T]):
     def action_leave(self) -> None:
         """Leaves; nothing has changed."""
         self.dismiss()
+
+
+class KeyedAhead(ModalScreen[None], Asks):
+    """An overlay that answers to keys. Those that were pressed for it while it was opening are done as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed: list[str] = []
+        self._opened = False
+
+    def on_mount(self) -> None:
+        """Does what was pressed early."""
+        self._opened = True
+        for key in self._pressed:
+            self._does(key)
+        self._pressed.clear()
+
+    def take(self, event: events.Key) -> bool:
+        """Takes a key that went to the list below, or came before the overlay was there; False for one it has not."""
+        if self._opened:
+            return self._does(event.key)
+        self._pressed.append(event.key)
+        return True
+
+    def _does(self, key: str) -> bool:
+        bound = self._bindings.key_to_bindings.get(key, [])
+        for binding in bound:
+            self.call_next(self.run_action, binding.action)
+        return bool(bound)
