@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from crm.calendar.reading import days_of
 from crm.errors import NotFoundError, RefusedError
 from crm.language import _, current_language
 from crm.messages.drafting import Drafted
@@ -205,30 +206,19 @@ def _move(work: Work, lead: Lead, step: MessageStep | None, day: date, subject: 
 
 
 def _plan(work: Work, lead: Lead, step: MessageStep | None, day: date) -> None:
-    """Plans what comes after the step, counted from the day it was sent, on a working day of theirs."""
+    """Plans what comes after the step, counted from the day it was sent, on a day on which they may be approached."""
     assert lead.id is not None
     after = _rule(step).after
     if after is None:
         if lead.next_on is not None and lead.next_on <= day:
             leads.plan(work, lead.id, None, None)
         return
-    on = working_day(day + timedelta(days=after.days), works_on(work, lead.person_id))
+    on = days_of(work.session, lead.person_id).next_sensible_day(day + timedelta(days=after.days))
     leads.plan(work, lead.id, on, after.words[current_language()])
 
 
 def _rule(step: MessageStep | None) -> Step:
     return rules().steps[step] if step is not None else Step(first=False, formal=False, stage=None, after=None)
-
-
-def works_on(work: Work, person_id: int) -> list[int]:
-    """The weekdays on which somebody works, Monday 0; Monday to Friday where nothing is known."""
-    manner = work.session.get(Manner, person_id)
-    return (manner.works_on if manner is not None else None) or [0, 1, 2, 3, 4]
-
-
-def working_day(day: date, weekdays: list[int]) -> date:
-    """`day`, or the first day after it that is one of `weekdays`."""
-    return next((day + timedelta(days=n) for n in range(7) if (day + timedelta(days=n)).weekday() in weekdays), day)
 
 
 def _message(work: Work, message_id: int) -> Message:

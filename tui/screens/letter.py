@@ -84,8 +84,12 @@ class LetterSheet(Desk):
             self._go_on(Doing.ASKING)
             self.query_one("#letter-head", Block).tell([[(said, "new")]])
 
-        self._doing = Doing.OPENING
-        self.act(deed, done, trouble=self._no_letter)
+        self._doing, self._went = Doing.OPENING, True
+        self.act(deed, done, trouble=self._not_gone)
+
+    def _not_gone(self, sentence: str) -> None:
+        self._went = False
+        self._no_letter(sentence)
 
     # Was it sent?
 

@@ -99,6 +99,7 @@ class Desk(KeyedAhead):
         self._doing = Doing.OPENING
         self._early: list[Callable[[], None]] = []
         self._rest: Timer | None = None
+        self._went = False
 
     def compose(self) -> ComposeResult:
         """What is around it, subject, text, and the keys."""
@@ -155,6 +156,7 @@ class Desk(KeyedAhead):
 
     def _show(self, prepared: "Prepared") -> None:
         self._prepared = prepared
+        self._went = False
         count = f" ({self._at + 1}/{len(self._people)})" if len(self._people) > 1 else ""
         title = self._title(prepared)
         self.query_one(Vertical).border_title = Content(f"{title}: {shown(prepared.name, 60)}{count}")
@@ -192,6 +194,8 @@ class Desk(KeyedAhead):
 
     def _go_on(self, doing: Doing) -> None:
         """From here on one does this; a key that was pressed too early is done now."""
+        if self._rest is not None:
+            self._rest.stop()
         self._doing = doing
         writing = doing is Doing.WRITING
         self.subject.can_focus = self.text.can_focus = writing
@@ -296,7 +300,8 @@ class Desk(KeyedAhead):
         def deed(work: "Work") -> None:
             from crm.messages.sending import keep_typed
 
-            keep_typed(work, person, text)
+            if not self._went:  # it went while this waited for the database
+                keep_typed(work, person, text)
 
         self._in_worker(partial(self.werkplaats.store.act, deed), lambda _none: None, "keep", None, exclusive=False)
 
