@@ -31,6 +31,9 @@ TURNS = 20
 
 PATIENCE_SECONDS = 60.0
 
+POLL_SECONDS = 0.004
+"""How often it is looked whether something has come: looking costs time as well."""
+
 KEYS = {"log": "l", "advance": "s", "plan": "n"}
 """Deed → the key that asks for it."""
 
@@ -68,7 +71,7 @@ async def until(true: Callable[[], bool], what: str) -> None:
     while not true():
         if perf_counter() - start > PATIENCE_SECONDS:
             raise RuntimeError(f"it never came: {what}")
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(POLL_SECONDS)
 
 
 async def quiet(app: Day) -> None:
@@ -115,6 +118,9 @@ async def measure(url: str, *, cpu: bool = False) -> dict[str, tuple[float, floa
     found: dict[str, list[float]] = {name: [] for name in KEYS}
     async with app.run_test(size=SIZE) as pilot:
         await until(lambda: isinstance(app.screen, Today) and app.rows.current is not None, "the first day")
+        today = app.screen
+        assert isinstance(today, Today)
+        await until(lambda: today._ways is not None, "the library that reads the database")
         await quiet(app)
         app.listen()
         for turn in range(TURNS):

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm.today.leads import LeadFact
 from crm.today.weighing import Addend
+from crm.views.today_lines import TodayLine
 
 
 @dataclass(slots=True)
@@ -25,6 +26,8 @@ class Candidate:
     extra: dict[str, Any] = field(default_factory=dict)
     """What its sentence needs, by the kind."""
 
+    line: TodayLine | None = field(default=None, repr=False)
+    """It in words, once somebody asked: it stays the same until its lead is read again."""
     order: tuple[float, date, str, str, int] = field(init=False, repr=False)
     """Heaviest first, then the earliest, then by name."""
 

@@ -55,9 +55,13 @@ _BESIDE = """
 
 
 def told_lines(facts: Facts, candidates: Sequence[Candidate]) -> list[TodayLine]:
-    """The lines of these candidates, in their order."""
-    words = _Words(facts, candidates)
-    return [words.line(one) for one in candidates]
+    """The lines of these candidates, in their order; each is put into words once."""
+    fresh = [one for one in candidates if one.line is None]
+    if fresh:
+        words = _Words(facts, fresh)
+        for one in fresh:
+            one.line = words.line(one)
+    return [one.line for one in candidates if one.line is not None]
 
 
 class _Words:

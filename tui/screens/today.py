@@ -39,17 +39,18 @@ if TYPE_CHECKING:
 PROPOSING = frozenset({"take_over", "renew", "promise", "promised"})
 """Kinds of line that `y` carries out."""
 
-IN_VIEW = 60
-"""Lines that are read whole at once: a screenful; the others are when they come into view."""
-
 
 @dataclass(slots=True)
 class Read:
-    """A day as it was read, its first lines in words. `empty`: nothing is mapped, there is no school yet."""
+    """A day as it was read, the lines in view in words. `empty`: nothing is mapped, there is no school yet."""
 
     day: "Day"
-    first: Sequence[TodayLine]
+    lines: Sequence[TodayLine]
     empty: bool
+    top: int = 0
+    """The number of the first of the lines."""
+    whole: bool = True
+    """All was read, and not only what an action touched."""
 
 
 class Today(Working):
@@ -76,6 +77,7 @@ class Today(Working):
         self.day: Day | None = None
         self._numbers: dict[int, int] = {}
         self._ways: Ways | None = None
+        self._has_news = False
 
     def body(self) -> Iterable[Widget]:
         """Counts, news, the list, and the reason of the line under the cursor."""
@@ -124,6 +126,9 @@ class Today(Working):
     def reload(self) -> None:
         """Reads the day anew."""
         clock, owner, before = self.werkplaats.clock, self._owner(), self.day
+        height = self.due.size.height + 1
+        top = max(round(self.due.scroll_y) - height, 0)
+        last = round(self.due.scroll_y) + 2 * height
 
         def question(session: "Session") -> Read:
             from crm.views.sources import any_source
@@ -131,8 +136,9 @@ class Today(Working):
 
             day = the_day(session, owner=owner, clock=clock, before=before)
             self._ways = self._ways or Ways()
-            first = self._ways.added(session, day.lines(0, IN_VIEW), day)
-            return Read(day, first, empty=not any_source(session))
+            lines = self._ways.added(session, day.lines(top, last), day)
+            whole = before is None or before.facts.taught.roles is not day.facts.taught.roles
+            return Read(day, lines, empty=not day.candidates and not any_source(session), top=top, whole=whole)
 
         self.ask(question, self._show, group="day")
 
@@ -156,14 +162,16 @@ class Today(Working):
 
     def _show(self, read: "Read") -> None:
         self._show_day(read)
-        self._ask_news()
+        if read.whole or not self._has_news:
+            self._has_news = True
+            self._ask_news()
 
     def _show_day(self, read: "Read") -> None:
         self.day = day = read.day
         today = self.werkplaats.clock.today()
         keys = [_key(one.about) for one in day.candidates]
         self._numbers = {key: number for number, key in enumerate(keys)}
-        self.due.show(keys, dict(zip(keys, read.first, strict=False)))
+        self.due.show(keys, dict(zip(keys[read.top :], read.lines, strict=False)))
         self.query_one("#counts", Edges).tell(*counts_line(day, mine=self._mine))
         self.query_one("#nothing", Block).tell(nothing_lines(empty=read.empty, today=today))
         self.set_class(not day.candidates, "-nothing")
@@ -175,10 +183,14 @@ class Today(Working):
         clock, lives = self.werkplaats.clock, self.werkplaats.crawls.lives
 
         def question(session: "Session") -> list[Line]:
+            from sqlalchemy.orm import configure_mappers
+
+            from crm.services import journal, leads  # noqa: F401 - so that the first action need not wait for them
             from crm.views.fresh import found_since
             from crm.views.sources import running
 
             fresh = news_line(found_since(session, clock.today() - timedelta(days=1)))
+            configure_mappers()
             crawls = [run_line(run) if lives(run) else broken_off_line(run) for run in running(session)]
             return [line for line in (fresh, *crawls) if line]
 
