@@ -299,8 +299,9 @@ class Attachment:
         return told or is_archive(self._outline.address_words)
 
     def _is_guide(self, person: PagePerson) -> bool:
-        """Whether the words beside a name, or over its column, say that this is a guide of students or a desk."""
+        """Whether the words beside a name, over it or over its column say that this is a guide of students or a desk."""
         texts = [reading.text for reading, _ in person.readings if reading.group == "service"]
+        texts += [r.text for r in person.group] if all(r.group == "service" for r in person.group) else []
         header = self._header_over(person.main.line)
         if header is not None:
             texts += [r.text for r in self._reader.roles(header) if r.group == "service"]

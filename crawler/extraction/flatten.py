@@ -7,13 +7,7 @@ from lxml import etree
 
 from crawler.extraction.blocks import Anchor, Box, Line, Page
 from crawler.extraction.links import Resolver
-from crawler.extraction.recognisers.emails import mailto_recipients
-from crawler.extraction.recognisers.hidden_emails import (
-    decode_cloudflare,
-    emails_in_script,
-    from_attributes,
-    uncrypt_mailto,
-)
+from crawler.extraction.recognisers.hidden_emails import addresses_of_link, emails_in_script, from_attributes
 from crm.resources import data_path
 
 _BLOCKS = frozenset(
@@ -41,7 +35,7 @@ _MAIL_HREF = re.compile(r"mailto:|uncryptmailto|email-protection|decryptmail|nos
 _SIGNS = tuple(
     re.compile(sign)
     for sign in (
-        rb"data-(?:cfemail|md5|user|domain|[\w-]*mail)",
+        rb"data-(?:cfemail|md5|user|domain|rot|[\w-]*mail)",
         rb"display\s*:\s*none",
         rb"visibility\s*:\s*hidden",
         rb"hidden(?<=\shidden)[\s>=]",
@@ -263,7 +257,7 @@ class _Walk:
         if href is None:
             return
         if _MAIL_HREF.search(href):
-            self.mails += _addresses(href)
+            self.mails += addresses_of_link(href)
             return
         url = self.resolver.absolute(href)
         if not url and href[:1] == "#":
@@ -294,14 +288,6 @@ class _Walk:
         if tag in _BLOCKS:
             return False
         return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
-
-
-def _addresses(href: str) -> list[str]:
-    """The addresses a link writes to, hidden or not."""
-    if "ailto:" in href[:12] or "AILTO:" in href[:12]:
-        return mailto_recipients(href)
-    found = decode_cloudflare(href) if "email-protection" in href else uncrypt_mailto(href)
-    return [found] if found else []
 
 
 def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: bytes) -> None:

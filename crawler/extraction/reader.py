@@ -11,6 +11,7 @@ from crawler.extraction.findings import PageFindings
 from crawler.extraction.flatten import flatten
 from crawler.extraction.head import base_address, read_head
 from crawler.extraction.links import Resolver, page_links
+from crawler.extraction.recognisers.drawn_at import with_written_at
 from crawler.extraction.structured import json_ld_things, microdata_things
 from crawler.extraction.tree import parsed
 from crm.text import clean
@@ -42,7 +43,7 @@ def read_page(
 
 def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tuple[Page, schema_org.Described] | None:
     """The lines, boxes and links of a page, and what it describes to machines; None where there is nothing to read."""
-    source = utf8(body, content_type)
+    source = with_written_at(utf8(body, content_type))
     root = parsed(source)
     if root is None:
         return None

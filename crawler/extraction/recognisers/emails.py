@@ -30,6 +30,12 @@ _RUN_ON = re.compile(rf"(?<![\w.+&%@-])({LOCAL})@((?:{LABEL}\.){{1,8}}\w{{2,40}}
 _GROUP = re.compile(rf"[{{(\[]\s?((?:{LOCAL}\s?[,;|/]\s?){{1,15}}{LOCAL})\s?[}})\]]\s?@\s?({_DOMAIN})")
 _SPACED = re.compile(rf"(^|[:(<|,;]\s?|\s)({LOCAL})(?:\s{{1,2}}@\s{{0,2}}|\s{{0,2}}@\s{{1,2}})({_DOMAIN})(?![\w@])")
 _CUT = re.compile(rf"({LOCAL})-\s+({LOCAL}@{_DOMAIN})|({LOCAL}@[\w.-]{{1,80}})-\s+([\w.-]{{1,80}}\.{TOP})")
+_DOTTED_AT = re.compile(
+    rf"(?<![\w.@])([A-Za-z][\w-]{{0,40}}(?:[._][\w-]{{1,40}}){{1,4}}) (?:at|AT) ({_DOMAIN})(?![\w@]|\.\w)"
+)
+"""A local part with a dot, and a whole domain behind "at": "jan.jansen at school.nl", and not "look at school.nl"."""
+_APART = re.compile(rf"(?<![\w.@])([\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{1,4}})\s?\(@({_DOMAIN})\)")
+_TURNED = re.compile(r"(?<![\w.@])[A-Za-z]{2,10}(?:\.[\w-]{1,40}){1,4}@[\w.-]{1,60}(?![\w@])")
 _BRACKETED = re.compile(r"[\[({<]\s{0,2}(?:[a@äæ]|chez|bij|klam)")
 _HYPHEN_CUT = re.compile(r"[\w.]-\s")
 _PHONE_BEFORE = re.compile(r"(?:\+|0)\d[\d-]{7,}(?=[A-Za-z])")
@@ -86,10 +92,14 @@ def _remembered(text: str) -> tuple[str, ...]:
 def _found(text: str) -> list[str]:
     hidden = _written_out()[0]
     text = plain(text)
+    if not text.isascii():
+        text = text.replace("\uff20", "@").replace("ät", "at")
     for removed in vocabulary("emails")["removed"]:
         if removed in text:
             text = re.sub(rf"[._-]?{removed}[._-]?(?=@)|(?<=@){removed}[._-]?", "", text)
-    if hidden.search(text):
+    if "(@" in text:
+        text = _APART.sub(r"\1@\2", text)
+    if hidden.search(text) or _DOTTED_AT.search(text):
         text = _decoded(text)
     if _HYPHEN_CUT.search(text):
         text = _CUT.sub(_mended, text)
@@ -105,6 +115,8 @@ def _found(text: str) -> list[str]:
     found += [
         (match.start(2), f"{match[2]}@{match[3]}") for match in _SPACED.finditer(text) if _is_spaced_address(match)
     ]
+    if not found and "@" in text:
+        found = [(0, address) for address in map(_turned_round, _TURNED.findall(text)) if address]
     ordered = dict.fromkeys(address for _, address in sorted(found, key=lambda pair: pair[0]))
     seen: dict[str, str] = {}
     for address in ordered:
@@ -113,12 +125,26 @@ def _found(text: str) -> list[str]:
     return list(seen.values())[:MOST]
 
 
+def _turned_round(token: str) -> str:
+    """The address that `token` is, read from right to left as its page shows it; "" where it is none."""
+    shown = token[::-1]
+    return "" if valid_email(token) or not valid_email(shown) else shown
+
+
 def _may_be_written_out(text: str) -> bool:
     """A quick answer for the many texts without any address: no written-out @ can be in them."""
     lowered = text.lower()
     if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
         return True
-    if "_at_" in lowered or "*at*" in lowered or "-at-" in lowered or (": " in lowered and " at " in lowered):
+    if " at " in lowered and _DOTTED_AT.search(lowered):
+        return True
+    if (
+        "\uff20" in lowered
+        or "_at_" in lowered
+        or "*at*" in lowered
+        or "-at-" in lowered
+        or (": " in lowered and " at " in lowered)
+    ):
         return True
     return (" dot " in lowered or " punt " in lowered or " punkt " in lowered or " point " in lowered) and (
         _written_out()[0].search(text) is not None
@@ -129,6 +155,7 @@ def _decoded(text: str) -> str:
     _, at, dot, spoken, labelled = _written_out()
     text = spoken.sub(lambda match: f" {dot.sub('.', match[1])}@{dot.sub('.', match[2])}", text)
     text = labelled.sub(lambda match: f" {match[1]}@{match[2]}", text)
+    text = _DOTTED_AT.sub(lambda match: f" {match[1]}@{match[2]}", text)
     pieces = at.split(text, maxsplit=MOST)
     if len(pieces) == 1:
         return text

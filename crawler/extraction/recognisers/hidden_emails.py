@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from crawler.extraction.recognisers.addresses import LONGEST_ADDRESS, is_placeholder, valid_email
-from crawler.extraction.recognisers.emails import find_emails, from_mailto
+from crawler.extraction.recognisers.emails import find_emails, from_mailto, mailto_recipients
 
 LONGEST_SCRIPT = 20_000
 """Characters of a script that are looked at; scripts that write an address are short."""
@@ -111,6 +111,19 @@ def uncrypt_mailto(hidden: str, offset: int | None = None) -> str | None:
 def from_rot13(hidden: str) -> str | None:
     """The address that rot13 makes of `hidden`, where that is written with letters turned ("wna@fpubby.ay")."""
     return _accepted(codecs.decode(hidden[: LONGEST_ADDRESS + 20], "rot13"))
+
+
+def addresses_of_link(href: str) -> list[str]:
+    """The addresses a link writes to, hidden or not; of `mailto:` with its letters turned the one that was meant."""
+    if "email-protection" in href:
+        found = decode_cloudflare(href)
+    elif "ailto:" in href[:20].lower():
+        mailto = href[href.lower().index("ailto:") - 1 :]
+        found = None if mailto_recipients(mailto) else from_rot13(mailto[7:])
+        return [found] if found else mailto_recipients(mailto)
+    else:
+        found = uncrypt_mailto(href)
+    return [found] if found else []
 
 
 def from_reversed(hidden: str) -> str | None:
@@ -220,6 +233,9 @@ _WHOLE_KEYS = (
     "href",
     "enc",
     "encoded",
+    "rot13",
+    "rot",
+    "cipher",
     "md5",
     "link",
 )

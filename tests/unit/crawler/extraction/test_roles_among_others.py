@@ -165,3 +165,13 @@ def test_whom_a_german_sentence_sends_its_reader_to_is_a_contact() -> None:
 def test_a_title_with_a_point_ends_no_sentence_behind_taught_by() -> None:
     page = "<h1>Databases</h1><p>This course is taught by Prof. Dr. Anna Vos. Questions are welcome.</p>"
     assert kinds(page, "https://uni.example/courses/databases") == {"Anna Vos": ["teacher"]}
+
+
+def test_classes_below_a_heading_of_guides_have_no_staff() -> None:
+    rows = "".join(
+        f"<tr><td>{group}</td><td>{name}</td></tr>"
+        for group, name in [("SD2A", "Anna de Wit"), ("MV1A", "Bram Kuiper"), ("SD1B", "Sanne Bos")]
+    )
+    page = f"<h2>Begeleiding en decaan</h2><p>Je mentor spreekt je.</p><table>{rows}</table>"
+    read = read_page(page, "https://roc.example/begeleiding.htm", level="mbo")
+    assert all(person.roles == [] for person in read.people)
