@@ -299,7 +299,7 @@ class Attachment:
         return told or is_archive(self._outline.address_words)
 
     def _is_guide(self, person: PagePerson) -> bool:
-        """Whether the words beside a name, over it or over its column say that this is a guide of students or a desk."""
+        """Whether the words beside a name, above it or over its column say that this guides students or is a desk."""
         texts = [reading.text for reading, _ in person.readings if reading.group == "service"]
         texts += [r.text for r in person.group] if all(r.group == "service" for r in person.group) else []
         header = self._header_over(person.main.line)
