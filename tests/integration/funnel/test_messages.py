@@ -404,9 +404,9 @@ def test_what_is_typed_is_kept_until_it_is_handed_over(
     from crm.tables import Draft
 
     with working() as work:
-        sending.keep_typed(work, zoe, "half a sen")
+        sending.keep_typed(work, session.get_one(Lead, zoe).person_id, "half a sen")
     with working() as work:
-        sending.keep_typed(work, zoe, "half a sentence")
+        sending.keep_typed(work, session.get_one(Lead, zoe).person_id, "half a sentence")
     assert session.exec(select(Draft.text)).one() == "half a sentence"
     made = draft(session, clock, zoe)
     session.rollback()
