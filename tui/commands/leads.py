@@ -30,14 +30,18 @@ def leads(
     run: Invocation,
     query: Annotated[str, typer.Option(help=_("Words and field:value, such as school:haz owner:me."))] = "",
     stage: Annotated[str | None, typer.Option(help=_("Only this stage."))] = None,
+    kept: Annotated[str | None, typer.Option("--list", metavar="NAME", help=_("A list of yours, by its name."))] = None,
 ) -> None:
     """List the leads."""
+    from crm.services import saved_lists
     from crm.views.leads import leads_json
     from crm.words import Stage
     from tui.commands.values import word
 
     words = f"{query} stage:{word(Stage, stage, '--stage')}".strip() if stage else query
     with run.reading() as session:
+        if kept:
+            words = f"{saved_lists.find(session, run.by, kept).query} {words}".strip()
         document = leads_json(session, words, clock=run.clock, me=run.by)
     columns = (_("Lead"), _("Name"), _("School"), _("Course"), _("Stage"), _("Warm"), _("Owner"), _("Next"))
     run.answer(document, lambda: output.table(columns, [_row(line) for line in document]))

@@ -1,0 +1,83 @@
+"""Follow-ups as a calendar file that any calendar program can read or subscribe to."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from crm.clock import Clock
+from crm.exports.whole_file import whole_file
+from crm.language import _
+from crm.tables import Institution, Lead, Person, Promise
+from crm.text import clean
+from crm.words import PromiseState, Stage, Whose
+
+LONGEST = 200
+"""Characters of the words of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something to do on a day. `uid` stays the same, so that a later file moves it and does not double it."""
+
+    uid: str
+    on: date
+    what: str
+    where: str
+
+
+def follow_ups(session: Session, owner: str | None) -> list[FollowUp]:
+    """What is planned for the leads of `owner` (None: of everybody), and what was promised them, by day."""
+    shown: tuple[Any, ...] = (col(Lead.id), col(Person.name), col(Institution.name).label("school"))
+    joined = sa.select(*shown, col(Lead.next_on), col(Lead.next_what)).join(
+        Person, col(Person.id) == col(Lead.person_id)
+    )
+    joined = joined.outerjoin(Institution, col(Institution.id) == col(Person.institution_id))
+    living = col(Lead.stage).not_in((Stage.DECLINED, Stage.DO_NOT_CONTACT))
+    mine = sa.true() if owner is None else sa.func.lower(col(Lead.owner)) == owner.lower()
+    connection = session.connection()
+    planned = connection.execute(joined.where(living, mine, col(Lead.next_on).is_not(None)))
+    found = [
+        FollowUp(f"lead-{row.id}@werkplaats", row.next_on, f"{row.name}: {row.next_what}", row.school or "")
+        for row in planned
+    ]
+    promised = joined.add_columns(col(Promise.id).label("promise"), col(Promise.what), col(Promise.due)).join(
+        Promise, col(Promise.lead_id) == col(Lead.id)
+    )
+    ours = (col(Promise.state) == PromiseState.OPEN, col(Promise.whose) == Whose.OURS)
+    found += [
+        FollowUp(f"promise-{row.promise}@werkplaats", row.due, f"{row.name}: {row.what}", row.school or "")
+        for row in connection.execute(promised.where(living, mine, *ours))
+    ]
+    return sorted(found, key=lambda one: (one.on, one.what))
+
+
+def write_calendar(session: Session, path: Path, *, owner: str | None, clock: Clock) -> int:
+    """Writes the follow-ups to an iCalendar file (RFC 5545), whole or not at all; gives how many.
+
+    Raises WerkplaatsError where it cannot be written.
+    """
+    from icalendar import Calendar, Event
+
+    feed = Calendar()
+    feed.add("prodid", "-//Werkplaats//NL")
+    feed.add("version", "2.0")
+    feed.add("x-wr-calname", _("Werkplaats: follow-ups"))
+    found = follow_ups(session, owner)
+    for one in found:
+        event = Event()
+        event.add("uid", one.uid)
+        event.add("dtstamp", clock.now())
+        event.add("dtstart", one.on)
+        event.add("dtend", one.on + timedelta(days=1))
+        event.add("summary", clean(one.what, LONGEST))
+        if one.where:
+            event.add("location", clean(one.where, LONGEST))
+        event.add("transp", "TRANSPARENT")
+        feed.add_component(event)
+    with whole_file(path) as file:
+        file.write(feed.to_ical())
+    return len(found)
