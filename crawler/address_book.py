@@ -121,7 +121,8 @@ class AddressBook:
                 self.left_out[why] += 1
             elif not addresses.is_media(link.url) or self._is_feed(link.url):
                 goes_on = yielded and addresses.pattern(link.url) == own
-                new += self._remember(link.url, link.promise, candidate.depth + (not goes_on), link.parent)
+                depth = candidate.depth + (not goes_on)
+                new += self._remember(link.url, link.promise, depth, link.parent, link.place)
                 if not link.words and not link.named:
                     self._blind.add(link.url)
         self.left_out[LeftOut.NOFOLLOW] += sum(link.nofollow for link in findings.links)
@@ -141,10 +142,10 @@ class AddressBook:
         """A better reason to ask an address that is known and may still wait: its words, or what it is the page of."""
         if link.named and link.url not in self._named:
             self._named.add(link.url)
-            self._frontier.prefer(link.url, link.promise, depth, parent=link.parent)
+            self._frontier.prefer(link.url, link.promise, depth, parent=link.parent, place=link.place)
         elif link.words and link.url in self._blind:
             self._blind.discard(link.url)
-            self._frontier.prefer(link.url, link.promise, depth, parent=link.parent)
+            self._frontier.prefer(link.url, link.promise, depth, parent=link.parent, place=link.place)
 
     def redirected(self, candidate: Candidate, target: str) -> list[NewAddress]:
         """Where a redirect leads, if it was not known. It waits with the promise of the address that led there."""
@@ -152,7 +153,7 @@ class AddressBook:
             return self.sitemaps([target])
         if candidate.depth >= DEEPEST or target in self._known:
             return []
-        return self._remember(target, -candidate.cost, candidate.depth + 1, candidate.parent)
+        return self._remember(target, -candidate.cost, candidate.depth + 1, candidate.parent, candidate.place)
 
     def listed(self, pages: Iterable[str]) -> list[NewAddress]:
         """The addresses of a sitemap that were not known."""
@@ -160,7 +161,7 @@ class AddressBook:
         wanted = [url for url in known if url is not None and url not in self._known and self._is_wanted(url)]
         self._blind.update(wanted)
         promises = [(url, promise_of(url, "", self._score)) for url in wanted]
-        return [new for url, promise in promises for new in self._remember(url, promise, _SITEMAP_DEPTH, "")]
+        return [new for url, promise in promises for new in self._remember(url, promise, _SITEMAP_DEPTH)]
 
     def sitemaps(self, urls: Iterable[str]) -> list[NewAddress]:
         """Sitemaps that were not known."""
@@ -194,7 +195,7 @@ class AddressBook:
             return page.times_gone < MOST_GONE
         return not (page.state is PageState.SKIPPED and self._document(page.url))
 
-    def _remember(self, url: str, score: float, depth: int, parent: str) -> list[NewAddress]:
+    def _remember(self, url: str, score: float, depth: int, parent: str = "", place: int = 0) -> list[NewAddress]:
         """Takes up an address that was not known; nothing when the book is full."""
         if url in self._known or len(self._known) >= self._most:
             return []
@@ -204,7 +205,7 @@ class AddressBook:
         if refused is not None:
             sort, why = refused
             return [NewAddress(url, score, depth, state=PageState.SKIPPED, problem=why, left_out=sort)]
-        self._frontier.add(url, score, depth, parent=parent)
+        self._frontier.add(url, score, depth, parent=parent, place=place)
         return [NewAddress(url, score, depth)]
 
     def _refused(self, url: str, promise: float) -> tuple[LeftOut, str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import is_view, origin, pattern
-from crawler.likes import Candidate, Likes
+from crawler.likes import Candidate, Likes, Sisters
 from crawler.politeness import Pace
 from crawler.robots import LONGEST_LIFE, Rules
 
@@ -17,6 +17,9 @@ DEEPEST = 12
 
 DEPTH_COSTS = 0.04
 """Score that each link away from the start page costs."""
+
+LED_BY = 3
+"""Pages on the way to one that yielded something that are thanked for it, each that had the link to the next."""
 
 __all__ = ["DEEPEST", "Candidate", "Frontier", "Host"]
 
@@ -37,8 +40,8 @@ class Host:
     _patterns: dict[str, Likes] = field(default_factory=dict)
     _order: list[tuple[float, str]] = field(default_factory=list)
     """Heap of patterns by cost; entries whose cost is no longer true are dropped when they come up."""
-    _asked: dict[str, str] = field(default_factory=dict)
-    """Address → the page in whose text it was found."""
+    _asked: dict[str, Sisters] = field(default_factory=dict)
+    """Address → the links among which it was found."""
     _raised: set[str] = field(default_factory=set)
     """Addresses that wait twice, since a better reason to ask them was found."""
     _stale: set[str] = field(default_factory=set)
@@ -73,14 +76,14 @@ class Host:
         """Its robots.txt was asked without an answer that counts."""
         self._robots_asked = False
 
-    def learn(self, url: str, parent: str, *, yielded: bool) -> list[Candidate]:
-        """`url`, found on the page `parent`, was read; its likes come sooner or later.
+    def learn(self, candidate: Candidate, *, yielded: bool) -> list[Candidate]:
+        """`candidate` was read; its likes come sooner or later.
 
         Gives those that wait no longer, since pages like this one have led nowhere for long enough.
         """
-        likes = self._likes(url)
-        likes.learn(parent, yielded=yielded)
-        if likes.is_barren and is_view(url):
+        likes = self._likes(candidate.url)
+        likes.learn(candidate, yielded=yielded)
+        if likes.is_barren and is_view(candidate.url):
             left = self._unique(likes.waiting())
             likes.keep([])
             self.waiting -= len(left)
@@ -88,11 +91,16 @@ class Host:
         self._place(likes)
         return []
 
-    def led(self, parent: str) -> None:
-        """The page `parent` had a link in its text to a page that yielded something."""
-        likes = self._likes(parent)
-        likes.led(parent, self._asked.get(parent, ""))
+    def led(self, url: str) -> str:
+        """The page `url` had a link in its text to a page that yielded something, or that led to one.
+
+        Gives the page in whose text it was found itself, if that was not known.
+        """
+        likes = self._likes(url)
+        found_among = self._asked.get(url)
+        news = likes.led(url, found_among)
         self._place(likes)
+        return found_among.parent if news and found_among is not None else ""
 
     def is_barren(self, url: str) -> bool:
         """Whether pages like `url` have led nowhere for so long that it is not worth asking."""
@@ -116,7 +124,7 @@ class Host:
             self.robots_attempts += 1
             where = origin(likes.waiting()[0].url)
             return Candidate(0.0, 0, f"{where}/robots.txt", 0, known=False, is_robots=True)
-        candidate = likes.pop()
+        candidate, found_among = likes.pop()
         self._place(likes)
         if candidate.url in self._stale:
             self._stale.discard(candidate.url)
@@ -125,7 +133,7 @@ class Host:
             self._raised.discard(candidate.url)
             self._stale.add(candidate.url)
         self.waiting -= 1
-        self._asked[candidate.url] = candidate.parent
+        self._asked[candidate.url] = found_among
         return candidate
 
     def drop(self, unwanted: Callable[[str], bool]) -> list[Candidate]:
@@ -154,8 +162,7 @@ class Host:
 
     def _queue(self, candidate: Candidate) -> None:
         likes = self._likes(candidate.url)
-        above = self._asked.get(candidate.parent)
-        if likes.push(candidate, self._likes(candidate.parent).record(above) if above else (0, 0)):
+        if likes.push(candidate, self._asked.get(candidate.parent)):
             self._place(likes)
 
     def _place(self, likes: Likes) -> None:
@@ -209,27 +216,29 @@ class Frontier:
         known: bool = False,
         is_sitemap: bool = False,
         parent: str = "",
+        place: int = 0,
     ) -> None:
         """`url` waits from now on. The caller sees to it that it was not added before.
 
-        `parent` is the page in whose text it was found; empty for a menu's link and what no page named.
+        `parent` is the page in whose text it was found, at `place`; empty for a menu's link and what no page named.
         """
         self._turn += 1
         cost = DEPTH_COSTS * depth - score
-        self.host(url).push(Candidate(cost, self._turn, url, depth, known, is_sitemap=is_sitemap, parent=parent))
+        candidate = Candidate(cost, self._turn, url, depth, known, is_sitemap=is_sitemap, parent=parent, place=place)
+        self.host(url).push(candidate)
 
-    def prefer(self, url: str, score: float, depth: int, *, parent: str) -> None:
+    def prefer(self, url: str, score: float, depth: int, *, parent: str, place: int = 0) -> None:
         """`url`, which was added before, was found again with a better reason. As `add`, if it still waits."""
         self._turn += 1
         cost = DEPTH_COSTS * depth - score
-        self.host(url).prefer(Candidate(cost, self._turn, url, depth, known=False, parent=parent))
+        self.host(url).prefer(Candidate(cost, self._turn, url, depth, known=False, parent=parent, place=place))
 
     def learn(self, candidate: Candidate, *, yielded: bool) -> None:
         """`candidate` was read, and had something new of what is sought or not."""
-        left = self.host(candidate.url).learn(candidate.url, candidate.parent, yielded=yielded)
-        self.barren += left
-        if yielded and candidate.parent:
-            self.host(candidate.parent).led(candidate.parent)
+        self.barren += self.host(candidate.url).learn(candidate, yielded=yielded)
+        leader = candidate.parent if yielded else ""
+        for _step in range(LED_BY):
+            leader = self.host(leader).led(leader) if leader else ""
 
     def is_barren(self, url: str) -> bool:
         """Whether `url` is not worth asking, since pages like it have led nowhere for long enough."""

@@ -26,13 +26,17 @@ _LONGEST_LANGUAGE = 14
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A link, its address normalised. `parent` is the page, if the link stands in its text and not in a menu."""
+    """A link, its address normalised. `parent` is the page, if the link stands in its text and not in a menu.
+
+    `place` is where it stands there.
+    """
 
     url: str
     words: str
     promise: float
     parent: str
     named: bool
+    place: int = 0
 
 
 def prospects(url: str, findings: PageFindings, score: Callable[[str, str], float]) -> Iterator[Prospect]:
@@ -42,20 +46,21 @@ def prospects(url: str, findings: PageFindings, score: Callable[[str, str], floa
     """
     named = _named(findings)
     others = {address for each in findings.alternates.values() if (address := addresses.normalise(each))}
-    links = [(link.url, link.text, link.furniture) for link in findings.links if not link.nofollow]
-    links += [(each, "", True) for each in (*findings.alternates.values(), findings.canonical or "") if each]
-    for link, words, furniture in links:
+    links = [(link.url, link.text, link.furniture, link.place) for link in findings.links if not link.nofollow]
+    links += [(each, "", True, 0) for each in (*findings.alternates.values(), findings.canonical or "") if each]
+    for link, words, furniture, place in links:
         address = addresses.normalise(link)
         if address is None:
             continue
         promise = promise_of(address, words, score)
-        if address in named and address != url:
+        is_named = address in named and address != url
+        if is_named:
             promise = max(promise, NAMED)
         elif address in others or _is_language(words):
             promise -= TWIN_COSTS
         elif _is_view_of(address, url):
             promise -= VIEW_COSTS
-        yield Prospect(address, words, promise, "" if furniture else url, named=address in named and address != url)
+        yield Prospect(address, words, promise, "" if furniture else url, is_named, 0 if furniture else place)
 
 
 def promise_of(url: str, words: str, score: Callable[[str, str], float]) -> float:

@@ -94,8 +94,8 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     root: Box | None = None
     tables: list[Box] = field(default_factory=list)
-    anchors: list[tuple[Anchor, bool, bool]] = field(default_factory=list)
-    """Every link with: is it `nofollow`, does it sit in furniture."""
+    anchors: list[tuple[Anchor, bool, bool, Box]] = field(default_factory=list)
+    """Every link with: is it `nofollow`, does it sit in furniture, and the box it stands in."""
     meta: dict[str, str] = field(default_factory=dict)
     """`name` or `property` of `<meta>` → content, names in lower case."""
     language: str | None = None

@@ -134,6 +134,8 @@ class Link:
     text: str
     nofollow: bool = False
     furniture: bool = False
+    place: int = field(default=0, compare=False, metadata={"stored": False})
+    """Where on the page it stands, as a number that pages of one template have in common; 0 is not known."""
 
 
 @dataclass(slots=True)
@@ -234,7 +236,9 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     """The fields of a dataclass with what they are when nothing is said ([] or {} for a collection)."""
     known = _DEFAULTS.get(kind.__name__)
     if known is None:
-        known = _DEFAULTS[kind.__name__] = tuple((f.name, _default(f)) for f in fields(kind))
+        known = _DEFAULTS[kind.__name__] = tuple(
+            (f.name, _default(f)) for f in fields(kind) if f.metadata.get("stored", True)
+        )
     return known
 
 

@@ -267,7 +267,7 @@ class _Walk:
         self.anchors.append(self.anchor)
         if url:
             nofollow = "nofollow" in (element.get("rel") or "")
-            self.page.anchors.append((self.anchor, nofollow, self.box.furniture))
+            self.page.anchors.append((self.anchor, nofollow, self.box.furniture, self.box))
 
     def close_anchor(self, _element: "etree._Element") -> None:
         """Ends the link and gives it its text."""

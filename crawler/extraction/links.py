@@ -1,16 +1,25 @@
 """Addresses of links: absolute, without fragment, http and https only."""
 
 import re
+from itertools import islice
 from urllib.parse import quote, urljoin, urlsplit
+from zlib import crc32
 
-from crawler.extraction.blocks import Page
+from crawler.extraction.blocks import Box, Page
 from crawler.extraction.findings import Link
 from crm.text import clean
 
 LONGEST_ADDRESS = 2_000
 """Characters; a longer address is a trap or an accident and is no link."""
 
+_BOXES = 5
+"""Boxes around a link that say where it stands."""
+
+_ITEMS = frozenset({"li", "tr", "td", "th", "tbody", "dt", "dd"})
+"""Boxes that say nothing of it: a list's items often have classes of their own."""
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_DIGITS = re.compile(r"\d+")
 _NOISE = re.compile(r"[\t\r\n\x00-\x1f\x7f]")
 
 
@@ -62,10 +71,15 @@ class Resolver:
 def page_links(page: Page) -> list[Link]:
     """The links of `page` in page order, each address once: with the fullest text, furniture only if everywhere so."""
     links: dict[str, Link] = {}
-    for anchor, nofollow, furniture in page.anchors:
+    places: dict[int, int] = {}
+    for anchor, nofollow, furniture, box in page.anchors:
         known = links.get(anchor.url)
+        if known is None or (known.furniture and not furniture):
+            place = 0 if furniture else _place(box, places)
+            if known is not None:
+                known.place = place
         if known is None:
-            links[anchor.url] = Link(anchor.url, anchor.text, nofollow, furniture)
+            links[anchor.url] = Link(anchor.url, anchor.text, nofollow, furniture, place)
             continue
         better = len(anchor.text) > len(known.text) if furniture == known.furniture else not furniture
         if anchor.text and better:
@@ -75,3 +89,15 @@ def page_links(page: Page) -> list[Link]:
     for link in links.values():
         link.text = clean(link.text, 200)
     return list(links.values())
+
+
+def _place(box: Box, known: dict[int, int]) -> int:
+    """Where a link in `box` stands: a number for the boxes around it, by what repeated structures have in common."""
+    while box.tag in _ITEMS and box.parent is not None:
+        box = box.parent
+    place = known.get(id(box))
+    if place is None:
+        chain = [box, *islice(box.ancestors(), _BOXES - 1)]
+        said = _DIGITS.sub("", ">".join([each.signature for each in chain if each.tag not in _ITEMS]))
+        place = known[id(box)] = crc32(said.encode("utf-8", "replace")) or 1
+    return place

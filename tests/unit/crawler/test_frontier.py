@@ -6,11 +6,17 @@ from crawler.robots import Rules, rules_of
 
 SCHOOL = "http://school.example"
 GUIDE = "http://gids.school.example"
+NEWS_BOX, LIST = 7, 8
 
 
 def opened(frontier: Frontier, *hosts: str) -> None:
     for host in hosts:
         frontier.host(host).rules = Rules()
+
+
+def read(url: str, parent: str = "", place: int = 0) -> Candidate:
+    """An address that was asked, without having waited."""
+    return Candidate(0.0, 0, url, 2, known=False, parent=parent, place=place)
 
 
 def drained(frontier: Frontier) -> list[str]:
@@ -52,8 +58,8 @@ def test_addresses_of_a_sort_that_yielded_come_sooner() -> None:
     frontier.add(f"{SCHOOL}/x/1", 0.5, 1)
     frontier.add(f"{SCHOOL}/y/1", 0.4, 1)
     for number in range(2, 8):
-        frontier.host(SCHOOL).learn(f"{SCHOOL}/x/{number}", "", yielded=False)
-        frontier.host(SCHOOL).learn(f"{SCHOOL}/y/{number}", "", yielded=True)
+        frontier.learn(read(f"{SCHOOL}/x/{number}"), yielded=False)
+        frontier.learn(read(f"{SCHOOL}/y/{number}"), yielded=True)
     assert drained(frontier) == [f"{SCHOOL}/y/1", f"{SCHOOL}/x/1"]
 
 
@@ -124,11 +130,44 @@ def test_links_of_a_page_whose_others_yielded_come_sooner_whatever_their_address
     for number in range(1, 6):
         frontier.add(f"{SCHOOL}/node/{number}", 0.5, 2, parent=f"{SCHOOL}/news")
         frontier.add(f"{SCHOOL}/node/{number}0", 0.4, 2, parent=f"{SCHOOL}/list")
-    host = frontier.host(SCHOOL)
     for number in range(6, 12):
-        host.learn(f"{SCHOOL}/node/{number}", f"{SCHOOL}/news", yielded=False)
-        host.learn(f"{SCHOOL}/node/{number}0", f"{SCHOOL}/list", yielded=True)
+        frontier.learn(read(f"{SCHOOL}/node/{number}", f"{SCHOOL}/news"), yielded=False)
+        frontier.learn(read(f"{SCHOOL}/node/{number}0", f"{SCHOOL}/list"), yielded=True)
     assert drained(frontier)[:5] == [f"{SCHOOL}/node/{number}0" for number in range(1, 6)]
+
+
+def test_links_at_a_place_that_led_to_something_come_before_those_at_one_that_led_nowhere() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    for number in range(6):
+        frontier.add(f"{SCHOOL}/node/{number}", 0.5, 2, parent=f"{SCHOOL}/node/home", place=NEWS_BOX)
+        frontier.add(f"{SCHOOL}/node/{number}0", 0.4, 2, parent=f"{SCHOOL}/node/home", place=LIST)
+    for number in range(6, 12):
+        frontier.learn(read(f"{SCHOOL}/node/{number}", f"{SCHOOL}/node/a", NEWS_BOX), yielded=False)
+        frontier.learn(read(f"{SCHOOL}/node/{number}0", f"{SCHOOL}/node/b", LIST), yielded=True)
+    assert drained(frontier)[:6] == [f"{SCHOOL}/node/{number}0" for number in range(6)]
+
+
+def test_the_whole_way_to_what_yields_is_thanked() -> None:
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    for number in range(6):
+        for sort in ("degree", "story"):
+            frontier.add(f"{SCHOOL}/node/{sort}{number}", 0.5, 1, parent=f"{SCHOOL}/node/{sort}")
+    for _ in range(6):
+        degree = frontier.next(0.0)
+        assert degree is not None
+        frontier.host(SCHOOL).pace.answered(0.0, 0.0, well=True)
+        frontier.learn(degree, yielded=False)
+        if "degree" in degree.url:
+            frontier.add(f"{degree.url}/list", 9.0, 2, parent=degree.url)
+            plan = frontier.next(0.0)
+            assert plan is not None
+            frontier.host(SCHOOL).pace.answered(0.0, 0.0, well=True)
+            frontier.learn(plan, yielded=False)
+            frontier.learn(read(f"{SCHOOL}/course", plan.url), yielded=True)
+    rest = drained(frontier)
+    assert all("degree" in url for url in rest[: sum("degree" in url for url in rest)])
 
 
 def test_a_page_that_leads_to_what_yields_is_worth_as_much_as_one_that_yields() -> None:
