@@ -13,6 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from crm.clock import Clock, SystemClock
+from crm.errors import WerkplaatsError
 from crm.language import _, use_language
 from crm.words import EntityKind
 from tui import actions
@@ -25,6 +26,7 @@ from tui.wording import kept_words
 
 if TYPE_CHECKING:
     from crawler.learning.rules import Mark
+    from crm.unit_of_work import Work
 
 STATUS_ROOM = 4
 """Cells of the status line that are rule."""
@@ -116,6 +118,17 @@ class WerkplaatsApp(App[None]):
         if self._version not in {None, version}:
             self.call_from_thread(self.data_changed)
         self._version = version
+
+    def keep_quietly(self, deed: "Callable[[Work], None]") -> None:
+        """Does what no place shows and no journal holds, in a worker that outlives the screen: keeping a draft."""
+
+        def keep() -> None:
+            try:
+                self.store.act(deed)
+            except WerkplaatsError as error:
+                self.call_from_thread(self.say, str(error), "late")
+
+        self.run_worker(keep, thread=True, group="keep", exit_on_error=False)
 
     # Words
 

@@ -2,9 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from crm.errors import UsageError
 from crm.language import _, current_language, ngettext
+
+if TYPE_CHECKING:
+    from crm.understanding.mentions import Calendar
 
 _WEEKDAYS = {"nl": ("ma", "di", "wo", "do", "vr", "za", "zo"), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _MONTHS = {
@@ -56,10 +60,11 @@ def ago(day: date, today: date) -> str:
     return _("today") if days <= 0 else ngettext("{n} day", "{n} days", days).format(n=days)
 
 
-def understood(text: str, today: date) -> date:
-    """The day meant by "2026-12-01", "1 dec", "+3d", "2w", "morgen", "dinsdag" (the next one after `today`).
+def understood(text: str, today: date, calendar: "Calendar | None" = None) -> date:
+    """The day meant by "2026-12-01", "1 dec", "+3d", "2w", "morgen", "wk 12", "over twee weken", "volgende week di".
 
-    Raises UsageError that says what may be typed.
+    What only a school's calendar tells ("na de toetsweek") is asked of `calendar`. Raises UsageError that says what may
+    be typed, or that there is no such day.
     """
     words = " ".join(text.lower().split())
     if words in _WORDS:
@@ -70,12 +75,25 @@ def understood(text: str, today: date) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        day = _stepped(words, today) or _day_and_month(words, today)
+        day = _stepped(words, today) or _day_and_month(words, today) or _in_words(words, today, calendar)
     if day is None:
-        raise UsageError(
-            _("“{text}” is no day: type 2026-12-01, 1 dec, +3d, 2w, tomorrow or a weekday.").format(text=text[:40])
-        )
+        raise _no_day(text)
     return day
+
+
+def _no_day(text: str) -> UsageError:
+    return UsageError(
+        _("“{text}” is no day: type 2026-12-01, 1 dec, +3d, 2w, tomorrow or a weekday.").format(text=text[:40])
+    )
+
+
+def _in_words(words: str, today: date, calendar: "Calendar | None") -> date | None:
+    from crm.understanding.days import find_days
+
+    mentions = find_days(words, today, calendar)
+    if any(mention.problem for mention in mentions):
+        raise _no_day(words)
+    return next((mention.on for mention in mentions if mention.on is not None and not mention.denied), None)
 
 
 def _stepped(words: str, today: date) -> date | None:

@@ -7,79 +7,14 @@ from typing import TYPE_CHECKING
 
 from crm.errors import UsageError
 from crm.language import _
-from crm.words import FUNNEL, ActivityKind, Direction, Stage, Target
+from crm.words import FUNNEL, Stage, Target
 from tui.days import spoken, understood
 from tui.screens.working import Subject, Working, spoken_subjects
-from tui.showing import shown
 from tui.widgets.form import Field, Form, Values
-from tui.wording import activity_word, field_word, stage_word, target_word
+from tui.wording import field_word, stage_word, target_word
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
-
-
-def ask_log(place: Working, people: Sequence[Subject]) -> None:
-    """Asks what happened, and writes it down for each of `people`."""
-    kinds = [kind for kind in ActivityKind if kind is not ActivityKind.STAGE]
-    fields = [
-        Field("kind", _("What"), options=[(kind.value, activity_word(kind)) for kind in kinds]),
-        Field(
-            "direction",
-            _("Who"),
-            options=[("out", _("we reached out")), ("in", _("they did, or answered"))],
-            when=lambda values: values["kind"] != ActivityKind.NOTE.value,
-        ),
-        Field("note", _("Note"), hint=_("what was said, in a line")),
-        Field("on", _("When"), value=_("today")),
-    ]
-    title = _("Log: {who}").format(who=spoken_subjects(people))
-    place.app.push_screen(Form(title, fields, partial(_log, place, people)))
-
-
-def _log(place: Working, people: Sequence[Subject], form: Form, values: Values) -> None:
-    from crm.services import leads
-
-    on = _day(place, values["on"])
-    kind = ActivityKind(values["kind"])
-    direction = Direction(values["direction"] or "out")
-
-    def deed(work: "Work") -> list[str]:
-        carried: list[str] = []
-        for person in people:
-            lead_id = lead_of(work, person)
-            leads.log(work, lead_id, kind, values["note"], on=on, direction=direction)
-            carried += _carried_out(work, lead_id, kind, direction, on)
-        return carried
-
-    form.carry_out(deed, lambda carried: place.done(people, _said_of_log(kind, carried)))
-
-
-def _carried_out(work: "Work", lead_id: int, kind: ActivityKind, direction: Direction, on: date) -> list[str]:
-    """Takes away what was planned when this carries it out, and gives its words.
-
-    That is: an action of the same kind, planned for that day or before. A mail or message from them carries out
-    nothing, for it has yet to be answered.
-    """
-    from crm.services import leads
-    from crm.views.scores import rules
-
-    lead = leads.find(work, lead_id)
-    planned, day = lead.next_what, lead.next_on
-    if planned is None or day is None or day > on or rules().kind_of(planned) != kind.value:
-        return []
-    if direction is Direction.IN and kind in {ActivityKind.MAIL, ActivityKind.MESSAGE}:
-        return []
-    leads.plan(work, lead_id, None, None)
-    return [planned]
-
-
-def _said_of_log(kind: ActivityKind, carried: Sequence[str]) -> str:
-    logged = _("{what} logged").format(what=activity_word(kind))
-    if len(carried) == 1:
-        return _("{logged}, “{planned}” is done").format(logged=logged, planned=shown(carried[0], 40))
-    if carried:
-        return _("{logged}, {n} planned actions are done").format(logged=logged, n=len(carried))
-    return logged
 
 
 def ask_stage(place: Working, people: Sequence[Subject]) -> None:

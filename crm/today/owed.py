@@ -11,7 +11,14 @@ from crm.today.rules import day_rules
 from crm.today.weighing import addends, basic, total
 from crm.words import Target
 
-_PROMISES = "SELECT id, lead_id, whose, what, due FROM promise WHERE state = 'open' AND due <= ?"
+_PROMISES = """
+    SELECT id, lead_id, whose, what, due FROM promise WHERE state = 'open' AND due <= ?
+        AND NOT EXISTS (
+            SELECT 1 FROM lead WHERE lead.id = promise.lead_id
+            AND lead.next_what = promise.what AND lead.next_on = promise.due
+        )
+"""
+"""A promise that is the lead's next step is shown as that."""
 
 _SCOUTS = "SELECT id, lead_id, whom, due FROM scouting WHERE closed_on IS NULL AND due <= ?"
 

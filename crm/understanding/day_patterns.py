@@ -26,7 +26,10 @@ _SOURCES = (
             r"\s(?:over|voorbij|geweest|achter\s+de\s+rug|klaar|done|finished|behind \w+|afgelopen|rond))"
         ),
     ),
-    ("during", r"(?:{during})\s+(?P<what>(?:{determiner}\s+)?(?:{term})\s*-?\s*(?:\d|[ivx]+)\b(?!\s*(?:%|/|-\d)))"),
+    (
+        "during",
+        r"(?P<side>{during}|{after})\s+(?P<what>(?:{determiner}\s+)?(?:{term})\s*-?\s*(?:\d|[ivx]+)\b(?!\s*(?:%|/|-\d)))",
+    ),
     (
         "weekof",
         r"(?:de\s+)?week\s+(?:van|of|vanaf|beginning|starting|commencing)\s+(?:(?:{wd})\s+)?(?P<d>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)?(?:\s+of)?\s*(?:(?P<mw>{month})\b|[/-](?P<m>\d{{1,2}}))",

@@ -134,7 +134,8 @@ def after_break(reading: Reading) -> Mention | None:
     words, what = day_words(), " ".join(reading.group("what").split())
     named = next((name for word, name in words.breaks.items() if what == word or what.endswith(f" {word}")), None)
     term = re.search(r"(\d)$", what)
-    needs = named or (f"block {term[1]}" if term else what)
+    after = reading.group("side") in words.lists["break_side.after"]
+    needs = named or (f"{'after ' if after else ''}block {term[1]}" if term else what)
     lists = words.lists
     side = Side.BEFORE if reading.group("side") in lists["break_side.before"] else Side.ON
     on = reading.calendar(needs, reading.today) if reading.calendar and side is Side.ON else None

@@ -64,23 +64,22 @@ async def test_a_call_is_logged(world: "World", driving: "Driving") -> None:
         await hand.to_leads("Bakker")
         await hand.press("l")
         assert hand.at(Form)
-        await hand.press("right")
-        await hand.write("belt maandag terug")
+        await hand.write("gebeld, belt maandag terug")
         await hand.press("enter")
         assert hand.at(Leads)
         assert "gebeld gelogd" in hand.said
-        assert world.timeline("Bakker")[0] == ("call", "belt maandag terug")
+        assert world.timeline("Bakker")[0] == ("call", "gebeld, belt maandag terug")
 
 
 async def test_a_call_that_was_planned_is_done_once_it_is_logged(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.to_leads("Hek")
         await hand.press("l")
-        await hand.write("nog niet")
+        await hand.write("gemaild")
         await hand.press("enter")
         assert world.next_action("Hek") == ("bellen", "2026-11-19"), "a mail is no call"
-        await hand.press("l", "right")
-        await hand.write("belt maandag terug")
+        await hand.press("l")
+        await hand.write("gebeld, was aardig")
         await hand.press("enter")
         assert "“bellen” is gedaan" in hand.said
         assert world.next_action("Hek") == (None, "None")
@@ -110,7 +109,7 @@ async def test_typing_faster_than_the_form_opens_loses_no_letter(world: "World",
     async with driving(world.url) as hand:
         await hand.to_leads("Bakker")
         await hand.rush("l", *"zei", "space", *"ja", "enter")
-        assert world.timeline("Bakker")[0] == ("mail", "zei ja")
+        assert world.timeline("Bakker")[0] == ("call", "zei ja")
 
 
 async def test_a_stage_goes_one_on_and_is_taken_back(world: "World", driving: "Driving") -> None:

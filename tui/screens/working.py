@@ -93,7 +93,7 @@ class Working(Place):
 
     def do_log(self) -> None:
         """Asks what happened, and writes it down."""
-        from tui.deeds import ask_log
+        from tui.screens.logbook import ask_log
 
         ask_log(self, self.people())
 

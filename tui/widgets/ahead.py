@@ -13,7 +13,17 @@ from tui.asking import Asks
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from tui.widgets.words import Words
+
 T = TypeVar("T")
+
+
+def to_end(field: "Input | Words") -> None:
+    """Puts the cursor of a field behind its last letter."""
+    if isinstance(field, Input):
+        field.cursor_position = len(field.value)
+    else:
+        field.to_end()
 
 
 class TypedAhead(ModalScreen[None], Asks):
@@ -44,7 +54,7 @@ class TypedAhead(ModalScreen[None], Asks):
             return False
         if self.focused is not field:
             self.set_focus(field)
-            field.cursor_position = len(field.value)
+            to_end(field)
         field.insert_text_at_cursor(event.character)
         return True
 
@@ -52,7 +62,7 @@ class TypedAhead(ModalScreen[None], Asks):
         """Gives it what was typed before there was anything to type it into."""
         self._early.extend(early)
 
-    def typed_into(self) -> Input | None:
+    def typed_into(self) -> "Input | Words | None":
         """The field that letters go to when none has the keys."""
         return self.query(Input).first()
 

@@ -4,7 +4,7 @@ Whether the values are right is the service's to say; its sentence shows in the 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -27,6 +27,7 @@ from tui.widgets.line import Block, Told
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
+    from tui.widgets.words import Words
 
 T = TypeVar("T")
 _OPTION = re.compile(r" \(--[^)]*\)")
@@ -73,28 +74,28 @@ class OneOf(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self._letters = letters
-        self._options = options
+        self.options = options
         values = [one for one, _words in options]
         self.chosen = values.index(value) if value in values else 0
 
     @property
     def value(self) -> str:
         """The value of the chosen word."""
-        return self._options[self.chosen][0]
+        return self.options[self.chosen][0]
 
     def action_step(self, by: int) -> None:
         """The next word, or the one before."""
-        self._choose((self.chosen + by) % len(self._options))
+        self._choose((self.chosen + by) % len(self.options))
 
     def on_key(self, event: events.Key) -> None:
         """The first letter of a word chooses it; again: the next one with that letter."""
         letter = (event.character or "").lower()
         if not self._letters or not letter.isalpha():
             return
-        count = len(self._options)
+        count = len(self.options)
         for step in range(1, count + 1):
             number = (self.chosen + step) % count
-            if self._options[number][1].lower().startswith(letter):
+            if self.options[number][1].lower().startswith(letter):
                 event.stop()
                 self._choose(number)
                 return
@@ -105,6 +106,17 @@ class OneOf(Widget, can_focus=True):
             if y == event.y and x <= event.x < x + size:
                 self._choose(number)
 
+    def show(self, value: str) -> None:
+        """Chooses a value for the user: nobody is told."""
+        values = [one for one, _words in self.options]
+        self.chosen = values.index(value)
+        self.refresh()
+
+    def say(self, value: str, words: str) -> None:
+        """Says a value in other words from now on."""
+        self.options = [(one, words if one == value else said) for one, said in self.options]
+        self.refresh(layout=True)
+
     def _choose(self, number: int) -> None:
         self.chosen = number
         self.refresh()
@@ -113,7 +125,7 @@ class OneOf(Widget, can_focus=True):
     def _places(self, width: int) -> list[tuple[int, int, int]]:
         x = y = 0
         places = []
-        for _value, words in self._options:
+        for _value, words in self.options:
             size = cell_len(words) + 2
             if x and x + size > width:
                 x, y = 0, y + 1
@@ -123,13 +135,13 @@ class OneOf(Widget, can_focus=True):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002 - Textual's
         """As many lines as the words need."""
-        return self._places(width)[-1][1] + 1 if self._options else 1
+        return self._places(width)[-1][1] + 1 if self.options else 1
 
     def render(self) -> Content:
         """All words, the chosen one reversed."""
         lines: list[Line] = [[]]
         for number, ((_x, y, _size), (_value, words)) in enumerate(
-            zip(self._places(self.size.width), self._options, strict=True)
+            zip(self._places(self.size.width), self.options, strict=True)
         ):
             if y == len(lines):
                 lines.append([])
@@ -180,6 +192,7 @@ class Form(TypedAhead):
         """The fields under each other, a line for trouble, and how to go on."""
         with Vertical() as panel:
             panel.border_title = Content(self._title)
+            yield from self.head()
             for number, field in enumerate(self._fields):
                 with Horizontal(id=f"line-{field.name}"):
                     yield Label(field.label, markup=False)
@@ -195,6 +208,10 @@ class Form(TypedAhead):
                         )
             yield Block(id="form-trouble")
             yield Told(self._keys())
+
+    def head(self) -> Iterable[Widget]:
+        """What stands above the fields."""
+        return ()
 
     def _keys(self) -> Line:
         keys: Line = []
@@ -213,7 +230,7 @@ class Form(TypedAhead):
         if event.is_printable and self.take(event):
             event.stop()
 
-    def typed_into(self) -> Input | None:
+    def typed_into(self) -> "Input | Words | None":
         """The first field that takes text, of those that are asked from the one with the keys on."""
         names = [field.name for field in self._fields]
         here = "" if self.focused is None else (self.focused.id or "").removeprefix("field-")

@@ -1,0 +1,149 @@
+"""Log while you talk: one field, what is proposed below it, enter takes it."""
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, select
+from textual import events
+from textual.widgets import Input
+
+from crm.tables import Draft, Introduction, Lead, MailBasis, Promise
+from crm.words import Basis, PromiseState, Stage, Whose
+from tui.screens.leads import Leads
+from tui.widgets.form import OneOf
+from tui.widgets.log_form import LogForm
+from tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.tui.conftest import Driving, Hand, World
+
+
+def _shown(hand: "Hand") -> dict[str, str]:
+    """What the form holds, by field; of an offer its words."""
+    form = hand.app.screen
+    assert isinstance(form, LogForm)
+    held = {field: form.query_one(f"#field-{field}", Input).value for field in ("what", "next_on", "on")}
+    for name in ("kind", "direction", "consent", "named", "promise", "stage"):
+        if form.query_one(f"#line-{name}").display:
+            choice = form.query_one(f"#field-{name}", OneOf)
+            held[name] = dict(choice.options)[choice.value] if choice.value == "yes" else choice.value
+    return held
+
+
+def _rows(world: "World", table: type) -> "Sequence[object]":
+    with Session(world.engine) as session:
+        return session.exec(select(table)).all()
+
+
+async def test_a_call_and_the_next_step_are_two_keys_besides_the_words(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        keys = 1
+        await hand.press("l")
+        await hand.write("gebeld, wil voorbeelden zien, volgende week terugbellen")
+        shown = _shown(hand)
+        assert (shown["kind"], shown["direction"]) == ("call", "in")
+        assert (shown["what"], shown["next_on"]) == ("terugbellen", "ma 30 nov")
+        keys += 1
+        await hand.press("enter")
+        assert hand.at(Leads)
+        assert keys <= 4
+        assert world.timeline("Bakker")[0] == ("call", "gebeld, wil voorbeelden zien, volgende week terugbellen")
+        assert world.next_action("Bakker") == ("terugbellen", "2026-11-30")
+        assert "terugbellen, ma 30 nov" in hand.said
+        await hand.press("u")
+        assert world.next_action("Bakker") == ("mailen", "2026-12-01"), "one key takes all of it back"
+
+
+async def test_what_is_changed_by_hand_stays_when_one_types_on(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        await hand.write("gemaild")
+        await hand.press("tab", "right")
+        assert _shown(hand)["kind"] == "call"
+        await hand.write(", bel wk 50")
+        shown = _shown(hand)
+        assert (shown["kind"], shown["next_on"]) == ("call", "ma 7 dec")
+        hand.app.screen.query_one("#field-next_on", Input).focus()
+        hand.app.screen.query_one("#field-next_on", Input).value = "over twee weken"
+        await hand.settle()
+        await hand.press("enter")
+        assert world.next_action("Bakker")[1] == "2026-12-07"
+
+
+async def test_a_day_that_cannot_be_is_told_and_nothing_typed_is_lost(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        await hand.write("gebeld, 31 februari mailen")
+        await hand.press("enter")
+        assert "31 februari" in hand.text
+        assert hand.app.screen.query_one(Words).text == "gebeld, 31 februari mailen"
+        hand.app.screen.query_one("#field-next_on", Input).value = "1 nov"
+        await hand.settle()
+        await hand.press("enter")
+        assert "voorbij" in hand.text
+        assert hand.app.screen.query_one(Words).text == "gebeld, 31 februari mailen"
+        assert world.timeline("Bakker")[0][0] == "stage"
+
+
+async def test_what_was_typed_is_there_again_after_a_crash(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        await hand.write("gebeld, en toen viel de")
+        await hand.press("escape")
+        await hand.settle()
+    assert [draft.text for draft in _rows(world, Draft)] == ["gebeld, en toen viel de"]  # type: ignore[attr-defined] # a draft
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        await hand.write(" lijn weg")
+        await hand.press("enter")
+        assert world.timeline("Bakker")[0] == ("call", "gebeld, en toen viel de lijn weg")
+    assert _rows(world, Draft) == []
+
+
+async def test_somebody_who_is_named_comes_in_via_who_named_them(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("l")
+        await hand.write("Niet ik maar Karim Bakkali")
+        assert "Karim Bakkali" in _shown(hand)["named"]
+        await hand.press("enter")
+        assert "Karim Bakkali" in hand.said
+    (lead,) = [lead for lead in _rows(world, Lead) if lead.person_id == world.person("Bakkali")]  # type: ignore[attr-defined] # a lead
+    (via,) = _rows(world, Introduction)
+    assert (via.lead_id, via.via_person_id) == (lead.id, world.person("Hek"))  # type: ignore[attr-defined] # as above
+
+
+async def test_consent_and_a_promise_are_kept_with_their_words(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Hek")
+        await hand.press("l")
+        await hand.write("gebeld, stuur de nieuwsbrief maar. ik stuur donderdag de voorbeelden")
+        await hand.press("enter")
+    (basis,) = [row for row in _rows(world, MailBasis) if row.person_id == world.person("Hek")]  # type: ignore[attr-defined] # a basis
+    assert basis.basis is Basis.CONSENT  # type: ignore[attr-defined] # as above
+    assert "stuur de nieuwsbrief maar" in basis.evidence  # type: ignore[attr-defined] # as above
+    (promise,) = _rows(world, Promise)
+    assert (promise.whose, promise.state, str(promise.due)) == (Whose.OURS, PromiseState.OPEN, "2026-11-26")  # type: ignore[attr-defined] # a promise
+
+
+async def test_a_pasted_refusal_is_a_mail_and_ends_the_contact(world: "World", driving: "Driving") -> None:
+    reply = (
+        "Dag Eva,\n\nWilt u mij niet meer mailen?\n\nGroet, Bakker\n\nOp ma 2 nov schreef Eva:\n> Graag kennismaken?"
+    )
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        hand.app.screen.query_one(Words).post_message(events.Paste(f"\x1b[31m{reply}"))
+        await hand.settle()
+        shown = _shown(hand)
+        assert (shown["kind"], shown["direction"], shown["what"]) == ("mail", "in", "")
+        assert "niet meer benaderen" in shown["stage"].lower()
+        await hand.press("enter")
+    assert world.stage("Bakker") is Stage.DO_NOT_CONTACT
+    assert "Graag kennismaken" not in str(world.timeline("Bakker")), "the mail below it is not kept"
