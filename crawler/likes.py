@@ -201,8 +201,6 @@ class Likes:
         place = self._places[sisters.place]
         if sisters.waiting:
             heapq.heappush(place.order, (sisters.cost(), sisters.parent))
-        elif not sisters.read:
-            place.sisters.pop(sisters.parent, None)
         cost = place.cost()
         if cost is not None:
             heapq.heappush(self._order, (cost, sisters.place))

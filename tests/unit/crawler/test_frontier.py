@@ -1,5 +1,7 @@
 """The most promising address goes first, where it may be asked."""
 
+import random
+
 from crawler.frontier import Candidate, Frontier
 from crawler.likes import BARREN
 from crawler.robots import Rules, rules_of
@@ -227,3 +229,25 @@ def test_a_frontier_that_is_closed_says_how_many_were_left_and_gives_none() -> N
     frontier.close()
     assert frontier.waiting == 2
     assert frontier.next(10.0) is None
+
+
+def test_whatever_is_learnt_meanwhile_nothing_that_waits_is_lost() -> None:
+    chance = random.Random(5)
+    frontier = Frontier(floor=0.0, at_once=1)
+    opened(frontier, SCHOOL)
+    frontier.add(SCHOOL, 1.0, 0)
+    urls = [f"{SCHOOL}/{chance.choice('abc')}/{number}" for number in range(400)]
+    new, order, now = list(urls), [], 0.0
+    while (candidate := frontier.next(now)) is not None:
+        order.append(candidate.url)
+        frontier.host(SCHOOL).pace.answered(now, 0.0, well=True)
+        if chance.random() < 0.9:
+            frontier.learn(candidate, yielded=chance.random() < 0.3)
+        for _ in range(min(len(new), chance.randrange(1, 5))):
+            parent = chance.choice(["", candidate.url, chance.choice(order)])
+            place = chance.choice([0, NEWS_BOX, LIST]) if parent else 0
+            frontier.add(new.pop(), chance.random(), 1, parent=parent, place=place)
+            frontier.prefer(chance.choice(urls[len(new) :]), chance.random(), 1, parent=parent, place=place)
+        now += 10.0
+    assert frontier.waiting == 0
+    assert sorted(order) == sorted([SCHOOL, *urls])
