@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     mail_folder: str | None = Field(
         default=None, description="a folder or mbox whose mail is taken in: `import mail` without a file, and the app"
     )
+    own_addresses: str | None = Field(
+        default=None, description="addresses we write from, with commas, beside office_email and its domain"
+    )
 
     @field_validator("contact", "office_email")
     @classmethod
@@ -62,6 +65,12 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Environment over file; no other place is read."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=settings_path())
+
+    @property
+    def ours(self) -> list[str]:
+        """Every address that the office is said to write from."""
+        named = (self.own_addresses or "").split(",")
+        return [one.strip() for one in (self.office_email or "", self.contact or "", *named) if one.strip()]
 
     @property
     def crawl_contact(self) -> str | None:

@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Take in files: lists of contacts, a LinkedIn export."), no_args_is_help=True)
     app.add_typer(group, name="import")
     command(group, "contacts", "werkplaats import contacts relaties.xlsx --map 'Wie=name' --dry-run")(contacts)
+    command(group, "mail", "werkplaats import mail ~/Mail/werkplaats --dry-run")(mail)
     command(group, "linkedin", "werkplaats import linkedin Basic_LinkedInDataExport_11-01-2026.zip")(linkedin)
 
 
@@ -110,6 +111,52 @@ def linkedin(
     _answer(run, done, None, dry_run=dry_run)
 
 
+def mail(
+    run: Invocation,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE.eml|.mbox|FOLDER", help=_("Mail; without it the folder of the settings.")),
+    ] = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help=_("Keep the first words of each answer."))] = False,  # noqa: FBT002 - a flag
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+    report: Annotated[Path | None, REPORT] = None,
+) -> None:
+    """Take in mail: answers and sent mail of people we know are logged, dates and subjects alone; nobody else's is."""
+    from crm.errors import UsageError
+    from crm.imports.reports import write_report
+    from crm.mail.known import Ours
+    from crm.mail.taking_in import import_mail
+
+    path = file or (Path(run.settings.mail_folder).expanduser() if run.settings.mail_folder else None)
+    if path is None:
+        raise UsageError(_("Which mail? Name a file or folder, or keep one: `werkplaats settings set mail_folder …`."))
+    ours = Ours.of(*run.settings.ours)
+    with _progress() as progress:
+        done = import_mail(
+            run.engine,
+            path,
+            ours=ours,
+            by=run.by,
+            clock=run.clock,
+            dry_run=dry_run,
+            quotes=quotes,
+            progress=progress,
+        )
+    if not ours.addresses:
+        done.plan.remarks.append(_("No address of the office is known, so what it sent is not seen: set office_email."))
+    if done.held:
+        done.plan.remarks.append(
+            ngettext(
+                "{n} mail may not be from whom it says: `werkplaats mail held` shows it.",
+                "{n} mails may not be from whom they say: `werkplaats mail held` shows them.",
+                done.held,
+            ).format(n=done.held)
+        )
+    if report is not None:
+        write_report(report, done.plan)
+    _answer(run, done, None, dry_run=dry_run, sorts=done.counts())
+
+
 def _writable(folder: Path) -> Path:
     """`folder`, or where it cannot be written the current one."""
     import os
@@ -117,8 +164,15 @@ def _writable(folder: Path) -> Path:
     return folder if os.access(folder, os.W_OK) else Path.cwd()
 
 
-def _answer(run: Invocation, done: "Imported", refused_file: Path | None, *, dry_run: bool) -> None:
-    """Tells what was done; ends with 3 where rows were refused."""
+def _answer(
+    run: Invocation,
+    done: "Imported",
+    refused_file: Path | None,
+    *,
+    dry_run: bool,
+    sorts: dict[str, int] | None = None,
+) -> None:
+    """Tells what was done; ends with 3 where rows were refused. `sorts`: of mail, what the mails were."""
     plan = done.plan
     refused = plan.refused()
     document: dict[str, Any] = {
@@ -127,6 +181,7 @@ def _answer(run: Invocation, done: "Imported", refused_file: Path | None, *, dry
         "refused_file": str(refused_file) if refused_file is not None else None,
         "remarks": plan.remarks,
         "dry_run": dry_run,
+        **({"sorts": sorts} if sorts is not None else {}),
     }
     if done.action is not None:
         document["action"] = done.action

@@ -1,4 +1,4 @@
-"""Commands for messages: `template list`, `draft`, `message sent`. Nothing here sends anything."""
+"""Commands for messages: `template list`, `draft`, `message sent`, and mail that waits. Nothing here sends anything."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +28,46 @@ def add_to(app: typer.Typer) -> None:
     messages_ = typer.Typer(help=_("Messages that were made."), no_args_is_help=True)
     app.add_typer(messages_, name="message")
     command(messages_, "sent", "werkplaats message sent 3")(message_sent)
+    mails_ = typer.Typer(help=_("Mail that waits: it may not be from whom it says."), no_args_is_help=True)
+    app.add_typer(mails_, name="mail")
+    command(mails_, "held", "werkplaats mail held")(mail_held)
+    command(mails_, "believe", "werkplaats mail believe '<a1b2@haz.example>'")(mail_believe)
+    command(mails_, "refuse", "werkplaats mail refuse '<a1b2@haz.example>'")(mail_refuse)
+
+
+MAIL_ID = typer.Argument(metavar="MAIL_ID", help=_("Its Message-ID, as `mail held` shows it."))
+
+
+def mail_held(run: Invocation) -> None:
+    """List the mails that may not be from whom they say, each with the reason."""
+    from dataclasses import asdict
+
+    from crm.mail.taking_in import held_mails
+
+    with run.reading() as session:
+        held = held_mails(session)
+    columns = (_("Mail"), _("Lead"), _("From"), _("Subject"), _("Day"), _("Why"))
+    rows = [(h.message_id, f"{h.lead_id} {h.name}", h.sender, h.subject, h.on, h.why) for h in held]
+    run.answer([asdict(one) for one in held], lambda: output.table(columns, rows))
+
+
+def mail_believe(run: Invocation, mail: Annotated[str, MAIL_ID]) -> None:
+    """Believe a mail that waits: it is logged as an answer."""
+    _settle(run, mail, believed=True)
+
+
+def mail_refuse(run: Invocation, mail: Annotated[str, MAIL_ID]) -> None:
+    """Do not believe a mail that waits: nothing is logged, and it does not come back."""
+    _settle(run, mail, believed=False)
+
+
+def _settle(run: Invocation, mail: str, *, believed: bool) -> None:
+    from crm.mail.taking_in import settle_held
+
+    with run.working() as work:
+        lead = settle_held(work, mail, believed=believed)
+    said = "; ".join(work.words)
+    run.answer({"action": work.entry_id, "lead": {"id": lead}}, lambda: output.say(said))
 
 
 def template_list(run: Invocation) -> None:

@@ -1,6 +1,8 @@
 """Messages by command: listed, made, written as a mail, refused with what is missing, and said to be sent."""
 
+import mailbox
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
@@ -97,3 +99,53 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(werkplaats: Werkpla
     refused = werkplaats("draft", lead, "--output", tmp_path / "no" / "x.eml")
     assert refused.code == 1
     assert len(werkplaats("journal", "--json").json) == 1
+
+
+def test_mail_is_taken_in_reported_and_what_is_doubted_is_settled(
+    werkplaats: Werkplaats, lead: int, tmp_path: Path
+) -> None:
+    box = mailbox.mbox(tmp_path / "in.mbox")
+    for number, headers in enumerate(({}, {"Authentication-Results": "mx; dmarc=fail"}, {"Date": "x"})):
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "z.vanthek@haz.example", "bureau@zeewind.example", f"Vraag {number}"
+        mail["Date"], mail["Message-ID"] = "Fri, 20 Nov 2020 10:00:00 +0100", f"<{number}@haz.example>"
+        for name, value in headers.items():
+            del mail[name]
+            mail[name] = value
+        mail.set_content("Bel me even.")
+        box.add(mail)
+    box.close()
+    report = tmp_path / "report.csv"
+    dry = werkplaats("import", "mail", tmp_path / "in.mbox", "--dry-run", "--json")
+    assert dry.json["added"] == 1
+    done = werkplaats("import", "mail", tmp_path / "in.mbox", "--report", report, "--json")
+    assert done.code == 3
+    told = done.json
+    assert {name: told[name] for name in ("read", "added", "updated", "same", "merged", "left_out")} == {
+        "read": 3,
+        "added": 1,
+        "updated": 0,
+        "same": 0,
+        "merged": 0,
+        "left_out": 1,
+    }
+    assert told["refused"] == [{"file": "in.mbox", "line": 3, "reason": "it has no date"}]
+    assert told["refused_file"] is None
+    lines = report.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "line,outcome,person,reason"
+    assert [line.split(",")[1] for line in lines[1:]] == ["added", "left_out", "refused"]
+    (held,) = werkplaats("mail", "held", "--json").json
+    assert held["lead_id"] == lead
+    assert werkplaats("mail", "believe", held["message_id"], "--json").json["lead"]["id"] == lead
+    assert werkplaats("mail", "refuse", held["message_id"]).code == 1
+    kinds = [line["kind"] for line in werkplaats("lead", "show", lead, "--json").json["timeline"]]
+    assert kinds.count("mail") == 2
+
+
+def test_without_a_file_the_folder_of_the_settings_is_taken_in(
+    werkplaats: Werkplaats, lead: int, tmp_path: Path
+) -> None:
+    assert werkplaats("import", "mail").code == 2
+    (tmp_path / "drop").mkdir()
+    werkplaats("settings", "set", "mail_folder", tmp_path / "drop")
+    assert werkplaats("import", "mail", "--json").json["read"] == 0
