@@ -55,6 +55,10 @@ _SOURCES = (
         "week",
         r"(?:(?:in|de|van)\s+)?(?:week|wk|weeknr|kw|weken)\.?\s*(?:nr\.?\s*|no\.?\s*|number\s+)?(?P<n>\d{{1,2}})\b(?!\s*(?:uur|u|h|:|/|dagen|weken|days|weeks)\b)",
     ),
+    (
+        "halfyear",
+        r"(?:(?:over|in|na)\s+)?(?:een\s+|'n\s+|a\s+)?(?:half\s*jaar(?:tje)?|half\s+a\s+year|half\s+year|halfjaar)",
+    ),
     ("edgemonth", r"(?P<edge>{edge})\s*(?:de\s+maand\s+|van\s+|of\s+)?(?P<mw>{month})\b(?:\s*(?P<y>20\d\d))?"),
     (
         "edgerelative",
@@ -68,10 +72,6 @@ _SOURCES = (
     ("weekdaynext", r"(?P<wd>{wd})(?:{part})?\s+(?:(?:of|van|in)\s+)?(?:de\s+)?(?P<rel>{nextish})\s+(?:week|wk)\b"),
     ("relweekday", r"(?:(?:op|on)\s+)?(?P<rel>{relative})\s+(?P<wd>{wd})(?:{part})?\b"),
     ("fortnight", r"(?:(?:over|in)\s+)?(?:a\s+|een\s+)?fortnight(?:'s\s+time)?\b|(?:over|in)\s+veertien\s+dagen"),
-    (
-        "halfyear",
-        r"(?:(?:over|in|na)\s+)?(?:een\s+|'n\s+|a\s+)?(?:half\s*jaar(?:tje)?|half\s+a\s+year|half\s+year|halfjaar)",
-    ),
     ("halfmore", r"(?:over|in)\s+anderhalve?\s+(?P<unit>{unit})\b"),
     (
         "in",

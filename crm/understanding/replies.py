@@ -12,6 +12,13 @@ from crm.understanding.newest import newest_of
 from crm.understanding.phrases import phrases
 
 
+_GREETING = 50
+"""Characters of a line that may be a greeting alone."""
+_LOOSE = 60
+"""Days of looseness from which on a stretch ("this year") is no time to come back at."""
+_DENIED = re.compile(r"(?<!\w)(?:niet|geen|nooit|not|no|never|don't|doesn't|can't|cannot|won't|nor)(?:\s+\w+){0,2}\s*$", re.I)
+
+
 class Intent(StrEnum):
     """What a reply wants."""
 
@@ -50,6 +57,21 @@ class _Said:
         return bool(phrases("replies", *path).search(self.text))
 
     @property
+    def agrees(self) -> bool:
+        """Whether a word for yes stands in it with no denial close before it."""
+        holds = phrases("replies", "negation", "not")
+        return any(
+            not _DENIED.search(holds.sub("", self.text[max(0, match.start() - 24) : match.start()]))
+            for match in phrases("replies", "intent", "positive").finditer(self.text)
+        )
+
+    @property
+    def denies(self) -> bool:
+        """Whether it holds a denial at all."""
+        bare = phrases("replies", "negation", "not").sub("", self.text)
+        return bool(phrases("replies", "negation", "words").search(bare))
+
+    @property
     def asks(self) -> bool:
         """Whether it holds a question."""
         return "?" in self.text or self.says("intent", "ask")
@@ -57,13 +79,14 @@ class _Said:
     @property
     def put_off(self) -> bool:
         """Whether it speaks of a time to come."""
-        return any(day.usable or (day.needs and not day.denied) for day in self.days)
+        return any((day.usable and day.rough < _LOOSE) or (day.needs and not day.denied) for day in self.days)
 
 
 def read_reply(mail: str, received: date, calendar: Calendar | None = None) -> Reply:
     """What a mail received on a day answers. Without a calendar, days that only it tells stay open."""
     newest = newest_of(mail)
     text = newest.text.replace("’", "'")
+    text = _ungreeted(text)
     said = _Said(text, tuple(find_days(text, received, calendar)))
     intent = _intent(said)
     later, when = _later(said, intent)
@@ -86,7 +109,7 @@ def _intent(said: _Said) -> Intent:
     for intent in (Intent.BOUNCE, Intent.UNSUBSCRIBE, Intent.OUT_OF_OFFICE):
         if said.says("intent", intent.value):
             return intent
-    positive, negative = said.says("intent", "positive"), said.says("intent", "negative")
+    positive, negative = said.agrees, said.says("intent", "negative")
     refers = said.says("intent", "refer") and bool(people_in(said.text) or roles_in(said.text))
     rules = (
         (positive and negative and said.says("weigh", "turns"), Intent.POSITIVE),
@@ -102,7 +125,8 @@ def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
     if said.says("weigh", "firm_no"):
         return False
     defers = said.says("intent", "later")
-    if positive and not said.says("weigh", "puts_off"):
+    firm = said.says("weigh", "firm_yes")
+    if positive and (firm or not (said.says("weigh", "puts_off") or said.says("weigh", "defers"))):
         return False
     if negative and not (said.says("weigh", "puts_off") or defers):
         return False
@@ -110,9 +134,25 @@ def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
 
 
 def _by_default(said: _Said) -> Intent:
+    """Where no word says it: a question asks, somebody named in full is whom to ask, a denial is a no."""
     if said.asks:
         return Intent.ASK
-    return Intent.LATER if said.put_off else Intent.POSITIVE
+    if any(" " in one.name for one in people_in(said.text)):
+        return Intent.REFER
+    if said.put_off:
+        return Intent.LATER
+    return Intent.NEGATIVE if said.denies else Intent.POSITIVE
+
+
+def _ungreeted(text: str) -> str:
+    """The text without the greeting, which names whom it is written to."""
+    first, mark, rest = text.partition("\n")
+    greets = phrases("replies", "greeting", "words").match(first)
+    if greets is None:
+        return text
+    if mark and len(first) < _GREETING and rest.strip():
+        return rest.strip()
+    return re.sub(r"^[^,.!?\n]{1,40}[,.!]\s*", "", text) or text
 
 
 def _later(said: _Said, intent: Intent) -> tuple[date | None, str | None]:
