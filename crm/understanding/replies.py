@@ -11,12 +11,22 @@ from crm.understanding.named import Named, people_in, roles_in
 from crm.understanding.newest import newest_of
 from crm.understanding.phrases import phrases
 
-
 _GREETING = 50
 """Characters of a line that may be a greeting alone."""
 _LOOSE = 60
 """Days of looseness from which on a stretch ("this year") is no time to come back at."""
-_DENIED = re.compile(r"(?<!\w)(?:niet|geen|nooit|not|no|never|don't|doesn't|can't|cannot|won't|nor)(?:\s+\w+){0,2}\s*$", re.I)
+_DENIED = re.compile(
+    r"(?<!\w)(?:niet|geen|nooit|not|no|never|don't|doesn't|can't|cannot|won't|nor)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
+)
+
+
+_CLOSE = 24
+"""Characters before a word in which a denial is close."""
+
+
+def _firm(text: str) -> bool:
+    """Whether a yes stands in it that holds whatever else is said."""
+    return bool(phrases("replies", "weigh", "firm_yes").search(text))
 
 
 class Intent(StrEnum):
@@ -59,11 +69,22 @@ class _Said:
     @property
     def agrees(self) -> bool:
         """Whether a word for yes stands in it with no denial close before it."""
-        holds = phrases("replies", "negation", "not")
-        return any(
-            not _DENIED.search(holds.sub("", self.text[max(0, match.start() - 24) : match.start()]))
-            for match in phrases("replies", "intent", "positive").finditer(self.text)
-        )
+        found = phrases("replies", "intent", "positive").finditer(self.text)
+        return any(not (self._is_denied(match.start()) or self._is_asked(match)) for match in found)
+
+    def _is_denied(self, place: int) -> bool:
+        """Whether a denial stands close before a place."""
+        before = self.text[max(0, place - _CLOSE) : place]
+        return bool(_DENIED.search(phrases("replies", "negation", "not").sub("", before)))
+
+    def _is_asked(self, match: re.Match[str]) -> bool:
+        """Whether a word stands in a question that is no yes by itself."""
+        end = re.search(r"[.!?\n]|$", self.text[match.end() :])
+        if end is None or end[0] != "?":
+            return False
+        start = max(self.text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+        asked = self.text[start : match.end() + end.start()]
+        return not (phrases("replies", "question", "words").search(asked) or _firm(asked))
 
     @property
     def denies(self) -> bool:
@@ -125,7 +146,7 @@ def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
     if said.says("weigh", "firm_no"):
         return False
     defers = said.says("intent", "later")
-    firm = said.says("weigh", "firm_yes")
+    firm = _firm(said.text)
     if positive and (firm or not (said.says("weigh", "puts_off") or said.says("weigh", "defers"))):
         return False
     if negative and not (said.says("weigh", "puts_off") or defers):
