@@ -13,12 +13,15 @@ TODAY, LEADS, LEAD, PROGRAMMES, CHANGES, SCHOOLS = "today", "leads", "lead", "pr
 PAGE, REVIEW, IMPORT, DUPLICATES = "page", "review", "import", "duplicates"
 """Places that are gone to from others: a crawled page as text, the review list, a file, and who is here twice."""
 
+FOOTING, LADDERS, YEAR = "footing", "ladders", "year"
+"""How firmly each wanted programme stands, who stands where at one school, and the turn of the school year."""
+
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES})
-_PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES})
-_MAP = frozenset({LEAD, PROGRAMMES})
+EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR})
+_PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, LADDERS, YEAR})
+_MAP = frozenset({LEAD, PROGRAMMES, FOOTING})
 _DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT, DUPLICATES})
 _TWICE = "Who is probably here twice: the same, not the same, or later."
 _MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
@@ -67,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
         "y",
         "yes, so",
         "It is so, and goes on the map; a held crawl: decides; a file: takes it in; Today: does the line.",
-        _DECIDED | {TODAY},
+        _DECIDED | {TODAY, FOOTING, YEAR},
     ),
     Action(
         "no",
@@ -75,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
         "b",
         "not so",
         "It is not so: it stays off the map, whatever pages say; on Today: not this one.",
-        frozenset({TODAY, REVIEW, DUPLICATES}),
+        frozenset({TODAY, REVIEW, DUPLICATES, YEAR}),
     ),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
     Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
@@ -96,6 +99,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("import", "I", "I", "import", "Takes in a file: a list of contacts, or a LinkedIn export.", _IMPORTING),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
     Action("examples", "X", "X", "all examples", "What students work on, of all teachers: type to find.", EVERYWHERE),
+    Action("footing", "H", "H", "how firmly", "How firmly does each wanted programme stand, and on whom?", EVERYWHERE),
+    Action("year", "J", "J", "turn of the year", "The agreements of the year: renew, ask, end.", EVERYWHERE),
     Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
     Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),
     Action("help", "question_mark", "?", "keys", "The keys that work here.", EVERYWHERE),

@@ -284,6 +284,20 @@ class WerkplaatsApp(App[None]):
 
         self.push_screen(finding_examples(self.show_thing))
 
+    def do_footing(self) -> None:
+        """How firmly each wanted programme stands."""
+        from tui.screens.footing import FootingPlace
+
+        if not isinstance(self.screen, FootingPlace):
+            self.push_screen(FootingPlace())
+
+    def do_year(self) -> None:
+        """The turn of the school year."""
+        from tui.screens.year import YearPlace
+
+        if not isinstance(self.screen, YearPlace):
+            self.push_screen(YearPlace())
+
     def do_review(self) -> None:
         """What waits in review."""
         from tui.screens.review import ReviewPlace

@@ -27,7 +27,7 @@ def parts_said(line: AgreementLine) -> list[tuple[str, str]]:
         (_("Teacher"), line.person),
         (_("School"), line.school),
         (_("Course"), line.course_name),
-        (_("Setting"), spoken_setting(line.setting)),
+        (_("Form"), spoken_setting(line.setting)),
         (_("School year"), line.school_year),
         (_("Assignment"), line.type),
         (_("How many"), _("{n} a school year").format(n=line.number)),

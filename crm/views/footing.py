@@ -85,8 +85,8 @@ def footings(
     if programmes is not None:
         chosen = chosen.where(PROGRAMME.c.id.in_(programmes))
     rows = list(session.connection().execute(chosen))
-    known = facts(session, [row.id for row in rows])
     units = _units(session)
+    known = facts(session, [row.id for row in rows], sorted({place for row in rows for place in _places(row, units)}))
     held = _embeddings(session)
     return [_footing(row, known, units, held, today) for row in rows]
 
@@ -146,13 +146,18 @@ def _rungs(
     informed: Mapping[int, Worked],
 ) -> tuple[RoleKind, ...]:
     found = {kind for person in informed for kind in known.roles.get((row.id, person), ())}
-    above: list[int | None] = [row.institution_id]
+    found |= {kind for place in _places(row, units) for kind in known.above.get(place, ())}
+    return tuple(kind for kind in RUNGS if kind in found)
+
+
+def _places(row: Any, units: Mapping[int, int | None]) -> list[int]:  # noqa: ANN401 - as above
+    """The school and the units above a programme."""
+    above = [row.institution_id]
     unit = row.unit_id
     while unit is not None and unit not in above:
         above.append(unit)
         unit = units.get(unit)
-    found |= {kind for place in above if place is not None for kind in known.above.get(place, ())}
-    return tuple(kind for kind in RUNGS if kind in found)
+    return above
 
 
 def _years(agreements: Iterable[Any], informed: Mapping[int, Worked], today: date) -> dict[str, tuple[int, int]]:

@@ -54,11 +54,11 @@ class Facts:
     above: dict[int, set[RoleKind]] = field(default_factory=lambda: defaultdict(set))
 
 
-def facts(session: Session, programmes: Sequence[int]) -> Facts:
-    """All of it, of these programmes."""
+def facts(session: Session, programmes: Sequence[int], above: Sequence[int]) -> Facts:
+    """All of it, of these programmes and of what stands `above` them: units and schools."""
     found = Facts()
     wanted = set(programmes)
-    worked = _worked(session)
+    worked = _worked(session, _people_of(programmes, above))
     at: dict[int, set[int]] = defaultdict(set)
     for row in _roles(session, list(worked)):
         someone = worked[row.person_id]
@@ -75,8 +75,15 @@ def facts(session: Session, programmes: Sequence[int]) -> Facts:
     return found
 
 
-def _worked(session: Session) -> dict[int, Worked]:
-    """Everybody with a lead who did not turn away."""
+def _people_of(programmes: Sequence[int], above: Sequence[int]) -> sa.Select[Any]:
+    """Who has a role at any of these, or at a course of the programmes."""
+    courses = sa.select(IN_PROGRAMME.c.course_id).where(IN_PROGRAMME.c.programme_id.in_(programmes))
+    at = sa.or_(ROLE.c.of_id.in_([*programmes, *above]), ROLE.c.of_id.in_(courses))
+    return sa.select(ROLE.c.person_id).where(at)
+
+
+def _worked(session: Session, people: sa.Select[Any]) -> dict[int, Worked]:
+    """Those of `people` with a lead who did not turn away."""
     informed = FUNNEL[FUNNEL.index(Stage.INFORMED) :]
     gave = FUNNEL[FUNNEL.index(Stage.EXAMPLES) :]
     told = sa.case((ACTIVITY.c.to_stage.in_(informed), ACTIVITY.c.on))
@@ -85,7 +92,7 @@ def _worked(session: Session) -> dict[int, Worked]:
         .add_columns(sa.func.max(sa.case((ACTIVITY.c.to_stage.in_(gave), 1), else_=0)).label("gave"))
         .join(PERSON, PERSON.c.id == LEAD.c.person_id)
         .join(ACTIVITY, ACTIVITY.c.lead_id == LEAD.c.id)
-        .where(LEAD.c.stage.not_in(_AWAY), ACTIVITY.c.to_stage.is_not(None))
+        .where(LEAD.c.stage.not_in(_AWAY), ACTIVITY.c.to_stage.is_not(None), LEAD.c.person_id.in_(people))
         .group_by(LEAD.c.person_id, PERSON.c.name)
     )
     return {

@@ -190,6 +190,42 @@ class World:
             lead = session.exec(select(Lead.id).where(Lead.person_id == self.person(name))).one()
         self._on(SECOND, lambda work: examples.add(work, lead or 0, "dashboards voor winkels"))
 
+    def agree(self) -> None:
+        """Zoë gave an example and agreed on four places; it was taken up; the study guide speaks of it."""
+        from crm.services import agreements, leads, scouts, steps_up
+        from crm.tables import Embedding
+        from crm.words import Consent, EmbeddingLevel
+
+        parts = agreements.AgreementParts(
+            "adviesrapport",
+            4,
+            "blok 3",
+            "intake, tussenstand, eindpresentatie",
+            "docent, wekelijks",
+            contact="Zoë van 't Hek",
+            wish="kleinere teams",
+        )
+        self.keep_example("Hek")
+        self._on(SECOND, lambda work: agreements.make(work, 1, parts))
+        self._on(SECOND, lambda work: steps_up.take_up(work, 1, "rust op haar alleen", consent=Consent.YES))
+        self._on(SECOND, lambda work: leads.advance(work, 1, Stage.AGREEMENT, note="mondeling"))
+        self._on(SECOND, lambda work: scouts.send(work, 4, due=date(2026, 12, 4), whom="de docenten van jaar 2"))
+        with Session(self.engine) as session:
+            ict = session.exec(select(Programme.id).where(Programme.name == "HBO-ICT")).one()
+            said = "In blok 3 werk je in een digitale sprint aan de vraag van een bedrijf."
+            session.add(
+                Embedding(
+                    entity_id=ict or 0,
+                    level=EmbeddingLevel.STUDY_GUIDE,
+                    evidence=said,
+                    page=f"{GUIDE}/ICT-DV-2.html",
+                    proposed=True,
+                    on=SECOND,
+                    by="crawl",
+                )
+            )
+            session.commit()
+
     def make_lead(self, name: str) -> None:
         """Somebody else makes a lead of that person."""
         self._on(SECOND, lambda work: leads.add(work, self.person(name)))

@@ -62,6 +62,20 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 """A list of contacts that is taken in, and the keys pressed once it lies open."""
 
+STANDING: dict[str, tuple[str, ...]] = {
+    "lead-agreed": ("2", "down", "down", "enter"),
+    "lead-agreed-wide": ("2", "down", "down", "enter"),
+    "agreement": ("2", "down", "down", "g"),
+    "step-up": ("2", "down", "down", "e"),
+    "footing": ("H",),
+    "footing-wide": ("H",),
+    "ladders": ("H", "enter"),
+    "ladders-wide": ("H", "enter"),
+    "year": ("J",),
+    "year-wide": ("J",),
+}
+"""What came of a lead, how firmly one stands, and the turn of the year."""
+
 TWICE: dict[str, tuple[str, ...]] = {
     "duplicates": ("D",),
     "duplicates-wide": ("D",),
@@ -73,6 +87,8 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "schools-empty": ("5",),
     "review-empty": ("R",),
     "duplicates-empty": ("D",),
+    "footing-empty": ("H",),
+    "year-empty": ("J",),
 }
 LANGUAGES = ("nl", "en")
 NARROW, WIDE = (80, 24), (160, 40)
@@ -150,6 +166,15 @@ async def test_an_import_looks_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", STANDING)
+async def test_what_came_of_it_looks_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
+) -> None:
+    world.agree()
+    await _hold(driving, world.url, name, STANDING[name], language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", TWICE)
 async def test_two_people_side_by_side_look_as_approved(
     name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
@@ -167,6 +192,6 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    every = (*SCREENS, *SHOWN, *FILES, *TWICE, *EMPTY)
+    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *EMPTY)
     expected = {f"{name}.{language}.svg" for name in every for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

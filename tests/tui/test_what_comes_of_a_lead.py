@@ -76,7 +76,7 @@ async def test_higher_up_takes_two_keys_besides_the_reason(world: "World", drivi
         await hand.rush("e", *"moet vragen", "enter")
         assert hand.at(LeadPlace)
         assert "hogerop, naar K. Jansen-de Wit" in hand.said
-        assert "Zoë van 't Hek → K. Jansen-de Wit: moet vragen" in hand.text
+        assert "Zoë van 't Hek: moet vragen" in hand.text
         assert world.stage("Jansen") is Stage.MAPPED
         assert world.next_action("Jansen")[0] == "mailen: moet vragen"
         place = hand.app.screen
@@ -86,7 +86,8 @@ async def test_higher_up_takes_two_keys_besides_the_reason(world: "World", drivi
         await hand.press("enter")
         await hand.write("noemt drie collega's")
         await hand.press("enter")
-        assert "K. Jansen-de Wit: noemt drie collega's" in hand.text
+        assert "leverde op" in hand.text
+        assert "noemt drie collega's" in hand.text
         await hand.press("escape", "e")
         assert hand.at(Form)
         await hand.press("escape", "u", "u")

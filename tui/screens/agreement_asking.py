@@ -43,7 +43,7 @@ def _fields(start: "AgreementStart", year: str) -> list[Field]:
     like = start.like
     first = start.courses[0] if start.courses else None
     fields = [
-        Field("setting", _("Setting"), options=[(one.value, setting_word(one)) for one in Setting]),
+        Field("setting", _("Form"), options=[(one.value, setting_word(one)) for one in Setting]),
         Field("school_year", _("School year"), value=year),
         Field("type", _("Assignment"), value=like.type if like else "", hint=_("advice, a prototype, a website …")),
         Field("number", _("How many"), value=str(like.number) if like else "", hint=_("a school year")),

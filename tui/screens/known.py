@@ -63,7 +63,7 @@ def known_lines(detail: "PersonDetail", footnotes: Footnotes, advice: "Upward | 
         *came_lines(detail.done, today),
         *_roles(detail.roles),
         *way_lines(detail.ways, today),
-        *ladder_lines(detail.ladder, detail.above, detail.done, advice, today),
+        *ladder_lines(detail.ladder, detail.above, detail.done, advice, detail.contact.lead_id or 0, today),
         *example_lines(detail.done.examples),
         *agreement_lines(detail.done.agreements),
         *warmth_lines(detail.warmth),

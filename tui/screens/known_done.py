@@ -26,9 +26,17 @@ STEP, SCOUTING, AGREEMENT, EXAMPLE = "step", "scouting", "agreement", "example"
 _LABEL = 22
 """Cells of the name of a rung."""
 
+_SHORT = 11
+"""Cells of what a line about a step is: its words need the room."""
+
 
 def ladder_lines(
-    rungs: Sequence["RungLine"], above: "Above", done: "LeadWork", advice: "Upward | None", today: date
+    rungs: Sequence["RungLine"],
+    above: "Above",
+    done: "LeadWork",
+    advice: "Upward | None",
+    lead_id: int,
+    today: date,
 ) -> Iterator[Known]:
     """Who stands above, empty rungs too; who decides; the side doors; what was tried, and what came of it."""
     if rungs or above.doors or done.steps:
@@ -58,13 +66,13 @@ def ladder_lines(
             value=door.name,
         )
     if advice is not None:
-        yield Known(advice.why, tone="good", label=_label(_("proposed: e")))
+        yield Known(advice.why, tone="good", label=fit(_("proposed: e"), _SHORT) + " ")
     for step in done.steps:
-        yield _step(step, today)
+        yield _step(step, lead_id, today)
     for scouting in done.scoutings:
         yield _scouting(scouting, today)
     for person_id, name in done.named:
-        yield Known(name, label=_label(_("named to us")), kind=EntityKind.PERSON, id=person_id, value=name)
+        yield Known(name, label=fit(_("named to us"), _SHORT) + " ", kind=EntityKind.PERSON, id=person_id, value=name)
 
 
 def came_lines(done: "LeadWork", today: date) -> Iterator[Known]:
@@ -103,28 +111,24 @@ def agreement_lines(agreements: Sequence["AgreementLine"]) -> Iterator[Known]:
         yield Known(said, tone=tone, beside=beside, of=AGREEMENT, of_id=one.id)
 
 
-def _step(step: "StepLine", today: date) -> Known:
+def _step(step: "StepLine", lead_id: int, today: date) -> Known:
     above = step.to_person or role_word(step.to_rung)
-    text = f"{step.person} → {above}: {step.why}"
-    if step.outcome:
-        return Known(
-            f"{above}: {step.outcome}",
-            label=_label(_("led to")),
-            beside=_day(step.outcome_on, today),
-            of=STEP,
-            of_id=step.id,
-        )
-    return Known(text, label=_label(_("taken up")), beside=short(step.on, today), of=STEP, of_id=step.id)
+    other, label = (step.person, _("from below")) if step.to_lead_id == lead_id else (above, _("taken up"))
+    said = step.outcome or step.why
+    label = _("led to") if step.outcome else label
+    beside = _day(step.outcome_on or step.on, today)
+    return Known(f"{other}: {said}", label=fit(label, _SHORT) + " ", beside=beside, of=STEP, of_id=step.id)
 
 
 def _scouting(one: "ScoutingLine", today: date) -> Known:
     about = ", ".join(part for part in (one.place, one.whom) if part) or _("their teachers")
     if one.outcome:
         text = f"{about}: {one.outcome}"
-        return Known(text, label=_label(_("came back")), beside=_day(one.closed_on, today), of=SCOUTING, of_id=one.id)
+        label, beside = fit(_("came back"), _SHORT) + " ", _day(one.closed_on, today)
+        return Known(text, label=label, beside=beside, of=SCOUTING, of_id=one.id)
     tone = "late" if one.due < today else ""
     due = _("by {day}").format(day=short(one.due, today))
-    return Known(about, tone=tone, label=_label(_("asks round")), beside=due, of=SCOUTING, of_id=one.id)
+    return Known(about, tone=tone, label=fit(_("asks round"), _SHORT) + " ", beside=due, of=SCOUTING, of_id=one.id)
 
 
 def _day(day: date | None, today: date) -> str:

@@ -86,7 +86,7 @@ def _columns(part: Node, columns: Columns) -> Line:
     level = "" if node.kind is EntityKind.PROGRAMME else node.level or ""
     counts = counts_said(node)
     if node.kind is EntityKind.PROGRAMME:
-        spoken = footing(part.stages)
+        spoken = footing(part.stages, part.rests)
         return [(fit(counts, columns.code), "dim"), *fitted(spoken, columns.right - columns.code)]
     return [(fit(level, 4), ""), (fit(counts, columns.right - 4), "dim")]
 
@@ -107,9 +107,9 @@ SPOKEN = (Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPR
 """Stages of people somebody has spoken with."""
 
 
-def footing(stages: Mapping[Stage, int]) -> Line:
-    """How far one came with the people there: "1 warm · 3 informed", or that nobody was spoken to."""
-    spoken: Line = []
+def footing(stages: Mapping[Stage, int], rests: str = "") -> Line:
+    """On how many it rests, and how far one came with the people there; or that nobody was spoken to."""
+    spoken: Line = [(rests, "key")] if rests else []
     for stage in SPOKEN:
         if stages.get(stage):
             spoken += [(" · ", "dim")] if spoken else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crm.clock import Clock
-from crm.words import EntityKind, Stage
+from crm.words import EntityKind, Stage, Target
 from tui.widgets.tree import Key
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Node:
     stage: Stage | None = None
     stages: Mapping[Stage, int] = field(default_factory=dict)
     known: int = 0
+    rests: str = ""
+    """Of a programme that is a target: on how many it rests."""
 
     @property
     def key(self) -> Key:
@@ -64,6 +66,14 @@ def _known(session: "Session", things: "Sequence[TreeNode]") -> dict[int, int]:
     return found
 
 
+def _resting(session: "Session", programmes: Sequence[int], clock: Clock) -> dict[int, str]:
+    """On how many teachers each of these programmes rests, of those that are targets."""
+    from crm.views.footing import footings
+    from crm.views.footing_told import mark_said
+
+    return {one.programme_id: mark_said(one) for one in footings(session, clock.today(), programmes=programmes)}
+
+
 @dataclass(slots=True)
 class Reading:
     """Reads the tree through a filter: `text` in the query language, "" for all.
@@ -91,12 +101,15 @@ class Reading:
         stages = stages_of(session, people) if people else {}
         at = stages_at(session, programmes) if programmes else {}
         known = _known(session, things)
+        wanted = [thing.id for thing in things if thing.id in programmes and thing.effective is Target.YES]
+        rests = _resting(session, wanted, self.clock) if wanted else {}
         return [
             Node(
                 thing,
                 stages.get(thing.id) if thing.lead_id is not None else None,
                 at.get(thing.id, {}),
                 known.get(thing.id, 0),
+                rests.get(thing.id, ""),
             )
             for thing in things
         ]

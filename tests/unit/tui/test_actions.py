@@ -8,6 +8,8 @@ from tui.actions import ACTIONS, BY_ID, EVERYWHERE, here, named
 from tui.app import WerkplaatsApp
 from tui.screens.changes import Changes
 from tui.screens.duplicates import DuplicatesPlace
+from tui.screens.footing import FootingPlace
+from tui.screens.ladders import LaddersPlace
 from tui.screens.lead import LeadPlace
 from tui.screens.leads import Leads
 from tui.screens.page import PagePlace
@@ -17,6 +19,7 @@ from tui.screens.review import ReviewPlace
 from tui.screens.schools import Schools
 from tui.screens.taking_in import TakingIn
 from tui.screens.today import Today
+from tui.screens.year import YearPlace
 
 PLACES: list[type[Place]] = [
     Today,
@@ -29,6 +32,9 @@ PLACES: list[type[Place]] = [
     ReviewPlace,
     TakingIn,
     DuplicatesPlace,
+    FootingPlace,
+    LaddersPlace,
+    YearPlace,
 ]
 
 
@@ -52,7 +58,7 @@ def test_a_footer_shows_six_keys_that_work_there(place: type[Place]) -> None:
 
 def test_every_action_says_what_it_does_in_both_languages() -> None:
     folder = data_path("locale/nl/LC_MESSAGES")
-    dutch = {english for path in folder.glob("tui*.po") for english in read_catalogue(path)}
+    dutch = {english for path in folder.glob("*.po") for english in read_catalogue(path)}
     for action in ACTIONS:
         assert action.says[-1] in ".?"
         assert action.label in dutch
