@@ -50,7 +50,7 @@ POSTGRESQL = (
 
 LIVE_SIGHTING = """
     CREATE UNIQUE INDEX uq_sighting_live ON sighting (source_id, page, kind, mention, method)
-    WHERE ended_on IS NULL AND method <> 'manual'
+    WHERE ended_on IS NULL AND source_id IS NOT NULL AND method <> 'manual'
     """
 """A page says one thing of one mention by one method, as long as it stands."""
 

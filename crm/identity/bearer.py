@@ -55,12 +55,13 @@ def _keys(key: Callable[[str], str], texts: Iterable[str]) -> frozenset[str]:
         return NOTHING
     given = [text for text in texts if text]
     if len(given) == 1:
-        return _only(key(given[0]))
+        return only(key(given[0]))
     return frozenset([found for text in given if (found := key(text))])
 
 
 @lru_cache(maxsize=4_096)
-def _only(key: str) -> frozenset[str]:
+def only(key: str) -> frozenset[str]:
+    """The set of this key alone, which comes back with every colleague and is made once; of none the empty one."""
     return frozenset((key,)) if key else NOTHING
 
 

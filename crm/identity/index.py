@@ -32,7 +32,7 @@ class Index:
     def __init__(self, bearers: Iterable[Bearer]) -> None:
         """Indexes `bearers`; who has no name is left out."""
         named = [bearer for bearer in bearers if bearer.names]
-        self._same = learned(named)
+        self._same = learned((bearer.schools, bearer.emails) for bearer in named)
         self._people = subjects(placed_as(bearer, self._same) for bearer in named)
         self._around = surroundings(self._people)
         self._blocks: dict[Key, list[int]] = defaultdict(list)

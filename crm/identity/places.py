@@ -47,19 +47,19 @@ LEAST_MAILBOXES = 2
 _LINKS = {"van", "voor", "de", "het", "der", "den", "en", "of", "the", "for", "and"}
 
 
-def learned(bearers: Iterable[Bearer]) -> dict[str, str]:
-    """Key of a school that no list knows → the one key for all of its names, as the bearers themselves tell.
+def learned(held: Iterable[tuple[frozenset[str], Iterable[str]]]) -> dict[str, str]:
+    """Key of a school that no list knows → the one key for all of its names, as people themselves tell.
 
-    Two names are one school's when the people at both have their work addresses at one domain, or when one is the
-    initials of the other and of no other.
+    `held` has the schools and the e-mail addresses of each. Two names are one school's when the people at both have
+    their work addresses at one domain, or when one is the initials of the other and of no other.
     """
     mailboxes: dict[str, Counter[str]] = defaultdict(Counter)
     keys: set[str] = set()
     at: list[tuple[str, str]] = []
-    for bearer in bearers:
-        keys |= bearer.schools
-        if bearer.emails and bearer.schools:
-            at += [(school, domain) for domain in work_domains(bearer.emails) for school in bearer.schools]
+    for schools, emails in held:
+        keys |= schools
+        if emails and schools:
+            at += [(school, domain) for domain in work_domains(emails) for school in schools]
     for (school, domain), count in Counter(at).items():
         mailboxes[school][domain] = count
     found: dict[str, str] = {}
@@ -79,7 +79,7 @@ def learned(bearers: Iterable[Bearer]) -> dict[str, str]:
 def placed(bearers: Iterable[Bearer]) -> list[Bearer]:
     """The bearers with one key for every school; who has none is at the school of their work address."""
     kept = list(bearers)
-    same = learned(kept)
+    same = learned((each.schools, each.emails) for each in kept)
     return [placed_as(each, same) for each in kept]
 
 

@@ -20,6 +20,9 @@ from crm.text import LONGEST, clean
 MOST_ADDRESSES = 10
 """E-mail addresses of one person; a cell with more is a mailing list."""
 
+_REMEMBERED = 20_000
+"""Cells whose cleaned form is kept."""
+
 _SEVERAL = re.compile(r"\s*(?:[;,\n\t|]|:::)\s*|\s+(?=\S+@)")
 _FORMULA = re.compile(r"^[=+@-]")
 _DIGITS = re.compile(r"\d")
@@ -62,6 +65,7 @@ class ContactReader:
         self._fields = fields
         self._places = {each: fields.places(each) for each in Field if fields.places(each)}
         self._width = len(fields.header)
+        self._cleaned: dict[str, str] = {}
         self._has_history = any(each in self._places for each in _HISTORY)
         self._texts = [(each, attribute) for each, attribute in _TEXTS if each in self._places]
         self._beside_names = [each for each in _BESIDE_NAMES if each in self._places]
@@ -104,9 +108,17 @@ class ContactReader:
     def _text(self, cells: Sequence[str], field_: Field) -> str:
         """The first cell of a field that holds something, cleaned."""
         for place in self._places.get(field_, ()):
-            if place < len(cells) and cells[place]:
-                return _clean(cells[place])
+            if place < len(cells) and (cell := cells[place]):
+                known = self._cleaned.get(cell)
+                return known if known is not None else self._clean(cell)
         return ""
+
+    def _clean(self, cell: str) -> str:
+        """A cell cleaned; names, schools and functions come back all the time, and are cleaned once."""
+        found = _clean(cell)
+        if len(self._cleaned) < _REMEMBERED:
+            self._cleaned[cell] = found
+        return found
 
     def _all(self, cells: Sequence[str], field_: Field) -> list[str]:
         return [cells[place] for place in self._places[field_] if place < len(cells) and cells[place]]
@@ -142,9 +154,7 @@ class ContactReader:
     def _plain_name(self, cells: Sequence[str], last: str) -> PersonName | None:
         """The name where its columns leave nothing to be read: one first name, a known prefix, one surname."""
         first = self._text(cells, Field.FIRST_NAME)
-        if not (len(first) > 2 and first.istitle() and first.isalpha() and last.istitle() and last.isalpha()):
-            return None
-        if len(last) < 3 or any(self._text(cells, each) for each in self._beside_names):
+        if not first or any(self._text(cells, each) for each in self._beside_names):
             return None
         prefix = self._text(cells, Field.PREFIX).lower()
         return _plain_name(first, prefix, last)
@@ -260,7 +270,11 @@ _TEXTS = (
 
 @lru_cache(maxsize=10_000)
 def _plain_name(first: str, prefix: str, last: str) -> PersonName | None:
-    """The name of these parts; None where the prefix is none that is known."""
+    """The name of these parts; None where more than one word or a prefix that nobody knows wants reading."""
+    if not (len(first) > 2 and first.istitle() and first.isalpha() and last.istitle() and last.isalpha()):
+        return None
+    if len(last) < 3:
+        return None
     if prefix and not all(map(is_particle, prefix.split())):
         return None
     return PersonName(call_name=first, prefix=prefix, surname=last)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from crm.identity.places import learned
+from crm.identity.bearer import only
+from crm.identity.places import learned, place_key
 from crm.imports.contact import Contact
-from crm.imports.matching import contact_bearer
 from crm.imports.places import Place, Places, says_school
 from crm.imports.plan import Entry, Line, Role
 from crm.imports.positions import Position, position
@@ -24,13 +24,8 @@ def place_entries(entries: Sequence[Entry], places: Places) -> None:
     Schools that no list knows are first told by the rows themselves: two names whose people have their addresses at one
     domain are one school, and stand under that domain.
     """
-    places.learn(
-        learned(
-            contact_bearer(place, entry.contact)
-            for place, entry in enumerate(entries)
-            if entry.contact.school or entry.contact.organisation
-        )
-    )
+    said = ((entry.contact.school or entry.contact.organisation, entry.contact.emails) for entry in entries)
+    places.learn(learned((only(place_key(school)), emails) for school, emails in said if school))
     roles: dict[tuple[str, ...], list[Role]] = {}
     for entry in entries:
         _place_entry(entry, places, roles)

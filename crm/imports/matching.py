@@ -7,13 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from crm.identity import Bearer, bearer, certain_pairs, groups, people
+from crm.identity import Bearer, certain_pairs, groups, people
+from crm.identity.bearer import only, phone_key, profile_key
+from crm.identity.bearers import NOTHING
 from crm.identity.places import place_key
-from crm.imports.contact import Contact
 from crm.imports.plan import Entry
 from crm.names import full_key
 from crm.schools import BY_NAME
 from crm.tables.core import PERSON
+from crm.text import fold
 
 Decided = tuple[int | None, int]
 """A person of the database, or None and the number of a group of rows."""
@@ -79,27 +81,16 @@ def _among(connection: Connection, rows: Sequence[Bearer]) -> list[Bearer]:
     return people.bearers(connection, sorted(likely))
 
 
-def contact_bearer(number: int, contact: Contact) -> Bearer:
-    """A row as the matcher takes it, before its school is known."""
+def row_bearer(number: int, entry: Entry) -> Bearer:
+    """A row as the matcher takes it."""
+    contact, unit, place = entry.contact, entry.says.get("unit"), entry.place
     return Bearer(
         number,
         (contact.name,),
-        schools=frozenset((place_key(contact.school or contact.organisation),)),
-        emails=frozenset(email.lower() for email in contact.emails),
-    )
-
-
-def row_bearer(number: int, entry: Entry) -> Bearer:
-    """A row as the matcher takes it."""
-    contact, unit = entry.contact, entry.says.get("unit")
-    school = entry.place.domain.removeprefix(BY_NAME) if entry.place is not None else ""
-    return bearer(
-        number,
-        contact.name,
-        schools=(school,) if school else (),
-        units=(unit,) if unit else (),
-        roles=(contact.role,) if contact.role else (),
-        emails=contact.emails,
-        phones=(contact.phone,) if contact.phone else (),
-        profiles=(contact.profile,) if contact.profile else (),
+        only(place_key(place.domain.removeprefix(BY_NAME))) if place is not None else NOTHING,
+        only(fold(unit)) if unit else NOTHING,
+        only(fold(contact.role)) if contact.role else NOTHING,
+        frozenset([email.lower() for email in contact.emails]) if contact.emails else NOTHING,
+        frozenset((number_,)) if contact.phone and (number_ := phone_key(contact.phone)) else NOTHING,
+        only(profile_key(contact.profile)) if contact.profile else NOTHING,
     )

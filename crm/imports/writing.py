@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 
 from crm import names
 from crm.database.batches import batched
-from crm.database.bulk import insert_columns, insert_in_one, insert_rows
+from crm.database.bulk import indexed_afterwards, insert_columns, insert_in_one, insert_rows
 from crm.imports.ground import Ground, Sightings, add_entities, add_sightings
 from crm.imports.places import Place
 from crm.imports.plan import Entry, Progress, Role, Someone
@@ -39,9 +40,13 @@ def write_people(work: Work, people: Sequence[Someone], ground: Ground, progress
     progress_of = len(people)
     new = [each for each in people if each.id is None]
     known = [each for each in people if each.id is not None and any(entry.is_new for entry in each.entries)]
-    for start in range(0, len(new), _AT_ONCE):
-        progress(_("Writing"), start, progress_of)
-        writer.new_people(new[start : start + _AT_ONCE])
+    connection = work.session.connection()
+    many = len(new) > max(_MANY, connection.scalar(sa.select(sa.func.count()).select_from(PERSON)) or 0)
+    with indexed_afterwards(connection, (ENTITY, PERSON, ROLE, SIGHTING)) if many else nullcontext():
+        for start in range(0, len(new), _AT_ONCE):
+            progress(_("Writing"), start, progress_of)
+            writer.new_people(new[start : start + _AT_ONCE])
+    writer.texts_by_course()
     progress(_("Writing"), len(new), progress_of)
     writer.known_people(known)
     folding.forget_loaded(work.session)
@@ -49,6 +54,9 @@ def write_people(work: Work, people: Sequence[Someone], ground: Ground, progress
 
 _AT_ONCE = 10_000
 """People between two words on progress."""
+
+_MANY = 5_000
+"""New people from which indexes are better made when all are there."""
 
 
 @dataclass(slots=True)
@@ -77,14 +85,15 @@ class _Writer:
         self._identities: set[str] | None = None
         self._school_ids: dict[str, int] = {}
         self._school_names: dict[int, str] = {}
-        self._units: dict[tuple[int, str], int | None] = {}
+        self._units: dict[tuple[int, str], set[int]] = defaultdict(set)
         self._roles_of: dict[int, Sequence[Role]] = {}
+        self._later: list[int] = []
         self._role_says: dict[tuple[RoleKind, EntityKind, str, bool], dict[str, Any]] = {}
 
     # Schools
 
     def schools(self, people: Sequence[Someone]) -> None:
-        """Makes the schools that are new, and looks up the names of all."""
+        """Makes the schools that are new, and looks up the names of all and of their units."""
         wanted: dict[str, tuple[Place, Entry]] = {}
         for someone in people:
             for entry in someone.entries:
@@ -94,6 +103,13 @@ class _Writer:
         held = self._connection.execute(sa.select(INSTITUTION.c.id, INSTITUTION.c.domain, INSTITUTION.c.name))
         for row in held:
             self._school_ids[row.domain], self._school_names[row.id] = row.id, row.name
+        said = (
+            sa.select(UNIT.c.institution_id, UNIT.c.id, SIGHTING.c.says)
+            .join(SIGHTING, SIGHTING.c.entity_id == UNIT.c.id)
+            .where(SIGHTING.c.ended_on.is_(None))
+        )
+        for school, unit, says in self._connection.execute(said):
+            self._units[school, fold(says.get("name") or "")].add(unit)
         new = [(place, entry) for place, entry in new if place.domain not in self._school_ids]
         if not new:
             return
@@ -150,7 +166,11 @@ class _Writer:
         add_sightings(self._connection, self._ground, sightings)
         self._make_roles(roles, {})
         insert_in_one(self._connection, SEARCH_TEXT, texts)
-        for some in batched(later):
+        self._later += later
+
+    def texts_by_course(self) -> None:
+        """Writes the search texts of who teaches a course, which are found by its name as well."""
+        for some in batched(self._later):
             search_texts.write(self._connection, sa.select(PERSON.c.id).where(PERSON.c.id.in_(some)))
 
     def known_people(self, people: Sequence[Someone]) -> None:
@@ -229,21 +249,9 @@ class _Writer:
         return {name: chosen.says[name] for name, chosen in readings.best(EntityKind.PERSON, seen).items()}
 
     def _unit_id(self, school: int | None, name: str) -> int | None:
-        if school is None:
-            return None
-        key = (school, fold(name))
-        if key not in self._units:
-            rows = self._connection.execute(
-                sa.select(UNIT.c.id, SIGHTING.c.says)
-                .join(SIGHTING, SIGHTING.c.entity_id == UNIT.c.id)
-                .where(UNIT.c.institution_id == school, SIGHTING.c.ended_on.is_(None))
-            )
-            by_name: dict[str, set[int]] = defaultdict(set)
-            for row in rows:
-                by_name[fold(row.says.get("name") or "")].add(row.id)
-            found = by_name.get(key[1], set())
-            self._units[key] = next(iter(found)) if len(found) == 1 else None
-        return self._units[key]
+        """The only unit of the school that any page calls so."""
+        found = self._units.get((school or 0, fold(name)), set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _search_text(self, id_: int, row: tuple[Any, ...], entries: Sequence[Entry]) -> dict[str, Any]:
         _id, school, unit, name, _titles, _sort_key, email, *_rest = row

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from crm.names.vocabulary import folded
 
+_APOSTROPHE = "'"
 _STAYS_SMALL = ("'t", "'s")
 
 
@@ -32,7 +33,7 @@ class PersonName:
         """Prefix and surname as they stand after a first name: "van der Berg"."""
         if not self.prefix or not self.surname:
             return self.prefix or self.surname
-        return joined([self.prefix, self.surname])
+        return f"{self.prefix}{'' if self.prefix.endswith(_APOSTROPHE) else ' '}{self.surname}"
 
     @property
     def formal(self) -> str:

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from crm.identity import Bearer, Index, Pair, bearer, groups, pairs
+from crm.identity import Bearer, Index, Pair, bearer, certain_pairs, groups, pairs
 from crm.identity.reasons import reasons
 from crm.language import language
 
@@ -169,3 +169,19 @@ def test_a_letter_alone_joins_nobody_without_an_address(colleagues: list[Bearer]
     score, certain = found(colleagues, one, other)
     assert score > 0.5
     assert not certain
+
+
+def test_an_import_finds_whoever_is_certainly_one(colleagues: list[Bearer]) -> None:
+    twice = [
+        who("Wietske Oudejans", "w.oudejans@haz.example"),
+        who("W. Oudejans", "w.oudejans@haz.example", school=""),
+        who("Jelle Terpstra", phone="06 12345678", role="docent"),
+        who("Jelle Terpstra", phone="0612345678", role="docent"),
+        who("Piet Terpstra", phone="0612345678", role="docent"),
+    ]
+    everybody = [*colleagues, *twice]
+    sure = {(pair.a, pair.b) for pair in pairs(everybody) if pair.certain}
+    assert {(pair.a, pair.b) for pair in certain_pairs(everybody)} == sure
+    assert (twice[0].id, twice[1].id) in sure
+    assert (twice[2].id, twice[3].id) in sure
+    assert not any(twice[4].id in two for two in sure)
