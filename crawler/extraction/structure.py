@@ -4,6 +4,7 @@ A list of programmes says which pages are about one; the page of a faculty lists
 folder belongs to it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ def settle_structure(pages: list[PageFindings]) -> None:
         name = listed.get(place(page.url))
         if name is not None:
             _make_programme(page, name)
+    _join_twins(pages)
     about = {place(page.url): page.programmes[0] for page in pages if _is_of_programme(page)}
     for page in pages:
         _add_linked(page, about)
@@ -79,6 +81,29 @@ def _make_programme(page: PageFindings, name: str) -> None:
     page.evidence.append(Evidence("programmes[0].name", clean(heading), Method.HEADING))
     for person in page.people:
         _of_programme(person, name)
+
+
+def _join_twins(pages: list[PageFindings]) -> None:
+    """Gives a programme one address where its page stands twice, in two languages that link to each other."""
+    alike: dict[tuple[str, str], list[PageFindings]] = defaultdict(list)
+    for page in pages:
+        if _is_of_programme(page) and page.language:
+            programme = page.programmes[0]
+            alike[fold(programme.name), fold(programme.degree or programme.level or "")].append(page)
+    address: dict[str, str] = {}
+    for group in alike.values():
+        first, *others = sorted(group, key=lambda page: page.url)
+        for page in others:
+            if page.language != first.language and _links_to(page, first) and _links_to(first, page):
+                address[place(page.url)] = first.programmes[0].url or first.url
+    if address:
+        for page in pages:
+            for programme in page.programmes:
+                programme.url = address.get(place(programme.url), programme.url) if programme.url else None
+
+
+def _links_to(page: PageFindings, other: PageFindings) -> bool:
+    return any(place(link.url) == place(other.url) for link in page.links)
 
 
 def _of_programme(person: FoundPerson, name: str) -> None:

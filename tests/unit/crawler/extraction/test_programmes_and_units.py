@@ -126,3 +126,31 @@ def test_a_label_of_a_course_names_its_programmes_and_the_page_lists_none() -> N
     [page] = read_site([read_page(course, "https://school.example/vakken/db/", level="hbo")])
     assert page.programmes == []
     assert page.courses[0].programmes == ["HBO-ICT", "Business IT & Management"]
+
+
+DUTCH = "<p>De opleiding duurt een jaar en bestaat uit zes vakken, een project en een scriptie.</p>"
+ENGLISH = "<p>The programme takes one year and consists of six courses, one project and a thesis about the coast.</p>"
+
+
+def _twins(back: str) -> set[str | None]:
+    """The addresses that the programme has of whose page there are two; on the second `back` links to the first."""
+    en, nl = "https://school.example/en/degrees/coast", "https://school.example/nl/studies/kust"
+    pages = [
+        read_page(f"<html lang=nl><a href={en}>English</a><main><h1>MSc Coastal Studies</h1>{DUTCH}</main>", nl),
+        read_page(f"<html lang=en>{back}<main><h1>MSc Coastal Studies</h1>{ENGLISH}</main>", en),
+        read_page(
+            "<html lang=nl><main><h1>Opleidingen</h1><ul><li><a href=/nl/studies/kust>MSc Coastal Studies</a></li>"
+            "<li><a href=/nl/studies/zee>MSc Zeerecht</a></li></ul></main>",
+            "https://school.example/nl/studies/",
+        ),
+    ]
+    found = [programme for page in read_site(pages) for programme in page.programmes]
+    return {programme.url for programme in found if programme.name == "Coastal Studies"}
+
+
+def test_a_programme_whose_page_stands_in_two_languages_is_one() -> None:
+    assert _twins("<a href=/nl/studies/kust>Nederlands</a>") == {"https://school.example/en/degrees/coast"}
+
+
+def test_pages_that_do_not_link_to_each_other_are_of_two_programmes() -> None:
+    assert len(_twins("")) == 2
