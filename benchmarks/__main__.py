@@ -2,7 +2,8 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, deeds, crawl, identity. Ratios are
+NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, deeds, school_year, day,
+crawl, identity. Ratios are
 taken in one run against a stated baseline; where the measuring sites are not there, what needs them is left out,
 saying so.
 """
@@ -128,7 +129,8 @@ def screen() -> Iterator[Figure]:
     yield Figure("first frame, against a minimal Textual app", figures["frame_ratio"], 1.5, most=True)
     yield Figure("frame with its first rows, against the same", figures["rows_ratio"], 3, most=True)
     yield Figure("Today's first frame, against the same", figures["today_frame_ratio"], 1.5, most=True)
-    yield Figure("Today's frame with its lines, on 5,000 leads, against the same", figures["today_rows_ratio"])
+    what = "Today's frame with its lines, on 5,000 leads, against the same"
+    yield Figure(what, figures["today_rows_ratio"], 3, most=True)
     yield Figure("memory, MB", figures["memory_mb"], 110, most=True)
 
 
@@ -146,6 +148,21 @@ def deeds() -> Iterator[Figure]:
         figures = said("-m", "benchmarks.screen.deeds", _contacts(folder))
     for name, (_middle, most) in figures.items():
         yield Figure(f"{name} on Today, 5,000 leads, to the day read anew, ms, p95", most, 60, most=True)
+
+
+def school_year() -> Iterator[Figure]:
+    """A year of three schools and 300 leads, worked as Today says."""
+    figures = said("-m", "benchmarks.school_year")
+    what = f"a school year, three schools, 300 leads, {figures['touches']} touches"
+    yield Figure(f"{what}: outside their windows", figures["outside"], 0, most=True)
+    yield Figure(f"{what}, {figures['windows']} windows: last sensible days missed", figures["missed"], 0, most=True)
+
+
+def day() -> Iterator[Figure]:
+    """Days of 200 random actions each, with undo, restarts and crawls between."""
+    figures = said("-m", "benchmarks.day")
+    what = f"{figures['days']} days of {figures['actions']} random actions: rules of the house broken"
+    yield Figure(what, figures["broken"], 0, most=True)
 
 
 def crawl() -> Iterator[Figure]:
@@ -232,6 +249,8 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         screen,
         keys,
         deeds,
+        school_year,
+        day,
         crawl,
         finding,
         robots,

@@ -20,7 +20,8 @@ MOST = 500
 """Rows that are looked through; of more the whole day is read."""
 
 _NOW = """
-    SELECT (SELECT coalesce(max(id), 0) FROM journal_row), (SELECT max(undone_at) FROM journal_entry),
+    SELECT (SELECT coalesce(max(id), 0) FROM journal_row),
+        (SELECT count(*) FROM journal_entry WHERE undone_at IS NOT NULL),
         (SELECT coalesce(sum(fetched + unchanged + failed + skipped + id), 0) FROM crawl_run),
         (SELECT count(*) FROM crawl_run WHERE state = 'finished'), (SELECT count(*) FROM lead)
 """
