@@ -29,6 +29,7 @@ from crm.tables import CrawlRun, Source
 from crm.today.asking import of_session
 from crm.today.day import Day, read_day
 from crm.unit_of_work import Work, reading, unit_of_work
+from crm.views.today_lines import TodayLine
 from crm.words import ActivityKind, Direction, EntityKind, Level, Method, RunState, Stage
 
 START = date(2026, 11, 23)
@@ -123,7 +124,7 @@ class WorkingDay(RuleBasedStateMachine):
             self.days[who] = read_day(of_session(session), who, self.day, self.days.get(who))
         return self.days[who]
 
-    def line(self, who: str, number: int) -> Any:
+    def line(self, who: str, number: int) -> TodayLine | None:
         with reading(self.engine) as session:
             day = read_day(of_session(session), who, self.day, self.days.get(who))
             lines = day.lines()
@@ -167,11 +168,12 @@ class WorkingDay(RuleBasedStateMachine):
         self.day += timedelta(days=days)
 
     @rule(who=WHO, number=LINE, answer=st.booleans(), kind=st.sampled_from(["mail", "call", "visit"]))
-    def log(self, who: str, number: int, answer: bool, kind: str) -> None:
+    def log(self, who: str, number: int, kind: str, *, answer: bool) -> None:
         line = self.line(who, number)
         if line is not None and line.lead is not None:
             way = Direction.IN if answer else Direction.OUT
-            self.act(who, lambda work: leads.log(work, line.lead, ActivityKind(kind), "sprak", direction=way))
+            lead = line.lead
+            self.act(who, lambda work: leads.log(work, lead, ActivityKind(kind), "sprak", direction=way))
 
     @rule(who=WHO, number=LINE, ahead=st.integers(-3, 30))
     def later(self, who: str, number: int, ahead: int) -> None:
