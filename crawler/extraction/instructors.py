@@ -50,19 +50,22 @@ def with_instructors(outline: Outline, mentions: list[Mention], listed: list[Pag
     page = outline.page
     named = {mention.line.index for mention in mentions if mention.roles and mention.roles != (ASSISTANT,)}
     found: list[tuple[Line, Named]] = []
+    below: list[tuple[Line, Named]] = []
     for course in listed:
         title = page.lines[course.start]
         region = range(course.start, course.end)
         if title.box.nearest("td", "th") is None and named.isdisjoint(region):
-            found += _below(page, course)
+            below += _below(page, course)
     heading = outline.main_heading
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
         found += _headings_below(page, heading)
-    if not listed and not named and outline.subject is None and not found and _is_of_course(outline, own):
+    if not listed and not named and outline.subject is None and _is_of_course(outline, own):
         found += _in_charge(page, mentions)
     if outline.lists_courses:
         found += _in_list(page)
-    _add(mentions, found)
+    _add(mentions, found, sure=True)
+    # what was taken for courses may be something else, which a page that is none of courses tells
+    _add(mentions, below, sure=False)
 
 
 def _is_of_course(outline: Outline, own: PageCourse) -> bool:
@@ -158,13 +161,14 @@ def _only_names(text: str) -> list[Named]:
     return names if names and sure and 10 * sum(len(name.raw) for name in names) >= 8 * len(text) else []
 
 
-def _add(mentions: list[Mention], found: list[tuple[Line, Named]]) -> None:
+def _add(mentions: list[Mention], found: list[tuple[Line, Named]], *, sure: bool) -> None:
     known = {(mention.line.index, mention.key): mention for mention in mentions}
     for line, name in found:
-        mention = Mention(line, name, Method.TEXT, roles=("teacher",), url=address_of(line, name.raw))
+        mention = Mention(line, name, Method.TEXT, roles=("teacher",), url=address_of(line, name.raw), sure=sure)
         same = known.get((line.index, mention.key))
         if same is None:
             mentions.append(mention)
         else:
+            same.sure = sure or (bool(same.roles) and same.sure)
             same.roles = mention.roles
     mentions.sort(key=lambda mention: mention.line.index)

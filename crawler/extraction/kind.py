@@ -60,7 +60,7 @@ def has_programme_number(page: Page) -> bool:
     lines = [line for line in page.lines if len(line.text) < 300 and not line.box.furniture][:MOST_LINES]
     return any(
         _programme_numbers().search(line.text if len(line.text) > LONGEST_LABEL else f"{line.text} {behind.text}")
-        for line, behind in zip(lines, [*lines[1:], lines[-1]], strict=True)
+        for line, behind in zip(lines, [*lines[1:], *lines[-1:]], strict=True)
     )
 
 

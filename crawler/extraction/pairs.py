@@ -96,10 +96,16 @@ def _split(line: Line) -> tuple[str, str, str] | None:
     if colon and len(head) <= LONGEST_LABEL and not rest.startswith("//"):
         known = field_of(head)
         return (known, head.strip(), rest.strip()) if known else None
-    if not colon and len(text) <= LONGEST_LABEL and (known := field_of(text)) and line.lone_anchor is None:
+    if not colon and len(text) <= LONGEST_LABEL and (known := field_of(text)) and not _leads_on(line):
         # "Anna Vos, opleidingsmanager" says what she is and labels nobody else
         return (known, text, "") if "," not in text or all(map(field_of, text.split(","))) else None
     return None
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line is a link, or links and nothing else: a way to other pages, and no label."""
+    linked = sum(len(anchor.text) for anchor in line.anchors if anchor.url)
+    return linked > 0 and linked >= len(line.text) - 3 * len(line.anchors)
 
 
 def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int, tuple[str, str, str]]) -> Pair:

@@ -4,6 +4,10 @@ A heading speaks for all below it: who stands under "Alumni" is nobody's contact
 tells of what they are elsewhere now.
 """
 
+from bisect import bisect_right
+from functools import cached_property
+
+from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.labelling import ASSISTANT
@@ -11,9 +15,16 @@ from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
 from crawler.extraction.recognisers.page_words import group_hint, is_group
+from crawler.extraction.shapes import LOWEST
 
 LONGEST_HEADING = 60
 """Characters of a heading that may name a group."""
+
+LINES_AROUND = 11
+"""Lines behind a name that may say in what company somebody stands."""
+
+_DRAWN = frozenset({"div", "p", "center", "td", "th"})
+"""Boxes in which a page may draw a heading."""
 
 _NO_CONTACT_READINGS = frozenset({"student", "phd", "emeritus", "outsider", "author"})
 _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
@@ -90,9 +101,33 @@ class Standing:
                 group = group_hint(heading.text)
                 if group is not None:
                     return group
-        return None
+        at = bisect_right(self._plain_headings, person.main.line.index) - 1
+        above = self._page.lines[self._plain_headings[at]] if at >= 0 else None
+        if above is None or self._is_parted(above, person.main.line):
+            return None
+        return group_hint(above.text)
+
+    @cached_property
+    def _plain_headings(self) -> list[int]:
+        """Lines that are the name of a group and nothing else, though no heading: a page may draw its headings so."""
+        return [
+            line.index
+            for line in self._page.lines
+            if not line.level and not line.anchors and not line.box.furniture and line.box.tag in _DRAWN
+            if len(line.text) <= LONGEST_HEADING and line.text[:1].isupper() and is_group(line.text)
+        ]
+
+    def _is_parted(self, above: Line, name: Line) -> bool:
+        """Whether a heading of a rank above the name's stands between a line and the name."""
+        between = self._page.lines[above.index + 1 : name.index]
+        return any(0 < line.level < (name.level or LOWEST) for line in between)
 
     def _texts_around(self, person: PagePerson) -> list[str]:
         """The lines beside a name and the headings above it, nearest first."""
-        near = self._page.lines[person.main.line.index + 1 : min(person.territory.end, person.main.line.index + 12)]
+        start = person.main.line.index + 1
+        end = min(person.territory.end, start + LINES_AROUND)
+        if not person.territory.walled:
+            later = bisect_right(self._plain_headings, start)
+            end = min([end, *self._plain_headings[later : later + 1]])
+        near = self._page.lines[start:end]
         return [line.text for line in [*near, *self._page.under(person.main.line)]]

@@ -150,6 +150,12 @@ def _groups() -> dict[str, str]:
     return {_group_key(words): group for group, phrases in groups.items() for words in phrases}
 
 
+@cache
+def _gone() -> frozenset[str]:
+    """First words of groups of people who are no longer there: "Retired faculty members"."""
+    return frozenset(map(_group_key, vocabulary("page_words")["gone"]["words"]))
+
+
 def _group_key(text: str) -> str:
     return " ".join(
         _WORD.findall(re.sub(r"[·*](?:e|in|innen|s|trice)\b", "", fold_in_place(plain(text))).replace("·", ""))
@@ -170,7 +176,11 @@ def group_hint(text: str) -> str | None:
 
 def is_group(text: str) -> bool:
     """Whether a text is the name of a group of people and nothing else ("Inhaber der Professur", "PhD students")."""
-    return len(text) <= 90 and _group_key(text) in _groups()
+    if len(text) > 90:
+        return False
+    key = _group_key(text)
+    first, _, rest = key.partition(" ")
+    return key in _groups() or (first in _gone() and rest in _groups())
 
 
 @lru_cache(maxsize=4_096)
@@ -182,6 +192,8 @@ def _group(text: str) -> str | None:
     words = key.split()
     if not 1 < len(words) <= 6:
         return None
+    if words[0] in _gone():
+        return "alumni"
     found = {
         size: groups[phrase]
         for size in range(min(4, len(words) - 1), 0, -1)

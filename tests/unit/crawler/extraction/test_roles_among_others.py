@@ -175,3 +175,26 @@ def test_classes_below_a_heading_of_guides_have_no_staff() -> None:
     page = f"<h2>Begeleiding en decaan</h2><p>Je mentor spreekt je.</p><table>{rows}</table>"
     read = read_page(page, "https://roc.example/begeleiding.htm", level="mbo")
     assert all(person.roles == [] for person in read.people)
+
+
+def test_those_below_a_plain_line_of_the_retired_are_nobodys_contact() -> None:
+    page = (
+        "<h1>Faculty members</h1><h3>Anna de Wit</h3><p>Statistics</p><h3>Bram Kuiper</h3><p>Logic</p>"
+        "<div>Retired faculty members</div><h3>Sanne Bos</h3><p>Optimization</p><h3>Cor Vos</h3><p>Models</p>"
+    )
+    found = kinds(page)
+    assert found == {"Anna de Wit": ["teacher"], "Bram Kuiper": ["teacher"], "Sanne Bos": [], "Cor Vos": []}
+
+
+def test_candidates_for_a_degree_are_students_and_links_no_labels() -> None:
+    page = (
+        "<h1>People</h1><div><a href='/staff/'>Faculty &amp; Staff</a> <a href='/students/'>Current Students</a></div>"
+        "<p>Anna de Wit</p><p>Professor, Painting</p><p>Bram Kuiper</p><p>Admissions coordinator</p>"
+        "<p>Sanne Bos</p><p>MFA candidate, 2027</p><p>Cor Vos</p><p>MFA candidate, 2028</p>"
+    )
+    found = kinds(page, "https://school.example/about/people/")
+    assert found == {"Anna de Wit": ["teacher"], "Bram Kuiper": ["staff"], "Sanne Bos": [], "Cor Vos": []}
+
+
+def test_a_page_of_furniture_alone_is_read() -> None:
+    assert read_page("<footer><p>Opleiding crebo 25604</p></footer>", "https://roc.example/x").problem is None
