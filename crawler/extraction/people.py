@@ -17,6 +17,7 @@ from crawler.extraction.naming import is_vacant
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
 from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
 from crawler.extraction.said import said_among_others
@@ -305,7 +306,9 @@ class PeopleReader:
                 person.readings += [(reading, title) for reading in self.roles(title.text)]
             for line in lines:
                 if line is not mention.line and (
-                    line.index in self._labels or (line.level and (title is not None or mention.roles))
+                    line.index in self._labels
+                    or (line.level and (title is not None or mention.roles))
+                    or (line.index > mention.line.index + 1 and " " in line.text and is_gone(line.text))
                 ):
                     break
                 text = self._said_of(mention) if line is mention.line else line.text

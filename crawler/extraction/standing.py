@@ -14,7 +14,7 @@ from crawler.extraction.labelling import ASSISTANT
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
-from crawler.extraction.recognisers.page_words import group_hint, is_group
+from crawler.extraction.recognisers.page_words import group_hint, is_gone, is_group
 from crawler.extraction.shapes import LOWEST
 
 LONGEST_HEADING = 60
@@ -61,7 +61,7 @@ class Standing:
         """Whether the line right below a name is the word for who is gone: "In memoriam", "Alumnus"."""
         at = person.main.line.index + 1
         below = self._page.lines[at].text if at < min(person.territory.end, len(self._page.lines)) else ""
-        return is_group(below) and group_hint(below) == "alumni"
+        return is_gone(below)
 
     @staticmethod
     def _is_only(person: PagePerson, labelled: list[Mention]) -> bool:

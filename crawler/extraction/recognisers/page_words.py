@@ -183,6 +183,11 @@ def is_group(text: str) -> bool:
     return key in _groups() or (first in _gone() and rest in _groups())
 
 
+def is_gone(text: str) -> bool:
+    """Whether a text is the name of a group of people who are gone and nothing else ("Retired faculty members")."""
+    return is_group(text) and group_hint(text) == "alumni"
+
+
 @lru_cache(maxsize=4_096)
 def _group(text: str) -> str | None:
     groups = _groups()
