@@ -32,7 +32,7 @@ def heed(findings: PageFindings, body: bytes, tag: str | None) -> None:
     if findings.noindex:
         findings.courses, findings.programmes, findings.people, findings.units = [], [], [], []
         findings.evidence = []
-        findings.designated_address = None
+        findings.designated_address = findings.sprint_quote = None
 
 
 def _meta_words(head: bytes) -> set[str]:

@@ -15,6 +15,7 @@ from crawler.extraction.findings import (
     FoundRole,
     FoundUnit,
     PageFindings,
+    PageKind,
 )
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, UnitSaid
 from crm.words import Level, Method
@@ -106,6 +107,7 @@ def _programme(programme: FoundProgramme, page: ReadPage, evidence: list[Evidenc
         code=programme.code,
         url=_address(programme.url),
         unit=programme.unit,
+        sprint_quote=_quote_of(page, PageKind.PROGRAMME),
     )
 
 
@@ -128,7 +130,15 @@ def _course(course: FoundCourse, programme: str | None, page: ReadPage, evidence
         description=course.description,
         programme=programme,
         unit=course.unit,
+        sprint_quote=_quote_of(page, PageKind.COURSE),
     )
+
+
+def _quote_of(page: ReadPage, kind: PageKind) -> str | None:
+    """The page's words on digital sprints, where it is the page of one course or programme alone."""
+    found = page.findings
+    things = found.courses if kind is PageKind.COURSE else found.programmes
+    return found.sprint_quote if found.kind is kind and len(things) == 1 else None
 
 
 def _person(person: FoundPerson, page: ReadPage, evidence: list[Evidence]) -> PersonSaid:

@@ -40,6 +40,8 @@ class ProgrammeSaid(Statement):
     code: str | None = None
     url: str | None = None
     unit: str | None = None
+    sprint_quote: str | None = None
+    """The words of its own page on digital sprints."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +59,8 @@ class CourseSaid(Statement):
     description: str | None = None
     programme: str | None = None
     unit: str | None = None
+    sprint_quote: str | None = None
+    """The words of its own page on digital sprints."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from crawler.extraction.course_tables import table_courses
 from crawler.extraction.courses import fill_regions, merged, titled_lines
 from crawler.extraction.designated import designated_address
 from crawler.extraction.doubles import join_spellings
+from crawler.extraction.embedded import sprint_quote
 from crawler.extraction.entries import described_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
@@ -85,6 +86,8 @@ class Assembly:
         method = Method.SCHEMA_ORG if self.described.programmes else Method.HEADING
         found.evidence += [Evidence(f"programmes[{at}].name", p.name, method) for at, p in enumerate(found.programmes)]
         found.designated_address = designated_address(page)
+        if found.kind in {PageKind.COURSE, PageKind.PROGRAMME}:
+            found.sprint_quote = sprint_quote(page)
         attachment = Attachment(
             self._outline,
             self._people,

@@ -160,6 +160,8 @@ class PageFindings:
     nofollow: bool = False
     designated_address: tuple[str, str] | None = None
     """(e-mail, quote) where the page invites assignments: "Heeft u een opdracht? Mail …"."""
+    sprint_quote: str | None = None
+    """The sentence of a course's or programme's own page that speaks of digital sprints."""
     hints: dict[str, Any] = field(default_factory=dict)
     """JSON-able facts for the site-wide pass (fingerprints of blocks, shape of the template), for it alone."""
     problem: str | None = None

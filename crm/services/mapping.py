@@ -12,7 +12,7 @@ from sqlmodel import Session
 from crm.clock import Clock
 from crm.identity.places import place_key
 from crm.schools import BY_NAME
-from crm.services import designated, feed, folding, merging, school_years, sightings
+from crm.services import designated, embedded, feed, folding, merging, school_years, sightings
 from crm.services.addresses import code_key
 from crm.services.attaching import Places
 from crm.services.entities import name_entities, new_entities
@@ -70,6 +70,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     del mentions, known, carried
     folding.fold_institution(connection, institution_id, besides=elsewhere)
     designated.refresh(connection, institution_id)
+    embedded.refresh(connection, institution_id, today)
     after = feed.snapshot(connection, institution_id)
     lines = feed.rolled_over(feed.differences(before, after), institution_id, said.name)
     if not _is_first(connection, source.id, run.id):

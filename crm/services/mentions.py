@@ -122,6 +122,7 @@ def _of_programme(programme: ProgrammeSaid) -> Mention:
         code=programme.code,
         url=programme.url,
         unit=programme.unit,
+        sprint_quote=programme.sprint_quote,
     )
     return _mention(programme, EntityKind.PROGRAMME, _thing_name(says, says.get("degree")), says)
 
@@ -151,6 +152,7 @@ def _of_course(course: CourseSaid) -> Mention:
         description=course.description,
         programmes=[course.programme] if course.programme else None,
         unit=course.unit,
+        sprint_quote=course.sprint_quote,
     )
     if course.credits is not None:
         says["credits"] = float(course.credits)

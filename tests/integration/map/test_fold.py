@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 from crm.errors import NotFoundError, UsageError
 from crm.query import parse
-from crm.services import edits, folding
-from crm.tables import Course, MailBasis, Person, SearchText, Sighting
+from crm.services import edits, embedding, folding
+from crm.tables import Course, Embedding, MailBasis, Person, SearchText, Sighting
 from crm.views.contacts import contact_ids, contact_rows
 from crm.views.map import course_map
 from crm.views.why import why
@@ -290,3 +290,32 @@ def test_a_thing_that_is_not_there_is_said(school: Any) -> None:
         edits.set_values(school.work(), EntityKind.COURSE, 12, {"name": "Databases"})
     with pytest.raises(NotFoundError):
         why(school.session, EntityKind.COURSE, 12)
+
+
+def test_what_a_page_says_of_digital_sprints_is_proposed_and_goes_with_it(school: Any, session: Session) -> None:
+    said = "In blok 3 werk je in een digitale sprint."
+    school.crawl(
+        school.programme("HBO-ICT"), school.course("DB-1", "Databases", programme="HBO-ICT", sprint_quote=said)
+    )
+    [held] = session.exec(select(Embedding)).all()
+    assert (held.evidence, held.page, held.proposed, held.by) == (said, school.page("vak/DB-1"), True, "crawl")
+    school.later()
+    school.crawl(
+        school.programme("HBO-ICT", sprint_quote="Wij doen digitale sprints."), school.course("DB-1", "Databases")
+    )
+    session.expire_all()
+    assert [one.evidence for one in session.exec(select(Embedding))] == ["Wij doen digitale sprints."]
+    school.later()
+    school.crawl(school.programme("HBO-ICT"))
+    session.expire_all()
+    assert session.exec(select(Embedding)).all() == []
+
+
+def test_what_somebody_said_yes_to_stays_when_no_page_says_it_any_more(school: Any, session: Session) -> None:
+    school.crawl(school.programme("HBO-ICT", sprint_quote="Wij doen digitale sprints."))
+    work = school.work()
+    embedding.accept(work, session.exec(select(Embedding.id)).one() or 0)
+    school.later()
+    school.crawl(school.programme("HBO-ICT"))
+    session.expire_all()
+    assert [(one.proposed, one.by) for one in session.exec(select(Embedding))] == [(False, "zoe")]
