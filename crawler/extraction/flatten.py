@@ -31,7 +31,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MAIL_HREF = re.compile(r"mailto:|uncryptmailto|email-protection|decryptmail|nospam", re.IGNORECASE)
+_MAIL_HREF = re.compile(r"mailto:|uncryptmailto|email-protection|decryptmail|nospam")
 _SIGNS = tuple(
     re.compile(sign)
     for sign in (
@@ -115,9 +115,7 @@ class _Walk:
         self.headings: list[tuple[int, int]] = []
 
     def text(self, text: str) -> None:
-        """Takes text of the page into the line being gathered; space before it says nothing."""
-        if not self.parts and not self.anchors and text.isspace():
-            return
+        """Takes text of the page into the line being gathered."""
         self.parts.append(text)
         if not self.plain_seen:
             if self.bold:
@@ -256,7 +254,8 @@ class _Walk:
         href = element.get("href")
         if href is None:
             return
-        if _MAIL_HREF.search(href):
+        small = href.lower()
+        if ("mail" in small or "nospam" in small) and _MAIL_HREF.search(small):
             self.mails += addresses_of_link(href)
             return
         url = self.resolver.absolute(href)
@@ -305,11 +304,12 @@ def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: byte
 def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
     """The walk itself. It is one loop because it is run for every element of every page.
 
-    `hiding`: attributes may hold addresses or hide elements.
+    `hiding`: attributes may hold addresses or hide elements. Space before a line says nothing.
     """
     starts = dict.fromkeys(_BLOCKS, walk.open_box) | dict.fromkeys(_BOLD, walk.embolden)
     starts |= {"a": walk.open_anchor, "br": walk.break_line}
     ends = dict.fromkeys(_BLOCKS, walk.close_box) | dict.fromkeys(_BOLD, walk.unbolden) | {"a": walk.close_anchor}
+    parts = walk.parts
     seam = False  # an inline element has just ended, with nothing behind it
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
@@ -331,7 +331,7 @@ def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
             if end is not None:
                 end(element)
             seam = not text and (seam or tag in _INLINE)
-        if text:
+        if text and (parts or walk.anchors or not text.isspace()):
             walk.text(text)
 
 

@@ -316,12 +316,12 @@ def in_brackets(line: Line) -> list[Mention]:
 @lru_cache(maxsize=4_096)
 def _leading_name(text: str) -> Named | None:
     """The name at the start of a line that begins with `text`, set off by a dash, a bracket, a comma or an address."""
-    if not text[0].isalpha() or is_place(text):
+    if not text[0].isalpha():
         return None
     for match in _BREAKS.finditer(text):
         named = whole_name(text[: match.start()])
         if named is not None and named.score >= SURE_NAME:
-            return None if _CITED.match(text, match.start()) else named
+            return None if _CITED.match(text, match.start()) or is_place(text) else named
     return None
 
 

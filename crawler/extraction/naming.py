@@ -73,10 +73,10 @@ def whole_name(text: str) -> Named | None:
     text = _trimmed(text)
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
         return None
-    if not _SHAPE.match(text) or not _CAPITAL.search(text) or _COMPANY.search(text):
+    if not _SHAPE.match(text) or not _CAPITAL.search(text):
         return None
-    score = 0.0 if read_unit(text) else name_likelihood(_apart(text))
-    if score < (LEAST if " " in text else 0.1):
+    score = name_likelihood(_apart(text))
+    if score < (LEAST if " " in text else 0.1) or read_unit(text) or _COMPANY.search(text):
         return None
     parsed = parse(text)
     if parsed is None or not _has_initials(text, [parsed]):
@@ -210,7 +210,7 @@ def _has_initials(text: str, people: list[PersonName]) -> bool:
 
 def _apart(text: str) -> str:
     """`text` with spaces between initials, so that "R.A." and "D.S." are not taken for titles."""
-    return _INITIALS.sub(lambda match: match.group().replace(".", ". ").rstrip(), text)
+    return _INITIALS.sub(lambda match: match.group().replace(".", ". ").rstrip(), text) if "." in text else text
 
 
 def written_name(raw: str, parsed: PersonName) -> str:

@@ -14,6 +14,7 @@ from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.role_words import may_hold_role
 from crawler.extraction.recognisers.roles import read_roles
+from crawler.extraction.recognisers.vocabulary import look
 from crm.resources import data_path
 
 _NAME_RUN = re.compile(
@@ -31,6 +32,9 @@ _CONSISTS = re.compile(
     r"|besteht aus)\b:?\s",
     re.IGNORECASE,
 )
+_CONSISTING = frozenset({"bestaat", "wordt", "is", "zijn", "consists", "are", "besteht"})
+"""The first words of those phrases."""
+
 Phrases = list[tuple[str, "re.Pattern[str]"]]
 
 
@@ -124,7 +128,10 @@ def behind_role(line: Line) -> list[Mention]:
 
 def members(line: Line) -> list[Mention]:
     """The people of whom a board is said to consist: "Het College van Bestuur bestaat uit A. de Wit en B. Bos"."""
-    match = _CONSISTS.search(line.text[:400]) if may_hold_role(line.text[:400]) else None
+    text = line.text[:400]
+    if _CONSISTING.isdisjoint(look(text)[1]) or not may_hold_role(text):
+        return []
+    match = _CONSISTS.search(text)
     if match is None or not any(reading.kind == "board" for reading in read_roles(line.text[: match.start()])):
         return []
     rest = re.sub(r"\s*\([^()]*\)", "", line.text[match.end() :][:500])
