@@ -113,3 +113,13 @@ def status_words(status: int) -> str:
     if status in {404, 410}:
         return _("not there (HTTP {status})").format(status=status)
     return _("the server answered with an error (HTTP {status})").format(status=status)
+
+
+def validators(answer: Answer) -> dict[str, str | None]:
+    """What an answer is asked with again; a validator too long or with characters a header cannot carry is none."""
+    found = {name: answer.headers.get(name.replace("_", "-")) for name in ("etag", "last_modified")}
+    return {name: value if value and _may_be_sent(value) else None for name, value in found.items()}
+
+
+def _may_be_sent(value: str) -> bool:
+    return len(value) <= 200 and value.isprintable() and value.isascii()

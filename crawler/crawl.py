@@ -19,13 +19,14 @@ from crawler.feeds.values import UnreadableFeedError
 from crawler.fold import pack, unpack
 from crawler.frontier import DEEPEST, Candidate, Frontier
 from crawler.guard import Scope
+from crawler.ledger import Ledger
 from crawler.news import News
 from crawler.night import read_night
 from crawler.options import CrawlOptions
 from crawler.robots import MOST_REDIRECTS, Rules, rules_of
 from crawler.side_links import side_links
 from crawler.sitemaps import at_home, read_sitemap
-from crawler.storage import SITEMAP, Counters, KnownPage, LastAnswer, NewAddress, PageStore
+from crawler.storage import SITEMAP, KnownPage, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
 from crm.words import LeftOut, PageState
@@ -73,12 +74,9 @@ class Crawl:
             scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000, is_feed=self.door.is_feed
         )
         self._news = News()
-        self.counters = store.counters()
+        self.ledger = Ledger(url, store, frontier)
+        self.counters = self.ledger.counters
         self.asked = 0
-        self.start_problem: str | None = None
-        """Why the start address, or where it redirects to, could not be had."""
-        self._start_chain = {url}
-        self.forbidden = 0
         self.forgotten = 0
         """Pages that had said something and now lead elsewhere for good."""
         self.stopping = False
@@ -96,7 +94,7 @@ class Crawl:
                 self._resting[page.url] = page
             asked = self._book.load(page, run_id=self.run_id, rests=rests)
             self.asked += asked and page.kind != SITEMAP
-        self._add(self._book.start(self.url) + self._book.listed(self.door.first()))
+        self.ledger.add(self._book.start(self.url) + self._book.listed(self.door.first()))
 
     def close(self) -> None:
         """Lets go of all that only asking needs."""
@@ -119,9 +117,11 @@ class Crawl:
             return None
         candidate = self.frontier.next(now)
         if self.frontier.forbidden:
-            self._write_forbidden()
+            self.ledger.forbid(self.frontier.forbidden)
+            self.frontier.forbidden.clear()
         if self.frontier.barren:
-            self._write_barren()
+            self.ledger.skipped(self.frontier.barren, leads_nowhere(), LeftOut.ALIKE)
+            self.frontier.barren.clear()
         if candidate is not None and not candidate.is_robots and not candidate.is_sitemap:
             self.asked += 1
         return candidate
@@ -197,13 +197,7 @@ class Crawl:
         return True
 
     def _leave(self, url: str, why: str) -> None:
-        left = self.frontier.host(url).leave(why)
-        pages = [c.url for c in left if not c.is_sitemap]
-        self.counters.failed += len(pages)
-        self._note_start(pages, why)
-        self.store.write_all(
-            [c.url for c in left], {"state": PageState.FAILED, "status": None, "problem": why}, self._now_waiting()
-        )
+        self.ledger.failed(self.frontier.host(url).leave(why), why)
 
     # --- robots.txt -------------------------------------------------------------------------------------------------
 
@@ -234,29 +228,10 @@ class Crawl:
             )
             return None
         host.pace.keep(rules.delay or 0.0)
-        homes = {addresses.origin(url) for url in self._start_chain}
+        homes = {addresses.origin(url) for url in self.ledger.start_chain}
         guess = [f"{where}/sitemap.xml"] if where in homes else []
-        self._add(self._book.sitemaps(rules.sitemaps or guess))
+        self.ledger.add(self._book.sitemaps(rules.sitemaps or guess))
         return None
-
-    def _write_forbidden(self) -> None:
-        urls = [c.url for c in self.frontier.forbidden]
-        pages = [c.url for c in self.frontier.forbidden if not c.is_sitemap]
-        self.frontier.forbidden.clear()
-        self.forbidden += len(pages)
-        self.counters.skipped += len(pages)
-        why = _("robots.txt forbids it")
-        self._note_start(pages, why)
-        values = {"state": PageState.SKIPPED, "status": None, "problem": why, "left_out": LeftOut.ROBOTS}
-        self.store.write_all(urls, values, self._now_waiting())
-
-    def _write_barren(self) -> None:
-        urls = [candidate.url for candidate in self.frontier.barren]
-        self.frontier.barren.clear()
-        self.counters.skipped += len(urls)
-        problem = leads_nowhere()
-        values = {"state": PageState.SKIPPED, "status": None, "problem": problem, "left_out": LeftOut.ALIKE}
-        self.store.write_all(urls, values, self._now_waiting())
 
     # --- answers that count -----------------------------------------------------------------------------------------
 
@@ -270,10 +245,7 @@ class Crawl:
             self._fail(candidate, _("the answer was empty"), answer.status)
             return
         digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-        validators = {
-            "etag": _bounded(answer.headers.get("etag")),
-            "last_modified": _bounded(answer.headers.get("last-modified")),
-        }
+        validators = answers.validators(answer)
         if last is not None and last.body_hash == digest and last.has_findings and not self.options.fresh:
             self._confirm(candidate, last, validators)
             return
@@ -309,7 +281,7 @@ class Crawl:
             "problem": None,
         }
         kept = None if findings.noindex else archived(answer.headers, answer.body)
-        self.store.write(candidate.url, values | validators, self._now_waiting(), new=new, linked=linked, archived=kept)
+        self.ledger.write(candidate.url, values | validators, new=new, linked=linked, archived=kept)
 
     def _wake(self, url: str, findings: PageFindings) -> None:
         """Asks the resting pages to which the page at `url` no longer links: they may be gone."""
@@ -334,7 +306,7 @@ class Crawl:
             "problem": None,
             "status": 304,
         }
-        self.store.write(candidate.url, values | (validators or {}), self._now_waiting())
+        self.ledger.write(candidate.url, values | (validators or {}))
 
     def _redirect(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> None:
         target = self._target(answer)
@@ -344,11 +316,12 @@ class Crawl:
             values |= _FORGOTTEN
             self.forgotten += last is not None and last.has_findings
         new: list[NewAddress] = []
-        is_start = candidate.url in self._start_chain
-        if target is None or target == candidate.url or (is_start and target in self._start_chain):
+        chain = self.ledger.start_chain
+        is_start = candidate.url in chain
+        if target is None or target == candidate.url or (is_start and target in chain):
             values["problem"] = _("redirects in a circle")
-        elif is_start and len(self._start_chain) >= DEEPEST:
-            values["problem"] = _("keeps on redirecting, {n} times so far").format(n=len(self._start_chain))
+        elif is_start and len(chain) >= DEEPEST:
+            values["problem"] = _("keeps on redirecting, {n} times so far").format(n=len(chain))
         elif not self.scope.holds(target):
             values["problem"] = _("leads to another site: {url}").format(url=target[:300])
             values["left_out"] = LeftOut.ELSEWHERE
@@ -357,11 +330,11 @@ class Crawl:
             new = self._book.redirected(candidate, target)
         if not candidate.is_sitemap:
             self.counters.skipped += 1
-            self._note_start([candidate.url], values["problem"])
+            self.ledger.note_start([candidate.url], values["problem"])
         if is_start and target is not None:
-            self._start_chain.add(target)
+            chain.add(target)
         linked = self._book.mark([target] if target else [])
-        self.store.write(candidate.url, values, self._now_waiting(), new=new, linked=linked)
+        self.ledger.write(candidate.url, values, new=new, linked=linked)
 
     def _miss(self, candidate: Candidate, last: LastAnswer | None, status: int) -> None:
         """404 or 410. Whether it is gone is decided when the run knows who still links to it."""
@@ -375,8 +348,8 @@ class Crawl:
             values["state"] = PageState.GONE
         if not candidate.is_sitemap:
             self.counters.failed += 1
-            self._note_start([candidate.url], values["problem"])
-        self.store.write(candidate.url, values, self._now_waiting())
+            self.ledger.note_start([candidate.url], values["problem"])
+        self.ledger.write(candidate.url, values)
         sort = self.door.missed(candidate.url)
         if sort is not None:
             self._drop(candidate.url, sort)
@@ -384,54 +357,32 @@ class Crawl:
     def _drop(self, url: str, sort: str) -> None:
         """A feed has none of a `sort` of record: those that wait are not asked."""
         left = self.frontier.host(url).drop(lambda each: self.door.sort_of(each) == sort)
-        self.counters.skipped += len(left)
-        problem = _("the feed has none of these")
-        values = {"state": PageState.SKIPPED, "status": None, "problem": problem, "left_out": LeftOut.FEED}
-        self.store.write_all([each.url for each in left], values, self._now_waiting())
+        self.ledger.skipped(left, _("the feed has none of these"), LeftOut.FEED)
 
     def _skip(self, candidate: Candidate, why: str, status: int | None, sort: LeftOut) -> None:
-        if not candidate.is_sitemap:
-            self.counters.skipped += 1
-            self._note_start([candidate.url], why)
-        values = {"state": PageState.SKIPPED, "status": status, "problem": why, "left_out": sort}
-        self.store.write(candidate.url, values, self._now_waiting())
+        self.ledger.skipped([candidate], why, sort, status)
 
     def _fail(self, candidate: Candidate, why: str, status: int | None) -> None:
-        if not candidate.is_sitemap:
-            self.counters.failed += 1
-            self._note_start([candidate.url], why)
-        values = {"state": PageState.FAILED, "status": status, "problem": why}
-        new = self._book.listed(self.door.beyond(candidate.url))
-        self.store.write(candidate.url, values, self._now_waiting(), new=new)
+        self.ledger.failed([candidate], why, status, new=self._book.listed(self.door.beyond(candidate.url)))
 
     def _list(self, candidate: Candidate, answer: Answer) -> None:
         found = read_sitemap(answer.body)
-        self._add(self._book.sitemaps(urljoin(candidate.url, each) for each in found.sitemaps))
+        self.ledger.add(self._book.sitemaps(urljoin(candidate.url, each) for each in found.sitemaps))
         elsewhere = not any(self.scope.holds(page) for page in found.pages)
         new = self._book.listed(at_home(found.pages, candidate.url) if elsewhere else found.pages)
         values = {
             "state": PageState.READ,
             "status": answer.status,
             "asked_at": self.clock.now(),
-            "etag": _bounded(answer.headers.get("etag")),
-            "last_modified": _bounded(answer.headers.get("last-modified")),
             "kind": SITEMAP,
             "problem": None,
         }
-        self.store.write(candidate.url, values, self._now_waiting(), new=new)
+        self.ledger.write(candidate.url, values | answers.validators(answer), new=new)
 
     # --- the figures ------------------------------------------------------------------------------------------------
 
     def _target(self, answer: Answer) -> str | None:
         return addresses.normalise(urljoin(answer.url, answer.headers.get("location", "")))
-
-    def _note_start(self, urls: list[str], why: str) -> None:
-        if not self._start_chain.isdisjoint(urls):
-            self.start_problem = why
-
-    def _add(self, new: list[NewAddress]) -> None:
-        if new:
-            self.store.add(new, self._now_waiting())
 
     @property
     def unrecorded(self) -> Mapping[LeftOut, int]:
@@ -442,12 +393,3 @@ class Crawl:
     def elsewhere(self) -> list[dict[str, Any]]:
         """Addresses on other domains that may be sources of their own."""
         return self._book.elsewhere.best()
-
-    def _now_waiting(self) -> Counters:
-        self.counters.waiting = self.frontier.waiting
-        return self.counters
-
-
-def _bounded(value: str | None) -> str | None:
-    """A validator as it is kept; one too long or with characters a header cannot carry is none."""
-    return value if value and len(value) <= 200 and value.isprintable() and value.isascii() else None

@@ -180,12 +180,15 @@ class PageStore:
                 self._connection.execute(self._set_page, marks)
             self._tell(counters)
 
-    def write_all(self, urls: Iterable[str], values: dict[str, Any], counters: Counters) -> None:
-        """The same values for many pages, in one transaction."""
+    def write_all(
+        self, urls: Iterable[str], values: dict[str, Any], counters: Counters, *, new: Sequence[NewAddress] = ()
+    ) -> None:
+        """The same values for many pages, and the addresses that come instead of them, in one transaction."""
         rows = [{"its_url": url, "run_id": self._run, **values} for url in urls]
         with told(self._url), self._connection.begin():
             if rows:
                 self._connection.execute(self._set_page, rows)
+            self._add(new)
             self._tell(counters)
 
     def add(self, new: Sequence[NewAddress], counters: Counters) -> None:
