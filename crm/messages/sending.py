@@ -16,8 +16,8 @@ from crm.language import _, current_language
 from crm.messages.drafting import Drafted
 from crm.messages.steps import Step, rules
 from crm.messages.templates import templates
-from crm.services import leads
-from crm.tables import Draft, Lead, Manner, Message, Person
+from crm.services import drafts, leads
+from crm.tables import Lead, Manner, Message, Person
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.words import FUNNEL, ActivityKind, Formality, MessageState, MessageStep, Stage
@@ -163,21 +163,12 @@ def typed_key(person_id: int) -> str:
 
 def keep_typed(work: Work, person_id: int, text: str) -> None:
     """Keeps what is being typed, so that a crash loses nothing."""
-    about = typed_key(person_id)
-    held = work.session.get(Draft, (work.by, about))
-    if held is None:
-        work.session.add(Draft(by=work.by, about=about, text=text, at=work.clock.now()))
-    else:
-        held.text, held.at = text, work.clock.now()
-    work.session.flush()
+    drafts.keep(work, typed_key(person_id), text)
 
 
 def forget_typed(work: Work, person_id: int) -> None:
     """Lets go of what was typed: it has been handed over, or is not wanted."""
-    held = work.session.get(Draft, (work.by, typed_key(person_id)))
-    if held is not None:
-        work.session.delete(held)
-        work.session.flush()
+    drafts.forget(work, typed_key(person_id))
 
 
 def _drop_older(work: Work, lead_id: int) -> None:

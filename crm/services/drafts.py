@@ -5,9 +5,6 @@ from sqlmodel import Session
 from crm.tables import Draft
 from crm.unit_of_work import Work
 
-LONGEST = 20_000
-"""Characters kept of what is being typed."""
-
 
 def keep(work: Work, about: str, text: str) -> None:
     """Keeps what is in a field now ("lead:12:log"); nothing in it lets the draft go."""
@@ -16,9 +13,9 @@ def keep(work: Work, about: str, text: str) -> None:
         return
     held = work.session.get(Draft, (work.by, about))
     if held is None:
-        work.session.add(Draft(by=work.by, about=about, text=text[:LONGEST], at=work.clock.now()))
+        work.session.add(Draft(by=work.by, about=about, text=text, at=work.clock.now()))
     else:
-        held.text, held.at = text[:LONGEST], work.clock.now()
+        held.text, held.at = text, work.clock.now()
     work.session.flush()
 
 

@@ -67,6 +67,8 @@ _SOURCES = (
     ("weekenddue", r"(?:voor|vóór|before|tot)\s+(?:het|the|'t|t)\s*weekend|eow\b"),
     ("afterweekend", r"(?:na|after)\s+(?:het|the|'t|t)\s+weekend"),
     ("dayafterweek", r"(?:{wd2})\s+(?:over|in)\s+(?P<n>{number}|\d{{1,2}})\s*(?P<unit>weeks?|weken|wk|wkn)\b"),
+    ("weekontop", r"(?P<day>{tomorrow}|vandaag|today)\s+over\s+(?:een|a)\s+week|(?:a|one)\s+week\s+from\s+tomorrow"),
+    ("waiting", r"(?:(?P<n>{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\s+(?:wachten|geduld)\b"),
     ("weekfrom", r"(?:a\s+|een\s+)?week\s+(?:from|na)\s+(?:(?P<wd>{wd})|(?:now|today|nu|vandaag))\b"),
     ("nextweekday", r"(?P<rel>{nextish})\s+(?:week|wk)(?:\s+(?:op|on))?,?\s*(?P<wd>{wd})(?:{part})?\b"),
     ("weekdaynext", r"(?P<wd>{wd})(?:{part})?\s+(?:(?:of|van|in)\s+)?(?:de\s+)?(?P<rel>{nextish})\s+(?:week|wk)\b"),

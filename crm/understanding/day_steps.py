@@ -48,6 +48,10 @@ def relative_weekday(reading: Reading) -> Mention:
     return reading.mention(coming(reading.today, weekday_of(reading)))
 
 
+def week_on_top(reading: Reading) -> Mention:
+    return reading.mention(reading.today + timedelta(days=7 if reading.group("day") in {"vandaag", "today"} else 8))
+
+
 def fortnight(reading: Reading) -> Mention:
     return reading.mention(reading.today + timedelta(days=14), rough=3)
 
@@ -62,7 +66,7 @@ def half_more(reading: Reading) -> Mention:
 
 
 def ahead(reading: Reading) -> Mention | None:
-    number = figure(reading.group("n"))
+    number = figure(reading.group("n")) if reading.group("n") else 1
     if reading.group("n2"):
         number = max(number, figure(reading.group("n2")))
     unit, today = unit_of(reading.group("unit")), reading.today

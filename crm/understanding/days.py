@@ -43,6 +43,7 @@ from crm.understanding.day_steps import (
     this_week,
     week_after_next,
     week_from,
+    week_on_top,
 )
 from crm.understanding.day_words import day_words, is_english, one_of
 from crm.understanding.mentions import Calendar, Mention, Side
@@ -209,6 +210,8 @@ _READERS: dict[str, Callable[[Reading], Mention | None]] = {
     "weekenddue": due_by_friday,
     "afterweekend": after_weekend,
     "dayafterweek": day_plus_weeks,
+    "weekontop": week_on_top,
+    "waiting": ahead,
     "weekfrom": week_from,
     "nextweekday": next_weekday,
     "weekdaynext": next_weekday,

@@ -51,7 +51,7 @@ class Scene:
 
     def days_in(self, clause: Clause) -> list[Mention]:
         """The days that a clause names and on which something can be."""
-        inside = [day for day in self.days if clause.holds(day.start)]
+        inside = [day for day in self.days if clause.holds(day.start) or clause.holds(day.end - 1)]
         return [day for day in inside if day.usable or (day.needs and not day.denied)]
 
     def time_in(self, clause: Clause) -> str | None:

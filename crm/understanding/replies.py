@@ -20,6 +20,7 @@ _DENIED = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\s(?:niet|geen)\s", re.IGNORECASE)
 _CLOSE = 24
 """Characters before a word in which a denial is close."""
 
@@ -70,7 +71,9 @@ class _Said:
     def agrees(self) -> bool:
         """Whether a word for yes stands in it with no denial close before it."""
         found = phrases("replies", "intent", "positive").finditer(self.text)
-        return any(not (self._is_denied(match.start()) or self._is_asked(match)) for match in found)
+        return any(
+            not (_WITHIN.search(match[0]) or self._is_denied(match.start()) or self._is_asked(match)) for match in found
+        )
 
     def _is_denied(self, place: int) -> bool:
         """Whether a denial stands close before a place."""
