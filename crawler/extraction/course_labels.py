@@ -24,7 +24,13 @@ _SHORT_CODE = re.compile(r"[A-Z]{2,6}\d{0,3}")
 
 _EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?")
+_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f\u2010-\u2026]+")
 _CODE_AT_END = re.compile(r"(?:[A-Za-z]{2,}\d{2,}|\b[A-Z]\d{3,})\w*$")
+
+
+MOST_CREDITS = 120
+"""What a course may count for; a higher number without a unit counts hours."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,16 +51,20 @@ def labelled_course(page: Page, pairs: list[Pair]) -> PageCourse:
     """What the labels of a page say about its course; `name` may be missing."""
     found = PageCourse(FoundCourse(None), 0, len(page.lines), listed=False)
     _take_best_code(found, [pair for pair in pairs if pair.field == "course_code" and pair.text])
-    for pair in sorted(pairs, key=_is_other_credits):
+    for pair in sorted(pairs, key=_rank):
         reader = _READERS.get(pair.field)
         if reader is not None and (pair.text or pair.field == "description"):
             reader(found, pair)
     return found
 
 
-def _is_other_credits(pair: Pair) -> bool:
-    """Whether a pair gives credits that are not said to be European ones; those count where a page gives both."""
-    return pair.field == "credits" and _EUROPEAN.search(f"{pair.label} {pair.inline}") is None
+def _rank(pair: Pair) -> int:
+    """Which of several pairs that give credits counts: European ones before others, and "Units" only without those."""
+    if pair.field != "credits":
+        return 2
+    if _EUROPEAN.search(f"{pair.label} {pair.inline}"):
+        return 0
+    return 1 if is_sure_label(pair.label) else 2
 
 
 def _take_best_code(found: PageCourse, pairs: list[Pair]) -> None:
@@ -79,7 +89,7 @@ def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
 
 
 def _take_name(found: PageCourse, pair: Pair) -> None:
-    value = pair.inline or (pair.values[0].text if pair.values else "")
+    value = _in_latin(pair.inline or (pair.values[0].text if pair.values else ""))
     line = read_course_line(pair.values[0].spaced if pair.values and not pair.inline else value)
     if is_surely_name(value) or (read_code(value) and not is_code(value)):
         return
@@ -95,6 +105,19 @@ def _take_name(found: PageCourse, pair: Pair) -> None:
         _set(found, "name", line.name, pair)
     elif is_title(value) and not pair.line.level and len(pair.values) <= 3 and not _CODE_AT_END.search(value):
         _set(found, "name", clean(course_title(value)), pair)
+
+
+def _in_latin(name: str) -> str:
+    """A name without the same in another script behind a slash ("Operating Systems / Λειτουργικά Συστήματα")."""
+    if name.isascii() or " / " not in name:
+        return name
+    parts = name.split(" / ")
+    latin = [part for part in parts if _LATIN.fullmatch(part)]
+    return (
+        latin[0]
+        if len(parts) == 2 and len(latin) == 1 and not _LATIN_LETTER.search(name.replace(latin[0], ""))
+        else name
+    )
 
 
 def _take_code(found: PageCourse, pair: Pair) -> None:
@@ -121,7 +144,7 @@ def _take_credits(found: PageCourse, pair: Pair) -> None:
     if not value or len(value) > 200 or found.course.credits is not None:
         return
     stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value) or credits_of_course(value)
-    if stated is not None:
+    if stated is not None and not (value.isdigit() and int(value) > MOST_CREDITS):
         _set(found, "credits_text", clean(value, 200), pair)
         found.course.credits = stated.number
 

@@ -57,7 +57,7 @@ def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]
     for line, below in pairwise(page.lines):
         if (
             not line.level
-            or below.level
+            or (below.level and not is_code(below.text))
             or below.index in skipped
             or below.furniture
             or len(below.text) > LONGEST_FACTS

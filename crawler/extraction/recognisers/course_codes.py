@@ -16,6 +16,7 @@ _CANDIDATE = re.compile(
     r"[A-Z]{2,8}(?:[-_&][A-Z]{1,4}|/[A-Z]{2,8})?[ \u00a0]{1,2}\d{2,5}"
     r"(?:[A-Z]\d|[A-Z]{0,3})(?:\.\d{1,3})?(?:/\d{3}[A-Z]?)?"
     r"|[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?[ \u00a0]{1,2}\d[A-Z]{1,2}\d{1,2}"
+    r"|[A-Z]{2,5}[ \u00a0]{1,2}[A-Z]\d{2,4}[A-Z]?"
     r"|[A-Z0-9][A-Za-z0-9]{0,14}(?:[-_./][A-Za-z0-9]{1,12}){0,4}_?"
     r")(?![\w@]|-\w|\.\w|/\w)"
 )
@@ -24,6 +25,9 @@ _SUBJECT_NUMBER = re.compile(
 )
 _SUBJECT_MIXED = re.compile(r"[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?\s{1,2}\d[A-Z]{1,2}\d{1,2}")
 """A subject with a number that holds letters ("EARTH SC 2K03", "CHEM 1AA3")."""
+
+_LETTERED_NUMBER = re.compile(r"[A-Z]{2,5}\s{1,2}[A-Z](\d{2,4})[A-Z]?")
+"""A subject with a number behind the letter of a college or level ("ENGL C1000", "BIOL M12A")."""
 
 _SMALL_PARTS = re.compile(r"[A-Za-z0-9_.-]{4,20}")
 _WRITTEN_SUBJECT = re.compile(r"[A-Z](?:[A-Za-z]{0,6}[a-z][A-Za-z]{0,6}) \d{3,4}[A-Z]?")
@@ -176,8 +180,15 @@ def _mixed(code: str) -> float:
     if _SPACED_LETTERS.fullmatch(code):
         return 0.2
     if " " in code:
-        return 0.3 if _WRITTEN_SUBJECT.fullmatch(code) and is_head_code(code) else 0.0
+        return _spaced(code)
     return (0.45 if capitals >= 2 else 0.3) if digits and _SMALL_PARTS.fullmatch(code) else 0.0
+
+
+def _spaced(code: str) -> float:
+    """A subject that is written as a word is, or a number behind the letter of a college."""
+    if lettered := _LETTERED_NUMBER.fullmatch(code):
+        return 0.8 if len(lettered[1]) > 2 else LIKELY
+    return 0.3 if _WRITTEN_SUBJECT.fullmatch(code) and is_head_code(code) else 0.0
 
 
 def _letters(code: str, capitals: int) -> float:

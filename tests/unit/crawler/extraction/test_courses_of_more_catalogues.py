@@ -163,3 +163,54 @@ def test_a_major_and_a_british_course_are_programmes() -> None:
     )
     body = f"<h1>Prospectus</h1><h2>Rowing and Sailing</h2><h3>Course description</h3><p>All of it.</p>{facts}"
     assert read(body, "Rowing and Sailing, NG41", "prospectus/course.html").kind == "programme"
+
+
+@pytest.mark.parametrize(
+    ("code", "believed"),
+    [("ENGL C1000", True), ("BIOL M12A", True), ("GR M10", True), ("ROOM B12", False), ("HALL A10", False)],
+)
+def test_a_number_may_stand_behind_the_letter_of_a_college(code: str, believed: bool) -> None:
+    assert (code_likelihood(code) >= 0.5) is believed
+
+
+def test_european_credits_count_where_units_are_told_before_them() -> None:
+    rows = "<tr><th>Code</th><td>NET-05-04</td></tr><tr><th>Units</th><td>4</td></tr><tr><th>ECTS</th><td>5</td></tr>"
+    found = read(f"<h1>Networks</h1><table>{rows}</table>", "Networks")
+    assert told(found.courses) == [("NET-05-04", "Networks", 5.0)]
+
+
+def test_hours_of_work_are_no_credits() -> None:
+    rows = "".join(
+        f"<tr><td><strong>{label}</strong><br>{value}</td></tr>"
+        for label, value in (
+            ("Modulsprache", "Deutsch"),
+            ("Arbeitsaufwand (Stunden)", "300"),
+            ("Leistungspunkte (LP)", "10"),
+            ("Häufigkeit", "jedes Sommersemester"),
+        )
+    )
+    found = read(f"<h1>Modul: Optik</h1><table>{rows}</table>", "Optik")
+    assert [course.credits for course in found.courses] == [10.0]
+
+
+def test_a_name_in_two_scripts_is_the_one_that_can_be_read_here() -> None:
+    facts = {"Title": "Networks / Δίκτυα", "Code": "NET-05-04", "ECTS": "5"}
+    rows = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in facts.items())
+    found = read(f"<h1>Networks</h1><table>{rows}</table>", "Networks")
+    assert [course.name for course in found.courses] == ["Networks"]
+
+
+def test_a_heading_with_the_code_alone_below_the_heading_of_the_title() -> None:
+    rows = "".join(
+        f"<div class=row><div class=title><h2><a href=/c/{at}>{name}</a></h2></div>"
+        f"<div class=code><h2>{code}</h2></div></div>"
+        for at, (name, code) in enumerate(
+            (("Networks", "NET-05-04"), ("Databases", "DAT-06-01"), ("Logic", "LOG-01-02"))
+        )
+    )
+    found = read(f"<h1>Courses</h1>{rows}")
+    assert [(course.code, course.name) for course in found.courses] == [
+        ("NET-05-04", "Networks"),
+        ("DAT-06-01", "Databases"),
+        ("LOG-01-02", "Logic"),
+    ]
