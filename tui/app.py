@@ -18,6 +18,7 @@ from crm.language import _, use_language
 from crm.words import EntityKind
 from tui import actions
 from tui.crawls import Crawls
+from tui.mail_watch import MailWatch
 from tui.screens.place import WIDE, Place
 from tui.showing import shown
 from tui.store import Store, collecting
@@ -82,6 +83,7 @@ class WerkplaatsApp(App[None]):
         """What was marked on pages of a source and not yet made a rule."""
         self._page_opener = page_opener
         self._mail_opener = mail_opener
+        self.mail_watch = MailWatch(self)
         self._version: int | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -103,6 +105,7 @@ class WerkplaatsApp(App[None]):
         self.call_after_refresh(collecting)
         self.set_interval(WATCH_SECONDS, self._watch)
         self.crawls.watch()
+        self.mail_watch.begin()
 
     def on_unmount(self) -> None:
         """Ends the crawls it started, and gives the database back."""

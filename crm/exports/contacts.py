@@ -1,6 +1,6 @@
 """Who goes into an export, who stays out of it and why, and what is said of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from crm import names
 from crm.clock import Clock
 from crm.database.batches import batched
+from crm.messages.bounces import bounced_of
 from crm.query import parse
 from crm.tables import Sighting
 from crm.text import fold
@@ -69,8 +70,10 @@ class Selection:
         """Everybody who may be in it, in order."""
         for some in batched(self.ids):
             rows = []
-            for row in contact_rows(self.session, some):
-                reason = _left_out(row, self.bases)
+            found = contact_rows(self.session, some)
+            lost = bounced_of(self.session, [row.email for row in found if row.email])
+            for row in found:
+                reason = _left_out(row, self.bases, lost)
                 if reason is None:
                     rows.append(row)
                 else:
@@ -89,14 +92,16 @@ def selection(session: Session, query: str, bases: frozenset[Basis], *, clock: C
     return Selection(session, contact_ids(session, parse(query), clock=clock, me=me), bases)
 
 
-def _left_out(row: ContactRow, bases: frozenset[Basis]) -> LeftOut | None:
+def _left_out(row: ContactRow, bases: frozenset[Basis], lost: Container[str]) -> LeftOut | None:
     if row.stage is Stage.DO_NOT_CONTACT:
         return LeftOut.DO_NOT_CONTACT
     if row.basis not in bases:
         return LeftOut.NO_BASIS
     if not row.email:
         return LeftOut.NO_EMAIL
-    return None if is_address(row.email) else LeftOut.INVALID_EMAIL
+    if not is_address(row.email):
+        return LeftOut.INVALID_EMAIL
+    return LeftOut.BOUNCED if row.email.lower() in lost else None
 
 
 @lru_cache(maxsize=10_000)

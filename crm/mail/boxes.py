@@ -1,7 +1,7 @@
 """Files of mail: one mail (.eml), an mbox, a Maildir, or a folder of those. They are read and never changed."""
 
 import mailbox
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,21 +27,21 @@ class RawMail:
     content: bytes | None
 
 
-def raw_mails(path: Path) -> Iterator[RawMail]:
-    """Every mail of a file or folder, in order of file name.
+def raw_mails(path: Path, skip: Container[Path] = ()) -> Iterator[RawMail]:
+    """Every mail of a file or folder, in order of file name; of the files `skip` none.
 
     Raises FileError where it is not there, cannot be read, or is no file of mail.
     """
     if not path.exists():
         raise FileError(_("There is no file {file}.").format(file=path))
     if path.is_dir():
-        for file in _files(path):
+        for file in (file for file in mail_files(path) if file not in skip):
             yield from _mails_in(file, str(file.relative_to(path)))
     else:
         yield from _mails_in(path, path.name)
 
 
-def _files(folder: Path) -> list[Path]:
+def mail_files(folder: Path) -> list[Path]:
     """The files of mail in a folder: those of a Maildir's `cur` and `new` (never `tmp`), and what lies there itself."""
     found = [
         path

@@ -1,7 +1,7 @@
 """Taking in a file of mail: every mail with what becomes of it, in one transaction and one entry of the journal."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from crm.errors import NotFoundError
 from crm.imports.importing import Imported
 from crm.imports.plan import Line, Outcome, Plan, Progress
 from crm.language import _, ngettext
-from crm.mail.boxes import raw_mails
+from crm.mail.boxes import RawMail, raw_mails
 from crm.mail.known import Known, Ours, known
 from crm.mail.parsing import Mail, UnreadableError, read_mail
 from crm.mail.sorting import Sort, Sorted, sorted_mail
@@ -71,19 +71,22 @@ def import_mail(
     clock: Clock,
     dry_run: bool = False,
     quotes: bool = False,
+    skip: Container[Path] = (),
     progress: Progress,
 ) -> Taken:
     """Takes in the mail in `path`: answers and sent mail of people we know are logged, what waits is planned anew.
 
     Of nobody else's mail anything is kept. Dates and subjects are kept; with `quotes` also the first words of answers.
-    A dry run writes nothing. Raises FileError where the file cannot be read; whatever `progress` raises stops it.
+    A dry run writes nothing; the files `skip` are passed by.
+
+    Raises FileError where the file cannot be read; whatever `progress` raises stops it.
     """
     read = _Read(Plan(path.name))
     sorts: Counter[Sort] = Counter()
 
     def deed(work: Work) -> None:
         about = known(work.session)
-        _read_all(path, about, ours, read, clock, progress)
+        _read_all(raw_mails(path, skip), about, ours, read, clock, progress)
         _write_all(Writer(work, about, quotes), ours, read, sorts, clock)
         work.words[:] = [_sentence(path.name, sorts)]
 
@@ -96,11 +99,13 @@ def import_mail(
     return Taken(read.plan, work.entry_id, sorts)
 
 
-def _read_all(path: Path, about: Known, ours: Ours, read: _Read, clock: Clock, progress: Progress) -> None:
+def _read_all(
+    mails: Iterable[RawMail], about: Known, ours: Ours, read: _Read, clock: Clock, progress: Progress
+) -> None:
     """Reads every mail; of those that are nobody's whom we know, nothing is kept."""
-    for number, raw in enumerate(raw_mails(path), 1):
+    for number, raw in enumerate(mails, 1):
         progress(_("reading"), number, 0)
-        line = Line(number, Outcome.LEFT_OUT, sheet=raw.file if raw.file != path.name else "")
+        line = Line(number, Outcome.LEFT_OUT, sheet=raw.file if raw.file != read.plan.file else "")
         read.plan.lines.append(line)
         try:
             mail = read_mail(raw.content)
@@ -198,12 +203,3 @@ def settle_held(work: Work, message_id: str, *, believed: bool) -> int:
     said = _("Believed: {subject}") if believed else _("Not believed: {subject}")
     work.words[:] = [said.format(subject=subject)]
     return lead_id
-
-
-def take_in_quietly(engine: Engine, path: Path, *, ours: Ours, by: str, clock: Clock) -> Taken:
-    """As `import_mail`, for a folder that is looked at now and then."""
-
-    def silent(_what: str, _done: int, _of: int) -> None:
-        return None
-
-    return import_mail(engine, path, ours=ours, by=by, clock=clock, progress=silent)

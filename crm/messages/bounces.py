@@ -1,8 +1,9 @@
 """Addresses at which nothing arrives."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from crm.tables import BouncedAddress
 from crm.unit_of_work import Work
@@ -12,6 +13,12 @@ def bounced(session: Session, email: str) -> date | None:
     """The day on which mail to the address came back; None where none did."""
     found = session.get(BouncedAddress, email.strip().lower())
     return None if found is None else found.on
+
+
+def bounced_of(session: Session, emails: Sequence[str]) -> set[str]:
+    """Those of the addresses to which mail came back, in lower case."""
+    wanted = [email.strip().lower() for email in emails]
+    return set(session.exec(select(BouncedAddress.email).where(col(BouncedAddress.email).in_(wanted))))
 
 
 def mark_bounced(work: Work, email: str, on: date, why: str) -> bool:

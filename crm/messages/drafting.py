@@ -11,7 +11,7 @@ from crm.clock import Clock
 from crm.errors import MissingFactsError, NotFoundError, RefusedError
 from crm.language import _
 from crm.messages.attachments import File, files_of
-from crm.messages.facts import Office, Writing, lead_facts, manner_of, office_of
+from crm.messages.facts import Office, Writing, agreed_facts, lead_facts, manner_of, office_of
 from crm.messages.fields import FACTS
 from crm.messages.notice import NEEDS, Found, Notice, notice
 from crm.messages.phrases import greeting
@@ -121,7 +121,8 @@ def drafted_to(
     how = Writing(form or _form(session, person, own_form, formal=formal), chosen.language, clock.today())
     told = {name: bounded(value) for name, value in (facts or {}).items() if value}
     _refuse_unknown(told)
-    known = {**lead_facts(session, lead, person, how), **office.facts(), **told}
+    agreed = agreed_facts(session, lead.person_id, how.today) if chosen.step is MessageStep.AGREEMENT else {}
+    known = {**lead_facts(session, lead, person, how), **agreed, **office.facts(), **told}
     if told.get("first_name"):
         known["greeting"] = greeting(parse(told["first_name"]), told["first_name"], how.form, how.language)
     files = files_of(chosen)

@@ -199,6 +199,23 @@ def _told(text: str, helps: str | None) -> str:
     return f"{sentence} {helps.strip()}" if helps else sentence
 
 
+def agreed_facts(session: Session, person_id: int, today: date) -> dict[str, Any]:
+    """The parts of the agreement whose words are likely to hold for a new one: their own newest, or their school's."""
+    from crm.views.starting import agreement_start
+
+    like = agreement_start(session, person_id, today).like
+    if like is None:
+        return {}
+    facts: dict[str, Any] = {
+        "assignment": like.type,
+        "number": str(like.number),
+        "planning": like.planning,
+        "process": like.process,
+        "supervision": like.supervision,
+    }
+    return {field: value for field, value in facts.items() if value}
+
+
 def _above(session: Session, lead: Lead, roles: tuple[HeldRole, ...], how: Writing) -> Mapping[str, Any]:
     """For somebody above teachers: how many below them are informed or further, and who of those may be named."""
     from crm.views.card import card

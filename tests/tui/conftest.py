@@ -484,7 +484,9 @@ def driving(clock: FixedClock, opened: list[str]) -> Driving:
     async def drive(
         url: str, *, size: tuple[int, int] = (80, 24), language: str = "nl", user: str = "eva"
     ) -> AsyncIterator[Hand]:
-        app = WerkplaatsApp(url, user=user, language=language, clock=clock, page_opener=opened.append)
+        app = WerkplaatsApp(
+            url, user=user, language=language, clock=clock, page_opener=opened.append, mail_opener=lambda _target: True
+        )
         async with app.run_test(size=size) as pilot:
             hand = Hand(pilot, app)
             await hand.settle()

@@ -193,3 +193,28 @@ async def test_it_is_copied_where_no_mail_goes_and_who_is_no_lead_becomes_one(
         assert "verstuurd" in hand.said
         assert "Geachte S. Oudejans" in hand.app.clipboard
         assert world.timeline("Oudejans")[0][0] == "message"
+
+
+@pytest.mark.usefixtures("_office")
+async def test_mail_that_falls_in_the_folder_is_taken_in_once(
+    world: "World", driving: "Driving", tmp_path: Path
+) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    write_setting("mail_folder", str(folder))
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "m.elbouhali@haz.example", "bureau@zeewind.example", "Vraagje"
+    mail["Date"], mail["Message-ID"] = "Fri, 20 Nov 2026 10:00:00 +0100", "<1@haz.example>"
+    mail.set_content("Kunnen we bellen?")
+    (folder / "1.eml").write_bytes(mail.as_bytes())
+    async with driving(world.url) as hand:
+        for _turn in range(2):
+            hand.app.mail_watch.look()
+            await hand.settle()
+        assert "Nieuwe mail: 1 antwoord" in hand.said
+        assert world.timeline("Bouhali")[0] == ("mail", "Vraagje")
+        assert world.next_action("Bouhali") == ("antwoorden op mail", "2026-11-23")
+        write_setting("mail_folder", str(folder / "gone"))
+        hand.app.mail_watch.look()
+        await hand.settle()
+        assert "Er is geen bestand" in hand.said

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crm.settings import write_setting
+
 if TYPE_CHECKING:
     from tests.tui.conftest import Driving, World
 
@@ -80,6 +82,14 @@ TWICE: dict[str, tuple[str, ...]] = {
     "duplicates": ("D",),
     "duplicates-wide": ("D",),
 }
+LETTERS: dict[str, tuple[str, ...]] = {
+    "letter": ("m",),
+    "letter-wide": ("m",),
+    "letter-asked": ("m", "enter"),
+    "letter-writing": ("m", "i"),
+}
+"""A first message to somebody, from an office that has said who it is."""
+
 EMPTY: dict[str, tuple[str, ...]] = {
     "today-empty": (),
     "programmes-empty": ("3",),
@@ -184,6 +194,17 @@ async def test_two_people_side_by_side_look_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", LETTERS)
+async def test_a_message_looks_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
+) -> None:
+    for key, value in (("name", "Bureau Zeewind"), ("email", "bureau@zeewind.example"), ("address", "Kade 1, Zeestad")):
+        write_setting(f"office_{key}", value)
+    write_setting("signature", "Eva de Boer\\nBureau Zeewind")
+    await _hold(driving, world.url, name, ("2", "down", *LETTERS[name]), language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EMPTY)
 async def test_an_empty_place_teaches_as_approved(
     name: str, language: str, sqlite_database: str, driving: "Driving", request: pytest.FixtureRequest
@@ -192,6 +213,6 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *EMPTY)
+    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *LETTERS, *EMPTY)
     expected = {f"{name}.{language}.svg" for name in every for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

@@ -34,7 +34,7 @@ class LeadPlace(Working):
     """One person: what is known at the left, what happened at the right, what comes next below."""
 
     NAME = LEAD
-    KEYS = ("log", "next", "stage", "step_up", "undo", "help")
+    KEYS = ("log", "message", "stage", "step_up", "undo", "help")
     AUTO_FOCUS = "#known"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(LEAD),

@@ -57,7 +57,7 @@ class Today(Working):
     """The day's work."""
 
     NAME = TODAY
-    KEYS = ("enter", "log", "next", "later", "why", "help")
+    KEYS = ("enter", "log", "message", "later", "why", "help")
     AUTO_FOCUS = "#due"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for(TODAY),

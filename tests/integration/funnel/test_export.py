@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from crm.clock import FixedClock
 from crm.errors import QueryError, UndoError, UsageError, WerkplaatsError
 from crm.exports import ExportFormat, ExportResult, export
 from crm.language import language
+from crm.messages.bounces import mark_bounced
 from crm.services import basis, journal, leads
 from crm.tables import JournalEntry
 from crm.words import Basis, Stage
@@ -52,6 +54,13 @@ def test_whoever_may_not_be_mailed_is_left_out_and_counted_once(
     result = _export(working, tmp_path / "lijst.csv")
     assert result.written == 2
     assert result.left_out == {**NOBODY, "do_not_contact": 1, "no_basis": 1, "no_email": 1, "invalid_email": 1}
+
+
+def test_an_address_at_which_nothing_arrives_is_left_out(people: dict[str, int], working: Any, tmp_path: Path) -> None:
+    with working() as work:
+        mark_bounced(work, "Z.vantHek@haz.example", date(2026, 11, 20), "550 no such user")
+    result = _export(working, tmp_path / "lijst.csv")
+    assert (result.written, result.left_out["bounced"]) == (1, 1)
 
 
 def test_excel_nl_opens_it_and_no_cell_acts(people: dict[str, int], working: Any, tmp_path: Path) -> None:
