@@ -440,6 +440,7 @@ async def test_a_course_on_the_screen_of_a_person_is_a_target(world: "World", dr
 
 
 async def test_english_is_english(world: "World", driving: "Driving") -> None:
+    world.keep_example("Hek")
     async with driving(world.url, language="en") as hand:
         await hand.press("2", "question_mark")
         assert "The keys that work here" in hand.text

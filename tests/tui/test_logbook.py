@@ -147,3 +147,16 @@ async def test_a_pasted_refusal_is_a_mail_and_ends_the_contact(world: "World", d
         await hand.press("enter")
     assert world.stage("Bakker") is Stage.DO_NOT_CONTACT
     assert "Graag kennismaken" not in str(world.timeline("Bakker")), "the mail below it is not kept"
+
+
+async def test_several_at_once_get_the_same_contact_and_next_step(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("space")
+        hand.rows.go_to(hand.row_of("Bouhali"))
+        await hand.press("space", "l")
+        await hand.write("gemaild, stuur de nieuwsbrief maar, volgende week bellen")
+        assert "consent" not in _shown(hand), "what one of them said is nobody else's"
+        await hand.press("enter")
+    assert world.next_action("Bakker") == world.next_action("Bouhali") == ("bellen", "2026-11-30")
+    assert [row.person_id for row in _rows(world, MailBasis)] == []  # type: ignore[attr-defined] # a basis
