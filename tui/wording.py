@@ -11,6 +11,7 @@ from crm.words import (
     ActivityKind,
     ChangeKind,
     Consent,
+    EntityKind,
     LeftOut,
     Method,
     Milestone,
@@ -68,6 +69,11 @@ def happened_word(kind: str) -> str:
         Milestone.INTRODUCTION: _("named"),
     }
     return milestones[Milestone(kind)] if kind in set(Milestone) else activity_word(ActivityKind(kind))
+
+
+def found_word(kind: EntityKind | Milestone) -> str:
+    """What sort of thing a search found."""
+    return happened_word(kind) if isinstance(kind, Milestone) else kind_word(kind)
 
 
 def places_said(left: int) -> str:

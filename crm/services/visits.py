@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+import sqlalchemy as sa
+from sqlmodel import col, select
+
 from crm.errors import NotFoundError, UsageError
 from crm.language import _, ngettext
 from crm.services import leads
-from crm.tables import Institution, Visit, VisitActivity
+from crm.tables import Activity, Institution, Lead, Person, Visit, VisitActivity
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.words import ActivityKind
@@ -38,5 +41,27 @@ def keep(
         activity = leads.log(work, lead_id, ActivityKind.VISIT, words or school.name, on=day)
         assert activity.id is not None
         work.session.add(VisitActivity(activity_id=activity.id, visit_id=visit.id))
+    work.session.flush()
+    return visit
+
+
+def gather(work: Work, lead_ids: Sequence[int], on: date) -> Visit | None:
+    """Makes one visit of the newest visits to these leads on that day, where all are at one school; else nothing."""
+    newest = (
+        select(sa.func.max(Activity.id))
+        .where(col(Activity.lead_id).in_(lead_ids), Activity.kind == ActivityKind.VISIT, Activity.on == on)
+        .group_by(col(Activity.lead_id))
+    )
+    at = select(Person.institution_id).join(Lead, col(Lead.person_id) == col(Person.id))
+    schools = set(work.session.exec(at.where(col(Lead.id).in_(lead_ids))))
+    school = schools.pop() if len(schools) == 1 else None
+    if school is None:
+        return None
+    visit = Visit(institution_id=school, on=on, by=work.by)
+    work.session.add(visit)
+    work.session.flush()
+    assert visit.id is not None
+    for activity_id in filter(None, work.session.exec(newest)):
+        work.session.add(VisitActivity(activity_id=activity_id, visit_id=visit.id))
     work.session.flush()
     return visit

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from crm.query.searching import TRIGRAM, ids_with_words
 from crm.tables.core import LEAD, SEARCH_TEXT
 from crm.text import fold
-from crm.words import EntityKind
+from crm.views.examples import find_examples
+from crm.words import EntityKind, Milestone
 
 MOST_HITS = 2000
 """Hits that are put in order: ranking all of them costs 50 to 580 ms at a million rows, the first 2,000 cost 6."""
@@ -21,6 +22,12 @@ FEW_HITS = 3
 
 LEAST_LIKENESS = 72
 """Of 100: below it a misspelt word is taken for another word. Set on transposed, dropped and doubled letters."""
+
+MOST_EXAMPLES = 8
+"""Examples among the hits; `X` shows them all."""
+
+_EXAMPLE_SCORE = 18.0
+"""Between a name with the word in it and a name that is much like it."""
 
 _WEIGHTS = {
     EntityKind.PERSON: 6,
@@ -36,12 +43,14 @@ _COLUMNS = (*(SEARCH_TEXT.c[name] for name in ("id", "kind", "name", "place", "w
 class Hit:
     """A thing that was found; `where` says what it belongs to, `lead` its lead's id for a person who has one."""
 
-    kind: EntityKind
+    kind: EntityKind | Milestone
     id: int
     name: str
     where: str
     score: float
     lead: int | None = None
+    person: int | None = None
+    """Of an example: whose it is."""
 
 
 def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
@@ -58,7 +67,16 @@ def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
     if len(hits) < FEW_HITS:
         known = {hit.id for hit in hits}
         hits += [hit for hit in _alike(session, words, dialect) if hit.id not in known]
+    hits += _examples(session, text)
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.name, hit.id))[:limit]
+
+
+def _examples(session: Session, text: str) -> list[Hit]:
+    """The newest examples with these words: below whose name it is, above what is merely much like it."""
+    return [
+        Hit(Milestone.EXAMPLE, one.id, one.text, one.person, _EXAMPLE_SCORE, one.lead_id, one.person_id)
+        for one in find_examples(session, text, MOST_EXAMPLES)
+    ]
 
 
 def hits_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:

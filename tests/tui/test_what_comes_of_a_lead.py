@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crm.words import Stage
 from tui.screens.lead import LeadPlace
+from tui.screens.letter import LetterSheet
 from tui.widgets.form import Form
 from tui.widgets.picker import Picker
 
@@ -70,12 +73,23 @@ async def test_an_agreement_begins_with_what_is_known_and_is_renewed_with_one_ch
         assert "adviesrapport" in hand.text, "the words of the last agreement at that school stand there"
 
 
-async def test_higher_up_takes_two_keys_besides_the_reason(world: "World", driving: "Driving") -> None:
+async def test_higher_up_takes_two_keys_besides_the_reason(
+    world: "World", driving: "Driving", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("NAME", "Bureau Zeewind"),
+        ("EMAIL", "bureau@zeewind.example"),
+        ("ADDRESS", "Kade 1, Zeestad"),
+    ):
+        monkeypatch.setenv(f"WERKPLAATS_OFFICE_{name}", value)
+    monkeypatch.setenv("WERKPLAATS_SIGNATURE", "Eva, Bureau Zeewind")
     async with driving(world.url, size=(160, 50)) as hand:
         await hand.to_leads("Hek")
         await hand.rush("e", *"moet vragen", "enter")
-        assert hand.at(LeadPlace)
+        assert hand.at(LetterSheet), "the message to who stands above lies ready"
         assert "hogerop, naar K. Jansen-de Wit" in hand.said
+        await hand.press("escape")
+        assert hand.at(LeadPlace)
         assert "Zoë van 't Hek: moet vragen" in hand.text
         assert world.stage("Jansen") is Stage.MAPPED
         assert world.next_action("Jansen")[0] == "mailen: moet vragen"

@@ -7,7 +7,7 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
-from tui.wording import change_word, kind_word, method_word
+from tui.wording import change_word, found_word, kind_word, method_word
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,7 +47,7 @@ def search(
         hits = find(session, query, limit=limit)
     document = [{"kind": h.kind, "id": h.id, "name": h.name, "where": h.where, "score": h.score} for h in hits]
     columns = (_("Kind"), _("Number"), _("Name"), _("Where"))
-    run.answer(document, lambda: output.table(columns, [(kind_word(h.kind), h.id, h.name, h.where) for h in hits]))
+    run.answer(document, lambda: output.table(columns, [(found_word(h.kind), h.id, h.name, h.where) for h in hits]))
 
 
 def why(

@@ -8,7 +8,7 @@ from crm.language import _
 from crm.words import EntityKind
 from tui.showing import Line, fit, shown
 from tui.widgets.picker import Choice, Picker
-from tui.wording import kind_word
+from tui.wording import found_word
 
 if TYPE_CHECKING:
     from crm.views.search import Hit
@@ -37,15 +37,16 @@ def searching(go_to: Callable[[EntityKind, int], None]) -> Picker:
 
 
 def _choice(hit: "Hit", go_to: Callable[[EntityKind, int], None]) -> Choice:
-    kind = EntityKind(hit.kind)
+    word = found_word(hit.kind)
+    kind, goes_to = (hit.kind, hit.id) if isinstance(hit.kind, EntityKind) else (EntityKind.PERSON, hit.person or 0)
 
     def draw(width: int) -> Line:
         name = max(24, (width - 12) // 2)
         return [
-            (fit(kind_word(kind), 11), "dim"),
+            (fit(word, 11), "dim"),
             (fit(hit.name, name), "strong"),
             (" ", ""),
             (fit(hit.where, width - 12 - name), "dim"),
         ]
 
-    return Choice(words=hit.name, draw=draw, pick=partial(go_to, kind, hit.id), more=shown(hit.where))
+    return Choice(words=hit.name, draw=draw, pick=partial(go_to, kind, goes_to), more=shown(hit.where))

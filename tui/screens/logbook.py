@@ -42,13 +42,16 @@ def _log(place: Working, people: Sequence[Subject], form: Form, values: Values) 
     entry = _entry(place, form, values)
 
     def deed(work: "Work") -> _Done:
-        from crm.services import logbook
+        from crm.services import logbook, visits
 
-        done = _Done()
+        done, met = _Done(), list[int]()
         for person in people:
             written = logbook.write(work, person.id, entry)
+            met.append(written.lead_id)
             done.carried += written.carried
             done.named = done.named or written.named_lead_id is not None
+        if entry.kind is ActivityKind.VISIT and len(met) > 1:
+            visits.gather(work, met, entry.on)
         return done
 
     form.carry_out(deed, lambda done: place.done(people, _said(place, entry, done)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crm.errors import RefusedError
 from crm.language import _
-from crm.words import Consent, RoleKind
+from crm.words import Consent, EntityKind, RoleKind
 from tui.days import understood
 from tui.deeds import lead_of
 from tui.screens.working import Subject, Working
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def ask_step_up(place: Working, person: Subject) -> None:
-    """Asks for the rung, the reason and the consent, the proposed ones standing there; then shows who stands above."""
+    """Asks for the rung, the reason and the consent, the proposed ones standing there.
+
+    Then who stands above is shown, with the message to them open: it says what was done so far.
+    """
 
     def read(session: "Session") -> "StepStart":
         from crm.views.starting import step_start
@@ -88,10 +91,13 @@ def _take_up(place: Working, person: Subject, form: Form, values: Values) -> Non
 
     def done(above: tuple[int | None, str]) -> None:
         from tui.screens.lead import LeadPlace
+        from tui.screens.letter import write_to
 
         person_id, name = above
         if person_id is not None:
-            place.app.push_screen(LeadPlace(person_id))
+            there = LeadPlace(person_id)
+            place.app.push_screen(there)
+            write_to(there, [Subject(EntityKind.PERSON, person_id, name)])
         place.done([person], _("higher up, to {name}").format(name=name))
 
     form.carry_out(deed, done)

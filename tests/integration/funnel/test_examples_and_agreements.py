@@ -16,6 +16,7 @@ from crm.tables import Agreement, Example
 from crm.views.agreements import agreements_in, agreements_of, places_left
 from crm.views.examples import find_examples
 from crm.views.lead import lead_json
+from crm.views.search import search
 from crm.words import EntityKind, RoleKind, Setting, Stage, Target
 
 PARTS = AgreementParts(
@@ -124,6 +125,8 @@ def test_examples_are_found_over_all_teachers(session: Session, people: Any, lea
     assert [one.person for one in find_examples(session, "CAFE power")] == ["Zoë van 't Hek"]
     assert [one.text for one in find_examples(session, "webont wink")] == ["webwinkel voor een bakker"]
     assert find_examples(session, "ruimtevaart") == []
+    [hit] = [hit for hit in search(session, "dashboards") if hit.kind == "example"]
+    assert (hit.name, hit.where, hit.lead) == ("dashboards voor een café", "Zoë van 't Hek", lead)
     assert len(find_examples(session)) == 2
 
 

@@ -14,7 +14,7 @@ from crm.markdown import plain
 from crm.services import agreements, examples, journal, leads, scouts, steps_up, visits
 from crm.services.agreements import AgreementParts
 from crm.services.place_names import person_called, school_called
-from crm.tables import Activity, Manner, Person, Promise, Visit
+from crm.tables import Activity, Manner, Person, Promise, Visit, VisitActivity
 from crm.views.agreements import one_agreement
 from crm.views.confirmation import as_html, as_markdown, as_text, write_confirmation
 from crm.views.handover import handover_page
@@ -109,6 +109,12 @@ def test_a_visit_is_one_with_everybody_who_was_met_and_one_undo(session: Session
     with working() as work:
         assert journal.undo(work).what.startswith("Bezoek aan Hogeschool aan Zee: 2 mensen")
     assert session.exec(select(Visit)).all() == []
+    session.rollback()
+    with working() as work:
+        for lead in (team["lead"], team["second"]):
+            leads.log(work, lead, ActivityKind.VISIT, "apart gelogd")
+        visits.gather(work, [team["lead"], team["second"]], work.clock.today())
+    assert len(session.exec(select(VisitActivity)).all()) == 2, "what is logged for several at once is one visit"
     session.rollback()
     with pytest.raises(UsageError, match="Wie sprak je"), working() as work:
         visits.keep(work, team["school"], [])
