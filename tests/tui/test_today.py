@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from tui.overlays.sheet import Sheet
 from tui.screens.today import Today
 from tui.widgets.form import Form
@@ -39,3 +41,32 @@ async def test_a_line_says_why_it_is_here_waits_and_is_refused(world: "World", d
         assert first not in _abouts(hand)
         await hand.press("u")
         assert first in _abouts(hand)
+
+
+async def test_who_goes_away_says_who_covers_and_a_list_is_kept_and_chosen(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("W", "tab")
+        await hand.write("31 feb")
+        await hand.press("enter")
+        assert "31 feb" in hand.text
+        assert hand.at(Form)
+        hand.one("#field-until", Input).value = "+3d"
+        hand.one("#field-cover", Input).value = "sam"
+        await hand.press("enter")
+        assert "sam ziet je werk tot en met" in hand.text
+        await hand.press("2", "M")
+        assert hand.one("#filter", Input).value == "van:mij"
+        await hand.press("K")
+        await hand.write("van mij")
+        await hand.press("enter")
+        assert "Lijst “van mij” bewaard" in hand.text
+        await hand.press("M")
+        assert hand.one("#filter", Input).value == ""
+        await hand.press("K", "enter")
+        assert hand.one("#filter", Input).value == "van:mij"
+        await hand.press("F")
+        assert "die er ooit kwamen" in hand.text
+        await hand.press("escape", "G")
+        await hand.write("sam")
+        await hand.press("enter")
+        assert "nu van sam" in hand.text

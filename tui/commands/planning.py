@@ -15,6 +15,7 @@ SCHOOL = typer.Argument(metavar="SCHOOL", help=_("Name, domain or number."))
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
     command(app, "away", "werkplaats away 2026-12-21 2027-01-03 --cover sam")(away)
+    command(app, "funnel", "werkplaats funnel --json")(funnel)
     command(app, "calendar", "werkplaats calendar opvolging.ics")(calendar)
     schools = typer.Typer(help=_("A school's calendar: its year, its own periods, the dates of a course."))
     app.add_typer(schools, name="school")
@@ -47,6 +48,21 @@ def away(
         said = {"who": row.who, "cover": row.cover, "from": first.isoformat(), "to": last.isoformat()}
     document = {"action": work.entry_id, "away": said}
     run.answer(document, lambda: output.say(_("{cover} sees your due work meanwhile.").format(cover=row.cover)))
+
+
+def funnel(
+    run: Invocation,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Of who acts alone."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Show how the funnel flows: who stands where, what share went on, how long they stand, and what is stuck."""
+    from crm.views.funnel_flow import flow_json, funnel_flow
+    from tui.wording import stage_word
+
+    with run.reading() as session:
+        flows = funnel_flow(session, run.clock, run.by if mine else None)
+    columns = (_("Stage"), _("Now"), _("Entered"), _("Went on"), _("Days"), _("Stuck"))
+    rows = [(stage_word(f.stage), f.now, f.entered, f.went_on, f.days, len(f.stuck) or None) for f in flows]
+    run.answer(flow_json(flows), lambda: output.table(columns, rows))
 
 
 def calendar(

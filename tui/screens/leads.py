@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from crm.language import _, ngettext
+from crm.language import _, current_language, ngettext
 from crm.words import EntityKind, Stage
 from tui.actions import LEADS, bindings_for
 from tui.screens.lead_lines import Columns, heading, row_line, said_of
@@ -26,6 +26,8 @@ from tui.widgets.rows import GUTTER, Rows
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from crm.views.funnel_flow import Flow
+
 
 REST_SECONDS = 0.15
 """How long the typing must rest before all of a list is read: until then its first screenful stands."""
@@ -38,6 +40,10 @@ class Heading(PieceLine):
         """Names over the columns of the rows."""
         assert isinstance(self.screen, Leads)
         return [(" " * GUTTER, ""), *heading(self.screen.columns(width - GUTTER - 2))]
+
+
+OWN = {"en": "owner:me", "nl": "van:mij"}
+"""How a filter says that it asks for one's own leads, in each language."""
 
 
 class Leads(Working):
@@ -266,3 +272,44 @@ class Leads(Working):
         """Marks the row."""
         self.rows.toggle_mark()
         self._tell_count()
+
+    def do_mine(self) -> None:
+        """Only one's own leads, or everybody's: a term of the filter, so that it is seen and may be kept."""
+        field = self.query_one("#filter", Input)
+        words = field.value.split()
+        mine = [word for word in words if word in OWN.values()]
+        field.value = (
+            " ".join(word for word in words if word not in OWN.values())
+            if mine
+            else f"{field.value} {OWN[current_language()]}".strip()
+        )
+
+    def do_lists(self) -> None:
+        """Offers the kept lists, and keeps this filter under a name."""
+        from tui.screens.planning_asking import ask_lists
+
+        ask_lists(self, self.query_text, self._ask_list)
+
+    def _ask_list(self, query: str) -> None:
+        self._stage = None
+        self.query_one("#filter", Input).value = query
+
+    def do_funnel(self) -> None:
+        """Shows how the funnel flows."""
+        from tui.overlays.sheet import Sheet
+
+        clock = self.werkplaats.clock
+        sheet = Sheet(_("The funnel"))
+        self.app.push_screen(sheet)
+
+        def question(session: "Session") -> "Sequence[Flow]":
+            from crm.views.funnel_flow import funnel_flow
+
+            return funnel_flow(session, clock)
+
+        def show(flows: "Sequence[Flow]") -> None:
+            from tui.screens.planning_asking import flow_lines
+
+            sheet.tell(flow_lines(flows))
+
+        sheet.ask(question, show, group="flow")

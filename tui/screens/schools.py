@@ -149,7 +149,10 @@ class Schools(Place):
     def why_not(self, action: str) -> str | None:
         """A crawl needs a school that is not being crawled; stopping one that is."""
         school = self.school if self.is_mounted and self.query("#schools") else None
-        if action in {"crawl", "stop", "enter", "why", "open", "read", "rules", "yes", "linkedin"} and school is None:
+        if (
+            action in {"crawl", "stop", "enter", "why", "open", "read", "rules", "yes", "linkedin", "calendar"}
+            and school is None
+        ):
             return _("There is no school yet: a adds one.")
         if school is None:
             return super().why_not(action)
@@ -158,7 +161,7 @@ class Schools(Place):
             return _("{name} is being crawled: h stops that.").format(name=name)
         if action == "stop" and school.progress is None:
             return _("{name} is not being crawled: r begins.").format(name=name)
-        if action == "enter" and school.source.institution_id is None:
+        if action in {"enter", "calendar"} and school.source.institution_id is None:
             return _("{name} is not on the map yet: r crawls it.").format(name=name)
         return self._not_held(school) if action == "yes" else super().why_not(action)
 
@@ -241,6 +244,14 @@ class Schools(Place):
         self._wanted = source_id
         if crawl:
             self._crawl(source_id)
+
+    def do_calendar(self) -> None:
+        """Asks for a period, exam week or holiday as the school has it."""
+        from tui.screens.planning_asking import ask_stretch
+
+        school = self.school
+        if school is not None and school.source.institution_id is not None:
+            ask_stretch(self, school.source.institution_id, school.source.institution or school.source.name)
 
     def do_crawl(self) -> None:
         """Starts a crawl of the school."""

@@ -258,6 +258,12 @@ class Today(Working):
         if self.due.current is not None and self.day is not None:
             ask_later(self, self.due.current, self.day.facts)
 
+    def do_away(self) -> None:
+        """Asks from when to when one is away, and who covers."""
+        from tui.screens.planning_asking import ask_away
+
+        ask_away(self)
+
     def do_no(self) -> None:
         """Asks why not this one, and takes the line away."""
         from tui.screens.today_asking import ask_refusal

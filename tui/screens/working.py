@@ -137,6 +137,12 @@ class Working(Place):
         """The courses (number, name) of the person an action is about, as far as the place knows them."""
         return ()
 
+    def do_give(self) -> None:
+        """Asks for another owner, and gives the leads to them."""
+        from tui.screens.planning_asking import ask_owner
+
+        ask_owner(self, self.people())
+
     def do_target(self) -> None:
         """Asks whether the office is after it."""
         from tui.deeds import ask_target

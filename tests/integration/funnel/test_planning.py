@@ -17,6 +17,7 @@ from crm.services.journal import undo
 from crm.tables import Course, CourseDates
 from crm.today.asking import of_session
 from crm.today.day import read_day
+from crm.views.funnel_flow import flow_json, funnel_flow
 from crm.views.school_year import school_year_json
 from crm.views.today import today
 from crm.words import ActivityKind, SchoolTime, Stage
@@ -186,3 +187,23 @@ def test_a_person_has_the_calendar_of_their_school(session: Session, lead: int) 
     day = read_day(of_session(session), "noor", date(2026, 11, 23))
     person = day.facts.leads[0].person_id
     assert days_of(session, person).next_sensible_day(date(2026, 12, 20)) == date(2027, 1, 4)
+
+
+def test_the_funnel_counts_who_went_on_of_who_ever_entered_and_names_what_is_stuck(
+    session: Session, school: Any, lead: int, working: Any, clock: FixedClock
+) -> None:
+    other = school.person("P. Bakker")
+    session.commit()
+    with working() as work:
+        second = leads.add(work, other, on=date(2026, 6, 1)).id or 0
+        leads.advance(work, lead, Stage.WARM)
+        leads.advance(work, second, Stage.WARM, on=date(2026, 6, 2))
+        leads.advance(work, lead, Stage.INFORMED)
+        leads.advance(work, lead, Stage.WARM, note="toch niet")
+    flows = {one.stage: one for one in funnel_flow(session, clock)}
+    warm = flows[Stage.WARM]
+    assert (warm.now, warm.entered, warm.went_on, warm.share) == (2, 2, 1, 0.5)
+    assert [one.id for one in warm.stuck] == [second]
+    summer = (date(2026, 11, 23) - date(2026, 6, 2)).days
+    assert warm.stuck[0].days < summer - 40, "the summer holiday does not count"
+    assert flow_json(list(flows.values()))[1]["share"] == 0.5
