@@ -4,8 +4,20 @@ A *line* is what a reader sees as one: the inline content between two borders of
 block element; it covers the lines `start` up to `end`. Lines know their box, their heading and their links.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def by_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases in small letters by their longest word, for `Page.says`: most pages have none of these words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in map(str.lower, phrases):
+        word = max(_LETTERS.findall(phrase), key=len)
+        found[word] = (*found.get(word, ()), phrase)
+    return found
 
 
 @dataclass(slots=True, eq=False)
@@ -104,12 +116,22 @@ class Page:
     alternates: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
     _small: str | None = None
+    _words: frozenset[str] | None = None
+
+    def _text(self) -> str:
+        if self._small is None:
+            self._small = "\n".join([line.text for line in self.lines]).lower()
+        return self._small
+
+    def says(self, phrases: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether one of `phrases`, as `by_word` has them, stands in the text of the page as whole words."""
+        if self._words is None:
+            self._words = frozenset(_LETTERS.findall(self._text()))
+        return any(self.holds(phrases[word]) for word in self._words.intersection(phrases))
 
     def holds(self, words: Iterable[str]) -> bool:
         """Whether one of `words`, in small letters, stands in the text of the page at all."""
-        text = self._small
-        if text is None:
-            text = self._small = "\n".join([line.text for line in self.lines]).lower()
+        text = self._text()
         for word in words:  # noqa: SIM110 - a generator costs several times as much here
             if word in text:
                 return True

@@ -8,7 +8,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.vocabulary import look, runs_of
 from crm.resources import data_path
@@ -55,8 +55,8 @@ def _brings() -> re.Pattern[str]:
 
 
 @cache
-def _things() -> tuple[str, ...]:
-    return tuple(word.lower() for word in _table()["things"])
+def _things() -> dict[str, tuple[str, ...]]:
+    return by_word(_table()["things"])
 
 
 @cache
@@ -107,7 +107,7 @@ def _says_where(sentences: list[str]) -> bool:
 
 def designated_address(page: Page) -> tuple[str, str] | None:
     """(address, quote) where the page invites outsiders to bring assignments and gives an address for it."""
-    for line in page.lines if page.holds(_things()) else ():
+    for line in page.lines if page.says(_things()) else ():
         if line.box.furniture or len(line.text) > LONGEST_LINE:
             continue
         quote = invitation(line.text)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from crawler.extraction.blocks import Page
+from crawler.extraction.blocks import Page, by_word
 from crawler.extraction.recognisers.vocabulary import vocabulary
 from crm.text import clean
 
@@ -22,6 +22,11 @@ def _phrases() -> tuple[str, ...]:
 
 
 @cache
+def _by_word() -> dict[str, tuple[str, ...]]:
+    return by_word(_phrases())
+
+
+@cache
 def _said() -> re.Pattern[str]:
     words = "|".join(re.escape(phrase) for phrase in sorted(_phrases(), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
@@ -29,7 +34,7 @@ def _said() -> re.Pattern[str]:
 
 def sprint_quote(page: Page) -> str | None:
     """The first sentence of the page, outside its furniture, that speaks of digital sprints; None where none does."""
-    for line in page.lines if page.holds(_phrases()) else ():
+    for line in page.lines if page.says(_by_word()) else ():
         if line.box.furniture or len(line.text) > LONGEST_LINE or not _said().search(line.text):
             continue
         sentence = next(part for part in _SENTENCE.split(line.text) if _said().search(part))

@@ -4,7 +4,7 @@ import re
 import tomllib
 from functools import cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SAID_NAME, SURE_NAME, Mention, address_of
@@ -40,7 +40,7 @@ Phrases = list[tuple[str, "re.Pattern[str]"]]
 
 def phrases_of(page: Page) -> Phrases:
     """The patterns of phrases whose words stand on the page at all: on most pages none."""
-    return [(role, pattern) for role, words, pattern in _phrases() if page.holds(words)]
+    return [(role, pattern) for role, phrases, pattern in _phrases() if page.says(phrases)]
 
 
 def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
@@ -75,14 +75,14 @@ def _name_further_on(text: str, start: int) -> Named | None:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, tuple[str, ...], "re.Pattern[str]"], ...]:
-    """Role, its words in lower case, and the pattern; the words alone tell quickly that a line has none of them."""
+def _phrases() -> tuple[tuple[str, dict[str, tuple[str, ...]], "re.Pattern[str]"], ...]:
+    """Role, its phrases by their longest word, and the pattern; the words alone tell that a page has none of them."""
     table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["roles"]
     polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
     return tuple(
         (
             role,
-            tuple(word.lower() for word in words),
+            by_word(words),
             re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE),
         )
         for role, words in table.items()

@@ -54,16 +54,20 @@ class _Lines:
         self._page = page
         self._ways: dict[int, str] = {}
         self._spots: list[str] = []
-        counted: dict[str, int] = {}
-        for line in page.lines[:MOST_COUNTED]:
-            way = self._ways.get(id(line.box)) or self._way(line.box)
-            number = counted[way] = counted.get(way, -1) + 1
-            self._spots.append(f"{way}#{number}")
+        self._counted: dict[str, int] = {}
 
     def spot(self, line: Line, *, inline: bool = False) -> str:
         """The way to `line` and its number among the lines there; `inline`: what stands behind a colon in it."""
+        self._count(line.index)
         spot = self._spots[line.index] if line.index < len(self._spots) else f"{self._way(line.box)}#"
         return f"{spot}:" if inline else spot
+
+    def _count(self, index: int) -> None:
+        """Tells the lines up to `index` apart by their number."""
+        for line in self._page.lines[len(self._spots) : min(index + 1, MOST_COUNTED)]:
+            way = self._ways.get(id(line.box)) or self._way(line.box)
+            number = self._counted[way] = self._counted.get(way, -1) + 1
+            self._spots.append(f"{way}#{number}")
 
     def open_values(self) -> list[list[str]]:
         """The short lines, or what stands behind a colon in them, that may be credits or a code."""
