@@ -6,6 +6,7 @@ from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Method
+from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of
 from crawler.extraction.mentions import in_company
@@ -20,6 +21,8 @@ LINES_BELOW = 6
 """Lines below a title in which its teachers may stand."""
 LONGEST_LINE = 200
 """Characters from which on a line is a description; no teacher is announced behind it."""
+AROUND = 3
+"""Lines above and below a title that names a form of teaching in which its teacher may stand."""
 TOP_LINES = 60
 """Lines at the top of a course's page in which who teaches it stands."""
 LEAST_PARTS = 2
@@ -60,7 +63,7 @@ def with_instructors(outline: Outline, mentions: list[Mention], listed: list[Pag
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
         found += _headings_below(page, heading)
     if not listed and not named and outline.subject is None and _is_of_course(outline, own):
-        found += _in_charge(page, mentions)
+        found += _in_charge(page, mentions) or _beside_form(page)
     if outline.lists_courses:
         found += _in_list(page)
     _add(mentions, found, sure=True)
@@ -72,7 +75,7 @@ def _is_of_course(outline: Outline, own: PageCourse) -> bool:
     """Whether a page looks like a course's own: a code in its title, or the parts that such pages have."""
     if own.course.code or any(read_own_title(text, outline.page.url) is not None for text in outline.names):
         return True
-    return course_parts(outline.page) >= LEAST_PARTS
+    return course_parts(outline.page) >= LEAST_PARTS or any(map(begins_with_form, outline.names))
 
 
 def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
@@ -83,6 +86,16 @@ def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
         below = page.lines[mention.line.index : mention.line.index + 1 + LINES_BELOW]
         if any(part_of(line.text) == "hours" for line in below):
             return [(mention.line, mention.named)]
+    return []
+
+
+def _beside_form(page: Page) -> list[tuple[Line, Named]]:
+    """Who alone stands around a title that names a form of teaching: "Hauptseminar: Logik" and "Dr. Anna Vos"."""
+    for title in page.lines[:TOP_LINES]:
+        if not title.box.furniture and begins_with_form(title.text):
+            around = page.lines[max(0, title.index - AROUND) : title.index + 1 + AROUND]
+            found = [(line, name) for line in around if not line.box.furniture for name in _only_names(line.text)]
+            return found if len(found) == 1 else []
     return []
 
 
@@ -129,6 +142,8 @@ def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
     """The names in the first lines below a title: a run of lines that are names and nothing else."""
     found: list[tuple[Line, Named]] = []
     for line in page.lines[course.start + 1 : min(course.end, course.start + 1 + LINES_BELOW)]:
+        if line.level and line.box is page.lines[course.start].box:
+            continue
         if line.box.furniture or 0 < line.level < 7 or len(line.text) > LONGEST_LINE:
             break
         names = _only_names(line.text)

@@ -38,6 +38,17 @@ def _programme_endings() -> tuple[str, ...]:
     return tuple(endings)
 
 
+def begins_with_form(title: str) -> bool:
+    """Whether a form of teaching stands in front of a course's name: "Hauptseminar: Logik", "Lecture “Algorithms”"."""
+    return _course_forms().match(title) is not None
+
+
+@cache
+def _course_forms() -> re.Pattern[str]:
+    forms: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["course_forms"]
+    return re.compile(rf"(?:{'|'.join(forms)})(?:: |\s?[\"“„«‘'])\S", re.IGNORECASE)
+
+
 @cache
 def _programme_registers() -> tuple[str, ...]:
     registers: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_registers"]
@@ -100,6 +111,8 @@ def word_features(url: str, title: str, headings: list[str]) -> dict[str, float]
         for name in ("folder_programme", "folder_course"):
             features[name] = features.get(name, 0.0) * BESIDE
     for heading in [title, *headings[:1]]:
+        if begins_with_form(heading):
+            features["heading_form"] = 1.0
         words = fold(heading).split()
         if any(word.endswith(_programme_endings()) for word in words):
             features["heading_programme"] = max(features.get("heading_programme", 0.0), 0.8)

@@ -131,6 +131,8 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
         texts = [(pair.line, pair.inline)] if pair.inline else []
         texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
         for line, text in texts:
+            if pair.line.level and is_reference(text):
+                continue
             prose = wide or len(text) > 160 or (pair.line.level > 0 and _is_sentence(text))
             for named, whole in _names(text, line, prose=prose):
                 enough = LABELLED_NAME if whole and sure and " " in named.natural else least

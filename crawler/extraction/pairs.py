@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import field_of
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([A-ZÀ-Þ][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)")
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
+
+LOWEST_HEADING = 7
+"""A level below those of headings: a line in bold."""
 
 FEWEST_RECORDS = 3
 """Boxes of one make, of several lines each, that are records."""
@@ -59,13 +63,21 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
     for line in page.lines:
         if not line.box.furniture:
             split = _split(line)
-            if split is not None and (split[2] or line.index not in in_columns):
+            if split is not None and (split[2] or line.index not in in_columns) and not _says_who(page, line, split):
                 if split[2] and ":" in split[2]:
                     split, further = _several(line, split)
                     more += further
                 labels[line.index] = split
     found = [_pair(page, page.lines[at], split, labels) for at, split in labels.items()]
     return sorted([*found, *more], key=lambda pair: pair.line.index) if more else found
+
+
+def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:
+    """Whether a line right below a name as heading says what that person is ("Professor"), and labels nobody else."""
+    above = page.lines[line.index - 1] if line.index else line
+    if not 0 < above.level < LOWEST_HEADING or line.level or split[2] or split[0] not in PEOPLE_FIELDS:
+        return False
+    return is_surely_name(above.text)
 
 
 def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, str], list[Pair]]:
@@ -110,7 +122,7 @@ def _leads_on(line: Line) -> bool:
 
 def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int, tuple[str, str, str]]) -> Pair:
     name, label, rest = split
-    pair = Pair(name, label, line, rest, method=Method.HEADING if 0 < line.level < 7 else Method.LABEL)
+    pair = Pair(name, label, line, rest, method=Method.HEADING if 0 < line.level < LOWEST_HEADING else Method.LABEL)
     behind = [value for value in _behind(page, line, has_value=bool(rest)) if not value.box.furniture]
     if not line.level:
         behind = _until_heading(behind)
@@ -120,7 +132,7 @@ def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int,
 
 def _until_heading(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines):
-        if 0 < line.level < 7:
+        if 0 < line.level < LOWEST_HEADING:
             return lines[:at]
     return lines
 

@@ -20,8 +20,8 @@ from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
-from crawler.extraction.said import said_among_others
-from crawler.extraction.shapes import LOWEST, levels_of_names, shape_of, without_lone_weak
+from crawler.extraction.said import said_among_others, stands_before
+from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
 from crm.text import fold
 
@@ -37,9 +37,6 @@ OWN_ADDRESS = 0.5
 
 LINES_AROUND = 3
 """Lines before and behind somebody's own address in which their number may stand."""
-
-MOST_CELLS = 5
-"""Filled cells of a row whose first says what somebody is and whose second names them."""
 
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
@@ -331,8 +328,7 @@ class PeopleReader:
         before = self._page.lines[line.index - 1] if line.index else None
         if before is None or len(before.text) > 60 or before.index in self._keys_of or before.box.furniture:
             return None
-        above = 0 < before.level < LOWEST and not line.level
-        if not (above or _is_term(before, line) or (before.level == LOWEST and before.box is line.box)):
+        if not stands_before(before, line):
             return None
         said = sum(r.end - r.start + len(r.object or "") + 1 for r in self.roles(before.text))
         return before if 10 * said >= 6 * len(before.text) else None
@@ -374,17 +370,6 @@ class PeopleReader:
 def _is_told(text: str) -> bool:
     """Whether a line is a sentence, and no function: it may be about anybody."""
     return text.endswith((".", "!", "?")) and text.count(" ") >= 7 and _OF_ANYBODY.match(text) is not None
-
-
-def _is_term(before: Line, line: Line) -> bool:
-    """Whether `before` is the term of a definition, or the first of two cells, of which `line` is the other half."""
-    if line.box.tag == "dd":
-        return before.box.tag == "dt"
-    cell, other = line.box.nearest("td"), before.box.nearest("td", "th")
-    if cell is None or other is None or cell is other or cell.parent is not other.parent or cell.parent is None:
-        return False
-    filled = [kid for kid in cell.parent.kids if kid.end > kid.start]
-    return 2 <= len(filled) <= MOST_CELLS and filled[:2] == [other, cell] and other.end - other.start == 1
 
 
 def _is_set_off(line: Line) -> bool:

@@ -130,10 +130,14 @@ def is_curriculum_word(text: str) -> bool:
 def ends_as_programme(text: str, *, alone: bool = False) -> bool:
     """Whether a title ends in what is studied: "Data Science Minor", "Computer Graphics Concentration".
 
+    A degree alone ("Bachelor's Degree") is what is studied in no subject.
+
     `alone`: in a word that needs no list of courses below it to be one ("Data Science Major").
     """
     words = fold(text).split()
-    return len(words) > 1 and words[-1] in _folded("sure_endings" if alone else "endings")
+    if len(words) < 2 or words[-1] not in _folded("sure_endings" if alone else "endings"):
+        return False
+    return fold(bare_name(text)[0]) != words[-1]
 
 
 @cache

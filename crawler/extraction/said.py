@@ -1,15 +1,20 @@
-"""What a line that names several people says of one of them: "department head A. Vos, B. Mol (coordinator), C. Bos"."""
+"""What is said of a name: by the line before it, or by one that names several people."""
 
 import re
 from collections.abc import Callable, Iterable
 
+from crawler.extraction.blocks import Line
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import sentences
 from crawler.extraction.recognisers.roles import RoleReading
+from crawler.extraction.shapes import LOWEST
 
 _PART = re.compile(r";\s+|\s[|·•]\s")
 _BETWEEN = " :,.("
 """What may stand between a role and the name that it is said of."""
+
+MOST_CELLS = 5
+"""Filled cells of a row whose first says what somebody is and whose second names them."""
 
 
 def said_among_others(mention: Mention, others: Iterable[str], roles: Callable[[str], list[RoleReading]]) -> str:
@@ -32,3 +37,29 @@ def said_among_others(mention: Mention, others: Iterable[str], roles: Callable[[
     said += [before for role in roles(before) if not before[role.end :].strip(_BETWEEN)]
     said += [behind for role in roles(behind) if end == len(text) or behind[role.end :].strip()]
     return " | ".join(dict.fromkeys(part for part in said if part))
+
+
+def stands_before(before: Line, line: Line) -> bool:
+    """Whether a line stands before a name as what is said of it: a heading, a term, a cell, bold, or the eyebrow."""
+    if before.level == LOWEST and before.box is line.box:
+        return True
+    if 0 < line.level < LOWEST:
+        return _is_eyebrow(before, line) or _is_term(before, line)
+    return (0 < before.level < LOWEST and not line.level) or _is_term(before, line)
+
+
+def _is_eyebrow(before: Line, line: Line) -> bool:
+    """Whether a line is the first of the box that a heading stands in, right above it."""
+    box = line.box.parent
+    return box is not None and before.index == box.start and not before.level and box in (before.box, before.box.parent)
+
+
+def _is_term(before: Line, line: Line) -> bool:
+    """Whether `before` is the term of a definition, or the first of two cells, of which `line` is the other half."""
+    if line.box.tag == "dd":
+        return before.box.tag == "dt"
+    cell, other = line.box.nearest("td"), before.box.nearest("td", "th")
+    if cell is None or other is None or cell is other or cell.parent is not other.parent or cell.parent is None:
+        return False
+    filled = [kid for kid in cell.parent.kids if kid.end > kid.start]
+    return 2 <= len(filled) <= MOST_CELLS and filled[:2] == [other, cell] and other.end - other.start == 1

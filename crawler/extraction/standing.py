@@ -52,10 +52,18 @@ class Standing:
         groups = [g for text in around if (g := group_hint(text)) and (g != "staff" or len(text.split()) <= 3)]
         if "outsider" in groups or any(map(is_outside_group, around)):
             return True
+        if self._is_of_the_gone:
+            return True
         if any(reading.contact and reading.kind for reading, _ in person.readings):
             return False
         said = any(reading.group in _NO_CONTACT_READINGS for reading, _ in person.readings)
         return said or (groups[0] if groups else self._outline.group) in _NO_CONTACT_GROUPS
+
+    @cached_property
+    def _is_of_the_gone(self) -> bool:
+        """Whether the page is one of those who are gone: "Former faculty" stands above all of it."""
+        main = self._outline.main_heading
+        return main is not None and is_gone(main.text)
 
     def _has_badge(self, person: PagePerson) -> bool:
         """Whether the line right below a name is the word for who is gone: "In memoriam", "Alumnus"."""
@@ -67,7 +75,11 @@ class Standing:
     def _is_only(person: PagePerson, labelled: list[Mention]) -> bool:
         """Whether the lines beside a name below a heading say nothing but that this is a student or emeritus."""
         before = role_before(person.main.named)
-        own = [r for r, line in person.readings if 2 * len(r.text) >= len(line.text) or r.text in before]
+        own = [
+            r
+            for r, line in person.readings
+            if 2 * len(r.text) >= len(line.text) or line.text.startswith(r.text) or r.text in before
+        ]
         only = bool(own) and all(reading.group in _NO_CONTACT_READINGS for reading in own)
         return only and all(mention.method == Method.HEADING for mention in labelled)
 

@@ -198,3 +198,41 @@ def test_candidates_for_a_degree_are_students_and_links_no_labels() -> None:
 
 def test_a_page_of_furniture_alone_is_read() -> None:
     assert read_page("<footer><p>Opleiding crebo 25604</p></footer>", "https://roc.example/x").problem is None
+
+
+def test_a_post_right_below_a_name_as_heading_labels_nothing_else() -> None:
+    page = (
+        "<h1>Faculty members</h1><article><h4>Dr. Anna Kuiper</h4><p>Professor</p><p>Solid Fuels, Heat</p></article>"
+        "<article><h4>Dr. Bram Mulder</h4><p>Professor Emeritus and former dean of the school</p><p>Biofuel, Gas</p>"
+        "</article><article><h4>Dr. Sanne Bos</h4><p>Professor</p><p>Heat and Flow</p></article>"
+    )
+    assert kinds(page) == {"Anna Kuiper": ["teacher"], "Bram Mulder": [], "Sanne Bos": ["teacher"]}
+
+
+def test_on_a_page_of_former_staff_a_post_makes_nobody_a_contact() -> None:
+    page = "<h1>Former Faculty</h1><h4>Anna Kuiper</h4><p>Associate Professor</p><h4>Bram Mulder</h4><p>Lecturer</p>"
+    assert kinds(page) == {"Anna Kuiper": [], "Bram Mulder": []}
+
+
+def test_a_post_in_small_print_above_a_name_is_theirs() -> None:
+    page = "<div><span>Assistant Professor</span><h1>Dr. Anna Kuiper</h1><p>Department of Chemistry</p></div>"
+    assert kinds(page) == {"Anna Kuiper": ["teacher"]}
+
+
+def test_a_title_that_names_a_form_of_teaching_makes_a_course_and_who_stands_beside_it_its_teacher() -> None:
+    page = "<p>Anna Kuiper</p><p>Lehrveranstaltungen</p><h2>Hauptseminar: Dispositionen</h2><p>Sommersemester 2002</p>"
+    found = read_page(page, "https://uni.example/lehre/ss02.html")
+    assert [(p.name, [r.kind for r in p.roles]) for p in found.people] == [("Anna Kuiper", ["teacher"])]
+
+
+def test_teachers_below_titles_of_two_lines_are_found_and_authors_below_a_heading_are_not() -> None:
+    page = (
+        "<h1>Topics courses</h1>"
+        + "".join(
+            f"<h3><small>ENGL {number}: Studies in Writing</small><br>Ethics {number}</h3><p>Dr. Anna Kuiper</p>"
+            "<p>In this course, students read much and write about what they read, week after week after week.</p>"
+            for number in (5410, 5420, 5430)
+        )
+        + "<h3>Faculty</h3><p>Mulder Vos, B. &amp; Bos, C. (2013). <em>Online Education.</em> Uitgeverij Noord.</p>"
+    )
+    assert kinds(page, "https://uni.example/courses/") == {"Anna Kuiper": ["teacher"] * 3}
