@@ -218,7 +218,7 @@ class Door:
         """Notes catalogues on other domains, which a crawl does not go to: they are sources of their own."""
         own = origin(self.start)
         for link in findings.links:
-            if _MAY_BE_CATALOGUE.search(link.url) is None or link.url.startswith(own):
+            if link.url.startswith(own) or _MAY_BE_CATALOGUE.search(link.url) is None:
                 continue
             profile = by_address(link.url).profile
             where = f"{origin(link.url)}/"

@@ -80,9 +80,10 @@ def _known() -> dict[str, tuple[str, float]]:
     for sort, score in (("weak", 0.5), ("sure", 1.0)):
         for field, words in vocabulary("labels")["fields"].items():
             for word in words.get(sort, ()):
-                if score == 1.0 and known.get(_key(word), ("", 0.0))[1] == 1.0:
+                key = _key(fold_in_place(plain(word)))
+                if score == 1.0 and known.get(key, ("", 0.0))[1] == 1.0:
                     continue
-                known[_key(word)] = (field, score)
+                known[key] = (field, score)
     return known
 
 
@@ -96,8 +97,15 @@ def _by_shape() -> dict[tuple[str, int], list[str]]:
     return shapes
 
 
-def _key(text: str) -> str:
-    return " ".join(_stem(word) for word in _NOT_WORDS.sub(" ", fold_in_place(plain(text))).split())
+@lru_cache(maxsize=1_024)
+def _alike(first: str, length: int) -> list[str]:
+    """The known labels that may be meant by one of so many characters, at most one more or less."""
+    return [known for size in (-1, 0, 1) for known in _by_shape().get((first, length + size), ())]
+
+
+def _key(folded: str) -> str:
+    """The words of a folded text as labels are looked up."""
+    return " ".join(map(_stem, _NOT_WORDS.sub(" ", folded).split()))
 
 
 @lru_cache(maxsize=4_096)
@@ -178,8 +186,7 @@ def _fuzzy(key: str, text: str) -> LabelReading | None:
     """A known label that differs from `key` by a typing error, for labels of seven letters or more."""
     if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
         return None
-    alike = [known for size in (-1, 0, 1) for known in _by_shape().get((key[0], len(key) + size), ())]
-    best = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
+    best = process.extractOne(key, _alike(key[0], len(key)), scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
     if best is None:
         return None
     return _reading(_known()[best[0]], best[1] / 100 * 0.9, text)
