@@ -61,6 +61,11 @@ _ONLY_PERIODS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_HOURS = re.compile(
+    r"\(?(?:[MTWRFSU][A-Za-z]{0,5}\s+)?\d{1,2}:\d\d|.*\d{1,2}:\d\d\s?(?:[ap]m)?\s?[-–]\s?\d{1,2}:\d\d", re.IGNORECASE
+)
+"""From when to when: the hour at which a course is given is not what it is called."""
+
 _GOES_ON = re.compile(r"(?:or|and|oder|und|of|en|et|ou|bzw\.?)\s")
 
 
@@ -198,5 +203,7 @@ def is_title(text: str) -> bool:
     if _GOES_ON.match(text) or text[0] in ".&/<>={}[]#$%\\" or text.endswith((";", "{", "}")):
         return False
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
+        return False
+    if ":" in text and _HOURS.match(text):
         return False
     return not (school_year(text) and len(text) < 12) and not _ONLY_PERIODS.fullmatch(text)

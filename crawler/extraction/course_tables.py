@@ -28,20 +28,22 @@ _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
     """Rows of tables with a header that has a column for courses, or with a column of codes and one of names."""
-    found = []
+    found: list[PageCourse] = []
+    unnamed: list[Grid] = []
     for grid in tables:
         if grid.fields.count("credits") > 1 and (beside := list(_beside_each_other(page, grid))):
             found += beside
             continue
         columns = _course_columns(page, grid)
         if columns is None:
-            found += typed_courses(page, grid)
+            unnamed.append(grid)
             continue
         for at in range(grid.first, len(grid.rows)):
             course = _row_course(page, grid, at, columns)
             if course is not None:
                 found.append(course)
-    return found[:MOST_COURSES]
+    found += typed_courses(page, unnamed)
+    return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
 
 
 def _beside_each_other(page: Page, grid: Grid) -> Iterator[PageCourse]:

@@ -28,6 +28,10 @@ LONGEST_FACTS = 100
 
 _ALTERNATIVE = re.compile(r"\s+(?:or|and|of|en|oder|und)$")
 _PIECES = re.compile(r"\s{2,}|\s*[|·•,;]\s*|\s+[–—-]\s+")
+_WORDED = re.compile(r"([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?) \d{1,3}[A-Z]{0,2}(?:/\d{1,3}[A-Z]{0,2})?")
+"""A subject in full with its number ("Philosophy 108/208G"): a code only beside others alike with titles."""
+
+_HUNDREDS = re.compile(r"\d{3}")
 _NUMBERED = re.compile(
     r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
     r"|(?P<subject>[A-Z](?:[A-Za-z]{0,10}[a-z][A-Za-z]{0,10})) \d{3,4}(?:\.\d)?[A-Z]?)"
@@ -39,8 +43,15 @@ _NUMBERED = re.compile(
 def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]:
     """Codes that stand alone with the title in the box right behind, or around, theirs."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    worded: dict[tuple[str, str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line, behind in pairwise(page.lines):
-        if line.index in skipped or line.furniture or len(line.text) > LONGEST_CODE or not is_code(line.text):
+        if line.index in skipped or line.furniture or len(line.text) > LONGEST_CODE:
+            continue
+        if not is_code(line.text):
+            subject = _WORDED.fullmatch(line.text) if line.text[:1].isupper() else None
+            title = _title_in_row(page, line) if subject is not None else None
+            if subject is not None and title is not None:
+                worded[subject[1], line.box.signature, line.level].append((line, CourseLine(title, line.text)))
             continue
         name = behind.text.lstrip(" :–—-")
         beside = behind.box is line.box.parent or behind.box.parent in {line.box.parent, line.box}
@@ -48,7 +59,25 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
             read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
             title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))
             found[line.box.signature, line.level].append((line, CourseLine(title, line.text, read.credits)))
-    return _alike(found.values())
+    return _alike([*found.values(), *filter(_are_of_subject, worded.values())])
+
+
+def _title_in_row(page: Page, line: Line) -> str | None:
+    """The title in the next cell of a row of which `line` is one; marks between the two are no cells."""
+    row = line.box.nearest("tr")
+    for behind in page.lines[line.index + 1 : line.index + 3] if row is not None else ():
+        if behind.box.nearest("tr") is not row:
+            return None
+        if any(map(str.isalnum, behind.text)):
+            untitled = _WORDED.fullmatch(behind.text) or field_of(behind.text) or not is_title(behind.text)
+            return None if untitled else course_title(behind.text)
+    return None
+
+
+def _are_of_subject(entries: list[tuple[Line, CourseLine]]) -> bool:
+    """Whether a word with numbers behind it is a subject: chapters and weeks do not go on beyond a hundred."""
+    codes = {read.code for _, read in entries if read.code and is_head_code(read.code)}
+    return len(codes) >= FEWEST and any(_HUNDREDS.search(code) for code in codes)
 
 
 def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]:

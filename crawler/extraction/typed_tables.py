@@ -35,13 +35,32 @@ _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d)?)
 _FOOTNOTES = re.compile(r"(?<=\D)\s(?:\d{1,2})(?:,\s?\d{1,2})*$")
 
 
-def typed_courses(page: Page, grid: Grid) -> list[PageCourse]:
-    """The courses of a table with a column of codes and one of names, in the order of its rows."""
-    columns = _columns(page, grid)
-    if columns is None:
-        return []
-    found = list(_rows(page, grid, *columns))
-    return found if len({course.course.code for course in found}) >= FEWEST else []
+def typed_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
+    """The courses of tables with a column of codes and one of names, in the order of their rows.
+
+    A table of one or two rows is read as the others of its page that are drawn alike: that of a short term.
+    """
+    found: list[PageCourse] = []
+    alike: dict[tuple[str, int], tuple[int, int, int | None]] = {}
+    short: list[Grid] = []
+    for grid in tables:
+        columns = _columns(page, grid)
+        courses = list(_rows(page, grid, *columns)) if columns is not None else []
+        if columns is not None and len({course.course.code for course in courses}) >= FEWEST:
+            found += courses
+            alike.setdefault(_drawn(grid), columns)
+        else:
+            short.append(grid)
+    for grid in short if alike else ():
+        known = alike.get(_drawn(grid))
+        if known is not None:
+            found += [course for course in _rows(page, grid, *known) if _is_code(course.course.code or "")]
+    return found
+
+
+def _drawn(grid: Grid) -> tuple[str, int]:
+    """What tables that are drawn alike have in common: their class, and how many columns they have."""
+    return grid.box.signature, max(map(len, grid.rows))
 
 
 def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:

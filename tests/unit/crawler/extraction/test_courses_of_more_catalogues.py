@@ -214,3 +214,42 @@ def test_a_heading_with_the_code_alone_below_the_heading_of_the_title() -> None:
         ("DAT-06-01", "Databases"),
         ("LOG-01-02", "Logic"),
     ]
+
+
+def test_bars_with_the_subject_in_full_the_title_and_the_hour() -> None:
+    bars = "".join(
+        f"<table><tr><td><p>Philosophy {number}</p></td><td>|</td><td><p>{name}</p></td>"
+        f"<td><p>{at}</p></td></tr></table><p>To be announced.</p>"
+        for number, name, at in (
+            ("3", "Critical Thinking", "GIRV 1004 | MWF 9:00 - 9:50"),
+            ("100C", "Meaning and Use", "SH 1609 | TR 2:00 - 3:15"),
+            ("108/208G", "Social Science", "ARTS 1247 | TR 9:30 - 10:45"),
+            ("165/265G", "Stoics", "GIRV 2127 | MWF 10:00 - 10:50"),
+        )
+    )
+    found = read(f"<h1>Course descriptions</h1>{bars}")
+    assert [(course.code, course.name) for course in found.courses] == [
+        ("Philosophy 3", "Critical Thinking"),
+        ("Philosophy 100C", "Meaning and Use"),
+        ("Philosophy 108/208G", "Social Science"),
+        ("Philosophy 165/265G", "Stoics"),
+    ]
+
+
+def test_chapters_and_weeks_in_rows_are_no_courses() -> None:
+    rows = "".join(f"<tr><td>Chapter {n}</td><td>Part {name}</td></tr>" for n, name in enumerate("abcdefgh", 10))
+    assert read(f"<h1>Reader</h1><table>{rows}</table>").courses == []
+
+
+def test_a_table_of_a_short_term_is_read_as_the_longer_ones_drawn_alike() -> None:
+    def term(name: str, *rows: tuple[str, str, int]) -> str:
+        cells = "".join(f"<tr><td>{code}</td><td>{title}</td><td>{count}</td></tr>" for code, title, count in rows)
+        head = f"<thead><tr><th colspan=2>{name}</th><th>Credits</th></tr></thead>"
+        return f"<table class=plan>{head}<tbody>{cells}</tbody></table>"
+
+    found = read(
+        "<h1>Curriculum</h1>"
+        + term("Term 1", ("AI5030", "Processes", 3), ("AI5000", "Foundations", 3), ("LA5180", "Skills", 1))
+        + term("Summer", ("AI6105", "Thesis stage one", 3))
+    )
+    assert ("AI6105", "Thesis stage one", 3.0) in told(found.courses)
