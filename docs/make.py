@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from messages_page import messages_page
 from warmth_page import warmth_page
 
 from crm.language import use_language
@@ -80,7 +81,11 @@ def unknown_commands() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Writes the pages, or with `--check` says which one is behind; the exit code."""
     use_language("en")
-    pages = {DOCS / "commands.md": commands_page(), DOCS / "warmth.md": warmth_page()}
+    pages = {
+        DOCS / "commands.md": commands_page(),
+        DOCS / "warmth.md": warmth_page(),
+        DOCS / "messages.md": messages_page(),
+    }
     if "--check" not in arguments:
         for page, text in pages.items():
             page.write_text(text, encoding="utf-8")

@@ -58,6 +58,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
     Action("message", "m", "m", "message", "The next message: you send it, and it is logged.", _PEOPLE),
+    Action("held", "P", "P", "doubted mail", "Mail that may not be from whom it says: yes or no.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
     Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),

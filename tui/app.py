@@ -301,6 +301,13 @@ class WerkplaatsApp(App[None]):
         if not isinstance(self.screen, YearPlace):
             self.push_screen(YearPlace())
 
+    def do_held(self) -> None:
+        """Asks of each mail that waits whether it is theirs."""
+        from tui.screens.held_mail_asking import ask_held
+
+        if isinstance(self.screen, Place):
+            ask_held(self.screen)
+
     def do_review(self) -> None:
         """What waits in review."""
         from tui.screens.review import ReviewPlace

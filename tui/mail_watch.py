@@ -86,7 +86,7 @@ def _said(done: "Taken") -> str:
         ngettext("{n} came back", "{n} came back", counts["bounce"]).format(n=counts["bounce"])
         if counts["bounce"]
         else "",
-        _("{n} may be forged: `werkplaats mail held`").format(n=done.held) if done.held else "",
+        _("{n} may be forged (P)").format(n=done.held) if done.held else "",
     ]
     told = ", ".join(piece for piece in pieces if piece) or _("{n} automatic").format(n=counts["automatic"])
     return _("New mail: {said}. u takes it back.").format(said=told)

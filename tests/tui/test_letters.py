@@ -1,5 +1,6 @@
 """Messages in a few keys: proposed, read, changed, opened in the mail program, and logged once one says they went."""
 
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from crm.messages.bounces import mark_bounced
 from crm.settings import read_settings, write_setting
-from crm.tables import Draft, Manner, Message
+from crm.tables import Draft, HeldMail, Manner, Message
 from crm.unit_of_work import unit_of_work
 from crm.words import Formality, MessageState
 from tui.screens.leads import Leads
@@ -218,3 +219,26 @@ async def test_mail_that_falls_in_the_folder_is_taken_in_once(
         hand.app.mail_watch.look()
         await hand.settle()
         assert "Er is geen bestand" in hand.said
+
+
+async def test_a_mail_that_is_doubted_is_believed_or_not_on_screen(world: "World", driving: "Driving") -> None:
+    with unit_of_work(world.engine, by="eva") as work:
+        for name in ("one", "two"):
+            held = HeldMail(
+                message_id=f"<{name}>",
+                lead_id=1,
+                sender="z@evil.example",
+                subject=name,
+                on=date(2026, 11, 20),
+                why="SPF",
+                by="eva",
+            )
+            work.session.add(held)
+    async with driving(world.url) as hand:
+        await hand.press("P")
+        assert "z@evil.example" in hand.text
+        await hand.press("enter", "right", "enter")
+        assert "Niet bevestigd" in hand.said
+        assert [line for line in world.timeline("Hek") if line[1] in {"one", "two"}] == [("mail", "one")]
+        await hand.press("P")
+        assert "Er wacht geen mail" in hand.said

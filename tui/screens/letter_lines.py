@@ -65,7 +65,13 @@ def reading_keys(draft: Drafted | None, *, others: bool) -> list[Line]:
     """The keys while one reads the draft."""
     form = _("say u") if draft is not None and draft.form is Formality.INFORMAL else _("say je")
     language = _("in English") if draft is not None and draft.language == "nl" else _("in Dutch")
-    first: Keys = [("enter", _("open in mail")), ("i", _("write here")), ("E", _("own editor")), ("C", _("copy"))]
+    first: Keys = [
+        ("enter", _("open in mail")),
+        ("i", _("write here")),
+        ("E", _("editor")),
+        ("C", _("copy")),
+        ("M", "mailto"),
+    ]
     second: Keys = [("j", form), ("L", language), ("esc", _("leave it"))]
     if others:
         second.insert(0, ("← →", _("other message")))
