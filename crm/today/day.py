@@ -13,6 +13,7 @@ from crm.today.leads import LeadFact
 from crm.today.news import change_lines, new_people_lines
 from crm.today.owed import owed_lines
 from crm.today.own import own_lines
+from crm.today.proposed import upward_lines
 from crm.today.spreading import spread
 from crm.today.wording import told_lines
 from crm.views.today_lines import TodayLine
@@ -61,7 +62,13 @@ def _own(facts: Facts, leads: Sequence[LeadFact]) -> dict[int, Candidate]:
 
 
 def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
-    others = [*agreed_lines(facts), *owed_lines(facts), *change_lines(facts), *new_people_lines(facts)]
+    others = [
+        *agreed_lines(facts),
+        *owed_lines(facts),
+        *upward_lines(facts),
+        *change_lines(facts),
+        *new_people_lines(facts),
+    ]
     shown, waiting = spread(facts, [*own.values(), *_once(others)])
     return Day(shown, waiting, facts, mark, own)
 

@@ -301,6 +301,11 @@ def _step_up(one: Candidate, _contact: Contact | None, on: date, _words: _Words)
     return what, why.format(to=to, rung=rung, day=spoken_day(one.extra["since"] or on, on))
 
 
+def _go_up(one: Candidate, _contact: Contact | None, _on: date, _words: _Words) -> tuple[str, str]:
+    why = str(one.extra["why"])
+    return _("{name}: take it higher up").format(name=one.name), f"{why[:1].upper()}{why[1:]}."
+
+
 def _change(one: Candidate, _contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:
     return what_changed(one.extra["news"]), why_changed(one.extra["news"], on)
 
@@ -355,6 +360,7 @@ _SAID: dict[str, Says] = {
     "promised": _promise,
     "scout": _scout,
     "step_up": _step_up,
+    "go_up": _go_up,
     "change": _change,
     "course_gone": _change,
     "higher": _higher,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from crm.today.day import Day
     from crm.views.today import Ways
 
-PROPOSING = frozenset({"take_over", "renew", "promise", "promised"})
+PROPOSING = frozenset({"go_up", "take_over", "renew", "promise", "promised"})
 """Kinds of line that `y` carries out."""
 
 
@@ -276,6 +276,9 @@ class Today(Working):
         from tui.screens.today_asking import deed_of
 
         line = self.due.current
+        if line is not None and line.kind == "go_up":
+            self.werkplaats.do("step_up")
+            return
         found = deed_of(line) if line is not None else None
         if line is not None and found is not None:
             deed, said = found

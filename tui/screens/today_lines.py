@@ -50,6 +50,7 @@ def kind_of_line(kind: str) -> str:
         "room": _("Room"),
         "around": _("Colleague"),
         "step_up": _("Higher up"),
+        "go_up": _("Higher up"),
         "scout": _("Scout"),
         "notice": _("Privacy"),
         "away": _("Back"),

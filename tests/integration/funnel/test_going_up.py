@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.clock import FixedClock
 from crm.deciders import needs_programme, who_decides
 from crm.going_up import says_they_must_ask
 from crm.services import agreements, leads, steps_up
 from crm.services.agreements import AgreementParts
 from crm.views.going_up import proposals
+from crm.views.today import today
 from crm.words import ActivityKind, Direction, Level, RoleKind, Setting, Stage, Target
 
 TODAY = date(2026, 11, 23)
@@ -43,7 +45,7 @@ def team(school: Any, session: Session) -> Team:
     return Team(school, session, Target.YES)
 
 
-def test_i_have_to_ask_goes_to_the_next_rung(session: Session, team: Team, working: Any) -> None:
+def test_i_have_to_ask_goes_to_the_next_rung(session: Session, team: Team, working: Any, clock: FixedClock) -> None:
     [lead] = team.at(working, Stage.INFORMED, 1)
     with working() as work:
         leads.log(work, lead, ActivityKind.CALL, "vindt het leuk, maar moet het eerst aan haar manager vragen")
@@ -51,6 +53,9 @@ def test_i_have_to_ask_goes_to_the_next_rung(session: Session, team: Team, worki
     assert (up.reason, up.rung, up.to_person) == ("asked", RoleKind.PROGRAMME_DIRECTOR, "K. Jansen")
     assert up.why == "gezegd op 23 nov: “vindt het leuk, maar moet het eerst aan haar manager vragen”"
     assert up.about == f"up:asked:lead:{lead}"
+    [line] = [line for line in today(session, owner="noor", clock=clock) if line.kind == "go_up"]
+    assert (line.lead, line.what) == (lead, "Zoë Hek: ga ermee hogerop")
+    assert line.why == f"{up.why[:1].upper()}{up.why[1:]}."
     assert proposals(session, TODAY, owner="sam") == []
     assert proposals(session, TODAY, lead_id=lead + 1) == []
     assert proposals(session, date(2027, 6, 1)) == [], "what was said long ago was said long ago"

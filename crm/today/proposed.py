@@ -1,0 +1,26 @@
+"""What the app proposes of itself: to go higher up with a lead, for a reason."""
+
+from collections.abc import Iterator
+
+from crm.going_up import rules
+from crm.today.candidate import Candidate
+from crm.today.facts import Facts
+from crm.today.upward import reasons
+from crm.today.weighing import addends, total
+
+
+def upward_lines(facts: Facts) -> Iterator[Candidate]:
+    """Of each lead the strongest reason to go higher up with it. It may wait for a day with room."""
+    leads = {lead.id: lead for lead in facts.leads if lead.school is not None}
+    told: set[int] = set()
+    for one in reasons(facts.ask, facts.on):
+        lead = leads.get(one.lead_id)
+        if lead is None or lead.id in told or one.about in facts.put_off or len(told) >= rules().most:
+            continue
+        told.add(lead.id)
+        target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+        weighed = addends(facts, lead, "go_up", target)
+        extra = {"why": one.why}
+        yield Candidate(
+            "go_up", one.about, facts.works, lead, weighed, total(weighed), waits=True, name=lead.name, extra=extra
+        )

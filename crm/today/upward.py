@@ -1,0 +1,159 @@
+"""Why to go higher up, and with whom: asked in plain SQL, so that Today and a lead's own screen say the same.
+
+Four reasons, none of them silence: somebody said that they have to ask; an agreement needs the programme; enough
+teachers of a programme are convinced; a programme hangs on one person.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crm.clock import school_year
+from crm.deciders import needs_programme
+from crm.going_up import rules, says_they_must_ask
+from crm.language import _
+from crm.spoken import spoken_day
+from crm.today.asking import Ask, day_of, marks
+from crm.words import FUNNEL, RUNGS, Level, Setting, Stage
+
+ASKED, ROOM, CONVINCED, SINGLE = "asked", "room", "convinced", "single"
+"""The reasons, the strongest first."""
+
+_FUNNEL = ", ".join(f"'{stage}'" for stage in FUNNEL)
+
+_SAID = f"""
+    SELECT activity.lead_id, activity.note, activity."on" FROM activity JOIN lead ON lead.id = activity.lead_id
+    WHERE activity."on" >= ? AND activity."on" <= ? AND activity.kind <> 'stage' AND lead.stage IN ({_FUNNEL})
+        AND (activity.direction = 'in' OR activity.kind IN ('call', 'visit', 'note'))
+        AND ({{}}) ORDER BY activity."on" DESC, activity.id DESC
+"""  # noqa: S608 - words of our own
+
+_AGREED = f"""
+    SELECT agreement.lead_id, agreement.setting, agreement.school_year, agreement.renews_id, institution.level,
+        institution.domain
+    FROM agreement JOIN lead ON lead.id = agreement.lead_id JOIN person ON person.id = lead.person_id
+    LEFT JOIN institution ON institution.id = person.institution_id
+    WHERE agreement.ended_on IS NULL AND agreement.school_year >= ? AND lead.stage IN ({_FUNNEL})
+    ORDER BY agreement.id
+"""  # noqa: S608 - words of our own
+
+_CONVINCED = """
+    SELECT DISTINCT CASE WHEN role.of_kind = 'programme' THEN role.of_id ELSE part.programme_id END, lead.id,
+        lead.stage, person.name
+    FROM lead JOIN person ON person.id = lead.person_id JOIN role ON role.person_id = lead.person_id
+    JOIN entity ON entity.id = role.id LEFT JOIN course_in_programme AS part ON part.course_id = role.of_id
+    WHERE lead.stage IN ({}) AND entity.gone_on IS NULL AND NOT entity.in_review
+        AND (role.of_kind = 'programme' OR part.programme_id IS NOT NULL)
+"""
+
+_LED = """
+    SELECT role.of_id FROM lead JOIN role ON role.person_id = lead.person_id JOIN entity ON entity.id = role.id
+    WHERE role.of_kind = 'programme' AND role.kind IN ({}) AND lead.stage IN ({})
+        AND entity.gone_on IS NULL AND NOT entity.in_review
+"""
+
+_QUIET = 'SELECT lead_id FROM escalation WHERE outcome IS NULL OR "on" > ?'
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why to go higher up with a lead. `among`: the leads of which one going up is enough; `programme` where it is one.
+
+    `about` is the same for as long as the reason stands.
+    """
+
+    lead_id: int
+    reason: str
+    why: str
+    among: tuple[int, ...]
+    programme_id: int | None = None
+    programme: str | None = None
+
+    @property
+    def about(self) -> str:
+        """What it is about."""
+        of = f"programme:{self.programme_id}" if self.reason in {CONVINCED, SINGLE} else f"lead:{self.lead_id}"
+        return f"up:{self.reason}:{of}"
+
+
+def reasons(ask: Ask, today: date) -> list[Reason]:
+    """The reasons there are today, the strongest first; nothing where a step was taken not long ago."""
+    agreed = list(ask(_AGREED, (school_year(today),)))
+    since = today - timedelta(days=rules().quiet_days)
+    quiet = {row[0] for row in ask(_QUIET, (since,))}
+    holding = {row[0] for row in agreed}
+    found = [*_said(ask, today), *_rooms(agreed), *_of_programmes(ask, holding)]
+    return [one for one in found if quiet.isdisjoint(one.among)]
+
+
+def _said(ask: Ask, today: date) -> Iterator[Reason]:
+    """ "I have to ask" was said, by them or in a talk."""
+    anchors = [f"%{anchor}%" for anchor in rules().anchors]
+    words = " OR ".join(["lower(activity.note) LIKE ?"] * len(anchors))
+    since = today - timedelta(days=rules().asked_days)
+    seen: set[int] = set()
+    for lead, note, on in ask(_SAID.format(words), (since, today, *anchors)):
+        day = day_of(on)
+        if lead not in seen and day is not None and says_they_must_ask(note):
+            seen.add(lead)
+            said = _("said on {day}: “{words}”").format(day=spoken_day(day, today), words=note)
+            yield Reason(lead, ASKED, said, (lead,))
+
+
+def _rooms(agreed: Iterable[Sequence[object]]) -> Iterator[Reason]:
+    """An agreement needs the programme: by its setting, or for a second year on end, which asks for lasting room."""
+    for lead, setting, year, renews, level, domain in agreed:
+        assert isinstance(lead, int)
+        known = Level(str(level)) if level is not None else None
+        if renews is not None:
+            why = _("agreed for a second year, {year}: time for lasting room in the programme")
+        elif needs_programme(Setting(str(setting)), known, None if domain is None else str(domain)):
+            why = _("the agreement for {year} needs the programme: a teacher alone cannot give that room")
+        else:
+            continue
+        yield Reason(lead, ROOM, why.format(year=year), (lead,))
+
+
+def _of_programmes(ask: Ask, holding: set[int]) -> Iterator[Reason]:
+    """Enough teachers of a programme are convinced; or one that the office is after hangs on one of them."""
+    stages = [str(stage) for stage in rules().stages]
+    convinced: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for programme, lead, stage, name in ask(_CONVINCED.format(marks(stages)), stages):
+        convinced[programme].append((-FUNNEL.index(Stage(stage)), lead, name))
+    leading = [str(rung) for rung in RUNGS[RUNGS.index(rules().from_rung) :]]
+    informed = [str(stage) for stage in FUNNEL[FUNNEL.index(Stage.INFORMED) :]]
+    led = {row[0] for row in ask(_LED.format(marks(leading), marks(informed)), [*leading, *informed])}
+    wanted = [programme for programme in sorted(convinced) if programme not in led]
+    aims = _aims(ask, wanted)
+    for programme in wanted:
+        theirs = sorted(convinced[programme])
+        name, target = aims.get(programme, ("", ""))
+        among = tuple(lead for _order, lead, _name in theirs)
+        if len(theirs) >= rules().teachers and target != "no":
+            why = _("{n} teachers of {programme} are convinced").format(n=len(theirs), programme=name)
+            yield Reason(among[0], CONVINCED, why, among, programme, name)
+        elif len(theirs) == 1 and among[0] in holding and target == "yes":
+            why = _("{programme} hangs on {name} alone").format(programme=name, name=theirs[0][2])
+            yield Reason(among[0], SINGLE, why, among, programme, name)
+
+
+def _aims(ask: Ask, programmes: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Programme → its name, and whether the office is after it: by its own mark, else that of what stands above."""
+    units = (
+        {row[0]: (row[1], str(row[2])) for row in ask("SELECT id, parent_id, target FROM unit")} if programmes else {}
+    )
+    rows = ask(
+        f"""SELECT programme.id, programme.name, programme.target, programme.unit_id, institution.target
+            FROM programme JOIN institution ON institution.id = programme.institution_id
+            WHERE programme.id IN ({marks(programmes)})""",  # noqa: S608 - marks alone
+        programmes,
+    )
+    found: dict[int, tuple[str, str]] = {}
+    for number, name, own, part_of, school in rows:
+        unit, target, seen = part_of, str(own), set[int]()
+        while target == "undecided" and unit in units and unit not in seen:
+            seen.add(unit)
+            unit, target = units[unit]
+        found[number] = (name, target if target != "undecided" else str(school))
+    return found
