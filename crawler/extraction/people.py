@@ -20,13 +20,10 @@ from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
-from crawler.extraction.said import said_among_others, stands_before
+from crawler.extraction.said import LONGEST_ROLE_LINE, said_among_others, stands_before
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
 from crm.text import fold
-
-LONGEST_ROLE_LINE = 200
-"""Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
 MOST_OWN_LINES = 200

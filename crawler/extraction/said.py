@@ -13,6 +13,9 @@ _PART = re.compile(r";\s+|\s[|·•]\s")
 _BETWEEN = " :,.("
 """What may stand between a role and the name that it is said of."""
 
+LONGEST_ROLE_LINE = 200
+"""Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
+
 MOST_CELLS = 5
 """Filled cells of a row whose first says what somebody is and whose second names them."""
 
@@ -26,6 +29,9 @@ def said_among_others(mention: Mention, others: Iterable[str], roles: Callable[[
     raw = mention.named.raw
     parts = [part for sentence in sentences(mention.line.text) for part in _PART.split(sentence)]
     text = next((part for part in parts if raw.rstrip(" .") in part), mention.line.text)
+    if len(text) > LONGEST_ROLE_LINE and text.startswith(f"{raw},"):
+        # "Anna Vos, Professor of Logic, B.S., University of X, 1983, Ph.D., …": the post stands in front
+        text = text[:LONGEST_ROLE_LINE].rpartition(",")[0]
     if mention.said or not others:
         return text.replace(raw, f"{role_before(mention.named)} | ")
     own = text.find(raw)

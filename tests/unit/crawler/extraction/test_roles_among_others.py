@@ -236,3 +236,10 @@ def test_teachers_below_titles_of_two_lines_are_found_and_authors_below_a_headin
         + "<h3>Faculty</h3><p>Mulder Vos, B. &amp; Bos, C. (2013). <em>Online Education.</em> Uitgeverij Noord.</p>"
     )
     assert kinds(page, "https://uni.example/courses/") == {"Anna Kuiper": ["teacher"] * 3}
+
+
+def test_a_post_between_a_name_and_a_long_row_of_degrees_is_read() -> None:
+    degrees = ", ".join(f"B.S., The University of the North at Oosterveen, {year}" for year in range(1980, 1988))
+    page = f"<h1>Faculty &amp; Staff</h1><p>Anna Kuiper, Professor of Computer Science, {degrees}</p>"
+    page += "<h2>Technical staff</h2><p>Bram Mulder</p><p>Chief Technologist</p><p>IIT Hyderabad</p>"
+    assert kinds(page) == {"Anna Kuiper": ["teacher"], "Bram Mulder": ["staff"]}
