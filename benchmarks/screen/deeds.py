@@ -25,6 +25,7 @@ from benchmarks.screen.keys import QUIET_SECONDS, Painted
 from crm.words import Stage
 from tui.screens.today import Today
 from tui.widgets.form import Form, OneOf
+from tui.widgets.words import Words
 
 TURNS = 20
 """Of each deed."""
@@ -85,8 +86,12 @@ def filled(form: Form, name: str, stage: Stage | None, day: int) -> None:
         form.query_one("#field-what", Input).value = "bellen"
         form.query_one("#field-on", Input).value = f"+{day}d"
         return
-    form.query_one("#field-note", Input).value = "op verzoek"
-    form.query_one("#field-note", Input).focus()
+    note = form.query_one("#field-note")
+    note.focus()
+    if isinstance(note, Words):
+        note.text = "gebeld, wil het programma zien, over twee weken terugbellen"
+    elif isinstance(note, Input):
+        note.value = "op verzoek"
     if name == "advance" and stage in BACK:
         to = form.query_one("#field-to", OneOf)
         to.chosen = list(Stage).index(BACK[stage])

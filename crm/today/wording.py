@@ -127,6 +127,8 @@ class _Words:
         school = one.lead.school if one.lead is not None else one.extra.get("school")
         chance: Chance | None = one.extra.get("soon") or one.extra.get("room")
         course = chance.course.name if chance is not None else self.places.get(person or 0, "")
+        if chance is not None and one.kind not in PLANNED and "soon" in one.extra:
+            course = ""  # the reason beside it names the course
         parts = (course, self.facts.schools.get(school or 0, ""))
         return " · ".join(part for part in parts if part)
 

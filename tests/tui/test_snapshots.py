@@ -22,6 +22,9 @@ AT_A_COURSE = ("3", "right", "right", "right", "right", "down", "right", "right"
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "today": (),
+    "today-wide": (),
+    "today-later": ("z",),
+    "funnel": ("2", "F"),
     "leads": ("2", "down", "down"),
     "leads-mapped": ("2", "right"),
     "leads-marked": ("2", "space", "space"),
