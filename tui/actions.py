@@ -21,6 +21,7 @@ PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
 
 EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, LADDERS, YEAR})
+_UP = frozenset({LEAD, LADDERS})
 _MAP = frozenset({LEAD, PROGRAMMES, FOOTING})
 _DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT, DUPLICATES})
 _TWICE = "Who is probably here twice: the same, not the same, or later."
@@ -63,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
     Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),
     Action("agreement", "g", "g", "agreement", "Keeps what was agreed for a course and a school year.", _PEOPLE),
+    Action("scout", "S", "S", "asks round", "They ask round for us: whom, by when; Today asks what came of it.", _UP),
     Action("step_up", "e", "e", "higher up", "Takes it to who stands above, with the reason.", _PEOPLE),
     Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW, DUPLICATES})),
     Action(

@@ -102,7 +102,13 @@ async def test_higher_up_takes_two_keys_besides_the_reason(
         await hand.press("enter")
         assert "leverde op" in hand.text
         assert "noemt drie collega's" in hand.text
-        await hand.press("escape", "e")
+        place.timeline.focus()
+        await hand.press("S")
+        await hand.write("docenten jaar 2")
+        await hand.press("enter")
+        assert "vraagt rond, vóór ma 7 dec" in hand.said
+        assert "docenten jaar 2" in hand.text
+        await hand.press("u", "escape", "e")
         assert hand.at(Form)
         await hand.press("escape", "u", "u")
         assert world.stage("Jansen") is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm.errors import RefusedError
 from crm.language import _
 from crm.words import Consent, EntityKind, RoleKind
-from tui.days import understood
+from tui.days import spoken, understood
 from tui.deeds import lead_of
 from tui.screens.working import Subject, Working
 from tui.widgets.ahead import Opening
@@ -131,6 +131,27 @@ def ask_outcome(place: Working, step: "StepLine") -> None:
     above = step.to_person or role_word(step.to_rung)
     title = _("What came of it: {who} → {above}").format(who=step.person, above=above)
     place.app.push_screen(Form(title, fields, submit))
+
+
+def ask_scout(place: Working, person: Subject) -> None:
+    """Asks whom somebody will ask for the office, and by when."""
+    fields = [
+        Field("whom", _("Will ask"), hint=_("their teachers; three names of year 2 …")),
+        Field("due", _("By when"), value="+2w", hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01")),
+    ]
+
+    def submit(form: Form, values: Values) -> None:
+        from crm.services import scouts
+
+        due = understood(values["due"], place.werkplaats.clock.today())
+
+        def deed(work: "Work") -> None:
+            scouts.send(work, lead_of(work, person), due=due, whom=values["whom"] or None)
+
+        said = _("asks round, by {day}").format(day=spoken(due, place.werkplaats.clock.today()))
+        form.carry_out(deed, lambda _none: place.done([person], said))
+
+    place.app.push_screen(Form(_("Asks round: {who}").format(who=person.name), fields, submit))
 
 
 def _day(place: Working, text: str) -> date | None:

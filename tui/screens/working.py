@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm.views.pages import PageLine
 
 
-_ONE_PERSON = {"example", "agreement", "step_up"}
+_ONE_PERSON = {"example", "agreement", "step_up", "scout"}
 """Actions on one person: what is typed for them holds for nobody else."""
 
 _ON_PEOPLE = {"log", "message", "stage", "next", "linkedin", "duplicates"} | _ONE_PERSON
@@ -132,6 +132,12 @@ class Working(Place):
         from tui.screens.step_up_asking import ask_step_up
 
         ask_step_up(self, self.people()[0])
+
+    def do_scout(self) -> None:
+        """Asks whom they will ask for us, and by when."""
+        from tui.screens.step_up_asking import ask_scout
+
+        ask_scout(self, self.people()[0])
 
     def taught(self) -> Sequence[tuple[int, str]]:
         """The courses (number, name) of the person an action is about, as far as the place knows them."""
