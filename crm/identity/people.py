@@ -11,12 +11,14 @@ from crm.database.batches import batched
 from crm.identity.addresses import addresses_of
 from crm.identity.bearer import bearer
 from crm.identity.bearers import Bearer
+from crm.identity.comparing import can_be_one
 from crm.identity.frequencies import Frequencies
 from crm.identity.index import Match, matched
 from crm.identity.mailboxes import is_function, split
 from crm.identity.pairs import THRESHOLD, Surroundings, Two
 from crm.identity.places import placed_as
 from crm.identity.subjects import Subject, subject, subjects
+from crm.identity.traits import traits_of
 from crm.names import PersonName
 from crm.schools import BY_NAME
 from crm.tables.core import ENTITY, INSTITUTION, KEPT_APART, PERSON, ROLE, SIGHTING, UNIT
@@ -77,7 +79,7 @@ def _bearer(row: Mapping[str, Any], sayings: list[dict[str, Any]], roles: list[s
         for name, held in values.items():
             if says.get(name) and isinstance(says[name], str):
                 held.append(says[name])
-    names: list[PersonName | str] = [_name(row)]
+    names: list[PersonName | str] = [_name(row["sort_key"])]
     names += [name for name in dict.fromkeys(values["name"]) if name != row["name"]]
     school = (row["domain"] or "").removeprefix(BY_NAME)
     return bearer(
@@ -92,9 +94,9 @@ def _bearer(row: Mapping[str, Any], sayings: list[dict[str, Any]], roles: list[s
     )
 
 
-def _name(row: Mapping[str, Any]) -> PersonName:
+def _name(sort_key: str) -> PersonName:
     """The name as the key it is sorted on holds it: taken apart when the person was folded, and not again."""
-    surname, given, prefix = [*row["sort_key"].split("\x1f"), "", ""][:3]
+    surname, given, prefix = [*sort_key.split("\x1f"), "", ""][:3]
     if not given and not prefix:
         return PersonName(call_name="", surname=surname)
     bare = given.replace(".", "").replace("-", "")
@@ -111,31 +113,39 @@ def matches(connection: Connection, asked: Bearer, *, threshold: float = THRESHO
     thousand. Those kept apart from `asked` are left out.
     """
     person = subject(placed_as(asked, {}))
-    ids = _alike(connection, person)
-    found = [each for each in bearers(connection, sorted(ids)) if each.id != asked.id]
-    around = _around(connection, person, subjects(found))
+    found = [each for each in bearers(connection, sorted(_alike(connection, person))) if each.id != asked.id]
+    others = subjects(placed_as(each, {}) for each in found)
     two = apart(connection)
-    likely = matched(person, subjects(placed_as(each, {}) for each in found), around, threshold)
+    likely = matched(person, others, _around(connection, person, others), threshold)
     return [match for match in likely if (min(match.id, asked.id), max(match.id, asked.id)) not in two]
 
 
 def _alike(connection: Connection, person: Subject) -> set[int]:
-    """Who shares a name or an address with somebody."""
-    wanted: list[sa.ColumnElement[bool]] = []
+    """Who shares an address with somebody, or bears a name that can be theirs."""
+    named: list[sa.ColumnElement[bool]] = []
     for form in person.forms:
         for part in sorted(form.parts):
-            wanted += [_begins(PERSON.c.sort_key, f"{part}\x1f{x}") for x in sorted(form.letters) or [""]]
-            wanted += [_begins(PERSON.c.sort_key, near) for near in _slips(part)]
+            named += [_begins(PERSON.c.sort_key, f"{part}\x1f{x}") for x in sorted(form.letters) or [""]]
+            named += [_begins(PERSON.c.sort_key, near) for near in _slips(part)]
+    addressed: list[sa.ColumnElement[bool]] = []
     for email in sorted(person.bearer.emails):
-        wanted.append(PERSON.c.email == email)
+        addressed.append(PERSON.c.email == email)
         local = split(email)[0]
         if len(local) > 4 and not is_function(email):
-            wanted.append(_begins(PERSON.c.email, f"{local}@"))
-    wanted += [PERSON.c.profile == page for page in sorted(person.bearer.profiles)]
-    wanted += [PERSON.c.url.in_(_written(page)) for page in sorted(person.bearer.profiles)]
+            addressed.append(_begins(PERSON.c.email, f"{local}@"))
+    addressed += [PERSON.c.profile == page for page in sorted(person.bearer.profiles)]
+    addressed += [PERSON.c.url.in_(_written(page)) for page in sorted(person.bearer.profiles)]
     found: set[int] = set()
-    for condition in wanted:
+    for condition in addressed:
         found.update(connection.scalars(sa.select(PERSON.c.id).where(condition).limit(MOST)))
+    keys: dict[int, str] = {}
+    for condition in named:
+        rows = connection.execute(sa.select(PERSON.c.id, PERSON.c.sort_key).where(condition).limit(MOST))
+        keys.update((id_, key) for id_, key in rows)
+    for id_, key in keys.items():
+        form = traits_of(_name(key))
+        if any(can_be_one(mine, form) for mine in person.forms):
+            found.add(id_)
     return found
 
 
