@@ -44,7 +44,7 @@ def fold(
     it changes nothing. A source whose last run never came to folding is folded whole in any case. Where far less is
     found than before, nothing goes into the map, unless somebody has `accepted` it.
     """
-    from crm.services import mapping
+    from crm.services import mapping, meeting
 
     assert run.source.id is not None
     before = last_found(engine, run.source.id, before=run.id)
@@ -60,8 +60,10 @@ def fold(
             pages = _confirmed(work.session, source, row)
             mapping.confirm(work.session, source=source, run=row, pages=pages, on=clock.today())
             return None
+        newest = meeting.newest(work.session)
         if trouble is None:
             mapping.refresh(work.session, source=source, run=row, said=said, clock=clock)
+    meeting.meet(engine, source_id=run.source.id, after=newest, by=BY, clock=clock)
     assert found is not None
     return Folded(found, trouble)
 

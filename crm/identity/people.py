@@ -21,8 +21,10 @@ from crm.identity.subjects import Subject, subject, subjects
 from crm.identity.traits import traits_of
 from crm.names import PersonName
 from crm.schools import BY_NAME
-from crm.tables.core import ENTITY, INSTITUTION, KEPT_APART, PERSON, ROLE, SIGHTING, UNIT
+from crm.tables.core import ENTITY, INSTITUTION, KEPT_APART, MERGE, PERSON, ROLE, SIGHTING, UNIT, table_named
 from crm.words import EntityKind, RoleKind
+
+_JOURNAL_ENTRY, _JOURNAL_ROW = table_named("journal_entry"), table_named("journal_row")
 
 MOST = 300
 """People who are looked at for one more: those beyond have a name so common that only an address can tell."""
@@ -31,6 +33,24 @@ MOST = 300
 def apart(connection: Connection) -> frozenset[Two]:
     """Those of whom somebody said that they are two: ids, the lower first."""
     return frozenset((row.a_id, row.b_id) for row in connection.execute(sa.select(KEPT_APART)))
+
+
+def apart_at_once(connection: Connection) -> frozenset[Two]:
+    """Those who are not merged without asking: the two whom somebody keeps apart, and whose merge somebody took back.
+
+    The latter may be offered again: who takes back does not say that they are two.
+    """
+    taken_back = (
+        sa.select(_JOURNAL_ROW.c.key, _JOURNAL_ROW.c.after)
+        .join(_JOURNAL_ENTRY, _JOURNAL_ENTRY.c.id == _JOURNAL_ROW.c.entry_id)
+        .where(_JOURNAL_ENTRY.c.undone_at.is_not(None), _JOURNAL_ROW.c.table == MERGE.name)
+    )
+    two = {
+        (min(key["gone_id"], after["kept_id"]), max(key["gone_id"], after["kept_id"]))
+        for key, after in connection.execute(taken_back)
+        if after and "kept_id" in after
+    }
+    return apart(connection) | two
 
 
 def bearers(connection: Connection, ids: Sequence[int] | None = None) -> list[Bearer]:
@@ -113,11 +133,17 @@ def matches(connection: Connection, asked: Bearer, *, threshold: float = THRESHO
     thousand. Those kept apart from `asked` are left out.
     """
     person = subject(placed_as(asked, {}))
-    found = [each for each in bearers(connection, sorted(_alike(connection, person))) if each.id != asked.id]
+    found = like(connection, asked)
     others = subjects(placed_as(each, {}) for each in found)
     two = apart(connection)
     likely = matched(person, others, _around(connection, person, others), threshold)
     return [match for match in likely if (min(match.id, asked.id), max(match.id, asked.id)) not in two]
+
+
+def like(connection: Connection, asked: Bearer) -> list[Bearer]:
+    """Who of the database shares an address with `asked`, or bears a name that can be theirs."""
+    person = subject(placed_as(asked, {}))
+    return [each for each in bearers(connection, sorted(_alike(connection, person))) if each.id != asked.id]
 
 
 def _alike(connection: Connection, person: Subject) -> set[int]:

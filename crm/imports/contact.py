@@ -55,6 +55,8 @@ class Contact:
     role: str = ""
     told: Told | None = None
     remarks: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    """Those of the remarks that say which value was left out."""
 
 
 class ContactReader:
@@ -80,9 +82,10 @@ class ContactReader:
                     n=len(cells), width=self._width
                 )
             )
-        remarks: list[str] = []
+        refused: list[str] = []
         name = self._name(cells)
-        emails = self._emails(cells, remarks)
+        emails = self._emails(cells, refused)
+        remarks = [*refused]
         phone = self._phone(cells)
         profile, url = self._addresses(cells) if self._has_addresses else ("", "")
         says: dict[str, Any] = {"name": name.natural}
@@ -98,7 +101,7 @@ class ContactReader:
             says["profile"] = profile
         if url:
             says["url"] = url
-        contact = Contact(row.line, name, says, emails, phone, profile, remarks=remarks)
+        contact = Contact(row.line, name, says, emails, phone, profile, remarks=remarks, refused=refused)
         for field_, attribute in self._texts:
             setattr(contact, attribute, self._text(cells, field_))
         if self._has_history:
@@ -197,7 +200,7 @@ class ContactReader:
             return PersonName(call_name=first, prefix=self._text(cells, Field.PREFIX).lower(), surname=last)
         raise RowRefusedError(_("{text} is no person's name").format(text=clean(raw, 60)), column)
 
-    def _emails(self, cells: Sequence[str], remarks: list[str]) -> list[str]:
+    def _emails(self, cells: Sequence[str], refused: list[str]) -> list[str]:
         found: list[str] = []
         for place in self._places.get(Field.EMAIL, ()):
             cell = cells[place] if place < len(cells) else ""
@@ -209,7 +212,7 @@ class ContactReader:
                 if not address or address in found:
                     continue
                 if not is_address(address):
-                    remarks.append(
+                    refused.append(
                         _("“{text}” is no e-mail address and was left out (column {column})").format(
                             text=clean(address, 60), column=column
                         )

@@ -128,7 +128,8 @@ def _entries(opened: Opened, plan: Plan, first: int | None, progress: Progress) 
             except RowRefusedError as refusal:
                 line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, row.cells
                 continue
-            line.name, line.reason = contact.name.natural, "; ".join(contact.remarks)
+            line.name, line.reason = contact.says["name"], "; ".join(contact.remarks)
+            line.values_refused = contact.refused
             yield entry_of(contact, line, opened.book.page(sheet, row.line))
 
 

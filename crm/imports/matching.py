@@ -1,6 +1,5 @@
 """Who of the rows and of the database are one person for certain: asked of the one matcher there is."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -11,8 +10,8 @@ from crm.identity import Bearer, certain_pairs, groups, people
 from crm.identity.bearer import only, phone_key, profile_key
 from crm.identity.bearers import NOTHING
 from crm.identity.places import place_key
+from crm.identity.whole_names import addresses_differ, alone_by_name
 from crm.imports.plan import Entry
-from crm.names import full_key
 from crm.schools import BY_NAME
 from crm.tables.core import PERSON
 from crm.text import fold
@@ -33,7 +32,7 @@ def decided(session: Session, entries: Sequence[Entry]) -> list[Decided]:
         return []
     connection = session.connection()
     rows = [row_bearer(-place, entry) for place, entry in enumerate(entries, start=1)]
-    apart = people.apart(connection)
+    apart = people.apart_at_once(connection)
     among = _among(connection, rows)
     held = groups(certain_pairs([*among, *rows], apart=apart), apart)
     if among:
@@ -46,30 +45,12 @@ def decided(session: Session, entries: Sequence[Entry]) -> list[Decided]:
 
 
 def _take_by_name(rows: Sequence[Bearer], among: Sequence[Bearer], held: dict[int, int]) -> None:
-    """Adds to `held` the rows that bear the whole name of somebody at the same school, where it has no second bearer.
-
-    A list and the map speak of the same people more often than not, so between them the name is enough; within one list
-    it is not. Two who each have a work address, and not the same one, wait for somebody to decide.
-    """
-    known, named = _by_whole_name(among), _by_whole_name(rows)
-    for key, bearing in named.items():
-        there = known.get(key, [])
-        if len(there) != 1 or len({held.get(row.id, row.id) for row in bearing}) != 1:
-            continue
-        for row in bearing:
-            differ = row.emails and there[0].emails and not row.emails & there[0].emails
-            if held.get(row.id, row.id) < 0 and not differ:
-                held[row.id] = held.get(there[0].id, there[0].id)
-
-
-def _by_whole_name(bearers: Sequence[Bearer]) -> dict[tuple[str, str], list[Bearer]]:
-    """(call name with surname, school) → who bears it there; who has initials alone bears none."""
-    found: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
-    for each in bearers:
-        whole = {full_key(name) for name in each.names if name.call_name and name.surname}
-        for key in [(name, school) for name in whole for school in each.schools]:
-            found[key].append(each)
-    return found
+    """Adds to `held` the rows that bear the whole name of somebody at their school, where it has no second bearer."""
+    for bearing, there in alone_by_name(rows, among):
+        if len({held.get(row.id, row.id) for row in bearing}) == 1:
+            for row in bearing:
+                if held.get(row.id, row.id) < 0 and not addresses_differ(row, there):
+                    held[row.id] = held.get(there.id, there.id)
 
 
 def _among(connection: Connection, rows: Sequence[Bearer]) -> list[Bearer]:

@@ -56,6 +56,8 @@ class Line:
     conflicts: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     """Of a refused row, so that it can be mended."""
+    values_refused: list[str] = field(default_factory=list)
+    """Of a row that comes in: what of it does not, and why."""
 
     @property
     def fate(self) -> Fate:
@@ -157,6 +159,15 @@ class Plan:
             Refused(self.file, line.line, line.reason, line.sheet)
             for line in self.lines
             if line.outcome is Outcome.REFUSED
+        ]
+
+    def values_refused(self) -> list[Refused]:
+        """The values that were left out of rows that were taken in."""
+        return [
+            Refused(self.file, line.line, reason, line.sheet)
+            for line in self.lines
+            if line.outcome is not Outcome.REFUSED
+            for reason in line.values_refused
         ]
 
     @property

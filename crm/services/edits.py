@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from crm import names
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
+from crm.schools import BY_NAME
 from crm.services import folding, person_names
 from crm.services.addresses import email_key, url_key
 from crm.services.edit_fields import checked, column_of
@@ -87,7 +88,7 @@ def add_person(
         raise UsageError(_("{role} is no role that is known: say for example docent.").format(role=clean(role, 100)))
     place = place_called(work.session, at) if at else None
     school = _school(work, place, said)
-    known = _known(work, parsed.natural, said, school)
+    known = _known(work, parsed.natural, said, school) or _certain(work, parsed, said, school, role)
     person = known if known is not None else _new_person(work, said, school)
     assert person.id is not None
     if known is not None:
@@ -240,3 +241,22 @@ def _known(work: Work, name: str, said: dict[str, Any], school: Institution | No
             _("{name} could be several people: {people}. Give an e-mail address.").format(name=name, people=people)
         )
     return candidates[0] if candidates else None
+
+
+def _certain(
+    work: Work, name: names.PersonName, said: dict[str, Any], school: Institution | None, role: str | None
+) -> Person | None:
+    """Who this is without asking, as the matcher of crawls and imports has it."""
+    from crm.identity import bearer, people
+
+    asked = bearer(
+        -1,
+        name,
+        schools=(school.domain.removeprefix(BY_NAME),) if school is not None else (),
+        roles=(role,) if role else (),
+        emails=(said["email"],) if "email" in said else (),
+        profiles=(said["url"],) if "url" in said else (),
+    )
+    work.session.flush()
+    found = next((match for match in people.matches(work.session.connection(), asked) if match.certain), None)
+    return work.session.get(Person, found.id) if found is not None else None

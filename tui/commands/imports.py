@@ -172,9 +172,10 @@ def _answer(
     dry_run: bool,
     sorts: dict[str, int] | None = None,
 ) -> None:
-    """Tells what was done; ends with 3 where rows were refused. `sorts`: of mail, what the mails were."""
+    """Tells what was done; ends with 3 where rows or values were refused. `sorts`: of mail, what the mails were."""
     plan = done.plan
-    refused = plan.refused()
+    rows = plan.refused()
+    refused = [*rows, *plan.values_refused()]
     document: dict[str, Any] = {
         **plan.counts(),
         "refused": [{"file": each.file, "line": each.line, "reason": each.reason} for each in refused],
@@ -193,11 +194,12 @@ def _answer(
     for each in refused[:_MOST_SHOWN]:
         where = f"{each.file}, {each.sheet}" if each.sheet else each.file
         output.tell(_("{file}, line {line}: {reason}").format(file=where, line=each.line, reason=each.reason))
-    count = ngettext("{n} row was refused.", "{n} rows were refused.", len(refused)).format(n=len(refused))
-    mended = (
-        _(" They are in {file}: mend them there and import that.").format(file=refused_file) if refused_file else ""
-    )
-    output.tell(count + mended)
+    if rows:
+        count = ngettext("{n} row was refused.", "{n} rows were refused.", len(rows)).format(n=len(rows))
+        mended = (
+            _(" They are in {file}: mend them there and import that.").format(file=refused_file) if refused_file else ""
+        )
+        output.tell(count + mended)
     raise typer.Exit(IN_PART)
 
 

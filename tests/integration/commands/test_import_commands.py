@@ -47,6 +47,15 @@ def test_an_import_says_in_json_and_report_what_became_of_each_row(
     assert "line 4" in answer.err
 
 
+def test_a_bad_address_is_refused_and_the_rest_of_its_row_kept(werkplaats: Werkplaats, file: Path) -> None:
+    file.write_text("Naam;E-mail;School\nJan Smit;j.smit@@hva;HvA\n", encoding="utf-8")
+    answer = werkplaats("import", "contacts", file, "--json")
+    assert (answer.code, answer.json["added"], answer.json["refused_file"]) == (3, 1, None)
+    [refused] = answer.json["refused"]
+    assert (refused["line"], "E-mail" in refused["reason"]) == (2, True)
+    assert "line 2" in answer.err or "regel 2" in answer.err
+
+
 def test_refused_rows_are_mended_in_a_file_and_imported_again(
     werkplaats: Werkplaats, file: Path, tmp_path: Path
 ) -> None:
