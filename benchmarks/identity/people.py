@@ -6,12 +6,12 @@ common Dutch ones put together at random; schools, addresses and numbers are inv
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from benchmarks.identity import words
 from crm.names.vocabulary import folded, vocabulary
-from crm.resources import data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,83 +106,6 @@ class _Person:
     trap: str = ""
 
 
-_PREFIXES = ("", "", "", "", "", "", "van", "van", "de", "van der", "van den", "van de", "ter", "in 't", "el")
-_ROLES = (
-    "docent",
-    "docent",
-    "docent",
-    "hogeschooldocent",
-    "coördinator",
-    "opleidingsmanager",
-    "teamleider",
-    "onderzoeker",
-    "lector",
-    "studieloopbaanbegeleider",
-    "stagecoördinator",
-    "projectleider",
-    "hogeschoolhoofddocent",
-    "onderwijskundige",
-    "instructeur",
-    "directeur",
-    "programmamanager",
-    "senior docent",
-)
-_SUBJECTS = (
-    "ICT",
-    "Economie",
-    "Zorg",
-    "Techniek",
-    "Media",
-    "Onderwijs",
-    "Recht",
-    "Logistiek",
-    "Bouw",
-    "Communicatie",
-    "Sport",
-    "Kunst",
-    "Marketing",
-    "Finance",
-    "Toerisme",
-    "Biologie",
-    "Scheikunde",
-    "Wiskunde",
-    "Psychologie",
-    "Bestuurskunde",
-    "Design",
-    "Journalistiek",
-    "Verpleegkunde",
-    "Mens en Maatschappij",
-)
-_UNITS = ("Faculteit {}", "Academie {}", "{}", "Domein {}", "Instituut voor {}", "Team {}")
-_PLACES = (
-    "Zeestad",
-    "Veldhoven",
-    "Rietdam",
-    "Duinwijk",
-    "Lage Landen",
-    "Noorderveen",
-    "Maasoever",
-    "Ijsselrijk",
-    "Heuvelland",
-    "Polderstad",
-    "Westergo",
-    "Zuidervaart",
-    "Grachtenburg",
-    "Bosrand",
-    "Havenkwartier",
-    "Kanaalstreek",
-    "Lindehoeve",
-    "Molenwaard",
-    "Ruiterdal",
-    "Sluisdorp",
-    "Torenberg",
-    "Waterland-Oost",
-)
-_PRIVATE = ("gmail.com", "hotmail.com", "outlook.com", "ziggo.nl", "kpnmail.nl", "xs4all.nl", "live.nl")
-_FUNCTIONS = ("info", "ict", "secretariaat", "stagebureau", "onderwijsbureau", "contact")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
 class Maker:
     """Makes the rows of one world."""
 
@@ -192,11 +115,11 @@ class Maker:
         self.random = random.Random(world.seed)
         self.made = 0
         self.taken: dict[str, int] = {}
-        self.groups = _groups()
-        self.firsts = _pool(self.random, _given_names(), world.first_names)
-        self.lasts = _pool(self.random, _surnames(), world.surnames)
-        self.first_weights = _zipf(len(self.firsts), world.skew)
-        self.last_weights = _zipf(len(self.lasts), world.skew)
+        self.groups = words.groups()
+        self.firsts = words.pool(self.random, words.given_names(), world.first_names)
+        self.lasts = words.pool(self.random, words.surnames(), world.surnames)
+        self.first_weights = words.zipf(len(self.firsts), world.skew)
+        self.last_weights = words.zipf(len(self.lasts), world.skew)
         self.schools = [self._school(number) for number in range(world.schools)]
         self.sizes = list(accumulate(1 / (1 + n) ** 0.6 for n in range(world.schools)))
 
@@ -217,9 +140,8 @@ class Maker:
 
     def _school(self, number: int) -> _School:
         draw = self.random
-        place = _PLACES[number % len(_PLACES)] + (
-            f" {_SUBJECTS[number // len(_PLACES)]}" if number >= len(_PLACES) else ""
-        )
+        more, at = divmod(number, len(words.PLACES))
+        place = f"{words.PLACES[at]} {words.SUBJECTS[more]}" if more else words.PLACES[at]
         kind, short, english = draw.choice(
             [
                 ("Hogeschool", "H", "University of Applied Sciences"),
@@ -233,8 +155,8 @@ class Maker:
         if number % 3 == 0:
             names.append(f"{kind} {place} ({short}{letters})")
         domain = f"{short}{letters}{number}".lower() + ".example"
-        subjects = draw.sample(_SUBJECTS, 8)
-        units = [draw.choice(_UNITS).format(subject) for subject in subjects]
+        subjects = draw.sample(words.SUBJECTS, 8)
+        units = [draw.choice(words.UNITS).format(subject) for subject in subjects]
         board = f"0{draw.randrange(10, 80)} {draw.randrange(200, 900)} {draw.randrange(1000, 9999)}"
         return _School(names, domain, units, board, draw.randrange(4))
 
@@ -259,12 +181,12 @@ class Maker:
             formal.capitalize(),
             call.capitalize(),
             initials,
-            draw.choice(_PREFIXES),
+            draw.choice(words.PREFIXES),
             surname,
             married,
             school,
             draw.choice(school.units),
-            draw.choice(_ROLES),
+            draw.choice(words.ROLES),
         )
         self._address(person)
         return person
@@ -284,7 +206,7 @@ class Maker:
         person.email = f"{local}{taken + 1 if taken else ''}@{person.school.domain}"
         if draw.random() < world.shared_mailbox:
             where = draw.choice(("", "", "." + folded(person.unit).split()[-1]))
-            person.email = f"{draw.choice(_FUNCTIONS)}{where}@{person.school.domain}"
+            person.email = f"{draw.choice(words.FUNCTIONS)}{where}@{person.school.domain}"
         style = draw.choice(
             (
                 f"{call}.{base}",
@@ -294,7 +216,7 @@ class Maker:
                 f"{call[0]}{base}{draw.randrange(1, 99)}",
             )
         )
-        person.private = f"{style}@{draw.choice(_PRIVATE)}"
+        person.private = f"{style}@{draw.choice(words.PRIVATE)}"
         person.phone = (
             f"06 {draw.randrange(10_000_000, 99_999_999)}"
             if draw.random() < 0.6
@@ -360,7 +282,7 @@ class Maker:
         )
         if trap == "couple" and draw.random() < 0.4:
             family = folded(person.surname).replace(" ", "")
-            other.private = person.private = f"fam.{family}{draw.randrange(99)}@{draw.choice(_PRIVATE)}"
+            other.private = person.private = f"fam.{family}{draw.randrange(99)}@{draw.choice(words.PRIVATE)}"
             other.email = person.email = person.private
         return other
 
@@ -405,7 +327,7 @@ class Maker:
         if draw.random() < world.other_phone and row.phone:
             row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
         if draw.random() < world.other_role and row.role:
-            row.role = draw.choice(_ROLES)
+            row.role = draw.choice(words.ROLES)
         if draw.random() < world.other_unit and row.unit:
             row.unit = draw.choice(person.school.units)
         if draw.random() < world.moved:
@@ -471,36 +393,9 @@ class Maker:
             return word[:at] + word[at] + word[at:]
         if kind == 2:
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        return word[:at] + draw.choice(_LETTERS) + word[at + 1 :]
+        return word[:at] + draw.choice(words.LETTERS) + word[at + 1 :]
 
 
 def rows_of(world: World) -> list[Row]:
     """The rows of a world."""
     return Maker(world).rows()
-
-
-def _zipf(count: int, skew: float) -> list[float]:
-    return list(accumulate(1 / (rank + 3) ** skew for rank in range(count)))
-
-
-def _pool(draw: random.Random, words: Sequence[str], count: int) -> list[str]:
-    return draw.sample(list(words), min(count, len(words)))
-
-
-def _given_names() -> list[str]:
-    text = data_path("vocabulary/names/given.txt").read_text(encoding="utf-8")
-    known = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
-    nicknames = [word for word in vocabulary().nicknames if word.isalpha()]
-    usable = [word for word in known if word.isalpha() and 3 <= len(word) <= 11]
-    return sorted({*nicknames, *usable[:2_500]})
-
-
-def _surnames() -> list[str]:
-    return sorted(word for word in vocabulary().surnames if word.isalpha() and 3 <= len(word) <= 14)
-
-
-def _groups() -> dict[str, str]:
-    """Call name → the formal name of its group."""
-    text = data_path("vocabulary/names/nicknames.txt").read_text(encoding="utf-8")
-    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
-    return {word: line[0] for line in lines for word in line[1:]}
