@@ -139,8 +139,7 @@ class Maker:
         return rows
 
     def _school(self, number: int) -> _School:
-        draw = self.random
-        more, at = divmod(number, len(words.PLACES))
+        draw, (more, at) = self.random, divmod(number, len(words.PLACES))
         place = f"{words.PLACES[at]} {words.SUBJECTS[more]}" if more else words.PLACES[at]
         kind, short, english = draw.choice(
             [
