@@ -253,3 +253,9 @@ def test_a_table_of_a_short_term_is_read_as_the_longer_ones_drawn_alike() -> Non
         + term("Summer", ("AI6105", "Thesis stage one", 3))
     )
     assert ("AI6105", "Thesis stage one", 3.0) in told(found.courses)
+
+
+@pytest.mark.parametrize("heading", ["Studienverlauf", "Plan of study", "Master program"])
+def test_a_plan_of_study_is_a_page_of_a_programme(heading: str) -> None:
+    found = read(f"<h1>{heading}</h1><p>Two years, four terms.</p>", heading, "programs/mtech")
+    assert found.kind == "programme"
