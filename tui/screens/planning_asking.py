@@ -150,6 +150,9 @@ def flow_lines(flows: "Sequence[Flow]") -> list[SheetLine]:
     lines: list[SheetLine] = []
     for one in flows:
         lines.append(said(stage_word(one.stage), "key", heading=True))
+        if not one.entered:
+            lines.append(said(f"  {_('nobody came here yet')}", "dim"))
+            continue
         share = "–" if one.share is None else f"{one.share:.0%}"
         words = _("{now} now · {share} went on, of {entered} who ever entered")
         lines.append(said(f"  {words.format(now=one.now, share=share, entered=one.entered)}"))
