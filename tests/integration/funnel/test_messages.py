@@ -13,13 +13,14 @@ from crm.errors import MissingFactsError, RefusedError
 from crm.language import language
 from crm.messages import sending
 from crm.messages.bounces import mark_bounced
-from crm.messages.drafting import Drafted, drafted, noticed_before
+from crm.messages.drafting import Drafted, draft_for, drafted, noticed_before
 from crm.messages.facts import Office
 from crm.messages.mail_file import LONGEST_MAILTO, mail_bytes, mailto, new_message_id
 from crm.messages.proposing import proposed_step
 from crm.services import leads
 from crm.services.basis import set_basis
 from crm.services.journal import undo
+from crm.settings import write_setting
 from crm.tables import Activity, Example, Introduction, JournalEntry, Lead, Manner, Message
 from crm.words import (
     ActivityKind,
@@ -426,3 +427,13 @@ def test_one_message_at_a_time_waits_for_a_lead(
             sending.hand_over(work, made, f"<{number}@b.example>")
     states = {row.message_id: row.state for row in session.exec(select(Message))}
     assert states == {"<one@b.example>": MessageState.DROPPED, "<two@b.example>": MessageState.HANDED_OVER}
+
+
+def test_another_service_gets_a_message_with_facts_of_its_own(working: "Working", zoe: int) -> None:
+    for key, value in (("office_name", "Bureau Zeewind"), ("office_email", "b@zeewind.example"), ("signature", "Eva")):
+        write_setting(key, value)
+    write_setting("office_address", "Kade 1")
+    with working() as work:
+        made = draft_for(work, zoe, "coordinator", {"done_so_far": "Drie docenten doen mee."})
+    assert made.subject == "Bedrijfsvragen in HBO-ICT: met wie kan ik praten?"
+    assert "Drie docenten doen mee." in made.body
