@@ -33,7 +33,7 @@ def seconds(rows: list[Row]) -> float:
             block_on("phone"),
         ],
     )
-    linker: Any = Linker(table, settings, db_api=DuckDBAPI())
+    linker: Any = Linker(DuckDBAPI().register(table), settings)
     linker.training.estimate_probability_two_random_records_match([block_on("email")], recall=0.4)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("last", "school"))
