@@ -98,6 +98,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),
     Action("filter", "f", "f", "filter", "Filters this list as you type.", frozenset({LEADS, PROGRAMMES, CHANGES})),
+    Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
+    Action("import", "I", "I", "import", "Takes in a file: a list of contacts, or a LinkedIn export.", _IMPORTING),
     Action("mine", "M", "M", "mine or all", "Only your own leads, or everybody's.", frozenset({LEADS})),
     Action("lists", "K", "K", "kept lists", "Your kept lists; keeps this filter under a name.", frozenset({LEADS})),
     Action("funnel", "F", "F", "funnel", "What share goes on, how long they stand, what is stuck.", frozenset({LEADS})),
@@ -106,8 +108,6 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "calendar", "C", "C", "school year", "Keeps a period or holiday as the school has it.", frozenset({SCHOOLS})
     ),
-    Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
-    Action("import", "I", "I", "import", "Takes in a file: a list of contacts, or a LinkedIn export.", _IMPORTING),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
     Action("examples", "X", "X", "all examples", "What students work on, of all teachers: type to find.", EVERYWHERE),
     Action("footing", "H", "H", "how firmly", "How firmly does each wanted programme stand, and on whom?", EVERYWHERE),
