@@ -147,6 +147,10 @@ def _take_short_codes(
 def _drop_groups(by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]) -> None:
     """Takes headings without a code away below most of which courses with one stand: "Core courses (15 credits)"."""
     coded = sorted(line.index for place, entries in by_place.items() if place[2] for line, _ in entries)
+    for place in [place for place in by_place if not place[2]] if len(coded) >= FEWEST_OF_SUBJECT else ():
+        names = {read.name for _, read in by_place[place]}
+        if len(by_place[place]) >= len(coded) // 2 and 2 * len(names) <= len(by_place[place]):
+            del by_place[place]  # what courses have in common: "Graphic Design · Fall · 3 cr"
     for place in [place for place in by_place if not place[2] and place[1]] if len(coded) >= FEWEST_OF_SUBJECT else ():
         starts = [line.index for line, _ in by_place[place]]
         ends = [*starts[1:], coded[-1] + 1]
@@ -196,7 +200,7 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
             continue
         level = page.lines[listed.start].level
         for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
-            if 0 < line.level < (level or 7):
+            if 0 < line.level < (level or 7) and line.text != listed.course.name:
                 break
             stated = _credits_of(line, near=line.index <= listed.start + LINES_WITH_CREDITS)
             if stated is not None:
@@ -217,6 +221,8 @@ def _credits_of(line: Line, *, near: bool) -> Credits | None:
     """
     if len(line.text) <= LONGEST_FACTS:
         stated = read_credits(line.text)
+        if stated is None and " · " in line.text:
+            stated = next((read for piece in line.text.split(" · ") if (read := read_credits(piece)) is not None), None)
         return stated if stated is not None or not near else credits_among_facts(line.text)
     if not near:
         return None

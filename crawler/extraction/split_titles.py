@@ -53,13 +53,22 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
             if subject is not None and title is not None:
                 worded[subject[1], line.box.signature, line.level].append((line, CourseLine(title, line.text)))
             continue
-        name = behind.text.lstrip(" :–—-")
-        beside = behind.box is line.box.parent or behind.box.parent in {line.box.parent, line.box}
+        titled = _heading_of_card(page, line) or behind
+        name = titled.text.lstrip(" :–—-")
+        beside = titled.box is line.box.parent or titled.box.parent in {line.box.parent, line.box}
         if beside and len(name) <= LONGEST_TITLE and not is_code(name) and not field_of(name):
             read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
             title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))
             found[line.box.signature, line.level].append((line, CourseLine(title, line.text, read.credits)))
     return _alike([*found.values(), *filter(_are_of_subject, worded.values())])
+
+
+def _heading_of_card(page: Page, line: Line) -> Line | None:
+    """The heading of a card that begins with a code and a word on the sort of course ("GD 540", "Core")."""
+    word, *behind = page.lines[line.index + 1 : line.index + 3]
+    if line.level or word.level or not behind or not behind[0].level:
+        return None
+    return behind[0] if behind[0].box.parent is line.box.parent else None
 
 
 def _title_in_row(page: Page, line: Line) -> str | None:

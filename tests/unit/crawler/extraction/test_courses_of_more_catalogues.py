@@ -259,3 +259,22 @@ def test_a_table_of_a_short_term_is_read_as_the_longer_ones_drawn_alike() -> Non
 def test_a_plan_of_study_is_a_page_of_a_programme(heading: str) -> None:
     found = read(f"<h1>{heading}</h1><p>Two years, four terms.</p>", heading, "programs/mtech")
     assert found.kind == "programme"
+
+
+def test_cards_with_the_code_a_sort_the_title_and_facts() -> None:
+    cards = "".join(
+        f"<li><article><div><span>{code}</span><div>{sort}</div></div><h3>{name}</h3>"
+        f"<p>Sustained work with critique.</p><p>Painting · Fall · {count} cr</p></article></li>"
+        for code, sort, name, count in (
+            ("GD 510", "Core", "Typography", 3),
+            ("GD 540", "Core", "Design Studio", 6),
+            ("GD 615", "Elective", "Motion and Interaction", 3),
+            ("GD 700", "Seminar", "Theory of Design", 3),
+        )
+    )
+    assert told(read(f"<h1>Courses</h1><ul>{cards}</ul>").courses) == [
+        ("GD 510", "Typography", 3.0),
+        ("GD 540", "Design Studio", 6.0),
+        ("GD 615", "Motion and Interaction", 3.0),
+        ("GD 700", "Theory of Design", 3.0),
+    ]
