@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Page
 from crm.resources import data_path
@@ -33,6 +33,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in _parts())
 
 
+@lru_cache(maxsize=4_096)
 def part_of(text: str) -> str | None:
     """The part that a line begins with, as a whole ("Office hours: …", "Homework #3")."""
     if not may_begin(text, _beginnings()):

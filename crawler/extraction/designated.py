@@ -64,14 +64,10 @@ def _beginnings() -> frozenset[str]:
     return runs_of(_table()["things"])
 
 
+@lru_cache(maxsize=2_048)
 def invitation(text: str) -> str | None:
     """The sentence of `text` that invites assignments, with the one behind it; None where none does."""
-    return None if _beginnings().isdisjoint(look(text)[1]) else _invitation(text)
-
-
-@lru_cache(maxsize=1_024)
-def _invitation(text: str) -> str | None:
-    if not _any("things").search(text):
+    if _beginnings().isdisjoint(look(text)[1]) or not _any("things").search(text):
         return None
     sentences = [part for part in _SENTENCE.split(text) if part]
     for at, sentence in enumerate(sentences):

@@ -120,6 +120,7 @@ def is_list_word(text: str) -> bool:
     return folded in _words("lists") or fold(folded) in _words("lists")
 
 
+@lru_cache(maxsize=4_096)
 def is_curriculum_word(text: str) -> bool:
     """Whether a heading, label or row is one of a page that tells what a programme consists of: "Core courses"."""
     return may_begin(text, _beginnings("curriculum")) and fold(_COUNTED.sub("", text.partition(":")[0])) in _folded(
