@@ -120,7 +120,7 @@ def _person(row: LeadRow, known: _Known, clock: Clock) -> list[str]:
     lines = [f"## {plain(row.name)}", "", plain(about), ""]
     if known.away.get(row.id):
         lines.append(f"- **{plain(_('does not work on that day'))}**")
-    lines.append(f"- **{plain(_('Ask'))}:** {plain(to_ask(row, known.agreements))}")
+    lines.append(f"- **{plain(_('To ask'))}:** {plain(to_ask(row, known.agreements))}")
     lines += [f"- {plain(one)}" for one in _open(row, known, clock)]
     for activity in known.history.get(row.id, ()):
         day = spoken_day(activity.on, clock.today())
