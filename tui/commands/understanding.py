@@ -1,31 +1,29 @@
 """The commands `understand …`: texts of one sort in, a JSON line with its reading out for each. No database."""
 
-import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from crm.errors import NotFoundError
 from crm.language import _
-from crm.spoken import spoken_reason
-from tui.commands import output
 from tui.commands.invocation import Invocation, command
+from tui.commands.json_lines import Lines, Record, print_line
 
-Record = dict[str, Any]
 FILE = typer.Argument(metavar="FILE.jsonl", help=_("JSON lines, each with `id` and the text; - is standard input."))
+COURSES = typer.Argument(metavar="COURSES.jsonl", help=_("JSON lines with `id`, `name` and what the guide says."))
+CASES = typer.Argument(metavar="CASES.jsonl", help=_("JSON lines with `id` and `text`: what a business asks."))
+WORDS_ONLY = typer.Option("--words-only", help=_("Leave the sentence encoders aside, as where none is installed."))
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
-    group = typer.Typer(help=_("Read names, log lines and replies as the app reads them, one JSON line each."))
+    group = typer.Typer(help=_("Read names, log lines, replies and cases as the app does, one JSON line each."))
     app.add_typer(group, name="understand")
     command(group, "names", "werkplaats understand names names.jsonl")(names)
     command(group, "logging", "werkplaats understand logging lines.jsonl")(logging)
     command(group, "messages", "werkplaats understand messages replies.jsonl")(messages)
+    command(group, "match", "werkplaats understand match courses.jsonl cases.jsonl")(match)
 
 
 def names(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG001 - every command takes it
@@ -55,6 +53,25 @@ def messages(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG0
     _answer_each(file, ("text", "received"), read, day="received")
 
 
+def match(
+    run: Invocation,  # noqa: ARG001 - every command takes it
+    courses: Annotated[str, COURSES],
+    cases: Annotated[str, CASES],
+    *,
+    words_only: Annotated[bool, WORDS_ONLY] = False,
+) -> None:
+    """Rank all courses for each case, best first, from their texts alone."""
+    from crm.matching.records import case_of, course_of, rankings
+
+    offered = Lines(courses, ("id", "name"))
+    known = [course_of(record) for record in offered]
+    asked = Lines(cases, ("id", "text"))
+    for case, ranked in rankings(known, [case_of(record) for record in asked], words_only=words_only):
+        print_line({"case": case.id, "ranked": ranked})
+    offered.end()
+    asked.end()
+
+
 def _answer_each(
     file: str, fields: tuple[str, ...], read: Callable[[Record], Record], *, day: str | None = None
 ) -> None:
@@ -62,35 +79,10 @@ def _answer_each(
 
     A line that cannot be read is named on stderr, with what it lacks; the others are answered (exit code 3).
     """
-    left_out = 0
-    for number, line in enumerate(_lines(file), 1):
-        if not line.strip():
-            continue
-        record, problem = _record(line, ("id", *fields))
-        problem = problem or _no_day(record, day)
-        if problem:
-            left_out += 1
-            output.tell(_("{file}, line {line}: {problem} Left out.").format(file=file, line=number, problem=problem))
-            continue
-        json.dump({"id": record["id"]} | read(record), sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
-    if left_out:
-        raise typer.Exit(3)
-
-
-def _record(line: str, fields: tuple[str, ...]) -> tuple[Record, str | None]:
-    """The object on a line, and what is wrong with it; nothing is when it has a text in every one of `fields`."""
-    try:
-        record = json.loads(line)
-    except ValueError as error:
-        return {}, _("This is no JSON ({error}).").format(error=error)
-    if not isinstance(record, dict):
-        return {}, _("This is no JSON object.")
-    for field in fields:
-        value = record.get(field)
-        if not isinstance(value, str) and not (field == "id" and isinstance(value, int)):
-            return record, _("The field “{field}” is missing or no text.").format(field=field)
-    return record, None
+    lines = Lines(file, ("id", *fields), lambda record: _no_day(record, day))
+    for record in lines:
+        print_line({"id": record["id"]} | read(record))
+    lines.end()
 
 
 def _no_day(record: Record, field: str | None) -> str | None:
@@ -102,20 +94,3 @@ def _no_day(record: Record, field: str | None) -> str | None:
     except ValueError:
         return _("The field “{field}” is no date as 2026-12-01.").format(field=field)
     return None
-
-
-def _lines(file: str) -> Iterator[str]:
-    """The lines of a file (or of standard input), as UTF-8; a byte that is none becomes a replacement mark."""
-    if file == "-":
-        yield from sys.stdin
-        return
-    path = Path(file)
-    if not path.is_file():
-        raise NotFoundError(_("There is no file {path}.").format(path=path))
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace") as lines:
-            yield from lines
-    except OSError as error:
-        raise NotFoundError(
-            _("{path} cannot be read: {problem}").format(path=path, problem=spoken_reason(error))
-        ) from error

@@ -82,3 +82,19 @@ def test_a_day_that_is_none_is_named(werkplaats: Werkplaats, tmp_path: Path) -> 
     answer = werkplaats("understand", "logging", file)
     assert answer.code == 3
     assert "“today”" in answer.err
+
+
+def test_cases_are_answered_with_all_courses_best_first(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    courses, cases = tmp_path / "courses.jsonl", tmp_path / "cases.jsonl"
+    courses.write_text(
+        '{"id": "a", "name": "Sportpsychologie", "description": "Motivatie van sporters."}\n'
+        '{"id": "b", "name": "Cyber Security", "description": "Firewalls and phishing.", "language": "en"}\n'
+        '{"id": "c"}\n',
+        encoding="utf-8",
+    )
+    cases.write_text('{"id": "q", "text": "Onze mail is gehackt"}\n', encoding="utf-8")
+    answer = werkplaats("understand", "match", courses, cases, "--words-only")
+    assert answer.code == 3
+    assert _lines(answer) == [{"case": "q", "ranked": ["b", "a"]}]
+    assert "courses.jsonl" in answer.err
+    assert "name" in answer.err
