@@ -2,8 +2,8 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, redesigns, contacts, names, reading, commands, screen, keys, deeds, school_year, day, crawl,
-identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not there, what needs
+NAME: extraction, demo, redesigns, contacts, names, language, reading, commands, screen, keys, deeds, school_year, day,
+crawl, identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not there, what needs
 them is left out, saying so.
 """
 
@@ -103,6 +103,21 @@ def names() -> Iterator[Figure]:
         yield Figure("the same, first name and surname", figures["labelled_right_ours"])
     if "labelled_right_nameparser" in figures:
         yield Figure("the same, by nameparser", figures["labelled_right_nameparser"])
+
+
+def language() -> Iterator[Figure]:
+    """Log lines, replies and cases."""
+    figures = said("-m", "benchmarks.language", "--json")
+    if not figures:
+        return
+    yield Figure("log lines, kind right", figures["logging"]["kind"], 0.95)
+    yield Figure("log lines, date of the next step right", figures["logging"]["next date"], 0.93)
+    yield Figure("replies, intent right", figures["messages"]["intent"], 0.92)
+    least = figures["bm25"]["ndcg@10"]
+    yield Figure("cases to courses, nDCG@10 against BM25", figures["match"]["ndcg@10"] / least, 1.75)
+    yield Figure("the same, hit@10", figures["match"]["hit@10"], 0.87)
+    yield Figure("by words only, nDCG@10 against BM25", figures["words_only"]["ndcg@10"] / least, 1.15)
+    yield Figure("the same, hit@10", figures["words_only"]["hit@10"], 0.58)
 
 
 def reading() -> Iterator[Figure]:
@@ -243,6 +258,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         redesigns,
         contacts,
         names,
+        language,
         reading,
         commands,
         screen,
