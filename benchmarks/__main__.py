@@ -2,9 +2,9 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, redesigns, contacts, names, language, reading, commands, screen, keys, deeds, school_year, day,
-crawl, identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not there, what needs
-them is left out, saying so.
+NAME: extraction, demo, redesigns, contacts, names, language, reading, commands, screen, keys, deeds, school_year,
+day, crawl, identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not
+there, what needs them is left out, saying so.
 """
 
 import argparse
