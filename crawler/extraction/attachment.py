@@ -79,6 +79,7 @@ class Attachment:
     def found_people(self, people: list[PagePerson]) -> list[FoundPerson]:
         """The people of the page in page order, each with what they are of what."""
         result: list[FoundPerson] = []
+        self._standing.know(people)
         for person in people:
             if not self._is_person(person):
                 continue

@@ -5,6 +5,7 @@ tells of what they are elsewhere now.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 
 from crawler.extraction.blocks import Line
@@ -19,6 +20,9 @@ from crawler.extraction.shapes import LOWEST
 
 LONGEST_HEADING = 60
 """Characters of a heading that may name a group."""
+
+BELOW_NAME = 1
+"""Lines below a name that say what somebody is rather than begin a group."""
 
 LINES_AROUND = 11
 """Lines behind a name that may say in what company somebody stands."""
@@ -36,6 +40,11 @@ class Standing:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._page = outline.page
+        self._named: frozenset[int] = frozenset()
+
+    def know(self, people: list[PagePerson]) -> None:
+        """Takes down on which lines people are named: what stands right below a name is said of them."""
+        self._named = frozenset(mention.line.index for person in people for mention in person.mentions)
 
     def is_no_contact(self, person: PagePerson, labelled: list[Mention]) -> bool:
         """Whether the page says that this is a student, emeritus or outsider: above the name, beside it, or of all.
@@ -121,13 +130,19 @@ class Standing:
 
     @cached_property
     def _plain_headings(self) -> list[int]:
-        """Lines that are the name of a group and nothing else, though no heading: a page may draw its headings so."""
-        return [
-            line.index
+        """Lines that are the name of a group and nothing else, though no heading: a page may draw its headings so.
+
+        A heading stands once and begins its box; "PhD student" below a name is what somebody is.
+        """
+        drawn = [
+            line
             for line in self._page.lines
             if not line.level and not line.anchors and not line.box.furniture and line.box.tag in _DRAWN
+            if line.index == line.box.start and self._named.isdisjoint(range(line.index - BELOW_NAME, line.index))
             if len(line.text) <= LONGEST_HEADING and line.text[:1].isupper() and is_group(line.text)
         ]
+        counts = Counter(line.text for line in drawn)
+        return [line.index for line in drawn if counts[line.text] == 1]
 
     def _is_parted(self, above: Line, name: Line) -> bool:
         """Whether a heading of a rank above the name's stands between a line and the name."""

@@ -10,12 +10,17 @@ from crm.today.weighing import addends, total
 
 
 def upward_lines(facts: Facts) -> Iterator[Candidate]:
-    """Of each lead the strongest reason to go higher up with it. It may wait for a day with room."""
+    """Of each lead the strongest reason to go higher up with it, on a day on which its person may be approached.
+
+    It may wait for a day with room.
+    """
     leads = {lead.id: lead for lead in facts.leads if lead.school is not None}
     told: set[int] = set()
     for one in reasons(facts.ask, facts.on):
         lead = leads.get(one.lead_id)
         if lead is None or lead.id in told or one.about in facts.put_off or len(told) >= rules().most:
+            continue
+        if not facts.days_of(lead).is_sensible(facts.works):
             continue
         told.add(lead.id)
         target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)

@@ -243,3 +243,10 @@ def test_a_post_between_a_name_and_a_long_row_of_degrees_is_read() -> None:
     page = f"<h1>Faculty &amp; Staff</h1><p>Anna Kuiper, Professor of Computer Science, {degrees}</p>"
     page += "<h2>Technical staff</h2><p>Bram Mulder</p><p>Chief Technologist</p><p>IIT Hyderabad</p>"
     assert kinds(page) == {"Anna Kuiper": ["teacher"], "Bram Mulder": ["staff"]}
+
+
+def test_what_somebody_is_below_their_name_begins_no_group() -> None:
+    cards = [("Anna de Wit", "Lecturer"), ("Bram Kuiper", "PhD student"), ("Sanne Bos", "Lecturer")]
+    page = "<h1>People</h1>" + "".join(f"<div><h3>{name}</h3><p>{title}</p></div>" for name, title in cards)
+    found = kinds(page, "https://uni.example/people/")
+    assert found == {"Anna de Wit": ["teacher"], "Bram Kuiper": [], "Sanne Bos": ["teacher"]}
