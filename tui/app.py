@@ -1,5 +1,6 @@
 """The app: its places, its actions, its colours, and the words on its status line."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -22,6 +23,7 @@ from tui.mail_watch import MailWatch
 from tui.screens.place import WIDE, Place
 from tui.showing import shown
 from tui.store import Store, collecting
+from tui.terminal import is_gone
 from tui.tones import DARK, DEFAULTS, LIGHT
 from tui.wording import kept_words
 
@@ -104,8 +106,15 @@ class WerkplaatsApp(App[None]):
         """What was imported will stay: the garbage collector need not look at it again."""
         self.call_after_refresh(collecting)
         self.set_interval(WATCH_SECONDS, self._watch)
+        if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
+            self.set_interval(WATCH_SECONDS, partial(self._leave_when_alone, sys.__stdin__.fileno()))
         self.crawls.watch()
         self.mail_watch.begin()
+
+    def _leave_when_alone(self, terminal: int) -> None:
+        """Ends the app when the window was closed: crawls are stopped, and what was typed is kept."""
+        if is_gone(terminal):
+            self.exit()
 
     def on_unmount(self) -> None:
         """Ends the crawls it started, and gives the database back."""
