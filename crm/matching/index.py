@@ -56,6 +56,10 @@ def bm25(rows: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.75) 
 
 def tf_idf(row: Mapping[str, float], rare: Mapping[str, float]) -> dict[str, float]:
     """Terms weighed by the logarithm of their count and their rarity, the whole of length 1; unknown terms fall out."""
-    weights = {term: (1 + math.log(n)) * rare[term] for term, n in row.items() if term in rare and n > 0}
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {term: weight / length for term, weight in weights.items()} if length else {}
+    return unit({term: (1 + math.log(n)) * rare[term] for term, n in row.items() if term in rare and n > 0})
+
+
+def unit(row: Mapping[str, float]) -> dict[str, float]:
+    """Weights made of length 1, so that long texts count no more than short ones; weights of 0 fall out."""
+    length = math.sqrt(sum(weight * weight for weight in row.values()))
+    return {term: weight / length for term, weight in row.items() if weight} if length else {}

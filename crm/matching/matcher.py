@@ -2,19 +2,18 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from crm.matching.concepts import concepts, concepts_in
 from crm.matching.encoders import Encoder
-from crm.matching.index import Postings, Scores, bm25, rarity, tf_idf
+from crm.matching.index import Postings, Scores, bm25, rarity, tf_idf, unit
 from crm.matching.meaning import Meaning
 from crm.matching.pieces import pieces_of
 from crm.matching.texts import CaseText, CourseText, without_repeated
-from crm.matching.words import stem as stem_of
-from crm.matching.words import stems_of, words_of
+from crm.matching.words import stem, stems_of, words_of
 
 SPREAD_OF_PIECES, SPREAD_OF_ABOUT, SPREAD_OF_STEMS, SPREAD_OF_MEANING = 0.022, 0.105, 1.5, 0.145
 """How far the scores of one reading lie apart for one case (standard deviation over 220 courses, median of 30 cases).
@@ -66,38 +65,36 @@ class Matcher:
         self._pieces = Postings([tf_idf(row, self._rare_pieces) for row in piece_rows])
         about_rows = [_about_course(course) for course in self.courses]
         self._rare_about = rarity(about_rows, len(about_rows))
-        self._about_rows = [_unit(row, self._rare_about) for row in about_rows]
+        self._about_rows = [_weighed(row, self._rare_about) for row in about_rows]
         self._about = Postings(self._about_rows)
         self._meanings = [Meaning(encoder, self.courses, cases) for encoder in encoders]
 
-    def scores(self, case: CaseText) -> Scores:
-        """How well each course fits; chance likeness lies around 0 to 3."""
+    def rank(self, case: CaseText, limit: int | None = None) -> list[Fit]:
+        """The courses, best first; equal ones as they were given. By chance a score lies around 0 to 3."""
         if not self.courses:
-            return np.zeros(0)
-        pieces, about, stems = (PIECES, ABOUT, STEMS) if self._meanings else ALONE
+            return []
+        about = _weighed(_about_case(case), self._rare_about)
+        scores = self._scores(case, about)
+        words = {word: stem(word, case.language) for word in words_of(case.text)}
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [self._fit(int(number), float(scores[number]), words, about) for number in order]
+
+    def _scores(self, case: CaseText, about: Mapping[str, float]) -> Scores:
+        """How well each course fits, `about` being what the case speaks of."""
+        pieces, things, stems = (PIECES, ABOUT, STEMS) if self._meanings else ALONE
         asked = tf_idf(pieces_of(case.whole), self._rare_pieces)
         total = pieces / SPREAD_OF_PIECES * self._pieces.scores(asked)
-        total += about / SPREAD_OF_ABOUT * self._about.scores(_unit(_about_case(case), self._rare_about))
+        total += things / SPREAD_OF_ABOUT * self._about.scores(about)
         total += stems / SPREAD_OF_STEMS * self._stems.scores(dict.fromkeys(stems_of(case.whole, case.language), 1.0))
         for meaning in self._meanings:
             total += MEANING / SPREAD_OF_MEANING * meaning.scores(case)
         return np.asarray(total)
 
-    def rank(self, case: CaseText, limit: int | None = None) -> list[Fit]:
-        """The courses, best first; equal ones as they were given."""
-        scores = self.scores(case)
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return [self._fit(case, int(number), float(scores[number])) for number in order]
-
-    def _fit(self, case: CaseText, number: int, score: float) -> Fit:
-        words = dict.fromkeys(words_of(case.text))
-        shared = tuple(word for word in words if stem_of(word, case.language) in self._stem_rows[number])
+    def _fit(self, number: int, score: float, words: Mapping[str, str], about: Mapping[str, float]) -> Fit:
+        """A course with what speaks for it: of `words` (with their stems) and `about` what it has too."""
+        shared = tuple(word for word, stemmed in words.items() if stemmed in self._stem_rows[number])
         theirs = self._about_rows[number]
-        both = {
-            key: weight * theirs[key]
-            for key, weight in _unit(_about_case(case), self._rare_about).items()
-            if key in theirs
-        }
+        both = {key: weight * theirs[key] for key, weight in about.items() if key in theirs}
         return Fit(number, score, shared, tuple(sorted(both, key=lambda key: (-both[key], key))))
 
 
@@ -105,8 +102,8 @@ def _weighed_stems(course: CourseText) -> Counter[str]:
     found: Counter[str] = Counter()
     parts = ((course.name, IN_NAME), (course.programme, IN_PROGRAMME), (course.description, 1.0))
     for text, worth in (*parts, (" ".join(course.outcomes), 1.0)):
-        for stem in stems_of(text, course.language):
-            found[stem] += worth  # type: ignore[assignment]  # counts are weighed: a name counts twice
+        for stemmed in stems_of(text, course.language):
+            found[stemmed] += worth  # type: ignore[assignment]  # counts are weighed: a name counts twice
     return found
 
 
@@ -128,7 +125,6 @@ def _added(parts: Sequence[tuple[str, float]]) -> dict[str, float]:
     return total
 
 
-def _unit(row: dict[str, float], rare: dict[str, float]) -> dict[str, float]:
-    weights = {key: much * rare.get(key, 0.0) for key, much in row.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {key: weight / length for key, weight in weights.items() if weight} if length else {}
+def _weighed(row: Mapping[str, float], rare: Mapping[str, float]) -> dict[str, float]:
+    """Concepts by how rarely courses speak of them, the whole of length 1."""
+    return unit({key: much * rare.get(key, 0.0) for key, much in row.items()})

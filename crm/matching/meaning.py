@@ -8,6 +8,7 @@ import numpy.typing as npt
 from crm.matching.encoders import Encoder, Vectors
 from crm.matching.index import Scores
 from crm.matching.texts import CaseText, CourseText
+from crm.matching.words import read_as
 
 KNOWN_CASES = 3.0
 """So many cases weigh as much as the courses in saying what all texts of a language share."""
@@ -24,7 +25,7 @@ class Meaning:
     def __init__(self, encoder: Encoder, courses: Sequence[CourseText], cases: Sequence[CaseText] = ()) -> None:
         """Encodes all courses, and `cases` for their mean."""
         self._encoder = encoder
-        languages = [_language(course.language) for course in courses]
+        languages = [read_as(course.language) for course in courses]
         whole = encoder.encode([course.whole for course in courses])
         descriptions = encoder.encode([course.description or course.name for course in courses])
         self._means = _means(whole, languages)
@@ -37,7 +38,7 @@ class Meaning:
         """How near each course lies to the case."""
         known = self._cases.get(case.text)
         vector = known if known is not None else self._encoded([case])[0]
-        language = _language(case.language)
+        language = read_as(case.language)
         mean = self._case_means.get(language, self._mean(language))
         off = _unit(vector - mean)
         return np.asarray(self._whole @ off + self._descriptions @ off, dtype=np.float64)
@@ -56,16 +57,12 @@ class Meaning:
     def _means_of_cases(self, cases: Sequence[CaseText]) -> dict[str, npt.NDArray[np.float32]]:
         """What the cases of each language share; of few cases it is drawn towards what the courses share."""
         means = {}
-        for language in {_language(case.language) for case in cases}:
-            own = np.array([self._cases[case.text] for case in cases if _language(case.language) == language])
+        for language in {read_as(case.language) for case in cases}:
+            own = np.array([self._cases[case.text] for case in cases if read_as(case.language) == language])
             count = len(own)
             mean = (own.sum(axis=0) + KNOWN_CASES * self._mean(language)) / (count + KNOWN_CASES)
             means[language] = mean.astype(np.float32)
         return means
-
-
-def _language(language: str) -> str:
-    return "nl" if language == "nl" else "en"
 
 
 def _means(vectors: Vectors, languages: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:

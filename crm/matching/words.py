@@ -38,10 +38,15 @@ def words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.casefold()) if word not in small]
 
 
+def read_as(language: str) -> str:
+    """The language whose rules a text is read by: Dutch by its own, every other by those of English."""
+    return "nl" if language == "nl" else "en"
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """The stem of a word ("klanten" → "klant") by Snowball's rules; a language that is neither is read as English."""
-    found: str = _STEMMERS["nl" if language == "nl" else "en"].stemWord(word)
+    found: str = _STEMMERS[read_as(language)].stemWord(word)
     return found
 
 
