@@ -36,7 +36,7 @@ def test_the_app_ends_when_its_window_is_closed(tmp_path: Path) -> None:
         while b"Vandaag" not in shown:
             shown += os.read(window, 65_536)
         os.close(window)
-        app.wait(timeout=60)
+        assert app.wait(timeout=60) == 0
     finally:
         app.kill()
         app.wait()
