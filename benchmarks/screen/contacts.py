@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
-from sqlmodel import SQLModel
 
 from crm.database.engine import sqlite_url
 from crm.database.opening import open_database
+from crm.tables import all_tables
 from crm.text import fold
 
 SEED = 20261123
@@ -108,7 +108,7 @@ class Filling:
         self.people = people
         self.random = random.Random(SEED)
         self.next_id = 0
-        self.tables: Mapping[str, Table] = SQLModel.metadata.tables
+        self.tables: Mapping[str, Table] = {table.name: table for table in all_tables()}
         self.waiting: dict[str, list[dict[str, Any]]] = {}
 
     def fill(self) -> None:
@@ -122,7 +122,7 @@ class Filling:
 
     def flush(self) -> None:
         """Writes what waits, tables in the order they need each other."""
-        for table in SQLModel.metadata.sorted_tables:
+        for table in all_tables():
             rows = self.waiting.pop(table.name, [])
             if rows:
                 self.connection.execute(insert(table), rows)

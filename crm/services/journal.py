@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from crm.errors import UndoError
 from crm.imports import undoing
 from crm.journal_rows import UNJOURNALLED, decoded, encoded_row, is_derived
 from crm.language import _
-from crm.tables import Activity, Entity, JournalEntry, JournalRow, Lead
+from crm.tables import Activity, Entity, JournalEntry, JournalRow, Lead, all_tables
 from crm.tables.core import table_named
 from crm.unit_of_work import Work
 from crm.words import ActivityKind
@@ -150,7 +150,7 @@ def _dependents(session: Session, row: JournalRow) -> Iterator[tuple[str, str, d
     if len(row.key) != 1:
         return
     (value,) = row.key.values()
-    for table in SQLModel.metadata.sorted_tables:
+    for table in all_tables():
         if table.name in UNJOURNALLED:
             continue
         for column in table.columns:

@@ -5,19 +5,20 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from crm.errors import NotFoundError, RefusedError
 from crm.language import _
 from crm.services import folding
 from crm.services.leads import CONTACT
-from crm.tables import Activity, KeptApart, Lead, Merge, Person
+from crm.tables import Activity, KeptApart, Lead, Merge, Person, all_tables
 from crm.tables.core import (
     CHANGE,
     ENTITY,
     KEPT_APART,
     LEAD,
     MAIL_BASIS,
+    MERGE,
     PERSON,
     ROLE,
     SEARCH_TEXT,
@@ -109,8 +110,8 @@ def _join(work: Work, kept: int, gone: int, name: str) -> None:
     for table, column in _pointing(("person", "entity")):
         _repoint(work, table, column, gone, kept)
     _untie(work, kept)
-    for row in _rows(connection, _MERGE, _MERGE.c.kept_id == gone):
-        _update(work, _MERGE, row, {"kept_id": kept})
+    for row in _rows(connection, MERGE, MERGE.c.kept_id == gone):
+        _update(work, MERGE, row, {"kept_id": kept})
     connection.execute(sa.delete(SEARCH_TEXT).where(SEARCH_TEXT.c.id == gone))
     for table in (PERSON, ENTITY):
         _delete(work, table, *_rows(connection, table, table.c.id == gone))
@@ -118,9 +119,6 @@ def _join(work: Work, kept: int, gone: int, name: str) -> None:
     work.session.add(Merge(gone_id=gone, kept_id=kept, name=name, by=work.by, at=work.clock.now(), changes=changes))
     work.session.flush()
     folding.refold(work.session, [kept, *roles])
-
-
-_MERGE = SQLModel.metadata.tables["merge"]
 
 
 def _choose_school(work: Work, kept: int, gone: int) -> None:
@@ -142,22 +140,21 @@ def _choose_school(work: Work, kept: int, gone: int) -> None:
 
 def _join_leads(work: Work, kept: int, gone: int) -> None:
     connection = work.session.connection()
-    lead = SQLModel.metadata.tables["lead"]
-    held = {row["person_id"]: row for row in _rows(connection, lead, lead.c.person_id.in_((kept, gone)))}
+    held = {row["person_id"]: row for row in _rows(connection, LEAD, LEAD.c.person_id.in_((kept, gone)))}
     if gone not in held:
         return
     if kept not in held:
-        _update(work, lead, held[gone], {"person_id": kept})
+        _update(work, LEAD, held[gone], {"person_id": kept})
         return
     mine, theirs = held[kept], held[gone]
     for table, column in _pointing(("lead",)):
         _repoint(work, table, column, theirs["id"], mine["id"])
     if mine["next_on"] is None and theirs["next_on"] is not None:
-        _update(work, lead, mine, {"next_on": theirs["next_on"], "next_what": theirs["next_what"]})
+        _update(work, LEAD, mine, {"next_on": theirs["next_on"], "next_what": theirs["next_what"]})
     contact = [day for day in (mine["last_activity_on"], theirs["last_activity_on"]) if day is not None]
     if contact:
-        connection.execute(sa.update(lead).where(lead.c.id == mine["id"]).values(last_activity_on=max(contact)))
-    _delete(work, lead, theirs)
+        connection.execute(sa.update(LEAD).where(LEAD.c.id == mine["id"]).values(last_activity_on=max(contact)))
+    _delete(work, LEAD, theirs)
 
 
 def _untie(work: Work, kept: int) -> None:
@@ -234,7 +231,7 @@ def _role_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _pointing(at: Sequence[str]) -> Iterator[tuple[sa.Table, sa.Column[Any]]]:
     """The columns that point at one of these tables, in tables that merging does not treat in a way of its own."""
-    for table in SQLModel.metadata.sorted_tables:
+    for table in all_tables():
         if table.name in _OWN or table.name in {kind.value for kind in EntityKind}:
             continue
         for column in table.columns:

@@ -3,12 +3,14 @@
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from crm import tables as _all  # noqa: F401 - only then does the metadata hold every table
+from crm.tables import all_tables
 from crm.words import EntityKind
 
 
 def table_named(name: str) -> sa.Table:
-    """The table `name` of the database."""
+    """The table `name` of the database. Raises KeyError when there is none."""
+    if name not in SQLModel.metadata.tables:
+        all_tables()
     return SQLModel.metadata.tables[name]
 
 

@@ -5,8 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-import crm.tables  # noqa: F401 - fills the metadata
 from crm.database.indexes import BY_HAND
+from crm.tables import all_tables
 from crm.tables.columns import Moment
 
 
@@ -24,6 +24,7 @@ def _ours(_item: Any, name: str | None, type_: str, *_rest: Any) -> bool:  # noq
     return not (type_ in {"table", "index"} and name and name.startswith(BY_HAND))
 
 
+all_tables()  # so that the metadata holds each of them
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

@@ -17,7 +17,7 @@ from crm.imports.contacts import Opened, open_contacts
 from crm.imports.importing import Imported, import_contacts
 from crm.services.journal import Undone, undo
 from crm.services.known import ADDED
-from crm.tables import Institution, Person
+from crm.tables import Institution, Person, all_tables
 from crm.tables.core import ENTITY, INSTITUTION, SEARCH_TEXT, SIGHTING
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.views.why import why
@@ -90,13 +90,11 @@ class Office:
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has that an import writes."""
-        from sqlmodel import SQLModel
-
         left_out = {"journal_entry", "journal_row", "column_mapping"}
         with self.engine.connect() as connection:
             return {
                 table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-                for table in SQLModel.metadata.sorted_tables
+                for table in all_tables()
                 if table.name not in left_out
             }
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from crm.errors import NotFoundError, UsageError
 from crm.query import parse
 from crm.services import edits, embedding, folding
-from crm.tables import Course, Embedding, MailBasis, Person, SearchText, Sighting
+from crm.tables import Course, Embedding, MailBasis, Person, SearchText, Sighting, all_tables
 from crm.views.contacts import contact_ids, contact_rows
 from crm.views.map import course_map
 from crm.views.why import why
@@ -22,7 +22,7 @@ def _whole(school: Any) -> list[tuple[Any, ...]]:
     """Every row of the map, its sightings and its feed; the crawls themselves are not among them."""
     others = {"source", "crawl_run", "page", "journal_entry", "journal_row"}
     connection = school.session.connection()
-    tables = [table for name, table in sorted(SQLModel.metadata.tables.items()) if name not in others]
+    tables = [table for table in sorted(all_tables(), key=lambda each: each.name) if table.name not in others]
     return [tuple(row) for table in tables for row in connection.execute(sa.select(table))]
 
 

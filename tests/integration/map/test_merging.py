@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, UndoError
@@ -25,7 +25,9 @@ from crm.tables import (
     Role,
     Scouting,
     Sighting,
+    all_tables,
 )
+from crm.tables.core import table_named
 from crm.unit_of_work import Work, unit_of_work
 from crm.views.duplicates import duplicates, merged_into
 from crm.words import ActivityKind, Basis, EntityKind, RoleKind, Setting, Stage, Whose
@@ -59,7 +61,7 @@ def _rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     with engine.connect() as connection:
         return {
             table.name: sorted(tuple(map(str, row)) for row in connection.execute(sa.select(table)))
-            for table in SQLModel.metadata.sorted_tables
+            for table in all_tables()
             if table.name not in _NOT_COMPARED
         }
 
@@ -147,7 +149,7 @@ def test_what_came_of_both_leads_is_kept_and_nobody_goes_higher_up_to_themselves
     with Session(engine) as session:
         kept = session.exec(select(Lead)).one().id
         for table in ("example", "agreement", "escalation", "scouting", "promise"):
-            assert list(session.exec(select(SQLModel.metadata.tables[table].c.lead_id))) == [kept], table
+            assert list(session.exec(select(table_named(table).c.lead_id))) == [kept], table
         assert session.exec(select(Escalation)).one().to_lead_id is None
         assert session.exec(select(Introduction)).all() == []
     with work() as deed:
