@@ -5,6 +5,7 @@ alone. So the others are imported when one of them is first asked for; who goes 
 `all_tables`.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -112,8 +113,9 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
-def all_tables() -> list[sa.Table]:
+@cache
+def all_tables() -> tuple[sa.Table, ...]:
     """Every table of the database, each after those it points at."""
     for module in set(_LATER.values()):
         import_module(f"{__name__}.{module}")
-    return SQLModel.metadata.sorted_tables
+    return tuple(SQLModel.metadata.sorted_tables)

@@ -83,8 +83,9 @@ def _number(value: object) -> int | None:
 def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts, list[LeadFact]]:
     """The facts with these leads read again, and the leads whose lines may differ because of it."""
     fresh = {lead.id: lead for lead in read_leads(ask, before.of, touched)} if touched else {}
-    known = {lead.id: lead for lead in before.leads if lead.id in set(touched)}
-    told = {id_: one for id_, one in before.told.items() if id_ not in set(touched)}
+    chosen = frozenset(touched)
+    known = {lead.id: lead for lead in before.leads if lead.id in chosen}
+    told = {id_: one for id_, one in before.told.items() if id_ not in chosen}
     told |= read_told(ask, touched) if touched else {}
     taught = before.taught
     new = [id_ for id_ in fresh if id_ not in known]
