@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from crm.words import EntityKind
 from tui.showing import Line, Piece, fit, shown
 
+GAP = 3
+"""Cells between a heading and what stands beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -31,7 +34,9 @@ class Known:
     def line(self, width: int) -> Line:
         """The line in `width` cells."""
         if self.heading:
-            return [(self.text, "key"), (fit(f"   {self.beside}", max(width - len(self.text), 0)), "dim")]
+            gap = " " * max(min(GAP, width - len(self.text)), 0)
+            room = max(width - len(self.text) - len(gap), 0)
+            return [(self.text, "key"), (gap, ""), (fit(self.beside, room), "dim")]
         label: list[Piece] = [(self.label, "dim")] if self.label else []
         beside = f" {shown(self.beside)}" if self.beside else ""
         room = width - sum(len(text) for text, _tone in label) - len(beside) - len(self.mark)
