@@ -156,6 +156,30 @@ class Basis(StrEnum):
     NONE = "none"
 
 
+class Recipients(StrEnum):
+    """Whom an export is about: all at the schools, who teaches, or whom we talk to at businesses or partners."""
+
+    PEOPLE = "people"
+    TEACHERS = "teachers"
+    COMPANIES = "companies"
+    PARTNERS = "partners"
+
+
+class StopKind(StrEnum):
+    """Why no more mail goes to an address, lightest first. All but the first end every approach, by whatever road."""
+
+    UNSUBSCRIBED = "unsubscribed"
+    COMPLAINED = "complained"
+    OBJECTED = "objected"
+
+
+class Right(StrEnum):
+    """What not everybody of a team need be allowed: to take a contact list out, and to erase somebody."""
+
+    EXPORT = "export"
+    ERASE = "erase"
+
+
 class Consent(StrEnum):
     """Whether a teacher agreed to be named to somebody higher up. `NONE`: nobody asked."""
 

@@ -8,9 +8,10 @@ from crm.exports.contacts import selection
 from crm.exports.formats import ExportFormat, write
 from crm.exports.whole_file import whole_file
 from crm.language import _, ngettext
+from crm.services.team import require
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import Basis
+from crm.words import Basis, Right
 
 USUAL_BASES = frozenset(Basis) - {Basis.NONE}
 """Whoever may be mailed; `none` only on request, with a reason."""
@@ -37,8 +38,10 @@ def export(
     """Writes the people that fit `query` to `path`, whole or not at all, and keeps in the journal who did so.
 
     `basis`: on which bases they may be mailed (default all but `none`). Nobody left: the file holds its header alone.
-    Raises QueryError; UsageError for `none` without a reason; WerkplaatsError when the file cannot be written.
+    Raises RefusedError for who may not; QueryError; UsageError for `none` without a reason; WerkplaatsError when the file
+    cannot be written.
     """
+    require(work, Right.EXPORT)
     bases = USUAL_BASES if basis is None else basis
     why = clean(reason or "")
     if Basis.NONE in bases and not why:

@@ -26,6 +26,7 @@ from crm.tables.sources import Change, CrawlRun, Page, PageBody, Source
 if TYPE_CHECKING:
     from crm.tables.agreements import Agreement, Example
     from crm.tables.cases import Case, Company, CompanyActivity, OutsideContact, Partner, Recognition
+    from crm.tables.exports import ExportedContact, ExportRun, MailStop, OfficeRole
     from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, SeenMail
     from crm.tables.planning import Away, CourseDates, Promise, PutOff, SavedList, SchoolPeriod, Visit, VisitActivity
     from crm.tables.proposals import AnswerTaken, Digest, OfferPace, Proposal
@@ -47,11 +48,15 @@ _LATER = {
     "Escalation": "steps_up",
     "Evaluation": "sprints",
     "Example": "agreements",
+    "ExportRun": "exports",
+    "ExportedContact": "exports",
     "HeldMail": "messages",
     "Introduction": "steps_up",
+    "MailStop": "exports",
     "Manner": "messages",
     "Message": "messages",
     "OfferPace": "proposals",
+    "OfficeRole": "exports",
     "OutsideContact": "cases",
     "Partner": "cases",
     "Promise": "planning",
@@ -93,6 +98,8 @@ __all__ = [
     "Escalation",
     "Evaluation",
     "Example",
+    "ExportRun",
+    "ExportedContact",
     "HeldMail",
     "Institution",
     "Introduction",
@@ -101,11 +108,13 @@ __all__ = [
     "KeptApart",
     "Lead",
     "MailBasis",
+    "MailStop",
     "Manner",
     "Merge",
     "Message",
     "Network",
     "OfferPace",
+    "OfficeRole",
     "OutsideContact",
     "Page",
     "PageBody",

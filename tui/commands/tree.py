@@ -23,6 +23,7 @@ from tui.commands import (
     schedule,
     sources,
     standing,
+    team,
     understanding,
     upkeep,
 )
@@ -61,6 +62,7 @@ def make_commands() -> TyperGroup:
         identity,
         imports,
         exports,
+        team,
         office,
         upkeep,
     ):
