@@ -38,8 +38,8 @@ def export(
     """Writes the people that fit `query` to `path`, whole or not at all, and keeps in the journal who did so.
 
     `basis`: on which bases they may be mailed (default all but `none`). Nobody left: the file holds its header alone.
-    Raises RefusedError for who may not; QueryError; UsageError for `none` without a reason; WerkplaatsError when the file
-    cannot be written.
+    Raises RefusedError for who may not; QueryError; UsageError for `none` without a reason; WerkplaatsError when
+    the file cannot be written.
     """
     require(work, Right.EXPORT)
     bases = USUAL_BASES if basis is None else basis
