@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 from crm.language import _, current_language, ngettext
-from crm.words import EntityKind, RoleKind, Setting
+from crm.words import EntityKind, Party, RoleKind, Setting, SprintState, SprintStepKind
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
@@ -53,6 +53,37 @@ def spoken_setting(setting: Setting) -> str:
         Setting.HONOURS: _("honours"),
         Setting.PROJECT_WEEK: _("project week"),
     }[setting]
+
+
+def spoken_sprint(state: SprintState) -> str:
+    """How a sprint stands."""
+    return {
+        SprintState.PLANNED: _("planned"),
+        SprintState.RUNNING: _("running"),
+        SprintState.DONE: _("done"),
+        SprintState.STOPPED: _("stopped"),
+    }[state]
+
+
+def spoken_step(kind: SprintStepKind) -> str:
+    """A step of a sprint."""
+    return {
+        SprintStepKind.INTAKE: _("intake"),
+        SprintStepKind.KICK_OFF: _("kick-off"),
+        SprintStepKind.HALFWAY: _("half-way"),
+        SprintStepKind.FINAL: _("final presentation"),
+        SprintStepKind.EVALUATION: _("evaluation"),
+    }[kind]
+
+
+def spoken_party(party: Party) -> str:
+    """Who takes part in a sprint."""
+    return {
+        Party.COMPANY: _("the business"),
+        Party.TEACHER: _("the teacher"),
+        Party.TEAM: _("the team"),
+        Party.OFFICE: _("the office"),
+    }[party]
 
 
 def spoken_kind(kind: EntityKind) -> str:

@@ -53,7 +53,7 @@ def add(work: Work, lead_id: int, text: str, parts: ExampleParts | None = None, 
         sector=bounded(given.sector),
         tools=_listed(given.tools),
         school_year=year_said(given.school_year, work.clock.today()) if given.school_year else None,
-        link=_link(given.link),
+        link=web_link(given.link),
         on=leads.past_day(work, on),
         by=work.by,
         at=work.clock.now(),
@@ -83,7 +83,7 @@ def _listed(tools: str | None) -> str | None:
     return ", ".join(one for one in named if one) or None
 
 
-def _link(link: str | None) -> str | None:
+def web_link(link: str | None) -> str | None:
     address = clean(link, 500) if link else ""
     if address and not address.startswith(("https://", "http://")):
         raise UsageError(_("A link is a web address that begins with https://, not {link}.").format(link=address))

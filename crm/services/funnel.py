@@ -14,11 +14,15 @@ from crm.words import Stage
 
 @dataclass(frozen=True, slots=True)
 class StageRule:
-    """What the data say of a stage. `order` is None for those beside the funnel."""
+    """What the data say of a stage. `order` is None for those beside the funnel.
+
+    `only_from` does not hold for a lead that has one of `unless`.
+    """
 
     order: int | None = None
     needs: tuple[str, ...] = ()
     only_from: tuple[Stage, ...] = ()
+    unless: tuple[str, ...] = ()
     clears_next: bool = False
 
 
@@ -70,6 +74,7 @@ def _rule(values: dict[str, object]) -> StageRule:
         order=order if isinstance(order, int) else None,
         needs=words("needs"),
         only_from=tuple(Stage(word) for word in words("only_from")),
+        unless=words("unless"),
         clears_next=values.get("clears_next") is True,
     )
 
@@ -84,7 +89,7 @@ def check_move(
     on: date,
     held: Container[str] = (),
 ) -> None:
-    """Nothing when the move may be made. `held`: what the lead has that a stage may need ("example", "agreement").
+    """Nothing when the move may be made. `held` (of "example", "agreement", "sprint"): what the lead has for a stage.
 
     Raises StageError saying what is missing: a note, a day to wake up, an example, an agreement, or the stage that
     must come before.
@@ -92,7 +97,8 @@ def check_move(
     rule = rules().stages[to]
     if to is came_from and to is not Stage.RESTING:
         raise StageError(_("The lead stands at {stage} already.").format(stage=stage_name(to)))
-    if rule.only_from and came_from not in rule.only_from and ground not in rule.only_from:
+    bound = rule.only_from and not any(what in held for what in rule.unless)
+    if bound and came_from not in rule.only_from and ground not in rule.only_from:
         before = _(" or ").join(
             stage_name(stage) for stage in rule.only_from if rules().stages[stage].order is not None
         )

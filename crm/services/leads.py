@@ -10,7 +10,7 @@ from crm.services.funnel import check_move, rules, stage_name
 from crm.tables import Activity, Agreement, Example, Lead, Person
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import FUNNEL, ActivityKind, Direction, Stage
+from crm.words import FUNNEL, ActivityKind, Direction, SprintState, Stage
 
 CONTACT = (ActivityKind.MAIL, ActivityKind.CALL, ActivityKind.VISIT, ActivityKind.MESSAGE)
 """Activities by which somebody was reached, or reached out."""
@@ -190,10 +190,15 @@ def _ground(work: Work, lead: Lead) -> Stage:
 
 
 def _held(work: Work, lead: Lead) -> frozenset[str]:
-    """What of the things that a stage may need this lead has: "example", "agreement"."""
+    """What of the things that a stage may need this lead has: "example", "agreement", "sprint"."""
+    from crm.tables import Sprint  # with all tables of businesses, which few commands need
+
     kept = {
         "example": select(Example.id).where(Example.lead_id == lead.id),
         "agreement": select(Agreement.id).where(Agreement.lead_id == lead.id, col(Agreement.ended_on).is_(None)),
+        "sprint": select(Sprint.id).where(
+            Sprint.lead_id == lead.id, col(Sprint.state).in_([SprintState.PLANNED, SprintState.RUNNING])
+        ),
     }
     return frozenset(what for what, chosen in kept.items() if work.session.exec(chosen.limit(1)).first() is not None)
 

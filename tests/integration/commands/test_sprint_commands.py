@@ -1,0 +1,111 @@
+"""Sprints by command, as scripts call and read them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from crm.clock import SystemClock
+from crm.database.engine import open_engine
+from crm.tables import Case, Company, Proposal
+from crm.unit_of_work import unit_of_work
+from crm.words import CaseState, ProposalState
+
+Werkplaats = Any
+TODAY = SystemClock().today()
+STARTS, ENDS = (TODAY + timedelta(days=40)).isoformat(), (TODAY + timedelta(days=100)).isoformat()
+
+
+@pytest.fixture
+def proposal(werkplaats: Werkplaats, sqlite_database: str, zoe: int) -> int:
+    """A bakery's question, accepted by Zoë."""
+    lead = werkplaats("lead", "add", zoe, "--json").json["lead"]["id"]
+    clock, engine = SystemClock(), open_engine(sqlite_database)
+    with unit_of_work(engine, by="marlies", clock=clock) as work:
+        bakery = Company(name="Bakkerij Korenmolen", sort_key="bakkerij korenmolen", owner="m", by="m", at=clock.now())
+        work.session.add(bakery)
+        work.session.flush()
+        case = Case(
+            code="K7",
+            company_id=bakery.id or 0,
+            title="Webwinkel",
+            question="Hoe verkopen wij brood online?",
+            state=CaseState.OFFERED,
+            state_since=TODAY,
+            received_on=TODAY,
+            source="by hand",
+            owner="m",
+            by="m",
+            at=clock.now(),
+        )
+        work.session.add(case)
+        work.session.flush()
+        made = Proposal(
+            code="K7-1",
+            case_id=case.id or 0,
+            lead_id=lead,
+            state=ProposalState.ACCEPTED,
+            made_on=TODAY,
+            sent_on=TODAY,
+            answered_on=TODAY,
+            by="m",
+            at=clock.now(),
+        )
+        work.session.add(made)
+        work.session.flush()
+        number = made.id or 0
+    engine.dispose()
+    return number
+
+
+@pytest.fixture
+def sprint(werkplaats: Werkplaats, proposal: int) -> int:
+    made: int = werkplaats("sprint", "start", proposal, "--starts", STARTS, "--ends", ENDS, "--json").json["sprint"][
+        "id"
+    ]
+    return made
+
+
+def test_from_start_to_result_and_back(werkplaats: Werkplaats, proposal: int) -> None:
+    days = ("--starts", STARTS, "--ends", ENDS)
+    started = werkplaats("sprint", "start", proposal, *days, "--team", "Oost", "--students", 5, "--json").json
+    assert set(started) == {"action", "sprint"}
+    sprint = started["sprint"]
+    assert (sprint["state"], sprint["students"], sprint["case"]["code"]) == ("planned", 5, "K7")
+    assert [one["kind"] for one in sprint["steps"]] == ["intake", "kick_off", "halfway", "final", "evaluation"]
+    number = sprint["id"]
+    done = werkplaats("sprint", "step", number, "kick-off", "--done", "--json").json["sprint"]
+    assert (done["state"], done["steps"][1]["done_on"]) == ("running", TODAY.isoformat())
+    fixed = werkplaats("sprint", "step", number, "halfway", "--on", ENDS, "--json").json["sprint"]
+    assert [one["fixed"] for one in fixed["steps"] if one["kind"] == "halfway"] == [True]
+    finished = werkplaats("sprint", "finish", number, "--result", "a web shop", "--json").json
+    assert (finished["sprint"]["state"], finished["sprint"]["result"]) == ("done", "a web shop")
+    assert werkplaats("undo", "--json").json["undone"]["action"] == finished["action"]
+    [listed] = werkplaats("sprint", "list", "--json").json
+    assert (listed["id"], listed["state"], listed["company"]["name"]) == (number, "running", "Bakkerij Korenmolen")
+    shown = werkplaats("sprint", "show", number)
+    assert "Bakkerij Korenmolen" in shown.out
+    assert "final presentation" in shown.out
+
+
+def test_moved_stopped_and_taken_over(werkplaats: Werkplaats, sprint: int) -> None:
+    later = (TODAY + timedelta(days=60)).isoformat()
+    moved = werkplaats("sprint", "move", sprint, "--starts", later, "--json").json["sprint"]
+    assert (moved["starts"], moved["ends"]) == (later, (TODAY + timedelta(days=120)).isoformat())
+    added = werkplaats("person", "add", "P. Bakker", "--role", "teacher", "--at", "Hogeschool aan Zee", "--json").json
+    bakker = added["person"]["id"]
+    taken = werkplaats("sprint", "take-over", sprint, bakker, "--json").json["sprint"]
+    assert taken["person"]["id"] == bakker
+    stopped = werkplaats("sprint", "stop", sprint, "--why", "sold", "--json").json["sprint"]
+    assert (stopped["state"], stopped["ended_why"]) == ("stopped", "sold")
+    assert [one["id"] for one in werkplaats("sprint", "list", "--state", "stopped", "--json").json] == [sprint]
+
+
+def test_what_cannot_be_is_said_with_its_option(werkplaats: Werkplaats, sprint: int) -> None:
+    assert werkplaats("sprint", "show", 99).code == 1
+    bad = werkplaats("sprint", "move", sprint, "--starts", "8 feb")
+    assert (bad.code, "--starts" in bad.err) == (2, True)
+    neither = werkplaats("sprint", "step", sprint, "halfway")
+    assert (neither.code, "--done" in neither.err) == (2, True)
+    unknown = werkplaats("sprint", "step", sprint, "party", "--done")
+    assert (unknown.code, "kick_off" in unknown.err) == (2, True)
