@@ -15,6 +15,7 @@ from crm.today.owed import owed_lines
 from crm.today.own import own_lines
 from crm.today.proposed import upward_lines
 from crm.today.spreading import spread
+from crm.today.sprints import sprint_lines
 from crm.today.wording import told_lines
 from crm.views.today_lines import TodayLine
 
@@ -65,6 +66,7 @@ def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
     others = [
         *agreed_lines(facts),
         *owed_lines(facts),
+        *sprint_lines(facts),
         *upward_lines(facts),
         *change_lines(facts),
         *new_people_lines(facts),
@@ -74,8 +76,8 @@ def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
 
 
 def _once(found: Sequence[Candidate]) -> list[Candidate]:
-    """The lines, without the change of a teacher where taking the agreement over says it already."""
-    taken = {one.lead.id for one in found if one.kind == "take_over" and one.lead is not None}
+    """The lines, without the change of a teacher where taking the agreement or sprint over says it already."""
+    taken = {one.lead.id for one in found if one.kind in {"take_over", "sprint_teacher"} and one.lead is not None}
     return [one for one in found if not (one.kind == "change" and _passes(one) and one.lead and one.lead.id in taken)]
 
 

@@ -40,6 +40,7 @@ class DayRules:
     notice_within: int
     step_up_after: int
     back_days: int
+    step_ahead: int
     room_stages: frozenset[Stage]
     renew_from: str
     renew_by: str
@@ -79,6 +80,7 @@ def day_rules() -> DayRules:
         notice_within=day["notice_within"],
         step_up_after=day["step_up_after"],
         back_days=day["back_days"],
+        step_ahead=day["step_ahead"],
         room_stages=frozenset(map(Stage, year["room_stages"])),
         renew_from=year["renew_from"],
         renew_by=year["renew_by"],

@@ -6,11 +6,12 @@ from datetime import date
 
 from crm.calendar.courses import Window
 from crm.language import _, ngettext
-from crm.spoken import spoken_day, spoken_late, spoken_role
+from crm.spoken import spoken_day, spoken_late, spoken_role, spoken_step
 from crm.today.asking import Ask, marks
 from crm.today.candidate import Candidate
 from crm.today.contacts import Told
 from crm.today.facts import Facts
+from crm.today.sprint_wording import end_said, step_said, teacher_said
 from crm.today.weighing import Chance
 from crm.views.sentences import (
     Contact,
@@ -27,6 +28,9 @@ from crm.words import Direction, RoleKind, Stage
 
 PLANNED = frozenset({"next", "call", "visit", "mail", "message"})
 """Kinds of line that somebody planned: each by its first word."""
+
+LATE = frozenset({"promise", "promised", "notice", "sprint_step", "sprint_end"})
+"""Kinds of line that say how late they are, where they are."""
 
 WAYS = {
     **dict.fromkeys(("first", "second", "fill", "renew", "places", "higher", "wake"), "mail"),
@@ -100,9 +104,7 @@ class _Words:
             where=self._where(one, person),
             brief=_brief(one),
             late=max(one.late, 0),
-            said=spoken_late(one.late)
-            if planned or (one.late > 0 and one.kind in {"promise", "promised", "notice"})
-            else "",
+            said=spoken_late(one.late) if planned or (one.late > 0 and one.kind in LATE) else "",
             stage=lead.stage if lead is not None else None,
             warmth=facts.warm.get(person or 0, one.extra.get("warm", 0)),
             about=one.about,
@@ -113,8 +115,10 @@ class _Words:
             next_on=lead.next_on if lead is not None else None,
             seen=(lead.stage.value, lead.next_on, lead.next_what, lead.last_on) if lead is not None else (),
             agreement=agreement.id if agreement is not None else None,
-            takes_over=one.extra.get("person") if one.kind == "take_over" else None,
+            takes_over=one.extra.get("person") if one.kind == "take_over" else one.extra.get("takes_over"),
             promise=one.extra.get("id") if one.kind in {"promise", "promised"} else None,
+            sprint=one.extra.get("sprint_id"),
+            step=one.extra.get("step"),
         )
 
     def _contact(self, told: Told) -> Contact | None:
@@ -149,6 +153,8 @@ def _way(one: Candidate) -> str | None:
 
 def _brief(one: Candidate) -> str:
     chance: Chance | None = one.extra.get("soon")
+    if one.kind == "sprint_step":
+        return spoken_step(one.extra["step"])
     said = {
         "first": _("first message"),
         "second": _("second message"),
@@ -157,6 +163,8 @@ def _brief(one: Candidate) -> str:
         "room": _("room for next year"),
         "renew": _("the agreement of next year"),
         "no_next": _("no next step"),
+        "sprint_end": _("what came of it?"),
+        "sprint_teacher": _("who guides it now?"),
     }.get(one.kind, "")
     if chance is None or one.kind in PLANNED:
         return said
@@ -369,4 +377,7 @@ _SAID: dict[str, Says] = {
     "new_person": _new_person,
     "notice": _notice,
     "away": _away,
+    "sprint_step": lambda one, _contact, on, _words: step_said(one, on),
+    "sprint_end": lambda one, _contact, on, _words: end_said(one, on),
+    "sprint_teacher": lambda one, _contact, on, _words: teacher_said(one, on),
 }

@@ -40,5 +40,8 @@ class TodayLine:
     """How the lead stood when the line was made: what a colleague changes meanwhile is then told."""
     agreement: int | None = None
     takes_over: int | None = None
-    """The person who may take the agreement over."""
+    """The person who may take the agreement or the sprint over."""
     promise: int | None = None
+    sprint: int | None = None
+    step: str | None = None
+    """Of the sprint: which is due."""

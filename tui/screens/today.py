@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from crm.today.day import Day
     from crm.views.today import Ways
 
-PROPOSING = frozenset({"go_up", "take_over", "renew", "promise", "promised"})
+PROPOSING = frozenset({"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_teacher"})
 """Kinds of line that `y` carries out."""
 
 
@@ -232,6 +232,8 @@ class Today(Working):
             return _("There is nothing under the cursor.")
         if action == "yes" and line is not None and line.kind not in PROPOSING:
             return _("There is nothing to say yes to here: l logs what was done.")
+        if action == "yes" and line is not None and line.kind == "sprint_teacher" and line.takes_over is None:
+            return _("Nobody else gives the course: find them first, then `werkplaats sprint take-over`.")
         if action == "no" and line is not None and line.kind == "wake":
             return _("A rest that ends is moved with s, or put off with z.")
         return None if action in {"later", "no", "yes", "why"} else super().why_not(action)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm.errors import UsageError
 from crm.language import _
 from crm.views.today_lines import TodayLine
-from crm.words import PromiseState, Stage
+from crm.words import PromiseState, SprintStepKind, Stage
 from tui.days import spoken, understood
 from tui.screens.working import Working
 from tui.widgets.form import Field, Form, Values
@@ -95,6 +95,10 @@ def deed_of(line: TodayLine) -> "tuple[Callable[[Work], object], str] | None":
         return partial(_take_over, line), _("the agreement goes on with who gives the course now")
     if line.kind == "renew" and line.agreement is not None:
         return partial(_renew, line), _("renewed for next year")
+    if line.kind == "sprint_teacher" and line.sprint is not None and line.takes_over is not None:
+        return partial(_guide, line), _("the sprint goes on with who gives the course now")
+    if line.kind == "sprint_step" and line.sprint is not None and line.step is not None:
+        return partial(_step, line), _("{step} done").format(step=line.brief)
     if line.promise is not None:
         return partial(_kept, line), _("kept")
     return None
@@ -110,6 +114,21 @@ def _take_over(line: TodayLine, work: "Work") -> None:
     if lead.stage not in {Stage.AGREEMENT, Stage.SPRINT}:
         note = _("takes over the agreement of {name}").format(name=line.name)
         leads.advance(work, taken.lead_id, Stage.AGREEMENT, note=note)
+
+
+def _guide(line: TodayLine, work: "Work") -> None:
+    from crm.services import sprints
+
+    assert line.sprint is not None
+    assert line.takes_over is not None
+    sprints.take_over(work, line.sprint, line.takes_over)
+
+
+def _step(line: TodayLine, work: "Work") -> None:
+    from crm.services import sprint_steps, sprints
+
+    assert line.sprint is not None
+    sprint_steps.do(work, sprints.find(work, line.sprint), SprintStepKind(line.step or ""))
 
 
 def _renew(line: TodayLine, work: "Work") -> None:

@@ -56,6 +56,9 @@ def kind_of_line(kind: str) -> str:
         "away": _("Back"),
         "new_person": _("New"),
         "no_next": _("Plan"),
+        "sprint_step": _("Sprint"),
+        "sprint_end": _("Sprint"),
+        "sprint_teacher": _("Take over"),
     }.get(kind, kind)
 
 

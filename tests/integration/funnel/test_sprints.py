@@ -1,7 +1,7 @@
 """A sprint from the proposal to its end: its steps, what moves along, who takes over, what is taken back."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,11 @@ from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.services import agreements, journal, leads, sprint_steps, sprints
 from crm.services.agreements import AgreementParts
 from crm.services.sprints import SprintParts
-from crm.tables import Activity, Case, Company, CompanyActivity, Lead, Person, Proposal, Sprint
+from crm.tables import Activity, Case, Company, CompanyActivity, Entity, Lead, Person, Proposal, Role, Sprint
 from crm.text import fold
 from crm.views.sprints import one_sprint, sprints_of_lead
+from crm.views.today import today
+from crm.views.today_lines import TodayLine
 from crm.words import CaseState, Level, ProposalState, Setting, SprintState, SprintStepKind, Stage
 
 BLOCK_3 = SprintParts(date(2027, 2, 8), date(2027, 4, 2), team="Team Oost", students=5)
@@ -303,3 +305,80 @@ def test_a_week_of_projects_in_an_exam_week_keeps_its_steps_in_that_week() -> No
         friday = monday + timedelta(days=4)
         found = _inside(Setting.PROJECT_WEEK, monday, friday, days)
         assert all(monday <= day <= friday and day.weekday() < 5 for day in found)
+
+
+Lines = Callable[[date], list[TodayLine]]
+
+
+@pytest.fixture
+def lines(session: Session, clock: FixedClock) -> Lines:
+    """What Today says of sprints to "noor" on a day."""
+
+    def on(day: date) -> list[TodayLine]:
+        session.rollback()
+        found = today(session, owner="noor", clock=clock, day=day)
+        return [line for line in found if line.kind.startswith("sprint")]
+
+    return on
+
+
+def test_today_shows_the_first_step_that_is_not_done_from_a_few_days_before(
+    session: Session, working: Any, sprint: int, lines: Lines
+) -> None:
+    intake = _days(session, sprint)["intake"]
+    assert lines(intake - timedelta(days=7)) == []
+    [line] = lines(intake - timedelta(days=1))
+    assert (line.kind, line.what, line.sprint, line.step, line.late) == (
+        "sprint_step",
+        "Bakkerij Korenmolen: intake",
+        sprint,
+        "intake",
+        0,
+    )
+    assert lines(intake + timedelta(days=2))[0].late == 2
+    with working() as work:
+        sprint_steps.do(work, sprints.find(work, sprint), SprintStepKind.INTAKE)
+    [line] = lines(BLOCK_3.starts)
+    assert (line.step, "het bedrijf" in line.why) == ("kick_off", True)
+    assert today_of_another(session, line) == []
+
+
+def today_of_another(session: Session, line: TodayLine) -> list[TodayLine]:
+    """What "sam" sees of it."""
+    clock = FixedClock(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
+    return [one for one in today(session, owner="sam", clock=clock, day=line.on) if one.about == line.about]
+
+
+def test_today_asks_what_came_of_a_sprint_that_is_over_and_then_for_the_evaluation(
+    working: Any, sprint: int, lines: Lines, session: Session
+) -> None:
+    over = BLOCK_3.ends + timedelta(days=1)
+    assert "sprint_end" in {line.kind for line in lines(over)}
+    with working() as work:
+        sprints.finish(work, sprint, "een webwinkel")
+    assert lines(over) == []
+    [line] = lines(_days(session, sprint)["evaluation"])
+    assert line.step == "evaluation"
+
+
+def test_today_asks_who_takes_over_from_a_teacher_who_no_longer_gives_the_course(
+    session: Session, working: Any, zoe: dict[str, int], sprint: int, lines: Lines
+) -> None:
+    role = session.exec(select(Role).where(Role.person_id == zoe["zoe"])).one()
+    session.get_one(Entity, role.id).gone_on = date(2026, 11, 22)
+    session.commit()
+    [line] = lines(date(2026, 12, 1))
+    assert (line.kind, line.takes_over, "B. de Wit" in line.why) == ("sprint_teacher", zoe["wit"], True)
+    with working() as work:
+        sprints.take_over(work, sprint, zoe["wit"])
+    assert lines(date(2026, 12, 1)) == []
+
+
+def test_today_asks_who_takes_over_from_a_teacher_who_is_no_more(
+    session: Session, offered: Offered, zoe: dict[str, int], sprint: int, lines: Lines
+) -> None:
+    session.delete(session.get_one(Lead, offered.lead))
+    session.delete(session.get_one(Person, zoe["zoe"]))
+    session.commit()
+    [line] = lines(date(2026, 12, 1))
+    assert (line.kind, line.lead, line.takes_over) == ("sprint_teacher", None, zoe["wit"])
