@@ -66,7 +66,7 @@ def advance(
     check_move(
         came_from=came_from, ground=_ground(work, lead), to=to, note=note, until=until, on=day, held=_held(work, lead)
     )
-    _enter(work, lead, to, came_from=came_from, note=_note(note), on=day, until=until)
+    _enter(work, lead, to, came_from=came_from, note=bounded_note(note), on=day, until=until)
     if rules().stages[to].clears_next:
         lead.next_on = lead.next_what = None
     work.session.flush()
@@ -90,7 +90,7 @@ def log(
     if kind is ActivityKind.STAGE:
         raise UsageError(_("A stage is changed with `lead advance`, not logged."))
     lead = find(work, lead_id)
-    words = _note(note)
+    words = bounded_note(note)
     if kind is ActivityKind.NOTE and not words:
         raise UsageError(_("A note needs words (--note)."))
     activity = Activity(
@@ -116,7 +116,7 @@ def plan(work: Work, lead_id: int, on: date | None, what: str | None) -> Lead:
     Raises NotFoundError; UsageError when only one of the two is given; RefusedError for who is not to be contacted.
     """
     lead = find(work, lead_id)
-    words = _note(what)
+    words = bounded_note(what)
     if (on is None) != (words is None):
         raise UsageError(_("A next action needs a day and words (--on DATE --what T)."))
     if on is not None and lead.stage is Stage.DO_NOT_CONTACT:
@@ -215,7 +215,8 @@ def past_day(work: Work, on: date | None) -> date:
     return on or today
 
 
-def _note(text: str | None) -> str | None:
+def bounded_note(text: str | None) -> str | None:
+    """A note as it is kept: cleaned, and None where it says nothing."""
     return (clean(text, LONGEST_NOTE) or None) if text is not None else None
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from crm.calendar.courses import start_of
 from crm.calendar.period_words import parts_of
 from crm.clock import school_year
+from crm.places import PLACED, places_left
 from crm.today.asking import Ask
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts
@@ -28,14 +29,15 @@ class Agreed:
     number: int
     wish: str | None
     renewed: bool
+    left: int = 0
 
 
-_AGREEMENTS = """
+_AGREEMENTS = f"""
     SELECT agreement.id, agreement.lead_id, agreement.course_id, coalesce(course.name, agreement.course_name, ''),
         agreement.school_year, agreement.number, agreement.wish,
-        EXISTS (SELECT 1 FROM agreement AS next WHERE next.renews_id = agreement.id)
+        EXISTS (SELECT 1 FROM agreement AS next WHERE next.renews_id = agreement.id), {PLACED}
     FROM agreement LEFT JOIN course ON course.id = agreement.course_id WHERE agreement.ended_on IS NULL
-"""
+"""  # noqa: S608 - the rule of places stands in it, no value
 
 _TEACHERS = """
     SELECT agreement.id, role.person_id, person.name FROM agreement
@@ -66,8 +68,8 @@ def agreed_lines(facts: Facts) -> Iterator[Candidate]:
 
 def _read(ask: Ask) -> list[Agreed]:
     return [
-        Agreed(id_, lead, course, name, year, number, wish, bool(renewed))
-        for id_, lead, course, name, year, number, wish, renewed in ask(_AGREEMENTS)
+        Agreed(id_, lead, course, name, year, number, wish, bool(renewed), places_left(number, placed))
+        for id_, lead, course, name, year, number, wish, renewed, placed in ask(_AGREEMENTS)
     ]
 
 
@@ -121,7 +123,7 @@ def _places(facts: Facts, one: Agreed, lead: LeadFact) -> Candidate | None:
     """Places of this year that nothing fills yet, while the period is near and has not begun."""
     course = facts.taught.courses.get(one.course or 0)
     days = facts.days_of(lead)
-    if course is None or one.year < school_year(facts.on) or not days.is_sensible(facts.works):
+    if not one.left or course is None or one.year < school_year(facts.on) or not days.is_sensible(facts.works):
         return None
     first = int(one.year[:4])
     starts = [

@@ -283,9 +283,12 @@ def _renew(one: Candidate, _contact: Contact | None, on: date, _words: _Words) -
 
 def _left(one: Candidate, _contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:
     agreed = one.extra["agreement"]
-    what = ngettext("{name}: {n} place left in {course}", "{name}: {n} places left in {course}", agreed.number)
-    why = _("It begins on {day}, and nothing is placed yet.").format(day=spoken_day(one.extra["starts"], on))
-    return what.format(name=one.name, n=agreed.number, course=agreed.name), why
+    what = ngettext("{name}: {n} place left in {course}", "{name}: {n} places left in {course}", agreed.left)
+    begins = _("It begins on {day}, and nothing is placed yet.")
+    if agreed.left < agreed.number:
+        begins = _("It begins on {day}, and not all of it is placed yet.")
+    why = begins.format(day=spoken_day(one.extra["starts"], on))
+    return what.format(name=one.name, n=agreed.left, course=agreed.name), why
 
 
 def _promise(one: Candidate, contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from crm.errors import NotFoundError
 from crm.language import _
+from crm.places import PLACED, places_left
 from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON, table_named
 from crm.words import Setting
 
@@ -22,7 +23,7 @@ class AgreementLine:
     """An agreement with its teacher, course and school.
 
     `wished`: what the teacher wanted otherwise when the year before was agreed; `renewed_id`: the agreement of the next
-    year, where there is one.
+    year, where there is one; `placed`: sprints in it, and yeses that wait for theirs.
     """
 
     id: int
@@ -57,16 +58,12 @@ class AgreementLine:
     period: str | None
     wished: str | None
     renewed_id: int | None
+    placed: int = 0
 
     @property
     def places_left(self) -> int:
         """Assignments that this agreement still has room for; none once it has ended."""
-        return places_left(self.number, ended=self.ended_on is not None)
-
-
-def places_left(number: int, placed: int = 0, *, ended: bool = False) -> int:
-    """Of `number` places, those that no case has been placed in."""
-    return 0 if ended else max(number - placed, 0)
+        return places_left(self.number, self.placed, ended=self.ended_on is not None)
 
 
 def agreements_of(session: Session, lead_ids: Sequence[int]) -> list[AgreementLine]:
@@ -138,6 +135,7 @@ def _lines(session: Session, where: sa.ColumnElement[bool]) -> list[AgreementLin
         sa.select(AGREEMENT, LEAD.c.person_id, PERSON.c.name.label("person"), PERSON.c.email)
         .add_columns(PERSON.c.institution_id, INSTITUTION.c.name.label("school"), COURSE.c.period)
         .add_columns(_BEFORE.c.wish.label("wished"), _AFTER.c.id.label("renewed_id"))
+        .add_columns(sa.literal_column(PLACED).label("placed"))
         .join(LEAD, LEAD.c.id == AGREEMENT.c.lead_id)
         .join(PERSON, PERSON.c.id == LEAD.c.person_id)
         .outerjoin(INSTITUTION, INSTITUTION.c.id == PERSON.c.institution_id)

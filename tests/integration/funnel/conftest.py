@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -10,10 +11,22 @@ from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.services import person_names, search_texts
-from crm.tables import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, Sighting, Source
+from crm.tables import (
+    Case,
+    Company,
+    Course,
+    CourseInProgramme,
+    Entity,
+    Institution,
+    Person,
+    Programme,
+    Role,
+    Sighting,
+    Source,
+)
 from crm.text import fold
 from crm.unit_of_work import Work, unit_of_work
-from crm.words import EntityKind, Level, Method, RoleKind, Target
+from crm.words import CaseState, EntityKind, Level, Method, RoleKind, Target
 
 SEEN = date(2026, 11, 22)
 
@@ -130,3 +143,45 @@ def working(engine: Engine, clock: FixedClock) -> Working:
         return unit_of_work(engine, by=by, clock=clock)
 
     return work
+
+
+MakeCase = Callable[..., int]
+
+
+@pytest.fixture
+def make_case(session: Session, clock: FixedClock) -> MakeCase:
+    """Makes a case of a business of its own, straight in the tables."""
+
+    def make(title: str = "Een webwinkel die loopt", question: str | None = None, **more: Any) -> int:
+        return made_case(session, clock, title, question, **more)
+
+    return make
+
+
+def made_case(session: Session, clock: FixedClock, title: str, question: str | None = None, **more: Any) -> int:
+    """A case of a business of its own; its number."""
+    moment, day = clock.now(), clock.today()
+    name = more.pop("company", f"Bedrijf van {title}")
+    company = Company(name=name, sort_key=fold(name), owner="noor", by="noor", at=moment)
+    session.add(company)
+    session.flush()
+    case = Case(
+        **{
+            "code": f"C{company.id}",
+            "company_id": company.id,
+            "title": title,
+            "question": question or title,
+            "state": CaseState.FIT,
+            "state_since": day,
+            "received_on": day,
+            "source": "by hand",
+            "owner": "noor",
+            "by": "noor",
+            "at": moment,
+            **more,
+        }
+    )
+    session.add(case)
+    session.flush()
+    assert case.id is not None
+    return case.id

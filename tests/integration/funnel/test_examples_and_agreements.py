@@ -9,11 +9,12 @@ from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
+from crm.places import places_left
 from crm.services import agreements, examples, journal, leads
 from crm.services.agreements import AgreementParts
 from crm.services.years import next_year, year_said
 from crm.tables import Agreement, Example
-from crm.views.agreements import agreements_in, agreements_of, places_left
+from crm.views.agreements import agreements_in, agreements_of
 from crm.views.examples import find_examples
 from crm.views.lead import lead_json
 from crm.views.search import search

@@ -1,0 +1,81 @@
+"""Cases put to teachers by command, as scripts call and read it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from crm.clock import SystemClock
+from crm.database.engine import open_engine
+from crm.tables import Case, Company
+from crm.words import CaseState
+
+Werkplaats = Any
+
+
+@pytest.fixture
+def lead(werkplaats: Werkplaats, zoe: int) -> int:
+    made: int = werkplaats("lead", "add", zoe, "--json").json["lead"]["id"]
+    assert werkplaats("lead", "advance", made, "--to", "warm").code == 0
+    return made
+
+
+@pytest.fixture
+def case(sqlite_database: str) -> int:
+    engine = open_engine(sqlite_database)
+    at, on = datetime(2026, 11, 2, 9, tzinfo=UTC), date(2026, 11, 2)
+    with Session(engine) as session:
+        company = Company(name="Bakkerij Korenmolen", sort_key="korenmolen", owner="m", by="m", at=at)
+        session.add(company)
+        session.flush()
+        kept: dict[str, Any] = {
+            "owner": "m",
+            "by": "m",
+            "at": at,
+            "state_since": on,
+            "received_on": on,
+            "source": "by hand",
+        }
+        made = Case(code="K1", company_id=company.id or 0, title="Webwinkel", question="?", state=CaseState.FIT, **kept)
+        session.add(made)
+        session.commit()
+        number = made.id or 0
+    engine.dispose()
+    return number
+
+
+def test_from_proposal_to_answer_and_back(werkplaats: Werkplaats, lead: int, case: int) -> None:
+    made = werkplaats("propose", case, lead, "--note", "dashboards", "--json").json
+    assert set(made) == {"action", "proposal"}
+    proposal = made["proposal"]
+    assert proposal["case"] == {"id": case, "title": "Webwinkel", "state": "offered"}
+    assert (proposal["state"], proposal["lead"], proposal["why"]) == ("prepared", lead, "dashboards")
+    twice = werkplaats("propose", case, lead)
+    assert (twice.code, "already" in twice.err) == (1, True)
+    said = werkplaats("proposal", "answer", proposal["id"], "accepted", "--note", "graag", "--json").json
+    assert (said["proposal"]["state"], said["proposal"]["note"]) == ("accepted", "graag")
+    again = werkplaats("proposal", "answer", proposal["code"].lower(), "accepted")
+    assert (again.code, "already: yes" in again.err) == (1, True)
+    assert [one["id"] for one in werkplaats("proposal", "list", "--state", "accepted", "--json").json] == [1]
+    assert "Bakkerij Korenmolen" in werkplaats("proposal", "list").out
+    assert werkplaats("undo", "--json").json["undone"]["action"] == said["action"]
+    assert werkplaats("proposal", "list", "--json").json[0]["state"] == "prepared"
+
+
+def test_told_by_phone_then_maybe_then_taken_back(werkplaats: Werkplaats, lead: int, case: int) -> None:
+    told = werkplaats("propose", case, lead, "--told", "call", "--json").json["proposal"]
+    assert told["state"] == "sent"
+    until = f"{SystemClock().today().year + 1}-02-01"
+    maybe = werkplaats("proposal", "answer", told["id"], "maybe", "--until", until, "--by", "call", "--json").json
+    assert maybe["proposal"]["again_on"] == until
+    gone = werkplaats("proposal", "withdraw", told["id"], "--why", "te laat", "--json").json["proposal"]
+    assert (gone["state"], gone["case"]["state"], gone["again_on"]) == ("withdrawn", "fit", None)
+
+
+def test_wrong_words_are_wrong_usage(werkplaats: Werkplaats, lead: int, case: int) -> None:
+    werkplaats("propose", case, lead)
+    answer = werkplaats("proposal", "answer", 1, "perhaps")
+    assert (answer.code, "accepted, declined, maybe" in answer.err) == (2, True)
+    unknown = werkplaats("proposal", "answer", "QQQ-QQQ", "accepted")
+    assert (unknown.code, "QQQ-QQQ" in unknown.err) == (1, True)
