@@ -53,6 +53,8 @@ class AddressBook:
         """`is_feed` tells the addresses of a feed, which are asked whatever their ending."""
         self._scope, self._frontier, self._score, self._most = scope, frontier, score, most
         self._is_feed = is_feed
+        self.refuses: Callable[[str], bool] = lambda _url: False
+        """Tells the addresses that are not even written down: the page of somebody who was erased."""
         self._known: set[str] = set()
         self._linked: set[str] = set()
         self._named: set[str] = set()
@@ -197,7 +199,7 @@ class AddressBook:
 
     def _remember(self, url: str, score: float, depth: int, parent: str = "", place: int = 0) -> list[NewAddress]:
         """Takes up an address that was not known; nothing when the book is full."""
-        if url in self._known or len(self._known) >= self._most:
+        if url in self._known or len(self._known) >= self._most or self.refuses(url):
             return []
         self._known.add(url)
         self._linked.add(url)

@@ -24,11 +24,13 @@ from crawler.news import News
 from crawler.night import read_night
 from crawler.options import CrawlOptions
 from crawler.robots import MOST_REDIRECTS, Rules, rules_of
+from crawler.screened import screened
 from crawler.side_links import side_links
 from crawler.sitemaps import at_home, read_sitemap
 from crawler.storage import SITEMAP, KnownPage, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
+from crm.privacy.screening import NOBODY, Screen
 from crm.words import LeftOut, PageState
 
 MOST_ATTEMPTS = 2
@@ -61,8 +63,9 @@ class Crawl:
         clock: Clock,
         every_days: int = 7,
         door: Door | None = None,
+        screen: Screen = NOBODY,
     ) -> None:
-        """`url` is the start address, normalised; without a `door` it is an ordinary site."""
+        """`url` is the start address, normalised; no `door`: an ordinary site; `screen`: of whom nothing is stored."""
         self.url, self.scope, self.store, self.run_id = url, scope, store, run_id
         self.options, self.max_pages, self.frontier, self.clock = options, max_pages, frontier, clock
         self._read = read
@@ -70,9 +73,9 @@ class Crawl:
         self._resting: dict[str, KnownPage] = {}
         """Pages that are not worth asking in this run, unless a page that linked to them no longer does."""
         self.door = door or Door.none(url, read=read)
-        self._book = AddressBook(
-            scope=scope, frontier=frontier, score=score, most=25 * max_pages + 5_000, is_feed=self.door.is_feed
-        )
+        self._screen, most = screen, 25 * max_pages + 5_000
+        self._book = AddressBook(scope=scope, frontier=frontier, score=score, most=most, is_feed=self.door.is_feed)
+        self._book.refuses = screen.listed.has_page
         self._news = News()
         self.ledger = Ledger(url, store, frontier)
         self.counters = self.ledger.counters
@@ -261,6 +264,7 @@ class Crawl:
         if not document:
             findings.links += side_links(answer.body, candidate.url)
         heed(findings, b"" if document else answer.body, answer.headers.get("x-robots-tag"))
+        findings, holds_nobody = screened(findings, answer, self._screen)
         yielded = self._news.has(findings)
         self.frontier.learn(candidate, yielded=yielded)
         new, linked = self._book.brought(candidate, findings, yielded=yielded)
@@ -280,7 +284,7 @@ class Crawl:
             "findings": pack(findings),
             "problem": None,
         }
-        kept = None if findings.noindex else archived(answer.headers, answer.body)
+        kept = archived(answer.headers, answer.body) if holds_nobody and not findings.noindex else None
         self.ledger.write(candidate.url, values | validators, new=new, linked=linked, archived=kept)
 
     def _wake(self, url: str, findings: PageFindings) -> None:

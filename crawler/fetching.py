@@ -35,7 +35,9 @@ from crm import __version__
 from crm.clock import Clock
 from crm.errors import CrawlError, WerkplaatsError
 from crm.language import _
-from crm.schools import school_at
+from crm.privacy.screening import Screen
+from crm.schools import school_at, shared_host
+from crm.tables import Institution
 from crm.tables.sources import CrawlRun, Source
 from crm.views.not_visited import left_out
 from crm.words import Level
@@ -142,9 +144,20 @@ def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clo
         clock=clock,
         every_days=source.every_days,
         door=door,
+        screen=_screen(engine, source, url),
     )
     crawl.open()
     return crawl
+
+
+def _screen(engine: Engine, source: Source, url: str) -> Screen:
+    """Who asked to be erased at the school of a source. Raises KeyMissingError."""
+    with Session(engine) as session:
+        school = session.get(Institution, source.institution_id) if source.institution_id is not None else None
+        known = school_at(url)
+        domain = known.domain if known else shared_host(url) or scope_of(url).domain
+        names = (school.domain, school.name) if school is not None else ()
+        return Screen.of(session.connection(), domain, known.name if known else source.name, *names)
 
 
 def open_door(source: Source, url: str, today: date, rules: Sequence[Rule] = ()) -> Door:

@@ -16,8 +16,18 @@ from crm.tables import JournalRow
 from crm.tables.columns import Moment
 from crm.tables.core import table_named
 
-UNJOURNALLED = {"journal_entry", "journal_row", "search_text", "change", "crawl_run", "page", "rule_reading", "draft"}
-"""Tables that are no action of a user, or can always be made again."""
+UNJOURNALLED = {
+    "journal_entry",
+    "journal_row",
+    "search_text",
+    "change",
+    "crawl_run",
+    "page",
+    "rule_reading",
+    "draft",
+    "suppression",
+}
+"""Tables that are no action of a user, can always be made again, or are never taken back."""
 
 _READINGS = {"institution", "unit", "programme", "course", "person", "role"}
 _CHOSEN = {"target", "target_why", "institution_id"}

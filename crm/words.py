@@ -400,3 +400,23 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     GONE = "gone"
     BACK = "back"
+
+
+class MarkKind(StrEnum):
+    """What a keyed hash of the suppression list was made of."""
+
+    EMAIL = "email"
+    PROFILE = "profile"
+    PAGE = "page"
+    NAME = "name"
+    WRITING = "writing"
+    """A way to write the name, as it is found in running text."""
+    FIRST_WORD = "first_word"
+    """The first word of such a way: where to begin looking."""
+
+
+class SuppressedWhy(StrEnum):
+    """Why somebody must not come back."""
+
+    ERASED = "erased"
+    UNSUBSCRIBED = "unsubscribed"

@@ -19,6 +19,7 @@ from crm.imports.history_plan import plan_history
 from crm.imports.places import Places
 from crm.imports.plan import Entry, Line, Outcome, Plan, Progress, Someone
 from crm.language import _
+from crm.privacy.rows import let_in
 from crm.tables.core import PERSON
 from crm.words import ImportKind, Method
 
@@ -100,6 +101,7 @@ def plan_contacts(session: Session, opened: Opened, *, first: int | None = None,
     places = Places(connection)
     entries = list(_entries(opened, plan, first, progress))
     place_entries(entries, places)
+    entries = let_in(connection, entries)
     earlier = Earlier.read(connection, Method.IMPORT)
     progress(_("Finding who is known"), 0, 0)
     plan.people = who.people_of(session, entries, earlier, opened.book.file)

@@ -96,6 +96,8 @@ class Entry:
     roles: list[Role] = field(default_factory=list)
     is_new: bool = True
     """False where the very same was imported before."""
+    doubtful: bool = False
+    """Called as somebody who was erased, with another address: waits in review."""
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from crm.unit_of_work import Work
 from crm.words import EntityKind, Method, RoleKind
 
 _DOUBTED = 0.4
-"""Confidence of a role that waits in review."""
+"""Confidence of a role, or of a namesake of somebody who was erased, that waits in review."""
 
 
 def write_people(work: Work, people: Sequence[Someone], ground: Ground, progress: Progress) -> None:
@@ -143,8 +143,13 @@ class _Writer:
 
     def new_people(self, people: Sequence[Someone]) -> None:
         """Makes people that were not known, with their roles, readings and search texts."""
+        doubtful = [all(entry.doubtful for entry in each.entries) for each in people]
         ids = add_entities(
-            self._connection, self._ground, EntityKind.PERSON, [self._identity(each.entries[0]) for each in people]
+            self._connection,
+            self._ground,
+            EntityKind.PERSON,
+            [self._identity(each.entries[0]) for each in people],
+            doubtful=doubtful if any(doubtful) else None,
         )
         sightings = Sightings(EntityKind.PERSON)
         rows, texts, roles, later = [], [], [], []
@@ -153,7 +158,8 @@ class _Writer:
             entries = someone.entries
             for entry in entries:
                 entry.line.person = id_
-                sightings.add(id_, entry.mention, entry.page, entry.says)
+                confidence = _DOUBTED if entry.doubtful else 1.0
+                sightings.add(id_, entry.mention, entry.page, entry.says, confidence)
             row = self._reading(id_, entries)
             rows.append(row)
             held = self._roles(id_, entries)

@@ -9,11 +9,13 @@ from sqlmodel import col, select
 from crm import names
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
+from crm.privacy.suppression import Candidate, Door, Verdict, places_of
 from crm.schools import BY_NAME
 from crm.services import folding, person_names
 from crm.services.addresses import email_key, url_key
 from crm.services.edit_fields import checked, column_of
 from crm.services.known import ADDED
+from crm.services.mentions import DOUBTED
 from crm.services.place_names import place_called
 from crm.services.role_words import role_kind
 from crm.spoken import spoken_kind
@@ -46,6 +48,7 @@ def set_values(work: Work, kind: EntityKind, id_: int, values: dict[str, str | N
     kind = EntityKind(kind)
     entity = _entity(work, kind, id_)
     says = {name: checked(work.session, kind, id_, name, value) for name, value in values.items()}
+    _refuse_erased(work, "", {name: value for name, value in says.items() if value}, None)
     if not says:
         raise UsageError(_("Nothing to correct: give FIELD=VALUE."))
     _sight(work, entity, EDITED, says)
@@ -72,7 +75,8 @@ def add_person(
     programme teaches there, elsewhere is staff.
 
     Raises UsageError for what is no name, address or role; NotFoundError for an unknown `at`; RefusedError where it
-    could be several.
+    could be several, and for who asked to be erased. Who has the name of somebody erased, and another address, waits
+    in review.
     """
     parsed = names.parse(clean(name))
     if parsed is None:
@@ -88,8 +92,9 @@ def add_person(
         raise UsageError(_("{role} is no role that is known: say for example docent.").format(role=clean(role, 100)))
     place = place_called(work.session, at) if at else None
     school = _school(work, place, said)
+    doubtful = _refuse_erased(work, parsed.natural, said, school)
     known = _known(work, parsed.natural, said, school) or _certain(work, parsed, said, school, role)
-    person = known if known is not None else _new_person(work, said, school)
+    person = known if known is not None else _new_person(work, said, school, doubtful=doubtful)
     assert person.id is not None
     if known is not None:
         more = {
@@ -123,7 +128,18 @@ def _row(work: Work, kind: EntityKind, id_: int) -> dict[str, Any]:
     return dict(work.session.connection().execute(sa.select(table).where(table.c.id == id_)).mappings().one())
 
 
-def _sight(work: Work, entity: Entity, mention: str, says: dict[str, Any]) -> None:
+def _refuse_erased(work: Work, name: str, said: dict[str, Any], school: Institution | None) -> bool:
+    """Raises RefusedError for who asked to be erased; True for who may be called so by chance."""
+    places = places_of(school.domain, school.name) if school is not None else frozenset()
+    emails = (said["email"],) if "email" in said else ()
+    who = Candidate(name, places, emails, said.get("profile"), said.get("url"))
+    verdict = Door(work.session.connection()).verdict(who)
+    if verdict is Verdict.AWAY:
+        raise RefusedError(_("Somebody of this name or address asked to be erased: they are not added again."))
+    return verdict is Verdict.NAMESAKE
+
+
+def _sight(work: Work, entity: Entity, mention: str, says: dict[str, Any], *, confidence: float = 1.0) -> None:
     today = work.clock.today()
     assert entity.id is not None
     work.session.add(
@@ -134,6 +150,7 @@ def _sight(work: Work, entity: Entity, mention: str, says: dict[str, Any]) -> No
             page=BY_HAND,
             method=Method.MANUAL,
             says=says,
+            confidence=confidence,
             first_seen=today,
             last_seen=today,
             by=work.by,
@@ -155,7 +172,7 @@ def _new_entity(work: Work, kind: EntityKind, identity: str) -> Entity:
     return entity
 
 
-def _new_person(work: Work, said: dict[str, Any], school: Institution | None) -> Person:
+def _new_person(work: Work, said: dict[str, Any], school: Institution | None, *, doubtful: bool = False) -> Person:
     domain = school.domain if school else "-"
     by = (
         f"email:{email_key(said['email'], domain)}"
@@ -171,7 +188,7 @@ def _new_person(work: Work, said: dict[str, Any], school: Institution | None) ->
     )
     work.session.add(person)
     work.session.flush()
-    _sight(work, entity, ADDED, said)
+    _sight(work, entity, ADDED, said, confidence=DOUBTED if doubtful else 1.0)
     return person
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from crm.clock import Clock
 from crm.identity.places import place_key
+from crm.privacy.screening import screen
 from crm.schools import BY_NAME
 from crm.services import designated, embedded, feed, folding, merging, school_years, sightings
 from crm.services.addresses import code_key
@@ -58,6 +59,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     today = clock.today()
     assert source.id is not None
     assert run.id is not None
+    screen(connection, said)
     institution_id = _institution(connection, source, said)
     source.institution_id = institution_id
     before = feed.snapshot(connection, institution_id)

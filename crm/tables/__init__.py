@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from crm.tables.exports import ExportedContact, ExportRun, MailStop, OfficeRole
     from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, SeenMail
     from crm.tables.planning import Away, CourseDates, Promise, PutOff, SavedList, SchoolPeriod, Visit, VisitActivity
+    from crm.tables.privacy import Suppression
     from crm.tables.proposals import AnswerTaken, Digest, OfferPace, Proposal
     from crm.tables.sprints import Evaluation, Sprint, SprintStep
     from crm.tables.steps_up import Embedding, Escalation, Introduction, Scouting
@@ -69,6 +70,7 @@ _LATER = {
     "SeenMail": "messages",
     "Sprint": "sprints",
     "SprintStep": "sprints",
+    "Suppression": "privacy",
     "Visit": "planning",
     "VisitActivity": "planning",
 }
@@ -138,6 +140,7 @@ __all__ = [
     "Source",
     "Sprint",
     "SprintStep",
+    "Suppression",
     "Unit",
     "Visit",
     "VisitActivity",

@@ -34,6 +34,7 @@ from crm.imports.plan import Entry, Line, Outcome, Plan, Progress, Someone, Tie
 from crm.imports.positions import position
 from crm.imports.writing import write_people
 from crm.language import _
+from crm.privacy.rows import let_in
 from crm.services.profiles import profile_key
 from crm.tables.core import ACQUAINTANCE, PERSON
 from crm.text import fold
@@ -95,6 +96,7 @@ def plan_linkedin(session: Session, opened: OpenedArchive, *, by: str, progress:
     kept.entries += _imported(opened, plan, places, known)
     _find_profiles(archive, kept.entries)
     place_entries(kept.entries, places)
+    kept.entries = let_in(connection, kept.entries)
     wanted = {entry.contact.profile for entry in kept.entries if entry.contact.profile} | known.profiles.keys()
     passed = exchanges(archive, wanted, whose=opened.whose or by, connected=kept.all_profiles, progress=progress)
     plan.remarks += passed.remarks

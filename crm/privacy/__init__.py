@@ -1,0 +1,1 @@
+"""What the law asks: who was erased stays away, what is held of somebody, and how long anything is kept."""

@@ -1,0 +1,98 @@
+"""The ways in which a name may stand somewhere: as a key that is compared, and in running text."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from crm import names
+from crm.names import PersonName
+from crm.services import person_names
+from crm.text import fold
+
+CUT = "[…]"
+"""What stands where a name was cut out."""
+
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+_MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def keys(name: str) -> set[str]:
+    """The keys under which a name is kept: whole, and by its first initial ("zoe van t hek", "z van t hek")."""
+    return {person_names.full_key(name), short_key(name)} - {""}
+
+
+def asked_keys(name: str) -> set[str]:
+    """The keys by which a name is looked for: whole, and by its first initial where it gives no call name.
+
+    "Z.M. van 't Hek" may be Zoë; Zara van 't Hek is somebody else.
+    """
+    return {person_names.full_key(name)} if person_names.given(name)[0] else keys(name)
+
+
+def short_key(name: str) -> str:
+    """First initial, prefix and surname, folded; "" where there is no first name."""
+    parsed = names.parse(name)
+    first = _first(parsed) if parsed else ""
+    return fold(f"{first} {parsed.prefix} {parsed.surname}") if parsed and first and parsed.surname else ""
+
+
+def writings(name: str) -> set[str]:
+    """The ways to write a name in running text, folded: natural and with the surname first, whole and by initials."""
+    parsed = names.parse(name)
+    found = {fold(name)}
+    if parsed is None or not parsed.surname:
+        return {each for each in found if " " in each}
+    for given in _givens(parsed):
+        found.add(fold(f"{given} {parsed.prefix} {parsed.surname}"))
+        found.add(fold(f"{parsed.surname} {given} {parsed.prefix}"))
+        found.add(fold(f"{parsed.prefix} {parsed.surname} {given}"))
+    return {each for each in found if " " in each}
+
+
+def _givens(parsed: PersonName) -> set[str]:
+    letters = [part for part in fold(parsed.initials).split() if part]
+    found = {" ".join(letters), "".join(letters), _first(parsed), parsed.call_name}
+    if parsed.call_name and len(letters) > 1:
+        found.add(f"{parsed.call_name} {' '.join(letters[1:])}")
+    return {each for each in found if each}
+
+
+def _first(parsed: PersonName) -> str:
+    return fold(parsed.initials)[:1] or fold(parsed.call_name)[:1]
+
+
+def cut(
+    text: str, lengths: Collection[int], is_writing: Callable[[str], bool], may_begin: Callable[[str], bool]
+) -> str:
+    """`text` with `CUT` wherever words of one of `lengths` are a writing; the very same text where there is none."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in _found(text, sorted(lengths, reverse=True), is_writing, may_begin):
+        pieces += [text[done:start], CUT]
+        done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _found(
+    text: str, lengths: list[int], is_writing: Callable[[str], bool], may_begin: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    spans = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)] if lengths else []
+    place = 0
+    while place < len(spans):
+        length = 0
+        if may_begin(spans[place][2]):
+            for many in lengths:
+                some = spans[place : place + many]
+                if len(some) == many and is_writing(" ".join(word for _s, _e, word in some)):
+                    length = many
+                    break
+        if length:
+            yield spans[place][0], spans[place + length - 1][1]
+        place += length or 1
+
+
+def cut_mailboxes(text: str, is_theirs: Callable[[str], bool]) -> str:
+    """`text` with `CUT` for each e-mail address that is theirs."""
+    if "@" not in text:
+        return text
+    cut_text = _MAILBOX.sub(lambda found: CUT if is_theirs(found[0]) else found[0], text)
+    return text if cut_text == text else cut_text

@@ -1,0 +1,26 @@
+"""Who must not come back: marks that only the key beside the database can make again."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from crm.tables.columns import enum_of
+from crm.words import MarkKind, SuppressedWhy
+
+
+class Suppression(SQLModel, table=True):
+    """One keyed hash (HMAC-SHA256) of an address, or of a folded name with its school: nothing of it can be read."""
+
+    __table_args__ = (CheckConstraint("mark <> ''", name="has_mark"),)
+    mark: str = Field(primary_key=True)
+    """Hexadecimal."""
+    kind: MarkKind = Field(sa_type=enum_of(MarkKind))
+    place: str | None = None
+    """Of a name: the keyed hash of the school it counts at."""
+    words: int = 0
+    """Of a way to write a name: how many words it has."""
+    key: str
+    """By which key it was made: the first digits of a hash of that key."""
+    why: SuppressedWhy = Field(sa_type=enum_of(SuppressedWhy))
+    on: date
