@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 from crm.language import _, current_language, ngettext
-from crm.words import EntityKind, Party, RoleKind, Setting, SprintState, SprintStepKind
+from crm.words import EntityKind, Party, RoleKind, Setting, SprintState, SprintStepKind, Stage
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
@@ -84,6 +84,21 @@ def spoken_party(party: Party) -> str:
         Party.TEAM: _("the team"),
         Party.OFFICE: _("the office"),
     }[party]
+
+
+def spoken_stage(stage: Stage) -> str:
+    """The stage as it stands in the funnel bar: "Informed"."""
+    return {
+        Stage.MAPPED: _("Mapped"),
+        Stage.WARM: _("Warm"),
+        Stage.INFORMED: _("Informed"),
+        Stage.EXAMPLES: _("Examples"),
+        Stage.AGREEMENT: _("Agreement"),
+        Stage.SPRINT: _("Sprint"),
+        Stage.RESTING: _("Resting"),
+        Stage.DECLINED: _("Declined"),
+        Stage.DO_NOT_CONTACT: _("Do not contact"),
+    }[stage]
 
 
 def spoken_kind(kind: EntityKind) -> str:

@@ -7,6 +7,7 @@ from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
 from crm.spoken import spoken_setting as setting_word
+from crm.spoken import spoken_stage as stage_word
 from crm.words import (
     ActivityKind,
     ChangeKind,
@@ -16,7 +17,6 @@ from crm.words import (
     Method,
     Milestone,
     RoleKind,
-    Stage,
     Target,
 )
 
@@ -30,21 +30,6 @@ __all__ = [
     "stage_word",
     "target_word",
 ]
-
-
-def stage_word(stage: Stage) -> str:
-    """The stage as it stands in the funnel bar: "Informed"."""
-    return {
-        Stage.MAPPED: _("Mapped"),
-        Stage.WARM: _("Warm"),
-        Stage.INFORMED: _("Informed"),
-        Stage.EXAMPLES: _("Examples"),
-        Stage.AGREEMENT: _("Agreement"),
-        Stage.SPRINT: _("Sprint"),
-        Stage.RESTING: _("Resting"),
-        Stage.DECLINED: _("Declined"),
-        Stage.DO_NOT_CONTACT: _("Do not contact"),
-    }[stage]
 
 
 def activity_word(kind: ActivityKind) -> str:

@@ -103,6 +103,8 @@ _STAGES = ("mapped", "warm", "warm", "informed", "informed", "informed", "exampl
 class Filling:
     """Fills one database; ids are dealt out here so that every row can be made by Core."""
 
+    leads_a_hundred = LEADS_A_HUNDRED
+
     def __init__(self, connection: Connection, people: int) -> None:
         self.connection = connection
         self.people = people
@@ -210,7 +212,7 @@ class Filling:
             first_seen=DAY,
             last_seen=DAY,
         )
-        if number % 100 < LEADS_A_HUNDRED:
+        if number % 100 < self.leads_a_hundred:
             self.lead(person, number)
 
     def entity_only(self, kind: str) -> int:

@@ -1,7 +1,7 @@
-"""Commands for how the office stands: `report`, `embed`, `handover`, `visit`."""
+"""Commands for how the office stands: `embed`, `handover`, `visit`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,90 +10,14 @@ from tui.commands import output
 from tui.commands.invocation import Invocation, command
 from tui.commands.printing import print_page
 
-if TYPE_CHECKING:
-    from crm.views.leaving import Leaving
-
 FILE = typer.Option("--output", metavar="FILE", help=_("Write it there."))
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
-    command(app, "report", "werkplaats report --school haz --without 'Zoë van ’t Hek'")(report)
     command(app, "embed", "werkplaats embed 12 manager --evidence 'mail van 3 november'")(embed)
     command(app, "handover", "werkplaats handover haz --output overdracht.md")(handover)
     command(app, "visit", "werkplaats visit haz --on 2026-12-03")(visit)
-
-
-def report(
-    run: Invocation,
-    school: Annotated[str | None, typer.Option(help=_("Of this school alone: name, domain or number."))] = None,
-    without: Annotated[str | None, typer.Option(metavar="PERSON", help=_("What falls when they leave."))] = None,
-) -> None:
-    """Show how firmly the office stands in each programme that it is after."""
-    from crm.services.place_names import person_called, school_called
-    from crm.views.footing import footings
-    from crm.views.footing_told import by_school, footing_json, school_json
-    from crm.views.leaving import leaving, leaving_json
-
-    today = run.clock.today()
-    with run.reading() as session:
-        at = school_called(session, school) if school else None
-        found = footings(session, today, institution_id=at)
-        left = leaving(session, person_called(session, without), today) if without else None
-    document: dict[str, Any] = {
-        "programmes": [footing_json(one) for one in found],
-        "schools": [school_json(one) for one in by_school(found)],
-    }
-    if left is not None:
-        document["without"] = leaving_json(left)
-    run.answer(document, lambda: _print_leaving(left) if left is not None else _print_report(found))
-    if not found and left is None and not run.json:
-        output.tell(_("Nothing is marked as a target yet: `werkplaats target programme ID yes` does that."))
-
-
-def _print_report(found: Any) -> None:  # noqa: ANN401 - the footings of the report
-    from crm.views.footing_told import level_said, rungs_said
-
-    columns = (
-        _("School"),
-        _("Programme"),
-        _("Informed"),
-        _("Agreement"),
-        _("Rests on"),
-        _("Levels informed"),
-        _("In the programme"),
-    )
-    rows = [
-        (
-            one.school,
-            one.programme,
-            len(one.informed),
-            len(one.agreed),
-            one.single or len(one.holders) or "–",
-            rungs_said(one),
-            level_said(one.embedded.level),
-        )
-        for one in found
-    ]
-    output.table(columns, rows)
-
-
-def _print_leaving(left: "Leaving") -> None:
-    output.say(_("Without {name}:").format(name=left.person))
-    for one in left.programmes:
-        rest = ", ".join(one.left) or _("nobody")
-        output.say(f"  {one.programme}: {_('then rests on {names}').format(names=rest)}")
-    for agreement in left.agreements:
-        output.say(
-            f"  {_('Agreement')} {agreement.id}: {agreement.course_name or agreement.type}, {agreement.school_year}"
-        )
-    if not left.programmes and not left.agreements:
-        output.say(f"  {_('nothing falls')}")
-    if left.introductions:
-        output.say(_("These introductions would mend most:"))
-    for number, mend in enumerate(left.introductions, 1):
-        does = f" ({mend.does})" if mend.does else ""
-        output.say(f"  {number}. {mend.name}{does}, {', '.join(mend.programmes)}: {mend.why}")
 
 
 def embed(

@@ -1,0 +1,105 @@
+"""How the funnel flowed: who ever came in at each stage, how many of those went on, and how long they stood there.
+
+All of it is counted by the database, from the activities: a stage that somebody entered and left long ago counts.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from crm.figures.leads import at_school
+from crm.figures.period import Period, days_between
+from crm.figures.tables import Column, Figures, Kind, middle, share
+from crm.language import _
+from crm.spoken import spoken_stage
+from crm.tables.core import ACTIVITY, LEAD, PERSON
+from crm.words import FUNNEL, Stage
+
+
+def funnel(session: Session, period: Period, institution_id: int | None = None) -> Figures:
+    """Each stage: who stands there now, who entered it in the period, who of those went on, and the median stay.
+
+    Days are days of the calendar, of stays that have ended.
+    """
+    now = _now(session, institution_id)
+    passed = _passed(session, period, institution_id)
+    stays = _stays(session, period, institution_id)
+    rows = []
+    for stage in FUNNEL:
+        entered, went_on = passed[stage]
+        rows.append(
+            (stage.value, now.get(stage, 0), entered, went_on, share(went_on, entered), middle(stays[stage].items()))
+        )
+    columns = (
+        Column("stage", _("Stage"), Kind.TEXT, {stage.value: spoken_stage(stage) for stage in Stage}),
+        Column("now", _("Now")),
+        Column("entered", _("Entered")),
+        Column("went_on", _("Went on")),
+        Column("share", _("Share"), Kind.SHARE),
+        Column("days", _("Days in it (median)"), Kind.DAYS),
+    )
+    return Figures("funnel", _("The funnel, and time in each stage"), columns, tuple(rows), ("entered", "went_on"))
+
+
+def entered_between(session: Session, stage: Stage, period: Period, institution_id: int | None = None) -> int:
+    """How many leads came in at a stage in a period, for the first time."""
+    first = (
+        sa.select(sa.func.min(ACTIVITY.c.on, type_=sa.Date).label("on"))
+        .where(ACTIVITY.c.to_stage == stage, *at_school(institution_id))
+        .group_by(ACTIVITY.c.lead_id)
+        .subquery()
+    )
+    return (
+        session.connection().scalar(sa.select(sa.func.count()).select_from(first).where(period.holds(first.c.on))) or 0
+    )
+
+
+def _now(session: Session, institution_id: int | None) -> dict[Stage, int]:
+    chosen = sa.select(LEAD.c.stage, sa.func.count()).group_by(LEAD.c.stage)
+    if institution_id is not None:
+        chosen = chosen.join(PERSON, PERSON.c.id == LEAD.c.person_id).where(PERSON.c.institution_id == institution_id)
+    return {row[0]: row[1] for row in session.connection().execute(chosen)}
+
+
+def _passed(session: Session, period: Period, institution_id: int | None) -> dict[Stage, tuple[int, int]]:
+    """Stage → how many leads entered it, and how many of those came further afterwards."""
+    order = sa.case(*((ACTIVITY.c.to_stage == stage, number) for number, stage in enumerate(FUNNEL)), else_=-1)
+    columns: list[sa.ColumnElement[Any]] = []
+    for number, stage in enumerate(FUNNEL):
+        columns.append(sa.func.min(sa.case((order == number, ACTIVITY.c.id))).label(f"in_{stage.value}"))
+        columns.append(sa.func.max(sa.case((order > number, ACTIVITY.c.id))).label(f"past_{stage.value}"))
+    by_lead = (
+        sa.select(*columns)
+        .where(ACTIVITY.c.to_stage.is_not(None), period.holds(ACTIVITY.c.on), *at_school(institution_id))
+        .group_by(ACTIVITY.c.lead_id)
+        .subquery()
+    )
+    counted: list[sa.ColumnElement[Any]] = []
+    for stage in FUNNEL:
+        came, past = by_lead.c[f"in_{stage.value}"], by_lead.c[f"past_{stage.value}"]
+        counted.append(sa.func.count(came))
+        counted.append(sa.func.coalesce(sa.func.sum(sa.case((past > came, 1), else_=0)), 0))
+    row = session.connection().execute(sa.select(*counted)).one()
+    return {stage: (row[2 * number], row[2 * number + 1]) for number, stage in enumerate(FUNNEL)}
+
+
+def _stays(session: Session, period: Period, institution_id: int | None) -> dict[Stage, dict[int, int]]:
+    """Stage → days that a stay there lasted → how often."""
+    following = sa.func.lead(ACTIVITY.c.on).over(partition_by=ACTIVITY.c.lead_id, order_by=ACTIVITY.c.id)
+    stays = (
+        sa.select(ACTIVITY.c.to_stage, ACTIVITY.c.on, following.label("left_on"))
+        .where(ACTIVITY.c.to_stage.is_not(None), *at_school(institution_id))
+        .subquery()
+    )
+    days = days_between(stays.c.on, stays.c.left_on).label("days")
+    chosen = (
+        sa.select(stays.c.to_stage, days, sa.func.count())
+        .where(stays.c.left_on.is_not(None), period.holds(stays.c.left_on), stays.c.to_stage.in_(FUNNEL))
+        .group_by(stays.c.to_stage, days)
+    )
+    found: dict[Stage, dict[int, int]] = defaultdict(dict)
+    for stage, lasted, times in session.connection().execute(chosen):
+        found[stage][lasted] = times
+    return found

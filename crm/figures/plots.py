@@ -1,0 +1,137 @@
+"""Plots of figures as SVG, made by pygal, to be put into a page as they are: no script and no address in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crm.figures.tables import Figures, Kind
+
+COLOURS = ("#1f4e79", "#d98324", "#8fb0cc")
+"""Told apart in grey print and by the colour-blind: dark, middle, light."""
+
+WIDTH, NARROW = 960, 460
+"""Units of a plot over the whole page, and over half of it."""
+
+MOST_BARS = 15
+"""Rows of a plot; the table beneath holds all."""
+
+LABEL_LETTERS = 28
+
+
+def plot(figures: Figures) -> str:
+    """The plot of `figures` as one `<svg>`; "" where there is nothing to plot."""
+    series = [figures.column(key) for key in figures.bars]
+    if not any(float(str(cell)) for _column, cells in series for cell in cells if cell is not None):
+        return ""
+    first = figures.columns[0]
+    rows = figures.rows[-MOST_BARS:] if figures.over_time else figures.rows[:MOST_BARS]
+    labels = [first.said(row[0]) for row in rows]
+    keys = [column.key for column in figures.columns]
+    values = [(column.label, [row[keys.index(column.key)] for row in rows]) for column, _cells in series]
+    if figures.over_time:
+        return _rendered(figures, _upright(labels, values))
+    return _rendered(figures, _lying(labels, values, narrow=figures.half, top=10.0 if _is_mark(figures) else None))
+
+
+def _is_mark(figures: Figures) -> bool:
+    return any(figures.column(key)[0].kind is Kind.MARK for key in figures.bars)
+
+
+def _upright(labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]]) -> Any:  # noqa: ANN401 - untyped
+    import pygal
+
+    options = _options(len(values)) | {"show_y_labels": False}
+    chart = pygal.Bar(width=WIDTH, height=230, range=(0, _highest(values) * 1.12), **options)
+    chart.x_labels = labels
+    for name, cells in values:
+        chart.add(name, cells)
+    return chart
+
+
+def _lying(
+    labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]], *, narrow: bool, top: float | None
+) -> Any:  # noqa: ANN401 - as above
+    import pygal
+
+    legend = 34 if len(values) > 1 else 6
+    height = 14 + legend + len(labels) * (10 + 17 * len(values))
+    highest = top or _highest(values) * 1.12
+    options = _options(len(values)) | {"show_x_labels": False}
+    chart = pygal.HorizontalBar(width=NARROW if narrow else WIDTH, height=height, range=(0, highest), **options)
+    # It draws the first one at the foot.
+    chart.x_labels = [_short(label) for label in reversed(labels)]
+    for name, cells in values:
+        chart.add(name, list(reversed(cells)))
+    return chart
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LABEL_LETTERS else f"{label[: LABEL_LETTERS - 1]}…"
+
+
+def _highest(values: Sequence[tuple[str, Sequence[Any]]]) -> float:
+    return max(float(cell) for _name, cells in values for cell in cells if cell is not None) or 1.0
+
+
+def _options(series: int) -> dict[str, Any]:
+    from pygal.style import Style
+
+    style = Style(
+        background="transparent",
+        plot_background="transparent",
+        foreground="#1d232b",
+        foreground_strong="#1d232b",
+        foreground_subtle="#5c6878",
+        colors=COLOURS,
+        font_family="Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif",
+        label_font_size=13,
+        major_label_font_size=13,
+        value_font_size=13,
+        legend_font_size=13,
+        value_colors=("#1d232b",) * len(COLOURS),
+        opacity="1",
+        opacity_hover="1",
+        transition="none",
+    )
+    return {
+        "js": [],
+        "style": style,
+        "show_legend": series > 1,
+        "legend_at_bottom": True,
+        "legend_box_size": 11,
+        "print_values": True,
+        "print_values_position": "top",
+        "print_zeroes": True,
+        "show_y_guides": False,
+        "show_x_guides": False,
+        "margin": 4,
+        "spacing": 8,
+        "truncate_label": -1,
+        "truncate_legend": -1,
+        "value_formatter": _said,
+    }
+
+
+def _said(value: float) -> str:
+    from crm.figures.tables import Column
+
+    return Column("", "").said(value)
+
+
+def _rendered(figures: Figures, chart: Any) -> str:  # noqa: ANN401 - as above
+    """As it goes into a page: under a name of its own, told to who cannot see it, and the same for the same figures."""
+    chart.uuid = figures.key
+
+    def clean(root: Any) -> Any:  # noqa: ANN401 - an element tree
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] in {"script", "desc", "title"}:
+                    parent.remove(child)
+        root.attrib.pop("width", None)
+        root.attrib.pop("height", None)
+        root.set("role", "img")
+        root.set("aria-label", figures.title)
+        return root
+
+    chart.add_xml_filter(clean)
+    rendered: str = chart.render(is_unicode=True, disable_xml_declaration=True)
+    return rendered

@@ -1,0 +1,65 @@
+"""What steps up led to: the rung, what was said of them, who was named through them, and the agreements after them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from crm.figures.leads import leads_at
+from crm.figures.period import Period
+from crm.figures.tables import Cell, Column, Figures, Kind
+from crm.figures.words import rung_words
+from crm.language import _
+from crm.tables.core import ACTIVITY, LEAD, table_named
+from crm.words import RUNGS, Stage
+
+STEP, INTRODUCTION = table_named("escalation"), table_named("introduction")
+_ABOVE, _NAMED = LEAD.alias("above"), INTRODUCTION.alias("named")
+
+
+def steps_up(session: Session, period: Period, institution_id: int | None = None) -> Figures:
+    """By the rung that a lead was taken to. An agreement counts when the lead itself made it on that day or later."""
+    step = _steps(period, institution_id).subquery()
+    chosen = sa.select(
+        step.c.to_rung,
+        sa.func.count(),
+        sa.func.count(step.c.outcome),
+        sa.func.sum(sa.case((step.c.named > 0, 1), else_=0)),
+        sa.func.sum(step.c.named),
+        sa.func.sum(sa.case((step.c.agreed > 0, 1), else_=0)),
+    ).group_by(step.c.to_rung)
+    found = {row[0]: tuple(int(number or 0) for number in row[1:]) for row in session.connection().execute(chosen)}
+    rows: list[tuple[Cell, ...]] = [(rung.value, *found[rung]) for rung in RUNGS if rung in found]
+    columns = (
+        Column("to", _("Taken to"), Kind.TEXT, rung_words()),
+        Column("steps", _("Steps up")),
+        Column("answered", _("Outcome known")),
+        Column("opened", _("Named teachers")),
+        Column("named", _("Teachers named")),
+        Column("agreements", _("Agreement after")),
+    )
+    return Figures("steps_up", _("What steps up led to"), columns, tuple(rows), ("steps", "agreements"))
+
+
+def _steps(period: Period, institution_id: int | None) -> sa.Select[Any]:
+    """Each step, with how many were named afterwards by whom it went to, and whether an agreement followed."""
+    named = (
+        sa.select(sa.func.count())
+        .where(_NAMED.c.via_person_id == _ABOVE.c.person_id, _NAMED.c.on >= STEP.c.on)
+        .scalar_subquery()
+    )
+    agreed = (
+        sa.select(sa.func.count())
+        .where(
+            ACTIVITY.c.lead_id == STEP.c.lead_id,
+            ACTIVITY.c.to_stage == Stage.AGREEMENT,
+            ACTIVITY.c.on >= STEP.c.on,
+        )
+        .scalar_subquery()
+    )
+    chosen = (
+        sa.select(STEP.c.to_rung, STEP.c.outcome, named.label("named"), agreed.label("agreed"))
+        .outerjoin(_ABOVE, _ABOVE.c.id == STEP.c.to_lead_id)
+        .where(period.holds(STEP.c.on))
+    )
+    return chosen if institution_id is None else chosen.where(STEP.c.lead_id.in_(leads_at(institution_id)))
