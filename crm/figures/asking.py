@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crm.figures.report import Report
-from crm.language import _, ngettext
+from crm.language import _
 from crm.views.footing import Footing
 from crm.words import EmbeddingLevel
 
@@ -19,28 +19,12 @@ def asks(report: Report) -> list[str]:
     fragile = [one for one in stand if one.single is not None and one.agreed]
     loose = [one for one in stand if one.agreed and one.embedded.level not in _LASTING]
     unknown = [one for one in stand if not one.informed and not one.agreed]
-    found = []
-    if fragile:
-        said = ngettext(
-            "A second teacher in {programmes}: there it rests on one person now.",
-            "A second teacher in each of these {n} programmes, which rest on one person now: {programmes}.",
-            len(fragile),
-        )
-        found.append(said.format(n=len(fragile), programmes=_named(fragile)))
-    if loose:
-        said = ngettext(
-            "A lasting place in {programmes}: an agreement with its manager, or a line in the study guide.",
-            "A lasting place in these {n} programmes, with their managers or in the study guide: {programmes}.",
-            len(loose),
-        )
-        found.append(said.format(n=len(loose), programmes=_named(loose)))
-    if unknown:
-        said = ngettext(
-            "Somebody to talk to at {programmes}.",
-            "Somebody to talk to at these {n} programmes: {programmes}.",
-            len(unknown),
-        )
-        found.append(said.format(n=len(unknown), programmes=_named(unknown)))
+    told = (
+        (fragile, _("A second teacher where it rests on one person now: {programmes}.")),
+        (loose, _("A lasting place, with its manager or in the study guide: {programmes}.")),
+        (unknown, _("Somebody to talk to where we know nobody yet: {programmes}.")),
+    )
+    found = [said.format(programmes=_named(these)) for these, said in told if these]
     if stand and not any(one.embedded.level is EmbeddingLevel.COVENANT for one in stand):
         found.append(_("A covenant with the board, so that digital sprints stay when people leave."))
     return found

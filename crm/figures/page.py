@@ -102,8 +102,8 @@ def _opening(report: Report, office: str | None) -> str:
     )
     if not businesses:
         return f"{said} " + _("At {school} there has been none yet.").format(school=report.school)
-    who = office or _("We")
-    return f"{said} " + _("{office} brings businesses and teams together.").format(office=who)
+    brings = _("{office} brings businesses and teams together.").format(office=office)
+    return f"{said} {brings if office else _('We bring businesses and teams together.')}"
 
 
 def _sprints(found: Iterable[Coupled]) -> Figures:

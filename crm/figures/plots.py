@@ -8,7 +8,7 @@ from crm.figures.tables import Figures, Kind
 COLOURS = ("#1f4e79", "#d98324", "#8fb0cc")
 """Told apart in grey print and by the colour-blind: dark, middle, light."""
 
-WIDTH, NARROW = 960, 460
+WIDTH, NARROW = 820, 400
 """Units of a plot over the whole page, and over half of it."""
 
 MOST_BARS = 15

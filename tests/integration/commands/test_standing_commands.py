@@ -1,4 +1,4 @@
-"""`report`, `handover`, `visit`, `embed` and `agreement` as scripts call them."""
+"""`report` of how firmly it stands, `handover`, `visit`, `embed` and `agreement` as scripts call them."""
 
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ def test_how_firmly_and_without_whom(werkplaats: Werkplaats, lead: int, zoe: int
     assert "Without Zoë van 't Hek:" in text
     assert "nobody" in text
     assert werkplaats("report", "--without", "Nobody At All").code == 1
-    assert werkplaats("report", "--school", "haz").out.startswith("School")
+    assert "How firmly each programme stands\nSchool" in werkplaats("report", "--school", "haz").out
 
 
 def test_pages_to_take_along(werkplaats: Werkplaats, lead: int, tmp_path: Path) -> None:
