@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from crm.query import Query
     from crm.views.contacts import ContactRow
+    from crm.views.coupled import Coupled
     from crm.views.lead_row import LeadRow
 
 
@@ -58,10 +59,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many stand at each stage, and how many of the mapped were written to and have not answered."""
+    """How many stand at each stage, how many of the mapped were written to without an answer, and what came of it."""
 
     stages: Mapping[Stage, int]
     approached: int
+    coupled: "Coupled"
 
 
 def listed_ids(session: "Session", text: str, clock: Clock, me: str, limit: int | None = None) -> list[int]:
@@ -97,10 +99,11 @@ def glimpsed(connection: "sqlite3.Connection", limit: int, clock: Clock) -> list
 
 def counted(session: "Session", clock: Clock, me: str) -> Counts:
     """The counts of the funnel."""
+    from crm.views.coupled import coupled
     from crm.views.leads import count_approached, count_by_stage
 
     stages = count_by_stage(session, None, clock=clock, me=me)
-    return Counts(stages, count_approached(session, None, clock=clock, me=me))
+    return Counts(stages, count_approached(session, None, clock=clock, me=me), coupled(session, clock.today()))
 
 
 def _asks_mapped(query: "Query") -> bool:

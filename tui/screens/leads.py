@@ -171,7 +171,7 @@ class Leads(Working):
 
     def _show_counts(self, counts: Counts) -> None:
         self._counts = counts
-        self.query_one(FunnelBar).tell(counts.stages, self._stage)
+        self.query_one(FunnelBar).tell(counts.stages, self._stage, counts.coupled)
 
     def _misunderstood(self, sentence: str) -> None:
         strip = self.query_one("#strip", Block)
@@ -233,7 +233,9 @@ class Leads(Working):
     def choose(self, stage: Stage | None) -> None:
         """Shows who stands at `stage`; None shows every lead."""
         self._stage = stage
-        self.query_one(FunnelBar).tell(self._counts.stages if self._counts else {}, stage)
+        self.query_one(FunnelBar).tell(
+            self._counts.stages if self._counts else {}, stage, self._counts.coupled if self._counts else None
+        )
         self.query_one(Heading).refresh()
         self._ask_first()
 

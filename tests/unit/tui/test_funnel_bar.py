@@ -1,15 +1,19 @@
 """The funnel bar keeps the words of its stages as long as they fit."""
 
 from crm.language import language
+from crm.views.coupled import Coupled
 from crm.words import Stage
 from tui.widgets.funnel import FunnelBar
 
 COUNTS = {Stage.MAPPED: 59, Stage.WARM: 1, Stage.INFORMED: 1, Stage.EXAMPLES: 1, Stage.RESTING: 2}
 
 
-def _at(width: int) -> str:
+COUPLED = Coupled("2026-2027", 12, 2026, 9, 43)
+
+
+def _at(width: int, coupled: Coupled | None = None) -> str:
     bar = FunnelBar(lambda _stage: None)
-    bar.tell(COUNTS, None)
+    bar.tell(COUNTS, None, coupled)
     with language("nl"):
         return "".join(text for text, _tone in bar.line(width))
 
@@ -25,3 +29,10 @@ def test_where_the_words_do_not_fit_they_are_shortened_and_no_count_is_lost() ->
     assert len(narrow) <= 66
     assert "Geïnf" in narrow
     assert narrow.endswith("Rust 2")
+
+
+def test_the_businesses_coupled_stand_behind_the_stages_and_stay_where_it_is_narrow() -> None:
+    assert _at(160, COUPLED).endswith(" ║ 43 mkb'ers  12 in 26/27, 9 in 2026")
+    assert _at(105, COUPLED).endswith(" ║ 43 mkb'ers")
+    narrow = _at(80, COUPLED)
+    assert (narrow.endswith("║mkb 43"), len(narrow) <= 80) == (True, True)
