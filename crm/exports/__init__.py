@@ -1,6 +1,6 @@
 """Contact lists for people and machines."""
 
-from crm.exports.exporting import ExportResult, export
+from crm.exports.exporting import ExportResult, ExportWish, export, preview
 from crm.exports.formats import ExportFormat
 
-__all__ = ["ExportFormat", "ExportResult", "export"]
+__all__ = ["ExportFormat", "ExportResult", "ExportWish", "export", "preview"]

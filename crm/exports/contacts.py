@@ -1,8 +1,8 @@
 """Who goes into an export, who stays out of it and why, and what is said of each."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -10,18 +10,33 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm import names
 from crm.clock import Clock
 from crm.database.batches import batched
-from crm.messages.bounces import bounced_of
+from crm.exports import reading
+from crm.exports.addresses import is_address
+from crm.exports.line import ExportLine
+from crm.exports.name_parts import parts_of
+from crm.language import _
+from crm.messages.phrases import greeting_pattern, role_said
+from crm.messages.steps import rules
 from crm.query import parse
-from crm.tables import Sighting
-from crm.text import fold
-from crm.views.contacts import ContactRow, contact_ids, contact_rows
-from crm.words import Basis, RoleKind, Stage
+from crm.tables import Person
+from crm.text import clean
+from crm.views.contacts import contact_ids, people_asked
+from crm.views.leads import hidden_people
+from crm.words import Basis, Formality, Recipients, RoleKind, Stage
 
-LONGEST_LOCAL_PART = 64
-"""Characters before the @ (RFC 5321, 4.5.3.1.1)."""
+OLD_AFTER = timedelta(days=180)
+"""After so long unseen an address may well be somebody's former one: half a school year, in which staff changes."""
+
+AT_ONCE = 5_000
+"""People in memory together; a row of one is about 1 kB."""
+
+MANY = 20_000
+"""From so many people on, reading a table from end to end is cheaper than looking each of them up."""
+
+_STAGES = {stage.value: stage for stage in Stage}
+_BASES = {basis.value: basis for basis in Basis}
 
 
 class LeftOut(StrEnum):
@@ -33,137 +48,220 @@ class LeftOut(StrEnum):
     NO_EMAIL = "no_email"
     INVALID_EMAIL = "invalid_email"
     BOUNCED = "bounced"
+    SAME_EMAIL = "same_email"
+    """Somebody before them has the address, and a mail tool keeps one contact for each."""
+
+
+def left_out_word(why: LeftOut) -> str:
+    """Why somebody is left out, as it is said on screen."""
+    return {
+        LeftOut.OBJECTED: _("objected"),
+        LeftOut.DO_NOT_CONTACT: _("not to be approached"),
+        LeftOut.NO_BASIS: _("no basis for mail"),
+        LeftOut.NO_EMAIL: _("no e-mail address"),
+        LeftOut.INVALID_EMAIL: _("no valid e-mail address"),
+        LeftOut.BOUNCED: _("mail came back"),
+        LeftOut.SAME_EMAIL: _("address stands in it already"),
+    }[why]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportLine:
-    """One person as every format gets them; each format says it its own way."""
+class LeftOutPerson:
+    """Somebody who stays out, and why."""
 
     id: int
     name: str
-    titles: str
-    given: str
-    prefix: str
-    surname: str
+    organisation: str
     email: str
-    school: str
-    roles: tuple[RoleKind, ...]
-    courses: tuple[str, ...]
-    stage: Stage
-    basis: Basis
-    page: str
-    """Where the e-mail address was published, or "by hand"."""
-    seen_on: date | None
+    why: LeftOut
 
 
 @dataclass(slots=True)
 class Selection:
-    """The people of an export as they are read, with those left out counted on the way."""
+    """The people of an export as they are read, with those left out counted on the way.
+
+    `on_left_out` is told of each of these. `once`: an address goes into it once.
+    """
 
     session: Session
     ids: Sequence[int]
     bases: frozenset[Basis]
+    today: date
+    recipients: Recipients = Recipients.PEOPLE
+    once: bool = False
+    on_left_out: Callable[[LeftOutPerson], None] | None = None
     left_out: dict[LeftOut, int] = field(default_factory=lambda: dict.fromkeys(LeftOut, 0))
     written: int = 0
+    _taken: set[str] = field(default_factory=set)
+
+    def counts(self) -> dict[str, int]:
+        """How many are left out for which reason, none included; who shares an address only where somebody does."""
+        counts = {why.value: count for why, count in self.left_out.items()}
+        if not counts[LeftOut.SAME_EMAIL.value]:
+            del counts[LeftOut.SAME_EMAIL.value]
+        return counts
+
+    def batches(self) -> Iterator[list[ExportLine]]:
+        """Everybody who may be in it, in order, in pieces."""
+        session, whole = self.session, len(self.ids) >= MANY
+        addresses, objectors = reading.stopped(session)
+        lost = reading.lost(session)
+        outside = {} if self.recipients not in _OUTSIDE else reading.outside(session, self.recipients)
+        held = reading.held_by(session, None) if whole else {}
+        seen = reading.published(session, None) if whole else {}
+        teller = _Teller(self.today)
+        for some in batched(self.ids, AT_ONCE):
+            rows = {row[0]: row for row in reading.person_rows(session, some)}
+            if not whole:
+                held, seen = reading.held_by(session, some), reading.published(session, some)
+            lines = []
+            for row in [rows[known] for known in some if known in rows]:
+                known, why = row[0], self._why(row, addresses, objectors, lost)
+                if why is None:
+                    made = teller.line(row, held.get(known, _NOTHING), seen.get(known, _NOWHERE), outside.get(known))
+                    lines.append(made)
+                else:
+                    self._leave_out(row, why, outside.get(known))
+            self.written += len(lines)
+            yield lines
 
     def lines(self) -> Iterator[ExportLine]:
-        """Everybody who may be in it, in order."""
-        for some in batched(self.ids):
-            rows = []
-            found = contact_rows(self.session, some)
-            lost = bounced_of(self.session, [row.email for row in found if row.email])
-            for row in found:
-                reason = _left_out(row, self.bases, lost)
-                if reason is None:
-                    rows.append(row)
-                else:
-                    self.left_out[reason] += 1
-            published = _published(self.session, rows)
-            for row in rows:
-                self.written += 1
-                yield _line(row, *published.get(row.id, ("", None)))
+        """Everybody who may be in it, one by one."""
+        for batch in self.batches():
+            yield from batch
+
+    def _why(self, row: Any, addresses: set[str], objectors: set[int], lost: set[str]) -> LeftOut | None:  # noqa: ANN401, PLR0911 - a row; a reason each
+        stage, basis, email = row[10], row[11], (row[4] or "").lower()
+        if row[0] in objectors or email in addresses:
+            return LeftOut.OBJECTED
+        if stage == Stage.DO_NOT_CONTACT.value:
+            return LeftOut.DO_NOT_CONTACT
+        if _BASES.get(basis, Basis.NONE) not in self.bases:
+            return LeftOut.NO_BASIS
+        if not email:
+            return LeftOut.NO_EMAIL
+        if not is_address(email):
+            return LeftOut.INVALID_EMAIL
+        if email in lost:
+            return LeftOut.BOUNCED
+        if self.once:
+            if email in self._taken:
+                return LeftOut.SAME_EMAIL
+            self._taken.add(email)
+        return None
+
+    def _leave_out(self, row: Any, why: LeftOut, at: reading.Outside | None) -> None:  # noqa: ANN401 - a row
+        self.left_out[why] += 1
+        if self.on_left_out is not None:
+            place = at.organisation if at is not None else row[8] or ""
+            self.on_left_out(LeftOutPerson(row[0], _shown(row[1]), _shown(place), _shown(row[4] or ""), why))
 
 
-def selection(session: Session, query: str, bases: frozenset[Basis], *, clock: Clock, me: str) -> Selection:
+_OUTSIDE = (Recipients.COMPANIES, Recipients.PARTNERS)
+_NOTHING, _NOWHERE = reading.Held(), reading.Published()
+
+
+def selection(
+    session: Session,
+    query: str,
+    bases: frozenset[Basis],
+    *,
+    clock: Clock,
+    me: str,
+    recipients: Recipients = Recipients.PEOPLE,
+    once: bool = False,
+) -> Selection:
     """The people that fit `query`, by name, of whom those on one of `bases` may be in the export.
 
     Raises QueryError.
     """
-    return Selection(session, contact_ids(session, parse(query), clock=clock, me=me), bases)
+    ids = _chosen(session, query, recipients, clock, me)
+    return Selection(session, ids, bases, clock.today(), recipients, once)
 
 
-def _left_out(row: ContactRow, bases: frozenset[Basis], lost: Container[str]) -> LeftOut | None:
-    if row.stage is Stage.DO_NOT_CONTACT:
-        return LeftOut.DO_NOT_CONTACT
-    if row.basis not in bases:
-        return LeftOut.NO_BASIS
-    if not row.email:
-        return LeftOut.NO_EMAIL
-    if not is_address(row.email):
-        return LeftOut.INVALID_EMAIL
-    return LeftOut.BOUNCED if row.email.lower() in lost else None
+def _chosen(session: Session, query: str, recipients: Recipients, clock: Clock, me: str) -> list[int]:
+    """The ids of whom the export is about, by name."""
+    asked = parse(query)
+    if recipients in _OUTSIDE:
+        wanted = sa.select(col(Person.id)).where(col(Person.id).not_in(hidden_people()))
+        if asked.terms:
+            wanted = wanted.where(col(Person.id).in_(people_asked(session, asked, clock=clock, me=me)))
+        there = reading.outside(session, recipients)
+        ordered = session.connection().scalars(wanted.order_by(col(Person.sort_key), col(Person.id)))
+        return [known for known in ordered if known in there]
+    ids = contact_ids(session, asked, clock=clock, me=me)
+    if recipients is Recipients.TEACHERS:
+        teaching = reading.teachers(session)
+        return [known for known in ids if known in teaching]
+    elsewhere = reading.outsiders(session)
+    return [known for known in ids if known not in elsewhere] if elsewhere else ids
+
+
+def _shown(text: str) -> str:
+    """A text of the map as a file holds it: on one line, whatever came into the table by another road."""
+    return text if text.isprintable() and len(text) <= 500 else clean(text)
+
+
+class _Teller:
+    """Makes lines; what many people share (a school's name, a way to greet) is worked out once."""
+
+    def __init__(self, today: date) -> None:
+        self.fresh_from = (today - OLD_AFTER).isoformat()
+        self.shared = lru_cache(maxsize=50_000)(_shown)
+        self.courses = lru_cache(maxsize=50_000)(lambda courses: tuple([_shown(course) for course in courses]))
+
+    def line(self, row: Any, held: reading.Held, seen: reading.Published, at: reading.Outside | None) -> ExportLine:  # noqa: ANN401 - a row
+        """The line of a row of `reading.person_rows`."""
+        person, name, key, titles, email, phone, url, profile, school, unit, stage, basis, form, language = row
+        roles, courses = held
+        page, on = seen
+        if not f"{name}{email}{url}{page}".isprintable() or len(name) + len(email) + len(url or page) > 500:
+            name, email, url, page = _shown(name), _shown(email), _shown(url or ""), _shown(page)
+        given, prefix, surname, in_list = parts_of(name, key)
+        how, position, before, after, whole = _manner(roles, titles or "", form, language or "nl")
+        if at is not None:
+            school, unit, position = at.organisation, "", self.shared(at.words)
+        called = name if whole or not given or "." in given else given
+        return ExportLine(
+            person,
+            name,
+            self.shared(titles) if titles else "",
+            given,
+            prefix,
+            surname,
+            in_list,
+            email,
+            _shown(phone) if phone else "",
+            url or "",
+            _shown(profile) if profile else "",
+            self.shared(school) if school else "",
+            self.shared(unit) if unit else "",
+            position,
+            roles,
+            self.courses(courses),
+            _STAGES[stage] if stage else Stage.MAPPED,
+            _BASES[basis] if basis else Basis.NONE,
+            language or "nl",
+            how,
+            f"{before}{called}{after}",
+            page,
+            on,
+            on < self.fresh_from,
+        )
 
 
 @lru_cache(maxsize=10_000)
-def _is_domain(domain: str) -> bool:
-    return _validates(f"a@{domain}")
+def _manner(
+    roles: tuple[RoleKind, ...], titles: str, form: str | None, language: str
+) -> tuple[Formality, str, str, str, bool]:
+    """How somebody is written to: form, what they are, and the words around their name, the whole of it or not.
 
-
-def is_address(email: str) -> bool:
-    """Whether mail can be sent to `email` by its form alone; nothing is asked of a server.
-
-    Quotes around an address pass the standard's grammar, but come from a spreadsheet and not from a person.
+    As `crm.messages.facts` has it: as is kept of them, else formal by role or title. A greeting never guesses "heer" or
+    "mevrouw".
     """
-    local, _at, domain = email.rpartition("@")
-    if not local or len(local) > LONGEST_LOCAL_PART or local[0] in "'\"=+-" or local[-1] in "'\"":
-        return False
-    plain = local.isascii() and local.replace(".", "").replace("-", "").replace("_", "").isalnum() and ".." not in local
-    if plain and not local.startswith(".") and not local.endswith("."):
-        return _is_domain(domain)
-    return _validates(email)
-
-
-def _validates(email: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(email, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True
-
-
-def _published(session: Session, rows: Sequence[ContactRow]) -> dict[int, tuple[str, date]]:
-    """Person → page and day of the most trusted, then newest sighting that says their address."""
-    wanted = {row.id: fold(row.email or "") for row in rows}
-    statement = sa.select(
-        col(Sighting.entity_id), col(Sighting.page), col(Sighting.method), col(Sighting.last_seen), col(Sighting.says)
-    ).where(col(Sighting.entity_id).in_(list(wanted)), col(Sighting.ended_on).is_(None))
-    best: dict[int, tuple[tuple[Any, ...], str, date]] = {}
-    for found in session.connection().execute(statement):
-        if fold(str(found.says.get("email") or "")) != wanted[found.entity_id]:
-            continue
-        rank = (found.method.rank, -found.last_seen.toordinal(), found.page)
-        if found.entity_id not in best or rank < best[found.entity_id][0]:
-            best[found.entity_id] = (rank, found.page, found.last_seen)
-    return {person: (page, seen) for person, (_rank, page, seen) in best.items()}
-
-
-def _line(row: ContactRow, page: str, seen_on: date | None) -> ExportLine:
-    parts = names.parse(row.name)
-    return ExportLine(
-        id=row.id,
-        name=row.name,
-        titles=row.titles or "",
-        given=(parts.call_name or parts.initials) if parts else "",
-        prefix=parts.prefix if parts else "",
-        surname=parts.surname if parts else row.name,
-        email=row.email or "",
-        school=row.institution or "",
-        roles=row.roles,
-        courses=row.courses,
-        stage=row.stage,
-        basis=row.basis,
-        page=page,
-        seen_on=seen_on,
-    )
+    formal = not rules().formal_roles.isdisjoint(roles) or bool(rules().formal_titles & set(titles.casefold().split()))
+    how = Formality(form) if form else Formality.FORMAL if formal else Formality.INFORMAL
+    pattern = greeting_pattern(how, language)
+    before, _name, after = pattern.replace("{first}", "{name}").partition("{name}")
+    position = ", ".join(role_said(kind, language) for kind in roles)
+    return how, position, before, after, "{first}" not in pattern

@@ -1,29 +1,66 @@
-"""The export: chosen people to a file, those without a ground left out and counted, and the act kept in the journal."""
+"""The export: chosen people to a file, those without a ground left out and counted, and kept who was in it and why."""
 
-from dataclasses import dataclass
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crm.errors import UsageError
-from crm.exports.contacts import selection
-from crm.exports.formats import ExportFormat, write
-from crm.exports.whole_file import whole_file
+from crm.exports.contacts import LeftOutPerson, Selection, selection
+from crm.exports.formats import ExportFormat, writing
+from crm.exports.kept import Kept
+from crm.exports.left_out import left_out_file
+from crm.exports.line import ExportLine
+from crm.exports.parts import Parts, digest_of
 from crm.language import _, ngettext
 from crm.services.team import require
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import Basis, Right
+from crm.words import Basis, Recipients, Right
 
 USUAL_BASES = frozenset(Basis) - {Basis.NONE}
 """Whoever may be mailed; `none` only on request, with a reason."""
 
+LONGEST_CAMPAIGN = 60
+LONGEST_FILE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What an export shall be: which file, of whom, on which grounds (None: all but `none`), for which campaign."""
+
+    format: ExportFormat
+    query: str = ""
+    recipients: Recipients = Recipients.PEOPLE
+    basis: frozenset[Basis] | None = None
+    reason: str = ""
+    campaign: str = ""
+
+    @property
+    def bases(self) -> frozenset[Basis]:
+        """The grounds on which somebody may be in it."""
+        return USUAL_BASES if self.basis is None else self.basis
+
+    def checked(self) -> "ExportWish":
+        """The same with its words cleaned. Raises UsageError for `none` without a reason."""
+        why = clean(self.reason)
+        if Basis.NONE in self.bases and not why:
+            raise UsageError(_("People without a basis for mail need a reason (--reason), which is kept."))
+        campaign = clean(self.campaign, LONGEST_CAMPAIGN)
+        return ExportWish(self.format, clean(self.query), self.recipients, self.basis, why, campaign)
+
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What was written, and how many were left out for which reason."""
+    """What was written, and how many were left out for which reason. `files`: more than one where a target asks it."""
 
     written: int
     left_out: dict[str, int]
     file: Path
+    files: list[Path] = field(default_factory=list)
+    run: int | None = None
+    """Number under which it is kept."""
 
 
 def export(
@@ -34,36 +71,126 @@ def export(
     query: str = "",
     basis: frozenset[Basis] | None = None,
     reason: str | None = None,
+    recipients: Recipients = Recipients.PEOPLE,
+    campaign: str | None = None,
+    left_out: Path | None = None,
 ) -> ExportResult:
-    """Writes the people that fit `query` to `path`, whole or not at all, and keeps in the journal who did so.
+    """Writes the people that fit `query` to `path`, whole or not at all, and keeps who was in it, for what and by whom.
 
-    `basis`: on which bases they may be mailed (default all but `none`). Nobody left: the file holds its header alone.
-    Raises RefusedError for who may not; QueryError; UsageError for `none` without a reason; WerkplaatsError when
-    the file cannot be written.
+    `basis`: on which bases they may be mailed (default all but `none`). `left_out`: a file that lists who stays out and
+    why. Nobody left: the file holds its header alone. Raises RefusedError for who may not export; QueryError;
+    UsageError for `none` without a reason; WerkplaatsError when a file cannot be written.
     """
     require(work, Right.EXPORT)
-    bases = USUAL_BASES if basis is None else basis
-    why = clean(reason or "")
-    if Basis.NONE in bases and not why:
-        raise UsageError(_("People without a basis for mail need a reason (--reason), which is kept."))
-    people = selection(work.session, query, bases, clock=work.clock, me=work.by)
-    with whole_file(path) as file:
-        write(format, file, people.lines())
-    left_out = {reason.value: count for reason, count in people.left_out.items()}
+    wish = ExportWish(format, query, recipients, basis, reason or "", campaign or "").checked()
+    how = writing(format, recipients=recipients, campaign=wish.campaign)
+    people = chosen(work, wish, once=how.once)
+    kept = Kept()
+    with _listed(people, left_out), Parts(path, format, how) as parts, _undisturbed():
+        for lines in people.batches():
+            kept.add(lines, parts.write(lines))
+    counts = people.counts()
+    run = kept.write(
+        work,
+        {
+            "campaign": wish.campaign or None,
+            "at": work.clock.now(),
+            "by": work.by,
+            "format": format.value,
+            "recipients": recipients,
+            "query": wish.query,
+            "bases": sorted(known.value for known in wish.bases),
+            "reason": wish.reason or None,
+            "file": clean(path.name, LONGEST_FILE),
+            "written": people.written,
+            "left_out": counts,
+            "digest": digest_of(parts.files),
+        },
+    )
+    _tell(work, wish, path, people.written, counts, run)
+    return ExportResult(people.written, counts, path, parts.files, run)
+
+
+def chosen(work: Work, wish: ExportWish, *, once: bool) -> Selection:
+    """The people of a wish. Raises QueryError."""
+    return selection(
+        work.session,
+        wish.query,
+        wish.bases,
+        clock=work.clock,
+        me=work.by,
+        recipients=wish.recipients,
+        once=once,
+    )
+
+
+@dataclass(slots=True)
+class Preview:
+    """What an export would hold: its first people, how many in all, and who stays out."""
+
+    first: list[ExportLine]
+    written: int
+    left_out: dict[str, int]
+    out: list[LeftOutPerson]
+
+
+def preview(work: Work, wish: ExportWish, *, first: int = 20, most_out: int = 1_000) -> Preview:
+    """What `wish` would write, without writing it. Raises RefusedError, QueryError, UsageError as `export` does."""
+    require(work, Right.EXPORT)
+    wish = wish.checked()
+    people = chosen(work, wish, once=writing(wish.format).once)
+    shown = Preview([], 0, {}, [])
+
+    def note(one: LeftOutPerson) -> None:
+        if len(shown.out) < most_out:
+            shown.out.append(one)
+
+    people.on_left_out = note
+    for lines in people.batches():
+        shown.first += lines[: max(0, first - len(shown.first))]
+    shown.written, shown.left_out = people.written, people.counts()
+    return shown
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Inside, Python does not look for circles of objects: rows make none, and looking costs a sixth of an export."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
+def _listed(people: Selection, path: Path | None) -> Iterator[None]:
+    if path is None:
+        yield
+        return
+    with left_out_file(path) as note:
+        people.on_left_out = note
+        yield
+
+
+def _tell(work: Work, wish: ExportWish, path: Path, written: int, counts: dict[str, int], run: int) -> None:
+    """One line in the journal, which undo passes by."""
+    name = clean(path.name, LONGEST_FILE)
     work.say(
-        ngettext("Exported {n} person to {file}", "Exported {n} people to {file}", people.written).format(
-            n=people.written, file=clean(path.name, 100)
-        )
+        ngettext("Exported {n} person to {file}", "Exported {n} people to {file}", written).format(n=written, file=name)
     )
     work.log(
         {
-            "export": format.value,
-            "file": clean(path.name, 100),
-            "query": clean(query),
-            "bases": sorted(known.value for known in bases),
-            "reason": why or None,
-            "written": people.written,
-            "left_out": left_out,
+            "export": wish.format.value,
+            "run": run,
+            "campaign": wish.campaign or None,
+            "of": wish.recipients.value,
+            "file": name,
+            "query": wish.query,
+            "bases": sorted(known.value for known in wish.bases),
+            "reason": wish.reason or None,
+            "written": written,
+            "left_out": counts,
         }
     )
-    return ExportResult(written=people.written, left_out=left_out, file=path)

@@ -1,21 +1,18 @@
-"""The kinds of file: Excel-NL csv and xlsx for people, JSON for machines. Each writes lines to an open file."""
+"""The kinds of file an export can be, and how each is written: a head, a row for each person, a tail."""
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, Any
 
-from crm.exports.columns import cells, headings
-from crm.exports.contacts import ExportLine
-from crm.language import _
+from crm.exports import machine, vcard, workbook
+from crm.exports.delimited import FORMULA_SIGNS, guarded, machine_rows, spreadsheet_rows
+from crm.exports.line import ExportLine
+from crm.words import Recipients
 
-FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
-"""A cell that begins with one of these may act as a formula in a spreadsheet; the wide ones do in some languages."""
-
-LONGEST_CELL = 32_767
-"""Characters a cell of a spreadsheet can hold."""
+__all__ = ["FORMULA_SIGNS", "ExportFormat", "Writing", "guarded", "stream_in", "writing"]
 
 
 class ExportFormat(StrEnum):
@@ -23,63 +20,74 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     EXCEL = "excel"
+    VCARD = "vcard"
+    LISTMONK = "listmonk"
+    MAUTIC = "mautic"
+    MAILCHIMP = "mailchimp"
+    BREVO = "brevo"
+    LAPOSTA = "laposta"
+    GOOGLE = "google"
+    OUTLOOK = "outlook"
     JSON = "json"
 
 
-def write(kind: ExportFormat, file: IO[bytes], lines: Iterable[ExportLine]) -> None:
-    """Writes `lines` to `file` as `kind`."""
-    writers: dict[ExportFormat, Callable[[IO[bytes], Iterable[ExportLine]], None]] = {
-        ExportFormat.CSV: _csv,
-        ExportFormat.EXCEL: _excel,
-        ExportFormat.JSON: _json,
-    }
-    writers[kind](file, lines)
+TARGETS = {
+    ExportFormat.LISTMONK: machine.LISTMONK,
+    ExportFormat.MAUTIC: machine.MAUTIC,
+    ExportFormat.MAILCHIMP: machine.MAILCHIMP,
+    ExportFormat.BREVO: machine.BREVO,
+    ExportFormat.LAPOSTA: machine.LAPOSTA,
+    ExportFormat.GOOGLE: machine.GOOGLE_CONTACTS,
+    ExportFormat.OUTLOOK: machine.OUTLOOK_CONTACTS,
+}
+"""What each machine's importer takes."""
 
 
-def guarded(cell: str) -> str:
-    """The cell as text that never acts: an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{cell}" if cell[:1] and cell[0] in FORMULA_SIGNS else cell
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a file is written. `between` stands before every row but a file's first.
+
+    `limit` (bytes) and `most` (people): when a file is full and the next one begins. `once`: an address stands in it
+    once.
+    """
+
+    head: str
+    row: Callable[[ExportLine], str]
+    tail: str = ""
+    between: str = ""
+    limit: int | None = None
+    most: int | None = None
+    once: bool = False
 
 
-def _csv(file: IO[bytes], lines: Iterable[ExportLine]) -> None:
-    """As a Dutch Excel opens it by double click: semicolons, a byte order mark, CRLF."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings())
-    for line in lines:
-        writer.writerow([guarded(cell) for cell in cells(line)])
-    text.detach()
+def writing(kind: ExportFormat, *, recipients: Recipients = Recipients.PEOPLE, campaign: str = "") -> Writing:
+    """How `kind` is written; headings for people are in the language that is current now."""
+    if kind is ExportFormat.CSV:
+        return Writing(*spreadsheet_rows(recipients))
+    if kind is ExportFormat.EXCEL:
+        return Writing(*workbook.sheet_rows(recipients), tail=workbook.TAIL, most=workbook.MOST_ROWS - 1)
+    if kind is ExportFormat.VCARD:
+        return Writing("", lambda line: vcard.card(line, campaign))
+    if kind is ExportFormat.JSON:
+        return Writing("[\n ", _json, tail="\n]\n", between=",\n ")
+    target = TARGETS[kind]
+    header, row = machine_rows(target, campaign)
+    return Writing(header, row, limit=target.limit, most=target.most, once=target.once)
 
 
-def _excel(file: IO[bytes], lines: Iterable[ExportLine]) -> None:
-    """Every cell is text: written as a string, whatever it looks like."""
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(
-        file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False},
-    )
-    sheet = book.add_worksheet(_("Contacts"))
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(headings()) - 1, 22)
-    bold = book.add_format({"bold": True})
-    for number, heading in enumerate(headings()):
-        sheet.write_string(0, number, heading, bold)
-    for row, line in enumerate(lines, start=1):
-        for number, cell in enumerate(cells(line)):
-            sheet.write_string(row, number, cell[:LONGEST_CELL])
-    book.close()
+@contextmanager
+def stream_in(kind: ExportFormat, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Where the text of `kind` goes: into `file` itself, or into the sheet of a workbook in it."""
+    if kind is ExportFormat.EXCEL:
+        with workbook.sheet_in(file) as sheet:
+            yield sheet
+    else:
+        yield file
 
 
-def _json(file: IO[bytes], lines: Iterable[ExportLine]) -> None:
-    """One list of objects; values as they are, lists as lists."""
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
-    text.write("[")
-    for number, line in enumerate(lines):
-        text.write(",\n " if number else "\n ")
-        json.dump(_object(line), text, ensure_ascii=False)
-    text.write("\n]\n")
-    text.detach()
+def _json(line: ExportLine) -> str:
+    """One object; values as they are, lists as lists."""
+    return json.dumps(_object(line), ensure_ascii=False)
 
 
 def _object(line: ExportLine) -> dict[str, Any]:
@@ -90,11 +98,20 @@ def _object(line: ExportLine) -> dict[str, Any]:
         "given": line.given or None,
         "prefix": line.prefix or None,
         "surname": line.surname,
+        "sort": line.sort,
         "email": line.email,
-        "school": line.school or None,
+        "phone": line.phone or None,
+        "school": line.organisation or None,
+        "unit": line.unit or None,
+        "position": line.position or None,
         "roles": [kind.value for kind in line.roles],
         "courses": list(line.courses),
         "stage": line.stage.value,
         "basis": line.basis.value,
-        "source": {"page": line.page or None, "seen_on": line.seen_on.isoformat() if line.seen_on else None},
+        "language": line.language,
+        "form": line.form.value,
+        "salutation": line.salutation,
+        "source": {"page": line.page or None, "seen_on": line.checked_on or None},
+        "checked_on": line.checked_on or None,
+        "old": line.old,
     }

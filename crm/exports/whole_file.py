@@ -27,13 +27,21 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     try:
         with os.fdopen(number, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            settle(file)
         Path(name).replace(path)
     except OSError as error:
         raise _cannot(path, error) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def settle(file: IO[bytes]) -> None:
+    """Brings what was written so far to the disk: a full one is known now, before anything takes its name.
+
+    Raises OSError.
+    """
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _cannot(path: Path, error: OSError) -> WerkplaatsError:

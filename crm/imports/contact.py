@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from crm import names
-from crm.exports.contacts import is_address
+from crm.exports.addresses import is_address
 from crm.imports.columns import ColumnFields, Field
 from crm.imports.files import SheetRow
 from crm.imports.history import Told, told

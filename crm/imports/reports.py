@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from crm.errors import WerkplaatsError
-from crm.exports.formats import guarded
+from crm.exports.delimited import guarded
 from crm.exports.whole_file import whole_file
 from crm.imports.contacts import Opened
 from crm.imports.plan import Line, Outcome, Plan

@@ -258,7 +258,7 @@ def _with_notice(template: Template, body: str, due: Notice) -> str:
 
 def _address(session: Session, person: Person, today: date) -> tuple[str | None, str]:
     """The address that mail goes to, and why there is none."""
-    from crm.exports.contacts import is_address
+    from crm.exports.addresses import is_address
     from crm.messages.bounces import bounced
 
     if not person.email:

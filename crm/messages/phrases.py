@@ -48,9 +48,16 @@ def greeting(name: PersonName | None, whole: str, form: Formality, language: str
 
     Never "heer" or "mevrouw": gender is not inferred.
     """
-    pattern = str(_told()[language]["greeting"][_WORD[form]])
+    pattern = greeting_pattern(form, language)
     plain = name.natural if name is not None else whole
     return pattern.format(first=(name.call_name if name is not None else "") or plain, name=plain)
+
+
+@cache
+def greeting_pattern(form: Formality, language: str) -> str:
+    """How messages begin, with `{first}` or `{name}` for whom; in Dutch for a language that has no words here."""
+    words = _told()
+    return str(words.get(language, words["nl"])["greeting"][_WORD[form]])
 
 
 def occasion_said(kind: ActivityKind, day: date, today: date, form: Formality, language: str) -> str:

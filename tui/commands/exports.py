@@ -1,7 +1,7 @@
-"""The command `export`."""
+"""The commands `export`, and `campaign list|show`: contact lists, and which of them went out for what."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,37 +9,80 @@ from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
 
+if TYPE_CHECKING:
+    from crm.exports import ExportResult
+
 IN_PART = 3
 """Exit code of what was done in part: here, nothing to write but the header."""
 
+FORMATS = "csv|excel|vcard|listmonk|mautic|mailchimp|brevo|laposta|google|outlook|json"
+OF = "people|teachers|companies|partners"
+
 
 def add_to(app: typer.Typer) -> None:
-    """Registers the command."""
+    """Registers the commands."""
     command(app, "export", "werkplaats export --format csv --output lijst.csv --query 'stage:informed'")(export)
+    group = typer.Typer(help=_("Which contact lists went out for what."), no_args_is_help=True)
+    app.add_typer(group, name="campaign")
+    command(group, "list", "werkplaats campaign list")(list_)
+    command(group, "show", "werkplaats campaign show 'Nieuwsbrief december'")(show)
 
 
 def export(
     run: Invocation,
-    format_: Annotated[str, typer.Option("--format", metavar="csv|excel|json", help=_("What sort of file."))],
+    format_: Annotated[str, typer.Option("--format", metavar=FORMATS, help=_("What sort of file."))],
     output_: Annotated[Path, typer.Option("--output", metavar="FILE", help=_("Where to write it."))],
     query: Annotated[str, typer.Option(help=_("Which people: words and field:value."))] = "",
+    of: Annotated[
+        str, typer.Option(metavar=OF, help=_("Whom it is about: at schools, businesses or partners."))
+    ] = "people",
+    list_name: Annotated[str | None, typer.Option("--list", metavar="NAME", help=_("A list you kept."))] = None,
     basis: Annotated[str | None, typer.Option(help=_("Which bases, joined by commas; default all but none."))] = None,
     reason: Annotated[str | None, typer.Option(help=_("Why people without a basis may be in it; it is kept."))] = None,
+    campaign: Annotated[str | None, typer.Option(metavar="NAME", help=_("For which campaign; it is kept."))] = None,
+    left_out: Annotated[
+        Path | None, typer.Option("--left-out", metavar="FILE", help=_("List there who stays out, and why."))
+    ] = None,
 ) -> None:
-    """Write a contact list; whoever has no basis for mail stays out of it and is counted."""
+    """Write a contact list; whoever may not be mailed stays out of it and is counted."""
     from crm.exports import ExportFormat
     from crm.exports import export as write
-    from crm.words import Basis
+    from crm.services.saved_lists import find
+    from crm.words import Basis, Recipients
     from tui.commands.values import word
 
     bases = frozenset(word(Basis, part.strip(), "--basis") for part in basis.split(",")) if basis else None
     with run.working() as work:
-        result = write(
-            work, format=word(ExportFormat, format_, "--format"), path=output_, query=query, basis=bases, reason=reason
+        asked = " ".join(
+            part for part in (find(work.session, run.by, list_name).query if list_name else "", query) if part
         )
-    document = {"written": result.written, "left_out": result.left_out, "file": str(result.file)}
-    left_out = ", ".join(f"{_why_left_out(why)}: {n}" for why, n in result.left_out.items() if n)
-    text = _("{n} people written to {file}.").format(n=result.written, file=result.file)
+        result = write(
+            work,
+            format=word(ExportFormat, format_, "--format"),
+            path=output_,
+            query=asked,
+            basis=bases,
+            reason=reason,
+            recipients=word(Recipients, of, "--of"),
+            campaign=campaign,
+            left_out=left_out,
+        )
+    _answer(run, result)
+
+
+def _answer(run: Invocation, result: "ExportResult") -> None:
+    from crm.exports.contacts import LeftOut, left_out_word
+
+    document = {
+        "written": result.written,
+        "left_out": result.left_out,
+        "file": str(result.file),
+        "files": [str(path) for path in result.files],
+        "run": result.run,
+    }
+    left_out = ", ".join(f"{left_out_word(LeftOut(why))}: {n}" for why, n in result.left_out.items() if n)
+    files = ", ".join(str(path) for path in result.files)
+    text = _("{n} people written to {file}.").format(n=result.written, file=files)
     run.answer(document, lambda: output.say(f"{text} {_('Left out')}: {left_out}." if left_out else text))
     if not result.written:
         nobody = _("Nobody fits: the file holds its header only.")
@@ -48,12 +91,42 @@ def export(
         raise typer.Exit(IN_PART)
 
 
-def _why_left_out(why: str) -> str:
-    return {
-        "objected": _("objected"),
-        "do_not_contact": _("not to be approached"),
-        "no_basis": _("no basis for mail"),
-        "no_email": _("no e-mail address"),
-        "invalid_email": _("no valid e-mail address"),
-        "bounced": _("mail came back"),
-    }[why]
+def list_(run: Invocation) -> None:
+    """List the campaigns: how many files and contacts, and when the last went out."""
+    from crm.views.campaigns import campaign_json, campaigns
+
+    with run.reading() as session:
+        found = campaigns(session)
+    columns = (_("Campaign"), _("Files"), _("Contacts"), _("No more mail"), _("First"), _("Last"))
+    rows = [(one.name, one.runs, one.contacts, one.stopped, one.first, one.last) for one in found]
+    run.answer([campaign_json(one) for one in found], lambda: output.table(columns, rows))
+    if not found and not run.json:
+        output.tell(_("No list went out for a campaign yet: `export --campaign NAME` keeps one."))
+
+
+def show(
+    run: Invocation,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The campaign."))],
+) -> None:
+    """Show what went out for a campaign: each file, on which ground, and who was in it."""
+    from crm.views.campaigns import one_campaign
+
+    with run.reading() as session:
+        document = one_campaign(session, name)
+    contacts = document["contacts"]
+    columns = (_("Person"), _("Name"), _("Basis"), _("When"))
+    rows = [(each["person"], each["name"], each["basis"], each["at"][:10]) for each in contacts]
+
+    def told() -> None:
+        for each in document["runs"]:
+            what = _("{at} {by}: {n} contacts to {file} ({format}), {bases}")
+            bases = ", ".join(each["bases"])
+            at = each["at"][:10]
+            output.say(
+                what.format(
+                    at=at, by=each["by"], n=each["written"], file=each["file"], format=each["format"], bases=bases
+                )
+            )
+        output.table(columns, rows)
+
+    run.answer(document, told)

@@ -85,6 +85,12 @@ def test_excel_nl_opens_it_and_no_cell_acts(people: dict[str, int], working: Any
         "Grondslag": "toestemming",
         "Adres gevonden op": "https://hogeschoolaanzee.example/team",
         "Gezien op": "2026-11-22",
+        "Langer geleden dan 180 dagen": "",
+        "Aanhef": "Beste Zoë",
+        "Taal": "nl",
+        "Aanspreekvorm": "je",
+        "In een lijst": "Hek, Zoë van 't",
+        "Telefoon": "",
     }
     assert any(row[0] == "'=HYPERLINK(1)" for row in rows)
 
@@ -93,7 +99,7 @@ def test_a_workbook_holds_text_only(people: dict[str, int], working: Any, tmp_pa
     _export(working, tmp_path / "lijst.xlsx", ExportFormat.EXCEL)
     book = load_workbook(tmp_path / "lijst.xlsx")
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     assert "=HYPERLINK(1)" in {cell.value for cell in cells}
     book.close()
 
@@ -118,7 +124,7 @@ def test_a_query_says_who(people: dict[str, int], working: Any, tmp_path: Path) 
     assert not (tmp_path / "x.csv").exists()
 
 
-@pytest.mark.parametrize("kind", ExportFormat)
+@pytest.mark.parametrize("kind", [kind for kind in ExportFormat if kind is not ExportFormat.VCARD])
 def test_nobody_to_write_gives_the_header_alone(
     school: Any, working: Any, tmp_path: Path, session: Session, kind: ExportFormat
 ) -> None:
@@ -173,10 +179,10 @@ def test_it_is_written_whole_or_not_at_all(
     path = tmp_path / "lijst.csv"
     path.write_text("vorige week", encoding="utf-8")
 
-    def break_off(_line: object) -> list[str]:
+    def break_off(_cells: object, _line: object) -> list[str]:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("crm.exports.formats.cells", break_off)
+    monkeypatch.setattr("crm.exports.columns.Cells.of", break_off)
     with pytest.raises(WerkplaatsError, match=r"lijst\.csv"):
         _export(working, path)
     assert path.read_text(encoding="utf-8") == "vorige week"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm.exports.contacts import is_address
-from crm.exports.formats import guarded
+from crm.exports.addresses import is_address
+from crm.exports.delimited import guarded
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+31 20 555 01 23", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1"])

@@ -1,0 +1,192 @@
+"""What an export reads of the database: many people at once, as plain rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from crm.database.batches import is_one_of
+from crm.query import people
+from crm.tables import (
+    BouncedAddress,
+    Company,
+    Course,
+    Entity,
+    Institution,
+    Lead,
+    MailBasis,
+    MailStop,
+    Manner,
+    OutsideContact,
+    Partner,
+    Person,
+    Role,
+    Sighting,
+    Unit,
+)
+from crm.words import EntityKind, Method, Recipients, RoleKind
+
+_RANK = {method.value: method.rank for method in Method}
+_ROLE = {kind.value: kind for kind in RoleKind}
+_FOREMOST = {kind: number for number, kind in enumerate(RoleKind)}
+
+
+class Held(NamedTuple):
+    """What somebody does: kinds of role, lowest rung first, and the names of their courses."""
+
+    roles: tuple[RoleKind, ...] = ()
+    courses: tuple[str, ...] = ()
+
+
+class Published(NamedTuple):
+    """Where an address stands: page, and the day on which it was last seen there (ISO 8601)."""
+
+    page: str = ""
+    on: str = ""
+
+
+class Outside(NamedTuple):
+    """Where somebody works who is at no school, and what they are there."""
+
+    organisation: str
+    words: str
+
+
+def _text(column: Any) -> Any:  # noqa: ANN401 - any column; its own type would make an object of each value
+    return sa.type_coerce(column, sa.String)
+
+
+def person_rows(session: Session, ids: Sequence[int]) -> Sequence[Any]:
+    """The rows of `ids`, in no order: of each person what stands beside them once."""
+    statement = (
+        people(
+            col(Person.id),
+            col(Person.name),
+            col(Person.sort_key),
+            col(Person.titles),
+            col(Person.email),
+            col(Person.phone),
+            col(Person.url),
+            col(Person.profile),
+            col(Institution.name),
+            col(Unit.name),
+            _text(col(Lead.stage)),
+            _text(col(MailBasis.basis)),
+            _text(col(Manner.form)),
+            col(Manner.language),
+        )
+        .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
+        .outerjoin(MailBasis, col(MailBasis.person_id) == col(Person.id))
+        .outerjoin(Manner, col(Manner.person_id) == col(Person.id))
+        .where(_among(session, col(Person.id), ids))
+    )
+    return session.connection().execute(statement).all()
+
+
+def held_by(session: Session, ids: Sequence[int] | None) -> dict[int, Held]:
+    """What each of `ids` does (None: everybody), by the roles that stand; who has none is not in it."""
+    statement = (
+        sa.select(col(Role.person_id), _text(col(Role.kind)), col(Course.name))
+        .outerjoin(Course, col(Course.id) == col(Role.of_id))
+        .where(col(Role.id).not_in(_hidden(EntityKind.ROLE)))
+    )
+    if ids is not None:
+        statement = statement.where(_among(session, col(Role.person_id), ids))
+    own: dict[int, list[tuple[str, str | None]]] = {}
+    for person, kind, course in session.connection().execute(statement):
+        if person in own:
+            own[person].append((kind, course))
+        else:
+            own[person] = [(kind, course)]
+    return {person: _held(roles) for person, roles in own.items()}
+
+
+def _held(roles: list[tuple[str, str | None]]) -> Held:
+    if len(roles) == 1:
+        kind, course = roles[0]
+        return Held((_ROLE[kind],), (course,) if course else ())
+    courses = sorted({course for _kind, course in roles if course}, key=str.casefold)
+    return Held(tuple(sorted({_ROLE[kind] for kind, _course in roles}, key=_FOREMOST.__getitem__)), tuple(courses))
+
+
+def published(session: Session, ids: Sequence[int] | None) -> dict[int, Published]:
+    """Person → where the most trusted, then newest sighting says their address, for those of `ids` (None: all)."""
+    statement = (
+        sa.select(
+            col(Sighting.entity_id),
+            col(Sighting.page),
+            _text(col(Sighting.method)),
+            sa.cast(col(Sighting.last_seen), sa.String),
+        )
+        .join(Person, col(Person.id) == col(Sighting.entity_id))
+        .where(
+            col(Sighting.ended_on).is_(None),
+            sa.func.lower(col(Sighting.says)["email"].as_string()) == sa.func.lower(col(Person.email)),
+        )
+    )
+    if ids is not None:
+        statement = statement.where(_among(session, col(Person.id), ids))
+    best: dict[int, Published] = {}
+    ranks: dict[int, int] = {}
+    for person, page, method, on in session.connection().execute(statement):
+        known, rank = best.get(person), _RANK[method]
+        if known is None or rank < ranks[person]:
+            best[person], ranks[person] = Published(page, on), rank
+        elif rank == ranks[person] and (on, known.page) > (known.on, page):
+            best[person] = Published(page, on)
+    return best
+
+
+def outside(session: Session, recipients: Recipients) -> dict[int, Outside]:
+    """Person → company or partner and what they are there, of those who have not left; of two the first by name."""
+    of_company = recipients is Recipients.COMPANIES
+    place: Any = Company if of_company else Partner
+    key = OutsideContact.company_id if of_company else OutsideContact.partner_id
+    statement = (
+        sa.select(col(OutsideContact.person_id), col(place.name), col(OutsideContact.words))
+        .join(place, col(place.id) == col(key))
+        .where(col(OutsideContact.left_on).is_(None))
+        .order_by(col(place.sort_key).desc(), col(OutsideContact.id).desc())
+    )
+    rows = session.connection().execute(statement)
+    return {person: Outside(name, words or "") for person, name, words in rows}
+
+
+def outsiders(session: Session) -> set[int]:
+    """The people who are contacts of a business or a partner and at no school."""
+    statement = (
+        sa.select(col(OutsideContact.person_id))
+        .join(Person, col(Person.id) == col(OutsideContact.person_id))
+        .where(col(Person.institution_id).is_(None))
+    )
+    return set(session.connection().scalars(statement))
+
+
+def teachers(session: Session) -> set[int]:
+    """The people of whom a role stands that is of one who teaches."""
+    kinds = (RoleKind.TEACHER, RoleKind.COURSE_COORDINATOR)
+    statement = sa.select(col(Role.person_id)).where(
+        col(Role.kind).in_(kinds), col(Role.id).not_in(_hidden(EntityKind.ROLE))
+    )
+    return set(session.connection().scalars(statement))
+
+
+def stopped(session: Session) -> tuple[set[str], set[int]]:
+    """The addresses to which no more mail goes, in lower case, and the people who said so, at whatever address."""
+    rows = session.connection().execute(sa.select(col(MailStop.email), col(MailStop.person_id))).all()
+    return {email for email, _person in rows}, {person for _email, person in rows if person is not None}
+
+
+def lost(session: Session) -> set[str]:
+    """The addresses at which nothing arrives, in lower case."""
+    return set(session.connection().scalars(sa.select(col(BouncedAddress.email))))
+
+
+def _hidden(kind: EntityKind) -> sa.Select[Any]:
+    away = sa.or_(col(Entity.in_review), col(Entity.gone_on).is_not(None))
+    return sa.select(col(Entity.id)).where(col(Entity.kind) == kind, away)
+
+
+def _among(session: Session, column: Any, ids: Iterable[int]) -> sa.ColumnElement[bool]:  # noqa: ANN401 - any column
+    return is_one_of(column, ids, session.get_bind().dialect.name)
