@@ -224,6 +224,7 @@ class MessageStep(StrEnum):
     COORDINATOR = "coordinator"
     DIRECTOR = "director"
     FORWARD = "forward"
+    CASES = "cases"
 
 
 class MessageState(StrEnum):

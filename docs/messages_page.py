@@ -21,6 +21,11 @@ FIELDS = {
     "teacher_count": "How many teachers below them are informed or further.",
     "done_so_far": "What was done so far, told by who goes higher up.",
     "samples": "A list: sample cases that go with a proposal.",
+    "cases": (
+        "A list: the cases that are ready for them, each with `title`, `company`, `sector`, `place`, `question`, "
+        "`has`, `wants`, `wanted`, `effort`, `why`, `code`, and as mails that only have to be sent `yes`, `no`, "
+        "`later`, with their words `yes_word`, `no_word`, `later_word`."
+    ),
 }
 """What stands in the fields that nobody is asked for."""
 

@@ -11,6 +11,7 @@ from crm.clock import Clock
 from crm.errors import MissingFactsError, NotFoundError, RefusedError
 from crm.language import _
 from crm.messages.attachments import File, files_of
+from crm.messages.cases import case_facts, refuse_unlisted
 from crm.messages.facts import Office, Writing, agreed_facts, lead_facts, manner_of, office_of
 from crm.messages.fields import FACTS
 from crm.messages.notice import NEEDS, Found, Notice, notice
@@ -123,6 +124,8 @@ def drafted_to(
     _refuse_unknown(told)
     agreed = agreed_facts(session, lead.person_id, how.today) if chosen.step is MessageStep.AGREEMENT else {}
     known = {**lead_facts(session, lead, person, how), **agreed, **office.facts(), **told}
+    if chosen.step is MessageStep.CASES:
+        known |= _cases(session, lead, person, chosen, how, known)
     if told.get("first_name"):
         known["greeting"] = greeting(parse(told["first_name"]), told["first_name"], how.form, how.language)
     files = files_of(chosen)
@@ -131,6 +134,8 @@ def drafted_to(
     known["notice"] = due.text if due is not None else ""
     filled = fill(chosen, how.form, known)
     body = filled.body
+    if chosen.step is MessageStep.CASES:
+        refuse_unlisted(chosen, body, known)
     if due is not None:
         body = _with_notice(chosen, body, due)
     address, trouble = _address(session, person, clock.today())
@@ -153,6 +158,17 @@ def drafted_to(
         notice=due,
         email_trouble=trouble,
     )
+
+
+def _cases(
+    session: Session, lead: Lead, person: Person, template: Template, how: Writing, known: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The cases that are ready for them; an address that answers go to is needed first, with all else that lacks."""
+    if not known.get("office_email"):
+        own = [name for name in needs(template, how.form) if not known.get(name) and FACTS[name].asked]
+        missing = tuple(dict.fromkeys([*own, "office_email"]))
+        raise MissingFactsError(missing_said(missing), missing)
+    return case_facts(session, lead, person, how.language, str(known["office_email"]), how.today)
 
 
 def lead_or_new(session: Session, person_id: int, *, by: str, clock: Clock) -> tuple[Lead, Person]:

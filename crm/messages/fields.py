@@ -51,6 +51,7 @@ FACTS = {
         Fact("process"),
         Fact("supervision"),
         Fact("samples", asked=False),
+        Fact("cases", asked=False),
         Fact("found_where"),
     )
 }

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from crm.errors import RefusedError
 from crm.language import _
+from crm.messages.buttons import as_page, has_buttons
 from crm.messages.drafting import Drafted
 from crm.messages.phrases import no_more_said
 
@@ -46,6 +47,8 @@ def mail_bytes(draft: Drafted, message_id: str, *, office: str | None, office_em
     if draft.noticed and office_email:
         mail["List-Unsubscribe"] = f"<mailto:{office_email}?subject={quote(no_more_said(draft.language))}>"
     mail.set_content(draft.body + "\n", cte="quoted-printable")
+    if has_buttons(draft.body):
+        mail.add_alternative(as_page(draft.body), subtype="html", cte="quoted-printable")
     for file in draft.files:
         mail.add_attachment(file.content, *_sort_of(file.name), filename=file.name)
     return mail.as_bytes()

@@ -69,12 +69,14 @@ def missing_said(missing: tuple[str, ...]) -> str:
     return said.format(facts=words) + "".join(ways)
 
 
-def bounded(value: Any) -> Any:  # noqa: ANN401 - a fact is a text, a list of them, a number or a flag
+def bounded(value: Any) -> Any:  # noqa: ANN401 - a fact is a text, a list or table of them, a number or a flag
     """A fact as it may stand in a message: no control characters, one line save where it is ours, not without end."""
     if isinstance(value, str):
         return "\n".join(clean(line, LONGEST_FACT) for line in value.split("\n")[:40])[:LONGEST_FACT]
     if isinstance(value, list | tuple):
         return [bounded(one) for one in value[:20]]
+    if isinstance(value, Mapping):
+        return {str(name): bounded(one) for name, one in list(value.items())[:40]}
     return value
 
 

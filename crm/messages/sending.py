@@ -37,7 +37,7 @@ class Sent:
 def hand_over(work: Work, draft: Drafted, message_id: str) -> Message:
     """Keeps a message that goes to the mail program, or to the clipboard; how they are addressed is kept as well.
 
-    Raises RefusedError for somebody who is not to be contacted.
+    Raises RefusedError for somebody who is not to be contacted, or a message with cases in which none is left.
     """
     lead = leads.find(work, draft.lead_id)
     if lead.stage is Stage.DO_NOT_CONTACT:
@@ -59,6 +59,10 @@ def hand_over(work: Work, draft: Drafted, message_id: str) -> Message:
     _drop_older(work, draft.lead_id)
     work.session.add(message)
     work.session.flush()
+    if draft.step is MessageStep.CASES:
+        from crm.services import digests
+
+        digests.handed_over(work, message, draft.body)
     forget_typed(work, draft.person_id)
     work.say(_("Message to {name} made: {subject}").format(name=draft.name, subject=draft.subject))
     return message
@@ -106,6 +110,10 @@ def sent(
     message.state, message.sent_on, message.activity_id, message.body = MessageState.SENT, day, activity.id, None
     work.session.flush()
     stage = _move(work, lead, step, day, message.subject)
+    if step is MessageStep.CASES:
+        from crm.services import digests
+
+        digests.sent(work, message, day)
     if plans:
         _plan(work, lead, step, day)
     work.words[:] = [_("Message to {name} sent: {subject}").format(name=_name(work, lead), subject=message.subject)]

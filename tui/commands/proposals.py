@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "list", "werkplaats proposal list --state sent")(list_)
     command(group, "answer", "werkplaats proposal answer 7 accepted --note 'twee teams in blok 3'")(answer)
     command(group, "told", "werkplaats proposal told 7 --by call")(told)
+    command(group, "pace", "werkplaats proposal pace 4 --every 30d")(pace)
     command(group, "withdraw", "werkplaats proposal withdraw 7 --why 'het bedrijf wacht liever'")(withdraw)
 
 
@@ -108,6 +109,26 @@ def withdraw(
         found = _number(work, number)
         proposals.withdraw(work, found, why)
     _answer(run, found, work.entry_id)
+
+
+def pace(
+    run: Invocation,
+    lead: Annotated[int, typer.Argument(metavar="LEAD_ID", help=_("The lead's number."))],
+    every: Annotated[str, typer.Option(help=_("At most once in so many days, such as 30d."))],
+) -> None:
+    """Keep how often a teacher wants to be sent cases."""
+    from crm.services.offer_pace import agree_pace
+    from tui.commands.values import days
+
+    with run.working() as work:
+        kept = agree_pace(work, lead, days(every))
+    document = {
+        "action": work.entry_id,
+        "pace": {"lead": lead, "days": kept.days, "next": None if kept.on is None else kept.on.isoformat()},
+    }
+    run.answer(
+        document, lambda: output.say(_("Once in {n} days. `werkplaats undo` takes it back.").format(n=kept.days))
+    )
 
 
 def list_(

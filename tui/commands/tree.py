@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from crm.language import _
 from tui.commands import (
     agreements,
+    digests,
     exports,
     identity,
     imports,
@@ -64,6 +65,7 @@ def make_commands() -> TyperGroup:
         standing,
         messages,
         proposals,
+        digests,
         planning,
         identity,
         imports,

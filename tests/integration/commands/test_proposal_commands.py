@@ -1,6 +1,7 @@
 """Cases put to teachers by command, as scripts call and read it."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,3 +80,44 @@ def test_wrong_words_are_wrong_usage(werkplaats: Werkplaats, lead: int, case: in
     assert (answer.code, "accepted, declined, maybe" in answer.err) == (2, True)
     unknown = werkplaats("proposal", "answer", "QQQ-QQQ", "accepted")
     assert (unknown.code, "QQQ-QQQ" in unknown.err) == (1, True)
+
+
+@pytest.fixture
+def office(werkplaats: Werkplaats) -> None:
+    """An office that says who it is."""
+    for key, value in (
+        ("office_name", "Bureau Zeewind"),
+        ("office_email", "bureau@zeewind.example"),
+        ("office_address", "Kade 1, Zeestad"),
+        ("signature", "Eva de Boer"),
+    ):
+        werkplaats("settings", "set", key, value)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_digest_is_shown_made_and_said_to_be_sent(
+    werkplaats: Werkplaats, lead: int, case: int, tmp_path: Path
+) -> None:
+    assert werkplaats("digest", "--lead", lead, "--json").json["skipped"][0]["why"].startswith("no case fits")
+    code = werkplaats("propose", case, lead, "--json").json["proposal"]["code"]
+    shown = werkplaats("digest", "--json").json["digests"]
+    assert [[one["code"] for one in each["cases"]] for each in shown] == [[code]]
+    one_file = werkplaats("digest", "--output", tmp_path / "een.eml")
+    assert (one_file.code, "--lead" in one_file.err) == (2, True)
+    [made] = werkplaats("digest", "--output", tmp_path / "uit", "--json").json["digests"]
+    assert Path(made["file"]).read_text(encoding="ascii").startswith("X-Unsent: 1")
+    assert (made["basis"], made["notice"], code in made["body"]) == ("none", True, True)
+    assert werkplaats("message", "sent", made["message"], "--json").json["lead"]["next"]["what"].startswith("mail a")
+    assert werkplaats("proposal", "list", "--state", "sent", "--json").json[0]["code"] == code
+    soon = werkplaats("digest", "--lead", lead, "--json").json["skipped"]
+    assert "once in 14 days" in soon[0]["why"]
+    pace = werkplaats("proposal", "pace", lead, "--every", "30d", "--json").json["pace"]
+    assert pace["days"] == 30
+
+
+def test_a_digest_that_makes_nothing_ends_in_part(werkplaats: Werkplaats, lead: int, tmp_path: Path) -> None:
+    nothing = werkplaats("digest", "--lead", lead, "--output", tmp_path / "x.eml")
+    assert (nothing.code, "No message was made" in nothing.err) == (3, True)
+    assert werkplaats("digest", "--partner", "Zeebank").code == 1
+    assert werkplaats("digest", "--partner", "Zeebank", "--lead", lead).code == 2
+    assert werkplaats("digest", "--sent").code == 2

@@ -38,6 +38,27 @@ FULL: dict[str, Any] = {
     "process": "het bedrijf vertelt, het team kiest",
     "supervision": "de docent beoordeelt",
     "samples": ["Bakkerij Korenmolen: welke broden blijven over?"],
+    "cases": [
+        {
+            "title": "Broden die overblijven",
+            "code": "4KT-9RM",
+            "company": "Bakkerij Korenmolen",
+            "sector": "bakkerij",
+            "place": "Zeestad",
+            "question": "Welke broden blijven over?",
+            "wants": "een dashboard",
+            "has": "kassagegevens",
+            "wanted": "voor de zomer",
+            "why": "beide gaan over cijfers",
+            "course": "Datavisualisatie",
+            "yes_word": "ja",
+            "yes": "mailto:b@zeewind.example?subject=ja",
+            "no_word": "nee",
+            "no": "mailto:b@zeewind.example?subject=nee",
+            "later_word": "later in blok 3",
+            "later": "mailto:b@zeewind.example?subject=later",
+        }
+    ],
     "attached": True,
     "notice": "Over je gegevens",
 }

@@ -1,0 +1,154 @@
+"""What became of each question that a partner sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from crm.errors import NotFoundError
+from crm.language import _
+from crm.tables.core import PERSON, table_named
+from crm.text import clean, fold
+from crm.words import CaseState
+
+PARTNER, CASE, COMPANY, CONTACT, SPRINT = map(
+    table_named, ("partner", "company_case", "company", "outside_contact", "sprint")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNews:
+    """A question with where it stands. `new`: that changed, or it came, since the partner was told last.
+
+    Of a team: the course and school, from when until when, and the result; no teacher is named.
+    """
+
+    id: int
+    title: str
+    company: str
+    their_number: str | None
+    state: CaseState
+    since: date
+    received_on: date
+    why: str | None
+    course: str | None
+    school: str | None
+    starts: date | None
+    ends: date | None
+    result: str | None
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerNews:
+    """All questions of a partner; whom to tell, and since when there was no word."""
+
+    partner_id: int
+    name: str
+    to_name: str
+    to_email: str | None
+    told_on: date | None
+    on: date
+    cases: tuple[CaseNews, ...]
+
+    def json(self) -> dict[str, Any]:
+        """As commands give it."""
+        return {
+            "partner": {"id": self.partner_id, "name": self.name},
+            "since": None if self.told_on is None else self.told_on.isoformat(),
+            "cases": [
+                {
+                    "id": one.id,
+                    "title": one.title,
+                    "company": one.company,
+                    "their_number": one.their_number,
+                    "state": one.state.value,
+                    "since": one.since.isoformat(),
+                    "why": one.why,
+                    "course": one.course,
+                    "school": one.school,
+                    "result": one.result,
+                    "new": one.new,
+                }
+                for one in self.cases
+            ],
+        }
+
+
+def partner_news(session: Session, partner: str, today: date) -> PartnerNews:
+    """What became of the questions of the partner of that name or number. Raises NotFoundError."""
+    row = _partner(session, partner)
+    contact = (
+        session.connection()
+        .execute(
+            sa.select(PERSON.c.name, PERSON.c.email)
+            .join(CONTACT, CONTACT.c.person_id == PERSON.c.id)
+            .where(CONTACT.c.partner_id == row.id, CONTACT.c.left_on.is_(None))
+            .order_by(PERSON.c.email.is_(None), CONTACT.c.id.desc())
+        )
+        .first()
+    )
+    return PartnerNews(
+        partner_id=row.id,
+        name=row.name,
+        to_name=contact.name if contact is not None else row.name,
+        to_email=contact.email if contact is not None else None,
+        told_on=row.told_on,
+        on=today,
+        cases=tuple(_cases(session, row.id, row.told_on)),
+    )
+
+
+def _partner(session: Session, partner: str) -> Any:  # noqa: ANN401 - a row of the table
+    connection = session.connection()
+    chosen = sa.select(PARTNER.c.id, PARTNER.c.name, PARTNER.c.told_on)
+    found = connection.execute(chosen.where(PARTNER.c.sort_key == fold(partner))).first()
+    if found is None and partner.isdecimal() and len(partner) < 10:
+        found = connection.execute(chosen.where(PARTNER.c.id == int(partner))).first()
+    if found is None:
+        names = ", ".join(connection.scalars(sa.select(PARTNER.c.name).order_by(PARTNER.c.sort_key).limit(10)))
+        raise NotFoundError(
+            _("There is no partner {name}. Known are: {names}.").format(name=clean(partner, 60), names=names or "–")
+        )
+    return found
+
+
+def _cases(session: Session, partner_id: int, told_on: date | None) -> Sequence[CaseNews]:
+    newest = (
+        sa.select(SPRINT.c.case_id, sa.func.max(SPRINT.c.id).label("id"))
+        .where(SPRINT.c.state != "stopped")
+        .group_by(SPRINT.c.case_id)
+        .subquery()
+    )
+    chosen = (
+        sa.select(CASE.c.id, CASE.c.title, CASE.c.their_number, CASE.c.state, CASE.c.state_since, CASE.c.state_why)
+        .add_columns(CASE.c.received_on, COMPANY.c.name.label("company"), SPRINT.c.course_name)
+        .add_columns(SPRINT.c.institution_name, SPRINT.c.starts, SPRINT.c.ends, SPRINT.c.result)
+        .join(COMPANY, COMPANY.c.id == CASE.c.company_id)
+        .outerjoin(newest, newest.c.case_id == CASE.c.id)
+        .outerjoin(SPRINT, SPRINT.c.id == newest.c.id)
+        .where(CASE.c.partner_id == partner_id)
+        .order_by(CASE.c.received_on, CASE.c.id)
+    )
+    return [
+        CaseNews(
+            id=row.id,
+            title=clean(row.title, 120),
+            company=clean(row.company, 100),
+            their_number=row.their_number,
+            state=row.state,
+            since=row.state_since,
+            received_on=row.received_on,
+            why=row.state_why,
+            course=row.course_name,
+            school=row.institution_name,
+            starts=row.starts,
+            ends=row.ends,
+            result=row.result,
+            new=told_on is None or max(row.state_since, row.received_on) >= told_on,
+        )
+        for row in session.connection().execute(chosen)
+    ]
