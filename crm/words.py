@@ -325,6 +325,14 @@ class ImportKind(StrEnum):
     LINKEDIN = "linkedin"
 
 
+class SheetKind(StrEnum):
+    """What the rows of a sheet are, of which it is remembered which column holds what."""
+
+    CONTACTS = "contacts"
+    CASES = "cases"
+    SPRINTS = "sprints"
+
+
 class SourceKind(StrEnum):
     """What runs at a source; `AUTO` finds out."""
 

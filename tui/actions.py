@@ -16,21 +16,27 @@ PAGE, REVIEW, IMPORT, DUPLICATES = "page", "review", "import", "duplicates"
 FOOTING, LADDERS, YEAR = "footing", "ladders", "year"
 """How firmly each wanted programme stands, who stands where at one school, and the turn of the school year."""
 
-PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS)
+CASES, CASE = "cases", "case"
+"""What businesses ask, and one such question."""
+
+PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS, CASES)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR})
+EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR, CASE})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, LADDERS, YEAR})
+_CASES = frozenset({CASES, CASE})
+_WORKED = _PEOPLE | _CASES
 _UP = frozenset({LEAD, LADDERS})
 _MAP = frozenset({LEAD, PROGRAMMES, FOOTING})
+_FILTERED = frozenset({LEADS, PROGRAMMES, CHANGES, CASES})
 _DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT, DUPLICATES})
 _TWICE = "Who is probably here twice: the same, not the same, or later."
 _MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
-_IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS})
+_IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS, CASES})
 _ON_THINGS = EVERYWHERE - {IMPORT}
-_ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS})
+_ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +61,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("programmes", "3", "3", "Programmes", "Who teaches what, where? The map of the schools.", EVERYWHERE),
     Action("changes", "4", "4", "Changes", "What changed on the schools' sites?", EVERYWHERE),
     Action("schools", "5", "5", "Schools", "Is the map fresh? The schools, their schedule and crawls.", EVERYWHERE),
+    Action("cases", "6", "6", "Cases", "What do businesses ask, and who waits longest?", EVERYWHERE),
     Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS),
     Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
-    Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _PEOPLE),
+    Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _WORKED),
     Action("message", "m", "m", "message", "The next message: you send it, and it is logged.", _PEOPLE),
     Action("held", "P", "P", "doubted mail", "Mail that may not be from whom it says: yes or no.", _PEOPLE),
-    Action("stage", "s", "s", "stage", "Moves to another stage of the funnel.", _PEOPLE),
-    Action("next", "n", "n", "next action", "Plans what comes next, and when.", _PEOPLE),
+    Action("stage", "s", "s", "stage", "Moves to another stage of the funnel; a case to another state.", _WORKED),
+    Action("next", "n", "n", "next action", "Plans what comes next, and when.", _WORKED),
     Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),
     Action("agreement", "g", "g", "agreement", "Keeps what was agreed for a course and a school year.", _PEOPLE),
     Action("scout", "S", "S", "asks round", "They ask round for us: whom, by when; Today asks what came of it.", _UP),
@@ -84,8 +91,8 @@ ACTIONS: tuple[Action, ...] = (
         frozenset({TODAY, REVIEW, DUPLICATES, YEAR}),
     ),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
-    Action("add", "a", "a", "add", "Adds a school, or a person at the place under the cursor.", _ADDING),
-    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP | {IMPORT}),
+    Action("add", "a", "a", "add", "Adds a school, a case, or a person at the place under the cursor.", _ADDING),
+    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP | _CASES | {IMPORT}),
     Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _MAP),
     Action("why", "w", "w", "why", "Why this stands here, and from which page.", _ON_THINGS),
     Action("open", "o", "o", "web page", "Opens its page in the browser.", _ON_THINGS),
@@ -97,9 +104,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE | {SCHOOLS}),
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),
-    Action("filter", "f", "f", "filter", "Filters this list as you type.", frozenset({LEADS, PROGRAMMES, CHANGES})),
+    Action("filter", "f", "f", "filter", "Filters this list as you type.", _FILTERED),
     Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
-    Action("import", "I", "I", "import", "Takes in a file: a list of contacts, or a LinkedIn export.", _IMPORTING),
+    Action("import", "I", "I", "import", "Takes in a file: a list of contacts, a LinkedIn export, cases.", _IMPORTING),
     Action("mine", "M", "M", "mine or all", "Only your own leads, or everybody's.", frozenset({LEADS})),
     Action("lists", "K", "K", "kept lists", "Your kept lists; keeps this filter under a name.", frozenset({LEADS})),
     Action("funnel", "F", "F", "funnel", "What share goes on, how long they stand, what is stuck.", frozenset({LEADS})),

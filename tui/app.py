@@ -234,6 +234,10 @@ class WerkplaatsApp(App[None]):
         """To the schools."""
         self.go(actions.SCHOOLS)
 
+    def do_cases(self) -> None:
+        """To the cases."""
+        self.go(actions.CASES)
+
     def do_search(self) -> None:
         """Search over everything."""
         from tui.overlays.search import searching

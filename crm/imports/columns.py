@@ -16,7 +16,7 @@ from crm.resources import data_path
 from crm.tables import ColumnMapping
 from crm.text import clean, fold
 from crm.unit_of_work import Work
-from crm.words import ImportKind
+from crm.words import SheetKind
 
 _NUMBER = re.compile(r" \d{1,2}(?= |$)")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]\s*")
@@ -179,7 +179,7 @@ def shape_of(header: Sequence[str]) -> str:
     return "\n".join(fold(name) for name in header)
 
 
-def remembered(session: Session, kind: ImportKind, header: Sequence[str]) -> ColumnFields | None:
+def remembered(session: Session, kind: SheetKind, header: Sequence[str]) -> ColumnFields | None:
     """The mapping that the last file of this shape was imported with."""
     held = session.exec(
         select(ColumnMapping).where(ColumnMapping.kind == kind, ColumnMapping.shape == shape_of(header))
@@ -190,7 +190,7 @@ def remembered(session: Session, kind: ImportKind, header: Sequence[str]) -> Col
     return ColumnFields(tuple(header), tuple(fields.get(fold(name)) for name in header), "remembered")
 
 
-def remember(work: Work, kind: ImportKind, mapping: ColumnFields) -> None:
+def remember(work: Work, kind: SheetKind, mapping: ColumnFields) -> None:
     """Keeps `mapping` for the next file of its shape; writes nothing where it is kept already."""
     fields: Mapping[str, str] = {
         name: field.value for name, field in zip(mapping.header, mapping.fields, strict=True) if field is not None

@@ -21,7 +21,7 @@ from crm.imports.plan import Entry, Line, Outcome, Plan, Progress, Someone
 from crm.language import _
 from crm.privacy.rows import let_in
 from crm.tables.core import PERSON
-from crm.words import ImportKind, Method
+from crm.words import Method, SheetKind
 
 REPORT_EVERY = 1_000
 """Rows between two words on progress."""
@@ -89,7 +89,7 @@ def open_contacts(path: Path, session: Session) -> Opened:
     book = open_book(path, columns.recognised)
     opened = Opened(book)
     for sheet in book.sheets:
-        known = columns.remembered(session, ImportKind.CONTACTS, sheet.header)
+        known = columns.remembered(session, SheetKind.CONTACTS, sheet.header)
         opened.fields.append(known or columns.mapping_of(sheet.header))
     return opened
 

@@ -48,10 +48,10 @@ def set_values(work: Work, kind: EntityKind, id_: int, values: dict[str, str | N
     kind = EntityKind(kind)
     entity = _entity(work, kind, id_)
     says = {name: checked(work.session, kind, id_, name, value) for name, value in values.items()}
-    _refuse_erased(work, "", {name: value for name, value in says.items() if value}, None)
+    refuse_erased(work, "", {name: value for name, value in says.items() if value}, None)
     if not says:
         raise UsageError(_("Nothing to correct: give FIELD=VALUE."))
-    _sight(work, entity, EDITED, says)
+    sight(work, entity, EDITED, says)
     folding.refold(work.session, [id_])
     row = _row(work, kind, id_)
     work.say(
@@ -92,7 +92,7 @@ def add_person(
         raise UsageError(_("{role} is no role that is known: say for example docent.").format(role=clean(role, 100)))
     place = place_called(work.session, at) if at else None
     school = _school(work, place, said)
-    doubtful = _refuse_erased(work, parsed.natural, said, school)
+    doubtful = refuse_erased(work, parsed.natural, said, school)
     known = _known(work, parsed.natural, said, school) or _certain(work, parsed, said, school, role)
     person = known if known is not None else _new_person(work, said, school, doubtful=doubtful)
     assert person.id is not None
@@ -101,7 +101,7 @@ def add_person(
             name: value for name, value in said.items() if name in {"email", "url"} and getattr(known, name) != value
         }
         if more:
-            _sight(work, _entity(work, EntityKind.PERSON, person.id), EDITED, more)
+            sight(work, _entity(work, EntityKind.PERSON, person.id), EDITED, more)
     touched = [person.id]
     if place is not None:
         touched += _add_role(work, person.id, kind or _usual_role(place), place, clean(role or ""))
@@ -128,7 +128,7 @@ def _row(work: Work, kind: EntityKind, id_: int) -> dict[str, Any]:
     return dict(work.session.connection().execute(sa.select(table).where(table.c.id == id_)).mappings().one())
 
 
-def _refuse_erased(work: Work, name: str, said: dict[str, Any], school: Institution | None) -> bool:
+def refuse_erased(work: Work, name: str, said: dict[str, Any], school: Institution | None) -> bool:
     """Raises RefusedError for who asked to be erased; True for who may be called so by chance."""
     places = places_of(school.domain, school.name) if school is not None else frozenset()
     emails = (said["email"],) if "email" in said else ()
@@ -139,7 +139,10 @@ def _refuse_erased(work: Work, name: str, said: dict[str, Any], school: Institut
     return verdict is Verdict.NAMESAKE
 
 
-def _sight(work: Work, entity: Entity, mention: str, says: dict[str, Any], *, confidence: float = 1.0) -> None:
+def sight(
+    work: Work, entity: Entity, mention: str, says: dict[str, Any], *, page: str = BY_HAND, confidence: float = 1.0
+) -> None:
+    """Keeps what a person says of a thing: typed by hand, or in a file or mail that they handed over (`page`)."""
     today = work.clock.today()
     assert entity.id is not None
     work.session.add(
@@ -147,7 +150,7 @@ def _sight(work: Work, entity: Entity, mention: str, says: dict[str, Any], *, co
             entity_id=entity.id,
             kind=str(entity.kind),
             mention=mention,
-            page=BY_HAND,
+            page=page,
             method=Method.MANUAL,
             says=says,
             confidence=confidence,
@@ -159,7 +162,7 @@ def _sight(work: Work, entity: Entity, mention: str, says: dict[str, Any], *, co
     work.session.flush()
 
 
-def _new_entity(work: Work, kind: EntityKind, identity: str) -> Entity:
+def new_entity(work: Work, kind: EntityKind, identity: str) -> Entity:
     """An entity under that identity, numbered where another has it."""
     today = work.clock.today()
     stem, number = identity, 1
@@ -179,7 +182,7 @@ def _new_person(work: Work, said: dict[str, Any], school: Institution | None, *,
         if "email" in said
         else f"name:{person_names.full_key(said['name'])}"
     )
-    entity = _new_entity(work, EntityKind.PERSON, f"person:{domain}:{by}")
+    entity = new_entity(work, EntityKind.PERSON, f"person:{domain}:{by}")
     person = Person(
         id=entity.id,
         institution_id=school.id if school else None,
@@ -188,7 +191,7 @@ def _new_person(work: Work, said: dict[str, Any], school: Institution | None, *,
     )
     work.session.add(person)
     work.session.flush()
-    _sight(work, entity, ADDED, said, confidence=DOUBTED if doubtful else 1.0)
+    sight(work, entity, ADDED, said, confidence=DOUBTED if doubtful else 1.0)
     return person
 
 
@@ -200,13 +203,13 @@ def _add_role(work: Work, person_id: int, kind: RoleKind, place: Entity, words: 
     if words and words != str(kind):
         says["words"] = words
     if role is None:
-        entity = _new_entity(work, EntityKind.ROLE, f"role:{person_id}:{kind}:{place.id}:-")
+        entity = new_entity(work, EntityKind.ROLE, f"role:{person_id}:{kind}:{place.id}:-")
         assert place.id is not None
         role = Role(id=entity.id, person_id=person_id, kind=kind, of_id=place.id, of_kind=place.kind)
         work.session.add(role)
         work.session.flush()
     assert role.id is not None
-    _sight(work, _entity(work, EntityKind.ROLE, role.id), ADDED, says)
+    sight(work, _entity(work, EntityKind.ROLE, role.id), ADDED, says)
     return [role.id]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crm.tables.agreements import Agreement, Example
     from crm.tables.cases import Case, Company, CompanyActivity, OutsideContact, Partner, Recognition
     from crm.tables.exports import ExportedContact, ExportRun, MailStop, OfficeRole
-    from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, SeenMail
+    from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, OutsideMessage, SeenMail
     from crm.tables.planning import Away, CourseDates, Promise, PutOff, SavedList, SchoolPeriod, Visit, VisitActivity
     from crm.tables.privacy import Suppression
     from crm.tables.proposals import AnswerTaken, Digest, OfferPace, Proposal
@@ -59,6 +59,7 @@ _LATER = {
     "OfferPace": "proposals",
     "OfficeRole": "exports",
     "OutsideContact": "cases",
+    "OutsideMessage": "messages",
     "Partner": "cases",
     "Promise": "planning",
     "Proposal": "proposals",
@@ -118,6 +119,7 @@ __all__ = [
     "OfferPace",
     "OfficeRole",
     "OutsideContact",
+    "OutsideMessage",
     "Page",
     "PageBody",
     "Partner",

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from crm.tables.columns import Moment, enum_of
-from crm.words import ImportKind
+from crm.words import ImportKind, SheetKind
 
 
 class ContactImport(SQLModel, table=True):
@@ -31,7 +31,7 @@ class ColumnMapping(SQLModel, table=True):
     __tablename__ = "column_mapping"
     __table_args__ = (UniqueConstraint("kind", "shape"),)
     id: int | None = Field(default=None, primary_key=True)
-    kind: ImportKind = Field(sa_type=enum_of(ImportKind))
+    kind: SheetKind = Field(sa_type=enum_of(SheetKind))
     shape: str
     """The folded names of the columns in order, one a line."""
     fields: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))

@@ -56,6 +56,38 @@ class Message(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class OutsideMessage(SQLModel, table=True):
+    """A message to a company or to a partner: one of the two. Kept with its words until it is sent or dropped."""
+
+    __tablename__ = "outside_message"
+    __table_args__ = (
+        UniqueConstraint("message_id"),
+        CheckConstraint("(company_id IS NULL) <> (partner_id IS NULL)", name="to_one"),
+        CheckConstraint("state <> 'sent' OR sent_on IS NOT NULL", name="sent_has_day"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int | None = Field(
+        default=None,
+        sa_column=Column(Integer, ForeignKey("company.id", ondelete="CASCADE"), nullable=True, index=True),
+    )
+    partner_id: int | None = Field(
+        default=None,
+        sa_column=Column(Integer, ForeignKey("partner.id", ondelete="CASCADE"), nullable=True, index=True),
+    )
+    person_id: int | None = Field(default=None, sa_column=perhaps_of("person.id"))
+    """To whom there; None: to the company or partner itself."""
+    email: str | None = None
+    template: str
+    language: str
+    subject: str
+    body: str | None = None
+    message_id: str
+    state: MessageState = Field(default=MessageState.DRAFT, sa_type=enum_of(MessageState), index=True)
+    sent_on: date | None = None
+    by: str
+    at: datetime = Field(sa_type=Moment)
+
+
 class SeenMail(SQLModel, table=True):
     """A mail that was imported, by its Message-ID: it counts once."""
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,8 @@ SITE = "https://www.haz.example"
 GUIDE = "https://studiegids.haz.example"
 FIRST, SECOND = date(2026, 10, 30), date(2026, 11, 22)
 HOSTILE = "Jan [/x] \x1b[31m\u202eevil\u202c [bold]van Test"
+
+ASKED = "Welk brood blijft op welke dag liggen? We gooien elke dag brood weg en weten niet welk."
 
 PAGE = """<!doctype html><html lang="nl"><head><title>{name} | Studiegids</title></head><body>
 <h1>{name}</h1><table><tr><th>Vakcode</th><td>{code}</td></tr><tr><th>Studiepunten</th><td>5 EC</td></tr></table>
@@ -225,6 +228,26 @@ class World:
                 )
             )
             session.commit()
+
+    def ask_cases(self) -> None:
+        """Four businesses asked something: one long ago, one through a bank; one was offered, one withdrawn."""
+        from crm.services import cases, companies
+        from crm.services.outside_people import ContactSaid
+        from crm.words import CaseState
+
+        for day, (name, place, question), partner in (
+            (date(2026, 10, 5), ("Garage De Sleutel", "Zeestad", "Kan de planning van monteurs van papier af?"), None),
+            (date(2026, 11, 9), ("Bakkerij Korenmolen", "Zeewijk", ASKED), "Zeebank"),
+            (date(2026, 11, 16), ("Bloemist Anemoon", "Zeewijk", "Wie koopt er na moederdag nog eens?"), "Zeebank"),
+            (date(2026, 11, 20), ("Fysio De Brug", "Zeestad", "Een eigen app voor oefeningen"), None),
+        ):
+            whose = companies.CompanyParts(name, municipality=place)
+            person = ContactSaid("Truus Molenaar", "truus@korenmolen.example") if "Koren" in name else None
+            parts = cases.CaseParts(question, wants="een overzicht per dag", has="kassabonnen van twee jaar")
+            self._on(day, partial(cases.add, company=whose, parts=parts, contact=person, partner=partner))
+        self._on(SECOND, lambda work: cases.move(work, 3, CaseState.FIT))
+        self._on(SECOND, lambda work: cases.move(work, 4, CaseState.WITHDRAWN, why="zelf opgelost"))
+        self._on(SECOND, lambda work: companies.plan(work, 2, date(2026, 11, 20), "bellen over de data"))
 
     def make_lead(self, name: str) -> None:
         """Somebody else makes a lead of that person."""

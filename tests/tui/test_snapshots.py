@@ -85,6 +85,15 @@ TWICE: dict[str, tuple[str, ...]] = {
     "duplicates": ("D",),
     "duplicates-wide": ("D",),
 }
+ASKED: dict[str, tuple[str, ...]] = {
+    "cases": ("6",),
+    "cases-wide": ("6", "down"),
+    "cases-add": ("6", "a"),
+    "case": ("6", "down", "enter"),
+    "case-state": ("6", "s"),
+}
+"""What businesses ask."""
+
 LETTERS: dict[str, tuple[str, ...]] = {
     "letter": ("m",),
     "letter-wide": ("m",),
@@ -102,6 +111,7 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "duplicates-empty": ("D",),
     "footing-empty": ("H",),
     "year-empty": ("J",),
+    "cases-empty": ("6",),
 }
 LANGUAGES = ("nl", "en")
 NARROW, WIDE = (80, 24), (160, 40)
@@ -197,6 +207,15 @@ async def test_two_people_side_by_side_look_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ASKED)
+async def test_what_businesses_ask_looks_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
+) -> None:
+    world.ask_cases()
+    await _hold(driving, world.url, name, ASKED[name], language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", LETTERS)
 async def test_a_message_looks_as_approved(
     name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
@@ -216,6 +235,6 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *LETTERS, *EMPTY)
+    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *ASKED, *LETTERS, *EMPTY)
     expected = {f"{name}.{language}.svg" for name in every for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

@@ -8,6 +8,8 @@ from typer.core import TyperGroup
 from crm.language import _
 from tui.commands import (
     agreements,
+    cases,
+    companies,
     digests,
     exports,
     identity,
@@ -60,6 +62,8 @@ def make_commands() -> TyperGroup:
         understanding,
         leads,
         agreements,
+        cases,
+        companies,
         sprints,
         reporting,
         standing,

@@ -44,7 +44,7 @@ class PlaceBar(Framing):
             label = _(action.label)
             mine = self.place.bar_name == name
             pieces: Line = (
-                [(f" {action.shows} {label} ", "here")] if mine else [(f" {action.shows} ", "key"), (f"{label} ", "")]
+                [(f" {action.shows} {label} ", "here")] if mine else [(f" {action.shows} ", "key"), (label, "")]
             )
             self.spot(line, pieces, partial(self.werkplaats.do, name))
             line += pieces

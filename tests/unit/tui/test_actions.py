@@ -6,6 +6,8 @@ from crm.language import read_catalogue
 from crm.resources import data_path
 from tui.actions import ACTIONS, BY_ID, EVERYWHERE, here, named
 from tui.app import WerkplaatsApp
+from tui.screens.case import CasePlace
+from tui.screens.cases import Cases
 from tui.screens.changes import Changes
 from tui.screens.duplicates import DuplicatesPlace
 from tui.screens.footing import FootingPlace
@@ -27,6 +29,8 @@ PLACES: list[type[Place]] = [
     Programmes,
     Changes,
     Schools,
+    Cases,
+    CasePlace,
     LeadPlace,
     PagePlace,
     ReviewPlace,

@@ -1,0 +1,65 @@
+"""Partners: whoever forwards the questions of businesses."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from crm.errors import NotFoundError, UsageError
+from crm.identity.companies import name_key, own_domain
+from crm.language import _
+from crm.tables import Partner
+from crm.text import clean
+from crm.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A partner, and whether it was not known before."""
+
+    partner: Partner
+    is_new: bool
+
+
+def find(work: Work, partner: str) -> Partner:
+    """The partner of that number or name. Raises NotFoundError."""
+    found = work.session.get(Partner, int(partner)) if partner.isdigit() else _known(work, partner, None)
+    if found is None:
+        raise NotFoundError(
+            _("There is no partner {name}: `werkplaats partner list` lists them.").format(name=clean(partner, 60))
+        )
+    return found
+
+
+def take_in(work: Work, name: str, mail: str | None = None) -> Taken:
+    """The partner of that name, or whose mail comes from the domain of the address `mail`; made where there is none.
+
+    Raises UsageError for one without a name.
+    """
+    domain = own_domain(mail)
+    known = _known(work, name, domain)
+    if known is not None:
+        if known.domain is None and domain is not None:
+            known.domain = domain
+            work.session.flush()
+        return Taken(known, is_new=False)
+    said = clean(name, 200)
+    if not said:
+        raise UsageError(_("A partner needs a name.") + " (--partner)")
+    partner = Partner(name=said, sort_key=name_key(said), domain=domain, by=work.by, at=work.clock.now())
+    work.session.add(partner)
+    work.session.flush()
+    return Taken(partner, is_new=True)
+
+
+def at(work: Work, mail: str) -> Partner | None:
+    """The partner from whose domain an address is; None where it is nobody's that is known."""
+    domain = own_domain(mail)
+    return work.session.exec(select(Partner).where(Partner.domain == domain)).first() if domain else None
+
+
+def _known(work: Work, name: str, domain: str | None) -> Partner | None:
+    work.session.flush()
+    same = sa.or_(col(Partner.sort_key) == name_key(name), col(Partner.domain) == domain)
+    found = list(work.session.exec(select(Partner).where(same).order_by(col(Partner.id))))
+    return next((one for one in found if one.sort_key == name_key(name)), next(iter(found), None))

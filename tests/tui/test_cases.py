@@ -1,0 +1,59 @@
+"""What businesses ask, worked by keys: added, filtered, offered to be, logged, withdrawn, and taken back."""
+
+from typing import TYPE_CHECKING
+
+from tui.screens.case import CasePlace
+from tui.screens.cases import Cases
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Driving, World
+
+
+async def test_a_case_is_added_worked_and_taken_back(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        await hand.press("6")
+        assert hand.at(Cases)
+        assert "! 49 d" in hand.text, "who waits longest stands on top, and is seen to be old"
+        await hand.press("f")
+        await hand.write("brood")
+        await hand.press("enter")
+        assert "vraag van 9 nov, nog niemand gevonden" in hand.text
+        assert "Garage" not in hand.text
+        await hand.press("s", "enter")
+        assert "aan te bieden" in hand.said
+        await hand.press("l")
+        await hand.write("ze stuurt de kassabonnen")
+        await hand.press("enter")
+        assert "gelogd" in hand.said
+        await hand.press("enter")
+        assert hand.at(CasePlace)
+        assert "ze stuurt de kassabonnen" in hand.text
+        assert "truus@korenmolen.example" in hand.text
+        await hand.press("n", "ctrl+a")
+        await hand.write("bellen")
+        await hand.press("tab")
+        await hand.write("+3d")
+        await hand.press("enter")
+        assert "do 26 nov" in hand.said
+        await hand.press("u", "u", "u")
+        assert "Teruggenomen" in hand.said
+        await hand.press("escape", "escape")
+        assert "Garage" in hand.text
+
+
+async def test_an_empty_place_is_filled_by_one_key(sqlite_database: str, driving: "Driving") -> None:
+    async with driving(sqlite_database) as hand:
+        await hand.press("6")
+        assert "Hier staat wat bedrijven vragen" in hand.text
+        await hand.press("l")
+        assert "Zet de cursor eerst op een casus" in hand.said
+        await hand.press("a")
+        await hand.write("Slagerij Meeuw")
+        await hand.press("tab")
+        await hand.write("Kan bestellen zonder telefoon?")
+        await hand.press("enter")
+        assert "toegevoegd" in hand.said
+        assert "Kan bestellen zonder telefoon" in hand.text
+        await hand.press("u")
+        assert "Hier staat wat bedrijven vragen" in hand.text

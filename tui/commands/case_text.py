@@ -1,0 +1,78 @@
+"""Cases and companies as the command line prints them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from crm.language import _, ngettext
+from tui.commands import output
+
+if TYPE_CHECKING:
+    from crm.views.cases import CaseLine, CompanyEvent
+
+
+def print_case(line: "CaseLine", events: Sequence["CompanyEvent"], today: date) -> None:
+    """A case on a screenful."""
+    from crm.services.cases import state_word
+    from crm.spoken import spoken_day, spoken_setting
+
+    waits = line.waits(today)
+    since = ngettext("waits {n} day", "waits {n} days", waits).format(n=waits) if line.is_open else ""
+    output.say(" · ".join(part for part in (line.code, line.title, state_word(line.state), since) if part))
+    output.say(line.question)
+    told: list[tuple[str, str | None]] = [
+        (_("Company"), " · ".join(part for part in (line.company, line.sector, line.municipality) if part)),
+        (_("Contact"), " · ".join(part for part in (line.contact, line.email, line.phone) if part)),
+        (_("Has"), line.has),
+        (_("Wants"), line.wants),
+        (_("Effort"), line.effort),
+        (_("When"), line.wanted),
+        (_("Setting"), spoken_setting(line.setting) if line.setting is not None else None),
+        (_("Level"), line.level.value if line.level is not None else None),
+        (_("Through"), line.partner),
+        (_("Came in"), f"{spoken_day(line.received_on, today)} ({line.source})"),
+        (_("Reason"), line.state_why),
+    ]
+    output.table(("", ""), [(name, value) for name, value in told if value])
+    print_events(events, today)
+
+
+def print_events(events: Sequence["CompanyEvent"], today: date) -> None:
+    """What happened, newest first."""
+    from crm.spoken import spoken_day
+
+    output.table(
+        (_("Day"), _("What"), _("Case"), _("Note"), _("By")),
+        [(spoken_day(one.on, today), event_word(one), one.code, one.note, one.by) for one in events],
+    )
+
+
+def event_word(event: "CompanyEvent") -> str:
+    """What happened, in a word or two."""
+    from crm.services.cases import state_word
+    from crm.words import ActivityKind
+
+    if event.to_state is not None:
+        return f"→ {state_word(event.to_state)}"
+    return {
+        ActivityKind.MAIL: _("mail"),
+        ActivityKind.CALL: _("call"),
+        ActivityKind.VISIT: _("visit"),
+        ActivityKind.MESSAGE: _("message"),
+    }.get(event.kind, _("note"))
+
+
+def print_company(document: dict[str, Any], events: Sequence["CompanyEvent"], today: date) -> None:
+    """A company with its people, cases and timeline."""
+    known = (document[name] for name in ("name", "municipality", "sector", "register_number", "website"))
+    output.say(" · ".join(part for part in known if part))
+    if document["next"]:
+        output.say(_("Next: {what}, {day}").format(what=document["next"]["what"], day=document["next"]["on"]))
+    people = [(one["id"], one["name"], one["words"], one["email"], one["phone"]) for one in document["contacts"]]
+    output.table((_("Person"), _("Name"), _("Function"), _("E-mail"), _("Phone")), people)
+    cases = [(one["code"], one["title"], one["state"], one["received_on"]) for one in document["case_list"]]
+    output.table((_("Code"), _("Case"), _("State"), _("Came in")), cases)
+    for one in document["recognitions"]:
+        said = _("SBB recognises it for {crebo}") if one["recognised"] else _("SBB does not recognise it for {crebo}")
+        output.say(said.format(crebo=one["crebo"]))
+    print_events(events, today)

@@ -1,0 +1,194 @@
+"""The forms behind the keys on a case: state, what happened, what next, a correction, and a new case."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from crm.errors import UsageError
+from crm.language import _
+from crm.services.cases import rules, state_word
+from crm.words import ActivityKind, CaseState, Direction, Setting
+from tui.days import spoken, understood
+from tui.showing import shown
+from tui.widgets.form import Field, Form, Values
+from tui.wording import activity_word
+
+if TYPE_CHECKING:
+    from crm.unit_of_work import Work
+    from crm.views.cases import CaseLine
+    from tui.screens.case_deeds import CaseDeeds
+
+
+def ask_state(place: "CaseDeeds", case: "CaseLine") -> None:
+    """Asks for the state to go to: those that the rules have from here."""
+    moves = [CaseState(one) for one in rules()["moves"][case.state.value]]
+    fields = [
+        Field("to", _("To"), options=[(one.value, state_word(one)) for one in moves]),
+        Field("why", _("Why"), hint=_("needed to withdraw: the business and the partner will ask")),
+    ]
+    title = _("State: {who}, now {state}").format(who=shown(case.company, 60), state=state_word(case.state))
+
+    def submit(form: Form, values: Values) -> None:
+        to = CaseState(values["to"])
+
+        def deed(work: "Work") -> None:
+            from crm.services import cases
+
+            cases.move(work, case.id, to, why=values["why"] or None)
+
+        form.carry_out(deed, lambda _none: place.told(case, state_word(to)))
+
+    place.app.push_screen(Form(title, fields, submit))
+
+
+def ask_contact(place: "CaseDeeds", case: "CaseLine") -> None:
+    """Asks what happened with the business, and what comes next."""
+    kinds = [kind for kind in ActivityKind if kind is not ActivityKind.STAGE]
+    fields = [
+        Field("note", _("What was said"), hint=_("in your own words")),
+        Field("kind", _("What"), options=[(kind.value, activity_word(kind)) for kind in kinds]),
+        Field(
+            "direction",
+            _("Who"),
+            options=[("out", _("we reached out")), ("in", _("they did, or answered"))],
+            when=lambda values: values["kind"] != ActivityKind.NOTE.value,
+        ),
+        Field("on", _("When"), value=_("today")),
+        Field("what", _("Next"), hint=_("nothing planned")),
+        Field("next_on", _("On"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01"), when=lambda v: bool(v["what"])),
+    ]
+    title = _("Log: {who}").format(who=shown(case.company, 60))
+    place.app.push_screen(Form(title, fields, partial(_log, place, case)))
+
+
+def _log(place: "CaseDeeds", case: "CaseLine", form: Form, values: Values) -> None:
+    today = place.werkplaats.clock.today()
+    kind, on = ActivityKind(values["kind"]), understood(values["on"] or _("today"), today)
+    if values["what"] and not values["next_on"]:
+        raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+    next_on = understood(values["next_on"], today) if values["what"] else None
+
+    def deed(work: "Work") -> None:
+        from crm.services import companies
+
+        way = Direction(values["direction"] or "out")
+        companies.log(work, case.company_id, kind, values["note"], on=on, direction=way, case_id=case.id)
+        if next_on is not None:
+            companies.plan(work, case.company_id, next_on, values["what"])
+
+    said = _("{what} logged").format(what=activity_word(kind))
+    form.carry_out(deed, lambda _none: place.told(case, said))
+
+
+def ask_next(place: "CaseDeeds", case: "CaseLine") -> None:
+    """Asks what comes next and when, and plans it; nothing asked for clears what was planned."""
+    fields = [
+        Field("what", _("What"), value=case.next_what or "", hint=_("call, mail …; empty: nothing planned")),
+        Field("on", _("When"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01")),
+    ]
+
+    def submit(form: Form, values: Values) -> None:
+        what, today = values["what"] or None, place.werkplaats.clock.today()
+        if what and not values["on"]:
+            raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+        on = understood(values["on"], today) if what else None
+
+        def deed(work: "Work") -> None:
+            from crm.services import companies
+
+            companies.plan(work, case.company_id, on, what)
+
+        said = _("nothing planned") if on is None else f"{what}, {spoken(on, today)}"
+        form.carry_out(deed, lambda _none: place.told(case, said))
+
+    place.app.push_screen(Form(_("Next: {who}").format(who=shown(case.company, 60)), fields, submit))
+
+
+def ask_field(place: "CaseDeeds", case: "CaseLine") -> None:
+    """Asks which field is to hold what."""
+    words = _fields()
+    fields = [
+        Field("field", _("Field"), options=list(words.items())),
+        Field("value", _("Holds"), hint=_("empty: it is not known; of setting: course, internship, graduation …")),
+    ]
+
+    def submit(form: Form, values: Values) -> None:
+        def deed(work: "Work") -> None:
+            from crm.services import cases
+
+            cases.set_values(work, case.id, {values["field"]: values["value"]})
+
+        said = f"{words[values['field']].lower()}: {values['value'] or '–'}"
+        form.carry_out(deed, lambda _none: place.told(case, said))
+
+    place.app.push_screen(Form(_("Correct: {who}").format(who=shown(case.company, 60)), fields, submit))
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "title": _("Title"),
+        "question": _("Question"),
+        "has": _("Has"),
+        "wants": _("Wants"),
+        "sector": _("Sector"),
+        "effort": _("Effort"),
+        "wanted": _("When"),
+        "municipality": _("Where"),
+        "level": _("Level"),
+        "setting": _("Setting"),
+        "partner": _("Through"),
+        "confidentiality": _("Confidential"),
+    }
+
+
+def ask_case(place: "CaseDeeds") -> None:
+    """Asks for a new case: company and question will do."""
+    from crm.spoken import spoken_setting
+
+    settings = [(one.value, spoken_setting(one)) for one in Setting]
+    fields = [
+        Field("company", _("Company"), hint=_("name; one that is known is not made twice")),
+        Field("question", _("Question"), hint=_("what they ask, in their own words")),
+        Field("wants", _("Wants"), hint=_("what they want in hands at the end")),
+        Field("has", _("Has"), hint=_("data, systems, people")),
+        Field("municipality", _("Where")),
+        Field("website", _("Web page"), hint="https://…"),
+        Field("contact", _("Contact"), hint=_("whom the team talks to")),
+        Field("email", _("E-mail")),
+        Field("wanted", _("When"), hint=_("before the summer, no hurry …")),
+        Field("partner", _("Through"), hint=_("who forwarded it")),
+        Field("setting", _("Setting"), options=[("", _("any")), *settings]),
+    ]
+    place.app.push_screen(Form(_("New case"), fields, partial(_add, place)))
+
+
+def _add(place: "CaseDeeds", form: Form, values: Values) -> None:
+    from crm.services import cases
+    from crm.services.companies import CompanyParts
+    from crm.services.outside_people import ContactSaid
+
+    whose = CompanyParts(
+        values["company"], website=values["website"], municipality=values["municipality"], mail=values["email"]
+    )
+    setting = Setting(values["setting"]) if values["setting"] else None
+    parts = cases.CaseParts(
+        values["question"],
+        has=values["has"],
+        wants=values["wants"],
+        wanted=values["wanted"],
+        municipality=values["municipality"],
+        setting=setting,
+    )
+    contact = ContactSaid(values["contact"], values["email"] or None) if values["contact"] else None
+
+    def deed(work: "Work") -> tuple[str, str]:
+        case, maybe = cases.add(work, whose, parts, contact=contact, partner=values["partner"] or None)
+        return case.code, ", ".join(one.name for one in maybe)
+
+    def said(done: tuple[str, str]) -> None:
+        code, maybe = done
+        words = _("Case {code} added. u takes it back.").format(code=code)
+        if maybe:
+            words += " " + _("It may be a company that is known: {names}.").format(names=shown(maybe, 80))
+        place.werkplaats.say(words)
+
+    form.carry_out(deed, said)

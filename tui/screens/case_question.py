@@ -1,0 +1,63 @@
+"""The first section of a case's card: what is asked, by whom, and what is known of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crm.language import _
+from tui.days import short
+from tui.screens.case_lines import source_said
+from tui.screens.case_sections import CardRow, text_rows
+from tui.showing import Line, fit, shown
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.clock import Clock
+    from crm.views.cases import CaseLine
+
+LABEL, TEXT = 13, 58
+"""Cells of a label, and characters of a line of the question."""
+
+
+def read_section(_session: "Session", case: "CaseLine", _clock: "Clock") -> "CaseLine":
+    """The case itself."""
+    return case
+
+
+def section_rows(case: "CaseLine", today: date) -> list[CardRow]:
+    """The question, and what is known beside it."""
+    rows = text_rows(case.question, TEXT, "strong")
+    rows.append(CardRow(lambda _width: []))
+    rows += [CardRow(lambda _width, name=name, value=value: _known(name, value)) for name, value in _facts(case, today)]  # type: ignore[misc] # bound as they are now
+    rows.append(CardRow(lambda _width: []))
+    return rows
+
+
+def _known(name: str, value: str) -> Line:
+    return [(fit(name, LABEL), "dim"), (value, "")]
+
+
+def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
+    from crm.spoken import spoken_setting
+
+    told = (
+        (_("Has"), case.has),
+        (_("Wants"), case.wants),
+        (_("Effort"), case.effort),
+        (_("When"), case.wanted or (short(case.wanted_by, today) if case.wanted_by else None)),
+        (_("Setting"), spoken_setting(case.setting) if case.setting is not None else None),
+        (_("Level"), case.level.value if case.level is not None else None),
+        (_("Contact"), " · ".join(one for one in (case.contact, case.contact_words) if one)),
+        (_("E-mail"), case.email),
+        (_("Phone"), case.phone),
+        (_("Sector"), case.sector),
+        (_("Where"), case.municipality),
+        (_("Through"), " · ".join(one for one in (case.partner, case.their_number) if one)),
+        (_("Found us"), case.found_us),
+        (_("Confidential"), case.confidentiality),
+        (_("Came in"), f"{short(case.received_on, today)}, {source_said(case.source)}"),
+    )
+    for name, value in told:
+        if value:
+            yield name, shown(value)
