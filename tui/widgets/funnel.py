@@ -1,4 +1,4 @@
-"""The funnel across the top of a list: how many stand at each step now, and behind that of the leads what came of it."""
+"""The funnel across the top of a list: how many stand at each step now; behind that of the leads what came of it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
