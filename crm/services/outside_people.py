@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from crm import names
 from crm.errors import UsageError
-from crm.exports.contacts import is_address
+from crm.exports.addresses import is_address
 from crm.language import _
 from crm.services import edits, folding, person_names
 from crm.services.addresses import email_key
