@@ -20,6 +20,7 @@ from crm.words import EntityKind
 from tui import actions
 from tui.crawls import Crawls
 from tui.mail_watch import MailWatch
+from tui.painting import Painting
 from tui.screens.place import WIDE, Place
 from tui.showing import shown
 from tui.store import Store, collecting
@@ -79,6 +80,7 @@ class WerkplaatsApp(App[None]):
         self.clock = clock or SystemClock()
         self.user = user
         self.store = Store(database_url, user=user, clock=self.clock)
+        self.painting = Painting(self)
         self.words: tuple[str, str] = ("", "")
         self.crawls = Crawls(self)
         self.marks: dict[int, list[Mark]] = {}
@@ -130,6 +132,10 @@ class WerkplaatsApp(App[None]):
         if self._version not in {None, version}:
             self.call_from_thread(self.data_changed)
         self._version = version
+
+    def wrote(self) -> None:
+        """The app itself has written, and tells its places so: it is nothing new to the watch. Belongs in a worker."""
+        self._version = self.store.version()
 
     def keep_quietly(self, deed: "Callable[[Work], None]") -> None:
         """Does what no place shows and no journal holds, in a worker that outlives the screen: keeping a draft."""

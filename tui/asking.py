@@ -28,10 +28,12 @@ T = TypeVar("T")
 class Answer(Message, bubble=False):
     """A worker is done: `then` takes what it found."""
 
-    def __init__(self, then: Callable[[Any], None], value: object) -> None:
+    def __init__(self, then: Callable[[Any], None], value: object, *, paints: bool) -> None:
         super().__init__()
         self.then = then
         self.value = value
+        self.paints = paints
+        """What was held back until the answer came may be painted."""
 
 
 class Trouble(Message, bubble=False):
@@ -84,11 +86,17 @@ class Asks(Widget):
     ) -> None:
         """Does `deed` as one action of the user, then tells all places that the data changed."""
 
+        def job() -> T:
+            value = self.werkplaats.store.act(deed)
+            self.werkplaats.wrote()
+            return value
+
         def done(value: T) -> None:
             then(value)
             self.werkplaats.data_changed()
 
-        self._in_worker(partial(self.werkplaats.store.act, deed), done, "act", trouble, exclusive=False)
+        self.werkplaats.painting.hold()
+        self._in_worker(job, done, "act", trouble, exclusive=False, paints=False)
 
     def _in_worker(
         self,
@@ -98,8 +106,10 @@ class Asks(Widget):
         trouble: Callable[[str], None] | None,
         *,
         exclusive: bool = True,
+        paints: bool = True,
     ) -> None:
         told = trouble or self.trouble
+        self.werkplaats.painting.asked()
 
         def run() -> None:
             worker = get_current_worker()
@@ -109,7 +119,7 @@ class Asks(Widget):
                 self.post_message(Trouble(told, str(error)))
                 return
             if not worker.is_cancelled:
-                self.post_message(Answer(then, value))
+                self.post_message(Answer(then, value, paints=paints))
 
         self.run_worker(run, thread=True, exclusive=exclusive, group=group, exit_on_error=False)
 
@@ -117,9 +127,12 @@ class Asks(Widget):
         """Hands the answer over."""
         if self.is_attached:
             message.then(message.value)
+        if message.paints:
+            self.werkplaats.painting.release()
 
     def on_trouble(self, message: Trouble) -> None:
         """Hands the sentence over."""
+        self.werkplaats.painting.release()
         message.told(message.sentence)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

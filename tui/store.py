@@ -36,6 +36,7 @@ class Store:
     _engine: "Engine | None" = None
     _watching: "Connection | None" = None
     _opening: Lock = field(default_factory=Lock)
+    _looking: Lock = field(default_factory=Lock)
 
     def engine(self) -> "Engine":
         """The engine, opened (and the schema seen to) at first use."""
@@ -67,10 +68,11 @@ class Store:
     def version(self) -> int:
         """A number that changes when somebody else has written: an action, a crawl."""
         engine = self.engine()
-        if self._watching is None:
-            self._watching = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         statement = "PRAGMA data_version" if engine.dialect.name == "sqlite" else _NEWEST
-        return int(self._watching.exec_driver_sql(statement).scalar_one())
+        with self._looking:
+            if self._watching is None:
+                self._watching = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            return int(self._watching.exec_driver_sql(statement).scalar_one())
 
     def close(self) -> None:
         """Gives the connections back."""

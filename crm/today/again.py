@@ -12,6 +12,8 @@ from crm.today.contacts import read_told, warmth_of
 from crm.today.courses import LINKED, read_sole_links, read_taught
 from crm.today.facts import Facts, read_agreed, read_put_off
 from crm.today.leads import LeadFact, read_leads
+from crm.today.upward import read_programmes
+from crm.words import Stage
 
 OF_LEADS = frozenset({"lead", "activity", "put_off", "promise", "message", "seen_mail"})
 """Tables of which a row touches one lead and nothing else that Today reads."""
@@ -95,6 +97,7 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
     leads = [fresh.get(lead.id, lead) for lead in before.leads if lead.id not in known or lead.id in fresh]
     leads += [fresh[id_] for id_ in new]
     moved = [id_ for id_ in touched if _linked(known.get(id_)) != _linked(fresh.get(id_))]
+    staged = any(_stage(known.get(id_)) is not _stage(fresh.get(id_)) for id_ in touched)
     others: set[int] = set()
     if moved:
         links = read_sole_links(ask)
@@ -110,9 +113,14 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
         warm=warm,
         put_off=read_put_off(ask, before.on),
         agreed=read_agreed(ask),
+        programmes=read_programmes(ask) if staged else before.programmes,
     )
     differ = [lead for lead in leads if lead.id in fresh or lead.person_id in others]
     return facts, differ
+
+
+def _stage(lead: LeadFact | None) -> Stage | None:
+    return None if lead is None else lead.stage
 
 
 def _linked(lead: LeadFact | None) -> bool:

@@ -13,6 +13,7 @@ from crm.today.asking import Ask, day_of
 from crm.today.contacts import NOTHING, Told, read_ties, read_told, warmth_of
 from crm.today.courses import CourseFact, Taught, read_taught
 from crm.today.leads import LeadFact, Whose, read_leads, whose
+from crm.today.upward import Programmes, read_programmes
 from crm.warmth.happenings import Happening
 from crm.words import Level, SchoolTime
 
@@ -38,6 +39,7 @@ class Facts:
     put_off: frozenset[str]
     agreed: dict[tuple[int, str], int]
     """(course, school year) → the agreement there is for it."""
+    programmes: Programmes
     _days: dict[tuple[int | None, tuple[int, ...] | None], OnesDays] = field(default_factory=dict)
     _windows: dict[tuple[OnesDays, str | None, date | None, date | None], CourseWindows] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
         schools={id_: name for id_, name, _level, _domain in schools},
         put_off=read_put_off(ask, on),
         agreed=read_agreed(ask),
+        programmes=read_programmes(ask),
     )
 
 

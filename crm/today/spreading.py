@@ -37,10 +37,12 @@ def spread(facts: Facts, candidates: Iterable[Candidate]) -> tuple[list[Candidat
         if not one.waits:
             shown.append(one)
             continue
-        team, owner = _team(facts, one), _owner(one)
-        room = max(by.most - fixed[owner], by.at_least)
-        full = team is not None and written.get(team, 0) >= by.first_a_week
-        if full or proposed[owner] >= room:
+        owner = _owner(one)
+        if proposed[owner] >= max(by.most - fixed[owner], by.at_least):
+            waiting += 1
+            continue
+        team = _team(facts, one)
+        if team is not None and written.get(team, 0) >= by.first_a_week:
             waiting += 1
             continue
         proposed[owner] += 1

@@ -5,7 +5,7 @@ teachers of a programme are convinced; a programme hangs on one person.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,11 +32,13 @@ _SAID = f"""
 _AGREED = f"""
     SELECT agreement.lead_id, agreement.setting, agreement.school_year, agreement.renews_id, institution.level,
         institution.domain
-    FROM agreement JOIN lead ON lead.id = agreement.lead_id JOIN person ON person.id = lead.person_id
+    FROM agreement CROSS JOIN lead JOIN person ON person.id = lead.person_id
     LEFT JOIN institution ON institution.id = person.institution_id
-    WHERE agreement.ended_on IS NULL AND agreement.school_year >= ? AND lead.stage IN ({_FUNNEL})
+    WHERE lead.id = agreement.lead_id AND agreement.ended_on IS NULL AND agreement.school_year >= ?
+        AND lead.stage IN ({_FUNNEL})
     ORDER BY agreement.id
 """  # noqa: S608 - words of our own
+"""The agreements go first: there are few. SQLite keeps to the order of a CROSS JOIN; a plain one began at the leads."""
 
 _CONVINCED = """
     SELECT DISTINCT CASE WHEN role.of_kind = 'programme' THEN role.of_id ELSE part.programme_id END, lead.id,
@@ -77,13 +79,27 @@ class Reason:
         return f"up:{self.reason}:{of}"
 
 
-def reasons(ask: Ask, today: date) -> list[Reason]:
-    """The reasons there are today, the strongest first; nothing where a step was taken not long ago."""
+@dataclass(frozen=True, slots=True)
+class Programmes:
+    """Of each programme that nobody of ours leads yet: who of its teachers is convinced, and whether it is a target.
+
+    Both by programme. `convinced` holds (place in the funnel, lead, name), the furthest first; `aims` (name, target).
+    """
+
+    convinced: Mapping[int, Sequence[tuple[int, int, str]]]
+    aims: Mapping[int, tuple[str, str]]
+
+
+def reasons(ask: Ask, today: date, programmes: Programmes | None = None) -> list[Reason]:
+    """The reasons there are today, the strongest first; nothing where a step was taken not long ago.
+
+    `programmes` as they were read before, for who knows that no lead changed its stage since.
+    """
     agreed = list(ask(_AGREED, (school_year(today),)))
     since = today - timedelta(days=rules().quiet_days)
     quiet = {row[0] for row in ask(_QUIET, (since,))}
     holding = {row[0] for row in agreed}
-    found = [*_said(ask, today), *_rooms(agreed), *_of_programmes(ask, holding)]
+    found = [*_said(ask, today), *_rooms(agreed), *_of_programmes(programmes or read_programmes(ask), holding)]
     return [one for one in found if quiet.isdisjoint(one.among)]
 
 
@@ -115,8 +131,8 @@ def _rooms(agreed: Iterable[Sequence[object]]) -> Iterator[Reason]:
         yield Reason(lead, ROOM, why.format(year=year), (lead,))
 
 
-def _of_programmes(ask: Ask, holding: set[int]) -> Iterator[Reason]:
-    """Enough teachers of a programme are convinced; or one that the office is after hangs on one of them."""
+def read_programmes(ask: Ask) -> Programmes:
+    """The programmes with somebody who is convinced, but those in which somebody higher up is informed already."""
     stages = [str(stage) for stage in rules().stages]
     convinced: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for programme, lead, stage, name in ask(_CONVINCED.format(marks(stages)), stages):
@@ -125,10 +141,13 @@ def _of_programmes(ask: Ask, holding: set[int]) -> Iterator[Reason]:
     informed = [str(stage) for stage in FUNNEL[FUNNEL.index(Stage.INFORMED) :]]
     led = {row[0] for row in ask(_LED.format(marks(leading), marks(informed)), [*leading, *informed])}
     wanted = [programme for programme in sorted(convinced) if programme not in led]
-    aims = _aims(ask, wanted)
-    for programme in wanted:
-        theirs = sorted(convinced[programme])
-        name, target = aims.get(programme, ("", ""))
+    return Programmes({one: sorted(convinced[one]) for one in wanted}, _aims(ask, wanted))
+
+
+def _of_programmes(programmes: Programmes, holding: set[int]) -> Iterator[Reason]:
+    """Enough teachers of a programme are convinced; or one that the office is after hangs on one of them."""
+    for programme, theirs in programmes.convinced.items():
+        name, target = programmes.aims.get(programme, ("", ""))
         among = tuple(lead for _order, lead, _name in theirs)
         if len(theirs) >= rules().teachers and target != "no":
             why = _("{n} teachers of {programme} are convinced").format(n=len(theirs), programme=name)

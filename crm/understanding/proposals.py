@@ -18,7 +18,7 @@ from crm.understanding.named import people_in
 from crm.understanding.newest import newest_of
 from crm.understanding.next_steps import NextStep
 from crm.understanding.phrases import phrases, vocabulary
-from crm.understanding.replies import Intent, Reply, read_reply
+from crm.understanding.replies import MOST_UNDERSTOOD, Intent, Reply, read_reply
 from crm.words import ActivityKind, Direction, Whose
 
 _LONG = 240
@@ -122,7 +122,8 @@ def _of_line(text: str, line: LogLine, today: date, calendar: Calendar | None) -
 
 def _of_reply(reply: Reply, today: date, calendar: Calendar | None) -> Proposal:
     refusal = {Intent.NEGATIVE: Refusal.DECLINES, Intent.UNSUBSCRIBE: Refusal.OBJECTS}.get(reply.intent)
-    days = find_days(reply.text, today, calendar)
+    text = reply.text[:MOST_UNDERSTOOD]
+    days = find_days(text, today, calendar)
     heard = reply.intent is not Intent.BOUNCE
     said = vocabulary("proposals")["replies"].get(reply.intent.value)
     on = reply.later if reply.intent in {Intent.LATER, Intent.OUT_OF_OFFICE} else _workday(today)
@@ -130,14 +131,14 @@ def _of_reply(reply: Reply, today: date, calendar: Calendar | None) -> Proposal:
         kind=ActivityKind.MAIL,
         direction=Direction.IN if heard else Direction.OUT,
         note=reply.text,
-        what=said[is_english(reply.text)] if said is not None else None,
+        what=said[is_english(text)] if said is not None else None,
         on=on if said is not None else None,
         when=reply.when,
         problem=None,
-        consent=_consent(reply.text) if refusal is None else None,
+        consent=_consent(text) if refusal is None else None,
         refusal=refusal,
         named=reply.refer_to if reply.refer_to and _is_full(reply.refer_to) else None,
-        promise=None if refusal is not None else _promise(reply.text, days, pasted=True),
+        promise=None if refusal is not None else _promise(text, days, pasted=True),
     )
 
 

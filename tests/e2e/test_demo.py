@@ -1,8 +1,10 @@
 """The demo as a new user meets it: crawled over real HTTP in both editions, then worked by command."""
 
 import csv
+import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -32,10 +34,19 @@ def _werkplaats(*arguments: object, home: Path, check: bool = True) -> subproces
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder in which the demo has been shown once."""
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "data").mkdir()
-    _werkplaats("demo", home=folder)
+    """A home folder in which the demo has been shown once: by the first of the processes that run tests, for all."""
+    ours = tmp_path_factory.getbasetemp()
+    shared = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    made = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making = tmp_path_factory.mktemp("making")
+            (making / "data").mkdir()
+            _werkplaats("demo", home=making)
+            making.rename(made)
+    folder = tmp_path_factory.mktemp("home") / "of-its-own"
+    shutil.copytree(made, folder)
     return folder
 
 

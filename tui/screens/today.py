@@ -24,6 +24,7 @@ from tui.screens.today_lines import (
 )
 from tui.screens.working import Subject, Working
 from tui.showing import Line
+from tui.store import collecting
 from tui.widgets.beside import Beside
 from tui.widgets.line import Block, Edges, Rule
 from tui.widgets.rows import Rows
@@ -162,6 +163,8 @@ class Today(Working):
 
     def _show(self, read: "Read") -> None:
         self._show_day(read)
+        if not self._has_news:
+            self.call_after_refresh(collecting)  # the day stays: with thousands of leads a round over it takes 50 ms
         if read.whole or not self._has_news:
             self._has_news = True
             self._ask_news()

@@ -81,6 +81,8 @@ class LogForm(Form):
         self.calendar: Calendar | None = None
         """That of their school, once it is read."""
         self._filled: Values = {}
+        self._understood: str | None = None
+        """The text of which the proposal is."""
         self._touched: set[str] = set()
         self._keeping: Timer | None = None
         self._text = ""
@@ -185,6 +187,7 @@ class LogForm(Form):
     def _read(self) -> None:
         """Reads the text and shows what it makes one propose, but in fields that were changed by hand."""
         text, today = self.words.text, self.werkplaats.clock.today()
+        self._understood = text
         if text.strip():
             self.proposal = propose(text, today, self.calendar)
         else:
@@ -263,7 +266,8 @@ class LogForm(Form):
         if self._keeping is not None:
             self._keeping.stop()
         self._text = self.words.text
-        self._read()
+        if self._text != self._understood:
+            self._read()
         if self.proposal.problem is not None and self.is_proposed("what") and self.is_proposed("next_on"):
             self.trouble(self.proposal.problem)
             return
