@@ -1,47 +1,79 @@
-"""Copies of a database: made while others work, and put back whole or not at all."""
+"""Copies of a database: one SQLite file of whichever kind it is, made while others work, there whole or not at all."""
 
 import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from crm.database.engine import sqlite_url
+from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import told
-from crm.errors import DatabaseError, NotFoundError
+from crm.errors import DatabaseError
 from crm.language import _
 
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much: pages of a file, or tables. Raising in it stops the copying."""
 
-def copy(engine: Engine, target: Path) -> None:
-    """Writes a copy of the SQLite database behind `engine` to `target`, consistent while others write.
+PAGES_AT_ONCE = 2_000
+"""Between two words of progress: 8 MB."""
 
-    Raises DatabaseError for PostgreSQL (use `pg_dump`) and for a target that cannot be written.
+SUFFIX = ".unfinished"
+"""Of the file that a copy is made in, hidden beside its final name. One that stays was left by a crash."""
+
+
+def copy(engine: Engine, target: Path, progress: Progress | None = None) -> None:
+    """Writes a copy of the database behind `engine` to `target`, as it stood at one moment, while others write.
+
+    Of PostgreSQL too it is an SQLite file of this program, which either kind can be restored from. Whatever stood at
+    `target` stays until the copy is whole. Raises DatabaseError when it cannot be written, or the disk is full.
     """
-    source = _file_of(engine)
-    _copy_file(source, target)
+    if target.is_dir():
+        raise DatabaseError(_("{path} is a folder: name a file in it.").format(path=target))
+    unfinished = target.with_name(f".{target.name}{SUFFIX}")
+    _take_away(unfinished)
+    try:
+        with told(sqlite_url(target)):
+            if engine.dialect.name == "sqlite":
+                copy_file(file_behind(engine), unfinished, progress)
+            else:
+                _copy_rows(engine, unfinished, progress)
+            at_rest(unfinished)
+        unfinished.chmod(0o600)
+        unfinished.replace(target)
+    finally:
+        _take_away(unfinished)
 
 
-def restore(engine: Engine, backup: Path) -> None:
-    """Replaces the database behind `engine` by `backup`, after checking that it is whole.
+def copy_file(source: Path, target: Path, progress: Progress | None = None) -> None:
+    """Copies the SQLite database in `source` over the one in `target`, as one transaction of `target`.
 
-    Raises NotFoundError when there is no such file, DatabaseError when it is no sound database of this program.
+    `source` is read as it stands when the copying begins, whoever writes in it meanwhile.
     """
-    target = _file_of(engine)
-    if not backup.is_file():
-        raise NotFoundError(_("There is no backup {path}.").format(path=backup))
-    problems = check_file(backup)
-    if problems:
-        raise DatabaseError(_("{path} is not restored: {problem}").format(path=backup, problem=problems[0]))
-    engine.dispose()
-    with told(sqlite_url(target)), sqlite3.connect(backup) as source, sqlite3.connect(target) as there:
-        source.backup(there)
-    source.close()
-    there.close()
+
+    def tell(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    uri = f"{source.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as here, closing(sqlite3.connect(target, timeout=15)) as there:
+        here.execute("BEGIN")
+        here.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        here.backup(there, pages=PAGES_AT_ONCE, progress=tell)
+        here.rollback()
+
+
+def at_rest(path: Path) -> None:
+    """Leaves the database in `path` as one file, with no log beside it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def check_file(path: Path) -> list[str]:
     """What is wrong with the SQLite database in `path`, a sentence each; empty when it is sound."""
     with told(sqlite_url(path)):
-        connection = sqlite3.connect(f"file:{path.absolute()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             problems = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -54,24 +86,40 @@ def check_file(path: Path) -> list[str]:
     return problems
 
 
-def _file_of(engine: Engine) -> Path:
+def left_behind(engine: Engine) -> list[Path]:
+    """Files beside an SQLite database that a copying or a restoring left when it was cut off."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
-        raise DatabaseError(_("A PostgreSQL database is copied and put back with pg_dump and pg_restore."))
+        return []
+    return sorted(file_behind(engine).absolute().parent.glob(f".*{SUFFIX}"))
+
+
+def file_behind(engine: Engine) -> Path:
+    """The file of the SQLite database behind `engine`. Raises DatabaseError for one in memory."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        raise DatabaseError(_("A database in memory cannot be copied."))
     return Path(engine.url.database)
 
 
-def _copy_file(source: Path, target: Path) -> None:
-    unfinished = target.with_name(f".{target.name}.unfinished")
+def _copy_rows(engine: Engine, unfinished: Path, progress: Progress | None) -> None:
+    """The rows of a PostgreSQL database of this version into a new SQLite file."""
+    from crm.database import schema
+    from crm.database.rows import copy_rows
+
+    target = open_engine(sqlite_url(unfinished))
     try:
-        with told(sqlite_url(target)):
-            there = sqlite3.connect(unfinished)
-            here = sqlite3.connect(source)
-            try:
-                here.backup(there)
-                there.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                here.close()
-                there.close()
-        unfinished.replace(target)
+        schema.make(target)
+        reading = engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with reading as source, target.connect() as there:
+            copy_rows(source, there, progress)
     finally:
-        unfinished.unlink(missing_ok=True)
+        target.dispose()
+
+
+def _take_away(unfinished: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+
+
+def new_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that its owner alone can look into, for a file on its way into PostgreSQL."""
+    return tempfile.TemporaryDirectory(prefix="werkplaats-")

@@ -56,6 +56,20 @@ def upgrade(engine: Engine) -> None:
     _migrate(engine)
 
 
+def make(engine: Engine, version: str = HEAD) -> None:
+    """Makes the tables of a version in an empty database."""
+    _migrate(engine, version)
+
+
+def bring_up(engine: Engine) -> None:
+    """Brings a copy to this version, without a copy of its own. Raises DatabaseError as `upgrade` does."""
+    with engine.connect() as connection:
+        form = form_of(connection)
+    refuse_unknown(form, engine)
+    if form is not Form.CURRENT:
+        _migrate(engine)
+
+
 def refuse_unknown(form: Form, engine: Engine) -> None:
     """Raises DatabaseError where this version must keep its hands off."""
     where = shown_place(engine)
@@ -71,7 +85,7 @@ def refuse_unknown(form: Form, engine: Engine) -> None:
         )
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, version: str = HEAD) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -80,4 +94,4 @@ def _migrate(engine: Engine) -> None:
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, version)

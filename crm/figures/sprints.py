@@ -12,6 +12,7 @@ from crm.figures.tables import Cell, Column, Figures, Kind
 from crm.figures.words import level_words, setting_words, size_words
 from crm.language import _
 from crm.tables.core import INSTITUTION, table_named
+from crm.views.coupled import counts
 from crm.words import CompanySize, Level, Setting, SprintState
 
 SPRINT, COMPANY, CASE = table_named("sprint"), table_named("company"), table_named("company_case")
@@ -53,8 +54,7 @@ class Coupled:
 def coupled(session: Session, period: Period, institution_id: int | None = None) -> list[Coupled]:
     """The sprints of a period that count, oldest first; those of one school, where given.
 
-    A sprint counts once a team is at work: it runs, it is done, its planned first day has come, or it was stopped
-    after that day. One that is only planned, or was called off before it began, couples nobody.
+    Which count is said in `crm.views.coupled`; one that was stopped, or is still to begin, couples nobody.
     """
     chosen = (
         sa.select(
@@ -81,23 +81,12 @@ def coupled(session: Session, period: Period, institution_id: int | None = None)
         .outerjoin(CASE, CASE.c.id == SPRINT.c.case_id)
         .outerjoin(PARTNER, PARTNER.c.id == CASE.c.partner_id)
         .outerjoin(INSTITUTION, INSTITUTION.c.id == SPRINT.c.institution_id)
-        .where(_counts(period.until), _within(period))
+        .where(counts(period.until), _within(period))
         .order_by(SPRINT.c.school_year, SPRINT.c.starts, SPRINT.c.id)
     )
     if institution_id is not None:
         chosen = chosen.where(SPRINT.c.institution_id == institution_id)
     return [Coupled(**row) for row in session.connection().execute(chosen).mappings()]
-
-
-def _counts(today: date) -> sa.ColumnElement[bool]:
-    state, starts = SPRINT.c.state, SPRINT.c.starts
-    begun = sa.and_(starts.is_not(None), starts <= today)
-    lasted = sa.and_(begun, sa.or_(SPRINT.c.ended_on.is_(None), SPRINT.c.ended_on > starts))
-    return sa.or_(
-        state.in_((SprintState.RUNNING, SprintState.DONE)),
-        sa.and_(state == SprintState.PLANNED, begun),
-        sa.and_(state == SprintState.STOPPED, lasted),
-    )
 
 
 def _within(period: Period) -> sa.ColumnElement[bool]:

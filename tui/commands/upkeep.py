@@ -7,6 +7,7 @@ import typer
 
 from crm.language import _
 from tui.commands import output
+from tui.commands.counting import counting
 from tui.commands.invocation import Invocation, command
 
 if TYPE_CHECKING:
@@ -47,10 +48,11 @@ def upgrade(run: Invocation) -> None:
 
 
 def backup(run: Invocation, file: Annotated[Path, typer.Argument(help=_("Where to write the copy."))]) -> None:
-    """Write a copy of the database, consistent while others work in it."""
+    """Write a copy of the database as one file, as it stands at one moment, while others work in it."""
     from crm.database import backup as copies
 
-    copies.copy(run.engine, file)
+    with counting(_("copying")) as progress:
+        copies.copy(run.engine, file, progress)
     run.answer({"file": str(file)}, lambda: output.say(_("Copied to {file}.").format(file=file)))
 
 
@@ -59,15 +61,16 @@ def restore(
     file: Annotated[Path, typer.Argument(help=_("The copy."))],
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """Put a copy back in place of the database, after checking that it is whole."""
-    from crm.database import backup as copies
+    """Put a copy back in place of the database, wholly or not at all; a copy of SQLite fits PostgreSQL, and back."""
+    from crm.database import restoring
     from crm.database.problems import shown_place
     from tui.commands.asking import confirm
 
     engine = _unopened(run)
     where = shown_place(engine)
     confirm(_("Replace everything in {where} by {file}?").format(where=where, file=file), yes=yes)
-    copies.restore(engine, file)
+    with counting(_("putting back")) as progress:
+        restoring.restore(engine, file, progress)
     run.answer({"file": str(file)}, lambda: output.say(_("{file} is put back.").format(file=file)))
 
 

@@ -10,8 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
-from crm.database import backup, schema
-from crm.database.engine import open_engine, sqlite_url
+from crm.database import schema
 from crm.database.indexes import BY_HAND
 from crm.database.opening import open_database
 from crm.errors import DatabaseError, UsageError
@@ -184,32 +183,3 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_another_sort_of_database_is_refused() -> None:
     with pytest.raises(UsageError, match="mysql"):
         open_database("mysql://host/name")
-
-
-def test_a_backup_put_back_gives_what_was_there(tmp_path: Path) -> None:
-    engine = open_database(str(tmp_path / "a.db"))
-    with engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO entity (id, kind, identity, first_seen, last_seen, in_review)"
-                " VALUES (1, 'person', 'zoe', '2026-01-01', '2026-01-01', false)"
-            )
-        )
-    backup.copy(engine, tmp_path / "copy.db")
-    with engine.begin() as connection:
-        connection.execute(text("DELETE FROM entity"))
-    backup.restore(engine, tmp_path / "copy.db")
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT identity FROM entity")) == "zoe"
-    engine.dispose()
-
-
-def test_a_broken_backup_is_not_put_back(tmp_path: Path) -> None:
-    engine = open_engine(sqlite_url(tmp_path / "a.db"))
-    schema.upgrade(engine)
-    (tmp_path / "bad.db").write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
-    with pytest.raises(DatabaseError):
-        backup.restore(engine, tmp_path / "bad.db")
-    with engine.connect() as connection:
-        assert schema.form_of(connection) is schema.Form.CURRENT
-    engine.dispose()
