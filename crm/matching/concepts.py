@@ -29,7 +29,9 @@ class Concepts:
     """Language → the name of each concept."""
     by_stem: dict[str, frozenset[int]]
     phrases: dict[str, tuple[tuple[str, int], ...]]
-    """First word → the phrases that begin with it."""
+    """First word → the phrases of several words that begin with it."""
+    joined: tuple[tuple[str, int], ...]
+    """Words that are not letters alone ("back-up", "nis2"); whatever begins with one counts."""
 
     @cached_property
     def parts(self) -> dict[str, frozenset[int]]:
@@ -43,18 +45,22 @@ def concepts() -> Concepts:
     tables = tomllib.loads(data_path("matching/concepts.toml").read_text(encoding="utf-8"))
     by_stem: dict[str, set[int]] = defaultdict(set)
     phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    joined: list[tuple[str, int]] = []
     for number, table in enumerate(tables.values()):
         for phrase in (part.strip().casefold() for part in table["words"].split(",")):
             if phrase.isalpha():
                 for language in ("nl", "en"):
                     by_stem[stem(phrase, language)].add(number)
-            else:
+            elif " " in phrase:
                 phrases[phrase.split()[0]].append((phrase, number))
+            elif phrase:
+                joined.append((phrase, number))
     return Concepts(
         keys=tuple(tables),
         names={language: tuple(table[language] for table in tables.values()) for language in ("nl", "en")},
         by_stem={word: frozenset(about) for word, about in by_stem.items()},
         phrases={first: tuple(listed) for first, listed in phrases.items()},
+        joined=tuple(joined),
     )
 
 
@@ -64,12 +70,16 @@ def concepts_in(text: str) -> dict[int, float]:
     for word in words_of(text):
         for number, worth in about(word):
             found[number] += worth
-    lowered = f" {' '.join(text.casefold().split())} "
-    for first, listed in concepts().phrases.items():
-        if f" {first}" in lowered:
-            for phrase, number in listed:
-                if f" {phrase}" in lowered:
-                    found[number] += PHRASE
+    tokens = text.casefold().split()
+    lowered = f" {' '.join(tokens)} "
+    known = concepts()
+    for token in known.phrases.keys() & set(tokens):
+        for phrase, number in known.phrases[token]:
+            if f" {phrase}" in lowered:
+                found[number] += PHRASE
+    for word, number in known.joined:
+        if f" {word}" in lowered:
+            found[number] += PHRASE
     return dict(found)
 
 

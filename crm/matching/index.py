@@ -1,11 +1,13 @@
 """Weighted terms of many texts, so that one question is held against all of them at once."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from crm.matching.corpus import Corpus, Numbers, Weights
+from crm.matching.words import stem
 
 Scores = npt.NDArray[np.float64]
 """One figure a course, in the order of the courses."""
@@ -14,49 +16,72 @@ Scores = npt.NDArray[np.float64]
 class Postings:
     """For each term the texts that have it, with a weight: what an inverted index holds."""
 
-    def __init__(self, rows: Sequence[Mapping[str, float]]) -> None:
-        """`rows`: of each text its terms, with the weight that counts when a question has that term."""
-        self.size = len(rows)
-        terms: dict[str, tuple[list[int], list[float]]] = {}
-        for number, row in enumerate(rows):
-            for term, weight in row.items():
-                numbers, weights = terms.setdefault(term, ([], []))
-                numbers.append(number)
-                weights.append(weight)
-        self._terms = {
-            term: (np.array(numbers, dtype=np.int32), np.array(weights, dtype=np.float32))
-            for term, (numbers, weights) in terms.items()
-        }
+    def __init__(self, size: int, terms: Mapping[str, int], numbers: Numbers, texts: Numbers, weights: Weights) -> None:
+        """Entries that belong together: term number, text, and the weight that counts when a question has that term."""
+        self.size = size
+        self._terms = terms
+        order = np.argsort(numbers, kind="stable")
+        self._texts, self._weights = texts[order], weights[order]
+        self._starts = np.searchsorted(numbers[order], np.arange(len(terms) + 1))
 
     def scores(self, asked: Mapping[str, float]) -> Scores:
         """For each text the sum of its weights for the terms asked, each times what the question gives it."""
         total = np.zeros(self.size)
         for term, worth in asked.items():
-            if (found := self._terms.get(term)) is not None:
-                total[found[0]] += found[1] * worth
+            if (number := self._terms.get(term)) is not None:
+                these = slice(self._starts[number], self._starts[number + 1])
+                total[self._texts[these]] += self._weights[these] * worth
         return total
+
+
+def postings_of(rows: Sequence[Mapping[str, float]]) -> Postings:
+    """Postings of texts given as terms with weights."""
+    terms: dict[str, int] = {}
+    numbers = [terms.setdefault(term, len(terms)) for row in rows for term in row]
+    texts = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
+    weights = np.array([weight for row in rows for weight in row.values()], dtype=np.float32)
+    return Postings(len(rows), terms, np.array(numbers, dtype=np.int32), texts, weights)
+
+
+def stems_in(corpus: Corpus) -> tuple[dict[str, int], Numbers]:
+    """All stems, and of each word of each text the number of its stem, by the language of that text."""
+    numbers: dict[str, int] = {}
+    dutch = corpus.dutch[corpus.texts]
+    found = np.zeros(len(corpus.words), dtype=np.int32)
+    for language, here in (("nl", dutch), ("en", ~dutch)):
+        of_word = np.zeros(len(corpus.vocabulary), dtype=np.int32)
+        for word in np.unique(corpus.words[here]):
+            stemmed = stem(corpus.vocabulary[word], language)
+            of_word[word] = numbers.setdefault(stemmed, len(numbers))
+        found[here] = of_word[corpus.words[here]]
+    return numbers, found
+
+
+def bm25(corpus: Corpus, terms: Mapping[str, int], numbers: Numbers, k1: float = 1.2, b: float = 0.75) -> Postings:
+    """The weights of Okapi BM25 (Robertson and Zaragoza 2009); `numbers` are the terms of the words of `corpus`."""
+    keys, places = np.unique(corpus.texts.astype(np.int64) * max(len(terms), 1) + numbers, return_inverse=True)
+    counts = np.bincount(places, weights=corpus.weights, minlength=len(keys))
+    texts = (keys // max(len(terms), 1)).astype(np.int32)
+    number = (keys % max(len(terms), 1)).astype(np.int32)
+    lengths = np.bincount(texts, weights=counts, minlength=corpus.size)
+    mean = lengths.mean() or 1.0 if corpus.size else 1.0
+    rare = rare_by(np.bincount(number, minlength=len(terms)), corpus.size)
+    weights = rare[number] * counts * (k1 + 1) / (counts + k1 * (1 - b + b * lengths[texts] / mean))
+    return Postings(corpus.size, terms, number, texts, weights.astype(np.float32))
+
+
+def rare_by(counts: npt.NDArray[np.int64] | Scores, size: int) -> Scores:
+    """The inverse document frequency of terms that so many texts have: ln(1 + (N - n + ½) / (n + ½))."""
+    return np.asarray(np.log1p((size - counts + 0.5) / (counts + 0.5)))
 
 
 def rarity(rows: Iterable[Iterable[str]], size: int) -> dict[str, float]:
     """The inverse document frequency of each term, as BM25 has it: ln(1 + (N - n + ½) / (n + ½))."""
-    counts = Counter(term for row in rows for term in set(row))
+    counts: dict[str, int] = {}
+    for row in rows:
+        for term in set(row):
+            counts[term] = counts.get(term, 0) + 1
     return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
-
-
-def bm25(rows: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.75) -> list[dict[str, float]]:
-    """The weights of Okapi BM25 (Robertson and Zaragoza 2009) of texts given as counts of terms."""
-    lengths = [sum(row.values()) for row in rows]
-    mean = sum(lengths) / max(len(lengths), 1) or 1.0
-    rare = rarity(rows, len(rows))
-    return [
-        {term: rare[term] * n * (k1 + 1) / (n + k1 * (1 - b + b * length / mean)) for term, n in row.items()}
-        for row, length in zip(rows, lengths, strict=True)
-    ]
-
-
-def tf_idf(row: Mapping[str, float], rare: Mapping[str, float]) -> dict[str, float]:
-    """Terms weighed by the logarithm of their count and their rarity, the whole of length 1; unknown terms fall out."""
-    return unit({term: (1 + math.log(n)) * rare[term] for term, n in row.items() if term in rare and n > 0})
 
 
 def unit(row: Mapping[str, float]) -> dict[str, float]:

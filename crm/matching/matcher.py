@@ -1,17 +1,17 @@
 """All courses in the order in which they fit a case, each with the words and things that say why."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from crm.matching.concepts import concepts, concepts_in
+from crm.matching.corpus import corpus_of, parts_of
 from crm.matching.encoders import Encoder
-from crm.matching.index import Postings, Scores, bm25, rarity, tf_idf, unit
-from crm.matching.meaning import Meaning
-from crm.matching.pieces import pieces_of
+from crm.matching.index import Scores, bm25, postings_of, rarity, stems_in, unit
+from crm.matching.meaning import Encoded, Meaning
+from crm.matching.pieces import Pieces
 from crm.matching.texts import CaseText, CourseText, without_repeated
 from crm.matching.words import stem, stems_of, words_of
 
@@ -31,9 +31,6 @@ PIECES, ABOUT, STEMS = 0.7, 0.3, 0.3
 ALONE = (1.0, 0.5, 0.7)
 """The same three where no encoder is there."""
 
-IN_NAME, IN_PROGRAMME = 2.0, 0.5
-"""What a word in the name of a course counts, or in that of its programme, against one in its description."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -51,23 +48,29 @@ class Matcher:
     """Courses made ready, so that any case can be held against them."""
 
     def __init__(
-        self, courses: Sequence[CourseText], encoders: Sequence[Encoder] = (), cases: Sequence[CaseText] = ()
+        self,
+        courses: Sequence[CourseText],
+        encoders: Sequence[Encoder] = (),
+        cases: Sequence[CaseText] = (),
+        vectors: Mapping[str, Encoded] | None = None,
     ) -> None:
         """`encoders` as `crm.matching.encoders.installed` gives them; none: by words only.
 
-        `cases` are those known: what all cases share says nothing about one of them, and is taken off.
+        `cases` are those known: what all cases share says nothing about one of them, and is taken off. `vectors` are
+        those kept, by the name of the encoder, of courses that `without_repeated` has seen; without them all is encoded
+        now.
         """
-        self.courses = without_repeated(courses)
-        self._stem_rows = [_weighed_stems(course) for course in self.courses]
-        self._stems = Postings(bm25(self._stem_rows))
-        piece_rows = [pieces_of(f"{course.name} {course.whole}") for course in self.courses]
-        self._rare_pieces = rarity(piece_rows, len(piece_rows))
-        self._pieces = Postings([tf_idf(row, self._rare_pieces) for row in piece_rows])
+        self.courses = list(courses) if vectors is not None else without_repeated(courses)
+        self._corpus = corpus_of(self.courses)
+        self._stem_numbers, self._stem_of = stems_in(self._corpus)
+        self._stems = bm25(self._corpus, self._stem_numbers, self._stem_of)
+        self._pieces = Pieces(self._corpus)
         about_rows = [_about_course(course) for course in self.courses]
         self._rare_about = rarity(about_rows, len(about_rows))
         self._about_rows = [_weighed(row, self._rare_about) for row in about_rows]
-        self._about = Postings(self._about_rows)
-        self._meanings = [Meaning(encoder, self.courses, cases) for encoder in encoders]
+        self._about = postings_of(self._about_rows)
+        kept = vectors or {}
+        self.meanings = [Meaning(encoder, self.courses, cases, kept.get(encoder.name)) for encoder in encoders]
 
     def rank(self, case: CaseText, limit: int | None = None) -> list[Fit]:
         """The courses, best first; equal ones as they were given. By chance a score lies around 0 to 3."""
@@ -79,37 +82,37 @@ class Matcher:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [self._fit(int(number), float(scores[number]), words, about) for number in order]
 
+    def scores(self, case: CaseText) -> Scores:
+        """How well each course fits, in the order of the courses. By chance it lies around 0 to 3."""
+        return self._scores(case, _weighed(_about_case(case), self._rare_about))
+
     def _scores(self, case: CaseText, about: Mapping[str, float]) -> Scores:
         """How well each course fits, `about` being what the case speaks of."""
-        pieces, things, stems = (PIECES, ABOUT, STEMS) if self._meanings else ALONE
-        asked = tf_idf(pieces_of(case.whole), self._rare_pieces)
-        total = pieces / SPREAD_OF_PIECES * self._pieces.scores(asked)
+        pieces, things, stems = (PIECES, ABOUT, STEMS) if self.meanings else ALONE
+        total = pieces / SPREAD_OF_PIECES * self._pieces.scores(case.whole)
         total += things / SPREAD_OF_ABOUT * self._about.scores(about)
         total += stems / SPREAD_OF_STEMS * self._stems.scores(dict.fromkeys(stems_of(case.whole, case.language), 1.0))
-        for meaning in self._meanings:
-            total += MEANING / SPREAD_OF_MEANING * meaning.scores(case)
+        if self.meanings:
+            total += MEANING / SPREAD_OF_MEANING * self._meant(case)
         return np.asarray(total)
+
+    def _meant(self, case: CaseText) -> Scores:
+        """What the encoders say together; for a course that one has not read yet, what the others say."""
+        said = np.array([meaning.scores(case) for meaning in self.meanings])
+        there = ~np.isnan(said)
+        return np.asarray(np.where(there, said, 0).sum(axis=0) * len(said) / np.maximum(there.sum(axis=0), 1))
 
     def _fit(self, number: int, score: float, words: Mapping[str, str], about: Mapping[str, float]) -> Fit:
         """A course with what speaks for it: of `words` (with their stems) and `about` what it has too."""
-        shared = tuple(word for word, stemmed in words.items() if stemmed in self._stem_rows[number])
+        own = set(self._stem_of[self._corpus.starts[number] : self._corpus.starts[number + 1]].tolist())
+        shared = tuple(word for word, stemmed in words.items() if self._stem_numbers.get(stemmed) in own)
         theirs = self._about_rows[number]
         both = {key: weight * theirs[key] for key, weight in about.items() if key in theirs}
         return Fit(number, score, shared, tuple(sorted(both, key=lambda key: (-both[key], key))))
 
 
-def _weighed_stems(course: CourseText) -> Counter[str]:
-    found: Counter[str] = Counter()
-    parts = ((course.name, IN_NAME), (course.programme, IN_PROGRAMME), (course.description, 1.0))
-    for text, worth in (*parts, (" ".join(course.outcomes), 1.0)):
-        for stemmed in stems_of(text, course.language):
-            found[stemmed] += worth  # type: ignore[assignment]  # counts are weighed: a name counts twice
-    return found
-
-
 def _about_course(course: CourseText) -> dict[str, float]:
-    parts = ((course.name, IN_NAME), (course.programme, IN_PROGRAMME), (course.description, 1.0))
-    return _added((*parts, (" ".join(course.outcomes), 1.0)))
+    return _added(parts_of(course))
 
 
 def _about_case(case: CaseText) -> dict[str, float]:

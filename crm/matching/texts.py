@@ -12,6 +12,10 @@ REPEATED = 2
 """Under so many different course names a sentence is the guide's, not a course's: "One retake is offered in …"."""
 
 
+READ = 1_200
+"""Characters of a text that an encoder reads: what a course is about stands in front, and time grows with length."""
+
+
 @dataclass(frozen=True, slots=True)
 class CourseText:
     """What a study guide says of a course. `language` is "nl" or "en"; others are read as English."""
@@ -45,6 +49,11 @@ class CaseText:
     def whole(self) -> str:
         """The question and the sector."""
         return f"{self.text} {self.sector}".strip()
+
+
+def shortened(text: str) -> str:
+    """What an encoder is given of a text: its first `READ` characters, to the end of a word."""
+    return text if len(text) <= READ else text[:READ].rsplit(" ", 1)[0]
 
 
 def sentences(text: str) -> list[str]:
