@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from crm.tables.proposals import AnswerTaken, Digest, OfferPace, Proposal
     from crm.tables.sprints import Evaluation, Sprint, SprintStep
     from crm.tables.steps_up import Embedding, Escalation, Introduction, Scouting
+    from crm.tables.vectors import TextVector
 
 _LATER = {
     "Agreement": "agreements",
@@ -72,6 +73,7 @@ _LATER = {
     "Sprint": "sprints",
     "SprintStep": "sprints",
     "Suppression": "privacy",
+    "TextVector": "vectors",
     "Visit": "planning",
     "VisitActivity": "planning",
 }
@@ -143,6 +145,7 @@ __all__ = [
     "Sprint",
     "SprintStep",
     "Suppression",
+    "TextVector",
     "Unit",
     "Visit",
     "VisitActivity",

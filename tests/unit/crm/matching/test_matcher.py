@@ -85,7 +85,7 @@ class Topics:
     """An encoder that knows what two figures mean: the first for all of a language, the second for keeping safe."""
 
     name = "topics 1"
-    reads = ("whole", "description")
+    reads: tuple[str, ...] = ("whole", "description")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Two figures a text."""
