@@ -17,15 +17,16 @@ from crm.tables.columns import Moment
 from crm.tables.core import table_named
 
 UNJOURNALLED = {
-    "journal_entry",
-    "journal_row",
-    "search_text",
     "change",
     "crawl_run",
+    "draft",
+    "journal_entry",
+    "journal_row",
     "page",
     "rule_reading",
-    "draft",
+    "search_text",
     "suppression",
+    "text_vector",
 }
 """Tables that are no action of a user, can always be made again, or are never taken back."""
 

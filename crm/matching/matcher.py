@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,25 +73,38 @@ class Matcher:
         kept = vectors or {}
         self.meanings = [Meaning(encoder, self.courses, cases, kept.get(encoder.name)) for encoder in encoders]
 
+    def knowing(self, cases: Sequence[CaseText], vectors: Mapping[str, Encoded]) -> "Matcher":
+        """The same courses, with other cases known."""
+        other = copy(self)
+        other.meanings = [one.knowing(cases, vectors[one.encoder.name].cases) for one in self.meanings]
+        return other
+
+    def reading(
+        self, encoders: Sequence[Encoder], cases: Sequence[CaseText], vectors: Mapping[str, Encoded]
+    ) -> "Matcher":
+        """The same courses, with other vectors of them."""
+        other = copy(self)
+        other.meanings = [Meaning(encoder, self.courses, cases, vectors[encoder.name]) for encoder in encoders]
+        return other
+
     def rank(self, case: CaseText, limit: int | None = None) -> list[Fit]:
         """The courses, best first; equal ones as they were given. By chance a score lies around 0 to 3."""
         if not self.courses:
             return []
-        about = _weighed(_about_case(case), self._rare_about)
-        scores = self._scores(case, about)
+        scores = self.scores(case)
+        return self.told(case, [int(number) for number in np.argsort(-scores, kind="stable")[:limit]], scores)
+
+    def told(self, case: CaseText, numbers: Sequence[int], scores: Scores) -> list[Fit]:
+        """Courses by their numbers, with their scores (those of all) and what speaks for each."""
+        about = self._about_of(case)
         words = {word: stem(word, case.language) for word in words_of(case.text)}
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return [self._fit(int(number), float(scores[number]), words, about) for number in order]
+        return [self._fit(number, float(scores[number]), words, about) for number in numbers]
 
     def scores(self, case: CaseText) -> Scores:
         """How well each course fits, in the order of the courses. By chance it lies around 0 to 3."""
-        return self._scores(case, _weighed(_about_case(case), self._rare_about))
-
-    def _scores(self, case: CaseText, about: Mapping[str, float]) -> Scores:
-        """How well each course fits, `about` being what the case speaks of."""
         pieces, things, stems = (PIECES, ABOUT, STEMS) if self.meanings else ALONE
         total = pieces / SPREAD_OF_PIECES * self._pieces.scores(case.whole)
-        total += things / SPREAD_OF_ABOUT * self._about.scores(about)
+        total += things / SPREAD_OF_ABOUT * self._about.scores(self._about_of(case))
         total += stems / SPREAD_OF_STEMS * self._stems.scores(dict.fromkeys(stems_of(case.whole, case.language), 1.0))
         if self.meanings:
             total += MEANING / SPREAD_OF_MEANING * self._meant(case)
@@ -102,6 +116,20 @@ class Matcher:
         there = ~np.isnan(said)
         return np.asarray(np.where(there, said, 0).sum(axis=0) * len(said) / np.maximum(there.sum(axis=0), 1))
 
+    def alike(self, case: CaseText, others: Sequence[CaseText]) -> list[float]:
+        """How alike other cases are to a case, 0 to 1: by meaning, or by their words where no encoder is there."""
+        if self.meanings:
+            said = [[float(m.direction(case) @ m.direction(other)) for other in others] for m in self.meanings]
+            return [max(0.0, sum(each) / len(said)) for each in zip(*said, strict=True)]
+        pieces, about = self._pieces.row(case.whole), self._about_of(case)
+        return [
+            (float(pieces @ self._pieces.row(other.whole)) + _product(about, self._about_of(other))) / 2
+            for other in others
+        ]
+
+    def _about_of(self, case: CaseText) -> dict[str, float]:
+        return _weighed(_about_case(case), self._rare_about)
+
     def _fit(self, number: int, score: float, words: Mapping[str, str], about: Mapping[str, float]) -> Fit:
         """A course with what speaks for it: of `words` (with their stems) and `about` what it has too."""
         own = set(self._stem_of[self._corpus.starts[number] : self._corpus.starts[number + 1]].tolist())
@@ -109,6 +137,10 @@ class Matcher:
         theirs = self._about_rows[number]
         both = {key: weight * theirs[key] for key, weight in about.items() if key in theirs}
         return Fit(number, score, shared, tuple(sorted(both, key=lambda key: (-both[key], key))))
+
+
+def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return sum(weight * other[key] for key, weight in one.items() if key in other)
 
 
 def _about_course(course: CourseText) -> dict[str, float]:

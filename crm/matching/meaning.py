@@ -1,6 +1,7 @@
 """What the vectors of one encoder say: near is alike, once what a language or all texts share is taken off."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,13 +57,24 @@ class Meaning:
         vectors: Encoded | None = None,
     ) -> None:
         """`vectors` as they were kept; without them all is encoded now. `cases` say what all cases share."""
-        self._encoder = encoder
+        self.encoder = encoder
         known = vectors if vectors is not None else encoded(encoder, courses, cases)
         languages = np.array([read_as(course.language) for course in courses])
         centred = [_centred(part, languages) for part in known.parts]
         self._means = _means(known.parts[0], languages)
         self._vectors = np.asarray(sum(centred) * (2 / len(centred)), dtype=np.float32)
-        self._cases = dict(known.cases)
+        self.learn(cases, known.cases)
+
+    def knowing(self, cases: Sequence[CaseText], vectors: Mapping[str, Vector]) -> "Meaning":
+        """The same courses, with other cases known: their vectors by their texts."""
+        other = copy(self)
+        other.learn(cases, vectors)
+        return other
+
+    def learn(self, cases: Sequence[CaseText], vectors: Mapping[str, Vector]) -> None:
+        """Takes these cases for all that are known."""
+        self._cases = dict(vectors)
+        self._directions: dict[tuple[str, str], Vector] = {}
         self._case_means = self._means_of_cases([case for case in cases if case.text in self._cases])
 
     def scores(self, case: CaseText) -> Scores:
@@ -71,11 +83,16 @@ class Meaning:
 
     def direction(self, case: CaseText) -> Vector:
         """What a case means: its vector without what all cases of its language share, of length 1."""
-        if case.text not in self._cases:
-            self._cases[case.text] = self._encoder.encode([shortened(case.text)])[0]
         language = read_as(case.language)
-        mean = self._case_means.get(language)
-        return _unit(self._cases[case.text] - (self._mean(language) if mean is None else mean))
+        found = self._directions.get((case.text, language))
+        if found is None:
+            vector = self._cases.get(case.text)
+            if vector is None:
+                vector = self.encoder.encode([shortened(case.text)])[0]
+            mean = self._case_means.get(language)
+            found = _unit(vector - (self._mean(language) if mean is None else mean))
+            self._directions[case.text, language] = found
+        return found
 
     def _mean(self, language: str) -> Vector:
         nothing = np.zeros(self._vectors.shape[1], dtype=np.float32)

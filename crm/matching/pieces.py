@@ -47,23 +47,34 @@ class Pieces:
         absent = np.log1p(-np.minimum(texts_with / max(corpus.size, 1), 1 - 1e-9))
         of_piece = np.bincount(self._number_of, weights=absent[self._of_word], minlength=len(self._pieces))
         self._rare = rare_by(corpus.size * -np.expm1(of_piece), corpus.size)
+        self._rarest = float(rare_by(np.zeros(1), corpus.size)[0])
         self._tempered = 1 + np.log(np.maximum(corpus.weights, 0.5))
         of_words = np.bincount(
             self._of_word, weights=self._rare[self._number_of] ** 2, minlength=len(corpus.vocabulary)
         )
         self._lengths = self._summed(self._tempered**2 * of_words[corpus.words])
 
-    def scores(self, question: str) -> Scores:
-        """The likeness of each text to the question: 0 to about 1."""
-        asked = np.zeros(len(self._pieces))
+    def row(self, question: str) -> Scores:
+        """The pieces of a question that texts have, each by how rare it is, of a row of length 1.
+
+        Those that no text has count in its length: of a question that is all about other things little is left.
+        """
+        asked, unknown = np.zeros(len(self._pieces)), 0.0
         for word, count in Counter(words_of(question)).items():
             for piece in pieces_of(word):
                 if (number := self._pieces.get(piece)) is not None:
                     asked[number] += (1 + math.log(count)) * self._rare[number]
-        length = np.linalg.norm(asked)
-        if not length:
+                else:
+                    unknown += ((1 + math.log(count)) * self._rarest) ** 2
+        length = math.sqrt(float(asked @ asked) + unknown)
+        return asked / length if length else asked
+
+    def scores(self, question: str) -> Scores:
+        """The likeness of each text to the question: 0 to about 1."""
+        asked = self.row(question)
+        if not asked.any():
             return np.zeros(self._corpus.size)
-        worth = (asked * self._rare / length)[self._number_of]
+        worth = (asked * self._rare)[self._number_of]
         of_word = np.bincount(self._of_word, weights=worth, minlength=len(self._corpus.vocabulary))
         total = self._summed(self._tempered * of_word[self._corpus.words])
         return np.asarray(total / np.sqrt(np.where(self._lengths > 0, self._lengths, 1)))

@@ -1,0 +1,42 @@
+"""In which settings a case can land in a course: by its agreements, its roles, and the words of its name."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+
+from crm.resources import data_path
+from crm.text import fold
+from crm.views.matching.facts import CourseFacts, Teacher
+from crm.views.room import LeadRoom
+from crm.words import Setting
+
+_NOT_LESSONS = {Setting.INTERNSHIP, Setting.GRADUATION}
+"""What is no course that is taught to a group."""
+
+
+def settings_of(course: CourseFacts, teacher: Teacher | None, room: LeadRoom | None) -> frozenset[Setting]:
+    """The settings in which a case can land here."""
+    said = set(by_words((course.name, *course.programmes)))
+    if teacher is not None and teacher.setting is not None:
+        said.add(teacher.setting)
+    if room is not None:
+        said |= {one.agreement.setting for one in room.rooms if one.agreement.course_id in {course.id, None}}
+    if not said & _NOT_LESSONS or said - _NOT_LESSONS:
+        said.add(Setting.COURSE)
+    return frozenset(said)
+
+
+def by_words(names: Iterable[str]) -> frozenset[Setting]:
+    """The settings that names speak of."""
+    folded = [f" {fold(name)} " for name in names]
+    return frozenset(
+        setting for setting, words in _words().items() if any(f" {word} " in name for word in words for name in folded)
+    )
+
+
+@cache
+def _words() -> dict[Setting, tuple[str, ...]]:
+    said = tomllib.loads(data_path("matching/settings.toml").read_text(encoding="utf-8"))
+    return {
+        Setting(name): tuple(fold(word) for word in words.split(",") if word.strip()) for name, words in said.items()
+    }

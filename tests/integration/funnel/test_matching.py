@@ -1,0 +1,273 @@
+"""Which courses fit a case, which cases a teacher, and what stands in the way, on the database."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from crm.clock import FixedClock
+from crm.errors import NotFoundError
+from crm.matching.encoders import Vectors
+from crm.services import agreements, examples, journal, leads, proposals, vectors
+from crm.services.agreements import AgreementParts
+from crm.services.proposal_answers import Answer, answer
+from crm.tables import Case, Course, JournalEntry, TextVector
+from crm.views.matching import index
+from crm.views.matching.documents import match_json
+from crm.views.matching.ranking import MatchLine, for_case, for_lead
+from crm.words import ActivityKind, ProposalState, Stage, Target
+
+NO = ProposalState.DECLINED
+SHOP = "Ik wil mijn potten en pannen online verkopen in een webwinkel."
+DAY = date(2026, 11, 23)
+
+COURSES = {
+    "Webontwikkeling": "Studenten bouwen een webwinkel met HTML, CSS en JavaScript en koppelen de betaling.",
+    "E-commerce": "Building and improving a web shop: checkout, product pages and conversion.",
+    "Netwerken": "Firewalls, routers en bekabeling van een kantoor.",
+    "Arbeidsrecht": "Contracten, ontslag en ziekte van werknemers.",
+    "Voedingsleer": "Eiwitten, vetten en vitamines in een gezond dieet.",
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held() -> Iterator[None]:
+    index.forget()
+    yield
+    index.forget()
+
+
+@pytest.fixture
+def map_(school: Any, session: Session, working: Any) -> dict[str, int]:
+    """Five courses; Zoë gives Webontwikkeling and is warm, Bakker gives E-commerce and is no lead."""
+    made = {name: school.course(name) for name in COURSES}
+    for name, description in COURSES.items():
+        course = session.get(Course, made[name])
+        assert course is not None
+        course.description = description
+    zoe = school.person("Zoë van 't Hek", teaches=made["Webontwikkeling"])
+    school.person("P. Bakker", teaches=made["E-commerce"])
+    session.commit()
+    with working() as work:
+        made["zoe"] = leads.add(work, zoe).id or 0
+        leads.advance(work, made["zoe"], Stage.WARM)
+    return made
+
+
+@pytest.fixture
+def shop(make_case: Any, session: Session) -> int:
+    made: int = make_case("Webwinkel", SHOP)
+    session.commit()
+    return made
+
+
+def _by_course(lines: Sequence[MatchLine]) -> dict[str, MatchLine]:
+    return {line.course.name: line for line in lines}
+
+
+def _said(line: MatchLine) -> str:
+    return "; ".join(one.said for one in line.obstacles)
+
+
+def test_the_warm_teacher_of_what_fits_comes_first_and_what_stands_in_the_way_is_said(
+    session: Session, map_: dict[str, int], shop: int
+) -> None:
+    lines = for_case(session, shop, today=DAY)
+    first = lines[0]
+    assert (first.course.name, first.teacher and first.teacher.lead_id, first.obstacles) == (
+        "Webontwikkeling",
+        map_["zoe"],
+        (),
+    )
+    assert "webwinkel" in first.words
+    named = _by_course(lines)
+    assert "nog geen lead" in _said(named["E-commerce"])
+    assert "geen docent bekend" in _said(named["Netwerken"])
+    assert "weinig" in _said(named["Voedingsleer"])
+    blocked = [bool(line.obstacles) for line in lines]
+    assert blocked == sorted(blocked)
+
+
+def test_as_a_command_gives_it(session: Session, map_: dict[str, int], shop: int) -> None:
+    first = match_json(for_case(session, shop, today=DAY)[0])
+    assert first["course"] == {"id": map_["Webontwikkeling"], "name": "Webontwikkeling"}
+    assert (first["lead"], first["case"]["id"], first["obstacles"]) == (map_["zoe"], shop, [])
+    nobody = match_json(_by_course(for_case(session, shop, today=DAY))["Netwerken"])
+    assert (nobody["person"], nobody["lead"]) == (None, None)
+
+
+def test_an_unknown_case_or_lead_is_said(session: Session, map_: dict[str, int]) -> None:
+    for number in ("99", "K-9"):
+        with pytest.raises(NotFoundError):
+            for_case(session, number, today=DAY)
+    with pytest.raises(NotFoundError):
+        for_lead(session, 99, today=DAY)
+
+
+def test_a_teacher_finds_the_open_cases_that_fit(
+    session: Session, map_: dict[str, int], shop: int, make_case: Any
+) -> None:
+    other = make_case("Dieet", "Welke vitamines zitten er in onze maaltijden?")
+    session.commit()
+    lines = for_lead(session, map_["zoe"], today=DAY)
+    assert [line.case.id for line in lines] == [shop, other]
+    assert not lines[0].obstacles
+    assert "weinig" in _said(lines[1])
+
+
+def test_no_target_from_above_no_places_and_do_not_contact_stand_in_the_way(
+    session: Session, school: Any, map_: dict[str, int], shop: int, working: Any, make_case: Any
+) -> None:
+    session.connection().execute(sa.update(Course).where(Course.id == map_["E-commerce"]).values(target=Target.NO))  # type: ignore[arg-type]  # a column
+    session.commit()
+    with working() as work:
+        parts = AgreementParts("webwinkel", 1, "blok 3", "intake", "docent", course_id=map_["Webontwikkeling"])
+        agreements.make(work, map_["zoe"], parts)
+    line = _by_course(for_case(session, shop, today=DAY))["Webontwikkeling"]
+    assert any("nog 1 plaats" in reason for reason in line.reasons)
+    other = make_case("Nog een")
+    session.commit()
+    with working() as work:
+        proposals.propose(work, other, map_["zoe"])
+    session.expire_all()
+    named = _by_course(for_case(session, shop, today=DAY))
+    assert "geen plaatsen" in _said(named["Webontwikkeling"])
+    assert "niet beoogd" in _said(named["E-commerce"])
+    with working() as work:
+        leads.advance(work, map_["zoe"], Stage.DO_NOT_CONTACT, note="bezwaar")
+    session.rollback()
+    assert "niet benaderd" in _said(_by_course(for_case(session, shop, today=DAY))["Webontwikkeling"])
+
+
+def test_what_was_answered_to_like_cases_moves_a_course(
+    session: Session, map_: dict[str, int], shop: int, working: Any, make_case: Any
+) -> None:
+    before = _by_course(for_case(session, shop, today=DAY))["Webontwikkeling"].score
+    like = make_case("Ook een webwinkel", "Onze potten moeten in een webwinkel online verkocht worden.")
+    unlike = make_case("Iets anders", "Een rooster voor de zorg aan huis maken.")
+    session.commit()
+    with working() as work:
+        one = proposals.propose(work, like, map_["zoe"])
+        proposals.tell(work, one.id or 0, ActivityKind.CALL, on=DAY)
+        answer(work, one.id or 0, Answer(NO, note="te weinig techniek"))
+    session.rollback()
+    line = _by_course(for_case(session, shop, today=DAY))["Webontwikkeling"]
+    assert line.score < before - 1
+    assert any("te weinig techniek" in reason for reason in line.reasons)
+    with working() as work:
+        journal.undo(work)
+    session.rollback()
+    with working() as work:
+        two = proposals.propose(work, unlike, map_["zoe"])
+        proposals.tell(work, two.id or 0, ActivityKind.CALL, on=DAY)
+        answer(work, two.id or 0, Answer(NO, note="te druk"))
+    session.rollback()
+    assert _by_course(for_case(session, shop, today=DAY))["Webontwikkeling"].score == pytest.approx(before, abs=0.01)
+
+
+def test_an_example_of_the_teacher_speaks_for_the_course(
+    session: Session, map_: dict[str, int], working: Any, make_case: Any
+) -> None:
+    case = make_case("Drone", "Met een drone de dakpannen van monumenten inspecteren.")
+    session.commit()
+    before = _by_course(for_case(session, case, today=DAY))["Webontwikkeling"].score
+    with working() as work:
+        examples.add(work, map_["zoe"], "Een drone die dakpannen van een kerk inspecteert")
+    session.rollback()
+    after = _by_course(for_case(session, case, today=DAY))["Webontwikkeling"]
+    assert after.score > before + 1
+    assert any("drone" in reason for reason in after.reasons)
+
+
+def test_what_changes_on_the_map_is_read_again(
+    session: Session, map_: dict[str, int], shop: int, working: Any, make_case: Any
+) -> None:
+    first = index.index_of(session)
+    assert index.index_of(session) is first
+    with working() as work:
+        leads.log(work, map_["zoe"], ActivityKind.CALL, "gebeld")
+    session.rollback()
+    assert index.index_of(session) is first
+    with working() as work:
+        work.session.add(Case(**_like(work.session.get(Case, shop))))
+        work.say("Een case")
+    session.rollback()
+    second = index.index_of(session)
+    assert second is not first
+    assert second.matcher.courses is first.matcher.courses
+
+
+def _like(case: Case | None) -> dict[str, Any]:
+    assert case is not None
+    return {**case.model_dump(exclude={"id"}), "code": "N1", "question": "Iets nieuws"}
+
+
+class Letters:
+    """An encoder of two figures: how many e's and o's a text has."""
+
+    def __init__(self, version: int = 1, reads: tuple[str, ...] = ("whole", "description")) -> None:
+        self.name = f"letters {version}"
+        self.reads = reads
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Two figures a text."""
+        self.asked += texts
+        return np.array([[text.count("e") + 1, text.count("o") + 1] for text in texts], dtype=np.float32)
+
+
+def test_vectors_are_made_once_and_again_for_what_changed(
+    engine: Engine, session: Session, map_: dict[str, int], shop: int, clock: FixedClock
+) -> None:
+    entries = len(session.exec(select(JournalEntry)).all())
+    encoder = Letters()
+    assert vectors.how_many_lack(engine, [encoder]) == 2 * len(COURSES) + 1
+    assert vectors.bring_up_to_date(engine, [encoder]) == 0
+    assert len(encoder.asked) == 2 * len(COURSES) + 1
+    assert vectors.how_many_lack(engine, [encoder]) == 0
+    session.rollback()
+    course = session.get(Course, map_["Netwerken"])
+    assert course is not None
+    course.description = "Glasvezel en zendmasten."
+    session.commit()
+    again = Letters()
+    vectors.bring_up_to_date(engine, [again])
+    assert sorted(again.asked) == ["Glasvezel en zendmasten.", "Netwerken. Glasvezel en zendmasten."]
+    session.rollback()
+    assert len(session.exec(select(JournalEntry)).all()) == entries
+
+
+def test_vectors_go_with_their_row_and_with_their_encoder(
+    engine: Engine, session: Session, map_: dict[str, int], shop: int
+) -> None:
+    vectors.bring_up_to_date(engine, [Letters()])
+    session.rollback()
+    session.connection().execute(sa.delete(Case).where(Case.id == shop))  # type: ignore[arg-type]  # a column
+    session.commit()
+    kept = session.exec(select(TextVector)).all()
+    assert {one.case_id for one in kept} == {None}
+    session.rollback()
+    vectors.bring_up_to_date(engine, [Letters(version=2)])
+    assert {one.encoder for one in session.exec(select(TextVector)).all()} == {"letters 2"}
+
+
+def test_a_stop_keeps_what_was_read(engine: Engine, session: Session, map_: dict[str, int]) -> None:
+    left = vectors.bring_up_to_date(engine, [Letters()], within=-1)
+    assert left == 2 * len(COURSES)
+    assert vectors.bring_up_to_date(engine, [Letters()]) == 0
+
+
+def test_a_match_by_meaning_reads_the_vectors_that_are_kept(
+    engine: Engine, session: Session, map_: dict[str, int], shop: int
+) -> None:
+    vectors.bring_up_to_date(engine, [Letters()])
+    session.rollback()
+    asked = Letters()
+    lines = for_case(session, shop, [asked], today=DAY)
+    assert lines
+    assert asked.asked == []
