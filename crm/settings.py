@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     office_results: str | None = Field(
         default=None, description="what the office has reached so far, in a sentence for in a message"
     )
+    keys: str | None = Field(
+        default=None, description="keys of your own in the app, like log=j, message=ctrl+o; ? shows them all"
+    )
     mail_folder: str | None = Field(
         default=None, description="a folder or mbox whose mail is taken in: `import mail` without a file, and the app"
     )

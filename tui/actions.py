@@ -4,7 +4,7 @@ Key bindings, the footer, the palette and the help are all read from this list, 
 the same wherever it works. Words are English here and are translated where they are shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -39,6 +39,9 @@ _ON_THINGS = EVERYWHERE - {IMPORT}
 _ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES})
 
 
+_own: dict[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing the user can do. `key` as Textual names it; `shows` as it is written on a keyboard."""
@@ -49,6 +52,11 @@ class Action:
     label: str
     says: str
     places: frozenset[str]
+
+    @property
+    def written(self) -> str:
+        """Its key as it is written now: the user's own, else the usual one."""
+        return _own.get(self.id, self.shows)
 
     def binding(self) -> Binding:
         """The key binding; its id lets a keymap give the action another key."""
@@ -126,6 +134,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", "ctrl+q", "ctrl+q", "quit", "Leaves.", EVERYWHERE),
 )
 BY_ID = {action.id: action for action in ACTIONS}
+
+
+def use_keys(own: Mapping[str, str]) -> None:
+    """Writes these actions with these keys from now on, all others with their usual ones."""
+    _own.clear()
+    _own.update(own)
 
 
 def here(place: str) -> list[Action]:

@@ -1,7 +1,7 @@
 """The app: its places, its actions, its colours, and the words on its status line."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -73,8 +73,10 @@ class WerkplaatsApp(App[None]):
         clock: Clock | None = None,
         page_opener: Callable[[str], object] | None = None,
         mail_opener: Callable[[str], bool] | None = None,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
         use_language(language)
+        actions.use_keys(keys or {})
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
         self.clock = clock or SystemClock()
@@ -92,6 +94,8 @@ class WerkplaatsApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._begin_in(DARK.name)
+        if keys:
+            self.set_keymap(dict(keys))
 
     def _begin_in(self, theme: str) -> None:
         """Sets the theme before anything has been styled; set in the usual way all styles would be made twice."""
@@ -392,13 +396,6 @@ def _browser() -> Callable[[str], object]:
     return webbrowser.open
 
 
-def run(
-    database_url: str,
-    *,
-    user: str,
-    language: str = "nl",
-    clock: Clock | None = None,
-    page_opener: Callable[[str], object] | None = None,
-) -> None:
-    """Runs the app until the user leaves it."""
-    WerkplaatsApp(database_url, user=user, language=language, clock=clock, page_opener=page_opener).run()
+def run(database_url: str, **options: Any) -> None:  # noqa: ANN401 - those of WerkplaatsApp
+    """Runs the app until the user leaves it; `options` as `WerkplaatsApp` takes them."""
+    WerkplaatsApp(database_url, **options).run()

@@ -1,7 +1,7 @@
 """A small invented region that was crawled twice and is being worked, and the app on it, driven as a person would."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
@@ -505,10 +505,21 @@ def driving(clock: FixedClock, opened: list[str]) -> Driving:
 
     @asynccontextmanager
     async def drive(
-        url: str, *, size: tuple[int, int] = (80, 24), language: str = "nl", user: str = "eva"
+        url: str,
+        *,
+        size: tuple[int, int] = (80, 24),
+        language: str = "nl",
+        user: str = "eva",
+        keys: Mapping[str, str] | None = None,
     ) -> AsyncIterator[Hand]:
         app = WerkplaatsApp(
-            url, user=user, language=language, clock=clock, page_opener=opened.append, mail_opener=lambda _target: True
+            url,
+            user=user,
+            language=language,
+            clock=clock,
+            page_opener=opened.append,
+            mail_opener=lambda _target: True,
+            keys=keys,
         )
         async with app.run_test(size=size) as pilot:
             hand = Hand(pilot, app)

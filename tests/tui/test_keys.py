@@ -11,6 +11,7 @@ from tui.screens.lead import LeadPlace
 from tui.screens.leads import Leads
 from tui.screens.today import Today
 from tui.widgets.form import Form
+from tui.widgets.log_form import LogForm
 from tui.widgets.picker import Picker
 from tui.widgets.rows import Rows
 
@@ -481,3 +482,13 @@ async def test_the_app_works_on_a_team_database(postgresql_database: str, drivin
         await hand.write("oudejasn")
         assert "S. Oudejans" in hand.text
     team.engine.dispose()
+
+
+async def test_a_key_of_ones_own_does_what_the_usual_key_did_and_is_shown(world: "World", driving: "Driving") -> None:
+    async with driving(world.url, keys={"log": "j"}) as hand:
+        await hand.press("2", "l")
+        assert hand.at(Leads)
+        await hand.press("j")
+        assert isinstance(hand.app.screen, LogForm)
+        await hand.press("escape", "question_mark")
+        assert " j " in hand.text

@@ -169,9 +169,11 @@ def _open_page(proxy: str, url: str) -> bool:
 def _show(run: Invocation, documents: list[dict[str, Any]], proxy: str) -> None:
     if in_terminal() and not run.json:
         from tui.app import run as open_app
+        from tui.commands.opening import own_keys
 
         os.environ["WERKPLAATS_DEMO_SERVER"] = proxy
-        open_app(run.database_url, user=run.by, language=current_language(), page_opener=partial(_open_page, proxy))
+        opener = partial(_open_page, proxy)
+        open_app(run.database_url, user=run.by, language=current_language(), page_opener=opener, keys=own_keys())
         return
     from crm.views.map import course_map
     from tui.commands.map_text import print_map

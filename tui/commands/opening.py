@@ -16,7 +16,7 @@ def in_terminal() -> bool:
 def open_app(database: str | None = None, user: str | None = None) -> None:
     """Opens the app, on the database and for the user of the settings unless others are given.
 
-    Raises UsageError where there is no terminal to show it on.
+    Raises UsageError where there is no terminal to show it on, and for keys of the user's own that cannot be.
     """
     if not in_terminal():
         raise UsageError(_("The app needs a terminal. `werkplaats --help` lists the commands that work without one."))
@@ -24,4 +24,14 @@ def open_app(database: str | None = None, user: str | None = None) -> None:
     from tui.app import run
 
     where, who = database or plain_setting("database") or "", user or plain_setting("user") or login_name()
-    run(where, user=who, language=current_language())
+    run(where, user=who, language=current_language(), keys=own_keys())
+
+
+def own_keys() -> dict[str, str]:
+    """The user's own keys, by action. Raises UsageError for what cannot be."""
+    text = plain_setting("keys")
+    if not text:
+        return {}
+    from tui.own_keys import read_keys
+
+    return read_keys(text)

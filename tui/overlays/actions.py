@@ -44,7 +44,7 @@ def _choice(action: Action, place: "Place") -> Choice:
         words=label,
         more=why_not or says,
         draw=lambda _width: [
-            (f"{action.shows:<7}", "key" if why_not is None else "dim"),
+            (f"{action.written:<7}", "key" if why_not is None else "dim"),
             (f"{label:<17} ", "strong" if why_not is None else "dim"),
             (why_not or says, "dim"),
         ],
@@ -60,7 +60,7 @@ def _elsewhere(action: Action, place: "Place") -> Choice:
     return Choice(
         words=label,
         more=_(action.says),
-        draw=lambda _width: [(f"{action.shows:<7}", "dim"), (f"{label:<17} ", "dim"), (said, "dim")],
+        draw=lambda _width: [(f"{action.written:<7}", "dim"), (f"{label:<17} ", "dim"), (said, "dim")],
         pick=partial(place.werkplaats.do, where),
     )
 

@@ -44,7 +44,7 @@ class PlaceBar(Framing):
             label = _(action.label)
             mine = self.place.bar_name == name
             pieces: Line = (
-                [(f" {action.shows} {label} ", "here")] if mine else [(f" {action.shows} ", "key"), (label, "")]
+                [(f" {action.written} {label} ", "here")] if mine else [(f" {action.written} ", "key"), (label, "")]
             )
             self.spot(line, pieces, partial(self.werkplaats.do, name))
             line += pieces
@@ -80,7 +80,7 @@ class Keys(Framing):
             action = BY_ID[name]
             dim = self.place.why_not(name) is not None
             pieces: Line = [
-                (action.shows, "dim" if dim else "key"),
+                (action.written, "dim" if dim else "key"),
                 (f" {self.place.label(action)}", "dim" if dim else ""),
                 ("   ", ""),
             ]
