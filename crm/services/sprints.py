@@ -13,6 +13,7 @@ from crm.services.examples import bounded, web_link
 from crm.tables import Activity, Agreement, Case, Course, Institution, Lead, Person, Proposal, Sprint
 from crm.text import clean
 from crm.unit_of_work import Work
+from crm.views.agreements import one_agreement
 from crm.words import FUNNEL, CaseState, ProposalState, SprintState, Stage
 
 GOING = (SprintState.PLANNED, SprintState.RUNNING)
@@ -50,8 +51,8 @@ def start(work: Work, proposal_id: int, parts: SprintParts) -> Sprint:
 
     Its case is placed, and its lead goes to the stage sprint. It takes a place of the agreement of the proposal, or of
     the one that stands for that lead, course and school year. Raises NotFoundError; RefusedError for a proposal that
-    was not accepted, one that has its sprint, or who is not to be contacted; UsageError for days or a number that
-    cannot be.
+    was not accepted, one that has its sprint, an agreement that is full, or who is not to be contacted; UsageError for
+    days or a number that cannot be.
     """
     proposal = _accepted(work, proposal_id)
     case, lead = work.session.get_one(Case, proposal.case_id), leads.find(work, proposal.lead_id)
@@ -152,6 +153,7 @@ def stop(work: Work, sprint_id: int, why: str, *, on: date | None = None) -> Spr
     _end(work, sprint, SprintState.STOPPED, on)
     company = sprint_steps.company_of(work, sprint)
     work.say(_("Sprint of {company} stopped").format(company=company))
+    _take_proposal_back(work, sprint, words)
     _case_to(work, sprint, CaseState.FIT, words)
     _leave(work, sprint.lead_id, _("sprint of {company} stopped: {why}").format(company=company, why=words))
     return sprint
@@ -251,7 +253,14 @@ def _agreement(work: Work, proposal: Proposal, sprint: Sprint) -> int | None:
         )
         .order_by(col(Agreement.id).desc())
     )
-    return work.session.exec(chosen).first()
+    found = work.session.exec(chosen).first()
+    if found is not None and one_agreement(work.session, found).places_left < 1:
+        raise RefusedError(
+            _("No place is left in {course}, {year}: agree on more places first, or stop another sprint.").format(
+                course=sprint.course_name or "–", year=sprint.school_year
+            )
+        )
+    return found
 
 
 def _going(work: Work, sprint_id: int) -> Sprint:
@@ -265,6 +274,15 @@ def _going(work: Work, sprint_id: int) -> Sprint:
 def _end(work: Work, sprint: Sprint, state: SprintState, on: date | None) -> None:
     sprint.state, sprint.ended_on = state, leads.past_day(work, on)
     work.session.flush()
+
+
+def _take_proposal_back(work: Work, sprint: Sprint, why: str) -> None:
+    """The yes of a sprint that was stopped holds no longer: the case is free for another teacher."""
+    proposal = work.session.get(Proposal, sprint.proposal_id) if sprint.proposal_id is not None else None
+    if proposal is not None:
+        proposal.state, proposal.answered_on, proposal.again_on = ProposalState.WITHDRAWN, None, None
+        proposal.note = why
+        work.session.flush()
 
 
 def _case_to(work: Work, sprint: Sprint, to: CaseState, why: str | None = None) -> None:

@@ -1,6 +1,7 @@
 """A sprint from the proposal to its end: its steps, what moves along, who takes over, what is taken back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -242,6 +243,16 @@ def test_a_result_ends_the_sprint_and_the_case_and_the_lead_is_back_where_it_sto
         sprints.move(work, sprint.id or 0, BLOCK_3.starts)
 
 
+def test_an_agreement_that_is_full_takes_no_other_sprint(session: Session, working: Any, offered: Offered) -> None:
+    with working() as work:
+        made = agreements.make(work, offered.lead, replace(AGREED, number=1))
+        bakery = work.session.get_one(Case, offered.case).company_id
+        kept = {"company_id": bakery, "source": "x", "by": "noor", "at": work.clock.now(), "school_year": "2026-2027"}
+        work.session.add(Sprint(agreement_id=made.id, state=SprintState.RUNNING, **kept))
+    with pytest.raises(RefusedError, match="geen plaats"), working() as work:
+        sprints.start(work, offered.proposal, BLOCK_3)
+
+
 def test_a_sprint_that_stops_says_why_and_its_case_may_be_offered_again(
     session: Session, working: Any, offered: Offered, sprint: int
 ) -> None:
@@ -251,6 +262,7 @@ def test_a_sprint_that_stops_says_why_and_its_case_may_be_offered_again(
         sprints.stop(work, sprint, "de bakkerij is verkocht")
     assert one_sprint(session, sprint).ended_why == "de bakkerij is verkocht"
     assert session.get_one(Case, offered.case).state is CaseState.FIT
+    assert session.get_one(Proposal, offered.proposal).state is ProposalState.WITHDRAWN
     assert session.get_one(Lead, offered.lead).stage is Stage.MAPPED
 
 
