@@ -225,6 +225,7 @@ class MessageStep(StrEnum):
     DIRECTOR = "director"
     FORWARD = "forward"
     CASES = "cases"
+    EVALUATION = "evaluation"
 
 
 class MessageState(StrEnum):

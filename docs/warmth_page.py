@@ -18,6 +18,7 @@ EVENTS = {
     Event.ANSWERED: "they wrote back",
     Event.WRITTEN_TO: "one of us wrote to them",
     Event.AGREEMENT: "an agreement was made",
+    Event.SPRINT: "a sprint was done together",
 }
 
 PAGE = """# How warm, and why

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from crm import names
 from crm.messages.phrases import day_said, greeting, listed, occasion_said, role_said
+from crm.messages.sprint_facts import sprint_facts
 from crm.messages.steps import rules
 from crm.tables import Activity, Escalation, Example, Introduction, Lead, Manner, Person
 from crm.tables.core import COURSE, PROGRAMME
@@ -99,6 +100,7 @@ def lead_facts(session: Session, lead: Lead, person: Person, how: Writing) -> di
         "own_examples": _own_examples(session, lead),
         **_above(session, lead, roles, how),
     }
+    facts |= sprint_facts(session, lead.person_id, how.language, how.today)
     if taught:
         facts |= {"course": taught[0].name, "period": taught[0].period}
     facts["examples"] = _examples_of_others(session, lead, taught)

@@ -52,6 +52,9 @@ FACTS = {
         Fact("supervision"),
         Fact("samples", asked=False),
         Fact("cases", asked=False),
+        Fact("business"),
+        Fact("questions", asked=False),
+        Fact("quotes", asked=False),
         Fact("found_where"),
     )
 }
@@ -77,6 +80,7 @@ def fact_word(name: str) -> str:
         "planning": _("Planning"),
         "process": _("How it goes"),
         "supervision": _("Supervision"),
+        "business": _("The business of the sprint"),
         "found_where": _("Where they were found"),
     }
     return words.get(name, name)

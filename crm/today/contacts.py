@@ -24,6 +24,11 @@ _TIES = """
     FROM acquaintance JOIN network ON network.id = acquaintance.network_id
 """
 
+_SPRINTS = """
+    SELECT person_id, by, count(*), max(coalesce(ended_on, ends)) FROM sprint
+    WHERE state = 'done' AND person_id IS NOT NULL{} GROUP BY person_id, by
+"""
+
 BOTH_WAYS = frozenset({ActivityKind.VISIT})
 """Contact in which they spoke as well as we: it answers what went before."""
 
@@ -91,7 +96,7 @@ def warmth_of(
 
 
 def read_ties(ask: Ask, people: Iterable[int] | None) -> dict[int, list[Happening]]:
-    """What the networks of the office say of `people` (None: of everybody)."""
+    """What the networks of the office and the sprints that were done say of `people` (None: of everybody)."""
     wanted = None if people is None else list(people)
     rows = ask(_TIES) if wanted is None else ask(f"{_TIES} WHERE acquaintance.person_id IN ({marks(wanted)})", wanted)
     found: dict[int, list[Happening]] = defaultdict(list)
@@ -105,4 +110,7 @@ def read_ties(ask: Ask, people: Iterable[int] | None) -> dict[int, list[Happenin
             (sent or 0, day_of(wrote)),
             page,
         )
+    where = "" if wanted is None else f" AND person_id IN ({marks(wanted)})"
+    for person, by, count, on in ask(_SPRINTS.format(where), wanted or ()):
+        found[person].append(Happening(Event.SPRINT, by, day_of(on), count))
     return found

@@ -10,7 +10,17 @@ from sqlmodel import Session
 from crm.database.batches import batched
 from crm.tables.core import ACQUAINTANCE, ACTIVITY, LEAD, NETWORK
 from crm.warmth.happenings import CONTACT, Event, Happening, of_network
-from crm.words import Stage
+from crm.words import SprintState, Stage
+
+SPRINT = sa.table(
+    "sprint",
+    sa.column("person_id", sa.Integer),
+    sa.column("by", sa.String),
+    sa.column("state", sa.String),
+    sa.column("ends", sa.Date),
+    sa.column("ended_on", sa.Date),
+)
+"""What warmth reads of a sprint: the class of its table, with all of businesses, is made for nobody who asks this."""
 
 
 def events_of(session: Session, person_ids: Sequence[int] | None = None) -> dict[int, list[Happening]]:
@@ -30,6 +40,8 @@ def _rows(session: Session, some: Sequence[int] | None) -> Iterator[tuple[int, H
         event = Event.AGREEMENT if row.to_stage is not None else CONTACT.get((row.kind, row.direction))
         if event is not None:
             yield row.person_id, Happening(event, row.by, row.on, row.times)
+    for row in connection.execute(_of(_sprints(), SPRINT.c.person_id, some)):
+        yield row.person_id, Happening(Event.SPRINT, row.by, row.on, row.times)
 
 
 def _of(statement: sa.Select[Any], column: "sa.ColumnElement[int]", some: Sequence[int] | None) -> sa.Select[Any]:
@@ -50,6 +62,16 @@ def _activities() -> sa.Select[Any]:
         .join(LEAD, LEAD.c.id == ACTIVITY.c.lead_id)
         .where(sa.or_(ACTIVITY.c.direction.is_not(None), ACTIVITY.c.to_stage == Stage.AGREEMENT))
         .group_by(*grouped)
+    )
+
+
+def _sprints() -> sa.Select[Any]:
+    """The sprints that were done together, by the teacher; the last day of one is that on which it ended."""
+    ended = sa.func.coalesce(SPRINT.c.ended_on, SPRINT.c.ends)
+    return (
+        sa.select(SPRINT.c.person_id, SPRINT.c.by, sa.func.count().label("times"), sa.func.max(ended).label("on"))
+        .where(SPRINT.c.state == SprintState.DONE.value, SPRINT.c.person_id.is_not(None))
+        .group_by(SPRINT.c.person_id, SPRINT.c.by)
     )
 
 

@@ -22,6 +22,7 @@ class Event(StrEnum):
     ANSWERED = "answered"
     WRITTEN_TO = "written_to"
     AGREEMENT = "agreement"
+    SPRINT = "sprint"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _COUNTED = {
     Event.CALLED: ("called by {whose}, {day}", "called {n} times by {whose}, last {day}"),
     Event.THEY_CALLED: ("rang {whose}, {day}", "rang {whose} {n} times, last {day}"),
     Event.ANSWERED: ("wrote back to {whose}, {day}", "wrote back to {whose} {n} times, last {day}"),
+    Event.SPRINT: ("did a sprint with {whose}, {day}", "did {n} sprints with {whose}, last {day}"),
     Event.WRITTEN_TO: ("written to by {whose}, {day}", "written to {n} times by {whose}, last {day}"),
 }
 """Of what may happen often: the words for once, and for several times."""

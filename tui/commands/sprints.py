@@ -1,4 +1,4 @@
-"""Commands for sprints: `sprint list|start|show|step|move|finish|stop|take-over`."""
+"""Commands for sprints: `sprint list|start|show|step|move|finish|stop|take-over|evaluate`."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +19,8 @@ DAY = "YYYY-MM-DD"
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
+    from tui.commands.sprint_looking_back import evaluate
+
     group = typer.Typer(help=_("Sprints: cases that student teams work on."), no_args_is_help=True)
     app.add_typer(group, name="sprint")
     command(group, "list", "werkplaats sprint list --school-year 2026-2027")(list_)
@@ -29,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "finish", "werkplaats sprint finish 3 --result 'een webwinkel die voorraad toont'")(finish)
     command(group, "stop", "werkplaats sprint stop 3 --why 'het bedrijf is verkocht'")(stop)
     command(group, "take-over", "werkplaats sprint take-over 3 31")(take_over)
+    command(group, "evaluate", "werkplaats sprint evaluate 3 --party company --question useful --mark 8")(evaluate)
 
 
 def list_(
@@ -72,7 +75,7 @@ def start(
     assert last is not None
     with run.working() as work:
         made = sprints.start(work, proposal, sprints.SprintParts(first, last, team, students, course)).id or 0
-    _answer(run, made, work.entry_id)
+    answer_with(run, made, work.entry_id)
 
 
 def show(run: Invocation, number: Annotated[int, NUMBER]) -> None:
@@ -113,7 +116,7 @@ def step(
             sprint_steps.let_go(work, sprint, which)
         elif chosen is not None:
             sprint_steps.put_on(work, sprint, which, chosen)
-    _answer(run, number, work.entry_id)
+    answer_with(run, number, work.entry_id)
 
 
 def move(
@@ -132,7 +135,7 @@ def move(
     assert first is not None
     with run.working() as work:
         sprints.move(work, number, first, day(ends, "--ends"))
-    _answer(run, number, work.entry_id)
+    answer_with(run, number, work.entry_id)
 
 
 def finish(
@@ -149,7 +152,7 @@ def finish(
 
     with run.working() as work:
         sprints.finish(work, number, result, on=day(on, "--on"), link=link, hours=hours)
-    _answer(run, number, work.entry_id)
+    answer_with(run, number, work.entry_id)
 
 
 def stop(
@@ -164,7 +167,7 @@ def stop(
 
     with run.working() as work:
         sprints.stop(work, number, why, on=day(on, "--on"))
-    _answer(run, number, work.entry_id)
+    answer_with(run, number, work.entry_id)
 
 
 def take_over(
@@ -177,10 +180,11 @@ def take_over(
 
     with run.working() as work:
         sprints.take_over(work, number, person)
-    _answer(run, number, work.entry_id)
+    answer_with(run, number, work.entry_id)
 
 
-def _answer(run: Invocation, number: int, action: int | None) -> None:
+def answer_with(run: Invocation, number: int, action: int | None) -> None:
+    """Answers a change with the sprint as it is now."""
     from crm.views.sprints import one_sprint, sprint_json
 
     today = run.clock.today()

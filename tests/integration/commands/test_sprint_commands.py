@@ -1,6 +1,7 @@
 """Sprints by command, as scripts call and read them."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,3 +110,25 @@ def test_what_cannot_be_is_said_with_its_option(werkplaats: Werkplaats, sprint: 
     assert (neither.code, "--done" in neither.err) == (2, True)
     unknown = werkplaats("sprint", "step", sprint, "party", "--done")
     assert (unknown.code, "kick_off" in unknown.err) == (2, True)
+
+
+def test_what_was_said_afterwards_is_kept_and_asked_for(werkplaats: Werkplaats, sprint: int, tmp_path: Path) -> None:
+    asked = werkplaats("sprint", "evaluate", sprint, "--json").json
+    assert [one["party"] for one in asked] == ["company"] * 3 + ["teacher"] * 3 + ["team"] * 3
+    early = werkplaats("sprint", "evaluate", sprint, "--ask", "team")
+    assert (early.code, "has not begun" in early.err) == (1, True)
+    werkplaats("sprint", "step", sprint, "kick_off", "--done")
+    answer = ("--party", "company", "--question", "useful", "--mark", 8, "--words", "It sells.", "--may-quote")
+    kept = werkplaats("sprint", "evaluate", sprint, *answer, "--json").json
+    assert (kept["sprint"]["mark"], kept["sprint"]["evaluation"][0]["may_quote"]) == (8.0, True)
+    whose = werkplaats("sprint", "evaluate", sprint, "--mark", 8)
+    assert (whose.code, "--party" in whose.err) == (2, True)
+    nobody = werkplaats("sprint", "evaluate", sprint, "--ask", "company")
+    assert (nobody.code, "Nobody at" in nobody.err) == (1, True)
+    for key, value in (("office_name", "Bureau"), ("office_email", "b@bureau.example"), ("signature", "Marlies")):
+        werkplaats("settings", "set", key, value)
+    werkplaats("settings", "set", "office_address", "Dam 1")
+    file = tmp_path / "team.eml"
+    written = werkplaats("sprint", "evaluate", sprint, "--ask", "team", "--output", file, "--json").json
+    assert (written["file"], written["to"]["name"]) == (str(file), "Zoë van 't Hek")
+    assert b"X-Unsent: 1" in file.read_bytes()
