@@ -135,7 +135,7 @@ def test_each_is_asked_by_a_message_with_their_three_questions(
         asked = asking(session, line, party, office=OFFICE, clock=clock)
         assert (asked.name, "Bakkerij Korenmolen" in asked.body) == (to, True)
         assert all(one.words["nl"] in asked.body for one in evaluations.questions_to(party))
-        assert asked.body.endswith("Bureau Sprint")
+        assert "\nBureau Sprint" in asked.body
         mail = unsent_mail(asked, "<1@bureau.example>", office=OFFICE.name, office_email=OFFICE.email)
         assert b"X-Unsent: 1" in mail
 
