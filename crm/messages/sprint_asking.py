@@ -96,7 +96,7 @@ def unsent_mail(asked: Asking, message_id: str, *, office: str | None, office_em
 
 
 def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock) -> Asking:
-    from crm.exports.contacts import is_address
+    from crm.exports.addresses import is_address
 
     person = _contact(session, line)
     if person is None:
