@@ -13,7 +13,7 @@ from crawler.extraction.doubles import join_spellings
 from crawler.extraction.embedded import sprint_quote
 from crawler.extraction.entries import described_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
-from crawler.extraction.headline import Headline, course_headline
+from crawler.extraction.headline import SURE, Headline, course_headline
 from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, possible_courses
@@ -48,7 +48,8 @@ class Assembly:
         self.features: dict[str, float] = {}
         self._outline = Outline(page)
         self._level = level
-        with_instructors(self._outline, self.mentions, self._listed, self._own)
+        titled = self._headline is not None and self._headline.weight >= SURE
+        with_instructors(self._outline, self.mentions, self._listed, self._own, titled=titled)
         subject = with_subject(self._outline, self.mentions)
         join_spellings(self.mentions, subject)
         self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country, subject=subject)

@@ -17,7 +17,7 @@ from crawler.extraction.found_roles import found_role
 from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
-from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, is_professor
+from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
@@ -343,7 +343,7 @@ class Attachment:
         for reading in person.group:
             role = found_role(reading, of="unit")
             if role is not None:
-                chair = role.kind == "staff" and is_professor(person.main.named.parsed)
+                chair = role.kind == "staff" and person.is_professor
                 return [FoundRole("teacher", "unit", text=role.text) if chair else role]
         subject = self._subject_in_row(person.main.line)
         if subject is not None:
@@ -360,7 +360,7 @@ class Attachment:
                 if role is not None and role.kind == "teacher":
                     return [role]
         if self._kind in {PageKind.DIRECTORY, PageKind.PERSON}:
-            return [FoundRole("teacher" if is_professor(person.main.named.parsed) else "staff", "unit")]
+            return [FoundRole("teacher" if person.is_professor else "staff", "unit")]
         return []
 
 

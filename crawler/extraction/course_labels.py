@@ -181,7 +181,7 @@ def _take_programme(found: PageCourse, pair: Pair) -> None:
 
 def _take_unit(found: PageCourse, pair: Pair) -> None:
     if len(pair.text) < 200 and not pair.line.level:
-        if read_credits(pair.text) is not None or _FIGURE.fullmatch(pair.text.strip()):
+        if read_credits(pair.text) is not None or _FIGURE.fullmatch(pair.text.strip(" *†‡")):
             _take_credits(found, pair)
         else:
             _set(found, "unit", clean(pair.text.strip(" ;"), 200), pair)
@@ -211,7 +211,7 @@ def take_in_region(listed: PageCourse, pair: Pair) -> None:
     wanted = {"credits", "period", "school_year", "language", "course_code"}
     if reader is not None and pair.field in wanted and pair.text:
         reader(listed, pair)
-    elif pair.field == "unit" and _FIGURE.fullmatch(pair.text.strip()):
+    elif pair.field == "unit" and _FIGURE.fullmatch(pair.text.strip(" *†‡")):
         _take_credits(listed, pair)
     elif pair.field == "description" and not listed.course.credits_text:
         _take_leading_credits(listed, pair)

@@ -1,8 +1,9 @@
 """Titles of courses as pages write them: with code, credits, section or year in the same line, or bare."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.extraction.naming import are_surely_names
 from crawler.extraction.recognisers.course_codes import find_code
@@ -11,9 +12,14 @@ from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.title_credits import without_hours, written_credits
 from crawler.extraction.titled_lines import read_titled
+from crm.resources import data_path
+from crm.text import fold
 
 LONGEST_TITLE = 160
 """Characters of the longest title of a course."""
+
+SHORTEST = 3
+"""Characters of a title before a bracket that is none of it."""
 
 MOST_TITLED = 3
 """Pieces of a line that begins with a code, is told by a name and ends in credits; more are columns of a table."""
@@ -96,10 +102,28 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     if lesson:
         title = _LESSON.sub("", title)
     title = _without_teacher(title)
+    for _ in range(2 if title.endswith((")", "]")) else 0):
+        aside = _LAST_BRACKET.search(title)
+        if aside is None or aside.start() < SHORTEST or not is_aside(aside[1]):
+            break
+        title = title[: aside.start()]
     for _ in range(2):
         title = _YEARS.sub("", _TERM.sub("", title)).strip()
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
+
+
+@lru_cache(maxsize=4_096)
+def is_aside(text: str) -> bool:
+    """Whether what stands in brackets behind a title is none of it: "(core)", "(prerequisite BIO 101)"."""
+    first, _, rest = fold(text).partition(" ")
+    known = _asides()
+    return first in known or any(f"{first} {word}" in known for word in (rest.partition(" ")[0], rest) if word)
+
+
+@cache
+def _asides() -> frozenset[str]:
+    return frozenset(map(fold, tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["asides"]))
 
 
 def _without_teacher(title: str) -> str:

@@ -23,6 +23,9 @@ _WITH_LAB = re.compile(r"\s*\+\s*Lab$", re.IGNORECASE)
 
 _SUBJECT = re.compile(r"[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d{2,6}[A-Z]{0,2}")
+_CLASS_NUMBER = re.compile(r"\s*[(\[]\d{3,6}[)\]]$")
+"""A section's number in brackets behind a course's code: "HIS 210 (6365)"."""
+
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
@@ -136,7 +139,7 @@ def _holds_codes(page: Page, grid: Grid, at: int | None) -> bool:
     if at is None:
         return False
     texts = [cell_text(page, row[at]) for row in grid.rows[grid.first : grid.first + 20] if len(row) > at]
-    return bool(texts) and sum(map(is_code, texts)) * 10 >= len(texts) * 6
+    return bool(texts) and sum(is_code(_CLASS_NUMBER.sub("", text)) for text in texts) * 10 >= len(texts) * 6
 
 
 def _credited(page: Page, grid: Grid, one: int, other: int) -> bool:
@@ -214,7 +217,7 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
     if code and values.get("subject"):
         course.code = clean(f"{values['subject']} {code}", 40)
     elif code:
-        course.code = labelled_code(code)
+        course.code = labelled_code(_CLASS_NUMBER.sub("", code))
     if not (course.name or course.code):
         return None
     stated = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)

@@ -34,17 +34,25 @@ SURE = 2.4
 
 _CODE = (
     r"(?:[A-Z]{2,8} [A-Z]{1,2}\d{2,4}[A-Z]?"
-    r"|(?:[A-Z]{2,8}(?:[&/][A-Z]{1,4})?|[A-Z][a-z]{1,8})[ -]?\d{1,4}[A-Z]{0,2}(?:\.\d{1,3})?(?:/\d{2,4}[A-Z]?)?"
+    r"|(?:[A-Z]{2,8}(?:[&/][A-Z]{1,4}){0,3}|[A-Z][a-z]{1,8})[ -]?"
+    r"\d{1,4}(?:[A-Z]{1,2}|[a-c]{1,3}\b)?(?:\.\d{1,3})?(?:/\d{2,4}[A-Z]?)?"
+    r"|[A-Z]\d{2}\.\d{4}"
     r"|[A-Z]\d{2,4}[A-Z]?(?:/\d{2,4}[A-Z]?)?"
-    r"|(?:[A-Z][a-z]{2,14} (?:and |& )?){1,3}\d{1,4}[A-Z]?"
+    r"|(?:[A-Z][a-z]{2,14} (?:and |& )?){1,3}\d{1,4}[A-Z]?(?![:\w])"
     r"|\d{1,2}[A-Za-z]:?\d{2,3}[A-Z]?(?!\d)"
-    r"|\d{1,2}[.-]\d{3}[A-Z]?)"
+    r"|\d{1,2}[.-]\d{3}[A-Z]?|\d{3}[:-]\d{3}(?!\d))"
 )
 _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
 _STARTS = re.compile(
     rf"(?P<code>{_CODE}){_OTHER_CODE}(?:[-.]\d{{1,3}}\b)?(?P<join>\s*[:,–—|-]+\s*|\.?\s+|$)(?P<rest>.*)$"
 )
 _BRACKETED = re.compile(rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE})[)\]]\s*$")
+_BEHIND = re.compile(
+    r"(?P<before>.*?\w)"
+    r"(?:\s+[–—|-]\s+(?P<code>[A-Z]{2,8}(?:/[A-Z]{1,4})?[ -]?\d{2,4}[A-Z]?)|\s+(?P<numbered>\d{2}[A-Z]:\d{3}))$"
+)
+"""A name with the code behind it: "Operating Systems - CPS 110", "Computational Geometry 22C:196"."""
+
 _INSTITUTION = re.compile(r"(?:[A-Z]{2,5}\s+){1,3}(?=[A-Z]{2,8}[ -]?\d)")
 _SEASON = (
     r"(?:spring|summer|fall|autumn|winter|herfst|voorjaar|najaar|term|semester|quarter|"
@@ -182,9 +190,11 @@ def read_head(text: str) -> Head | None:
         if match is not None and is_head_code(match["code"]) and _YEAR_RANGE.search(start) is None:
             name = _name(match["rest"])
             return Head(match["code"].strip(), name, alone=not framed)
-    match = _BRACKETED.match(bare)
-    if match is not None and is_head_code(match["code"]):
-        return Head(match["code"], _name(match["before"]), alone=not framed)
+    for pattern in (_BRACKETED, _BEHIND):
+        match = pattern.match(bare)
+        code = match and (match["code"] or match.groupdict().get("numbered"))
+        if match is not None and code and is_head_code(code):
+            return Head(code, _name(match["before"]), alone=not framed)
     return None
 
 

@@ -1,6 +1,7 @@
 """Teachers whom no label announces: their names stand right below a course's title, in a list or on its own page."""
 
 import re
+from itertools import takewhile
 
 from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Line, Page
@@ -41,14 +42,19 @@ _SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
 _DEGREES = frozenset(
     {"BA", "MA", "BSC", "MSC", "B.A.", "M.A.", "B.SC.", "M.SC.", "BACHELOR", "MASTER", "B.ED.", "M.ED.", "PHD"}
 )
+MOST_HEADS = 3
+"""Names among the headings on top of a course's page; more are its participants."""
 MOST_TEACHERS = 6
 """Names in a row from which on they are a list of people and not a course's teachers."""
 
 
-def with_instructors(outline: Outline, mentions: list[Mention], listed: list[PageCourse], own: PageCourse) -> None:
+def with_instructors(
+    outline: Outline, mentions: list[Mention], listed: list[PageCourse], own: PageCourse, *, titled: bool
+) -> None:
     """Adds to `mentions`, in page order, the teachers named below the titles of `listed`, or of the page's own course.
 
-    `own` counts where a label gives it a code or credits and nothing is listed.
+    `own` counts where a label gives it a code or credits and nothing is listed; `titled`: title, heading and address
+    agree on the code of the page's course.
     """
     page = outline.page
     named = {mention.line.index for mention in mentions if mention.roles and mention.roles != (ASSISTANT,)}
@@ -62,6 +68,8 @@ def with_instructors(outline: Outline, mentions: list[Mention], listed: list[Pag
     heading = outline.main_heading
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
         found += _headings_below(page, heading)
+    elif not listed and not named and heading is not None and titled:
+        found += _headings_among(page, heading)
     if not listed and not named and outline.subject is None and _is_of_course(outline, own):
         found += _in_charge(page, mentions) or _beside_form(page)
     if outline.lists_courses:
@@ -166,6 +174,16 @@ def _headings_below(page: Page, title: Line) -> list[tuple[Line, Named]]:
             break
         found += [(line, name) for name in names]
     return found if len(found) <= MOST_TEACHERS else []
+
+
+def _headings_among(page: Page, title: Line) -> list[tuple[Line, Named]]:
+    """The names among the headings right below the title of a course's own page, such as its term and number."""
+    if whole_name(title.text) is not None:
+        return []
+    below = page.lines[title.index + 1 : title.index + 1 + LINES_BELOW]
+    heads = list(takewhile(lambda line: 0 < line.level < 7 and line.level >= title.level, below))
+    found = [(line, name) for line in heads for name in _only_names(line.text)]
+    return found if len(found) <= MOST_HEADS else []
 
 
 def _only_names(text: str) -> list[Named]:

@@ -105,6 +105,8 @@ def word_features(url: str, title: str, headings: list[str]) -> dict[str, float]
     sources += [("heading", weight, text_hint(text)) for weight, text in zip((1.0, 0.5), headings, strict=False)]
     for source, weight, hints in sources:
         for kind, strength in hints.items():
+            if source == "folder" and kind == "work":
+                continue
             name = f"{source}_{kind if kind in _KINDS else 'other'}"
             features[name] = max(features.get(name, 0.0), weight * strength)
     if features.get("last_other", 0.0) >= 0.5:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, name_likelihood, parse, parse_people, split_people
+from crm.names.tokens import is_particle
 from crm.names.vocabulary import folded, vocabulary
 
 LONGEST_NAME = 80
@@ -45,6 +46,22 @@ _PLACE = re.compile(r"[^,\d]+,? (?:[A-Z]{2}|[A-Z]\.[A-Z]\.) \d{5}(?:-\d{4})?|\d{
 _JOINED = re.compile(r"\s*[,;/&]\s*|\s+(?:en|and|und|et)\s+")
 """What stands between the names of several people."""
 
+_CREDENTIALS = re.compile(
+    r"^(?!(?i:de|van|von|den|der|ten|ter|te|el|al|le|la|di|da|du|dos|del|st)\s)"
+    r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w.'’-]*\s[^,;|]{2,50}?)(?:,\s*(?:II|III|IV|Jr\.?|Sr\.?))?"
+    r",\s*(?:Ph\.?\s?D\b\.?|[DM]\.\s?[A-Z][a-z]{1,3}\.?|(?:[A-Z]\.){2,}|[A-Z]{3,}[A-Z+-]*|[A-Z]{2,4}\+)(?:\s*,\s*[A-Z][\w.+-]{0,10})*\s*$"
+)
+"""Degrees and certificates in capitals behind a whole name: "Anna Mol, J.D., CISSP, NET+"; "Mol, A.B." is none."""
+
+_DEGREE_FIRST = re.compile(
+    r"(?:[BM]\.?\s?(?:S|A|P\.?S|Sc|Eng|B\.?A|Ed|F\.?A|Phil)\.?|Ph\.?\s?D\.?|J\.D\.?|D\.?Sc\.?|LL\.?[BM]\.?)"
+    r"(?:\s*,|\s+(?:in|from|at)\b|\s+[A-Z]{2,6}$)"
+)
+"""A degree with its subject or school: "B.S., Physics", "M.A. UCB"."""
+
+_INVERTED = re.compile(r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+ ?){1,3}, ?[A-ZÀ-Þ][a-zß-ÿ][\w.'’ -]{0,40}$")
+"""A surname in capitals before the given names: "MOL, Anna Grace"."""
+
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
 _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
@@ -71,7 +88,7 @@ class Named:
 def whole_name(text: str) -> Named | None:
     """The name that all of `text` is, titles and all ("prof. dr. A. Jansen"), or None where it is not one."""
     text = _trimmed(text)
-    if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9:
+    if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9 or _DEGREE_FIRST.match(text):
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text):
         return None
@@ -91,11 +108,24 @@ def _trimmed(text: str) -> str:
     text = text.strip(_EDGE)
     if not text[:1].isalpha():
         return ""
+    if "," in text:
+        text = _in_order(text)
     if " " in text or not text.isascii():
         text = _REMARK.sub("", text)
     if "." in text:
         text = _FULL_STOP.sub("", text)
         return text if len(sentences(text)) == 1 else ""
+    return text
+
+
+def _in_order(text: str) -> str:
+    """A text with a comma as a name reads: without degrees behind it, a surname in capitals behind the given names."""
+    whole = _CREDENTIALS.match(text)
+    text = whole["name"] if whole is not None else text
+    if _INVERTED.match(text):
+        surname, _, given = text.partition(",")
+        words = [word.lower() if is_particle(word.lower()) else word.title() for word in surname.split()]
+        return f"{given.strip()} {' '.join(words)}"
     return text
 
 
@@ -147,9 +177,9 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
 @lru_cache(maxsize=4_096)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
-    text = _VACANT.sub(" , ", _firstsentences(text))
+    text = _VACANT.sub(" , ", _firstsentences(_in_order(text) if "," in text else text))
     bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
-    if not bare or len(bare) > 600 or not _CAPITAL.search(bare):
+    if not bare or len(bare) > 600 or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
         return ()
     found = []
     people = parse_people(bare)
@@ -213,6 +243,15 @@ def _apart(text: str) -> str:
     return _INITIALS.sub(lambda match: match.group().replace(".", ". ").rstrip(), text) if "." in text else text
 
 
+def _with_middle(raw: str, natural: str, call_name: str) -> str:
+    """A name whose order or capitals were put right, with the middle initials that `raw` has: "MOL, Grace C."."""
+    first = call_name.partition(" ")[0]
+    if not first or not natural.startswith(f"{call_name} "):
+        return natural
+    middle = re.search(rf"(?i:\b{re.escape(first)})\s+((?:[A-Z]\.\s?)+)(?=\s|$|,|[A-Z]{{2}})", raw)
+    return f"{call_name} {middle[1].strip()}{natural[len(call_name) :]}" if middle is not None else natural
+
+
 def written_name(raw: str, parsed: PersonName) -> str:
     """The name as the page writes it, in natural order: without titles, brackets and remarks, middle initials kept."""
     natural = _FULL_STOP.sub("", parsed.natural)
@@ -229,8 +268,11 @@ def written_name(raw: str, parsed: PersonName) -> str:
         if 0 <= start < whole.find("("):
             return whole[start:]
     bare = _GENERATION.sub("", bare)
+    before = bare.partition(",")[0]
+    if "," in bare and before.endswith(parsed.surname or "\0") and " " in before:
+        bare = before
     if "," in bare or bare.isupper() or not bare.endswith(parsed.surname or "\0"):
-        return natural
+        return _with_middle(bare, natural, parsed.call_name)
     wanted = parsed.call_name or parsed.initials or parsed.prefix or parsed.surname
     first = wanted.split(" ")[0].split(".")[0]
     at = bare.find(first)

@@ -7,7 +7,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, whole_name
-from crawler.extraction.own_page import bears_out, is_greeting, page_owner
+from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crm.text import fold
 
@@ -95,7 +95,7 @@ class Outline:
         What only may be a name is one where the address, an e-mail or the lines below the heading bear it out.
         """
         heading = self.main_heading
-        below = heading is None or heading.level > 1 or is_greeting(heading.text)
+        below = heading is None or heading.level > 1 or is_greeting(heading.text) or is_own_folder(self.page.url)
         texts = [heading.text] if heading is not None else []
         texts += [self.title, *self.title_pieces[-1:]] if below else []
         texts += [self.last_crumb] if heading is None else []
@@ -103,7 +103,23 @@ class Outline:
         sure = next((name for name in named if name.score >= SURE), None)
         owners = [page_owner(text) for text in [*texts, self.page.title] if text]
         own = next((name for name in owners if name is not None and self._is_owner(name)), None)
+        sure = sure or self._titled_heading
         return sure or own or next((name for name in named if bears_out(self.page, name, heading)), None)
+
+    @cached_property
+    def _titled_heading(self) -> Named | None:
+        """The sure name among the first headings that the title holds: "Ada Roth, Department of History"."""
+        title = fold(self.page.title)
+        for line in self.headings[:MOST_ABOVE] if title else ():
+            named = whole_name(line.text) if line.level <= 3 and fold(line.text) in title else None
+            if named is not None and named.score >= SURE and " " in named.natural:
+                return named
+        return None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the title or the main heading says that the page is somebody's own: "Anna's home page"."""
+        return any(map(is_own, [self.page.title, *self.names]))
 
     @cached_property
     def last_crumb(self) -> str:

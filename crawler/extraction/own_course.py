@@ -11,7 +11,14 @@ from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.headline import SURE, Headline, is_term, is_unfinished, read_head, title_below_code
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_title import is_frame, is_in_address, read_own_title, without_frame, without_sort
+from crawler.extraction.own_title import (
+    is_frame,
+    is_framing,
+    is_in_address,
+    read_own_title,
+    without_frame,
+    without_sort,
+)
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credit_sentences import credits_of_course
 from crawler.extraction.recognisers.credits import Credits, read_credits
@@ -34,6 +41,9 @@ and hold a section's number, as labels do not.
 
 LEAST_BESIDE, MOST_BESIDE = 2, 60
 """Characters beside the course's name in a line that repeats it and says what it counts for."""
+
+LEAST_PART = 6
+"""Letters of a title that a heading repeats with more words."""
 
 BELOW_HEADING = 8
 """Lines below the main heading in which facts of the course may stand without a label."""
@@ -61,7 +71,7 @@ def complete_own(
         ()
         if known and course.name
         else (first, second)
-        if heading is None or heading.level == 1 or not second
+        if heading is None or heading.level == 1 or not second or _is_fuller(first, second)
         else (second, first)
     ):
         if text and not (known and read_head(text)):
@@ -76,6 +86,12 @@ def complete_own(
         _take_told_credits(own, page)
     course.url = page.url
     return own
+
+
+def _is_fuller(heading: str, title: str) -> bool:
+    """Whether a heading is the title with words before or behind it: "Introduction to Ecology (4 cr.)", "Ecology"."""
+    whole, part = f" {fold(heading)} ", f" {fold(title)} "
+    return len(part) > LEAST_PART and part in whole and len(whole) > len(part)
 
 
 def _take_headline(own: PageCourse, headline: Headline) -> None:
@@ -217,8 +233,15 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
             own.evidence.append(("code", clean(text), Method.HEADING))
         name = line.name
     titled = name is not None and is_title(name) and not is_unfinished(name)
-    if not own.course.name and name and titled and not (is_frame(name) or text_hint(name).get("course_list")):
+    framed = name is not None and (is_frame(name) or is_framing(name))
+    if not own.course.name and name and titled and not (framed or text_hint(name).get("course_list")):
         bare = course_title(name, with_lesson=True)
+        counted = written_credits(bare)
+        if counted is not None:
+            bare, stated = counted
+            if not own.course.credits_text:
+                own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
+                own.evidence.append(("credits", clean(text), Method.HEADING))
         own.course.name = clean(without_sort(bare) if own.course.code else bare)
         own.evidence.append(("name", clean(text), Method.HEADING))
 

@@ -10,11 +10,15 @@ from crawler.extraction.naming import Named, whole_name
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.roles import read_roles
+from crawler.extraction.recognisers.units import read_unit
 from crm.resources import data_path
 from crm.text import fold
 
 OWN_ADDRESS = 0.85
 """Fit of an e-mail from which it spells a name."""
+
+BY_FIRST_NAME = 0.6
+"""Fit of an e-mail that has the first name alone; enough where heading and title say the same name."""
 
 LIKELY = 0.3
 """Say of a folder's word from which a page below it may be a person's."""
@@ -25,8 +29,18 @@ LONGEST_INITIALS = 3
 LINES_BELOW = 4
 """Lines below a heading in which what somebody is bears out that it names them."""
 
+LONGEST_TITLE = 90
+"""Characters of the longest title that says whose page it is."""
+
 MOST_LINES = 400
 """Lines of a page in which an e-mail is looked for."""
+
+_OWNER = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’`´.-]+(?: [^\W\d_a-zß-öø-ÿ][\w'’`´.-]*){0,3}")
+"""What may be a name that nobody knows: one to four words with capitals."""
+
+_OWN_FOLDER = re.compile(r"/~|/(?:users?|homes?|homepages?)/[\w.-]+/?", re.IGNORECASE)
+
+_OWN_START = re.compile(r"/~[\w.-]+/?(?:(?:index|home|homepage|default|welcome)\.\w+)?$", re.IGNORECASE)
 
 _GENITIVE = re.compile(r"(?:['’`´]s?|(?<=[a-z])s')\s+(?=\S)")
 
@@ -45,19 +59,47 @@ def is_greeting(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def page_owner(text: str) -> Named | None:
     """The name in a title like "Home page of Anna Vos", "Anna Vos's homepage" or "Profiel - A. Vos"; else None."""
-    if len(text) > 90:
+    inner = _without_frame(text)
+    return whole_name(inner) if inner is not None else None
+
+
+def is_own(text: str) -> bool:
+    """Whether a title says that a page is somebody's own, by a first name or another that nobody knows.
+
+    >>> is_own("Welcome to Anna's home page")
+    True
+    """
+    inner = _without_frame(text) if _GENITIVE.search(text) else None
+    return inner is not None and _OWNER.fullmatch(inner) is not None and read_unit(inner) is None
+
+
+@lru_cache(maxsize=4_096)
+def _without_frame(text: str) -> str | None:
+    """What stands between the words of a title that say whose page it is; None where there are none."""
+    if len(text) > LONGEST_TITLE:
         return None
-    words = text.split()
+    words, framed = text.split(), False
     for phrase in _words("before"):
         size = phrase.count(" ") + 1
         if len(words) > size and fold(" ".join(words[:size])).rstrip(":") == phrase:
-            return whole_name(" ".join(words[size:]).lstrip(":-–| "))
+            words, framed = " ".join(words[size:]).lstrip(":-–| ").split(), True
+            break
     for phrase in _words("behind"):
         size = phrase.count(" ") + 1
-        if len(words) > size and fold(" ".join(words[-size:])) == phrase:
+        if len(words) > size and fold(" ".join(words[-size:]).strip("!.")) == phrase:
             before = " ".join(words[:-size])
-            return whole_name(_GENITIVE.sub(" ", f"{before} x")[:-2].rstrip(":-–| "))
-    return None
+            return _GENITIVE.sub(" ", f"{before} x")[:-2].rstrip(":-–| ")
+    return " ".join(words) if framed else None
+
+
+def is_own_folder(url: str) -> bool:
+    """Whether an address is below a user's own folder: `/~vos/`, `/users/vos/`."""
+    return _OWN_FOLDER.search(url) is not None
+
+
+def is_own_start(url: str) -> bool:
+    """Whether an address is the start of a user's own folder: `/~vos/`, `/~vos/home.html`."""
+    return _OWN_START.search(url) is not None
 
 
 def bears_out(page: Page, named: Named, heading: Line | None) -> bool:
@@ -65,15 +107,15 @@ def bears_out(page: Page, named: Named, heading: Line | None) -> bool:
     if " " not in named.natural:
         return False
     folder = address_hints(page.url)[0]
-    if "~" in page.url or folder.get("person", 0.0) >= LIKELY or folder.get("directory", 0.0) >= LIKELY:
+    if is_own_folder(page.url) or folder.get("person", 0.0) >= LIKELY or folder.get("directory", 0.0) >= LIKELY:
         words = [fold(word) for word in (named.parsed.surname, named.parsed.call_name) if len(word) > LONGEST_INITIALS]
         if any(word in fold(page.url[-60:]) for word in words):
             return True
     lines = [line for line in page.lines[:MOST_LINES] if line.mails or "@" in line.text]
+    titled = heading is not None and fold(named.natural) in fold(page.title)
+    least = BY_FIRST_NAME if titled else OWN_ADDRESS
     if any(
-        belongs_to(mail, named.parsed) >= OWN_ADDRESS
-        for line in lines
-        for mail in (*line.mails, *find_emails(line.text))
+        belongs_to(mail, named.parsed) >= least for line in lines for mail in (*line.mails, *find_emails(line.text))
     ):
         return True
     below = page.lines[heading.index + 1 : heading.index + 1 + LINES_BELOW] if heading is not None else []

@@ -58,6 +58,11 @@ def is_frame(text: str) -> bool:
     return fold(text) in _words("views")
 
 
+def is_framing(text: str) -> bool:
+    """Whether `text` is nothing but what a teacher puts around a course's code and name: "Home Page"."""
+    return fold(text) in _folded("frames")
+
+
 @cache
 def frame_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a teacher or a system puts before and behind a course's code and name in the title of its page."""

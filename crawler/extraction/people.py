@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
 from crawler.extraction.labelling import PEOPLE_FIELDS
-from crawler.extraction.mention import Mention, role_before
+from crawler.extraction.mention import Mention, is_professor, role_before
 from crawler.extraction.naming import is_vacant
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
@@ -84,6 +84,11 @@ class PagePerson:
     def labelled(self) -> list[Mention]:
         """Mentions that a label, a column or a phrase makes something."""
         return [mention for mention in self.mentions if mention.roles]
+
+    @property
+    def is_professor(self) -> bool:
+        """Whether some place of the page gives a professor's title."""
+        return any(is_professor(mention.named.parsed) for mention in self.mentions)
 
     @property
     def known_as(self) -> set[str]:

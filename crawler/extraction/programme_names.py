@@ -7,6 +7,7 @@
 import re
 import tomllib
 from functools import cache, lru_cache
+from typing import Any
 
 from crawler.extraction.findings import FoundProgramme
 from crawler.extraction.recognisers.units import read_programme
@@ -23,10 +24,19 @@ _COUNTED = re.compile(r"\s*[(\[]?\d.*$|\s*[(\[].*$")
 _YEARS = re.compile(r"\b20\d\d\s*(?:[-–—/]\s*(?:20)?\d\d)?")
 
 
+_ENDS = ("equirements", "ourses", "odules", "akken")
+"""How the last word of such a heading ends, for a cheap look."""
+
+
+@cache
+def _data() -> dict[str, list[Any]]:
+    data: dict[str, list[Any]] = tomllib.loads(data_path("extraction/programmes.toml").read_text("utf-8"))
+    return data
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
-    data = tomllib.loads(data_path("extraction/programmes.toml").read_text("utf-8"))
-    return frozenset(data[name])
+    return frozenset(_data()[name])
 
 
 @cache
@@ -123,9 +133,17 @@ def is_list_word(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def is_curriculum_word(text: str) -> bool:
     """Whether a heading, label or row is one of a page that tells what a programme consists of: "Core courses"."""
-    return may_begin(text, _beginnings("curriculum")) and fold(_COUNTED.sub("", text.partition(":")[0])) in _folded(
-        "curriculum"
-    )
+    words = _COUNTED.sub("", text.partition(":")[0])
+    if may_begin(text, _beginnings("curriculum")) and fold(words) in _folded("curriculum"):
+        return True
+    return words.endswith(_ENDS) and _is_choice(fold(words))
+
+
+def _is_choice(words: str) -> bool:
+    """Whether a heading is of what a degree asks for or lets choose: "Elective Security Courses"."""
+    first, _, last = words.partition(" ")
+    pairs = _data()["choices"]
+    return words.endswith(tuple(_data()["curriculum_endings"])) or [first, last.rpartition(" ")[2]] in pairs
 
 
 def ends_as_programme(text: str, *, alone: bool = False) -> bool:
@@ -137,6 +155,8 @@ def ends_as_programme(text: str, *, alone: bool = False) -> bool:
     """
     words = fold(text).split()
     if len(words) < 2 or words[-1] not in _folded("sure_endings" if alone else "endings"):
+        return False
+    if ":" in text and is_curriculum_word(text):
         return False
     return fold(bare_name(text)[0]) != words[-1]
 

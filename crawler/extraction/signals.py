@@ -10,6 +10,7 @@ from crawler.extraction.kind import address_hints, has_programme_number, last_pa
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
+from crawler.extraction.own_page import is_own_start
 from crawler.extraction.own_title import is_sub_page, read_own_title
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
@@ -58,10 +59,12 @@ def page_features(
     features["single_entry"] = float(single is not None and not outline.lists_courses)
     features["single_listed"] = float(single is not None and outline.lists_courses)
     features["course_head"] = float(headline is not None and headline.weight >= SURE)
-    if headline is not None and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
+    few = len(listed) < FEWEST_TAUGHT
+    if headline is not None and few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
         features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
+    features["own_start"] = float(is_own_start(outline.page.url))
     kinds = {reading.kind for person in people for reading, _ in person.readings} | {
         k for p in people for k in p.known_as
     }
@@ -161,10 +164,13 @@ def _subject_features(outline: Outline, people: list[PagePerson]) -> dict[str, f
         key = fold(subject.natural).replace(" ", "")
         described = [p for p in people if p.key == key and (p.email or p.phone or p.readings)]
         return {
+            "own_page": float(outline.is_own),
             "heading_is_name": 1.0 if heading is not None and whole_name(heading.text) is not None else 0.6,
             "address_is_name": float(bool(slug) and all(part in fold(subject.natural) for part in slug)),
             "described_subject": float(bool(described)),
         }
+    if outline.is_own:
+        return {"own_page": 1.0}
     if heading is None or not slug:
         return {}
     words = set(fold(heading.text).split())

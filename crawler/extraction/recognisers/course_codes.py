@@ -109,6 +109,9 @@ def is_no_value(text: str) -> bool:
     return fold_in_place(plain(text.strip())) in vocabulary("course_codes")["no_values"]
 
 
+FEWEST_DIGITS = 3
+"""Digits of a course's number behind one letter: "V22.0036"."""
+
 LONGEST_SHORT = 4
 """Letters of a subject that one digit makes a code ("Math 1"); "Databases 2" is a second part."""
 
@@ -140,7 +143,7 @@ def is_head_code(text: str) -> bool:
     number = re.search(r"\d+", folded)
     if len(words) == 1 and len(words[0]) > LONGEST_SHORT and number is not None and len(number.group()) == 1:
         return False
-    if not words and (number is None or len(number.group()) < 3):
+    if not words and sum(map(str.isdigit, folded)) < FEWEST_DIGITS:
         return False
     return number is not None and not (_YEAR.fullmatch(number.group()) and 1980 <= int(number.group()) <= 2049)
 

@@ -15,7 +15,8 @@ LONGEST = 2_000
 
 Hints = MappingProxyType[str, float]
 """Kind of page → how strongly the words say so, 0 to 1. Kinds are those of `PageKind` but `other`, and `news`,
-`events`, `vacancy`, `contact`, `legal`, `tool`, `student_life`, which are all sorts of `other`."""
+`events`, `vacancy`, `contact`, `legal`, `tool`, `student_life`, and `work` for what somebody published or does; these
+are all sorts of `other`."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PIECE = re.compile(r"[^\W_]+")
