@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.codes import codes_in
 from crm.identity.mailboxes import is_private
 from crm.tables.core import LEAD, PERSON, table_named
 
-MESSAGE, SEEN = table_named("message"), table_named("seen_mail")
+MESSAGE, SEEN, PROPOSAL = table_named("message"), table_named("seen_mail"), table_named("proposal")
 
 
 @dataclass(slots=True)
@@ -43,6 +44,13 @@ class Known:
     waiting: set[str] = field(default_factory=set)
     """Ids of mails that wait to be believed."""
 
+    lead_of_code: dict[str, int] = field(default_factory=dict)
+    """The lead that a case was put to, by its code."""
+
+    def lead_of_subject(self, subject: str) -> int | None:
+        """The lead of the first code that a subject holds."""
+        return next((self.lead_of_code[code] for code in codes_in(subject) if code in self.lead_of_code), None)
+
     def lead_of_thread(self, thread: tuple[str, ...]) -> int | None:
         """The lead of the nearest mail of the thread that is known."""
         return next((self.lead_of_mail[one] for one in thread if one in self.lead_of_mail), None)
@@ -59,4 +67,6 @@ def known(session: Session) -> Known:
     made = sa.select(MESSAGE.c.message_id, MESSAGE.c.lead_id)
     mails = {row.message_id: row.lead_id for row in connection.execute(made)} | counted
     held = set(connection.scalars(sa.select(table_named("held_mail").c.message_id)))
-    return Known(dict(people), leads, mails, set(counted), held)
+    put = sa.select(PROPOSAL.c.code, PROPOSAL.c.lead_id).where(PROPOSAL.c.sent_on.is_not(None))
+    codes = {row.code: row.lead_id for row in connection.execute(put)}
+    return Known(dict(people), leads, mails, set(counted), held, codes)

@@ -70,7 +70,7 @@ def _received(mail: Mail, known: Known) -> Sorted:
     of_thread = known.person_of_lead.get(lead) if lead is not None else None
     people = known.people.get(mail.sender, [])
     if not people:
-        return _from_elsewhere(of_thread)
+        return _from_elsewhere(of_thread) if of_thread is not None else _by_code(mail, known)
     person = of_thread if of_thread in people else next(iter(_only(people)), None)
     if person is None:
         return Sorted(Sort.LEFT_OUT, why=_("several people have this address"))
@@ -81,11 +81,18 @@ def _received(mail: Mail, known: Known) -> Sorted:
     return Sorted(Sort.AUTOMATIC if mail.automatic else Sort.ANSWER, (person,))
 
 
-def _from_elsewhere(of_thread: int | None) -> Sorted:
-    """A mail from an address we do not know: an answer in a thread of ours waits, any other is nobody's we know."""
-    if of_thread is None:
-        return Sorted(Sort.LEFT_OUT, why=_("from nobody we know"))
+def _from_elsewhere(of_thread: int) -> Sorted:
+    """A mail from an address we do not know in a thread of ours: it waits."""
     return Sorted(Sort.HELD, (of_thread,), _("it answers our message from an address that is not theirs as we know it"))
+
+
+def _by_code(mail: Mail, known: Known) -> Sorted:
+    """A mail from an address we do not know that answers a case by its code: it may be theirs, and waits."""
+    lead = known.lead_of_subject(mail.subject)
+    if lead is None:
+        return Sorted(Sort.LEFT_OUT, why=_("from nobody we know"))
+    said = _("it answers a case by its code, from an address that is not theirs as we know it")
+    return Sorted(Sort.HELD, (known.person_of_lead[lead],), said)
 
 
 def _bounce(mail: Mail, known: Known) -> Sorted:

@@ -14,6 +14,7 @@ from crm.imports.importing import Imported
 from crm.imports.plan import Line, Outcome, Plan, Progress
 from crm.language import _, ngettext
 from crm.mail.boxes import RawMail, raw_mails
+from crm.mail.case_answers import answers_in_subject
 from crm.mail.known import Known, Ours, known
 from crm.mail.parsing import Mail, UnreadableError, read_mail
 from crm.mail.sorting import Sort, Sorted, sorted_mail
@@ -132,6 +133,7 @@ def _write_all(writer: Writer, ours: Ours, read: _Read, sorts: "Counter[Sort]", 
         if found.sort in _TAKEN:
             line.person = found.people[0]
             line.outcome = _written(writer, mail, found) or line.outcome
+            line.reason = "; ".join(part for part in (line.reason, writer.told) if part)
         sorts[found.sort] += 1
 
 
@@ -196,7 +198,8 @@ def settle_held(work: Work, message_id: str, *, believed: bool) -> int:
         activity_id = leads.log(work, lead_id, ActivityKind.MAIL, note, on=held.on, direction=Direction.IN).id
         lead = leads.find(work, lead_id)
         writer = Writer(work, Known({}, {}, {}))
-        writer.answer_is_due(lead)
+        if not answers_in_subject(work, message_id, subject, held.on, lead):
+            writer.answer_is_due(lead)
     work.session.add(SeenMail(message_id=message_id, lead_id=lead_id, activity_id=activity_id, on=held.on))
     work.session.delete(held)
     work.session.flush()

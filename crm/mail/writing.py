@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from crm.calendar.reading import days_of
 from crm.language import _
+from crm.mail.case_answers import answers_in
 from crm.mail.known import Known
 from crm.mail.parsing import Mail
 from crm.mail.rules import rules
@@ -34,6 +35,8 @@ class Writer:
     known: Known
     quotes: bool = False
     """Whether the first words of an answer are kept."""
+    told: str = ""
+    """Of the last answer to cases: what of it could not be taken, and why."""
 
     def take_in(self, mail: Mail, found: Sorted) -> bool:
         """Writes what follows from one mail; True where it completes what was known rather than adds to it."""
@@ -46,7 +49,7 @@ class Writer:
             Sort.AUTOMATIC: self._automatic,
             Sort.BOUNCE: self._bounced,
         }[found.sort]
-        updated = False
+        updated, self.told = False, ""
         for person_id in found.people:
             lead = self._lead(person_id, day_of(mail))
             activity_id, completed = deed(mail, lead)
@@ -121,7 +124,9 @@ class Writer:
         if self.quotes and reply.text:
             note = f"{note}: “{clean(reply.text, LONGEST_QUOTE)}”"
         activity = self._log(mail, lead, ActivityKind.MAIL, note, Direction.IN)
-        if lead.stage is not Stage.DO_NOT_CONTACT and self._gives_way(lead):
+        asks = lead.stage is not Stage.DO_NOT_CONTACT and self._gives_way(lead)
+        answered, self.told = answers_in(self.work, mail, lead)
+        if asks and not answered:
             self._plan(lead, *self._next(mail, lead, reply))
         return activity, False
 

@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Take in files: lists of contacts, a LinkedIn export."), no_args_is_help=True)
     app.add_typer(group, name="import")
     command(group, "contacts", "werkplaats import contacts relaties.xlsx --map 'Wie=name' --dry-run")(contacts)
+    command(group, "answers", "werkplaats import answers antwoorden.csv --dry-run")(answers)
     command(group, "mail", "werkplaats import mail ~/Mail/werkplaats --dry-run")(mail)
     command(group, "linkedin", "werkplaats import linkedin Basic_LinkedInDataExport_11-01-2026.zip")(linkedin)
 
@@ -109,6 +110,34 @@ def linkedin(
     if report is not None:
         write_report(report, done.plan)
     _answer(run, done, None, dry_run=dry_run)
+
+
+def answers(
+    run: Invocation,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A table (csv, xlsx), a reply as text, or an .eml."))],
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+    all_or_nothing: Annotated[bool, ALL_OR_NOTHING] = False,  # noqa: FBT002 - a flag
+    report: Annotated[Path | None, REPORT] = None,
+) -> None:
+    """Take in answers to cases, by the code in the message: each once, a later one over an earlier."""
+    from crm.imports.answers import import_answers, import_reply, open_answers
+    from crm.imports.reports import write_refused, write_report
+
+    if file.suffix.lower() in {".eml", ".mbox"}:
+        mail(run, file, dry_run=dry_run, report=report)
+        return
+    how = {"by": run.by, "clock": run.clock, "dry_run": dry_run, "all_or_nothing": all_or_nothing}
+    if file.suffix.lower() == ".txt":
+        opened, done = None, import_reply(run.engine, file, **how)  # type: ignore[arg-type]  # as they are named
+    else:
+        opened = open_answers(file)
+        with _progress() as progress:
+            done = import_answers(run.engine, opened, progress=progress, **how)  # type: ignore[arg-type]  # as above
+    if report is not None:
+        write_report(report, done.plan)
+    mended = not dry_run and opened is not None
+    refused_file = write_refused(opened, done.plan, _writable(file.absolute().parent)) if mended and opened else None
+    _answer(run, done, refused_file, dry_run=dry_run)
 
 
 def mail(

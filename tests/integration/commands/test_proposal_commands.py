@@ -121,3 +121,20 @@ def test_a_digest_that_makes_nothing_ends_in_part(werkplaats: Werkplaats, lead: 
     assert werkplaats("digest", "--partner", "Zeebank").code == 1
     assert werkplaats("digest", "--partner", "Zeebank", "--lead", lead).code == 2
     assert werkplaats("digest", "--sent").code == 2
+
+
+def test_answers_are_taken_in_from_a_file(werkplaats: Werkplaats, lead: int, case: int, tmp_path: Path) -> None:
+    code = werkplaats("propose", case, lead, "--told", "call", "--json").json["proposal"]["code"]
+    table = tmp_path / "antwoorden.csv"
+    table.write_text(f"code;antwoord;reden\n{code};nee;geen tijd\n222-222;ja;\n", encoding="utf-8")
+    done = werkplaats("import", "answers", table, "--report", tmp_path / "r.csv", "--json")
+    assert (done.code, done.json["added"], done.json["refused"][0]["line"]) == (3, 1, 3)
+    assert "222-222" in done.json["refused"][0]["reason"]
+    mended = Path(done.json["refused_file"]).read_text(encoding="utf-8-sig")
+    assert mended.splitlines()[0].startswith("code;antwoord;reden;")
+    assert (tmp_path / "r.csv").read_text(encoding="utf-8").splitlines()[1].startswith("2,added,")
+    assert werkplaats("proposal", "list", "--json").json[0]["note"] == "geen tijd"
+    reply = tmp_path / "antwoord.txt"
+    reply.write_text(f"Hoi, {code}: toch wel\n{code} ja\n", encoding="utf-8")
+    assert werkplaats("import", "answers", reply, "--json").json["updated"] == 1
+    assert werkplaats("undo", "--json").code == 0

@@ -1,0 +1,75 @@
+"""An answer that comes in from outside, by file or mail: applied once, refused with its reason, never lost."""
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from crm.codes import code_of
+from crm.errors import RefusedError, UsageError
+from crm.imports.plan import Outcome
+from crm.language import _
+from crm.services.answering import answer_word
+from crm.services.proposal_answers import Answer, answer
+from crm.tables import AnswerTaken, Lead, Proposal
+from crm.text import clean
+from crm.unit_of_work import Work
+from crm.words import ProposalState
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an answer, why, and whose it is."""
+
+    outcome: Outcome
+    reason: str = ""
+    person: int | None = None
+    lead: int | None = None
+
+
+def take(work: Work, code: str, given: Answer, key: str, *, lead_id: int | None = None) -> Taken:
+    """Applies an answer to the proposal of that code. `key` names this very answer: once taken it counts no more.
+
+    With `lead_id` it must be a proposal to that lead. An answer older than the one that stands is left out. What the
+    domain refuses comes back as refused, with its reason.
+    """
+    proposal = _find(work, code)
+    if proposal is None:
+        return Taken(Outcome.REFUSED, _("no proposal has the code {code}").format(code=clean(code, 40) or "–"))
+    if lead_id is not None and proposal.lead_id != lead_id:
+        return Taken(Outcome.REFUSED, _("the code {code} is of a case put to somebody else").format(code=proposal.code))
+    return _applied(work, proposal, given, key)
+
+
+def _applied(work: Work, proposal: Proposal, given: Answer, key: str) -> Taken:
+    lead = work.session.get_one(Lead, proposal.lead_id)
+    assert proposal.id is not None
+    if work.session.get(AnswerTaken, key) is not None or _stands(proposal, given):
+        return Taken(Outcome.SAME, _("counted already"), lead.person_id, lead.id)
+    day = given.on or work.clock.today()
+    if proposal.answered_on is not None and day < proposal.answered_on:
+        said = _("older than the answer of {day}: {answer}").format(
+            day=proposal.answered_on.isoformat(), answer=answer_word(proposal.state)
+        )
+        return Taken(Outcome.LEFT_OUT, said, lead.person_id, lead.id)
+    was = proposal.state
+    try:
+        answer(work, proposal.id, given)
+    except (RefusedError, UsageError) as error:
+        return Taken(Outcome.REFUSED, str(error), lead.person_id, lead.id)
+    work.session.add(AnswerTaken(key=key, proposal_id=proposal.id, on=day, by=work.by))
+    work.session.flush()
+    if was in {ProposalState.PREPARED, ProposalState.SENT}:
+        return Taken(Outcome.ADDED, "", lead.person_id, lead.id)
+    return Taken(Outcome.UPDATED, _("first {answer}").format(answer=answer_word(was)), lead.person_id, lead.id)
+
+
+def _find(work: Work, code: str) -> Proposal | None:
+    written = code_of(code)
+    return work.session.exec(select(Proposal).where(Proposal.code == written)).first() if written else None
+
+
+def _stands(proposal: Proposal, given: Answer) -> bool:
+    """Whether that very answer stands already: nothing is said with it that is not known."""
+    if proposal.state is not given.state:
+        return False
+    return (given.note or proposal.note) == proposal.note and given.again_on in {None, proposal.again_on}
