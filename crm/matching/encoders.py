@@ -72,10 +72,15 @@ _KNOWN: dict[str, type[UniversalSentenceEncoder] | type[E5Small]] = {
 }
 
 
+def available() -> list[str]:
+    """The names of the encoders that this machine has, which loads none of them."""
+    return [module for module in _KNOWN if importlib.util.find_spec(module) is not None]
+
+
 @cache
 def installed() -> tuple[Encoder, ...]:
     """The encoders that this machine has, loaded; none where the extra is not installed."""
-    return tuple(make() for module, make in _KNOWN.items() if importlib.util.find_spec(module) is not None)
+    return tuple(_KNOWN[module]() for module in available())
 
 
 def _version(distribution: str) -> str:

@@ -1,80 +1,135 @@
-"""What `doctor` looks at, and what to do about what is not well."""
+"""What `doctor` looks at, and what to type about what is not well."""
 
-import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm.errors import WerkplaatsError
-from crm.language import _
+from crm.language import _, ngettext
 from tui.commands.invocation import Invocation
 from tui.wording import state_word
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from crm.views.sources import SourceLine
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: whether it is well, what was seen, and what to do."""
+    """One thing that was looked at: a name that scripts know it by, whether it is well, what was seen, what to do."""
 
+    key: str
     about: str
     well: bool
     what: str
     advice: str = ""
 
 
-def findings(run: Invocation) -> list[Finding]:
-    """Everything that was looked at, in the order in which trouble should be mended."""
-    found = list(_program())
+Look = Callable[[Invocation], Iterator[Finding]]
+
+
+def findings(run: Invocation, engine: "Engine") -> list[Finding]:
+    """Everything that was looked at, in the order in which trouble should be mended.
+
+    `engine` is on the database as it is: looking changes nothing. What needs a database of this version is left out
+    where there is none.
+    """
+    from tui.commands import machine
+
+    found = [*machine.program(), *machine.terminal(), *machine.encoders(), *_settings(run), *machine.disk(engine)]
     try:
-        found += _settings(run)
-        found += _database(run)
-        found += _crawls(run)
+        state = _database(engine)
+        found.append(state)
+        if state.well:
+            looks: tuple[Look, ...] = (_soundness, machine.clock, _crawls, _notices)
+            found += [one for look in looks for one in look(run)]
     except WerkplaatsError as error:
-        found.append(Finding(_("database"), well=False, what=str(error)))
+        found.append(Finding("database", _("database"), well=False, what=str(error)))
     return found
-
-
-def _program() -> Iterator[Finding]:
-    from crm import __version__
-
-    python = ".".join(str(part) for part in sys.version_info[:3])
-    yield Finding(_("program"), well=True, what=f"werkplaats {__version__}, Python {python}")
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    yield Finding(
-        _("terminal"),
-        well=encoding == "utf8",
-        what=f"{os.environ.get('TERM') or _('no TERM')}, {sys.stdout.encoding}",
-        advice="" if encoding == "utf8" else _("Set a UTF-8 locale, such as LANG=nl_NL.UTF-8."),
-    )
 
 
 def _settings(run: Invocation) -> Iterator[Finding]:
     from crm.settings_file import settings_path
 
-    contact = run.settings.crawl_contact
+    settings = run.settings
     yield Finding(
+        "contact",
         _("contact address"),
-        well=contact is not None,
-        what=contact or _("missing: schools cannot reach you about the crawler"),
-        advice="" if contact else "werkplaats settings set contact YOU@OFFICE.EXAMPLE",
+        well=settings.crawl_contact is not None,
+        what=settings.crawl_contact or _("missing: schools cannot reach you about the crawler"),
+        advice="" if settings.crawl_contact else "werkplaats settings set contact YOU@OFFICE.EXAMPLE",
     )
-    yield Finding(_("settings"), well=True, what=str(settings_path()))
+    wanted = ("office_name", "office_email", "office_address", "signature")
+    missing = [name for name in wanted if not getattr(settings, name)]
+    told = _("missing: {names}; messages and pages lack them").format(names=", ".join(missing))
+    yield Finding(
+        "settings",
+        _("settings"),
+        well=not missing,
+        what=f"{settings_path()}: {told}" if missing else str(settings_path()),
+        advice=f"werkplaats settings set {missing[0]} …" if missing else "",
+    )
 
 
-def _database(run: Invocation) -> Iterator[Finding]:
-    from crm.database.problems import shown_place
+def _database(engine: "Engine") -> Finding:
+    """Whether there is a database, and one of this version."""
+    from crm.database import schema
+    from crm.database.problems import shown_place, told
+
+    where, about = shown_place(engine), _("database")
+    if engine.dialect.name == "sqlite" and not _is_there(engine):
+        return Finding(
+            "database",
+            about,
+            well=False,
+            what=_("{where}: not made yet").format(where=where),
+            advice="werkplaats crawl https://www.school.example · werkplaats demo",
+        )
+    with told(engine.url.render_as_string(hide_password=False)), engine.connect() as connection:
+        form = schema.form_of(connection)
+    trouble = {
+        schema.Form.EMPTY: (_("empty"), "werkplaats database upgrade"),
+        schema.Form.OLDER: (_("of an older version of werkplaats"), "werkplaats database upgrade"),
+        schema.Form.NEWER: (_("of a newer version of werkplaats"), _("Install that version.")),
+        schema.Form.FOREIGN: (_("of another program"), _("Name another database with --database.")),
+    }.get(form)
+    if trouble is not None:
+        return Finding("database", about, well=False, what=f"{where}: {trouble[0]}", advice=trouble[1])
+    return Finding("database", about, well=True, what=_("{where}: version {n}").format(where=where, n=schema.HEAD))
+
+
+def _is_there(engine: "Engine") -> bool:
+    from pathlib import Path
+
+    return bool(engine.url.database) and Path(str(engine.url.database)).exists()
+
+
+def _soundness(run: Invocation) -> Iterator[Finding]:
+    from crm.database.backup import left_behind
     from crm.database.soundness import problems
 
-    where = shown_place(run.engine)
     found = problems(run.engine)
-    yield Finding(
-        _("database"),
-        well=not found,
-        what=f"{where}: {found[0]}" if found else where,
-        advice=_("Put a copy back with `werkplaats database restore FILE`.") if found else "",
+    advice = _("Put a copy back with `werkplaats database restore FILE`.") if found else ""
+    yield Finding("rows", _("rows"), well=not found, what=found[0] if found else _("sound"), advice=advice)
+    left = left_behind(run.engine)
+    if left:
+        told = _("left by a copying or restoring that was cut off: {names}")
+        names = ", ".join(path.name for path in left)
+        yield Finding("left", _("files"), well=False, what=told.format(names=names), advice=f"rm {left[0]}")
+    if run.engine.dialect.name == "postgresql":
+        yield _trigrams(run)
+
+
+def _trigrams(run: Invocation) -> Finding:
+    """Search in PostgreSQL rests on an extension that an administrator may have to make."""
+    from sqlalchemy import text
+
+    with run.engine.connect() as connection:
+        there = connection.scalar(text("SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"))
+    what = _("there") if there else _("missing: searching is slow and finds no typing errors")
+    return Finding(
+        "pg_trgm", "pg_trgm", well=bool(there), what=what, advice="" if there else "CREATE EXTENSION pg_trgm;"
     )
 
 
@@ -84,33 +139,47 @@ def _crawls(run: Invocation) -> Iterator[Finding]:
     with run.reading() as session:
         lines = sources(session, run.clock)
     if not lines:
-        yield Finding(
-            _("schools"), well=True, what=_("none yet"), advice="werkplaats source add https://www.school.example"
-        )
+        advice = "werkplaats source add https://www.school.example"
+        yield Finding("schools", _("schools"), well=True, what=_("none yet"), advice=advice)
     for line in lines:
         yield _crawled(run, line)
 
 
 def _crawled(run: Invocation, line: "SourceLine") -> Finding:
+    key = "crawl"
     if line.last_run is None or line.run is None:
-        return Finding(line.name, well=False, what=_("never crawled"), advice=f"werkplaats crawl {line.name}")
+        return Finding(key, line.name, well=False, what=_("never crawled"), advice=f"werkplaats crawl {line.name}")
     days = (run.clock.today() - line.last_run.date()).days
     if line.state == "held":
         advice = f"werkplaats run accept {line.run.id} · werkplaats run discard {line.run.id}"
-        return Finding(
-            line.name,
-            well=False,
-            what=_("run {n} is held: {why}").format(n=line.run.id, why=line.run.message),
-            advice=advice,
-        )
+        what = _("run {n} is held: {why}").format(n=line.run.id, why=line.run.message)
+        return Finding(key, line.name, well=False, what=what, advice=advice)
     if line.failing_since is not None:
         what = _("fails since {day}: {why}").format(day=line.failing_since, why=line.run.message or "")
-        return Finding(line.name, well=False, what=what, advice=f"werkplaats crawl {line.name}")
+        return Finding(key, line.name, well=False, what=what, advice=f"werkplaats crawl {line.name}")
     if line.days_late > 1:
         what = _("last crawled {n} days ago, which is longer than {every}: nothing crawls by itself here").format(
             n=days, every=line.every
         )
-        return Finding(line.name, well=False, what=what, advice="werkplaats schedule print · werkplaats crawl --due")
-    return Finding(
-        line.name, well=True, what=_("last crawled {n} days ago, {state}").format(n=days, state=state_word(line.state))
-    )
+        advice = "werkplaats schedule print · werkplaats crawl --due"
+        return Finding(key, line.name, well=False, what=what, advice=advice)
+    what = _("last crawled {n} days ago, {state}").format(n=days, state=state_word(line.state))
+    return Finding(key, line.name, well=True, what=what)
+
+
+def _notices(run: Invocation) -> Iterator[Finding]:
+    """People who must be told that they are in here (GDPR art. 14(3)): as Today counts them, for everybody."""
+    from crm.today.asking import of_session
+    from crm.today.day import read_day
+
+    with run.reading() as session:
+        day = read_day(of_session(session), None, run.clock.today())
+    due = next((one for one in day.candidates if one.kind == "notice"), None)
+    about = _("privacy notices")
+    if due is None:
+        yield Finding("notices", about, well=True, what=_("none due"))
+        return
+    count = int(due.extra["count"])
+    told = ngettext("{n} person is to be told", "{n} people are to be told", count).format(n=count)
+    what = _("{who} that they are in here, {n} days late").format(who=told, n=due.late) if due.late else told
+    yield Finding("notices", about, well=not due.late, what=what, advice="werkplaats today · werkplaats draft LEAD_ID")

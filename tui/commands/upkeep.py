@@ -26,11 +26,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def doctor(run: Invocation) -> None:
-    """Say whether all is well: program, settings, database, crawls, and what to do about what is not."""
+    """Say whether all is well, and what to type about what is not: machine, settings, database, crawls, notices."""
     from tui.commands.health import findings
 
-    found = findings(run)
-    document = [{"about": f.about, "well": f.well, "what": f.what, "advice": f.advice} for f in found]
+    found = findings(run, _unopened(run))
+    document = [{"key": f.key, "about": f.about, "well": f.well, "what": f.what, "advice": f.advice} for f in found]
     rows = [("✓" if f.well else "!", f.about, f.what, f.advice) for f in found]
     run.answer(document, lambda: output.table(("", _("About"), _("What"), _("Advice")), rows))
     if not all(f.well for f in found):
