@@ -197,6 +197,18 @@ def load(connection: Connection) -> Suppressed:
     return Suppressed(key, frozenset(marks), {place: frozenset(many) for place, many in lengths.items()})
 
 
+def kept_beside_key() -> bool:
+    """Whether the file beside the key names anybody."""
+    return bool(kept_list.kept())
+
+
+def usable_key() -> Key:
+    """The key by which the list beside it was made. Raises KeyMissingError where it is another, or none."""
+    key = read_key()
+    refuse_other(key, {mark.key for mark in kept_list.kept()})
+    return key or made_key()
+
+
 def suppress(
     work: Work,
     *,

@@ -1,0 +1,108 @@
+"""Cutting somebody out of text: their names, addresses and numbers, wherever they stand in the database."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from crm.privacy import writings
+from crm.privacy.holdings import holdings
+from crm.privacy.subjects import Subject
+from crm.privacy.writings import CUT
+from crm.services.addresses import url_key
+from crm.tables import all_tables
+from crm.words import EntityKind
+
+_RUN = re.compile(r"[a-z0-9]+")
+_SHORTEST = 2
+
+
+class Theirs:
+    """What is somebody's in a text."""
+
+    def __init__(self, who: Subject) -> None:
+        """Works out every way in which they may stand there."""
+        self._ways = {way for name in who.names for way in writings.writings(name)} - who.spared
+        self._lengths = {len(way.split()) for way in self._ways}
+        self._first = {way.split()[0] for way in self._ways}
+        self._emails = set(who.emails)
+        self._pages = {url_key(page) for page in who.pages}
+        literal = {*who.pages, *who.phones, *who.profiles, *(profile.rpartition("/")[2] for profile in who.profiles)}
+        found = "|".join(re.escape(each) for each in sorted(literal, key=len, reverse=True) if len(each) > 5)
+        self._literal = re.compile(found, re.IGNORECASE) if found else None
+        self.needles = sorted(_needles(who))
+
+    def cut(self, text: str) -> str:
+        """`text` without them; the very same where they are not in it."""
+        without = writings.cut_mailboxes(text, lambda found: found.lower() in self._emails)
+        if self._literal is not None and self._literal.search(without):
+            without = self._literal.sub(CUT, without)
+        return writings.cut(without, self._lengths, self._ways.__contains__, self._first.__contains__)
+
+    def cut_value(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+        """A JSON value without them."""
+        if isinstance(value, str):
+            return self.cut(value)
+        if isinstance(value, list):
+            return [self.cut_value(each) for each in value]
+        if isinstance(value, dict):
+            return {name: self.cut_value(each) for name, each in value.items()}
+        return value
+
+    def is_page(self, url: str) -> bool:
+        """Whether this is a page of their own."""
+        return url_key(url) in self._pages
+
+    def may_be_in(self, text: str) -> bool:
+        """False where a glance tells that they are not in `text`, which is in lower case."""
+        return any(needle in text for needle in self.needles)
+
+
+def _needles(who: Subject) -> set[str]:
+    """Pieces without accents, one of which is in every text that holds something of them ("" is in all)."""
+    found = {email.partition("@")[0] + "@" for email in who.emails}
+    found |= {each.lower() for each in (*who.pages, *who.phones)}
+    found |= {profile.rpartition("/")[2].lower() for profile in who.profiles}
+    for name in who.names:
+        words = [max(_RUN.findall(word.lower()), key=len, default="") for word in name.split()]
+        found.add(next((word for word in reversed(words) if len(word) >= _SHORTEST), ""))
+    return found
+
+
+def places_with_them(
+    connection: Connection, theirs: Theirs
+) -> Iterator[tuple[sa.Table, Mapping[str, Any], dict[str, Any]]]:
+    """Every row of which a column of text (`words` of `tables.toml`) names them: table, row, columns without them."""
+    for table in all_tables():
+        columns = [table.c[name] for name in holdings()[table.name].words]
+        if not columns or not theirs.needles:
+            continue
+        near = [
+            sa.func.lower(sa.cast(column, sa.String)).contains(needle, autoescape=True)
+            for column in columns
+            for needle in theirs.needles
+        ]
+        wanted = [*table.primary_key, *(column for column in columns if not column.primary_key)]
+        if table.name == "sighting":
+            wanted += [table.c.kind]
+        for row in _read(connection, sa.select(*wanted).where(sa.or_(*near))):
+            changed = {}
+            for column in columns:
+                without = _without(theirs, table.name, column.name, row)
+                if without != row[column.name]:
+                    changed[column.name] = without
+            if changed:
+                yield table, row, changed
+
+
+def _read(connection: Connection, query: sa.Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _without(theirs: Theirs, table: str, column: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column
+    value = row[column]
+    if table == "sighting" and column == "says" and row["kind"] == EntityKind.PERSON and value:
+        return {name: each if name == "name" else theirs.cut_value(each) for name, each in value.items()}
+    return theirs.cut_value(value)

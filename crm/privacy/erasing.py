@@ -1,0 +1,229 @@
+"""Erasing somebody (GDPR art. 17): every row that is theirs, and their name and addresses out of every other.
+
+What stays is a keyed hash, and figures of the office without the person: a sprint keeps its course, school, students
+and result. An agreement, an example and what was said in a lead are what somebody told the office, and go with them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from crm.clock import Clock
+from crm.errors import RefusedError
+from crm.language import _, ngettext
+from crm.privacy import archive, cleaning, suppression
+from crm.privacy.cutting import Theirs, places_with_them
+from crm.privacy.holdings import Belongings, belongings
+from crm.privacy.journal import BY_EMAIL, scrub
+from crm.privacy.subjects import Subject, person_of, stranger, subject
+from crm.services import folding, team
+from crm.tables.core import CRAWL_RUN, PAGE, PERSON, SEARCH_TEXT, SIGHTING, SOURCE, table_named
+from crm.unit_of_work import Work, reading, unit_of_work
+from crm.words import Party, Right, RunState, SuppressedWhy
+
+
+@dataclass(slots=True)
+class Erased:
+    """What was done. `rows`: taken away or changed; `pages`: archived pages that were let go."""
+
+    rows: int
+    pages: int = 0
+    touched: set[str] = field(default_factory=set)
+    clean: bool = True
+    """False: the freed room of the file could not be cleared yet, since another program has the database open."""
+    copies: list[str] = field(default_factory=list)
+    """Copies of the database beside it, which hold them still."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom an erasure would be of, and how much there is: what is asked before it is done."""
+
+    subject: Subject
+    rows: int
+    running: int
+    """Sprints of theirs that are not over."""
+
+
+def about(engine: Engine, said: str) -> About:
+    """Whom `said` (number, e-mail address or name) means. Raises as `person_of` does."""
+    with reading(engine) as session:
+        connection = session.connection()
+        person_id = person_of(connection, said)
+        if person_id is None:
+            return About(stranger(said), 0, 0)
+        found = belongings(connection, person_id)
+        living = [row for row in found.pointing.get("sprint", ()) if row["state"] in {"planned", "running"}]
+        return About(subject(connection, person_id), found.count, len(living))
+
+
+def erase(engine: Engine, said: str, *, by: str, clock: Clock) -> Erased:
+    """Erases whom `said` means, and clears what is left of them in the file; cannot be taken back.
+
+    An address of nobody here is put on the suppression list all the same, and cut out of every text.
+    Raises as `person_of` does; RefusedError for who may not erase, and while a crawl is running.
+    """
+    who = about(engine, said).subject
+    pages = archive.pages_with(engine, Theirs(who))
+    with unit_of_work(engine, by=by, clock=clock) as work:
+        team.require(work, Right.ERASE)
+        refuse_crawling(work.session.connection())
+        done = erase_rows(work, who, pages)
+        work.log({"erased": done.rows})
+        work.cannot_be_undone()
+        work.words[:] = [_("Somebody was erased, at their own request")]
+    done.clean = cleaning.clean(engine, done.touched)
+    cleaning.clean_logs(Theirs(who))
+    done.copies = cleaning.copies_beside(engine)
+    return done
+
+
+def refuse_crawling(connection: Connection) -> None:
+    """Raises RefusedError while pages are being stored: what they say of somebody would come after the erasure."""
+    busy = sa.select(SOURCE.c.name).join(CRAWL_RUN, CRAWL_RUN.c.source_id == SOURCE.c.id)
+    name = connection.scalar(busy.where(CRAWL_RUN.c.state.in_((RunState.RUNNING, RunState.FOLDING))).limit(1))
+    if name is not None:
+        raise RefusedError(
+            _("{name} is being crawled now: wait until that is done, or stop it, and erase then.").format(name=name)
+        )
+
+
+def erase_rows(work: Work, who: Subject, pages: Iterable[archive.Cut] = ()) -> Erased:
+    """Puts them on the suppression list and takes them out of every table, past the journal."""
+    connection = work.session.connection()
+    work.session.flush()
+    suppression.suppress(
+        work,
+        emails=who.emails,
+        profiles=who.profiles,
+        pages=who.pages,
+        names=who.names,
+        places=who.places,
+        why=SuppressedWhy.ERASED,
+    )
+    theirs = Theirs(who)
+    done = Erased(0)
+    found = belongings(connection, who.id) if who.id is not None else Belongings()
+    done.rows += found.count
+    done.touched |= {name for name, rows in {**found.theirs, **found.pointing}.items() if rows}
+    done.rows += scrub(connection, found, who.emails)
+    done.touched |= {"journal_entry", "journal_row"}
+    _take_words_of_teacher(connection, found, done)
+    _take_by_word(connection, found, who, done)
+    _delete(connection, found)
+    others = _move_off_their_pages(connection, who, theirs, done)
+    others |= _cut_texts(connection, theirs, done)
+    for page in pages:
+        archive.write(connection, page)
+        done.rows, done.pages = done.rows + 1, done.pages + page.drops_body
+        done.touched |= {"page", "page_body"}
+    work.session.expire_all()
+    standing = connection.scalars(sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.entity_id.in_(sorted(others))))
+    folding.refold(work.session, sorted(set(standing)))
+    return done
+
+
+def _take_words_of_teacher(connection: Connection, found: Belongings, done: Erased) -> None:
+    """What a teacher said afterwards of a sprint goes; the mark stays with the sprint, which names them no more."""
+    table = table_named("evaluation")
+    sprints = [row["id"] for row in found.pointing.get("sprint", ())]
+    theirs = sa.and_(table.c.sprint_id.in_(sprints), table.c.party == Party.TEACHER)
+    if sprints:
+        gone = connection.execute(sa.delete(table).where(theirs, table.c.mark.is_(None))).rowcount
+        said = sa.update(table).where(theirs, table.c.words.is_not(None)).values(words=None, may_quote=False)
+        done.rows += gone + connection.execute(said).rowcount
+        done.touched.add("evaluation")
+
+
+def _take_by_word(connection: Connection, found: Belongings, who: Subject, done: Erased) -> None:
+    """Rows that are theirs by what they say, not by a key: addresses, drafts, lines of the feed and of Today."""
+    for name in BY_EMAIL:
+        table = table_named(name)
+        _drop(connection, table, table.c.email.in_(who.emails), done)
+    change = table_named("change")
+    _drop(connection, change, change.c.entity_id.in_(sorted(found.ids("entity"))), done)
+    words = {f"lead:{i}" for i in found.ids("lead")} | {f"person:{i}" for i in found.ids("person")}
+    for name in ("draft", "put_off"):
+        table = table_named(name)
+        for word in sorted(words):
+            said = (table.c.about == word, table.c.about.startswith(f"{word}:"), table.c.about.endswith(f":{word}"))
+            _drop(connection, table, sa.or_(*said, table.c.about.contains(f":{word}:")), done)
+
+
+def _drop(connection: Connection, table: sa.Table, which: sa.ColumnElement[bool], done: Erased) -> None:
+    gone = connection.execute(sa.delete(table).where(which)).rowcount
+    if gone:
+        done.rows += gone
+        done.touched.add(table.name)
+
+
+def _delete(connection: Connection, found: Belongings) -> None:
+    """Deletes what is theirs; the keys of the database take along what hangs from it."""
+    entities = sorted(found.ids("entity"))
+    connection.execute(sa.delete(SEARCH_TEXT).where(SEARCH_TEXT.c.id.in_(entities)))
+    connection.execute(sa.delete(PERSON).where(PERSON.c.id.in_(sorted(found.ids("person")))))
+    connection.execute(sa.delete(table_named("entity")).where(table_named("entity").c.id.in_(entities)))
+
+
+def _move_off_their_pages(connection: Connection, who: Subject, theirs: Theirs, done: Erased) -> set[int]:
+    """What their own page said of others stands on no page any more; the page itself is forgotten."""
+    if not who.pages:
+        return set()
+    like = sa.or_(*(PAGE.c.url.contains(page.partition("://")[2].rstrip("/"), autoescape=True) for page in who.pages))
+    gone = [row for row in connection.execute(sa.select(PAGE.c.id, PAGE.c.url).where(like)) if theirs.is_page(row.url)]
+    urls = {row.url for row in gone} | set(who.pages)
+    touched: set[int] = set()
+    for url in sorted(urls):
+        touched |= set(connection.scalars(sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.page == url)))
+        _drop(connection, SIGHTING, SIGHTING.c.page == url, done)
+    for row in gone:
+        _drop(connection, table_named("page_body"), table_named("page_body").c.page_id == row.id, done)
+        _drop(connection, PAGE, PAGE.c.id == row.id, done)
+    return touched
+
+
+def _cut_texts(connection: Connection, theirs: Theirs, done: Erased) -> set[int]:
+    """Cuts them out of every text that names them. Gives the things of the map whose sightings changed by it."""
+    touched: set[int] = set()
+    for table, row, changed in list(places_with_them(connection, theirs)):
+        which = _where(table, row)
+        connection.execute(sa.update(table).where(which).values(**changed))
+        done.rows += 1
+        done.touched.add(table.name)
+        if table.name == "sighting":
+            touched |= set(connection.scalars(sa.select(SIGHTING.c.entity_id).where(which)))
+    return touched
+
+
+def _where(table: sa.Table, row: Mapping[str, Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(*(column == row[column.name] for column in table.primary_key))
+
+
+def told(done: Erased) -> list[str]:
+    """What was done, in sentences."""
+    lines = [
+        ngettext(
+            "Erased: {n} row taken away or cut. They stay away: crawl and import know them by a keyed hash alone.",
+            "Erased: {n} rows taken away or cut. They stay away: crawl and import know them by a keyed hash alone.",
+            done.rows,
+        ).format(n=done.rows)
+    ]
+    if not done.clean:
+        lines.append(
+            _(
+                "The freed room in the file is not cleared yet, since another program has the database open: close it"
+                " and give `werkplaats privacy sweep`."
+            )
+        )
+    if done.copies:
+        lines.append(
+            _("These copies hold them still, until you remove them: {files}. One put back is erased again.").format(
+                files=", ".join(done.copies)
+            )
+        )
+    else:
+        lines.append(_("Copies you made hold them still. One put back with `database restore` is erased again."))
+    return lines

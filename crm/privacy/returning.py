@@ -1,0 +1,79 @@
+"""Erasing again whoever is back: a copy of the database was put back that is older than their erasure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from crm.clock import Clock
+from crm.database import backup
+from crm.database.opening import open_database
+from crm.language import _
+from crm.privacy import archive, cleaning, suppression
+from crm.privacy.cutting import Theirs
+from crm.privacy.erasing import erase_rows
+from crm.privacy.subjects import Subject, subject
+from crm.privacy.suppression import places_of
+from crm.tables import all_tables
+from crm.tables.core import INSTITUTION, PERSON
+from crm.unit_of_work import reading, unit_of_work
+
+BY = "privacy"
+"""Who erases again."""
+
+
+def restore(engine: Engine, file: Path, *, clock: Clock) -> int:
+    """Puts a copy back in place of the database, and erases once more whoever was erased since it was made.
+
+    Gives how many. Raises as `crm.database.backup.restore` does, and KeyMissingError, before anything is replaced.
+    """
+    if suppression.kept_beside_key():
+        suppression.usable_key()
+    url = engine.url.render_as_string(hide_password=False)
+    backup.restore(engine, file)
+    opened = open_database(url)
+    try:
+        return apply_again(opened, clock=clock)
+    finally:
+        opened.dispose()
+
+
+def apply_again(engine: Engine, *, clock: Clock) -> int:
+    """Erases everybody of the suppression list who stands in the database all the same. Gives how many.
+
+    Raises KeyMissingError.
+    """
+    with unit_of_work(engine, by=BY, clock=clock, journalled=False) as work:
+        suppression.keep_beside_key(work.session.connection())
+    with reading(engine) as session:
+        returned = list(_returned(session.connection()))
+    for who in returned:
+        theirs = Theirs(who)
+        pages = archive.pages_with(engine, theirs)
+        with unit_of_work(engine, by=BY, clock=clock) as work:
+            done = erase_rows(work, who, pages)
+            work.log({"erased": done.rows})
+            work.cannot_be_undone()
+            work.words[:] = [_("An erasure was done again, after an older copy was put back")]
+        cleaning.clean_logs(theirs)
+    if returned:
+        cleaning.clean(engine, {table.name for table in all_tables()})
+    return len(returned)
+
+
+def _returned(connection: Connection) -> Iterator[Subject]:
+    """Those on the list: by an address; by name where they have no other address."""
+    listed = suppression.load(connection)
+    if not listed:
+        return
+    everybody = (
+        sa.select(PERSON, INSTITUTION.c.domain.label("school"), INSTITUTION.c.name.label("called"))
+        .outerjoin(INSTITUTION, INSTITUTION.c.id == PERSON.c.institution_id)
+        .order_by(PERSON.c.id)
+    )
+    for row in connection.execute(everybody).all():
+        emails, profiles, pages = ([value] if value else [] for value in (row.email, row.profile, row.url))
+        by_name = not emails and not profiles and listed.has_name(row.name, places_of(row.school, row.called))
+        if by_name or listed.has_address(emails, profiles, pages):
+            yield subject(connection, row.id)
