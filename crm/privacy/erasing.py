@@ -6,6 +6,7 @@ and result. An agreement, an example and what was said in a lead are what somebo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from crm.errors import RefusedError
 from crm.language import _, ngettext
 from crm.privacy import archive, cleaning, suppression
 from crm.privacy.cutting import Theirs, places_with_them
-from crm.privacy.holdings import Belongings, belongings
+from crm.privacy.holdings import Belongings, belongings, holdings
 from crm.privacy.journal import BY_EMAIL, scrub
 from crm.privacy.subjects import Subject, person_of, stranger, subject
 from crm.services import folding, team
@@ -70,7 +71,7 @@ def erase(engine: Engine, said: str, *, by: str, clock: Clock) -> Erased:
     pages = archive.pages_with(engine, Theirs(who))
     with unit_of_work(engine, by=by, clock=clock) as work:
         team.require(work, Right.ERASE)
-        refuse_crawling(work.session.connection())
+        refuse_crawling(work.session.connection(), clock)
         done = erase_rows(work, who, pages)
         work.log({"erased": done.rows})
         work.cannot_be_undone()
@@ -81,10 +82,16 @@ def erase(engine: Engine, said: str, *, by: str, clock: Clock) -> Erased:
     return done
 
 
-def refuse_crawling(connection: Connection) -> None:
+SILENT = timedelta(minutes=15)
+"""After so long without a sign of life a crawl is dead."""
+
+
+def refuse_crawling(connection: Connection, clock: Clock) -> None:
     """Raises RefusedError while pages are being stored: what they say of somebody would come after the erasure."""
     busy = sa.select(SOURCE.c.name).join(CRAWL_RUN, CRAWL_RUN.c.source_id == SOURCE.c.id)
-    name = connection.scalar(busy.where(CRAWL_RUN.c.state.in_((RunState.RUNNING, RunState.FOLDING))).limit(1))
+    living = (CRAWL_RUN.c.process.is_not(None), CRAWL_RUN.c.heard_at > clock.now() - SILENT)
+    running = CRAWL_RUN.c.state.in_((RunState.RUNNING, RunState.FOLDING))
+    name = connection.scalar(busy.where(running, *living).limit(1))
     if name is not None:
         raise RefusedError(
             _("{name} is being crawled now: wait until that is done, or stop it, and erase then.").format(name=name)
@@ -111,6 +118,7 @@ def erase_rows(work: Work, who: Subject, pages: Iterable[archive.Cut] = ()) -> E
     done.touched |= {name for name, rows in {**found.theirs, **found.pointing}.items() if rows}
     done.rows += scrub(connection, found, who.emails)
     done.touched |= {"journal_entry", "journal_row"}
+    _empty_what_stays(connection, found)
     _take_words_of_teacher(connection, found, done)
     _take_by_word(connection, found, who, done)
     _delete(connection, found)
@@ -124,6 +132,15 @@ def erase_rows(work: Work, who: Subject, pages: Iterable[archive.Cut] = ()) -> E
     standing = connection.scalars(sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.entity_id.in_(sorted(others))))
     folding.refold(work.session, sorted(set(standing)))
     return done
+
+
+def _empty_what_stays(connection: Connection, found: Belongings) -> None:
+    """Empties what rows that stay say of whom they pointed at (`emptied` of `tables.toml`)."""
+    for name, rows in found.pointing.items():
+        emptied = dict.fromkeys(holdings()[name].emptied)
+        for row in rows if emptied else ():
+            table = table_named(name)
+            connection.execute(sa.update(table).where(_where(table, row)).values(**emptied))
 
 
 def _take_words_of_teacher(connection: Connection, found: Belongings, done: Erased) -> None:
@@ -185,6 +202,10 @@ def _move_off_their_pages(connection: Connection, who: Subject, theirs: Theirs, 
     return touched
 
 
+_ENCODED = {"course": "course_id", "company_case": "case_id", "example": "example_id", "agreement": "agreement_id"}
+"""Tables of whose texts vectors are made, which are made anew of what is left."""
+
+
 def _cut_texts(connection: Connection, theirs: Theirs, done: Erased) -> set[int]:
     """Cuts them out of every text that names them. Gives the things of the map whose sightings changed by it."""
     touched: set[int] = set()
@@ -193,6 +214,8 @@ def _cut_texts(connection: Connection, theirs: Theirs, done: Erased) -> set[int]
         connection.execute(sa.update(table).where(which).values(**changed))
         done.rows += 1
         done.touched.add(table.name)
+        if table.name in _ENCODED:
+            _drop(connection, vector := table_named("text_vector"), vector.c[_ENCODED[table.name]] == row["id"], done)
         if table.name == "sighting":
             touched |= set(connection.scalars(sa.select(SIGHTING.c.entity_id).where(which)))
     return touched

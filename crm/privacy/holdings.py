@@ -31,6 +31,7 @@ class Holding:
     said: Mapping[str, str]
     words: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
 
     @property
     def about(self) -> str:
@@ -42,8 +43,9 @@ class Holding:
 def holdings() -> dict[str, Holding]:
     """Every table of which it was said how it may hold somebody."""
     said = tomllib.loads(data_path("privacy/tables.toml").read_text(encoding="utf-8"))
+    lists = ("words", "plain", "emptied")
     return {
-        name: Holding({"nl": each["nl"], "en": each["en"]}, tuple(each.get("words", ())), tuple(each.get("plain", ())))
+        name: Holding({"nl": each["nl"], "en": each["en"]}, *(tuple(each.get(kind, ())) for kind in lists))
         for name, each in said.items()
     }
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from crm.clock import Clock
-from crm.database import backup
+from crm.database import restoring
+from crm.database.backup import Progress
 from crm.database.opening import open_database
 from crm.language import _
 from crm.privacy import archive, cleaning, suppression
@@ -23,15 +24,15 @@ BY = "privacy"
 """Who erases again."""
 
 
-def restore(engine: Engine, file: Path, *, clock: Clock) -> int:
+def restore(engine: Engine, file: Path, *, clock: Clock, progress: Progress | None = None) -> int:
     """Puts a copy back in place of the database, and erases once more whoever was erased since it was made.
 
-    Gives how many. Raises as `crm.database.backup.restore` does, and KeyMissingError, before anything is replaced.
+    Gives how many. Raises as `crm.database.restoring.restore` does, and KeyMissingError, before anything is replaced.
     """
     if suppression.kept_beside_key():
         suppression.usable_key()
     url = engine.url.render_as_string(hide_password=False)
-    backup.restore(engine, file)
+    restoring.restore(engine, file, progress)
     opened = open_database(url)
     try:
         return apply_again(opened, clock=clock)

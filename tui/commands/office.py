@@ -1,4 +1,4 @@
-"""Commands for the office: `undo`, `journal`, `settings`, `privacy basis`, `demo`."""
+"""Commands for the office: `undo`, `journal`, `settings`, `demo`."""
 
 from typing import Annotated, Any
 
@@ -23,9 +23,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="settings")
     command(group, "list", "werkplaats settings list --json")(settings)
     command(group, "set", 'werkplaats settings set office_name "Bureau Zeewind"')(settings_set)
-    privacy = typer.Typer(help=_("What the law asks."), no_args_is_help=True)
-    app.add_typer(privacy, name="privacy")
-    command(privacy, "basis", 'werkplaats privacy basis 12 consent --evidence "mail of 12 November"')(basis)
 
 
 def undo(
@@ -105,21 +102,3 @@ def settings_set(
 
     path = write_setting(key, value)
     run.answer({"key": key, "value": value, "file": str(path)}, lambda: output.say(f"{key} = {value}  ({path})"))
-
-
-def basis(
-    run: Invocation,
-    person: Annotated[int, typer.Argument(metavar="PERSON", help=_("The person's number."))],
-    ground: Annotated[str, typer.Argument(metavar="BASIS", help=_("consent, relation, designated_address or none."))],
-    evidence: Annotated[str, typer.Option(help=_("What shows it: their words, the page, the day."))] = "",
-) -> None:
-    """Say on what ground a person may be mailed."""
-    from crm.services.basis import set_basis
-    from crm.words import Basis
-    from tui.commands.values import word
-
-    chosen = word(Basis, ground, "BASIS")
-    with run.working() as work:
-        set_basis(work, person, chosen, evidence)
-    document = {"action": work.entry_id, "person": {"id": person, "basis": chosen, "evidence": evidence}}
-    run.answer(document, lambda: output.say(_("Person {id}: {basis}.").format(id=person, basis=chosen)))

@@ -22,6 +22,7 @@ from tui.commands import (
     office,
     pages,
     planning,
+    privacy,
     proposals,
     reporting,
     reviewing,
@@ -78,6 +79,7 @@ def make_commands() -> TyperGroup:
         exports,
         team,
         office,
+        privacy,
         upkeep,
     ):
         part.add_to(app)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crm.language import _
+from crm.language import _, ngettext
 from tui.commands import output
 from tui.commands.counting import counting
 from tui.commands.invocation import Invocation, command
@@ -62,16 +62,25 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Put a copy back in place of the database, wholly or not at all; a copy of SQLite fits PostgreSQL, and back."""
-    from crm.database import restoring
     from crm.database.problems import shown_place
+    from crm.privacy import returning
     from tui.commands.asking import confirm
 
     engine = _unopened(run)
     where = shown_place(engine)
     confirm(_("Replace everything in {where} by {file}?").format(where=where, file=file), yes=yes)
     with counting(_("putting back")) as progress:
-        restoring.restore(engine, file, progress)
-    run.answer({"file": str(file)}, lambda: output.say(_("{file} is put back.").format(file=file)))
+        again = returning.restore(engine, file, clock=run.clock, progress=progress)
+    document = {"file": str(file), "erased_again": again}
+    run.answer(document, lambda: output.say(_("{file} is put back.").format(file=file)))
+    if again:
+        output.tell(
+            ngettext(
+                "{n} person who was erased since was in it, and is erased again.",
+                "{n} people who were erased since were in it, and are erased again.",
+                again,
+            ).format(n=again)
+        )
 
 
 def check(run: Invocation) -> None:

@@ -21,6 +21,7 @@ def test_every_column_of_text_is_said_to_name_others_or_nobody() -> None:
         columns = {column.name for column in text_columns(table)}
         assert columns == {*said.words, *said.plain}, f"{table.name}: {WHAT_TO_DO}"
         assert not set(said.words) & set(said.plain), table.name
+        assert all(table.c[name].nullable for name in said.emptied), table.name
 
 
 def test_what_points_at_somebody_goes_with_them_or_is_emptied() -> None:

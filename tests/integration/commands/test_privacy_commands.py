@@ -1,0 +1,46 @@
+"""What the law asks, by command."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Werkplaats = Any
+
+
+@pytest.fixture
+def zoe(werkplaats: Werkplaats, school: str) -> int:
+    """The teacher with an address, a lead; her number."""
+    [person] = [p for p in werkplaats("map", "--json").json["people"] if p["email"]]
+    assert werkplaats("lead", "add", person["id"]).code == 0
+    return int(person["id"])
+
+
+def test_access_and_erase_find_somebody_by_address(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
+    email = next(p["email"] for p in werkplaats("map", "--json").json["people"] if p["id"] == zoe)
+    page = tmp_path / "access.html"
+    held = werkplaats("privacy", "access", email, "--html", page, "--json").json
+    assert held["person"]["id"] == zoe
+    assert {"lead", "sighting"} <= {part["table"] for part in held["held"]}
+    assert email in page.read_text(encoding="utf-8")
+    asked = werkplaats("privacy", "erase", email)
+    assert (asked.code, "--yes" in asked.err) == (2, True)
+    erased = werkplaats("privacy", "erase", email, "--yes", "--json").json
+    assert erased["suppressed"] is True
+    assert erased["erased"]["rows"] > 3
+    assert werkplaats("privacy", "access", email).code == 1
+    assert werkplaats("person", "add", "Zoë van 't Hek", "--email", email).code == 1
+
+
+def test_only_who_may_erase_does(werkplaats: Werkplaats, zoe: int) -> None:
+    assert werkplaats("team", "allow", "baas", "erase").code == 0
+    refused = werkplaats("privacy", "erase", zoe, "--yes")
+    assert (refused.code, "baas" in refused.err) == (1, True)
+
+
+def test_a_copy_put_back_is_erased_again(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert werkplaats("database", "backup", copy).code == 0
+    assert werkplaats("privacy", "erase", zoe, "--yes").code == 0
+    assert werkplaats("database", "restore", copy, "--yes", "--json").json["erased_again"] == 1
+    assert werkplaats("privacy", "access", zoe).code == 1
