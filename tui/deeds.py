@@ -9,6 +9,7 @@ from crm.errors import UsageError
 from crm.language import _
 from crm.words import FUNNEL, Stage, Target
 from tui.days import spoken, understood
+from tui.meanwhile import Meanwhile
 from tui.screens.working import Subject, Working, spoken_subjects
 from tui.widgets.form import Field, Form, Values
 from tui.wording import field_word, stage_word, target_word
@@ -26,16 +27,18 @@ def ask_stage(place: Working, people: Sequence[Subject]) -> None:
         Field("note", _("Note"), hint=_("needed to skip a stage, go back, rest or decline")),
     ]
     title = _("Stage: {who}, now {stage}").format(who=spoken_subjects(people), stage=stage_word(now).lower())
-    place.app.push_screen(Form(title, fields, partial(_move, place, people)))
+    others = Meanwhile(place.werkplaats.clock.now())
+    place.app.push_screen(Form(title, fields, partial(_move, place, people, others)))
 
 
-def _move(place: Working, people: Sequence[Subject], form: Form, values: Values) -> None:
+def _move(place: Working, people: Sequence[Subject], others: Meanwhile, form: Form, values: Values) -> None:
     from crm.services import leads
 
     to = Stage(values["to"])
     until = _day(place, values["until"]) if values["until"] else None
 
     def deed(work: "Work") -> None:
+        others.check(work, people)
         for person in people:
             leads.advance(work, lead_of(work, person), to, note=values["note"] or None, until=until)
 
@@ -50,10 +53,11 @@ def ask_next(place: Working, people: Sequence[Subject]) -> None:
         Field("on", _("When"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01")),
     ]
     title = _("Next: {who}").format(who=spoken_subjects(people))
-    place.app.push_screen(Form(title, fields, partial(_plan, place, people)))
+    others = Meanwhile(place.werkplaats.clock.now())
+    place.app.push_screen(Form(title, fields, partial(_plan, place, people, others)))
 
 
-def _plan(place: Working, people: Sequence[Subject], form: Form, values: Values) -> None:
+def _plan(place: Working, people: Sequence[Subject], others: Meanwhile, form: Form, values: Values) -> None:
     from crm.services import leads
 
     what = values["what"] or None
@@ -62,6 +66,7 @@ def _plan(place: Working, people: Sequence[Subject], form: Form, values: Values)
     on = _day(place, values["on"]) if what else None
 
     def deed(work: "Work") -> None:
+        others.check(work, people)
         for person in people:
             leads.plan(work, lead_of(work, person), on, what)
 

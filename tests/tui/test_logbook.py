@@ -1,12 +1,16 @@
 """Log while you talk: one field, what is proposed below it, enter takes it."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from textual import events
 from textual.widgets import Input
 
-from crm.tables import Draft, Introduction, Lead, MailBasis, Promise
+from crm.clock import FixedClock
+from crm.services import leads
+from crm.tables import Draft, Introduction, Lead, MailBasis, Person, Promise
+from crm.unit_of_work import unit_of_work
 from crm.words import Basis, PromiseState, Stage, Whose
 from tui.screens.leads import Leads
 from tui.widgets.form import OneOf
@@ -160,3 +164,23 @@ async def test_several_at_once_get_the_same_contact_and_next_step(world: "World"
         await hand.press("enter")
     assert world.next_action("Bakker") == world.next_action("Bouhali") == ("bellen", "2026-11-30")
     assert [row.person_id for row in _rows(world, MailBasis)] == []  # type: ignore[attr-defined] # a basis
+
+
+async def test_what_a_colleague_did_while_one_was_typing_is_told_once(
+    world: "World", driving: "Driving", clock: FixedClock
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        await hand.write("gebeld, wil meedoen")
+        later = FixedClock(clock.now() + timedelta(minutes=1))
+        with unit_of_work(world.engine, by="noor", clock=later) as work:
+            lead = work.session.exec(select(Lead).join(Person).where(col(Person.name).contains("Bakker"))).one()
+            leads.plan(work, lead.id or 0, later.today(), "langsgaan")
+        await hand.press("enter")
+        assert isinstance(hand.app.screen, LogForm)
+        assert "noor deed intussen iets" in hand.text
+        assert hand.app.screen.words.text == "gebeld, wil meedoen"
+        await hand.press("enter")
+        assert hand.at(Leads)
+        assert world.timeline("Bakker")[0] == ("call", "gebeld, wil meedoen")

@@ -9,6 +9,7 @@ from crm.language import _
 from crm.understanding.proposals import Refusal
 from crm.words import ActivityKind, Direction, Stage
 from tui.days import spoken, understood
+from tui.meanwhile import Meanwhile
 from tui.screens.working import Subject, Working, spoken_subjects
 from tui.showing import shown
 from tui.widgets.form import Form, Values
@@ -34,16 +35,19 @@ def ask_log(place: Working, people: Sequence[Subject]) -> None:
     about = f"lead:{first.lead_id}:log" if first.lead_id is not None else f"person:{first.id}:log"
     title = _("Log: {who}").format(who=spoken_subjects(people))
     draft = about if alone else "people:log"
-    place.app.push_screen(LogForm(About(title, first.name, draft, first.id, alone=alone), partial(_log, place, people)))
+    others = Meanwhile(place.werkplaats.clock.now())
+    form = LogForm(About(title, first.name, draft, first.id, alone=alone), partial(_log, place, people, others))
+    place.app.push_screen(form)
 
 
-def _log(place: Working, people: Sequence[Subject], form: Form, values: Values) -> None:
+def _log(place: Working, people: Sequence[Subject], others: Meanwhile, form: Form, values: Values) -> None:
     assert isinstance(form, LogForm)
     entry = _entry(place, form, values)
 
     def deed(work: "Work") -> _Done:
         from crm.services import logbook, visits
 
+        others.check(work, people)
         done, met = _Done(), list[int]()
         for person in people:
             written = logbook.write(work, person.id, entry)
