@@ -1,4 +1,4 @@
-"""Commands for cases: `case list|show|add|set|fit|withdraw`."""
+"""Commands for cases: `case list|show|add|set|fit|gaps|withdraw`."""
 
 from typing import Annotated, Any
 
@@ -6,6 +6,7 @@ import typer
 
 from crm.language import _
 from tui.commands import output
+from tui.commands.case_gaps import gaps
 from tui.commands.invocation import Invocation, command
 
 CASE = typer.Argument(metavar="CASE", help=_("The case's number or code, as `case list` gives them."))
@@ -22,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     )
     command(group, "set", "werkplaats case set K7WX setting=internship 'wants=een dashboard'")(set_)
     command(group, "fit", "werkplaats case fit K7WX")(fit)
+    command(group, "gaps", "werkplaats case gaps")(gaps)
     command(group, "withdraw", "werkplaats case withdraw K7WX --why 'zelf opgelost'")(withdraw)
 
 

@@ -49,7 +49,7 @@ def match(
     if prepare:
         _prepare(run, encoders)
         return
-    _read(run, encoders, READING_SECONDS)
+    read_new(run, encoders, READING_SECONDS)
     today = run.clock.today()
     with run.reading() as session:
         if lead is not None:
@@ -88,11 +88,11 @@ def _prepare(run: Invocation, encoders: "Sequence[Encoder]") -> None:
 
     if not encoders:
         raise NotFoundError(_("No sentence encoder is installed here: `pip install 'werkplaats[meaning]'`."))
-    left = _read(run, encoders, None)
+    left = read_new(run, encoders, None)
     run.answer({"left": left}, lambda: output.say(_("All texts are read.")))
 
 
-def _read(run: Invocation, encoders: "Sequence[Encoder]", within: float | None) -> int:
+def read_new(run: Invocation, encoders: "Sequence[Encoder]", within: float | None) -> int:
     """Lets the encoders read what is new, with progress on stderr, and says how much is left."""
     if not encoders:
         return 0

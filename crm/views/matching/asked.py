@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from crm.codes import code_of
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.texts import CaseText
+from crm.services.codes import read_code
 from crm.tables.core import table_named
 from crm.text import clean
 from crm.views.matching.texts import case_text
@@ -44,7 +44,7 @@ def one_case(session: Session, case: int | str) -> Asked:
     if isinstance(case, int) or case.isdigit():
         found = _cases(session, CASE.c.id == int(case))
     else:
-        found = _cases(session, CASE.c.code == (code_of(case) or case))
+        found = _cases(session, CASE.c.code == read_code(case))
     if not found:
         said = _("There is no case {name}: `werkplaats case list` lists them.")
         raise NotFoundError(said.format(name=clean(str(case), 40)))

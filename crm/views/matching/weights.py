@@ -29,6 +29,8 @@ class Weights:
     late_days: int
     first: int
     candidates: int
+    gap_fits: float
+    gap_calls: int
 
 
 @cache
@@ -53,6 +55,8 @@ def weights() -> Weights:
         late_days=said["timing"]["late_days"],
         first=said["candidates"]["first"],
         candidates=said["candidates"]["most"],
+        gap_fits=said["gaps"]["fits"],
+        gap_calls=said["gaps"]["calls"],
     )
 
 

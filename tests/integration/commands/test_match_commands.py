@@ -59,3 +59,11 @@ def test_what_cannot_be_matched_is_said(werkplaats: Werkplaats, case: int) -> No
     assert werkplaats("match", case, "--limit", 0).code == 2
     unknown = werkplaats("match", 99, "--words-only")
     assert (unknown.code, "99" in unknown.err) == (1, True)
+
+
+def test_gaps_by_command(werkplaats: Werkplaats, case: int) -> None:
+    found = werkplaats("case", "gaps", "--words-only", "--json").json
+    assert {"cases", "places", "short", "themes", "periods", "schools", "calls"} <= set(found)
+    assert (found["cases"], found["places"], found["short"]) == (1, 0, 1)
+    shown = werkplaats("case", "gaps", "--words-only")
+    assert (shown.code, "1 case finds no place" in shown.out) == (0, True)
