@@ -18,10 +18,11 @@ from crm.imports.files import BadRow, Book, Sheet, open_book
 from crm.imports.history_plan import plan_history
 from crm.imports.places import Places
 from crm.imports.plan import Entry, Line, Outcome, Plan, Progress, Someone
+from crm.imports.vocabulary import mapped_by
 from crm.language import _
 from crm.privacy.rows import let_in
 from crm.tables.core import PERSON
-from crm.words import Method, SheetKind
+from crm.words import Method
 
 REPORT_EVERY = 1_000
 """Rows between two words on progress."""
@@ -52,16 +53,7 @@ class Opened:
         Of several sheets each takes the columns it has. Raises UsageError when none has a column, or for an unknown
         field.
         """
-        first_error: UsageError | None = None
-        changed = 0
-        for place, fields in enumerate(self.fields):
-            try:
-                self.fields[place] = columns.said_mapping(said, fields)
-                changed += 1
-            except UsageError as error:
-                first_error = first_error or error
-        if not changed and first_error is not None:
-            raise first_error
+        self.fields = mapped_by(self.fields, lambda fields: columns.said_mapping(said, fields))
 
     def refuse_nameless(self) -> None:
         """Raises UsageError where no column of any sheet holds a name: then nobody can be told."""
@@ -89,7 +81,7 @@ def open_contacts(path: Path, session: Session) -> Opened:
     book = open_book(path, columns.recognised)
     opened = Opened(book)
     for sheet in book.sheets:
-        known = columns.remembered(session, SheetKind.CONTACTS, sheet.header)
+        known = columns.remembered(session, sheet.header)
         opened.fields.append(known or columns.mapping_of(sheet.header))
     return opened
 

@@ -22,7 +22,7 @@ from crm.language import _, ngettext
 from crm.tables import ContactImport
 from crm.tables.core import ENTITY, SIGHTING
 from crm.unit_of_work import Work, reading, unit_of_work
-from crm.words import ImportKind, Method, SheetKind
+from crm.words import ImportKind, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def import_contacts(
             return Imported(plan(session))
     with unit_of_work(engine, by=by, clock=clock, journalled=False) as work:
         for _sheet, fields in opened.sheets:
-            columns.remember(work, SheetKind.CONTACTS, fields)
+            columns.remember(work, fields)
 
     def write(work: Work, found: Plan) -> None:
         ground = ground_of(work, ImportKind.CONTACTS, Method.IMPORT, opened.book.file)

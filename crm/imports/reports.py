@@ -8,7 +8,7 @@ from pathlib import Path
 from crm.errors import WerkplaatsError
 from crm.exports.delimited import guarded
 from crm.exports.whole_file import whole_file
-from crm.imports.contacts import Opened
+from crm.imports.files import Book
 from crm.imports.plan import Line, Outcome, Plan
 from crm.language import _
 
@@ -40,7 +40,7 @@ def reason_column() -> str:
     return _("refused because")
 
 
-def write_refused(opened: Opened, plan: Plan, folder: Path) -> Path | None:
+def write_refused(book: Book, plan: Plan, folder: Path) -> Path | None:
     """The refused rows under the header of their sheet, with the reason behind them, to be mended and imported again.
 
     A file in `folder` that Excel opens by double click, beside those that are there; None where no row is refused.
@@ -49,12 +49,12 @@ def write_refused(opened: Opened, plan: Plan, folder: Path) -> Path | None:
     refused = [line for line in plan.lines if line.outcome is Outcome.REFUSED]
     if not refused:
         return None
-    path = _free(folder, Path(opened.book.file).stem)
+    path = _free(folder, Path(book.file).stem)
     with whole_file(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
         several = len({line.sheet for line in refused}) > 1
-        for sheet in opened.book.sheets:
+        for sheet in book.sheets:
             own = [line for line in refused if line.sheet == sheet.name]
             if own:
                 _write_sheet(writer.writerow, sheet.header, own, sheet.name if several else "")

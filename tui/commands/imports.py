@@ -66,7 +66,7 @@ def contacts(
         )
     if report is not None:
         write_report(report, done.plan)
-    refused_file = None if dry_run else write_refused(opened, done.plan, _writable(file.absolute().parent))
+    refused_file = None if dry_run else write_refused(opened.book, done.plan, _writable(file.absolute().parent))
     _answer(run, done, refused_file, dry_run=dry_run)
 
 

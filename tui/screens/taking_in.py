@@ -240,7 +240,7 @@ class TakingIn(Place):
         preview = self._preview
         refused = None
         if preview is not None and preview.contacts is not None:
-            refused = write_refused(preview.contacts, done.plan, self._path.absolute().parent)
+            refused = write_refused(preview.contacts.book, done.plan, self._path.absolute().parent)
         self._show(done.plan)
         said = _("Imported. u takes it all back.")
         if refused is not None:
