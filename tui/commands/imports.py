@@ -136,7 +136,9 @@ def answers(
     if report is not None:
         write_report(report, done.plan)
     mended = not dry_run and opened is not None
-    refused_file = write_refused(opened, done.plan, _writable(file.absolute().parent)) if mended and opened else None
+    refused_file = (
+        write_refused(opened.book, done.plan, _writable(file.absolute().parent)) if mended and opened else None
+    )
     _answer(run, done, refused_file, dry_run=dry_run)
 
 
