@@ -42,9 +42,9 @@ class Cells:
 
     def __init__(self, recipients: Recipients = Recipients.PEOPLE) -> None:
         """Words are in the language that is current now."""
-        self.stages = {stage: stage_name(stage) for stage in Stage}
-        self.bases = {basis: basis_name(basis) for basis in Basis}
-        self.forms = {Formality.INFORMAL: _("je"), Formality.FORMAL: _("u")}
+        self.stages = {stage.value: stage_name(stage) for stage in Stage}
+        self.bases = {basis.value: basis_name(basis) for basis in Basis}
+        self.forms = {Formality.INFORMAL.value: _("je"), Formality.FORMAL.value: _("u")}
         self.old = {True: _("yes"), False: ""}
         self.at_school = recipients in _OF_SCHOOL
         self.roles = lru_cache(maxsize=1_000)(_spoken)
@@ -74,5 +74,5 @@ class Cells:
         ]
 
 
-def _spoken(roles: tuple[RoleKind, ...]) -> str:
-    return ", ".join(spoken_role(kind) for kind in roles)
+def _spoken(roles: tuple[str, ...]) -> str:
+    return ", ".join(spoken_role(RoleKind(kind)) for kind in roles)

@@ -21,7 +21,6 @@ from crm.messages.phrases import greeting_pattern, role_said
 from crm.messages.steps import rules
 from crm.query import parse
 from crm.tables import Person
-from crm.text import clean
 from crm.views.contacts import contact_ids, people_asked
 from crm.views.leads import hidden_people
 from crm.words import Basis, Formality, Recipients, RoleKind, Stage
@@ -35,8 +34,7 @@ AT_ONCE = 5_000
 MANY = 20_000
 """From so many people on, reading a table from end to end is cheaper than looking each of them up."""
 
-_STAGES = {stage.value: stage for stage in Stage}
-_BASES = {basis.value: basis for basis in Basis}
+_MAPPED, _DO_NOT_CONTACT, _NO_BASIS = Stage.MAPPED.value, Stage.DO_NOT_CONTACT.value, Basis.NONE.value
 
 
 class LeftOut(StrEnum):
@@ -93,6 +91,11 @@ class Selection:
     left_out: dict[LeftOut, int] = field(default_factory=lambda: dict.fromkeys(LeftOut, 0))
     written: int = 0
     _taken: set[str] = field(default_factory=set)
+    _allowed: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """The bases as the database gives them."""
+        self._allowed = frozenset(basis.value for basis in self.bases)
 
     def counts(self) -> dict[str, int]:
         """How many are left out for which reason, none included; who shares an address only where somebody does."""
@@ -134,9 +137,9 @@ class Selection:
         stage, basis, email = row[10], row[11], (row[4] or "").lower()
         if row[0] in objectors or email in addresses:
             return LeftOut.OBJECTED
-        if stage == Stage.DO_NOT_CONTACT.value:
+        if stage == _DO_NOT_CONTACT:
             return LeftOut.DO_NOT_CONTACT
-        if _BASES.get(basis, Basis.NONE) not in self.bases:
+        if (basis or _NO_BASIS) not in self._allowed:
             return LeftOut.NO_BASIS
         if not email:
             return LeftOut.NO_EMAIL
@@ -154,7 +157,7 @@ class Selection:
         self.left_out[why] += 1
         if self.on_left_out is not None:
             place = at.organisation if at is not None else row[8] or ""
-            self.on_left_out(LeftOutPerson(row[0], _shown(row[1]), _shown(place), _shown(row[4] or ""), why))
+            self.on_left_out(LeftOutPerson(row[0], row[1], place, row[4] or "", why))
 
 
 _OUTSIDE = (Recipients.COMPANIES, Recipients.PARTNERS)
@@ -197,50 +200,41 @@ def _chosen(session: Session, query: str, recipients: Recipients, clock: Clock, 
     return [known for known in ids if known not in elsewhere] if elsewhere else ids
 
 
-def _shown(text: str) -> str:
-    """A text of the map as a file holds it: on one line, whatever came into the table by another road."""
-    return text if text.isprintable() and len(text) <= 500 else clean(text)
-
-
 class _Teller:
-    """Makes lines; what many people share (a school's name, a way to greet) is worked out once."""
+    """Makes lines."""
 
     def __init__(self, today: date) -> None:
         self.fresh_from = (today - OLD_AFTER).isoformat()
-        self.shared = lru_cache(maxsize=50_000)(_shown)
-        self.courses = lru_cache(maxsize=50_000)(lambda courses: tuple([_shown(course) for course in courses]))
 
     def line(self, row: Any, held: reading.Held, seen: reading.Published, at: reading.Outside | None) -> ExportLine:  # noqa: ANN401 - a row
         """The line of a row of `reading.person_rows`."""
         person, name, key, titles, email, phone, url, profile, school, unit, stage, basis, form, language = row
         roles, courses = held
         page, on = seen
-        if not f"{name}{email}{url}{page}".isprintable() or len(name) + len(email) + len(url or page) > 500:
-            name, email, url, page = _shown(name), _shown(email), _shown(url or ""), _shown(page)
         given, prefix, surname, in_list = parts_of(name, key)
         how, position, before, after, whole = _manner(roles, titles or "", form, language or "nl")
         if at is not None:
-            school, unit, position = at.organisation, "", self.shared(at.words)
+            school, unit, position = at.organisation, "", at.words
         called = name if whole or not given or "." in given else given
         return ExportLine(
             person,
             name,
-            self.shared(titles) if titles else "",
+            titles or "",
             given,
             prefix,
             surname,
             in_list,
             email,
-            _shown(phone) if phone else "",
+            phone or "",
             url or "",
-            _shown(profile) if profile else "",
-            self.shared(school) if school else "",
-            self.shared(unit) if unit else "",
+            profile or "",
+            school or "",
+            unit or "",
             position,
             roles,
-            self.courses(courses),
-            _STAGES[stage] if stage else Stage.MAPPED,
-            _BASES[basis] if basis else Basis.NONE,
+            courses,
+            stage or _MAPPED,
+            basis or _NO_BASIS,
             language or "nl",
             how,
             f"{before}{called}{after}",
@@ -252,16 +246,17 @@ class _Teller:
 
 @lru_cache(maxsize=10_000)
 def _manner(
-    roles: tuple[RoleKind, ...], titles: str, form: str | None, language: str
-) -> tuple[Formality, str, str, str, bool]:
+    roles: tuple[str, ...], titles: str, form: str | None, language: str
+) -> tuple[str, str, str, str, bool]:
     """How somebody is written to: form, what they are, and the words around their name, the whole of it or not.
 
     As `crm.messages.facts` has it: as is kept of them, else formal by role or title. A greeting never guesses "heer" or
     "mevrouw".
     """
-    formal = not rules().formal_roles.isdisjoint(roles) or bool(rules().formal_titles & set(titles.casefold().split()))
+    kinds = [RoleKind(role) for role in roles]
+    formal = not rules().formal_roles.isdisjoint(kinds) or bool(rules().formal_titles & set(titles.casefold().split()))
     how = Formality(form) if form else Formality.FORMAL if formal else Formality.INFORMAL
     pattern = greeting_pattern(how, language)
     before, _name, after = pattern.replace("{first}", "{name}").partition("{name}")
-    position = ", ".join(role_said(kind, language) for kind in roles)
-    return how, position, before, after, "{first}" not in pattern
+    position = ", ".join(role_said(kind, language) for kind in kinds)
+    return how.value, position, before, after, "{first}" not in pattern

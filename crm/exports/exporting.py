@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from crm.errors import UsageError
 from crm.exports.contacts import LeftOutPerson, Selection, selection
@@ -86,29 +87,32 @@ def export(
     how = writing(format, recipients=recipients, campaign=wish.campaign)
     people = chosen(work, wish, once=how.once)
     kept = Kept()
-    with _listed(people, left_out), Parts(path, format, how) as parts, _undisturbed():
-        for lines in people.batches():
-            kept.add(lines, parts.write(lines))
+    with _undisturbed():
+        with _listed(people, left_out), Parts(path, format, how) as parts:
+            for lines in people.batches():
+                kept.add(lines, parts.write(lines))
+        run = kept.write(work, _told(work, wish, people, parts.files))
     counts = people.counts()
-    run = kept.write(
-        work,
-        {
-            "campaign": wish.campaign or None,
-            "at": work.clock.now(),
-            "by": work.by,
-            "format": format.value,
-            "recipients": recipients,
-            "query": wish.query,
-            "bases": sorted(known.value for known in wish.bases),
-            "reason": wish.reason or None,
-            "file": clean(path.name, LONGEST_FILE),
-            "written": people.written,
-            "left_out": counts,
-            "digest": digest_of(parts.files),
-        },
-    )
     _tell(work, wish, path, people.written, counts, run)
     return ExportResult(people.written, counts, path, parts.files, run)
+
+
+def _told(work: Work, wish: ExportWish, people: Selection, files: list[Path]) -> dict[str, Any]:
+    """The run as it is kept."""
+    return {
+        "campaign": wish.campaign or None,
+        "at": work.clock.now(),
+        "by": work.by,
+        "format": wish.format.value,
+        "recipients": wish.recipients,
+        "query": wish.query,
+        "bases": sorted(known.value for known in wish.bases),
+        "reason": wish.reason or None,
+        "file": clean(files[0].name, LONGEST_FILE),
+        "written": people.written,
+        "left_out": people.counts(),
+        "digest": digest_of(files),
+    }
 
 
 def chosen(work: Work, wish: ExportWish, *, once: bool) -> Selection:

@@ -40,7 +40,7 @@ class Kept:
         """Takes down people with the rows they became."""
         key, size = bytes.fromhex(self.key), HASH_BYTES
         self.people += [line.id for line in lines]
-        self.bases += [line.basis.value for line in lines]
+        self.bases += [line.basis for line in lines]
         self.hashes += [blake2b(row.encode(), key=key, digest_size=size).hexdigest() for row in rows]
 
     def write(self, work: Work, told: dict[str, Any]) -> int:

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 from crm.language import _
-from crm.words import Basis, Formality, RoleKind, Stage
 
 
 class ExportLine(NamedTuple):
     """One person as every format gets them. Texts are one line each, without control characters; "" is unknown.
 
-    A tuple, since a hundred thousand of them are made in a second.
+    A tuple of plain texts, since a hundred thousand of them are made in a second: members of an enum hash in Python.
     """
 
     id: int
@@ -30,13 +29,17 @@ class ExportLine(NamedTuple):
     unit: str
     position: str
     """What they are there, in the language in which they are written to."""
-    roles: tuple[RoleKind, ...]
+    roles: tuple[str, ...]
+    """Values of `RoleKind`, lowest rung first."""
     courses: tuple[str, ...]
-    stage: Stage
-    basis: Basis
+    stage: str
+    """A value of `Stage`."""
+    basis: str
+    """A value of `Basis`."""
     language: str
     """ISO 639-1."""
-    form: Formality
+    form: str
+    """A value of `Formality`."""
     salutation: str
     """How a message begins, without the comma. Never "heer" or "mevrouw": gender is not inferred."""
     page: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crm.exports.line import ExportLine
 from crm.words import Formality
 
-FORMS = {Formality.INFORMAL: "je", Formality.FORMAL: "u"}
+FORMS = {Formality.INFORMAL.value: "je", Formality.FORMAL.value: "u"}
 JOINT = ", "
 
 
@@ -38,8 +38,8 @@ def _listmonk(line: ExportLine, _campaign: str) -> Sequence[str]:
         "language": line.language,
         "school": line.organisation,
         "courses": list(line.courses),
-        "roles": [kind.value for kind in line.roles],
-        "stage": line.stage.value,
+        "roles": list(line.roles),
+        "stage": line.stage,
         "checked_on": line.checked_on or None,
         "old": line.old,
     }
@@ -47,7 +47,7 @@ def _listmonk(line: ExportLine, _campaign: str) -> Sequence[str]:
 
 
 def _mautic(line: ExportLine, campaign: str) -> Sequence[str]:
-    tags = [line.stage.value, FORMS[line.form], *line.courses, *(["old"] if line.old else []), *_named(campaign)]
+    tags = [line.stage, FORMS[line.form], *line.courses, *(["old"] if line.old else []), *_named(campaign)]
     return (
         line.titles,
         line.given,
@@ -69,7 +69,7 @@ def _attributes(line: ExportLine) -> tuple[str, ...]:
     return (
         line.organisation,
         JOINT.join(line.courses),
-        line.stage.value,
+        line.stage,
         line.language,
         line.salutation,
         FORMS[line.form],

@@ -23,7 +23,8 @@ def parts_of(name: str, sort_key: str) -> NameParts:
     if len(key) != 3 or "." in key[1]:
         return _taken_apart(name)
     last, called, between = key
-    if f"{called} {between} {last}" != folded(name) if between else f"{called} {last}" != folded(name):
+    plain = name.lower() if name.isascii() else folded(name)
+    if (f"{called} {between} {last}" if between else f"{called} {last}") != plain:
         return _taken_apart(name)
     if " " not in called and not between:
         given, _space, surname = name.partition(" ")
