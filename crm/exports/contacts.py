@@ -245,9 +245,7 @@ class _Teller:
 
 
 @lru_cache(maxsize=10_000)
-def _manner(
-    roles: tuple[str, ...], titles: str, form: str | None, language: str
-) -> tuple[str, str, str, str, bool]:
+def _manner(roles: tuple[str, ...], titles: str, form: str | None, language: str) -> tuple[str, str, str, str, bool]:
     """How somebody is written to: form, what they are, and the words around their name, the whole of it or not.
 
     As `crm.messages.facts` has it: as is kept of them, else formal by role or title. A greeting never guesses "heer" or
