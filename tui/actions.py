@@ -16,13 +16,16 @@ PAGE, REVIEW, IMPORT, DUPLICATES = "page", "review", "import", "duplicates"
 FOOTING, LADDERS, YEAR = "footing", "ladders", "year"
 """How firmly each wanted programme stands, who stands where at one school, and the turn of the school year."""
 
+REPORT = "report"
+"""What came of it."""
+
 CASES, CASE = "cases", "case"
 """What businesses ask, and one such question."""
 
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS, CASES)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR, CASE})
+EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR, CASE, REPORT})
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, LADDERS, YEAR})
 _CASES = frozenset({CASES, CASE})
 _WORKED = _PEOPLE | _CASES
@@ -35,7 +38,7 @@ _MARKS = "Marks the row, to act on several at once; on a page as text: says what
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
 _IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS, CASES})
-_ON_THINGS = EVERYWHERE - {IMPORT}
+_ON_THINGS = EVERYWHERE - {IMPORT, REPORT}
 _ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES})
 
 
@@ -70,7 +73,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("changes", "4", "4", "Changes", "What changed on the schools' sites?", EVERYWHERE),
     Action("schools", "5", "5", "Schools", "Is the map fresh? The schools, their schedule and crawls.", EVERYWHERE),
     Action("cases", "6", "6", "Cases", "What do businesses ask, and who waits longest?", EVERYWHERE),
-    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS),
+    Action("report", "7", "7", "Report", "What came of it? The figures of the office.", EVERYWHERE),
+    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS | {REPORT}),
     Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _WORKED),
     Action("message", "m", "m", "message", "The next message: you send it, and it is logged.", _PEOPLE),
@@ -127,6 +131,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("examples", "X", "X", "all examples", "What students work on, of all teachers: type to find.", EVERYWHERE),
     Action("footing", "H", "H", "how firmly", "How firmly does each wanted programme stand, and on whom?", EVERYWHERE),
     Action("year", "J", "J", "turn of the year", "The agreements of the year: renew, ask, end.", EVERYWHERE),
+    Action("save", "B", "B", "as a page", "Writes the figures as a page to print or to send.", frozenset({REPORT})),
     Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
     Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),
     Action("help", "question_mark", "?", "keys", "The keys that work here.", EVERYWHERE),

@@ -310,19 +310,23 @@ class WerkplaatsApp(App[None]):
 
         self.push_screen(finding_examples(self.show_thing))
 
+    def _push(self, module: str, name: str) -> None:
+        """Puts a place upon this one, imported when it is first gone to; not upon itself."""
+        made = getattr(import_module(module), name)
+        if not isinstance(self.screen, made):
+            self.push_screen(made())
+
     def do_footing(self) -> None:
         """How firmly each wanted programme stands."""
-        from tui.screens.footing import FootingPlace
+        self._push("tui.screens.footing", "FootingPlace")
 
-        if not isinstance(self.screen, FootingPlace):
-            self.push_screen(FootingPlace())
+    def do_report(self) -> None:
+        """What came of it."""
+        self._push("tui.screens.report", "ReportPlace")
 
     def do_year(self) -> None:
         """The turn of the school year."""
-        from tui.screens.year import YearPlace
-
-        if not isinstance(self.screen, YearPlace):
-            self.push_screen(YearPlace())
+        self._push("tui.screens.year", "YearPlace")
 
     def do_held(self) -> None:
         """Asks of each mail that waits whether it is theirs."""
@@ -333,17 +337,11 @@ class WerkplaatsApp(App[None]):
 
     def do_review(self) -> None:
         """What waits in review."""
-        from tui.screens.review import ReviewPlace
-
-        if not isinstance(self.screen, ReviewPlace):
-            self.push_screen(ReviewPlace())
+        self._push("tui.screens.review", "ReviewPlace")
 
     def do_twice(self) -> None:
         """Who is here twice."""
-        from tui.screens.duplicates import DuplicatesPlace
-
-        if not isinstance(self.screen, DuplicatesPlace):
-            self.push_screen(DuplicatesPlace())
+        self._push("tui.screens.duplicates", "DuplicatesPlace")
 
     def read_page(self, page_id: int) -> None:
         """Shows a crawled page as text."""

@@ -193,6 +193,52 @@ class World:
             lead = session.exec(select(Lead.id).where(Lead.person_id == self.person(name))).one()
         self._on(SECOND, lambda work: examples.add(work, lead or 0, "dashboards voor winkels"))
 
+    def couple(self) -> None:
+        """Four businesses were coupled in two school years, one of them twice; teams and businesses gave marks."""
+        from crm.tables import Company, Evaluation, Institution, Sprint
+        from crm.words import CompanySize, Party, SprintState
+
+        moment = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+        year, before = "2026-2027", "2025-2026"
+        told = (
+            ("Bakkerij Korenmolen", "Zaanstad", before, 4, date(2026, 2, 2)),
+            ("Garage De Linde", "Amsterdam", before, 5, date(2025, 10, 6)),
+            ("Kwekerij Zonneveld", "Amsterdam", year, 3, date(2026, 9, 21)),
+            ("Drukkerij Het Anker", None, year, 6, None),
+        )
+        with Session(self.engine) as session:
+            school = session.exec(select(Institution)).first()
+            assert school is not None
+            made: dict[str, int] = {}
+            for name, place, *_rest in told:
+                size = CompanySize.SMALL if place else None
+                company = Company(
+                    name=name, sort_key=name.lower(), municipality=place, size=size, owner="eva", by="eva", at=moment
+                )
+                session.add(company)
+                session.flush()
+                made[name] = company.id or 0
+            for name, _place, when, students, starts in (*told, ("Garage De Linde", None, year, 4, date(2026, 10, 5))):
+                sprint = Sprint(
+                    company_id=made[name],
+                    institution_id=school.id,
+                    school_year=when,
+                    students=students,
+                    starts=starts,
+                    state=SprintState.DONE,
+                    source="lijst.xlsx",
+                    by="eva",
+                    at=moment,
+                )
+                session.add(sprint)
+                session.flush()
+                for party, mark in ((Party.COMPANY, 8), (Party.TEAM, 7)):
+                    answer = Evaluation(
+                        sprint_id=sprint.id or 0, party=party, question="mark", mark=mark, on=SECOND, by="eva"
+                    )
+                    session.add(answer)
+            session.commit()
+
     def agree(self) -> None:
         """Zoë gave an example and agreed on four places; it was taken up; the study guide speaks of it."""
         from crm.services import agreements, leads, scouts, steps_up

@@ -78,6 +78,9 @@ STANDING: dict[str, tuple[str, ...]] = {
     "ladders-wide": ("H", "enter"),
     "year": ("J",),
     "year-wide": ("J",),
+    "report": ("7", "down"),
+    "report-wide": ("7", "down"),
+    "report-table": ("7", "down", "enter"),
 }
 """What came of a lead, how firmly one stands, and the turn of the year."""
 
@@ -111,6 +114,7 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "duplicates-empty": ("D",),
     "footing-empty": ("H",),
     "year-empty": ("J",),
+    "report-empty": ("7",),
     "cases-empty": ("6",),
 }
 LANGUAGES = ("nl", "en")
@@ -194,6 +198,8 @@ async def test_what_came_of_it_looks_as_approved(
     name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
 ) -> None:
     world.agree()
+    if name.startswith("report"):
+        world.couple()
     await _hold(driving, world.url, name, STANDING[name], language, request)
 
 

@@ -1,0 +1,64 @@
+"""Where the page goes, and for whom: those who pay, or one school."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crm.errors import UsageError
+from crm.language import _
+from tui.screens.place import Place
+from tui.widgets.form import Field, Form, Values
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.figures.report import Report
+
+MOST_SCHOOLS = 12
+"""Schools that can be chosen here; `report --school` takes any."""
+
+
+def ask_page(place: Place, report: "Report") -> None:
+    """Asks for the file, and writes the page there whole or not at all."""
+    from crm.views.footing_told import by_school
+
+    schools = by_school(report.footings)[:MOST_SCHOOLS]
+    file = Path.cwd() / f"rapport-{report.period.until.isoformat()}.html"
+    options = [("", _("those who pay")), *((str(one.institution_id), one.school) for one in schools)]
+    fields = [
+        Field("file", _("File"), value=str(file), hint=_("a page to print, or to send as it is")),
+        Field("for", _("For"), options=options),
+    ]
+
+    def submit(form: Form, values: Values) -> None:
+        if not values["file"].strip():
+            raise UsageError(_("Type the path of the file."))
+        path = Path(values["file"].strip().strip("'\"")).expanduser()
+        school = int(values["for"]) if values["for"] else None
+        form.dismiss()
+        _write(place, report, path, school)
+
+    place.app.push_screen(Form(_("The figures as a page"), fields, submit))
+
+
+def _write(place: Place, report: "Report", path: Path, school: int | None) -> None:
+    """Writes it in a worker, and says where it is."""
+
+    def write(session: "Session") -> Path:
+        from crm.exports.whole_file import whole_file
+        from crm.figures.page import report_page, school_page
+        from crm.figures.report import read_report
+        from crm.settings import read_settings
+        from crm.tables import Institution
+
+        office = read_settings().office_name
+        if school is None:
+            page = report_page(report, office)
+        else:
+            name = session.get_one(Institution, school).name
+            found = read_report(session, report.period.until, institution_id=school, school=name)
+            page = school_page(found, office)
+        with whole_file(path) as opened:
+            opened.write(page.encode())
+        return path
+
+    place.ask(write, lambda file: place.werkplaats.say(_("Written: {files}").format(files=file)), group="report page")
