@@ -10,14 +10,13 @@ from crm.resources import data_path
 
 @dataclass(frozen=True, slots=True)
 class OfferRules:
-    """All of the file. Days and numbers of cases; `least` is a score of matching."""
+    """All of the file. Days and numbers of cases."""
 
     pace_days: int
     without_agreement: int
     in_a_message: int
     teachers_at_once: int
     lies_days: int
-    least: float
     remind_days: int
     maybe_days: int
     words: Mapping[str, Mapping[str, str]]
@@ -34,7 +33,6 @@ def rules() -> OfferRules:
         in_a_message=room["in_a_message"],
         teachers_at_once=room["teachers_at_once"],
         lies_days=room["lies_days"],
-        least=told["fit"]["least"],
         remind_days=told["remind"]["after_days"],
         maybe_days=told["maybe"]["days"],
         words=told["words"],

@@ -1,5 +1,6 @@
 """The cases that go in one message to a teacher, each with its code and the three answers as mails ready to be sent."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from crm.spoken import spoken_day
 from crm.tables import Lead, Person
 from crm.tables.core import COURSE, table_named
 from crm.text import clean
+from crm.views.agreements import agreements_of
 from crm.views.proposals import ProposalLine, proposals
 from crm.words import OPEN_CASES, Level, ProposalState, SchoolTime
 
@@ -34,10 +36,23 @@ ROOM_AHEAD = timedelta(days=21)
 
 
 def ready_cases(session: Session, lead_id: int) -> list[ProposalLine]:
-    """What is ready for the next message to a lead: chosen, not sent, and the case still free; oldest first."""
+    """What is ready for the next message to a lead: chosen, not sent, case and place still free; oldest first."""
     chosen = proposals(session, lead_ids=[lead_id], states=[ProposalState.PREPARED])
     free = [one for one in reversed(chosen) if one.case_state in OPEN_CASES]
-    return free[: rules().in_a_message]
+    left = _places(session, lead_id)
+    ready = []
+    for one in free:
+        if one.agreement_id is not None:
+            left[one.agreement_id] = left.get(one.agreement_id, 0) - 1
+        if one.agreement_id is None or left[one.agreement_id] >= 0:
+            ready.append(one)
+    return ready[: rules().in_a_message]
+
+
+def _places(session: Session, lead_id: int) -> dict[int, int]:
+    """Agreement → its places that no case takes and no offer that went out."""
+    out = Counter(one.agreement_id for one in proposals(session, lead_ids=[lead_id], states=[ProposalState.SENT]))
+    return {line.id: line.places_left - out[line.id] for line in agreements_of(session, [lead_id])}
 
 
 def case_facts(

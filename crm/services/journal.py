@@ -53,7 +53,15 @@ def undo(work: Work, action: int | None = None) -> Undone:
     work.session.expire_all()
     if import_id is None:
         _make_again(work, rows)
+    if _OF_OFFERS & {row.table for row in rows}:
+        from crm.services.capacity import refuse_over_capacity
+
+        refuse_over_capacity(work, entry.what)
     return Undone(entry.id, entry.what, tuple(kept), frozenset(row.table for row in rows))
+
+
+_OF_OFFERS = {"agreement", "proposal", "sprint"}
+"""Tables of which a row put back may take a place that somebody else took since."""
 
 
 def _take_back_rows(work: Work, entry: JournalEntry, rows: list[JournalRow]) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import col, select
+
 from crm.calendar.reading import days_of
 from crm.errors import RefusedError, UsageError
 from crm.language import _
@@ -16,6 +18,7 @@ from crm.services.proposals import (
     refuse_case,
     refuse_placed,
     said_case,
+    take_back,
     withdraw_all,
 )
 from crm.tables import Case, Proposal
@@ -150,6 +153,20 @@ def _follow(work: Work, proposal: Proposal, case: Case) -> None:
         case_states.enter(work, case, CaseState.OFFERED, why=leads.name_of(work, lead))
     if proposal.state is ProposalState.ACCEPTED:
         withdraw_all(work, proposal.case_id, _("another teacher took it"), but=proposal.id)
+        _withdraw_beyond(work, proposal)
     elif proposal.again_on is not None and lead.next_on is None and lead.stage is not Stage.DO_NOT_CONTACT:
         words = _("mail: {what}, as they asked").format(what=said_case(work, case))
         leads.plan(work, proposal.lead_id, proposal.again_on, words)
+
+
+def _withdraw_beyond(work: Work, taken: Proposal) -> None:
+    """What was chosen for the next message, and for which no place is left now, is withdrawn: the newest first."""
+    if taken.agreement_id is None:
+        return
+    waiting = select(Proposal).where(
+        Proposal.agreement_id == taken.agreement_id, Proposal.state == ProposalState.PREPARED
+    )
+    left = one_agreement(work.session, taken.agreement_id).places_left
+    for one in list(work.session.exec(waiting.order_by(col(Proposal.id))))[left:]:
+        take_back(work, one, _("no place is left"))
+        free_case(work, find_case(work, one.case_id))

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from crm.errors import NotFoundError
 from crm.language import _
+from crm.matching.encoders import Encoder
 from crm.messages.cases import ready_cases
 from crm.offering import rules
 from crm.services.offer_pace import next_offer
@@ -52,7 +53,12 @@ class DigestPlan:
 
 
 def digest_plans(
-    session: Session, today: date, *, lead_id: int | None = None, owner: str | None = None
+    session: Session,
+    today: date,
+    *,
+    lead_id: int | None = None,
+    owner: str | None = None,
+    encoders: Sequence[Encoder] = (),
 ) -> list[DigestPlan]:
     """Of each lead that cases may be put to (or of one), what the next message would hold.
 
@@ -69,7 +75,7 @@ def digest_plans(
     going = [lead for lead, plan in plans.items() if not plan.why_not]
     for lead in going:
         plans[lead].ready = ready_cases(session, lead)
-    _fill(session, plans, going, today)
+    _fill(session, plans, fits(session, going, today, encoders), today)
     for lead in going:
         if not plans[lead].size:
             plans[lead].why_not = _("no case fits, or no place is left")
@@ -99,15 +105,15 @@ def _too_soon(session: Session, lead_id: int, today: date) -> str:
     return _("once in {n} days: the next on {day}").format(n=pace.days, day=spoken_day(pace.on, today))
 
 
-def _fill(session: Session, plans: dict[int, DigestPlan], going: Sequence[int], today: date) -> None:
+def _fill(session: Session, plans: dict[int, DigestPlan], fitting: Sequence[Fits], today: date) -> None:
     """Takes fits, best first, as long as teacher and case have room."""
     by = rules()
-    rooms = rooms_of(session, going, today)
+    rooms = rooms_of(session, list(dict.fromkeys(one.lead_id for one in fitting)), today)
     left = {lead: {0: room.loose, **{one.agreement.id: one.left for one in room.rooms}} for lead, room in rooms.items()}
     lies = _lies_with(session, today)
-    for fit in fits(session, going, today):
+    for fit in fitting:
         plan = plans[fit.lead_id]
-        if fit.score < by.least or plan.size >= by.in_a_message or lies[fit.case_id] >= by.teachers_at_once:
+        if plan.size >= by.in_a_message or lies[fit.case_id] >= by.teachers_at_once:
             continue
         place = _place(fit, rooms[fit.lead_id], left[fit.lead_id])
         if place is None:

@@ -9,6 +9,7 @@ from crm.language import _, ngettext
 from tui.commands import output
 from tui.commands.exports import IN_PART
 from tui.commands.invocation import Invocation, command
+from tui.commands.matching import WORDS_ONLY, read_new_texts
 
 if TYPE_CHECKING:
     from crm.messages.facts import Office
@@ -37,6 +38,7 @@ def digest(
     output_: Annotated[Path | None, OUTPUT] = None,
     sent: Annotated[bool, typer.Option("--sent", help=_("Say that the message to the partner was sent."))] = False,  # noqa: FBT002 - a flag
     on: Annotated[str | None, typer.Option(help=_("The day it was sent; default today."))] = None,
+    words_only: Annotated[bool, WORDS_ONLY] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Make one message a teacher with the cases that fit, never twice, over capacity or more often than agreed."""
     from crm.errors import UsageError
@@ -54,8 +56,11 @@ def digest(
         raise UsageError(_("`werkplaats message sent` says that a message to a teacher was sent."))
     from crm.views.digest_plan import digest_plans
 
+    encoders = read_new_texts(run, words_only=words_only)
     with run.reading() as session:
-        plans = digest_plans(session, run.clock.today(), lead_id=lead, owner=run.by if mine else None)
+        plans = digest_plans(
+            session, run.clock.today(), lead_id=lead, owner=run.by if mine else None, encoders=encoders
+        )
     if output_ is None:
         document = {"digests": [_planned(one) for one in plans if not one.why_not], "skipped": _skipped(plans)}
         run.answer(document, lambda: _print(plans))

@@ -45,11 +45,10 @@ def match(
 
     if [case is not None, lead is not None, prepare].count(True) != 1:
         raise UsageError(_("Name a case, or a lead with --lead, or say --prepare."))
-    encoders = () if words_only else installed()
     if prepare:
-        _prepare(run, encoders)
+        _prepare(run, installed())
         return
-    read_new(run, encoders, READING_SECONDS)
+    encoders = read_new_texts(run, words_only=words_only)
     today = run.clock.today()
     with run.reading() as session:
         if lead is not None:
@@ -59,6 +58,15 @@ def match(
     run.answer([match_json(line) for line in lines], lambda: _table(lines, by_case=lead is not None))
     if not lines and not run.json:
         output.tell(_("Nothing to match yet: there is no course on the map, or no open case."))
+
+
+def read_new_texts(run: Invocation, *, words_only: bool) -> "tuple[Encoder, ...]":
+    """The encoders to match by, once they have read what is new; none where words alone are asked for."""
+    from crm.matching.encoders import installed
+
+    encoders = () if words_only else installed()
+    read_new(run, encoders, READING_SECONDS)
+    return encoders
 
 
 def _table(lines: "Sequence[MatchLine]", *, by_case: bool) -> None:

@@ -98,25 +98,29 @@ def office(werkplaats: Werkplaats) -> None:
 def test_a_digest_is_shown_made_and_said_to_be_sent(
     werkplaats: Werkplaats, lead: int, case: int, tmp_path: Path
 ) -> None:
-    assert werkplaats("digest", "--lead", lead, "--json").json["skipped"][0]["why"].startswith("no case fits")
+    assert (
+        werkplaats("digest", "--words-only", "--lead", lead, "--json")
+        .json["skipped"][0]["why"]
+        .startswith("no case fits")
+    )
     code = werkplaats("propose", case, lead, "--json").json["proposal"]["code"]
-    shown = werkplaats("digest", "--json").json["digests"]
+    shown = werkplaats("digest", "--words-only", "--json").json["digests"]
     assert [[one["code"] for one in each["cases"]] for each in shown] == [[code]]
-    one_file = werkplaats("digest", "--output", tmp_path / "een.eml")
+    one_file = werkplaats("digest", "--words-only", "--output", tmp_path / "een.eml")
     assert (one_file.code, "--lead" in one_file.err) == (2, True)
-    [made] = werkplaats("digest", "--output", tmp_path / "uit", "--json").json["digests"]
+    [made] = werkplaats("digest", "--words-only", "--output", tmp_path / "uit", "--json").json["digests"]
     assert Path(made["file"]).read_text(encoding="ascii").startswith("X-Unsent: 1")
     assert (made["basis"], made["notice"], code in made["body"]) == ("none", True, True)
     assert werkplaats("message", "sent", made["message"], "--json").json["lead"]["next"]["what"].startswith("mail a")
     assert werkplaats("proposal", "list", "--state", "sent", "--json").json[0]["code"] == code
-    soon = werkplaats("digest", "--lead", lead, "--json").json["skipped"]
+    soon = werkplaats("digest", "--words-only", "--lead", lead, "--json").json["skipped"]
     assert "once in 14 days" in soon[0]["why"]
     pace = werkplaats("proposal", "pace", lead, "--every", "30d", "--json").json["pace"]
     assert pace["days"] == 30
 
 
 def test_a_digest_that_makes_nothing_ends_in_part(werkplaats: Werkplaats, lead: int, tmp_path: Path) -> None:
-    nothing = werkplaats("digest", "--lead", lead, "--output", tmp_path / "x.eml")
+    nothing = werkplaats("digest", "--words-only", "--lead", lead, "--output", tmp_path / "x.eml")
     assert (nothing.code, "No message was made" in nothing.err) == (3, True)
     assert werkplaats("digest", "--partner", "Zeebank").code == 1
     assert werkplaats("digest", "--partner", "Zeebank", "--lead", lead).code == 2
