@@ -33,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="import")
     command(group, "contacts", "werkplaats import contacts relaties.xlsx --map 'Wie=name' --dry-run")(contacts)
     command(group, "answers", "werkplaats import answers antwoorden.csv --dry-run")(answers)
+    command(group, "sprints", "werkplaats import sprints sprints-2019-2025.xlsx --dry-run")(sprints)
     command(group, "mail", "werkplaats import mail ~/Mail/werkplaats --dry-run")(mail)
     command(group, "linkedin", "werkplaats import linkedin Basic_LinkedInDataExport_11-01-2026.zip")(linkedin)
 
@@ -56,6 +57,38 @@ def contacts(
         opened.mapped(map_)
     with _progress() as progress:
         done = import_contacts(
+            run.engine,
+            opened,
+            by=run.by,
+            clock=run.clock,
+            dry_run=dry_run,
+            all_or_nothing=all_or_nothing,
+            progress=progress,
+        )
+    if report is not None:
+        write_report(report, done.plan)
+    refused_file = None if dry_run else write_refused(opened.book, done.plan, _writable(file.absolute().parent))
+    _answer(run, done, refused_file, dry_run=dry_run)
+
+
+def sprints(
+    run: Invocation,
+    file: Annotated[Path, FILE],
+    map_: Annotated[str | None, MAP] = None,
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+    all_or_nothing: Annotated[bool, ALL_OR_NOTHING] = False,  # noqa: FBT002 - a flag
+    report: Annotated[Path | None, REPORT] = None,
+) -> None:
+    """Take in a list of past sprints, csv or xlsx: they count from then on. The same list again writes nothing."""
+    from crm.imports.reports import write_refused, write_report
+    from crm.imports.sprints.importing import import_sprints, open_sprints
+
+    with run.reading() as session:
+        opened = open_sprints(file, session)
+    if map_:
+        opened.mapped(map_)
+    with _progress() as progress:
+        done = import_sprints(
             run.engine,
             opened,
             by=run.by,

@@ -132,3 +132,17 @@ def test_what_was_said_afterwards_is_kept_and_asked_for(werkplaats: Werkplaats, 
     written = werkplaats("sprint", "evaluate", sprint, "--ask", "team", "--output", file, "--json").json
     assert (written["file"], written["to"]["name"]) == (str(file), "Zoë van 't Hek")
     assert b"X-Unsent: 1" in file.read_bytes()
+
+
+def test_a_list_of_past_sprints_is_taken_in_once(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    path = tmp_path / "sprints.csv"
+    path.write_text("Company,Course,School year,Students,Result\nKorenmolen,Databases,2023-2024,5,a shop\n,x,2023,,\n")
+    report = tmp_path / "report.csv"
+    done = werkplaats("import", "sprints", path, "--report", report, "--json")
+    assert (done.code, done.json["added"], done.json["refused"][0]["line"]) == (3, 1, 3)
+    assert report.read_text().splitlines()[1] == "2,added,,"
+    assert werkplaats("sprint", "list", "--json").json[0]["state"] == "done"
+    again = werkplaats("import", "sprints", path, "--json").json
+    assert (again["same"], "action" in again) == (1, False)
+    assert werkplaats("undo", "--json").json["undone"]["action"] == done.json["action"]
+    assert werkplaats("sprint", "list", "--json").json == []

@@ -1,0 +1,261 @@
+"""What importing a list of sprints would do: each business and sprint once, with school and teacher of the map."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from crm.clock import Clock
+from crm.imports.contact import RowRefusedError
+from crm.imports.files import BadRow
+from crm.imports.places import Place, Places
+from crm.imports.plan import Line, Outcome, Plan, Progress
+from crm.imports.sprints.rows import SprintField, SprintRow, read_row
+from crm.imports.vocabulary import OpenedSheets
+from crm.language import _
+from crm.services import companies, person_names
+from crm.services.companies import CompanyParts
+from crm.tables import Company, Person, Sprint
+from crm.text import fold
+from crm.unit_of_work import Work
+from crm.words import EntityKind, SprintState
+
+REPORT_EVERY = 100
+"""Rows between two words on progress."""
+
+
+@dataclass(slots=True)
+class Business:
+    """A business of the list. `id` None: it is not in the database yet, and its first row makes it."""
+
+    parts: CompanyParts
+    id: int | None = None
+    sprints: list[Sprint] = field(default_factory=list)
+    """Those that it has already."""
+
+
+@dataclass(slots=True)
+class Planned:
+    """A row as it will be written. `known`: the number of the sprint that is there, which `fills` completes."""
+
+    row: SprintRow
+    line: Line
+    page: str
+    business: Business
+    place: Place | None
+    course_id: int | None
+    person_id: int | None
+    known: int | None = None
+    fills: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SprintPlan(Plan):
+    """Everything that importing a list of sprints would do."""
+
+    sprints: list[Planned] = field(default_factory=list)
+
+
+def plan_sprints(
+    session: Session, opened: OpenedSheets[SprintField], *, by: str, clock: Clock, progress: Progress
+) -> SprintPlan:
+    """What importing `opened` would do. Writes nothing."""
+    plan = SprintPlan(opened.book.file, remarks=[*opened.book.remarks])
+    reader = _Planner(session, by, clock)
+    for sheet, columns in opened.sheets:
+        if not columns.places(SprintField.COMPANY):
+            plan.remarks.append(_("{sheet} has no column with businesses and is left out.").format(sheet=sheet.name))
+            continue
+        for row in sheet.rows():
+            line = Line(row.line, Outcome.ADDED, sheet=sheet.name)
+            plan.lines.append(line)
+            if len(plan.lines) % REPORT_EVERY == 0:
+                progress(_("Reading"), len(plan.lines), 0)
+            if isinstance(row, BadRow):
+                line.outcome, line.reason, line.cells = Outcome.REFUSED, row.reason, [row.text]
+                continue
+            try:
+                read = read_row(row, columns, clock.today())
+            except RowRefusedError as refusal:
+                line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, row.cells
+                continue
+            found = reader.plan(read, line, opened.book.page(sheet, row.line))
+            if found is not None:
+                plan.sprints.append(found)
+    return plan
+
+
+class _Planner:
+    """Finds whom and what rows mean, among what is known and what rows before them said."""
+
+    def __init__(self, session: Session, by: str, clock: Clock) -> None:
+        self._work = Work(session=session, by=by, clock=clock)
+        self._places = Places(session.connection())
+        self._businesses: dict[str, list[Business]] = {}
+        self._seen: set[tuple[object, ...]] = set()
+        self._people: dict[int, list[Person]] = {}
+        self._taken: set[int] = set()
+        """Sprints that a row before spoke of."""
+
+    def plan(self, row: SprintRow, line: Line, page: str) -> Planned | None:
+        """A row as it will be written; None for one that the list has twice."""
+        line.name = row.company.name
+        business = self._business(row.company)
+        place = self._places.find(row.school) if row.school else None
+        course_id = self._course(place, row.course)
+        person_id = self._teacher(place, row, line)
+        line.values_refused = row.refused
+        key = (
+            id(business),
+            row.school_year,
+            fold(row.course or ""),
+            _school(place, row),
+            fold(row.team or ""),
+            row.starts,
+        )
+        if key in self._seen:
+            line.outcome, line.reason = Outcome.MERGED, _("stands in the list twice")
+            return None
+        self._seen.add(key)
+        planned = Planned(row, line, page, business, place, course_id, person_id)
+        known = self._known(planned)
+        if known is not None:
+            planned.known, planned.fills = known.id, _fills(planned, known)
+            line.outcome = Outcome.UPDATED if planned.fills else Outcome.SAME
+        return planned
+
+    def _business(self, parts: CompanyParts) -> Business:
+        """The business that is meant: known, or of a row before; the same name with nothing against it is the same."""
+        key = companies.told_of(parts).key
+        near = self._businesses.setdefault(key, [])
+        for one in near:
+            if _agree(one.parts, parts):
+                one.parts = _completed(one.parts, parts)
+                return one
+        met = companies.meet(self._work, parts)
+        company = met.company or _alone([one for one in met.maybe if one.sort_key == key], parts)
+        made = Business(parts)
+        if company is not None:
+            made.id = company.id
+            known = next((one for group in self._businesses.values() for one in group if one.id == company.id), None)
+            if known is not None:
+                return known
+            made.sprints = list(self._work.session.exec(select(Sprint).where(Sprint.company_id == company.id)))
+        near.append(made)
+        return made
+
+    def _course(self, place: Place | None, course: str | None) -> int | None:
+        if place is None or not course:
+            return None
+        found = self._places.parts(place).one(course, EntityKind.COURSE)
+        return found[1] if found is not None else None
+
+    def _teacher(self, place: Place | None, row: SprintRow, line: Line) -> int | None:
+        """Who of the map is meant: by the address, else the only one at that school whom the name fits."""
+        if not row.teacher and not row.email:
+            return None
+        there = self._people_at(place.id) if place is not None and place.id is not None else []
+        same = [one for one in there if row.email and (one.email or "").lower() == row.email]
+        same = same or [one for one in there if row.teacher and person_names.compatible(one.name, row.teacher)]
+        if len(same) == 1:
+            return same[0].id
+        said = (
+            _("{name} is more than one at that school: no teacher is kept")
+            if same
+            else _("{name} is not on the map of that school: no teacher is kept")
+        )
+        line.reason = said.format(name=row.teacher or row.email)
+        return None
+
+    def _people_at(self, school: int) -> list[Person]:
+        if school not in self._people:
+            chosen = select(Person).where(Person.institution_id == school).order_by(col(Person.id))
+            self._people[school] = list(self._work.session.exec(chosen))
+        return self._people[school]
+
+    def _known(self, planned: Planned) -> Sprint | None:
+        """The sprint that this row speaks of, where it is there: same business, year, course, school and team."""
+        row = planned.row
+        alike = [
+            one
+            for one in planned.business.sprints
+            if one.id not in self._taken
+            and one.school_year == row.school_year
+            and fold(one.course_name or "") == fold(row.course or "")
+            and _same_school(one, planned)
+            and fold(one.team or "") in {"", fold(row.team or "")}
+            and (one.starts is None or row.starts is None or one.starts == row.starts)
+        ]
+        found = min(alike, key=lambda one: (one.team != row.team, one.starts != row.starts, one.id), default=None)
+        if found is not None and found.id is not None:
+            self._taken.add(found.id)
+        return found
+
+
+def _same_school(one: Sprint, planned: Planned) -> bool:
+    if one.institution_id is not None and planned.place is not None and planned.place.id is not None:
+        return one.institution_id == planned.place.id
+    said = planned.place.name if planned.place is not None else planned.row.school
+    return not said or not one.institution_name or fold(one.institution_name) in {fold(said), fold(planned.row.school)}
+
+
+def _fills(planned: Planned, one: Sprint) -> dict[str, object]:
+    """What the row knows of a sprint that is there and lacks it; nothing that is known is changed."""
+    row = planned.row
+    told: dict[str, object] = {
+        "course_id": planned.course_id,
+        "person_id": planned.person_id,
+        "institution_id": planned.place.id if planned.place is not None else None,
+        "institution_name": row.school or None,
+        "level": _level(planned),
+        "team": row.team,
+        "students": row.students,
+        "starts": row.starts,
+        "ends": row.ends,
+        "result": row.result,
+        "link": row.link,
+        "hours": row.hours,
+    }
+    found = {name: value for name, value in told.items() if value is not None and getattr(one, name) is None}
+    going = one.state in {SprintState.PLANNED, SprintState.RUNNING}
+    if going and row.state in {SprintState.DONE, SprintState.STOPPED}:
+        found |= {"state": row.state, "ended_why": row.why, "ended_on": row.ends}
+    return found
+
+
+def _level(planned: Planned) -> object:
+    return planned.row.level or (planned.place.level if planned.place is not None else None)
+
+
+def _school(place: Place | None, row: SprintRow) -> str:
+    return place.domain if place is not None else fold(row.school)
+
+
+def _agree(one: CompanyParts, other: CompanyParts) -> bool:
+    """Whether two of one name can be one business: no number, address or place of theirs differs."""
+    first, second = companies.told_of(one), companies.told_of(other)
+    pairs = (
+        (first.register_number, second.register_number),
+        (first.domain, second.domain),
+        (first.municipality, second.municipality),
+    )
+    return all(not a or not b or a == b for a, b in pairs)
+
+
+def _completed(one: CompanyParts, other: CompanyParts) -> CompanyParts:
+    return CompanyParts(
+        one.name,
+        register_number=one.register_number or other.register_number,
+        website=one.website or other.website,
+        municipality=one.municipality or other.municipality,
+        sector=one.sector or other.sector,
+    )
+
+
+def _alone(called_so: list[Company], parts: CompanyParts) -> Company | None:
+    """The only known business of that name, where nothing that is told speaks against it."""
+    fits = [
+        one
+        for one in called_so
+        if _agree(CompanyParts(one.name, one.register_number, one.website, one.municipality), parts)
+    ]
+    return fits[0] if len(fits) == 1 else None
