@@ -95,7 +95,7 @@ def read_row(row: SheetRow, columns: Columns[SprintField], today: date) -> Sprin
     starts, ends = _days(cell, refused)
     year = _year(cell(SprintField.SCHOOL_YEAR), starts or ends, today)
     result, why = cell(SprintField.RESULT) or None, cell(SprintField.WHY) or None
-    said = _word_of(_states(), cell(SprintField.STATE), _("state"), refused)
+    said = _word_of(_states(), cell(SprintField.STATE), _("state of a sprint"), refused)
     state = said or _state(result, year, starts, ends, today)
     return SprintRow(
         company=company,
