@@ -11,7 +11,7 @@ from crawler.extraction.courses import fill_regions, merged, titled_lines
 from crawler.extraction.designated import designated_address
 from crawler.extraction.doubles import join_spellings
 from crawler.extraction.embedded import sprint_quote
-from crawler.extraction.entries import described_entries, taught_entries
+from crawler.extraction.entries import described_entries, labelled_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import SURE, Headline, course_headline
 from crawler.extraction.instructors import with_instructors
@@ -122,11 +122,12 @@ class Assembly:
 
     @cached_property
     def _listed(self) -> list[PageCourse]:
-        rows = table_courses(self.page, self.tables)
+        rows = table_courses(self.page, self.tables, announced=self._outline.lists_courses)
         lines = titled_lines(self.page, self.tables)
         fill_regions(lines, self.pairs, self.page)
         if not rows and not lines:
-            lines = described_entries(self.page, self.pairs) or taught_entries(self.page, self.pairs)
+            lines = labelled_entries(self.page, self.pairs)
+            lines = lines or described_entries(self.page, self.pairs) or taught_entries(self.page, self.pairs)
             fill_regions(lines, self.pairs, self.page)
         return sorted([*rows, *lines], key=lambda course: course.start)
 

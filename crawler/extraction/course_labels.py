@@ -7,7 +7,7 @@ from crawler.extraction.blocks import Page
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.headline import read_code
-from crawler.extraction.labelling import COURSE_FIELDS, is_sure_label
+from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.course_codes import code_likelihood, find_code, is_no_value
@@ -143,10 +143,20 @@ def _take_credits(found: PageCourse, pair: Pair) -> None:
     value = pair.inline or (pair.values[0].text if pair.values else "")
     if not value or len(value) > 200 or found.course.credits is not None:
         return
+    value = _own_part(pair.label, value)
     stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value) or credits_of_course(value)
     if stated is not None and not (value.isdigit() and int(value) > MOST_CREDITS):
         _set(found, "credits_text", clean(value, 200), pair)
         found.course.credits = stated.number
+
+
+def _own_part(label: str, value: str) -> str:
+    """Of a value behind two labels in one the part that counts credits: "Credits/Contact hours: 3 / 45"."""
+    labels, values = label.split("/"), value.split("/")
+    if len(labels) < 2 or len(labels) != len(values):
+        return value
+    own = [part.strip() for name, part in zip(labels, values, strict=True) if field_of(name.strip()) == "credits"]
+    return own[0] if own and any(map(str.isdigit, own[0])) else value
 
 
 def _take_period(found: PageCourse, pair: Pair) -> None:

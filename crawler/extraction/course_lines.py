@@ -10,10 +10,10 @@ from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
-from crawler.extraction.title_credits import without_hours, written_credits
+from crawler.extraction.title_credits import with_unit, without_hours, written_credits
 from crawler.extraction.titled_lines import read_titled
 from crm.resources import data_path
-from crm.text import fold
+from crm.text import fold, may_begin
 
 LONGEST_TITLE = 160
 """Characters of the longest title of a course."""
@@ -71,6 +71,18 @@ _HOURS = re.compile(
     r"\(?(?:[MTWRFSU][A-Za-z]{0,5}\s+)?\d{1,2}:\d\d|.*\d{1,2}:\d\d\s?(?:[ap]m)?\s?[-–]\s?\d{1,2}:\d\d", re.IGNORECASE
 )
 """From when to when: the hour at which a course is given is not what it is called."""
+
+_MODULE = re.compile(
+    r"(?:modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstaltung|onderwijseenheid)"
+    r"(?:[- ]?(?:nr|no|nummer|code)\b\.?)?\s+"
+    r"(?-i:(?P<code>[A-Z]{2,}[\w./-]*\d[\w./-]*)\s*(?::|–|—|-(?=\s))\s*(?P<name>[^\W\d_a-zß-öø-ÿ].{2,}))$",
+    re.IGNORECASE,
+)
+"""A word for a course, its code and its name: "Modul BI1: Bienenkunde"; "Module 1: Bees" only numbers a part."""
+
+_MODULE_WORDS = frozenset(
+    {"modul", "module", "kurs", "course", "cursus", "vak", "unit", "subject", "lehrveranstaltung", "onderwijseenheid"}
+)
 
 _GOES_ON = re.compile(r"(?:or|and|oder|und|of|en|et|ou|bzw\.?)\s")
 
@@ -146,6 +158,10 @@ def read_course_line(spaced: str) -> CourseLine | None:
 
 @lru_cache(maxsize=4_096)
 def _read(spaced: str) -> CourseLine | None:
+    module = _MODULE.match(" ".join(spaced.split())) if may_begin(spaced, _MODULE_WORDS) else None
+    if module is not None and is_title(module["name"]):
+        bare, counted = with_unit(module["name"])
+        return CourseLine(course_title(bare), module["code"], counted)
     pieces = _PIECES.split(spaced)
     titled = read_titled(" ".join(spaced.split())) if len(pieces) <= MOST_TITLED else None
     if titled is not None and is_title(titled.name) and not titled.name.endswith("?"):

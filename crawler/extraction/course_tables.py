@@ -29,8 +29,11 @@ _CLASS_NUMBER = re.compile(r"\s*[(\[]\d{3,6}[)\]]$")
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
-def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
-    """Rows of tables with a header that has a column for courses, or with a column of codes and one of names."""
+def table_courses(page: Page, tables: list[Grid], *, announced: bool = False) -> list[PageCourse]:
+    """Rows of tables with a header that has a column for courses, or with a column of codes and one of names.
+
+    `announced`: the page's words say that it lists courses.
+    """
     found: list[PageCourse] = []
     unnamed: list[Grid] = []
     for grid in tables:
@@ -45,7 +48,7 @@ def table_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
             course = _row_course(page, grid, at, columns)
             if course is not None:
                 found.append(course)
-    found += typed_courses(page, unnamed)
+    found += typed_courses(page, unnamed, announced=announced)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
 
 
@@ -106,6 +109,7 @@ def _named_columns(page: Page, grid: Grid) -> dict[str, int]:
         title = next((at for at in named if not _holds_codes(page, grid, at)), None)
         columns |= {"course_name": title} if title is not None else {}
     _take_units(page, grid, columns)
+    _take_scheme(grid, columns)
     if "course_code" not in columns:
         return columns | _split_code(page, grid)
     return columns | _subject_before(page, grid, columns["course_code"])
@@ -121,6 +125,13 @@ def _take_units(page: Page, grid: Grid, columns: dict[str, int]) -> None:
     ]
     if texts and all(map(_FIGURE.fullmatch, texts)):
         columns["credits"] = columns.pop("unit")
+
+
+def _take_scheme(grid: Grid, columns: dict[str, int]) -> None:
+    """A column "C" behind ones for lectures, tutorials and practice ("L", "T", "P") counts credits."""
+    headers = [header.strip(" .").upper() for header in grid.headers]
+    if "credits" not in columns and {"L", "P", "C"} <= set(headers):
+        columns["credits"] = headers.index("C")
 
 
 def _subject_before(page: Page, grid: Grid, code: int) -> dict[str, int]:

@@ -87,7 +87,8 @@ def _take_line(
     run_on = read_run_on(line)
     if run_on is not None and _may_be_course(run_on.name):
         place = _place(line, coded=True)
-        title = CourseLine(course_title(run_on.name), run_on.code, run_on.credits)
+        stated = run_on.credits or closing_credits(line.text)
+        title = CourseLine(course_title(run_on.name), run_on.code, stated)
         by_place[(f"{place[0]} run on", *place[1:])].append((line, title))
         return
     if len(line.text) > LONGEST_LINE or (field_of(line.text) and head_of(line.text) is None):

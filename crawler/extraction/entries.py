@@ -12,7 +12,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.labelling import field_of
+from crawler.extraction.labelling import field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.credits import read_credits
@@ -26,6 +26,15 @@ FACTS = frozenset({"teacher", "course_coordinator", "credits", "course_code"})
 
 MOST_FACTS = 2
 """Facts of one sort below the title of one course; more of them, and it is the title of a group of courses."""
+
+FEWEST_LABELLED = 2
+"""Names behind a label, with a code, credits or a teacher each, that make a list of courses."""
+
+MOST_BETWEEN = 6
+"""Lines between a code and the name of its course, both behind labels."""
+
+LONGEST_RECORD = 120
+"""Lines of the last of such courses."""
 
 LONGEST_ENTRY = 40
 """Lines below a title that are about it."""
@@ -46,6 +55,43 @@ def described_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
     return _entries(page, best, LONGEST_ENTRY * 2) if len({fold(title.text) for title in best}) >= FEWEST else []
 
 
+def labelled_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
+    """Courses that each have a label for their name, with a code, credits or a teacher's label beside it.
+
+    A module handbook is a table or a run of labels a course. Where the code stands first, it begins the record.
+    """
+    names = [pair for pair in pairs if _names_course(pair)]
+    if len({fold(_value(pair)) for pair in names}) < FEWEST_LABELLED:
+        return []
+    codes = [pair.line.index for pair in pairs if pair.field == "course_code" and pair.text and not pair.line.level]
+    first = bool(codes) and codes[0] < names[0].line.index
+    starts = []
+    for pair in names:
+        above = bisect_left(codes, pair.line.index) - 1
+        near = first and above >= 0 and pair.line.index - codes[above] <= MOST_BETWEEN
+        starts.append(codes[above] if near else pair.line.index)
+    ends = [*starts[1:], min(len(page.lines), starts[-1] + LONGEST_RECORD)]
+    facts = sorted(pair.line.index for pair in pairs if pair.field in FACTS and pair.text)
+    found = []
+    for pair, start, end in zip(names, starts, ends, strict=True):
+        if bisect_left(facts, start) < bisect_left(facts, end):
+            course = FoundCourse(clean(course_title(_value(pair))))
+            found.append(PageCourse(course, start, end, [("name", clean(f"{pair.label}: {pair.text}"), pair.method)]))
+    return found if len(found) >= FEWEST_LABELLED else []
+
+
+def _names_course(pair: Pair) -> bool:
+    """Whether a label that is no heading says what a course is called."""
+    if pair.field != "course_name" or pair.line.level or not is_sure_label(pair.label) or len(pair.values) > MOST_FACTS:
+        return False
+    value = _value(pair)
+    return is_title(value) and not field_of(value) and not is_surely_name(value)
+
+
+def _value(pair: Pair) -> str:
+    return pair.inline or (pair.values[0].text if pair.values else "")
+
+
 def taught_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
     """Titles with a teacher's label right below each: terms, headings or items of one make, two or more."""
     makes: dict[tuple[str, int], list[Line]] = defaultdict(list)
@@ -64,7 +110,8 @@ def _facts(page: Page, pairs: list[Pair]) -> Iterator[tuple[str, Line]]:
     labelled = set()
     for pair in pairs:
         labelled.add(pair.line.index)
-        labelled.update(line.index for line in pair.values[:3])
+        if not pair.line.level:
+            labelled.update(line.index for line in pair.values[:3])
         if pair.field in FACTS and pair.text:
             yield pair.field, pair.line
     for line in page.lines:

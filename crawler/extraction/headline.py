@@ -19,6 +19,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import frame_words, is_frame
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.units import read_unit
+from crawler.extraction.title_credits import with_unit
 
 TOP_LINES = 12
 """Lines of a page's content among which its head is looked for, beside its title and headings."""
@@ -218,7 +219,7 @@ def _name(rest: str) -> str | None:
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip(_EDGE)
         if len(bare) > 2 and is_title(bare) and _WORDS.search(bare) and not is_frame(bare) and not _is_other(bare):
-            return course_title(bare).strip(_EDGE)
+            return with_unit(course_title(bare))[0].strip(_EDGE)
     return None
 
 

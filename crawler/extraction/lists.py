@@ -15,6 +15,7 @@ from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.page_words import is_page_word, text_hint, url_hint
+from crawler.extraction.title_credits import written_credits
 from crm.text import clean, fold
 
 _SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$")
@@ -203,9 +204,12 @@ def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
         if kept is not None and anchor is not None and _folder(anchor.url) != kept:
             continue
         text = _LESSON.sub("", line.text) if sorted_so else line.text
+        text, stated = written_credits(text) or (text, None)
         name = clean(course_title(_ABBREVIATED.sub("", text)))
         if is_page_word(name):
             continue
         course = FoundCourse(name, url=anchor.url if anchor else None, confidence=0.7)
+        if stated is not None:
+            course.credits, course.credits_text = stated.number, clean(stated.text, 200)
         found.setdefault(fold(name), PageCourse(course, line.index, end, [("name", clean(line.text), Method.TEXT)]))
     return list(found.values())[:MOST_COURSES]

@@ -29,6 +29,7 @@ from crawler.extraction.prose import (
     members,
     phrases_of,
     spelt_by_address,
+    titled_name,
 )
 from crawler.extraction.recognisers.page_words import is_group
 from crawler.extraction.recognisers.role_words import may_hold_role
@@ -40,7 +41,6 @@ from crawler.extraction.tables import Grid
 from crm.text import fold
 
 _BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
-_BARS = re.compile(r"\s+[–—-]\s+|\s*[|•·]\s+")
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
 _TOGETHER = re.compile(
     r"(?:together )?(?:with|w/|met|mit|avec|samen met|zusammen mit|advisor|supervisor|promotor)\b", re.IGNORECASE
@@ -53,9 +53,6 @@ MOST_MENTIONS = 4_000
 
 MOST_CELLS = 40
 """Cells of a column by which it is told what the column holds."""
-
-LONGEST_TITLED = 100
-"""Characters of the longest line that is somebody's name and what they are."""
 
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
@@ -190,7 +187,7 @@ def _names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool]]:
     whole = whole_name(text)
     if whole is not None and whole.score >= SURE_NAME:
         return [(whole, True)]
-    titled = _titled_name(text) if "|" in text else None
+    titled = titled_name(text) if "|" in text else None
     if titled is not None:
         return [(titled, True)]
     leading = _leading_name(text)
@@ -337,22 +334,6 @@ def _leading_name(text: str) -> Named | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
-def _titled_name(text: str) -> Named | None:
-    """The name that nobody knows at the start of a short line that goes on with what somebody is.
-
-    "Ama Boat, JD | Graduate Faculty", "Ama Boat – Lecturer".
-    """
-    if len(text) > LONGEST_TITLED or not text[0].isalpha() or not may_hold_role(text):
-        return None
-    for match in _BARS.finditer(text):
-        named = whole_name(text[: match.start()])
-        told = read_roles(text[match.end() :])
-        if named is not None and named.score >= WEAK_NAME and " " in named.natural and told and told[0].start == 0:
-            return named if told[0].kind else None
-    return None
-
-
 def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     text = line.text
     mentions: list[Mention] = []
@@ -380,7 +361,7 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
 def _told(line: Line) -> list[Mention]:
     """Who is named in a line that is more than a name: at its start, behind a role, of a board, beside an address."""
     text = line.text
-    leading = _leading_name(text[:70]) or _titled_name(text)
+    leading = _leading_name(text[:70]) or titled_name(text)
     if leading is not None:
         return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]
     mentions = behind_role(line) if ":" in text or " is " in text else []

@@ -20,12 +20,12 @@ from crawler.extraction.own_title import (
     without_sort,
 )
 from crawler.extraction.recognisers.course_codes import code_likelihood
-from crawler.extraction.recognisers.credit_sentences import credits_of_course
+from crawler.extraction.recognisers.credit_sentences import credits_of_course, leading_credits
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
-from crawler.extraction.title_credits import written_credits
+from crawler.extraction.title_credits import with_unit, written_credits
 from crm.text import clean, fold
 
 MOST_CREDITS = 60
@@ -41,6 +41,9 @@ and hold a section's number, as labels do not.
 
 LEAST_BESIDE, MOST_BESIDE = 2, 60
 """Characters beside the course's name in a line that repeats it and says what it counts for."""
+
+FIRST_LINES = 3
+"""Lines below the main heading that may begin with credits in words or short: "Three credits.", "3 hours. Lectures"."""
 
 LEAST_PART = 6
 """Letters of a title that a heading repeats with more words."""
@@ -102,6 +105,10 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
     if not own.course.name and headline.name:
         own.course.name = clean(headline.name)
         own.evidence.append(("name", clean(headline.text), Method.HEADING))
+    stated = with_unit(headline.text)[1]
+    if stated is not None and not own.course.credits_text:
+        own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
+        own.evidence.append(("credits", clean(headline.text), Method.HEADING))
 
 
 def _take_told_credits(own: PageCourse, page: Page) -> None:
@@ -190,6 +197,12 @@ def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
         for piece in pieces:
             _take_fact(own, piece, line)
         break
+    for line in _below(page, heading)[:FIRST_LINES] if not course.credits_text else []:
+        begun = leading_credits(line.text)
+        if begun is not None and any(map(str.isalpha, begun[0].text)):
+            course.credits, course.credits_text = begun[0].number, clean(begun[0].text, 200)
+            own.evidence.append(("credits", clean(line.text), Method.TEXT))
+            return
 
 
 def _is_code_alone(text: str, url: str) -> bool:
@@ -236,12 +249,10 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
     framed = name is not None and (is_frame(name) or is_framing(name))
     if not own.course.name and name and titled and not (framed or text_hint(name).get("course_list")):
         bare = course_title(name, with_lesson=True)
-        counted = written_credits(bare)
-        if counted is not None:
-            bare, stated = counted
-            if not own.course.credits_text:
-                own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
-                own.evidence.append(("credits", clean(text), Method.HEADING))
+        bare, stated = written_credits(bare) or with_unit(bare)
+        if stated is not None and not own.course.credits_text:
+            own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
+            own.evidence.append(("credits", clean(text), Method.HEADING))
         own.course.name = clean(without_sort(bare) if own.course.code else bare)
         own.evidence.append(("name", clean(text), Method.HEADING))
 

@@ -29,6 +29,11 @@ MOST_VALUE_LINES = 60
 """Lines of one value that are read."""
 
 
+_OF_COURSE = frozenset({"credits", "course_code", "period", "language", "school_year"})
+_FACTS = _OF_COURSE | {"teacher", "course_coordinator", "other", "hours", "unit", "programme", "level"}
+"""What a table of one row may hold to be about the one course of its page."""
+
+
 @dataclass(slots=True, eq=False)
 class Pair:
     """A known label with what stands beside or below it."""
@@ -55,11 +60,12 @@ class Pair:
 def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
     """The pairs of `page` in page order. What stands in a table with a header row is left to the records."""
     in_columns: set[int] = set()
+    more: list[Pair] = []
     for grid in tables:
         if grid.has_header:
             in_columns.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
+            more += _one_row(page, grid)
     labels: dict[int, tuple[str, str, str]] = {}
-    more: list[Pair] = []
     for line in page.lines:
         if not line.box.furniture:
             split = _split(line)
@@ -70,6 +76,21 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
                 labels[line.index] = split
     found = [_pair(page, page.lines[at], split, labels) for at, split in labels.items()]
     return sorted([*found, *more], key=lambda pair: pair.line.index) if more else found
+
+
+def _one_row(page: Page, grid: Grid) -> list[Pair]:
+    """The facts of the one course that a table of one row tells of, each below its label."""
+    fields = [name for name in grid.fields if name]
+    if len(grid.rows) - grid.first != 1 or len(fields) < 2 or not _FACTS.issuperset(fields):
+        return []
+    found = []
+    for name, header, cell, head in zip(
+        grid.fields, grid.headers, grid.rows[grid.first], grid.rows[grid.first - 1], strict=False
+    ):
+        values = page.lines[cell.start : cell.end]
+        if name in _OF_COURSE and values and head.end > head.start:
+            found.append(Pair(name, header, page.lines[head.start], values=values))
+    return found
 
 
 def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:

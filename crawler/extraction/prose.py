@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import SAID_NAME, SURE_NAME, Mention, address_of
+from crawler.extraction.mention import SAID_NAME, SURE_NAME, WEAK_NAME, Mention, address_of
 from crawler.extraction.naming import Named, names_in_value, sentences, whole_name
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
@@ -24,6 +24,10 @@ _NAME_RUN = re.compile(
 LONGEST_NAME = 7
 """Words of a name with its titles in running text."""
 
+LONGEST_TITLED = 100
+"""Characters of the longest line that is somebody's name and what they are."""
+
+_BARS = re.compile(r"\s+[–—-]\s+|\s*[|•·]\s+")
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
 _LISTED = re.compile(r"[^.;:@()]{3,120}?(?=[;:()]|\.(?:\s|$)|$)")
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
@@ -36,6 +40,22 @@ _CONSISTING = frozenset({"bestaat", "wordt", "is", "zijn", "consists", "are", "b
 """The first words of those phrases."""
 
 Phrases = list[tuple[str, "re.Pattern[str]"]]
+
+
+@lru_cache(maxsize=4_096)
+def titled_name(text: str) -> Named | None:
+    """The name that nobody knows at the start of a short line that goes on with what somebody is.
+
+    "Ama Boat, JD | Graduate Faculty", "Ama Boat – Lecturer".
+    """
+    if len(text) > LONGEST_TITLED or not text[0].isalpha() or not may_hold_role(text):
+        return None
+    for match in _BARS.finditer(text):
+        named = whole_name(text[: match.start()])
+        told = read_roles(text[match.end() :])
+        if named is not None and named.score >= WEAK_NAME and " " in named.natural and told and told[0].start == 0:
+            return named if told[0].kind else None
+    return None
 
 
 def phrases_of(page: Page) -> Phrases:

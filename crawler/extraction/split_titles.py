@@ -31,6 +31,9 @@ _PIECES = re.compile(r"\s{2,}|\s*[|·•,;]\s*|\s+[–—-]\s+")
 _WORDED = re.compile(r"([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?) \d{1,3}[A-Z]{0,2}(?:/\d{1,3}[A-Z]{0,2})?")
 """A subject in full with its number ("Philosophy 108/208G"): a code only beside others alike with titles."""
 
+_COUNTED = re.compile(r"(?:\w+:? )?\d{1,2}(?:[.,]\d{1,2})?(?:\s\w[\w.-]*){0,2}")
+"""A figure with a word before or two behind it: what a course counts for, and not what it is called."""
+
 _HUNDREDS = re.compile(r"\d{3}")
 _NUMBERED = re.compile(
     r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
@@ -56,6 +59,8 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
         titled = _heading_of_card(page, line) or behind
         name = titled.text.lstrip(" :–—-")
         beside = titled.box is line.box.parent or titled.box.parent in {line.box.parent, line.box}
+        if _COUNTED.fullmatch(name):
+            continue
         if beside and len(name) <= LONGEST_TITLE and not is_code(name) and not field_of(name):
             read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
             title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))

@@ -34,6 +34,9 @@ _SCHEMES = (
 _BRACKETS = re.compile(rf"[\s,.;:]*[(\[]\s*{_FIGURES}\s*[)\]][\s.*†‡]*$")
 _LAST_BRACKET = re.compile(r"[\s,.;:]*[(\[](?P<facts>[^()\[\]]{3,160})[)\]][\s.*†‡]*$")
 _FACTS = re.compile(r"\s*[;,|/]\s+|\s+(?:--|[–—-])\s+")
+_BEHIND = re.compile(rf"{_FACTS.pattern}|\s*:\s+")
+"""Before facts behind a title, where those alone are looked at."""
+
 _TAIL = re.compile(r"[.,;:|]\s+(?=[\d(\[])|\s(?=[(\[]\d)")
 _IN_FRONT = re.compile(rf"[(\[]\s*{_FIGURES}(?P<unit>[^()\[\]\d]{{0,20}})[)\]]\s*[:–—-]?\s*(?=\S)")
 _BESIDE = re.compile(rf"\s*\|\s*{_FIGURES}\s*$")
@@ -83,6 +86,18 @@ def without_credits(title: str) -> tuple[str, Credits | None]:
     return (rest, found) if found is not None else _before_tail(rest)
 
 
+def with_unit(title: str) -> tuple[str, Credits | None]:
+    """A title without what stands at its end with a unit, or as a scheme of hours; a bare "(2)" may number the course.
+
+    >>> with_unit("Ecology (3 hrs)")[0]
+    'Ecology'
+    """
+    rest, stated = without_credits(title)
+    cut = title[len(rest) :]
+    sure = stated is not None and (any(map(str.isalpha, cut)) or cut.count("-") > 1 or cut.count(":") > 1)
+    return (rest.strip(" .,;:-–—"), stated) if sure else (title, None)
+
+
 def _is_choice(hours: str) -> bool:
     """Whether two figures in brackets are a choice of credits ("(1-4)", "(3-9)") rather than hours of two sorts."""
     first, second = [*re.findall(r"\d+", hours), "0"][:2]
@@ -101,7 +116,7 @@ def written_credits(title: str) -> tuple[str, Credits] | None:
     folded = fold_in_place(title)
     last = _LAST_BRACKET.search(folded)
     facts = [(last.start(), last["facts"])] if last is not None else []
-    facts += [(cut.start(), folded[cut.start() :].strip(" ,;|/–—-")) for cut in _FACTS.finditer(folded)]
+    facts += [(cut.start(), folded[cut.start() :].strip(" ,;:|/–—-")) for cut in _BEHIND.finditer(folded)]
     for start, text in facts:
         stated = _among(text, title)
         if stated is not None and start > 0:

@@ -24,6 +24,9 @@ FEWEST = 3
 MOST_LOOKED_AT = 60
 """Rows by which a column is judged."""
 
+LONGEST_FIGURE = 20
+"""Characters of a cell with a figure and its unit."""
+
 MOST_CREDITS = 60
 """Credits of one course at most: a year."""
 
@@ -35,10 +38,12 @@ _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d)?)
 _FOOTNOTES = re.compile(r"(?<=\D)\s(?:\d{1,2})(?:,\s?\d{1,2})*$")
 
 
-def typed_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
+def typed_courses(page: Page, tables: list[Grid], *, announced: bool = False) -> list[PageCourse]:
     """The courses of tables with a column of codes and one of names, in the order of their rows.
 
     A table of one or two rows is read as the others of its page that are drawn alike: that of a short term.
+
+    `announced`: the page says that it lists courses; then titles with credits and their unit beside them are enough.
     """
     found: list[PageCourse] = []
     alike: dict[tuple[str, int], tuple[int, int, int | None]] = {}
@@ -51,11 +56,30 @@ def typed_courses(page: Page, tables: list[Grid]) -> list[PageCourse]:
             alike.setdefault(_drawn(grid), columns)
         else:
             short.append(grid)
+    for grid in short if announced and not found else ():
+        found += _counted_rows(page, grid)
     for grid in short if alike else ():
         known = alike.get(_drawn(grid))
         if known is not None:
             found += [course for course in _rows(page, grid, *known) if _is_code(course.course.code or "")]
     return found
+
+
+def _counted_rows(page: Page, grid: Grid) -> list[PageCourse]:
+    """The courses of a table of names and what each counts for, with its unit: "Ecology | 5 EC"."""
+    found = []
+    rows = [(row, box) for row, box in zip(grid.rows, grid.row_boxes, strict=True) if len(_full(row)) > 1]
+    for row, box in rows:
+        cells = [_first(page, cell) for cell in _full(row)]
+        stated = [
+            read for cell in cells[1:] if len(cell) <= LONGEST_FIGURE and (read := read_credits(cell)) is not None
+        ]
+        if len(stated) != 1 or not _is_name(cells[0]) or is_total(cells[0]) or is_surely_name(cells[0]):
+            continue
+        course = FoundCourse(clean(course_title(cells[0])), url=_address(page.lines[box.start : box.end]))
+        course.credits, course.credits_text = stated[0].number, clean(stated[0].text, 200)
+        found.append(PageCourse(course, box.start, box.end, [("name", clean(" | ".join(cells)), Method.LABEL)]))
+    return found if len(found) >= FEWEST and len(found) * 10 >= len(rows) * 6 else []
 
 
 def _drawn(grid: Grid) -> tuple[str, int]:

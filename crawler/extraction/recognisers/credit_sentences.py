@@ -65,6 +65,7 @@ def _patterns() -> _Patterns:
         ),
         counts=re.compile(rf"(?<!\w){any_of(words['verbs'])}\s(?:\w+\s){{0,2}}?{figure}[\s-]{{0,3}}{own}(?![\w-])"),
         leading=(
+            re.compile(rf"{edge}{FIGURES}\s?\(\d{{1,2}}-\d{{1,2}}(?:-\d{{1,2}})?\)(?=\s|$|[.,;:])"),
             re.compile(
                 rf"{edge}[(\[]\s*(?:{units}[\s:.]{{0,3}})?{FIGURES}(?:\s*{units})?\.?\s*[)\]](?=\s*(?:$|[A-Z(|.,;–—-]))"
             ),
@@ -108,10 +109,17 @@ def _read(text: str) -> Credits | None:
     if _units().isdisjoint(look(text)[1]):
         return None
     folded = fold_in_place(plain(text))
-    found = [match for pattern in (_patterns().of_course, _patterns().counts) for match in pattern.finditer(folded)]
+    found = [*_patterns().of_course.finditer(folded)]
+    found += [match for match in _patterns().counts.finditer(folded) if not _musts().search(folded[: match.start()])]
     stated = [_credits(match, text) for match in found]
     numbers = {credit.number for credit in stated if credit is not None}
     return stated[0] if len(numbers) == 1 else None
+
+
+@cache
+def _musts() -> re.Pattern[str]:
+    """What stands right before a verb where somebody must have credits already: "students must earn 12 credits"."""
+    return re.compile(rf"(?<!\w){any_of(vocabulary('credits')['musts'])}\s(?:\w+\s)?$")
 
 
 def leading_credits(text: str) -> tuple[Credits, int] | None:
