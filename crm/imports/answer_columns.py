@@ -10,6 +10,9 @@ from crm.imports.files import Sheet, SheetRow
 from crm.resources import data_path
 from crm.text import clean, fold
 
+_EMPTY = frozenset(("", "0", "false", "no", "nee", "n", "null", "none"))
+"""What stands, folded, in a column that says nothing of this row."""
+
 LONGEST_CELL = 2_000
 """Characters read of a cell."""
 
@@ -25,6 +28,7 @@ class AnswerField(StrEnum):
     EMAIL = "email"
     EVENT = "event"
     CAMPAIGN = "campaign"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,13 @@ def _names() -> dict[str, AnswerField]:
     return known
 
 
+@cache
+def _implied() -> dict[str, str]:
+    """Columns whose being filled says what happened, as mail tools have them in their lists."""
+    told = tomllib.loads(data_path("imports/answers.toml").read_text(encoding="utf-8"))["implied"]
+    return {fold(word): event for event, words in told.items() for word in words}
+
+
 def recognised(header: str) -> AnswerField | None:
     """What a column of this name holds, or None."""
     return _names().get(fold(header)) if len(header) <= 60 else None
@@ -69,4 +80,7 @@ def row_of(sheet: Sheet, row: SheetRow) -> AnswerRow:
         field, text = recognised(name), clean(cell, LONGEST_CELL)
         if field is not None and text and field not in cells:
             cells[field] = text
+        implied = _implied().get(fold(name)) if len(name) <= 60 else None
+        if implied is not None and fold(text) not in _EMPTY and AnswerField.EVENT not in cells:
+            cells[AnswerField.EVENT] = implied
     return AnswerRow(row.line, cells, sheet.name, tuple(row.cells))

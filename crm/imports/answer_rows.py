@@ -55,7 +55,9 @@ class CaseAnswers:
 
 def row_kinds() -> tuple[RowKind, ...]:
     """The kinds of row, in the order in which they are asked whether a row is theirs."""
-    return (CaseAnswers(),)
+    from crm.imports.mailing_rows import MailingRows
+
+    return (CaseAnswers(), MailingRows())
 
 
 def _day(text: str, what: str) -> tuple[date | None, str]:

@@ -127,7 +127,9 @@ def _take_all(work: Work, plan: Plan, rows: "Iterator[AnswerRow | Line]", progre
             continue
         kind = next((one for one in kinds if one.holds(row)), None)
         taken = (
-            kind.take(work, row) if kind is not None else Taken(Outcome.REFUSED, _("no code of a case stands there"))
+            kind.take(work, row)
+            if kind is not None
+            else Taken(Outcome.REFUSED, _("neither the code of a case nor an event of a mailing stands there"))
         )
         line = Line(row.line, taken.outcome, sheet=row.sheet, reason=taken.reason, person=taken.person)
         line.cells = list(row.written)

@@ -16,7 +16,9 @@ _STAGES = {stage.value: stage for stage in Stage}
 _LEADS = """
     SELECT lead.id, lead.person_id, person.name, person.institution_id, person.unit_id, lead.owner, lead.stage,
         lead.stage_since, lead.next_on, lead.next_what, lead.wakes_on, lead.last_activity_on, manner.works_on,
-        person.email IS NOT NULL, person.phone IS NOT NULL
+        person.email IS NOT NULL, person.phone IS NOT NULL,
+        EXISTS (SELECT 1 FROM mail_stop WHERE mail_stop.person_id = person.id)
+            OR EXISTS (SELECT 1 FROM mail_stop WHERE mail_stop.email = lower(person.email))
     FROM lead JOIN person ON person.id = lead.person_id LEFT JOIN manner ON manner.person_id = lead.person_id
     WHERE lead.stage NOT IN ('declined', 'do_not_contact')
 """
@@ -41,6 +43,8 @@ class LeadFact:
     works_on: tuple[int, ...] | None
     has_email: bool
     has_phone: bool
+    no_mail: bool
+    """They asked for no more mail: what may be mailed is not proposed, as behind an answer."""
     covered_for: str | None = None
     """Its owner, where the line shows with somebody else meanwhile."""
 
@@ -77,7 +81,9 @@ def read_leads(ask: Ask, of: Whose, only: Sequence[int] | None = None) -> list[L
 
 
 def _fact(row: Sequence[Any], covered: frozenset[str]) -> LeadFact:
-    (id_, person, name, school, unit, owner, stage, since, next_on, what, wakes, last, works, email, phone) = row
+    (id_, person, name, school, unit, owner, stage, since, next_on, what, wakes, last, works, email, phone, no_mail) = (
+        row
+    )
     works_on = list_of(works) if works is not None else None
     return LeadFact(  # fields in order: five thousand of them are made before the first frame
         id_,
@@ -93,7 +99,8 @@ def _fact(row: Sequence[Any], covered: frozenset[str]) -> LeadFact:
         day_of(wakes) if wakes is not None else None,
         day_of(last) if last is not None else None,
         tuple(works_on) if works_on is not None else None,
-        bool(email),
+        bool(email) and not mute,
         bool(phone),
+        bool(mute),
         owner if owner in covered else None,
     )

@@ -68,7 +68,7 @@ def _proposed(facts: Facts, lead: LeadFact, target: Target, by: DayRules) -> Can
     if lead.next_on is None:
         step = by.step(lead.stage, told.unanswered)
         do, after = (step.do, step.after) if step is not None else ("no_next", 0)
-        if told.answered:
+        if told.answered or lead.no_mail:
             do, after = "no_next", by.answered_after
         elif do == "first" and told.last_on is not None:
             do = "second"

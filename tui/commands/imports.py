@@ -152,7 +152,7 @@ def answers(
     all_or_nothing: Annotated[bool, ALL_OR_NOTHING] = False,  # noqa: FBT002 - a flag
     report: Annotated[Path | None, REPORT] = None,
 ) -> None:
-    """Take in answers to cases, by the code in the message: each once, a later one over an earlier."""
+    """Take in answers to cases, by the code in the message, and what a mail tool gives back: bounces, unsubscribes."""
     from crm.imports.answers import import_answers, import_reply, open_answers
     from crm.imports.reports import write_refused, write_report
 

@@ -123,7 +123,7 @@ def test_good_rows_are_taken_and_bad_ones_said(session: Session, put: dict[str, 
         (3, "geen voorstel heeft de code 4KT-999"),
         (4, "het antwoord is ja, nee of misschien, niet blauw"),
         (7, "de datum moet nog komen: 2026-12-31"),
-        (8, "er staat geen code van een casus"),
+        (8, "er staat geen code van een casus en geen gebeurtenis van een mailing"),
     ]
     assert states(session) == [YES, NO]
     again = take(table)

@@ -1,0 +1,106 @@
+"""No more mail: who unsubscribed, complained or objected, and what follows from it everywhere at once.
+
+Unsubscribing is an objection to mail (GDPR art. 21, Tw 11.7): no list, no message and no reminder goes to the address,
+nor to another of the same person; a call or a visit is still open. Who complains or objects is not approached at all:
+the lead says *do not contact*.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from crm.language import _
+from crm.privacy.suppression import suppress
+from crm.services import leads
+from crm.services.basis import set_basis
+from crm.tables import Lead, MailStop, Person, Sighting
+from crm.text import clean
+from crm.unit_of_work import Work
+from crm.words import ActivityKind, Basis, EntityKind, Stage, StopKind, SuppressedWhy
+
+_WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What became of it. `people`: who has the address; none of them: it is kept so that it never comes in."""
+
+    people: tuple[int, ...]
+    new: bool
+
+
+def mail_stop_of(session: Session, person_id: int | None, email: str | None) -> MailStop | None:
+    """Why no mail goes to a person, or to an address; None where it may."""
+    found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
+    return found or (session.get(MailStop, email.strip().lower()) if email else None)
+
+
+def stop(work: Work, email: str, kind: StopKind, *, on: date, source: str) -> Stopped:
+    """Writes down that who reads `email` wants no more mail, or with a weightier `kind` no approach at all.
+
+    `source`: the file and line that say so. Said before: only a weightier kind changes anything. An address of nobody
+    here is put on the suppression list, and nothing else is kept of it. Raises SettingsError where that has no key.
+    """
+    address = email.strip().lower()
+    held = work.session.get(MailStop, address)
+    people = people_at(work.session, address)
+    if held is None and not people:
+        made = suppress(work, emails=[address], why=SuppressedWhy.UNSUBSCRIBED)
+        return Stopped((), bool(made))
+    if held is not None and _WEIGHT[held.kind] >= _WEIGHT[kind]:
+        return Stopped(tuple(people), new=False)
+    if held is None:
+        first = people[0] if people else None
+        held = MailStop(email=address, person_id=first, kind=kind, on=on, source=clean(source), by=work.by)
+        work.session.add(held)
+    held.kind, held.on, held.source, held.by = kind, on, clean(source), work.by
+    work.session.flush()
+    for person_id in people:
+        _follow(work, person_id, kind, on, held.source)
+    return Stopped(tuple(people), new=True)
+
+
+def people_at(session: Session, address: str) -> Sequence[int]:
+    """Who has the address (in lower case) now, else of whom a page or list still says it."""
+    now = select(Person.id).where(sa.func.lower(col(Person.email)) == address).order_by(col(Person.id))
+    found = [known for known in session.exec(now) if known is not None]
+    if found:
+        return found
+    said = (
+        sa.select(col(Sighting.entity_id))
+        .join(Person, col(Person.id) == col(Sighting.entity_id))
+        .where(
+            col(Sighting.kind) == EntityKind.PERSON,
+            sa.func.lower(col(Sighting.says)["email"].as_string()) == address,
+        )
+        .distinct()
+        .order_by(col(Sighting.entity_id))
+    )
+    return list(session.connection().scalars(said))
+
+
+def _follow(work: Work, person_id: int, kind: StopKind, on: date, source: str) -> None:
+    """What it means for the relation: a line in its timeline, or its end."""
+    said = f"{stop_word(kind)} ({source})"
+    lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
+    if kind is StopKind.UNSUBSCRIBED:
+        if lead is not None and lead.id is not None:
+            leads.log(work, lead.id, ActivityKind.NOTE, said, on=on)
+        return
+    lead = lead or leads.add(work, person_id)
+    assert lead.id is not None
+    if lead.stage is not Stage.DO_NOT_CONTACT:
+        leads.advance(work, lead.id, Stage.DO_NOT_CONTACT, note=said)
+    set_basis(work, person_id, Basis.NONE, said)
+
+
+def stop_word(kind: StopKind) -> str:
+    """Why no more mail goes, as it is said on screen."""
+    return {
+        StopKind.UNSUBSCRIBED: _("unsubscribed from mail"),
+        StopKind.COMPLAINED: _("marked mail as unwanted"),
+        StopKind.OBJECTED: _("objected"),
+    }[kind]
