@@ -81,9 +81,7 @@ def read_leads(ask: Ask, of: Whose, only: Sequence[int] | None = None) -> list[L
 
 
 def _fact(row: Sequence[Any], covered: frozenset[str]) -> LeadFact:
-    (id_, person, name, school, unit, owner, stage, since, next_on, what, wakes, last, works, email, phone, no_mail) = (
-        row
-    )
+    (id_, person, name, school, unit, owner, stage, since, next_on, what, wakes, last, works, email, phone, mute) = row
     works_on = list_of(works) if works is not None else None
     return LeadFact(  # fields in order: five thousand of them are made before the first frame
         id_,
