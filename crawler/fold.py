@@ -17,6 +17,7 @@ from crawler.guard import scope_of
 from crawler.runs import OpenedRun
 from crawler.statements import ReadPage, school_name, school_said
 from crm.clock import OFFICE_ZONE, Clock
+from crm.privacy.swept import is_behind
 from crm.schools import school_at, shared_host
 from crm.statements import SchoolSaid
 from crm.tables.sources import CrawlRun, Page, Source
@@ -138,6 +139,8 @@ def _is_behind(engine: Engine, run: OpenedRun) -> bool:
     if run.taken_over:
         return True
     with Session(engine) as session:
+        if is_behind(session.connection(), run.source.institution_id):
+            return True
         before = session.exec(
             select(CrawlRun.state)
             .where(CrawlRun.source_id == run.source.id, CrawlRun.id != run.id)

@@ -26,6 +26,7 @@ UNJOURNALLED = {
     "rule_reading",
     "search_text",
     "suppression",
+    "swept_school",
     "text_vector",
 }
 """Tables that are no action of a user, can always be made again, or are never taken back."""

@@ -50,6 +50,20 @@ def holdings() -> dict[str, Holding]:
     }
 
 
+_PEOPLE = frozenset(("person", "lead", "search_text", "page", "page_body"))
+
+
+def may_hold_people() -> list[Holding]:
+    """The tables that can hold something of people: theirs, pointing at them, or with text that may name them."""
+    return [
+        each
+        for table in all_tables()
+        if (each := holdings()[table.name]).words
+        or table.name in _PEOPLE
+        or any(key.column.table.name in _PEOPLE for column in table.columns for key in column.foreign_keys)
+    ]
+
+
 def text_columns(table: sa.Table) -> list[sa.Column[Any]]:
     """The columns that can hold a name: text, JSON and bytes, without enums and the names of colleagues."""
     kinds = (sa.String, AutoString, sa.JSON, sa.LargeBinary)

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from crm.clock import Clock
 from crm.identity.places import place_key
 from crm.privacy.screening import screen
+from crm.privacy.swept import Newcomers
 from crm.schools import BY_NAME
 from crm.services import designated, embedded, feed, folding, merging, school_years, sightings
 from crm.services.addresses import code_key
@@ -63,6 +64,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     institution_id = _institution(connection, source, said)
     source.institution_id = institution_id
     before = feed.snapshot(connection, institution_id)
+    newcomers = Newcomers(connection, institution_id)
     known = load(connection, source_id=source.id, institution_id=institution_id, domain=said.domain)
     mentions = _place(connection, known, institution_id, said)
     carried = school_years.carried(known, mentions, said.pages)
@@ -73,6 +75,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     folding.fold_institution(connection, institution_id, besides=elsewhere)
     designated.refresh(connection, institution_id)
     embedded.refresh(connection, institution_id, today)
+    newcomers.let_go()
     after = feed.snapshot(connection, institution_id)
     lines = feed.rolled_over(feed.differences(before, after), institution_id, said.name)
     if not _is_first(connection, source.id, run.id):

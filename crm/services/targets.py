@@ -11,6 +11,7 @@ from sqlmodel import Session
 from crm.database.batches import batched
 from crm.errors import NotFoundError, UsageError
 from crm.language import _
+from crm.privacy.swept import targets_changed
 from crm.spoken import spoken_kind
 from crm.tables import Course, Institution, Programme, Unit
 from crm.tables.core import ENTITY, IN_PROGRAMME, table_of
@@ -48,6 +49,9 @@ def set_target(work: Work, kind: EntityKind, id_: int, target: Target, why: str 
         row.target_why = clean(why, LONGEST) if why else None
     work.session.add(row)
     work.session.flush()
+    school = row.id if isinstance(row, Institution) else row.institution_id
+    if school is not None:
+        targets_changed(work.session.connection(), school)
     words = {Target.YES: _("{name} is a target"), Target.NO: _("{name} is no target")}
     work.say(words.get(Target(target), _("{name} inherits its target")).format(name=row.name))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crm.tables.exports import ExportedContact, ExportRun, MailStop, OfficeRole
     from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, OutsideMessage, SeenMail
     from crm.tables.planning import Away, CourseDates, Promise, PutOff, SavedList, SchoolPeriod, Visit, VisitActivity
-    from crm.tables.privacy import Suppression
+    from crm.tables.privacy import Suppression, SweptSchool
     from crm.tables.proposals import AnswerTaken, Digest, OfferPace, Proposal
     from crm.tables.sprints import Evaluation, Sprint, SprintStep
     from crm.tables.steps_up import Embedding, Escalation, Introduction, Scouting
@@ -73,6 +73,7 @@ _LATER = {
     "Sprint": "sprints",
     "SprintStep": "sprints",
     "Suppression": "privacy",
+    "SweptSchool": "privacy",
     "TextVector": "vectors",
     "Visit": "planning",
     "VisitActivity": "planning",
@@ -145,6 +146,7 @@ __all__ = [
     "Sprint",
     "SprintStep",
     "Suppression",
+    "SweptSchool",
     "TextVector",
     "Unit",
     "Visit",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
 from crm.tables.columns import enum_of
@@ -24,3 +24,17 @@ class Suppression(SQLModel, table=True):
     """By which key it was made: the first digits of a hash of that key."""
     why: SuppressedWhy = Field(sa_type=enum_of(SuppressedWhy))
     on: date
+
+
+class SweptSchool(SQLModel, table=True):
+    """A school whose people were swept: of its pages only those whom there is a reason to keep come in any more."""
+
+    __tablename__ = "swept_school"
+    institution_id: int = Field(
+        sa_column=Column(
+            Integer, ForeignKey("institution.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        )
+    )
+    on: date
+    behind: bool = False
+    """What is a target there has changed since: the next crawl folds all its pages, changed or not."""

@@ -1,7 +1,7 @@
 """Commands for what the law asks: `privacy basis|access|erase|object|notices|sweep|register`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,24 +24,49 @@ def add_to(app: typer.Typer) -> None:
     command(group, "basis", 'werkplaats privacy basis 12 consent --evidence "mail of 12 November"')(basis)
     command(group, "access", "werkplaats privacy access z.vanthek@haz.example --html access.html")(access)
     command(group, "erase", "werkplaats privacy erase 12")(erase)
+    command(group, "object", 'werkplaats privacy object 12 --evidence "mail of 12 November"')(object_)
+    command(group, "notices", "werkplaats privacy notices")(notices)
+    command(group, "sweep", "werkplaats privacy sweep --dry-run")(sweep)
+    command(group, "register", "werkplaats privacy register --html register.html")(register)
 
 
 def basis(
     run: Invocation,
-    person: Annotated[int, typer.Argument(metavar="PERSON", help=_("The person's number."))],
-    ground: Annotated[str, typer.Argument(metavar="BASIS", help=_("consent, relation, designated_address or none."))],
-    evidence: Annotated[str, typer.Option(help=_("What shows it: their words, the page, the day."))] = "",
+    person: Annotated[
+        int | None,
+        typer.Argument(metavar="PERSON", help=_("The person's number; without it: of whom a relation may be said.")),
+    ] = None,
+    ground: Annotated[
+        str | None, typer.Argument(metavar="BASIS", help=_("consent, relation, designated_address or none."))
+    ] = None,
+    evidence: Annotated[
+        str, typer.Option(help=_("What shows it: their words, the page, the day; of a relation else the sprint."))
+    ] = "",
 ) -> None:
-    """Say on what ground a person may be mailed."""
+    """Say on what ground a person may be mailed; without a person: with whom a sprint was done, and nothing is said."""
+    from crm.errors import UsageError
+    from crm.privacy.relation import proposed_relations, relations
     from crm.services.basis import set_basis
     from crm.words import Basis
     from tui.commands.values import word
 
+    today = run.clock.today()
+    if person is None:
+        with run.reading() as session:
+            found = proposed_relations(session, today)
+        document = [{"person": {"id": r.person, "name": r.name}, "evidence": r.evidence} for r in found]
+        rows = [(r.person, r.name, r.evidence) for r in found]
+        run.answer(document, lambda: output.table((_("Number"), _("Name"), _("Evidence")), rows))
+        return
+    if ground is None:
+        raise UsageError(_("Say which: consent, relation, designated_address or none."))
     chosen = word(Basis, ground, "BASIS")
     with run.working() as work:
+        if chosen is Basis.RELATION and not evidence:
+            evidence = next((each.evidence for each in relations(work.session, today, person)), "")
         set_basis(work, person, chosen, evidence)
-    document = {"action": work.entry_id, "person": {"id": person, "basis": chosen, "evidence": evidence}}
-    run.answer(document, lambda: output.say(_("Person {id}: {basis}.").format(id=person, basis=chosen)))
+    said = {"action": work.entry_id, "person": {"id": person, "basis": chosen, "evidence": evidence}}
+    run.answer(said, lambda: output.say(_("Person {id}: {basis}.").format(id=person, basis=chosen)))
 
 
 def access(run: Invocation, who: Annotated[str, WHO], html: Annotated[Path | None, HTML] = None) -> None:
@@ -77,6 +102,86 @@ def erase(run: Invocation, who: Annotated[str, WHO], yes: Annotated[bool, YES] =
         "copies": done.copies,
     }
     run.answer(document, lambda: output.say("\n".join(erasing.told(done))))
+
+
+def object_(
+    run: Invocation,
+    who: Annotated[str, WHO],
+    evidence: Annotated[str, typer.Option(help=_("What shows it: their words, and the day."))] = "",
+) -> None:
+    """Write down that somebody objects: no export, message or next step from now on."""
+    from crm.privacy.objecting import object_ as write_down
+
+    with run.working() as work:
+        done = write_down(work, who, evidence)
+    document = {"action": work.entry_id, "person": done.person, "lead": done.lead, "objected": True}
+    run.answer(document, lambda: output.say(work.words[0]))
+
+
+def notices(run: Invocation) -> None:
+    """Show who has to be told that they are held, and by when; the first message tells it."""
+    from crm.privacy.notices import due_notices
+
+    today = run.clock.today()
+    with run.reading() as session:
+        found = due_notices(session, today)
+    columns = (_("By"), _("Number"), _("Name"), _("Lead"), _("Found on"), _("Page"), _("What to do"))
+    rows = [
+        (each.due.isoformat(), each.person, each.name, each.lead or "", each.found, each.page, _what_to_do(each.swept))
+        for each in found
+    ]
+    run.answer([each.document(today) for each in found], lambda: output.table(columns, rows))
+
+
+def _what_to_do(swept: bool) -> str:  # noqa: FBT001 - one of two words
+    return _("let go: privacy sweep") if swept else _("write the first message: draft LEAD")
+
+
+def sweep(
+    run: Invocation,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be let go."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Let go of what is no longer needed: people under no target, old leads, messages and journal. Not taken back."""
+    from crm.privacy.sweeping import sweep as let_go
+
+    done = let_go(run.engine, clock=run.clock, dry_run=dry_run)
+    document = {"dry_run": dry_run, **done.document()}
+    rows = [(label, figure) for label, figure in _swept(document) if figure]
+    run.answer(document, lambda: output.table((_("What"), _("Would go") if dry_run else _("Let go")), rows))
+    if done.names and not run.json:
+        output.tell(", ".join(done.names) + (", …" if done.people > len(done.names) else ""))
+    if not done.cleared:
+        output.tell(_("The file is not cleared yet: another program has the database open. Sweep again later."))
+
+
+def _swept(document: dict[str, Any]) -> list[tuple[str, int]]:
+    labels = {
+        "people": _("people under no target"),
+        "leads": _("old leads"),
+        "messages": _("old messages"),
+        "mails": _("old mails"),
+        "waiting_mails": _("mails nobody believed"),
+        "drafts": _("old drafts"),
+        "exports": _("old export logs"),
+        "journal": _("old lines of the journal"),
+        "erased_again": _("erased once more"),
+    }
+    return [(label, document[name]) for name, label in labels.items()]
+
+
+def register(run: Invocation, html: Annotated[Path | None, HTML] = None) -> None:
+    """Draw up the register of processing with its balancing test, filled in for this office, to be signed."""
+    from crm.messages.facts import office_of
+    from crm.privacy.register import as_html
+    from crm.privacy.register import register as drawn_up
+
+    with run.reading() as session:
+        text = drawn_up(session, office_of(run.settings).facts(), run.clock.today())
+    if html is not None:
+        _write(html, text if html.suffix == ".md" else as_html(text))
+        run.answer({"file": str(html)}, lambda: output.say(_("Written to {file}.").format(file=html)))
+    else:
+        run.answer({"register": text}, lambda: output.say(text))
 
 
 def _question(about: "erasing.About") -> str:

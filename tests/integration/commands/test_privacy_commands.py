@@ -44,3 +44,26 @@ def test_a_copy_put_back_is_erased_again(werkplaats: Werkplaats, zoe: int, tmp_p
     assert werkplaats("privacy", "erase", zoe, "--yes").code == 0
     assert werkplaats("database", "restore", copy, "--yes", "--json").json["erased_again"] == 1
     assert werkplaats("privacy", "access", zoe).code == 1
+
+
+def test_an_objection_is_written_down_and_taken_back(werkplaats: Werkplaats, zoe: int) -> None:
+    done = werkplaats("privacy", "object", zoe, "--evidence", "mail of 20 November", "--json").json
+    assert (done["person"], done["objected"]) == (zoe, True)
+    [lead] = werkplaats("leads", "--json").json
+    assert lead["stage"] == "do_not_contact"
+    assert werkplaats("undo", "--json").json["undone"]["action"] == done["action"]
+    assert werkplaats("privacy", "object", "nobody@haz.example", "--json").json["person"] is None
+
+
+def test_notices_sweep_and_register_answer_for_people_and_programs(
+    werkplaats: Werkplaats, zoe: int, tmp_path: Path
+) -> None:
+    assert werkplaats("privacy", "notices", "--json").json == []
+    assert werkplaats("privacy", "sweep", "--dry-run", "--json").json["people"] == 0
+    assert werkplaats("privacy", "sweep").code == 0
+    page = tmp_path / "register.html"
+    assert werkplaats("privacy", "register", "--html", page).code == 0
+    assert "Balancing test" in page.read_text(encoding="utf-8")
+    assert werkplaats("privacy", "basis", "--json").json == []
+    assert werkplaats("privacy", "basis", zoe).code == 2
+    assert werkplaats("privacy", "basis", zoe, "relation").code == 2

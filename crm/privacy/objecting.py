@@ -1,0 +1,83 @@
+"""An objection (GDPR art. 21): from now on no export, no message and no next step. It is kept, to be honoured."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from crm.language import _
+from crm.messages import sending
+from crm.privacy import suppression
+from crm.privacy.subjects import person_of, stranger, subject
+from crm.services import leads
+from crm.services.basis import set_basis
+from crm.tables import Draft, Lead, MailStop, Message, Person, Proposal
+from crm.text import LONGEST, clean
+from crm.unit_of_work import Work
+from crm.words import Basis, MessageState, ProposalState, Stage, StopKind, SuppressedWhy
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """Whose objection was written down. `person` None: an address of nobody here, which is kept away."""
+
+    person: int | None
+    name: str
+    lead: int | None = None
+
+
+def object_(work: Work, said: str, evidence: str = "") -> Objected:
+    """Writes down that whom `said` (number, e-mail address or name) means objects, with the words that show it.
+
+    The lead, made where there is none, goes to *do not contact*; the basis to *none*; what was prepared for them is
+    dropped. An address of nobody here is put on the suppression list. Raises as `person_of` does.
+    """
+    connection = work.session.connection()
+    person_id = person_of(connection, said)
+    if person_id is None:
+        suppression.suppress(work, emails=stranger(said).emails, why=SuppressedWhy.UNSUBSCRIBED)
+        work.log({"suppressed": 1})
+        work.words[:] = [_("An address of nobody here is kept away")]
+        return Objected(None, clean(said))
+    who = subject(connection, person_id)
+    words = clean(evidence, LONGEST) or _("objected on {day}").format(day=work.clock.today().isoformat())
+    lead = _lead(work, person_id)
+    assert lead.id is not None
+    if lead.stage is not Stage.DO_NOT_CONTACT:
+        leads.advance(work, lead.id, Stage.DO_NOT_CONTACT, note=words)
+    set_basis(work, person_id, Basis.NONE, words)
+    _drop_what_was_prepared(work, lead.id, person_id)
+    for email in who.emails:
+        if work.session.get(MailStop, email) is None:
+            stop = MailStop(
+                email=email,
+                person_id=person_id,
+                kind=StopKind.OBJECTED,
+                on=work.clock.today(),
+                source=words,
+                by=work.by,
+            )
+            work.session.add(stop)
+    work.session.flush()
+    name = work.session.get_one(Person, person_id).name
+    work.words[:] = [_("{name} objected: not contacted any more").format(name=name)]
+    return Objected(person_id, name, lead.id)
+
+
+def _lead(work: Work, person_id: int) -> Lead:
+    lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
+    return lead if lead is not None else leads.add(work, person_id)
+
+
+def _drop_what_was_prepared(work: Work, lead_id: int, person_id: int) -> None:
+    waiting = select(Message.id).where(
+        Message.lead_id == lead_id, col(Message.state).in_((MessageState.DRAFT, MessageState.HANDED_OVER))
+    )
+    for message_id in work.session.exec(waiting).all():
+        if message_id is not None:
+            sending.drop(work, message_id)
+    for draft in work.session.exec(select(Draft).where(Draft.about == sending.typed_key(person_id))).all():
+        work.session.delete(draft)
+    put = select(Proposal).where(Proposal.lead_id == lead_id, Proposal.state == ProposalState.PREPARED)
+    for proposal in work.session.exec(put).all():
+        proposal.state = ProposalState.WITHDRAWN
+    work.session.flush()
