@@ -57,6 +57,12 @@ def _same_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Matches go by their words: what sentence encoders add is tested where they are, and takes them a second."""
+    monkeypatch.setattr("crm.matching.encoders.installed", tuple)
+
+
 def _teacher(course: str, code: str, name: str, on: date, **more: str | None) -> PersonSaid:
     return PersonSaid(
         page=f"{GUIDE}/{code}.html",
@@ -294,6 +300,13 @@ class World:
         self._on(SECOND, lambda work: cases.move(work, 3, CaseState.FIT))
         self._on(SECOND, lambda work: cases.move(work, 4, CaseState.WITHDRAWN, why="zelf opgelost"))
         self._on(SECOND, lambda work: companies.plan(work, 2, date(2026, 11, 20), "bellen over de data"))
+
+    def ask(self, company: str, question: str) -> None:
+        """One more business asks something."""
+        from crm.services import cases, companies
+
+        whose, parts = companies.CompanyParts(company), cases.CaseParts(question)
+        self._on(SECOND, partial(cases.add, company=whose, parts=parts))
 
     def make_lead(self, name: str) -> None:
         """Somebody else makes a lead of that person."""

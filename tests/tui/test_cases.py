@@ -28,8 +28,10 @@ async def test_a_case_is_added_worked_and_taken_back(world: "World", driving: "D
         assert "gelogd" in hand.said
         await hand.press("enter")
         assert hand.at(CasePlace)
-        assert "ze stuurt de kassabonnen" in hand.text
         assert "truus@korenmolen.example" in hand.text
+        assert "Past bij" in hand.text, "the courses that fit stand between the question and what happened"
+        await hand.press("end")
+        assert "ze stuurt de kassabonnen" in hand.text
         await hand.press("n", "ctrl+a")
         await hand.write("bellen")
         await hand.press("tab")

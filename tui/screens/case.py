@@ -74,7 +74,21 @@ class CasePlace(CaseDeeds):
             self.app.pop_screen()
 
     def _show(self, card: "Card") -> None:
-        self._card = card
+        from tui.screens.case_sections import ask_later
+
+        self._card = card if self._card is None else card.with_later_of(self._card)
+        self._tell()
+        ask_later(self, card, self._show_later)
+
+    def _show_later(self, section: str, found: object) -> None:
+        if self._card is not None:
+            self._card = self._card.with_found(section, found)
+            self._tell()
+
+    def _tell(self) -> None:
+        card = self._card
+        if card is None:
+            return
         case, today = card.case, self.werkplaats.clock.today()
         self.query_one("#head", Edges).tell(
             [
@@ -86,7 +100,7 @@ class CasePlace(CaseDeeds):
             [("  ", ""), (state_word(case.state), state_tone(case.state)), (" ", "")],
         )
         rows = card.rows(today)
-        self.query_one("#card-rows", Rows).show(range(len(rows)), dict(enumerate(rows)), fresh=True)
+        self.query_one("#card-rows", Rows).show(list(rows), rows, fresh=True)
         self._tell_strip()
         self.refresh_frame()
 

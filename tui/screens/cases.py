@@ -161,20 +161,24 @@ class Cases(CaseDeeds):
         case, clock, pane = self.case, self.werkplaats.clock, self.query_one("#card", Block)
         if case is None or not pane.display:
             return
+        from tui.screens.case_sections import ask_later, read_card
+
         number = case.id
 
         def read(session: "Session") -> "Card":
-            from tui.screens.case_sections import read_card
-
             return read_card(session, number, clock)
 
         def show(card: "Card") -> None:
+            tell(card)
+            ask_later(self, card, lambda section, found: tell(card.with_found(section, found)))
+
+        def tell(card: "Card") -> None:
             head: list[Line] = [
                 [(card.case.company, "strong"), ("  ", ""), (state_word(card.case.state), state_tone(card.case.state))],
                 [(f"{card.case.code}  ", "key"), (card.case.title, "dim")],
                 [],
             ]
-            lines = [*head, *(row.line(CARD_WIDTH) for row in card.rows(clock.today()))]
+            lines = [*head, *(row.line(CARD_WIDTH) for row in card.rows(clock.today()).values())]
             pane.tell([fitted(line, CARD_WIDTH) for line in lines])
 
         self.ask(read, show, group="card", trouble=lambda _sentence: pane.tell([]))

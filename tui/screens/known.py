@@ -10,6 +10,7 @@ from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
 from tui.screens.known_done import agreement_lines, came_lines, example_lines, ladder_lines
 from tui.screens.known_line import Known
+from tui.screens.known_matches import match_lines
 from tui.screens.known_warmth import warmth_lines, way_lines
 from tui.showing import Line, fit, shown
 from tui.wording import field_word, role_word
@@ -17,6 +18,7 @@ from tui.wording import field_word, role_word
 if TYPE_CHECKING:
     from crm.views.going_up import Upward
     from crm.views.lead import HeldRole, MailGround, SourcedValue
+    from crm.views.matching.ranking import MatchLine
     from crm.views.person import PersonDetail
 
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -55,8 +57,16 @@ class Footnotes:
         return pieces
 
 
-def known_lines(detail: "PersonDetail", footnotes: Footnotes, advice: "Upward | None" = None) -> list[Known]:
-    """All lines of a person, in the order they are asked for; `advice`: the step up that is proposed."""
+def known_lines(
+    detail: "PersonDetail",
+    footnotes: Footnotes,
+    advice: "Upward | None" = None,
+    matches: "Sequence[MatchLine]" = (),
+) -> list[Known]:
+    """All lines of a person, in the order they are asked for.
+
+    `advice`: the step up that is proposed; `matches`: the open cases that fit their courses.
+    """
     today = footnotes.today
     return [
         *_values(detail, footnotes),
@@ -66,6 +76,7 @@ def known_lines(detail: "PersonDetail", footnotes: Footnotes, advice: "Upward | 
         *ladder_lines(detail.ladder, detail.above, detail.done, advice, detail.contact.lead_id or 0, today),
         *example_lines(detail.done.examples),
         *agreement_lines(detail.done.agreements),
+        *match_lines(matches),
         *warmth_lines(detail.warmth),
         *_basis(detail.basis, footnotes.today),
     ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from crm.views.going_up import Upward
+    from crm.views.matching.ranking import MatchLine
     from crm.views.person import PersonDetail
 
 
@@ -53,6 +54,7 @@ class LeadPlace(Working):
         self.detail: PersonDetail | None = None
         self._footnotes: Footnotes | None = None
         self._advice: Upward | None = None
+        self._matches: Sequence[MatchLine] = ()
 
     def body(self) -> Iterable[Widget]:
         """Head, two columns, next action, footnotes."""
@@ -106,9 +108,25 @@ class LeadPlace(Working):
 
         self.ask(read, show, group="advice")
 
+    def _ask_matches(self, lead_id: int) -> None:
+        """Asks which open cases fit: all of them are held against the courses, and so it comes a little later."""
+        today = self.werkplaats.clock.today()
+
+        def read(session: "Session") -> "Sequence[MatchLine]":
+            from tui.screens.known_matches import read_matches
+
+            return read_matches(session, lead_id, today)
+
+        def show(matches: "Sequence[MatchLine]") -> None:
+            if matches != self._matches and self.detail is not None:
+                self._matches = matches
+                self._show_known(self.detail)
+
+        self.ask(read, show, group="matches")
+
     def _show_known(self, detail: "PersonDetail") -> None:
         footnotes = Footnotes(self.werkplaats.clock.today())
-        lines = known_lines(detail, footnotes, self._advice)
+        lines = known_lines(detail, footnotes, self._advice, self._matches)
         self.known.show(range(len(lines)), dict(enumerate(lines)))
         self._footnotes = footnotes
         self._tell_notes()
@@ -124,6 +142,7 @@ class LeadPlace(Working):
         self.refresh_frame()
         if detail.lead is not None:
             self._ask_advice(detail.lead.id)
+            self._ask_matches(detail.lead.id)
 
     def _tell_head(self, detail: "PersonDetail") -> None:
         contact, lead = detail.contact, detail.lead

@@ -7,6 +7,7 @@ from crm.language import _
 from crm.services.years import next_year
 from tui.overlays.sheet import Sheet, reading
 from tui.screens.known_done import AGREEMENT, SCOUTING, STEP
+from tui.screens.known_matches import MATCH
 from tui.screens.step_up_asking import ask_outcome
 from tui.screens.working import Working
 from tui.widgets.form import Field, Form, Values
@@ -28,6 +29,10 @@ def open_done(place: Working, detail: "PersonDetail", of: str, of_id: int) -> No
         _ask_back(place, next(one for one in done.scoutings if one.id == of_id))
     elif of == AGREEMENT:
         offer_agreement(place, next(one for one in done.agreements if one.id == of_id))
+    elif of == MATCH:
+        from tui.screens.case import CasePlace
+
+        place.app.push_screen(CasePlace(of_id))
     else:
         one = next(one for one in done.examples if one.id == of_id)
         parts = [one.text, one.helps, one.skills, one.tools, one.sector, one.course, one.school_year, one.link]
