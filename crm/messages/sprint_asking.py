@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from crm.clock import Clock
 from crm.errors import RefusedError
@@ -18,7 +18,8 @@ from crm.messages.rendering import fill
 from crm.messages.templates import Template, templates
 from crm.names import parse
 from crm.services.evaluations import questions_to
-from crm.tables import Case, OutsideContact, Person
+from crm.tables import Person
+from crm.views.sprint_contact import contact_of
 from crm.views.sprints import SprintLine
 from crm.words import MessageStep, Party, SprintState
 
@@ -98,7 +99,7 @@ def unsent_mail(asked: Asking, message_id: str, *, office: str | None, office_em
 def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock) -> Asking:
     from crm.exports.addresses import is_address
 
-    person = _contact(session, line)
+    person = contact_of(session, line.company_id, line.case_id)
     if person is None:
         raise RefusedError(
             _("Nobody at {company} is known to ask: add whom the team talks to first.").format(company=line.company)
@@ -114,17 +115,6 @@ def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock
     filled = fill(_template(Party.COMPANY, language), how.form, facts)
     email = person.email if person.email and is_address(person.email) else None
     return Asking(Party.COMPANY, person.name, email, language, filled.subject, filled.body)
-
-
-def _contact(session: Session, line: SprintLine) -> Person | None:
-    """Whom the team talked to: of the case, else the first contact of the business who is still there."""
-    case = session.get(Case, line.case_id) if line.case_id is not None else None
-    if case is not None and case.person_id is not None:
-        return session.get(Person, case.person_id)
-    chosen = select(OutsideContact).where(OutsideContact.company_id == line.company_id)
-    there = [one for one in session.exec(chosen) if one.left_on is None]
-    first = min(there, key=lambda one: one.id or 0, default=None)
-    return session.get(Person, first.person_id) if first is not None else None
 
 
 def _language(session: Session, person_id: int | None) -> str:

@@ -1,24 +1,12 @@
 """A samenwerkingsafspraak on one page, for both to keep: as Markdown, as HTML, and as the text of a message."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
-from crm.exports.whole_file import whole_file
 from crm.language import _, current_language
-from crm.markdown import plain
 from crm.spoken import spoken_day, spoken_setting
 from crm.views.agreements import AgreementLine
-
-_PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
-<style>body{{font:16px/1.5 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1d232b}}
-h1{{font-size:1.5rem}}th{{text-align:left;vertical-align:top;padding:.3rem 1.5rem .3rem 0;white-space:nowrap}}
-td{{padding:.3rem 0}}footer{{margin-top:2rem;color:#5c6878}}</style></head>
-<body><h1>{title}</h1><p>{opening}</p><table>
-{rows}
-</table>{footer}</body></html>
-"""
+from crm.views.one_page import OnePage
 
 
 def parts_said(line: AgreementLine) -> list[tuple[str, str]]:
@@ -45,41 +33,30 @@ def parts_said(line: AgreementLine) -> list[tuple[str, str]]:
     return [(name, value) for name, value in told if value]
 
 
+def one_page(line: AgreementLine, office: str | None = None) -> OnePage:
+    """The confirmation on a page."""
+    return OnePage(current_language(), _title(line), _opening(line), parts_said(line), office)
+
+
 def as_text(line: AgreementLine, office: str | None = None) -> str:
     """The confirmation as the text of a message."""
-    rows = [f"{name}: {value}" for name, value in parts_said(line)]
-    return "\n".join([_opening(line), "", *rows, *([f"\n{office}"] if office else [])])
+    return one_page(line, office).text()
 
 
 def as_markdown(line: AgreementLine, office: str | None = None) -> str:
     """The confirmation as a Markdown page."""
-    rows = [f"| {plain(name)} | {plain(value)} |" for name, value in parts_said(line)]
-    heading = [f"# {plain(_title(line))}", "", plain(_opening(line)), "", "| | |", "|---|---|"]
-    return "\n".join([*heading, *rows, *(["", plain(office)] if office else []), ""])
+    return one_page(line, office).markdown()
 
 
 def as_html(line: AgreementLine, office: str | None = None) -> str:
     """The confirmation as a page to print."""
-    rows = "\n".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in parts_said(line))
-    return _PAGE.format(
-        language=current_language(),
-        title=escape(_title(line)),
-        opening=escape(_opening(line)),
-        rows=rows,
-        footer=f"<footer>{escape(office)}</footer>" if office else "",
-    )
+    return one_page(line, office).html()
 
 
 def write_confirmation(line: AgreementLine, folder: str | Path, office: str | None = None) -> Sequence[Path]:
     """Writes the confirmation into `folder` as Markdown and HTML; returns both files. Raises FileError."""
     stem = Path(folder).expanduser() / f"samenwerkingsafspraak-{line.id}-{line.school_year}"
-    written = []
-    for suffix, text in ((".md", as_markdown(line, office)), (".html", as_html(line, office))):
-        path = stem.with_suffix(suffix)
-        with whole_file(path) as file:
-            file.write(text.encode())
-        written.append(path)
-    return written
+    return one_page(line, office).write(stem)
 
 
 def _title(line: AgreementLine) -> str:

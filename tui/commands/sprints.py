@@ -1,4 +1,4 @@
-"""Commands for sprints: `sprint list|start|show|step|move|finish|stop|take-over|evaluate`."""
+"""Commands for sprints: `sprint list|start|show|step|move|finish|stop|take-over|evaluate|brief`."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +19,7 @@ DAY = "YYYY-MM-DD"
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
+    from tui.commands.sprint_brief import brief
     from tui.commands.sprint_looking_back import evaluate
 
     group = typer.Typer(help=_("Sprints: cases that student teams work on."), no_args_is_help=True)
@@ -32,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "stop", "werkplaats sprint stop 3 --why 'het bedrijf is verkocht'")(stop)
     command(group, "take-over", "werkplaats sprint take-over 3 31")(take_over)
     command(group, "evaluate", "werkplaats sprint evaluate 3 --party company --question useful --mark 8")(evaluate)
+    command(group, "brief", "werkplaats sprint brief 3 --output opdracht.html")(brief)
 
 
 def list_(

@@ -146,3 +146,14 @@ def test_a_list_of_past_sprints_is_taken_in_once(werkplaats: Werkplaats, tmp_pat
     assert (again["same"], "action" in again) == (1, False)
     assert werkplaats("undo", "--json").json["undone"]["action"] == done.json["action"]
     assert werkplaats("sprint", "list", "--json").json == []
+
+
+def test_the_assignment_is_printed_or_written_as_markdown_or_html(
+    werkplaats: Werkplaats, sprint: int, tmp_path: Path
+) -> None:
+    assert "# Opdracht: Webwinkel" in werkplaats("sprint", "brief", sprint).out
+    file = tmp_path / "opdracht.html"
+    assert werkplaats("sprint", "brief", sprint, "--output", file, "--json").json["file"] == str(file)
+    assert file.read_text().startswith("<!doctype html>")
+    wrong = werkplaats("sprint", "brief", sprint, "--output", tmp_path / "opdracht.pdf")
+    assert (wrong.code, ".html" in wrong.err) == (2, True)
