@@ -21,15 +21,15 @@ class Newest:
 def newest_of(mail: str) -> Newest:
     """The newest text of a mail."""
     lines = mail.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    end = _quote_start(lines)
+    end = quote_start(lines)
     quoted = end is not None
     kept = lines[:end] if end is not None else lines
     if not any(line.strip() for line in kept) and end is not None:
         kept = _below(lines[end:])
-    return Newest("\n".join(_unsigned(kept)).strip(), quoted)
+    return Newest("\n".join(unsigned(kept)).strip(), quoted)
 
 
-def _quote_start(lines: list[str]) -> int | None:
+def quote_start(lines: list[str]) -> int | None:
     """The line where the mail that was answered begins."""
     words = vocabulary("replies")["quoted"]
     for number, line in enumerate(lines):
@@ -70,13 +70,13 @@ def _below(lines: list[str]) -> list[str]:
     return [line for line in lines if not line.lstrip().startswith(">")][1:]
 
 
-def _unsigned(lines: list[str]) -> list[str]:
+def unsigned(lines: list[str]) -> list[str]:
     """The lines without the signature."""
-    closing = _closing()
+    closes = closing()
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     for number, line in enumerate(lines):
         plain = line.strip().lower()
-        if number > first and plain and len(plain) <= _CLOSING_LENGTH and closing.match(plain):
+        if number > first and plain and len(plain) <= _CLOSING_LENGTH and closes.match(plain):
             return lines[:number]
         if plain == "--":
             return lines[:number]
@@ -84,6 +84,7 @@ def _unsigned(lines: list[str]) -> list[str]:
 
 
 @cache
-def _closing() -> re.Pattern[str]:
+def closing() -> re.Pattern[str]:
+    """What a line that closes a mail begins with."""
     words = vocabulary("replies")["signature"]["closing"]
     return re.compile("|".join(re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "") for word in words))

@@ -1,0 +1,1 @@
+"""Questions of businesses out of sheets and mails."""

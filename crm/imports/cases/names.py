@@ -1,0 +1,109 @@
+"""Names of businesses in running text: runs of words with capitals, and where such a run is a business's name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crm.identity.companies import name_key, own_domain
+from crm.imports.cases.vocabulary import folded
+from crm.text import fold
+
+_WORD = re.compile(r"(?:[A-Z]\.(?:[A-Z]\.)+|[\w'’&+-]+(?:\.(?=[A-Za-z]\.))?(?:[A-Za-z]\.)*)", re.UNICODE)
+_ENDINGS = ("zn", "b.v", "v.o.f", "n.v", "inc", "ltd", "co")
+MOST_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with capitals that follow one another, and where they stand."""
+
+    start: int
+    end: int
+    text: str
+
+
+def runs(text: str) -> list[Run]:
+    """The runs of words with capitals in a text; small words inside a name go along."""
+    found: list[Run] = []
+    words = list(_WORD.finditer(text))
+    number = 0
+    while number < len(words):
+        last = _run_from(text, words, number)
+        if last is None:
+            number += 1
+            continue
+        start, end = words[number].start(), words[last].end()
+        if text[end : end + 1] == "." and fold(words[last][0]) in {fold(one) for one in _ENDINGS}:
+            end += 1
+        found.append(Run(start, end, text[start:end]))
+        number = last + 1
+    return found
+
+
+def _run_from(text: str, words: list[re.Match[str]], number: int) -> int | None:
+    """The last word of the run that begins with a word; None where none begins there."""
+    if not _has_capital(words[number][0]) or fold(words[number][0]) in folded("names", "never"):
+        return None
+    last = number
+    for after in range(number + 1, min(number + MOST_WORDS, len(words))):
+        gap = text[words[after - 1].end() : words[after].start()]
+        if gap.strip() not in {"", "&"} and not (gap.strip() == "." and fold(words[after - 1][0]) in {"st", "dr"}):
+            break
+        word = words[after][0]
+        if _has_capital(word):
+            last = after
+        elif fold(word) not in folded("names", "inside") and word != "&":
+            break
+    return last
+
+
+def _has_capital(word: str) -> bool:
+    return word[:1].isupper() or (word[:1] in "'’" and word[1:2].isupper())
+
+
+def is_name_alone(text: str) -> bool:
+    """Whether a text is a name and nothing more: all its words belong to one run of capitals."""
+    bare = re.sub(r"\s*[(\[].*$", "", text).strip(" :-–*")
+    found = runs(bare)
+    return len(found) == 1 and found[0].start == 0 and found[0].end >= len(bare.rstrip("."))
+
+
+def is_sort(word: str) -> bool:
+    """Whether a word says what sort of business it is: "Bakkerij", "Drukkerij"."""
+    plain = fold(word)
+    return plain in folded("names", "sorts") or plain.endswith(
+        ("bedrijf", "winkel", "handel", "erij", "praktijk", "zaak")
+    )
+
+
+def name_in(text: str, email: str = "") -> str:
+    """The name of a business in a text, "" where there is none.
+
+    A name like the domain of the address `email` before all; then one that says its sort ("Bakkerij …"), one behind a
+    word that announces it ("bij …", "we at …"), and a run of two words with which a sentence begins.
+    """
+    ranked = sorted(_ranked(text, email), key=lambda one: one[0])
+    return ranked[0][1].text if ranked else ""
+
+
+def _ranked(text: str, email: str) -> Iterator[tuple[tuple[int, int], Run]]:
+    domain = fold((own_domain(email) or "").rpartition(".")[0]).replace(" ", "")
+    for run in runs(text):
+        words = run.text.split()
+        key = name_key(run.text).replace(" ", "")
+        before = fold(text[: run.start]).rpartition(" ")[2]
+        if domain and len(key) >= 4 and (key in domain or domain in fold(run.text).replace(" ", "")):
+            yield (0, run.start), run
+        elif len(words) > 1 and is_sort(words[0]):
+            yield (1, run.start), run
+        elif len(words) > 1 and before in folded("names", "before"):
+            yield (2, run.start), run
+        elif len(words) > 1 and _begins_sentence(text, run):
+            yield (3, run.start), run
+        elif is_sort(words[0]) and len(words) == 1 and before in folded("names", "before"):
+            yield (5, run.start), run
+
+
+def _begins_sentence(text: str, run: Run) -> bool:
+    before = text[: run.start].rstrip(" (\"'“")
+    return not before or before[-1] in ".?!:\n"

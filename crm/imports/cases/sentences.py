@@ -1,0 +1,42 @@
+"""Sentences of a mail: those that ask or want something, and those that only speak to the reader."""
+
+import re
+
+from crm.imports.cases.vocabulary import asides, directed, helping, wanting
+
+_ENDS = re.compile(r"(?<=[.?!…])[\"'”)]*\s+(?=[\"'“(]*[\w'])")
+_SHORTENED = re.compile(
+    r"\b(?:[A-Z]|dhr|mw|mevr|dr|ir|ing|drs|mr|prof|bv|nv|zn|nr|tel|blz|ca|bijv|o\.a|d\.w\.z|e\.d|etc|inc|ltd|st|mrs|ms)\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text. A point behind an initial or a shortened word ends none."""
+    found: list[str] = []
+    for piece in _ENDS.split(text):
+        if found and _SHORTENED.search(found[-1]) and not found[-1].endswith(("?", "!")):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return [one.strip() for one in found if one.strip()]
+
+
+def is_aside(sentence: str) -> bool:
+    """Whether a sentence speaks to the reader or about the mail, and asks nothing of a team."""
+    return asides().search(sentence) is not None
+
+
+def is_directed(sentence: str) -> bool:
+    """Whether a sentence asks the reader to do something that is no help: "Wilt u het bedrag overmaken?"."""
+    return directed().search(sentence) is not None and helping().search(sentence) is None
+
+
+def without_asides(text: str) -> str:
+    """The text without sentences that speak to the reader."""
+    return " ".join(one for one in sentences_of(text) if not is_aside(one) and not is_directed(one))
+
+
+def asks(text: str) -> bool:
+    """Whether something is asked or wanted in a text."""
+    return any("?" in one or wanting().search(one) is not None for one in sentences_of(text))
