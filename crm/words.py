@@ -226,6 +226,7 @@ class MessageStep(StrEnum):
     FORWARD = "forward"
     CASES = "cases"
     EVALUATION = "evaluation"
+    RECEIPT = "receipt"
 
 
 class MessageState(StrEnum):

@@ -101,8 +101,12 @@ def carried_out(
     all_or_nothing: bool,
     asks: bool = False,
     ready: Ready | None = None,
+    sentence: "Callable[[Plan], str] | None" = None,
 ) -> Imported:
-    """Plans, and writes what was planned; where somebody wrote in between, it is planned once more first."""
+    """Plans, and writes what was planned; where somebody wrote in between, it is planned once more first.
+
+    `sentence` says it for the journal, where it is no import of people.
+    """
     if ready is None:
         with reading(engine) as session, uncollected():
             ready = Ready(plan(session), _state(session.connection()))
@@ -125,7 +129,9 @@ def carried_out(
         if _state(work.session.connection()) != before:
             found = plan(work.session)
         write(work, found)
-        work.say(_sentence(found))
+        if sentence is not None:
+            work.words.clear()
+        work.say((sentence or _sentence)(found))
     return Imported(found, work.entry_id)
 
 

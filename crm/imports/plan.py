@@ -52,6 +52,8 @@ class Line:
     name: str = ""
     reason: str = ""
     sheet: str = ""
+    shows: str = ""
+    """What the row holds, for the eye of who decides."""
     person: int | None = None
     conflicts: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)

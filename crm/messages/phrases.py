@@ -64,3 +64,8 @@ def occasion_said(kind: ActivityKind, day: date, today: date, form: Formality, l
     """What somebody can be thanked for: "ons gesprek van 12 november"; "" for what is no contact."""
     known = _told()[language]["occasions"].get(kind.value)
     return "" if known is None else str(known[_WORD[form]]).format(day=day_said(day, today, language))
+
+
+def business_greeting(name: str, form: Formality, language: str) -> str:
+    """How a message begins to a business or partner of which nobody is known by name, without the comma."""
+    return str(_told()[language]["business"][_WORD[form]]).format(name=name)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from crm.errors import NotFoundError, UsageError
 from crm.identity.companies import name_key, own_domain
 from crm.language import _
 from crm.tables import Partner
-from crm.text import clean
+from crm.text import clean, fold
 from crm.unit_of_work import Work
 
 
@@ -46,20 +45,24 @@ def take_in(work: Work, name: str, mail: str | None = None) -> Taken:
     said = clean(name, 200)
     if not said:
         raise UsageError(_("A partner needs a name.") + " (--partner)")
-    partner = Partner(name=said, sort_key=name_key(said), domain=domain, by=work.by, at=work.clock.now())
+    partner = Partner(name=said, sort_key=fold(said), domain=domain, by=work.by, at=work.clock.now())
     work.session.add(partner)
     work.session.flush()
     return Taken(partner, is_new=True)
 
 
-def at(work: Work, mail: str) -> Partner | None:
-    """The partner from whose domain an address is; None where it is nobody's that is known."""
-    domain = own_domain(mail)
-    return work.session.exec(select(Partner).where(Partner.domain == domain)).first() if domain else None
+def known(work: Work, name: str, mail: str | None = None) -> Partner | None:
+    """The partner of that name, or whose mail comes from the domain of an address; None where none is known."""
+    return _known(work, name, own_domain(mail))
 
 
 def _known(work: Work, name: str, domain: str | None) -> Partner | None:
+    """By the very name, else without legal form, else by the domain of its mail. An office has a handful of them."""
     work.session.flush()
-    same = sa.or_(col(Partner.sort_key) == name_key(name), col(Partner.domain) == domain)
-    found = list(work.session.exec(select(Partner).where(same).order_by(col(Partner.id))))
-    return next((one for one in found if one.sort_key == name_key(name)), next(iter(found), None))
+    found = list(work.session.exec(select(Partner).order_by(col(Partner.id))))
+    ranked = (
+        (one for one in found if one.sort_key == fold(name)),
+        (one for one in found if name and name_key(one.name) == name_key(name)),
+        (one for one in found if domain and one.domain == domain),
+    )
+    return next((one for ones in ranked for one in ones), None)

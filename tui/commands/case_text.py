@@ -8,7 +8,10 @@ from crm.language import _, ngettext
 from tui.commands import output
 
 if TYPE_CHECKING:
+    from crm.imports.cases.rows import CaseRow
+    from crm.imports.plan import Plan
     from crm.views.cases import CaseLine, CompanyEvent
+    from tui.commands.invocation import Invocation
 
 
 def print_case(line: "CaseLine", events: Sequence["CompanyEvent"], today: date) -> None:
@@ -76,3 +79,68 @@ def print_company(document: dict[str, Any], events: Sequence["CompanyEvent"], to
         said = _("SBB recognises it for {crebo}") if one["recognised"] else _("SBB does not recognise it for {crebo}")
         output.say(said.format(crebo=one["crebo"]))
     print_events(events, today)
+
+
+def print_brought(plan: "Plan") -> None:
+    """What a file of cases brings, question by question."""
+    from crm.imports.cases.importing import CasesPlan
+    from crm.imports.plan import outcome_word
+    from crm.text import clean
+
+    assert isinstance(plan, CasesPlan)
+    rows = [
+        (
+            row.line.line,
+            outcome_word(row.line.outcome),
+            row.company.name,
+            ", ".join(part for part in _reached(row) if part),
+            clean(row.case.question, 160),
+        )
+        for row in plan.rows
+    ]
+    output.table((_("Line"), "", _("Company"), _("Contact"), _("Question")), rows)
+    for row in plan.rows:
+        if row.line.reason:
+            output.tell(_("line {line}: {reason}.").format(line=row.line.line, reason=row.line.reason))
+    partner = next((row.partner or row.partner_mail for row in plan.rows if row.partner or row.partner_mail), "")
+    if partner:
+        output.say(_("Through: {name}").format(name=partner))
+    if plan.receipts:
+        said = ngettext("{n} receipt drafted", "{n} receipts drafted", len(plan.receipts)).format(n=len(plan.receipts))
+        output.say(f"{said}: {_('`werkplaats case receipts` lists them.')}")
+
+
+def _reached(row: "CaseRow") -> tuple[str | None, ...]:
+    if row.contact is None:
+        return (row.mail,)
+    return (row.contact.name, row.contact.email, row.contact.phone)
+
+
+def brought_json(run: "Invocation", plan: "Plan") -> dict[str, Any]:
+    """What a file of cases brings, for the document of the import: `cases`, and `receipts` that were drafted."""
+    from crm.imports.cases.importing import CasesPlan
+    from crm.views.cases import one_case
+
+    assert isinstance(plan, CasesPlan)
+    found: list[dict[str, Any]] = []
+    with run.reading() as session:
+        for row in plan.rows:
+            number = row.made or row.known
+            case = one_case(session, number) if number is not None else None
+            name, email, phone = (*_reached(row), None, None)[:3] if row.contact else (None, row.mail or None, None)
+            found.append(
+                {
+                    "line": row.line.line,
+                    "outcome": row.line.outcome.value,
+                    "company": row.company.name,
+                    "question": row.case.question,
+                    "contact": {"name": name, "email": email, "phone": phone},
+                    "partner": row.partner or None,
+                    "may_be": list(row.maybe),
+                    "id": number,
+                    "code": None if case is None else case.code,
+                    "title": None if case is None else case.title,
+                    "state": None if case is None else case.state.value,
+                }
+            )
+    return {"cases": found, "receipts": plan.receipts}

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from crm.language import _
-from tui.commands import output
+from tui.commands import output, receipts
 from tui.commands.case_gaps import gaps
 from tui.commands.invocation import Invocation, command
 
@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "set", "werkplaats case set K7WX setting=internship 'wants=een dashboard'")(set_)
     command(group, "fit", "werkplaats case fit K7WX")(fit)
     command(group, "gaps", "werkplaats case gaps")(gaps)
+    receipts.add_to(group)
     command(group, "withdraw", "werkplaats case withdraw K7WX --why 'zelf opgelost'")(withdraw)
 
 

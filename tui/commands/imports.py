@@ -1,4 +1,4 @@
-"""Commands that take files in: `import contacts`, `import linkedin`."""
+"""Commands that take files in: `import contacts`, `import linkedin`, `import cases`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "answers", "werkplaats import answers antwoorden.csv --dry-run")(answers)
     command(group, "sprints", "werkplaats import sprints sprints-2019-2025.xlsx --dry-run")(sprints)
     command(group, "mail", "werkplaats import mail ~/Mail/werkplaats --dry-run")(mail)
+    command(group, "cases", "werkplaats import cases vragen-bank.eml --dry-run")(cases)
     command(group, "linkedin", "werkplaats import linkedin Basic_LinkedInDataExport_11-01-2026.zip")(linkedin)
 
 
@@ -221,6 +222,48 @@ def mail(
     _answer(run, done, None, dry_run=dry_run, sorts=done.counts())
 
 
+def cases(
+    run: Invocation,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.csv|.xlsx|.eml", help=_("A sheet of cases, or a mail with questions in it."))
+    ],
+    map_: Annotated[str | None, MAP] = None,
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+    all_or_nothing: Annotated[bool, ALL_OR_NOTHING] = False,  # noqa: FBT002 - a flag
+    report: Annotated[Path | None, REPORT] = None,
+) -> None:
+    """Take in what businesses ask: a sheet, or a mail split into questions. A receipt to each is drafted."""
+    from crm.errors import UsageError
+    from crm.imports.cases.importing import import_cases
+    from crm.imports.cases.opening import open_cases
+    from crm.imports.reports import write_refused, write_report
+    from tui.commands.case_text import brought_json, print_brought
+
+    with run.reading() as session:
+        opened = open_cases(file, session, run.settings.ours)
+    if map_ and opened.sheets is None:
+        raise UsageError(_("--map is for the columns of a sheet: a mail has none."))
+    if map_ and opened.sheets is not None:
+        opened.sheets.mapped(map_)
+    with _progress() as progress:
+        done = import_cases(
+            run.engine,
+            opened,
+            by=run.by,
+            clock=run.clock,
+            dry_run=dry_run,
+            all_or_nothing=all_or_nothing,
+            progress=progress,
+        )
+    if report is not None:
+        write_report(report, done.plan)
+    mended = not dry_run and opened.sheets is not None
+    refused_file = write_refused(opened.book, done.plan, _writable(file.absolute().parent)) if mended else None
+    if not run.json:
+        print_brought(done.plan)
+    _answer(run, done, refused_file, dry_run=dry_run, more=brought_json(run, done.plan))
+
+
 def _writable(folder: Path) -> Path:
     """`folder`, or where it cannot be written the current one."""
     import os
@@ -235,8 +278,12 @@ def _answer(
     *,
     dry_run: bool,
     sorts: dict[str, int] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> None:
-    """Tells what was done; ends with 3 where rows or values were refused. `sorts`: of mail, what the mails were."""
+    """Tells what was done; ends with 3 where rows or values were refused. `sorts`: of mail, what the mails were.
+
+    `more`: what else the document holds.
+    """
     plan = done.plan
     rows = plan.refused()
     refused = [*rows, *plan.values_refused()]
@@ -247,6 +294,7 @@ def _answer(
         "remarks": plan.remarks,
         "dry_run": dry_run,
         **({"sorts": sorts} if sorts is not None else {}),
+        **(more or {}),
     }
     if done.action is not None:
         document["action"] = done.action
