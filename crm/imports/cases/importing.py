@@ -17,7 +17,7 @@ from crm.imports.plan import Outcome, Plan, Progress
 from crm.language import _, ngettext
 from crm.services import cases, companies, partners
 from crm.services.companies import told_of
-from crm.tables import Case, Partner
+from crm.tables import Case, Company, Partner
 from crm.text import fold
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.words import ActivityKind, Direction
@@ -87,8 +87,9 @@ def _decide(work: Work, rows: Sequence[CaseRow]) -> None:
         told = told_of(row.company)
         met = companies.meet(work, row.company)
         row.maybe = [one.name for one in met.maybe]
-        if met.company is not None and met.company.id is not None:
-            row.key = met.company.id
+        company = met.company or _asked_before(work, row, told, met.maybe)
+        if company is not None and company.id is not None:
+            row.key = company.id
         else:
             row.key = next((key for known, key in there if _same(told, known)), -len(there) - 1)
         there.append((told, row.key))
@@ -101,6 +102,13 @@ def _decide(work: Work, rows: Sequence[CaseRow]) -> None:
             row.line.outcome = Outcome.UPDATED if _completes(known, row) else Outcome.SAME
         asked.add(question)
         _remark(row)
+
+
+def _asked_before(work: Work, row: CaseRow, told: Told, maybe: Sequence[Company]) -> Company | None:
+    """The company of this very name that asked this very question: then it is the same one without asking."""
+    question = row.case.question
+    named = (one for one in maybe if one.sort_key == told.key)
+    return next((one for one in named if cases.known(work, one.id or 0, question, None, None) is not None), None)
 
 
 def _same(told: Told, known: Told) -> bool:

@@ -1,6 +1,6 @@
 """Cases come in from a sheet and from a mail: the same twenty, once, and are taken back whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from crm.clock import FixedClock
+from crm.database.engine import open_engine
 from crm.errors import FileError, MissingFactsError, UsageError
 from crm.imports.cases.importing import CasesPlan, import_cases
 from crm.imports.cases.opening import open_cases
@@ -22,8 +23,8 @@ from crm.unit_of_work import reading, unit_of_work
 from crm.views.cases import case_lines
 
 TWENTY = [
-    (f"Bakkerij Nummer{n}", f"Jan Bakker{n}", f"jan@nummer{n}.example", f"Hoe verkopen we op dag {n} meer brood?")
-    for n in range(1, 21)
+    (f"Bakkerij Sto{a}p", f"Jan Bakke{a}s", f"jan@sto{a}p.example", f"Hoe verkopen we op dag {n} meer brood?")
+    for n, a in enumerate("abcdefghijklmnopqrst", 1)
 ]
 
 
@@ -58,9 +59,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(engine: Engine, clock: FixedClock, tmp_path: Path) -> Desk:
-    """The office, on either database."""
-    return Desk(engine, clock, tmp_path)
+def desk(sqlite_database: str, clock: FixedClock, tmp_path: Path) -> Iterator[Desk]:
+    """The office."""
+    engine = open_engine(sqlite_database)
+    yield Desk(engine, clock, tmp_path)
+    engine.dispose()
 
 
 def mail(text: str) -> str:
@@ -75,7 +78,10 @@ def sheet() -> str:
     return f"Bedrijf;Contactpersoon;E-mail;Vraag;Via\n{rows}\n"
 
 
-def test_twenty_questions_come_in_from_a_mail_and_are_the_same_from_a_sheet(desk: Desk) -> None:
+def test_twenty_questions_come_in_from_a_mail_and_are_the_same_from_a_sheet(
+    engine: Engine, clock: FixedClock, tmp_path: Path
+) -> None:
+    desk = Desk(engine, clock, tmp_path)
     items = "\n".join(f"{n}. {c} - {who}, {at}\n   {asks}" for n, (c, who, at, asks) in enumerate(TWENTY, 1))
     plan = desk.take(
         "vragen.eml", mail(f"Beste Eva,\n\nHierbij de vragen.\n\n{items}\n\nGroet,\nInge Versteeg\nZeebank")

@@ -59,6 +59,8 @@ FULL: dict[str, Any] = {
             "later": "mailto:b@zeewind.example?subject=later",
         }
     ],
+    "business": "Bakkerij Korenmolen",
+    "questions": ["Wat leverde het op?", "Wat kan beter?"],
     "attached": True,
     "notice": "Over je gegevens",
 }
