@@ -1,5 +1,6 @@
 """After an action the screen is painted once: with the form gone and what changed read again."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ class Painting:
         self._app = app
         self._held = ExitStack()
         self._timer: Timer | None = None
+        self._after: list[Callable[[], None]] = []
 
     def hold(self) -> None:
         """Paints nothing until what changed was read again, or for as long as it takes to ask."""
@@ -33,12 +35,21 @@ class Painting:
         if self._timer is not None:
             self._until(ANSWERED_SECONDS)
 
+    def afterwards(self, then: Callable[[], None]) -> None:
+        """Does something once what changed stands on the screen; at once when nothing is held."""
+        if self._timer is not None:
+            self._after.append(then)
+        else:
+            self._app.call_after_refresh(then)
+
     def release(self) -> None:
         """Paints again."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
             self._held.close()
+            while self._after:
+                self._app.call_after_refresh(self._after.pop(0))
 
     def _until(self, seconds: float) -> None:
         if self._timer is not None:

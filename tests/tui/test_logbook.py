@@ -13,7 +13,7 @@ from crm.tables import Draft, Introduction, Lead, MailBasis, Person, Promise
 from crm.unit_of_work import unit_of_work
 from crm.words import Basis, PromiseState, Stage, Whose
 from tui.screens.leads import Leads
-from tui.widgets.form import OneOf
+from tui.widgets.form import Form, OneOf
 from tui.widgets.log_form import LogForm
 from tui.widgets.words import Words
 
@@ -184,3 +184,20 @@ async def test_what_a_colleague_did_while_one_was_typing_is_told_once(
         await hand.press("enter")
         assert hand.at(Leads)
         assert world.timeline("Bakker")[0] == ("call", "gebeld, wil meedoen")
+
+
+async def test_what_is_typed_behind_enter_is_not_lost_and_enter_twice_is_once(
+    world: "World", driving: "Driving"
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        before = len(world.timeline("Bakker"))
+        await hand.press("l")
+        await hand.write("gebeld")
+        await hand.rush("enter", "enter", "n", *"mailen")
+        while not (isinstance(hand.app.screen, Form) and hand.app.screen.query("#field-on")):
+            await hand.settle()
+        assert len(world.timeline("Bakker")) == before + 1
+        form = hand.app.screen
+        assert isinstance(form, Form)
+        assert form.query_one("#field-what", Input).value == "mailen"

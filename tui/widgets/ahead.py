@@ -53,10 +53,14 @@ class TypedAhead(ModalScreen[None], Asks):
         if not event.is_printable or not event.character or field is None:
             return False
         if self.focused is not field:
-            self.set_focus(field)
+            self._give_keys(field)
             to_end(field)
         field.insert_text_at_cursor(event.character)
         return True
+
+    def _give_keys(self, field: "Input | Words") -> None:
+        """Letters go to this field from now on."""
+        self.set_focus(field)
 
     def hand_on(self, early: Sequence[events.Key]) -> None:
         """Gives it what was typed before there was anything to type it into."""

@@ -164,7 +164,7 @@ class Form(TypedAhead):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("enter", "submit", show=False),
+        Binding("enter", "end", show=False, priority=True),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -187,6 +187,12 @@ class Form(TypedAhead):
         self._title = title
         self._fields = fields
         self._submit = submit
+        self._ends: bool | None = None
+        """Enter was pressed, and (True) what was typed before it was taken: no field has the keys until it is done."""
+        self._acts = False
+        self._left_field: Widget | None = None
+        self._behind: list[events.Key] = []
+        """What was typed behind enter: for whatever comes after the form."""
 
     def compose(self) -> ComposeResult:
         """The fields under each other, a line for trouble, and how to go on."""
@@ -225,6 +231,21 @@ class Form(TypedAhead):
         """Hides what is not asked."""
         self._suit()
 
+    def take(self, event: events.Key) -> bool:
+        """Takes a key that no field got; behind enter all keys wait until the form has gone."""
+        if self._ends:
+            self._behind.append(event)
+        elif event.key == "enter" and self._opened:
+            self.action_end()
+        else:
+            return super().take(event)
+        return True
+
+    def _give_keys(self, field: "Input | Words") -> None:
+        """Letters go to this field from now on, unless enter was pressed behind them."""
+        if self._ends is None:
+            super()._give_keys(field)
+
     def on_key(self, event: events.Key) -> None:
         """Letters typed at a choice are the start of the text; a field keeps its own letters."""
         if event.is_printable and self.take(event):
@@ -238,13 +259,22 @@ class Form(TypedAhead):
         asked = (self.query_one(f"#line-{field.name}") for field in rest if not field.options)
         return next((line.query_one(Input) for line in asked if line.display), None)
 
-    def entered(self) -> None:
-        """Does it."""
-        self.action_submit()
+    def action_end(self) -> None:
+        """Enter does it, once what was typed before it is in its field; pressed twice it does it once."""
+        if self._ends is not None:
+            return
+        self._ends, self._left_field = False, self.focused
+        self.set_focus(None)
+        self.call_later(self._end)
 
-    def on_input_submitted(self) -> None:
-        """Enter in a field does it; what was typed before it is in the field by then."""
-        self.action_submit()
+    def _end(self) -> None:
+        """What was typed before enter, and came to the form itself, is in its field by now."""
+        self._ends = True
+        field = self._left_field or self.typed_into()
+        if field is None:
+            self.action_submit()
+        else:
+            field.call_later(self.action_submit)
 
     @property
     def values(self) -> Values:
@@ -272,11 +302,16 @@ class Form(TypedAhead):
         self.dismiss()
 
     def action_submit(self) -> None:
-        """Does it, unless a value is wrong."""
+        """Does it, unless a value is wrong or it is being done already."""
+        if self._acts:
+            return
         try:
             self._submit(self, self.values)
         except WerkplaatsError as error:
             self.trouble(str(error))
+        else:
+            if not self._acts:
+                self._take_up()
 
     def carry_out(self, deed: "Callable[[Work], T]", then: Callable[[T], None]) -> None:
         """Does `deed` as one action; when it is done the form closes, else it says why not and stays."""
@@ -285,10 +320,28 @@ class Form(TypedAhead):
             self.dismiss()
             then(value)
 
+        self._acts = True
         self.act(deed, done)
+
+    def _take_up(self) -> None:
+        """The keys go to the field again."""
+        self._ends, self._acts = None, False
+        if self._left_field is not None and self.is_attached:
+            self.set_focus(self._left_field)
+
+    def on_unmount(self, event: events.Unmount) -> None:  # noqa: ARG002 - Textual's
+        """Hands on what was typed behind enter, once what changed stands on the screen."""
+        if self._behind:
+            self.werkplaats.painting.afterwards(self._behind_enter)
+
+    def _behind_enter(self) -> None:
+        for event in self._behind:
+            self.app.post_message(events.Key(event.key, event.character))
 
     def trouble(self, sentence: str) -> None:
         """Says in the form what is wrong, without the option of the command line that the sentence may name."""
+        self._behind.clear()
+        self._take_up()
         sentence = _OPTION.sub("", sentence)
         block = self.query_one("#form-trouble", Block)
         block.add_class("-told")

@@ -112,12 +112,14 @@ class LogForm(Form):
     def on_mount(self) -> None:
         """Asks for what was typed before, and for the calendar of their school."""
         draft, person_id, by = self.about.draft, self.about.person_id, self.werkplaats.user
+        today = self.werkplaats.clock.today()
 
         def read(session: "Session") -> "tuple[str, Calendar]":
             from crm.calendar.reading import days_of
             from crm.services.drafts import kept
             from crm.understanding.school_days import asked_of
 
+            propose("gebeld, morgen terugbellen", today)  # what it is read by is made ready while one begins to type
             return kept(session, by, draft), asked_of(days_of(session, person_id))
 
         self._suit()
@@ -148,10 +150,6 @@ class LogForm(Form):
         if self._keeping is not None:
             self._keeping.stop()
         self._keeping = self.set_timer(KEEP_SECONDS, self._keep)
-
-    def on_words_submitted(self) -> None:
-        """Enter in the text takes what is proposed."""
-        self.action_submit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What is changed by hand stays so."""

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import TextArea
 
 LONGEST = 20_000
@@ -23,9 +22,6 @@ class Words(TextArea):
     Words:focus { border: none; }
     """
 
-    class Submitted(Message):
-        """Enter was pressed."""
-
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__("", id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
 
@@ -41,12 +37,6 @@ class Words(TextArea):
     def to_end(self) -> None:
         """Puts the cursor behind the last letter."""
         self.move_cursor(self.document.end)
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Submitted())
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Takes lines and letters; what a terminal would obey stays out."""
