@@ -60,6 +60,9 @@ class TenYears(Filling):
             self._company(number)
         self._steps_up()
         self.flush()
+        self.connection.exec_driver_sql(
+            "UPDATE sprint SET institution_id = (SELECT institution_id FROM person WHERE person.id = sprint.person_id)"
+        )
 
     def lead(self, person: int, number: int) -> None:
         """A lead that came so far in the funnel, with mails, calls and answers on the way."""

@@ -46,7 +46,7 @@ def coverage(found: Sequence[Footing], levels: Mapping[int, Level | None]) -> Fi
         Column("single", _("Hangs on one person")),
     )
     title = _("Programmes we are after, by school and level")
-    return Figures("coverage", title, columns, tuple(rows), ("programmes", "informed", "agreed"))
+    return Figures("coverage", title, columns, tuple(rows), ("informed", "agreed"))
 
 
 def embedding(found: Sequence[Footing]) -> Figures:

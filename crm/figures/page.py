@@ -1,51 +1,52 @@
 """The report as one page that stands by itself: for those who pay, or of one school for its director or board."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from crm.figures.asking import asks
 from crm.figures.plots import plot
 from crm.figures.report import Report
-from crm.figures.sprints import Coupled
-from crm.figures.tables import Column, Figures, Kind
+from crm.figures.school import programmes, said, sprints_done
 from crm.figures.words import party_words
 from crm.language import _, current_language
 from crm.resources import data_path
 from crm.spoken import spoken_day
 
-MOST_QUOTES = 12
-"""On one page, the newest."""
+MOST_QUOTES, FEW_QUOTES = 12, 2
+"""On the page for those who pay, and on that of a school: the newest."""
 
-ON_SCHOOL_PAGE = ("levels", "settings", "coverage", "embedding", "fragile", "marks")
-"""Tables of the report that a school's page shows."""
+ON_SCHOOL_PAGE = ("businesses", "students", "sprints", "businesses_school_year")
+"""Figures that stand on top of a school's page."""
 
 
 def report_page(report: Report, office: str | None) -> str:
     """The page for those who pay."""
-    title = _("What came of it")
-    return _render("office.html", report, office, _titled(title, office), report.tables)
+    plots = {table.key: plot(table) for table in report.tables}
+    quotes = report.quotes[:MOST_QUOTES]
+    headlines = report.headlines
+    return _render("office.html", report, office, _("What came of it"), plots, quotes=quotes, headlines=headlines)
 
 
 def school_page(report: Report, office: str | None) -> str:
-    """The page to hand to the director or board of the school that `report` is about."""
-    school = report.school or ""
-    done = [table for table in report.tables if table.key in {"coupled", "settings", "marks"} and table.rows]
-    stands = [table for table in report.tables if table.key in {"coverage", "embedding"} and table.rows]
-    title = _("Digital sprints at {school}").format(school=school)
+    """The page to hand to the director or board of the school that `report` is about: one sheet of paper."""
+    plots = {table.key: plot(table, narrow=True) for table in report.tables if table.key in {"coupled", "embedding"}}
+    on_top = {one.key: one for one in report.headlines}
     return _render(
         "school.html",
         report,
         office,
-        title,
-        [*done, *stands],
-        done=[*done, _sprints(report.sprints)],
-        stands=[*stands, _programmes(report)],
+        _("Digital sprints at {school}").format(school=report.school),
+        plots,
+        quotes=said(report, FEW_QUOTES),
+        headlines=[on_top[key] for key in ON_SCHOOL_PAGE],
+        plotted=[table for table in report.tables if plots.get(table.key)],
+        tables=[table for table in (sprints_done(report), programmes(report)) if table.rows],
         asks=asks(report),
         opening=_opening(report, office),
     )
 
 
 def _render(
-    template: str, report: Report, office: str | None, title: str, plotted: Iterable[Figures], **more: object
+    template: str, report: Report, office: str | None, title: str, plots: Mapping[str, str], **more: object
 ) -> str:
     """Everything is escaped but the plots, which pygal has escaped, and the page's own style."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -54,16 +55,14 @@ def _render(
     folder = data_path("report")
     engine = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     day = spoken_day(report.period.until, report.period.until.replace(year=1))
-    return engine.get_template(
-        template
-    ).render(
+    return engine.get_template(template).render(
         report=report,
         language=current_language(),
         title=title,
         when=_when(report, day),
         style=Markup((folder / "page.css").read_text("utf-8")),  # noqa: S704 - our own file
-        plots={one.key: Markup(plot(one)) for one in plotted},  # noqa: S704 - escaped by pygal
-        quotes=report.quotes[:MOST_QUOTES],
+        plots={key: Markup(made) for key, made in plots.items()},  # noqa: S704 - escaped by pygal
+        office=office,
         party=party_words(),
         words=_words(day, office),
         **more,
@@ -76,8 +75,6 @@ def _words(day: str, office: str | None) -> dict[str, str]:
     return {
         "nothing": _("Nothing yet."),
         "said": _("What they said"),
-        "done": _("What was done"),
-        "stands": _("How it stands in the programmes"),
         "ask": _("What we ask"),
         "footer": f"{office} · {footer}" if office else footer,
     }
@@ -90,10 +87,6 @@ def _when(report: Report, day: str) -> str:
     return _("From {since} to {day}").format(since=since, day=day)
 
 
-def _titled(title: str, office: str | None) -> str:
-    return f"{title}: {office}" if office else title
-
-
 def _opening(report: Report, office: str | None) -> str:
     businesses = next(one.number for one in report.headlines if one.key == "businesses")
     said = _(
@@ -104,43 +97,3 @@ def _opening(report: Report, office: str | None) -> str:
         return f"{said} " + _("At {school} there has been none yet.").format(school=report.school)
     brings = _("{office} brings businesses and teams together.").format(office=office)
     return f"{said} {brings if office else _('We bring businesses and teams together.')}"
-
-
-def _sprints(found: Iterable[Coupled]) -> Figures:
-    """Each sprint, newest first."""
-    columns = (
-        Column("school_year", _("School year"), Kind.TEXT),
-        Column("company", _("Business"), Kind.TEXT),
-        Column("course", _("Course"), Kind.TEXT),
-        Column("students", _("Students")),
-        Column("result", _("What the business has of it"), Kind.TEXT),
-    )
-    newest = sorted(found, key=lambda one: (one.school_year, str(one.starts or ""), one.id), reverse=True)
-    rows = tuple((one.school_year, one.company, one.course or "", one.students, one.result or "") for one in newest)
-    return Figures("sprints", _("The sprints"), columns, rows)
-
-
-def _programmes(report: Report) -> Figures:
-    """Each wanted programme: on how many legs, how high up it is known, how firmly it is in. Nobody is named."""
-    from crm.views.footing_told import level_said, rungs_said
-
-    columns = (
-        Column("programme", _("Programme"), Kind.TEXT),
-        Column("informed", _("Teachers informed")),
-        Column("agreed", _("With an agreement")),
-        Column("legs", _("Rests on")),
-        Column("rungs", _("Levels informed"), Kind.TEXT),
-        Column("level", _("In the programme"), Kind.TEXT),
-    )
-    rows = tuple(
-        (
-            one.programme,
-            len(one.informed),
-            len(one.agreed),
-            len(one.holders),
-            rungs_said(one) or "–",
-            level_said(one.embedded.level),
-        )
-        for one in report.footings
-    )
-    return Figures("programmes", _("Programme by programme"), columns, rows)

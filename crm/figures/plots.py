@@ -1,9 +1,10 @@
 """Plots of figures as SVG, made by pygal, to be put into a page as they are: no script and no address in them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from crm.figures.tables import Figures, Kind
+from crm.figures.tables import Cell, Figures, Kind
 
 COLOURS = ("#1f4e79", "#d98324", "#8fb0cc")
 """Told apart in grey print and by the colour-blind: dark, middle, light."""
@@ -11,40 +12,57 @@ COLOURS = ("#1f4e79", "#d98324", "#8fb0cc")
 WIDTH, NARROW = 820, 400
 """Units of a plot over the whole page, and over half of it."""
 
-MOST_BARS = 15
-"""Rows of a plot; the table beneath holds all."""
+MOST_BARS = 30
+"""Of a plot, all series together; the table beneath holds all rows."""
 
-LABEL_LETTERS = 28
+LABEL_LETTERS = 30
+
+_SCHOOL_YEAR = re.compile(r"\d{4}-\d{4}")
 
 
-def plot(figures: Figures) -> str:
-    """The plot of `figures` as one `<svg>`; "" where there is nothing to plot."""
-    series = [figures.column(key) for key in figures.bars]
-    if not any(float(str(cell)) for _column, cells in series for cell in cells if cell is not None):
+def plot(figures: Figures, *, narrow: bool | None = None) -> str:
+    """The plot of `figures` as one `<svg>`; "" where there is nothing to plot. Rows of noughts are left to the table.
+
+    `narrow`: for half the width of a page; by default as wide as the table.
+    """
+    narrow = figures.half if narrow is None else narrow
+    series = [figures.column(key)[0] for key in figures.bars]
+    places = [figures.columns.index(column) for column in series]
+    rows = [row for row in figures.rows if figures.over_time or any(_size(row[place]) for place in places)]
+    if not any(_size(row[place]) for row in rows for place in places):
         return ""
-    first = figures.columns[0]
-    rows = figures.rows[-MOST_BARS:] if figures.over_time else figures.rows[:MOST_BARS]
-    labels = [first.said(row[0]) for row in rows]
-    keys = [column.key for column in figures.columns]
-    values = [(column.label, [row[keys.index(column.key)] for row in rows]) for column, _cells in series]
+    most = MOST_BARS // len(series)
+    rows = rows[-most:] if figures.over_time else rows[:most]
+    labels = [figures.columns[0].said(row[0]) for row in rows]
+    values = [(column.label, [row[place] for row in rows]) for column, place in zip(series, places, strict=True)]
     if figures.over_time:
-        return _rendered(figures, _upright(labels, values))
-    return _rendered(figures, _lying(labels, values, narrow=figures.half, top=10.0 if _is_mark(figures) else None))
+        return _rendered(figures, _upright(labels, values, narrow=narrow))
+    return _rendered(figures, _lying(labels, values, narrow=narrow, top=10.0 if _is_mark(figures) else None))
+
+
+def _size(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | float) else 0.0
 
 
 def _is_mark(figures: Figures) -> bool:
     return any(figures.column(key)[0].kind is Kind.MARK for key in figures.bars)
 
 
-def _upright(labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]]) -> Any:  # noqa: ANN401 - untyped
+def _upright(labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]], *, narrow: bool) -> Any:  # noqa: ANN401 - untyped
     import pygal
 
-    options = _options(len(values)) | {"show_y_labels": False}
-    chart = pygal.Bar(width=WIDTH, height=230, range=(0, _highest(values) * 1.12), **options)
-    chart.x_labels = labels
+    options = _options(len(values), narrow=False) | {"show_y_labels": False}
+    size = {"width": NARROW, "height": 160} if narrow else {"width": WIDTH, "height": 230}
+    chart = pygal.Bar(range=(0, _highest(values) * 1.12), **size, **options)
+    chart.x_labels = [_brief(label) for label in labels] if narrow else labels
     for name, cells in values:
         chart.add(name, cells)
     return chart
+
+
+def _brief(year: str) -> str:
+    """A school year where there is little room: "26/27"; anything else as it is."""
+    return f"{year[2:4]}/{year[7:9]}" if _SCHOOL_YEAR.fullmatch(year) else year
 
 
 def _lying(
@@ -52,10 +70,10 @@ def _lying(
 ) -> Any:  # noqa: ANN401 - as above
     import pygal
 
-    legend = 34 if len(values) > 1 else 6
-    height = 14 + legend + len(labels) * (10 + 17 * len(values))
-    highest = top or _highest(values) * 1.12
-    options = _options(len(values)) | {"show_x_labels": False}
+    legend = 6 if len(values) == 1 else 20 * len(values) if narrow else 34
+    height = 14 + legend + len(labels) * (9 + 15 * len(values))
+    options = _options(len(values), narrow=narrow) | {"show_x_labels": False, "value_formatter": _beside}
+    highest = top or _highest(values) * 1.15
     chart = pygal.HorizontalBar(width=NARROW if narrow else WIDTH, height=height, range=(0, highest), **options)
     # It draws the first one at the foot.
     chart.x_labels = [_short(label) for label in reversed(labels)]
@@ -72,7 +90,7 @@ def _highest(values: Sequence[tuple[str, Sequence[Any]]]) -> float:
     return max(float(cell) for _name, cells in values for cell in cells if cell is not None) or 1.0
 
 
-def _options(series: int) -> dict[str, Any]:
+def _options(series: int, *, narrow: bool) -> dict[str, Any]:
     from pygal.style import Style
 
     style = Style(
@@ -97,6 +115,7 @@ def _options(series: int) -> dict[str, Any]:
         "style": style,
         "show_legend": series > 1,
         "legend_at_bottom": True,
+        "legend_at_bottom_columns": 1 if narrow else series,
         "legend_box_size": 11,
         "print_values": True,
         "print_values_position": "top",
@@ -115,6 +134,12 @@ def _said(value: float) -> str:
     from crm.figures.tables import Column
 
     return Column("", "").said(value)
+
+
+def _beside(value: float) -> str:
+    """A figure at the end of a lying bar, which is drawn with its middle there: as far to the right as it is long."""
+    said = _said(value)
+    return "\u00a0" * (2 * len(said)) + said
 
 
 def _rendered(figures: Figures, chart: Any) -> str:  # noqa: ANN401 - as above

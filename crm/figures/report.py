@@ -92,10 +92,10 @@ def _headlines(period: Period, found: list[Coupled]) -> Iterator[Headline]:
     calendar = [one for one in found if one.calendar_year == period.until.year]
     label = _("businesses coupled in all") if period.since is None else _("businesses coupled in this period")
     yield Headline("businesses", sprints.distinct(found), label)
+    yield Headline("students", sprints.students(found), _("students reached"))
     yield Headline("businesses_school_year", sprints.distinct(this_year), _("in school year {year}").format(year=year))
     label = _("in calendar year {year}").format(year=period.until.year)
     yield Headline("businesses_calendar_year", sprints.distinct(calendar), label)
-    yield Headline("students", sprints.students(found), _("students reached"))
     yield Headline("sprints", len(found), _("digital sprints"))
 
 
@@ -105,11 +105,10 @@ def _groups(
     yield Group(
         _("What came of it"),
         (
-            comparison.this_and_last(session, period, school),
             sprints.by_school_year(found),
+            comparison.this_and_last(session, period, school),
             sprints.by_calendar_year(found),
             sprints.by_level(found),
-            *(() if school is not None else (sprints.by_school(found),)),
             sprints.by_setting(found),
         ),
     )
@@ -139,3 +138,5 @@ def _for_whom(session: Session, period: Period, school: int | None, found: list[
     yield sprints.by_municipality(found)
     yield sprints.by_sector(found)
     yield sprints.by_size(found)
+    if school is None:
+        yield sprints.by_school(found)

@@ -168,7 +168,7 @@ def hours(found: Sequence[Coupled]) -> Figures:
         Column("kept", _("Sprints of which it is kept")),
         Column("sprints", _("Of all")),
     )
-    return Figures("hours", _("Hours of teachers, where kept"), columns, tuple(rows), ("hours",), over_time=True)
+    return Figures("hours", _("Hours of teachers, where kept"), columns, tuple(rows), over_time=True)
 
 
 def distinct(found: Iterable[Coupled]) -> int:

@@ -60,7 +60,8 @@ class Figures:
     @property
     def half(self) -> bool:
         """Whether half the width of a page does."""
-        return len(self.columns) <= 5 and not (self.over_time and self.bars)
+        texts = sum(column.kind is Kind.TEXT for column in self.columns)
+        return len(self.columns) <= 5 and texts <= 1 and not (self.over_time and self.bars)
 
     def column(self, key: str) -> tuple[Column, list[Cell]]:
         """The column `key` and its cells, from the first row down."""

@@ -24,7 +24,6 @@ def steps_up(session: Session, period: Period, institution_id: int | None = None
         step.c.to_rung,
         sa.func.count(),
         sa.func.count(step.c.outcome),
-        sa.func.sum(sa.case((step.c.named > 0, 1), else_=0)),
         sa.func.sum(step.c.named),
         sa.func.sum(sa.case((step.c.agreed > 0, 1), else_=0)),
     ).group_by(step.c.to_rung)
@@ -34,7 +33,6 @@ def steps_up(session: Session, period: Period, institution_id: int | None = None
         Column("to", _("Taken to"), Kind.TEXT, rung_words()),
         Column("steps", _("Steps up")),
         Column("answered", _("Outcome known")),
-        Column("opened", _("Named teachers")),
         Column("named", _("Teachers named")),
         Column("agreements", _("Agreement after")),
     )
