@@ -3,7 +3,7 @@
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
 NAME: extraction, demo, redesigns, contacts, names, language, reading, commands, screen, keys, deeds, school_year,
-day, crawl, identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not
+day, report, crawl, identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not
 there, what needs them is left out, saying so.
 """
 
@@ -172,6 +172,14 @@ def school_year() -> Iterator[Figure]:
     yield Figure(f"{what}, {figures['windows']} windows: last sensible days missed", figures["missed"], 0, most=True)
 
 
+def report() -> Iterator[Figure]:
+    """The report over 100,000 contacts and ten years of work."""
+    figures = said("-m", "benchmarks.report")
+    what = f"report over {figures['person']:,} contacts, {figures['lead']:,} leads and ten years"
+    yield Figure(f"{what}: page with plots, CPU s", figures["figures_cpu"] + figures["page_cpu"], 5, most=True)
+    yield Figure("the same against the plainest count of its activities", figures["ratio"])
+
+
 def day() -> Iterator[Figure]:
     """Days of 200 random actions each, with undo, restarts and crawls between."""
     figures = said("-m", "benchmarks.day")
@@ -266,6 +274,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         deeds,
         school_year,
         day,
+        report,
         crawl,
         finding,
         robots,

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from messages_page import messages_page
+from report_page import report_page, report_picture
 from warmth_page import warmth_page
 
 from crm.language import use_language
@@ -85,6 +86,8 @@ def main(arguments: list[str]) -> int:
         DOCS / "commands.md": commands_page(),
         DOCS / "warmth.md": warmth_page(),
         DOCS / "messages.md": messages_page(),
+        DOCS / "report.md": report_page(),
+        DOCS / "screens" / "report-plot.svg": report_picture(),
     }
     if "--check" not in arguments:
         for page, text in pages.items():

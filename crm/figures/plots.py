@@ -94,8 +94,8 @@ def _options(series: int, *, narrow: bool) -> dict[str, Any]:
     from pygal.style import Style
 
     style = Style(
-        background="transparent",
-        plot_background="transparent",
+        background="#ffffff",
+        plot_background="#ffffff",
         foreground="#1d232b",
         foreground_strong="#1d232b",
         foreground_subtle="#5c6878",
