@@ -1,7 +1,9 @@
 """Plots of figures as SVG, made by pygal, to be put into a page as they are: no script and no address in them."""
 
 import re
+import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from crm.figures.tables import Cell, Figures, Kind
@@ -40,6 +42,16 @@ def plot(figures: Figures, *, narrow: bool | None = None) -> str:
     return _rendered(figures, _lying(labels, values, narrow=narrow, top=10.0 if _is_mark(figures) else None))
 
 
+@cache
+def _pygal() -> Any:  # noqa: ANN401 - untyped
+    """The library, without the finder of plug-ins that it hooks into every later import: one of before Python 3.12."""
+    import pygal
+    import pygal.style
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+    return pygal
+
+
 def _size(cell: Cell) -> float:
     return float(cell) if isinstance(cell, int | float) else 0.0
 
@@ -49,8 +61,7 @@ def _is_mark(figures: Figures) -> bool:
 
 
 def _upright(labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]], *, narrow: bool) -> Any:  # noqa: ANN401 - untyped
-    import pygal
-
+    pygal = _pygal()
     options = _options(len(values), narrow=False) | {"show_y_labels": False}
     size = {"width": NARROW, "height": 160} if narrow else {"width": WIDTH, "height": 230}
     chart = pygal.Bar(range=(0, _highest(values) * 1.12), **size, **options)
@@ -68,8 +79,7 @@ def _brief(year: str) -> str:
 def _lying(
     labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]], *, narrow: bool, top: float | None
 ) -> Any:  # noqa: ANN401 - as above
-    import pygal
-
+    pygal = _pygal()
     legend = 6 if len(values) == 1 else 20 * len(values) if narrow else 34
     height = 14 + legend + len(labels) * (9 + 15 * len(values))
     options = _options(len(values), narrow=narrow) | {"show_x_labels": False, "value_formatter": _beside}
@@ -91,9 +101,7 @@ def _highest(values: Sequence[tuple[str, Sequence[Any]]]) -> float:
 
 
 def _options(series: int, *, narrow: bool) -> dict[str, Any]:
-    from pygal.style import Style
-
-    style = Style(
+    style = _pygal().style.Style(
         background="#ffffff",
         plot_background="#ffffff",
         foreground="#1d232b",
