@@ -22,7 +22,6 @@ async def test_figures_at_a_glance_in_full_and_as_a_page(
         await hand.press("7")
         assert hand.at(ReportPlace)
         assert "4 bedrijven gekoppeld, in totaal" in hand.text
-        await hand.press("down")
         assert "2026-2027" in hand.text
         assert "█" in hand.text
         await hand.press("enter")

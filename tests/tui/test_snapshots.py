@@ -78,9 +78,9 @@ STANDING: dict[str, tuple[str, ...]] = {
     "ladders-wide": ("H", "enter"),
     "year": ("J",),
     "year-wide": ("J",),
-    "report": ("7", "down"),
-    "report-wide": ("7", "down"),
-    "report-table": ("7", "down", "enter"),
+    "report": ("7",),
+    "report-wide": ("7",),
+    "report-table": ("7", "enter"),
 }
 """What came of a lead, how firmly one stands, and the turn of the year."""
 
