@@ -9,7 +9,7 @@ from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
-from crawler.extraction.mention import Mention, address_of
+from crawler.extraction.mention import Mention, address_of, is_professor
 from crawler.extraction.mentions import in_company
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
@@ -87,12 +87,16 @@ def _is_of_course(outline: Outline, own: PageCourse) -> bool:
 
 
 def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
-    """Who has a title and office hours near the top of a course's page: it needs no label that they teach it."""
+    """Who has a title and office hours, or a professor's and an address, near the top of a course's page.
+
+    It needs no label that they teach it.
+    """
     for mention in mentions:
         if mention.line.index >= TOP_LINES or not mention.whole or not mention.named.parsed.titles:
             continue
         below = page.lines[mention.line.index : mention.line.index + 1 + LINES_BELOW]
-        if any(part_of(line.text) == "hours" for line in below):
+        reached = is_professor(mention.named.parsed) and any(line.mails or "@" in line.text for line in below[:3])
+        if reached or any(part_of(line.text) == "hours" for line in below):
             return [(mention.line, mention.named)]
     return []
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.findings import Method
+from crawler.extraction.groups import is_teaching_group
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import (
     LABELLED_NAME,
@@ -74,12 +75,15 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
         if is_reference(line.text):
             continue
         for mention in _in_line(line, phrases):
+            said = mention.roles
             if mention.whole and not mention.roles:
                 if is_role(mention.named) or is_group(line.text):
                     continue
                 _take_heading(page, mention)
             known = found.setdefault((line.index, mention.key), mention)
             known.whole = known.whole or mention.whole
+            if said and not known.roles:
+                known.roles, known.words = said, mention.words
     return sorted(found.values(), key=lambda mention: mention.line.index)
 
 
@@ -106,6 +110,8 @@ def _take_heading(page: Page, mention: Mention) -> None:
     if heading is None or len(heading.text) > 60 or mention.line.index - heading.index > 60:
         return
     name = field_of(heading.text)
+    if is_group(heading.text) and not (is_teaching_group(heading.text) or read_roles(heading.text)):
+        return
     if name in {"teacher", "course_coordinator"} and is_sure_label(heading.text):
         mention.roles, mention.words = roles_of_label(name, heading.text), heading.text
 
@@ -212,8 +218,7 @@ def _linked_name(text: str) -> list[Named]:
 
 
 def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
-    mentions = []
-    alike = _columns_alike(page, tables)
+    mentions, alike = [], _columns_alike(page, tables)
     for grid in tables:
         fields = [
             name if name in PEOPLE_FIELDS else _by_content(page, grid, at, alike) for at, name in enumerate(grid.fields)

@@ -78,6 +78,17 @@ def is_sub_page(text: str) -> bool:
     return not _folded("sub_pages").isdisjoint({fold(text), fold(_FOR.split(text, maxsplit=1)[0])})
 
 
+def is_numbered_part(text: str) -> bool:
+    """Whether a title or the end of an address numbers a part of a course: "Week 3: Bees", "hw12"."""
+    return _numbered_parts().match(text) is not None
+
+
+@cache
+def _numbered_parts() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_words("numbered_parts"), key=len, reverse=True)))
+    return re.compile(rf"(?:{words})[\s_-]{{0,2}}#?\d{{1,2}}[a-z]?(?![\w])", re.IGNORECASE)
+
+
 @cache
 def _folded(name: str) -> frozenset[str]:
     return frozenset(map(fold, _words(name)))

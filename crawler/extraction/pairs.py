@@ -15,7 +15,9 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 
-_INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([A-ZÀ-Þ][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)")
+_INNER_LABEL = re.compile(
+    r"(?:(?:(?<=\s)|^)(?=[A-ZÀ-Þ])|(?<=[,;] )(?=[a-zß-ÿ]))([^\W\d_][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)"
+)
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
 

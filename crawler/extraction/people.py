@@ -306,6 +306,7 @@ class PeopleReader:
             for line in lines:
                 if line is not mention.line and (
                     line.index in self._labels
+                    or _is_next_item(line, mention.line)
                     or (line.level and (title is not None or mention.roles))
                     or (line.index > mention.line.index + 1 and " " in line.text and is_gone(line.text))
                 ):
@@ -367,6 +368,11 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         return read_roles(text, level=self._level, country=self._country)
+
+
+def _is_next_item(line: Line, own: Line) -> bool:
+    """Whether a line is another item of the list in which a name has one of its own."""
+    return own.box.tag == line.box.tag == "li" and line.box is not own.box and line.box.parent is own.box.parent
 
 
 def _is_told(text: str) -> bool:

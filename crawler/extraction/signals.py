@@ -11,7 +11,7 @@ from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.own_page import is_own_start
-from crawler.extraction.own_title import is_sub_page, read_own_title
+from crawler.extraction.own_title import is_numbered_part, is_sub_page, read_own_title
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
@@ -62,6 +62,9 @@ def page_features(
     few = len(listed) < FEWEST_TAUGHT
     if headline is not None and few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
         features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
+    parts = [*outline.names, last_part(outline.page.url)]
+    if not (listed or own.course.code or own.course.credits_text) and any(map(is_numbered_part, parts)):
+        features["numbered_part"] = 1.0
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
     features["own_start"] = float(is_own_start(outline.page.url))

@@ -37,6 +37,10 @@ _DOTTED_AT = re.compile(
 _APART = re.compile(rf"(?<![\w.@])([\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{1,4}})\s?\(@({_DOMAIN})\)")
 _TURNED = re.compile(r"(?<![\w.@])[A-Za-z]{2,10}(?:\.[\w-]{1,40}){1,4}@[\w.-]{1,60}(?![\w@])")
 _BRACKETED = re.compile(r"[\[({<]\s{0,2}(?:[a@äæ]|chez|bij|klam)")
+_SET_OFF = ('"at"', "'at'", "“at”", "‘at’", "|at|", "/at/", "((at))")
+"""Further ways to set the word for @ off, all of them read as "(at)"."""
+
+_SET_OFF_AT = re.compile(rf"\s?(?:{'|'.join(map(re.escape, _SET_OFF))})\s?", re.IGNORECASE)
 _HYPHEN_CUT = re.compile(r"[\w.]-\s")
 _PHONE_BEFORE = re.compile(r"(?:\+|0)\d[\d-]{7,}(?=[A-Za-z])")
 _MAIL_BEFORE = re.compile(r"(?:E-?[Mm]ail|Mail|E-MAIL|EMAIL)(?=[A-Za-z0-9][\w.-]*$)")
@@ -94,6 +98,8 @@ def _found(text: str) -> list[str]:
     text = plain(text)
     if not text.isascii():
         text = text.replace("\uff20", "@").replace("ät", "at")
+    if _SET_OFF_AT.search(text):
+        text = _SET_OFF_AT.sub(" (at) ", text)
     for removed in vocabulary("emails")["removed"]:
         if removed in text:
             text = re.sub(rf"[._-]?{removed}[._-]?(?=@)|(?<=@){removed}[._-]?", "", text)
@@ -137,6 +143,8 @@ def _may_be_written_out(text: str) -> bool:
     if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
         return True
     if " at " in lowered and _DOTTED_AT.search(lowered):
+        return True
+    if any(mark in lowered for mark in _SET_OFF):
         return True
     if (
         "\uff20" in lowered
