@@ -200,11 +200,21 @@ def _chosen(session: Session, query: str, recipients: Recipients, clock: Clock, 
     return [known for known in ids if known not in elsewhere] if elsewhere else ids
 
 
+def fresh_from(today: date) -> str:
+    """The first day (ISO 8601) on which an address that was seen then is not old yet."""
+    return (today - OLD_AFTER).isoformat()
+
+
+def is_old(checked_on: str, today: date) -> bool:
+    """Whether an address last seen on that day (ISO 8601; "" is never) is older than `OLD_AFTER`."""
+    return checked_on < fresh_from(today)
+
+
 class _Teller:
     """Makes lines."""
 
     def __init__(self, today: date) -> None:
-        self.fresh_from = (today - OLD_AFTER).isoformat()
+        self.fresh_from = fresh_from(today)
 
     def line(self, row: Any, held: reading.Held, seen: reading.Published, at: reading.Outside | None) -> ExportLine:  # noqa: ANN401 - a row
         """The line of a row of `reading.person_rows`."""
