@@ -63,16 +63,18 @@ class Sheet(ModalScreen[None], Asks):
             panel.border_title = Content(self._title)
             yield Rows[SheetLine](lambda row, width: row.line(width), passable=lambda row: row.heading)
             yield Block(id="sheet-more")
-            yield Told(
-                [
-                    ("   enter", "key"),
-                    (f" {_('open the page')}   ", ""),
-                    ("O", "key"),
-                    (f" {_('as text')}   ", ""),
-                    ("esc", "key"),
-                    (f" {_('close')}", ""),
-                ]
-            )
+            yield Told(self.keys())
+
+    def keys(self) -> Line:
+        """The keys that work here, with their words."""
+        return [
+            ("   enter", "key"),
+            (f" {_('open the page')}   ", ""),
+            ("O", "key"),
+            (f" {_('as text')}   ", ""),
+            ("esc", "key"),
+            (f" {_('close')}", ""),
+        ]
 
     def tell(self, lines: Sequence[SheetLine], at: int = 0) -> None:
         """Shows these lines, the cursor on the line `at`."""

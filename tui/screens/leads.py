@@ -292,6 +292,12 @@ class Leads(Working):
 
         ask_lists(self, self.query_text, self._ask_list)
 
+    def do_export(self) -> None:
+        """Asks what contact list to write, beginning with this filter."""
+        from tui.screens.exporting_asking import ask_export
+
+        ask_export(self, self.query_text)
+
     def _ask_list(self, query: str) -> None:
         self._stage = None
         self.query_one("#filter", Input).value = query

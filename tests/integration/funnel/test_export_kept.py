@@ -51,7 +51,11 @@ def outside(people: dict[str, int], school: Any, session: Session, clock: FixedC
     partner = Partner(name="Zeebank", sort_key="zeebank", **at)
     session.add_all([company, partner])
     session.flush()
-    for name, place in (("Noor Zon", {"company_id": company.id}), ("Bas Kok", {"partner_id": partner.id})):
+    places: tuple[tuple[str, Any], ...] = (
+        ("Noor Zon", {"company_id": company.id}),
+        ("Bas Kok", {"partner_id": partner.id}),
+    )
+    for name, place in places:
         made[name] = school.person(name, email=f"{name[:3].lower()}@elders.example")
         session.get_one(Person, made[name]).institution_id = None
         session.add(OutsideContact(person_id=made[name], words="eigenaar", on=DAY, by="noor", **place))

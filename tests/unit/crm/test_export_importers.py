@@ -191,10 +191,10 @@ def standard(text: str, delimiter: str = ",") -> list[dict[str, str]]:
 def vcards(text: str) -> list[dict[str, str]]:
     """The cards by their properties, unfolded; a line that is too long raises ValueError."""
     assert text.endswith("\r\n")
-    for line in text.encode().split(b"\r\n"):
-        if len(line) > 75:
+    for coded in text.encode().split(b"\r\n"):
+        if len(coded) > 75:
             raise ValueError("a line of more than 75 bytes")
-        line.decode()
+        coded.decode()
     found: list[dict[str, str]] = []
     for line in text.replace("\r\n ", "").split("\r\n")[:-1]:
         name, _colon, value = line.partition(":")
