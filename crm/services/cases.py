@@ -144,7 +144,7 @@ def title_of(question: str) -> str:
     first = question
     for end in (". ", "? ", "! ", "; "):
         first = first.partition(end)[0]
-    first = first.rstrip(" .;:")
+    first = first.rstrip(" .;:?!")
     if len(first) <= LONGEST_TITLE:
         return first
     return first[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,") + "…"

@@ -6,6 +6,7 @@ from datetime import date
 
 from crm.today.again import Mark, facts_again, read_mark, touched_since
 from crm.today.agreed import agreed_lines
+from crm.today.asked import asked_lines
 from crm.today.asking import Ask
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts, read_facts
@@ -67,6 +68,7 @@ def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
         *agreed_lines(facts),
         *owed_lines(facts),
         *sprint_lines(facts),
+        *asked_lines(facts),
         *upward_lines(facts),
         *change_lines(facts),
         *new_people_lines(facts),

@@ -7,6 +7,7 @@ from datetime import date
 from crm.calendar.courses import Window
 from crm.language import _, ngettext
 from crm.spoken import spoken_day, spoken_late, spoken_role, spoken_step
+from crm.today.asked_wording import new_said, next_said, old_said, receipt_said
 from crm.today.asking import Ask, marks
 from crm.today.candidate import Candidate
 from crm.today.contacts import Told
@@ -29,7 +30,7 @@ from crm.words import Direction, RoleKind, Stage
 PLANNED = frozenset({"next", "call", "visit", "mail", "message"})
 """Kinds of line that somebody planned: each by its first word."""
 
-LATE = frozenset({"promise", "promised", "notice", "sprint_step", "sprint_end"})
+LATE = frozenset({"company_next", "promise", "promised", "notice", "sprint_step", "sprint_end"})
 """Kinds of line that say how late they are, where they are."""
 
 WAYS = {
@@ -119,6 +120,7 @@ class _Words:
             promise=one.extra.get("id") if one.kind in {"promise", "promised"} else None,
             sprint=one.extra.get("sprint_id"),
             step=one.extra.get("step"),
+            case=one.extra.get("case"),
         )
 
     def _contact(self, told: Told) -> Contact | None:
@@ -383,4 +385,8 @@ _SAID: dict[str, Says] = {
     "sprint_step": lambda one, _contact, on, _words: step_said(one, on),
     "sprint_end": lambda one, _contact, on, _words: end_said(one, on),
     "sprint_teacher": lambda one, _contact, on, _words: teacher_said(one, on),
+    "case_new": lambda one, _contact, on, _words: new_said(one, on),
+    "case_old": lambda one, _contact, on, _words: old_said(one, on),
+    "company_next": lambda one, _contact, on, _words: next_said(one, on),
+    "receipt": lambda one, _contact, on, _words: receipt_said(one, on),
 }

@@ -54,6 +54,7 @@ def today_json(lines: Iterable[TodayLine]) -> list[dict[str, Any]]:
             "owner": line.owner,
             "covered_for": line.covered_for,
             "about": line.about,
+            "case": line.case,
             "addends": [{"what": one.what, "points": one.points} for one in line.addends],
         }
         for line in lines

@@ -45,3 +45,5 @@ class TodayLine:
     sprint: int | None = None
     step: str | None = None
     """Of the sprint: which is due."""
+    case: int | None = None
+    """The case it is about."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from crm.language import _
 from crm.views.today_lines import TodayLine
 from crm.words import EntityKind, Stage
-from tui.actions import SCHOOLS, TODAY, bindings_for
+from tui.actions import CASES, SCHOOLS, TODAY, bindings_for
 from tui.screens.today_lines import (
     broken_off_line,
     counts_line,
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
     from crm.today.day import Day
     from crm.views.today import Ways
+
+ASKED = frozenset({"case_new", "case_old", "company_next", "receipt"})
+"""Kinds of line about what businesses asked: enter opens the case."""
 
 PROPOSING = frozenset({"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_teacher"})
 """Kinds of line that `y` carries out."""
@@ -239,6 +242,8 @@ class Today(Working):
             return _("Nobody else gives the course: find them first, then `werkplaats sprint take-over`.")
         if action == "no" and line is not None and line.kind == "wake":
             return _("A rest that ends is moved with s, or put off with z.")
+        if action == "enter" and line is not None and line.kind in ASKED:
+            return None
         return None if action in {"later", "no", "yes", "why"} else super().why_not(action)
 
     def action_whose(self) -> None:
@@ -247,9 +252,21 @@ class Today(Working):
         self.reload()
 
     def do_enter(self) -> None:
-        """Opens the person."""
+        """Opens the person; the case; or the cases, of several."""
+        line = self.due.current
+        if line is not None and line.kind in ASKED:
+            self._open_asked(line.case)
+            return
         for person in self.subjects():
             self.werkplaats.show_thing(person.kind, person.id)
+
+    def _open_asked(self, case: int | None) -> None:
+        from tui.screens.case import CasePlace
+
+        if case is None:
+            self.werkplaats.go(CASES)
+        else:
+            self.app.push_screen(CasePlace(case))
 
     def do_add(self) -> None:
         """Adds a school, where the schools are."""

@@ -59,6 +59,10 @@ def kind_of_line(kind: str) -> str:
         "sprint_step": _("Sprint"),
         "sprint_end": _("Sprint"),
         "sprint_teacher": _("Take over"),
+        "case_new": _("Case"),
+        "case_old": _("Case"),
+        "company_next": _("Company"),
+        "receipt": _("Receipt"),
     }.get(kind, kind)
 
 
