@@ -77,7 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS | {REPORT}),
     Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _WORKED),
-    Action("message", "m", "m", "message", "The next message: you send it, and it is logged.", _PEOPLE),
+    Action("message", "m", "m", "message", "The next message: you send it, and it is logged.", _WORKED),
     Action("held", "P", "P", "doubted mail", "Mail that may not be from whom it says: yes or no.", _PEOPLE),
     Action("stage", "s", "s", "stage", "Moves to another stage of the funnel; a case to another state.", _WORKED),
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _WORKED),

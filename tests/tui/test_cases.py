@@ -1,9 +1,14 @@
 """What businesses ask, worked by keys: added, filtered, offered to be, logged, withdrawn, and taken back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
+
+from crm.settings import write_setting
 from tui.screens.case import CasePlace
 from tui.screens.cases import Cases
+from tui.screens.taking_in_cases import CasesTakingIn
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Driving, World
@@ -59,3 +64,47 @@ async def test_an_empty_place_is_filled_by_one_key(sqlite_database: str, driving
         assert "Kan bestellen zonder telefoon" in hand.text
         await hand.press("u")
         assert "Hier staat wat bedrijven vragen" in hand.text
+
+
+PASTED = """Hoi,
+- Slagerij Meeuw: kan bestellen zonder dat de telefoon gaat?
+- Kapsalon Krul (Ria Krul, ria@krul.example): hoe sturen we een herinnering?
+Groet, Inge"""
+
+
+async def test_a_mail_is_pasted_shown_taken_in_and_taken_back(
+    sqlite_database: str, driving: "Driving", tmp_path: Path
+) -> None:
+    sheet = tmp_path / "vragen.csv"
+    sheet.write_text("Bedrijf;Vraag\nWerf Zout;Hoe varen we zuiniger?\nAlleen Naam;\n", encoding="utf-8")
+    async with driving(sqlite_database) as hand:
+        await hand.press("6", "I")
+        hand.app.post_message(events.Paste(PASTED))
+        await hand.settle()
+        await hand.press("enter")
+        assert hand.at(CasesTakingIn)
+        assert "Slagerij Meeuw" in hand.text
+        await hand.press("down")
+        assert "ria@krul.example" in hand.text
+        assert "hoe sturen we een herinnering?" in hand.text
+        await hand.press("y")
+        assert "ongedaan" in hand.said
+        await hand.press("escape")
+        assert "Kapsalon Krul" in hand.text
+        await hand.press("down", "m")
+        assert "signature" in hand.said, "the office has yet to say who writes"
+        write_setting("signature", "Eva")
+        write_setting("office_name", "Bureau")
+        await hand.press("m")
+        assert "nogmaals m" in hand.said
+        await hand.press("m", "enter")
+        assert "verstuurd" in hand.said
+        await hand.press("u", "u", "u")
+        assert "Hier staat wat bedrijven vragen" in hand.text
+        await hand.press("I")
+        await hand.press("tab")
+        await hand.write(str(sheet))
+        await hand.press("enter")
+        assert "er staat geen vraag in" in hand.text
+        await hand.press("y", "enter")
+        assert "Geweigerde rijen" in hand.said

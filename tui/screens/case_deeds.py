@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from crm.views.cases import CaseLine
     from tui.screens.case_sections import CardRow
 
-_ON_A_CASE = frozenset(("enter", "log", "next", "stage", "edit", "why", "open"))
+_ON_A_CASE = frozenset(("enter", "log", "message", "next", "stage", "edit", "why", "open"))
 
 
 class CaseDeeds(Place):
@@ -68,6 +68,13 @@ class CaseDeeds(Place):
 
         if self.case is not None:
             ask_field(self, self.case)
+
+    def do_message(self) -> None:
+        """Sends the receipt that waits for the business."""
+        from tui.screens.case_receipts import send_receipt
+
+        if self.case is not None:
+            send_receipt(self, self.case)
 
     def do_open(self) -> None:
         """Opens the web page of the business in the browser."""

@@ -236,6 +236,12 @@ class Cases(CaseDeeds):
 
         ask_case(self)
 
+    def do_import(self) -> None:
+        """Asks for a sheet or a mail, and shows what taking it in would do."""
+        from tui.screens.taking_in_cases import ask_cases
+
+        ask_cases(self)
+
     def do_enter(self) -> None:
         """Opens the card of the case."""
         from tui.screens.case import CasePlace

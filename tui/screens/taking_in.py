@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from crm.imports.contacts import Opened
+    from crm.imports.files import Book
     from crm.imports.importing import Imported, Ready
     from crm.imports.linkedin.importing import OpenedArchive
     from crm.imports.plan import Plan
@@ -120,13 +121,15 @@ class TakingIn(Place):
 
     def _columns(self, preview: Preview) -> Iterable[Item]:
         yield Heading(_("Columns: i says what one holds"))
+        from crm.imports.columns import field_word
+
         if preview.contacts is not None:
             for number, (sheet, fields) in enumerate(preview.contacts.sheets):
                 if sheet.name:
                     yield Heading(shown(sheet.name))
-                yield from column_items(number, fields, preview.examples[number])
+                yield from column_items(number, fields, preview.examples[number], field_word)
         elif preview.archive is not None and preview.archive.connections is not None:
-            yield from column_items(0, preview.archive.connections.fields, preview.examples[0])
+            yield from column_items(0, preview.archive.connections.fields, preview.examples[0], field_word)
 
     def on_rows_moved(self) -> None:
         """Which keys work depends on the row."""
@@ -155,7 +158,13 @@ class TakingIn(Place):
         """Asks what the column holds, and looks again what that makes of the rows."""
         column, preview = self.rows.current, self._preview
         if isinstance(column, Column) and preview is not None:
-            ask_column(self, column.name, column.held, partial(self._hold, preview, column))
+            ask_column(self, column.name, column.held, self._held(), partial(self._hold, preview, column))
+
+    def _held(self) -> list[tuple[str, str]]:
+        """What a column can hold: values with their words."""
+        from crm.imports.columns import Field, field_word
+
+        return [(each.value, field_word(each)) for each in Field]
 
     def _hold(self, preview: Preview, column: Column, held: str) -> None:
         from crm.imports.columns import Field
@@ -237,16 +246,19 @@ class TakingIn(Place):
             self.werkplaats.say(_("Nothing was written: all of it was known already."))
             return
         self._done = done
-        preview = self._preview
-        refused = None
-        if preview is not None and preview.contacts is not None:
-            refused = write_refused(preview.contacts.book, done.plan, self._path.absolute().parent)
+        book = self._book()
+        refused = write_refused(book, done.plan, self._path.absolute().parent) if book is not None else None
         self._show(done.plan)
         said = _("Imported. u takes it all back.")
         if refused is not None:
             said += " " + _("Refused rows: {file}").format(file=refused.name)
         self.werkplaats.say(said)
         self.werkplaats.data_changed()
+
+    def _book(self) -> "Book | None":
+        """The sheets whose refused rows are written beside the file."""
+        preview = self._preview
+        return preview.contacts.book if preview is not None and preview.contacts is not None else None
 
     def _not_imported(self, sentence: str) -> None:
         self._importing = False

@@ -14,7 +14,7 @@ from tui.widgets.form import Field, Form, Values
 if TYPE_CHECKING:
     from crm.imports.plan import Plan
 
-_FILES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".vcf", ".zip"))
+_FILES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".vcf", ".zip", ".eml"))
 _MOST = 2_000
 """Names of a folder that are looked through."""
 
@@ -53,11 +53,7 @@ def ask_file(place: Place) -> None:
     field = Field("path", _("File"), hint=hint, suggester=Paths())
 
     def submit(form: Form, values: Values) -> None:
-        if not values["path"]:
-            raise UsageError(_("Type the path of the file."))
-        path = Path(values["path"].strip("'\"")).expanduser()
-        if not path.exists():
-            raise UsageError(_("There is no file {file}.").format(file=path))
+        path = existing(values["path"])
         form.dismiss()
         from tui.screens.taking_in import TakingIn
 
@@ -66,12 +62,21 @@ def ask_file(place: Place) -> None:
     place.app.push_screen(Form(_("Import"), [field], submit))
 
 
-def ask_column(place: Place, column: str, held: str, chosen: Callable[[str], None]) -> None:
-    """Asks what a column holds."""
-    from crm.imports.columns import Field as Held
-    from crm.imports.columns import field_word
+def existing(typed: str) -> Path:
+    """The file whose path was typed. Raises UsageError for none."""
+    if not typed:
+        raise UsageError(_("Type the path of the file."))
+    path = Path(typed.strip("'\"")).expanduser()
+    if not path.exists():
+        raise UsageError(_("There is no file {file}.").format(file=path))
+    return path
 
-    options: Sequence[tuple[str, str]] = [("", _("leave out")), *((each.value, field_word(each)) for each in Held)]
+
+def ask_column(
+    place: Place, column: str, held: str, fields: Sequence[tuple[str, str]], chosen: Callable[[str], None]
+) -> None:
+    """Asks which of `fields` (value, words) a column holds."""
+    options: Sequence[tuple[str, str]] = [("", _("leave out")), *fields]
 
     def submit(form: Form, values: Values) -> None:
         form.dismiss()

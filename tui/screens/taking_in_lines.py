@@ -1,17 +1,19 @@
 """The lines of an import: columns with what they hold, rows with what becomes of them, and what was done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from crm.language import _, ngettext
 from tui.showing import Line, fit
 
 if TYPE_CHECKING:
-    from crm.imports.columns import ColumnFields
     from crm.imports.plan import Line as Row
     from crm.imports.plan import Plan
+    from crm.imports.vocabulary import Columns
 
+F = TypeVar("F", bound=StrEnum)
 NAME, FIELD, NUMBER, FATE = 24, 20, 6, 12
 
 
@@ -82,7 +84,7 @@ def _fate(item: Fated, width: int) -> Line:
         Fate.LEFT_OUT: _("left out"),
     }
     word = _("twice") if row.outcome is Outcome.MERGED else words[row.fate]
-    why = "; ".join([*row.conflicts, *([row.reason] if row.reason else [])])
+    why = "; ".join([*row.conflicts, *([row.reason] if row.reason else [])]) or row.shows
     return [
         (fit(row.line, NUMBER, right=True), "dim"),
         ("  ", ""),
@@ -93,10 +95,10 @@ def _fate(item: Fated, width: int) -> Line:
     ]
 
 
-def column_items(sheet: int, fields: "ColumnFields", example: Sequence[str]) -> Iterator[Column]:
-    """The columns of a sheet; those that hold something first."""
-    from crm.imports.columns import field_word
-
+def column_items(
+    sheet: int, fields: "Columns[F]", example: Sequence[str], field_word: "Callable[[F], str]"
+) -> Iterator[Column]:
+    """The columns of a sheet; those that hold something first. `field_word` says what a field is."""
     found = [
         Column(
             sheet,
