@@ -29,7 +29,8 @@ _RECEIPTS = """
     SELECT coalesce(company.name, partner.name), outside_message.at, outside_message.by FROM outside_message
     LEFT JOIN company ON company.id = outside_message.company_id
     LEFT JOIN partner ON partner.id = outside_message.partner_id
-    WHERE outside_message.state IN ('draft', 'handed_over') AND outside_message.template LIKE 'receipt-%'
+    WHERE outside_message.state IN ('draft', 'handed_over')
+    AND outside_message.template IN ('receipt-company', 'receipt-partner')
     ORDER BY outside_message.id
 """
 

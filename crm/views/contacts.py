@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from crm.clock import Clock
 from crm.query import Query, people
 from crm.tables import Institution, Lead, MailBasis, Person
-from crm.views.leads import asked, hidden_people, ids_forgiving
+from crm.views.leads import asked, hidden_people, ids_forgiving, outside_people
 from crm.views.taught import Teaching
 from crm.views.teaching import teaching
 from crm.words import Basis, RoleKind, Stage
@@ -51,7 +51,8 @@ def contact_ids(
     # without a query the index on the sort key answers by itself; joined, the table would be read
     bare = query is None or not query.terms
     statement = sa.select(col(Person.id)) if bare else people(col(Person.id))
-    statement = statement.where(col(Person.id).not_in(hidden_people())).order_by(*order).limit(limit)
+    shown = (col(Person.id).not_in(hidden_people()), col(Person.id).not_in(outside_people()))
+    statement = statement.where(*shown).order_by(*order).limit(limit)
     return ids_forgiving(session, statement, query, clock, me, walking=limit is not None)
 
 

@@ -149,9 +149,27 @@ def hidden_people() -> sa.Select[Any]:
     return sa.select(col(Entity.id)).where(col(Entity.kind) == EntityKind.PERSON, away)
 
 
+_OUTSIDE = sa.table("outside_contact", sa.column("person_id"))
+"""Contacts of companies and partners, by name: the class of the table would have to be imported."""
+
+
+def outside_people() -> sa.Select[Any]:
+    """Ids of whom the office talks to at a company or partner, and who is at no school: they are no leads to be.
+
+    A select by itself, so that a list still goes by its index.
+    """
+    theirs = sa.alias(Person.__table__, "theirs")  # type: ignore[attr-defined] # the table of the class
+    return (
+        sa.select(_OUTSIDE.c.person_id)
+        .join(theirs, theirs.c.id == _OUTSIDE.c.person_id)
+        .where(theirs.c.institution_id.is_(None))
+    )
+
+
 def _counted(session: Session, query: Query | None, clock: Clock | None, me: str) -> list[Condition]:
     where = asked(session, query, clock, me)
     where.append(sa.or_(col(Lead.id).is_not(None), col(Person.id).not_in(hidden_people())))
+    where.append(sa.or_(col(Lead.id).is_not(None), col(Person.id).not_in(outside_people())))
     if (query is None or not query.asks("target")) and any_marked(session, Target.NO):
         where.append(col(Person.id).not_in(people_with(Target.NO)))
     return where

@@ -1,0 +1,127 @@
+"""Companies and their cases: each once, no state without an activity, and their people are no leads."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from crm.clock import FixedClock
+from crm.database.engine import open_engine
+from crm.errors import NotFoundError, RefusedError, StageError, UsageError
+from crm.identity.companies import name_key, own_domain
+from crm.query import parse
+from crm.services import cases, companies
+from crm.services.journal import undo
+from crm.services.outside_people import ContactSaid
+from crm.tables import Case, Company, Person
+from crm.unit_of_work import unit_of_work
+from crm.views.cases import case_lines, events_of, one_case
+from crm.views.leads import count_by_stage
+from crm.views.recognition import obstacle_of_recognition
+from crm.words import ActivityKind, CaseState, Level, Setting, Stage
+
+
+@pytest.fixture
+def asked(engine: Engine, clock: FixedClock) -> Engine:
+    """A database with a case of a bakery."""
+    with unit_of_work(engine, by="eva", clock=clock) as work:
+        whose = companies.CompanyParts("Bakkerij Korenmolen B.V.", municipality="Zeewijk", website="korenmolen.example")
+        parts = cases.CaseParts("Welk brood blijft liggen? We gooien veel weg.")
+        cases.add(work, whose, parts, contact=ContactSaid("Truus Molenaar", "truus@korenmolen.example"), partner="Bank")
+    return engine
+
+
+def test_every_state_is_an_activity_and_is_taken_back(asked: Engine, clock: FixedClock) -> None:
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        cases.move(work, 1, CaseState.FIT)
+        cases.move(work, 1, CaseState.FIT)
+        cases.move(work, 1, CaseState.WITHDRAWN, why="zelf opgelost")
+    with Session(asked) as session:
+        moves = [(one.from_state, one.to_state, one.note) for one in events_of(session, 1)]
+        assert moves == [
+            (CaseState.FIT, CaseState.WITHDRAWN, "zelf opgelost"),
+            (CaseState.NEW, CaseState.FIT, None),
+            (None, CaseState.NEW, None),
+        ]
+        assert one_case(session, 1).state_why == "zelf opgelost"
+    for wrong, to, why in ((StageError, CaseState.DONE, None), (UsageError, CaseState.FIT, None)):
+        with pytest.raises(wrong), unit_of_work(asked, by="eva", clock=clock) as work:
+            cases.move(work, 1, to, why=why, on=date(2027, 1, 1) if to is CaseState.FIT else None)
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        undo(work)
+    with Session(asked) as session:
+        assert one_case(session, 1).state is CaseState.NEW
+        assert len(events_of(session, 1)) == 1
+
+
+def test_a_withdrawal_needs_its_reason_and_a_question_comes_once(asked: Engine, clock: FixedClock) -> None:
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        with pytest.raises(StageError):
+            cases.move(work, 1, CaseState.WITHDRAWN)
+        same = companies.CompanyParts("Korenmolen", website="https://www.korenmolen.example/brood")
+        with pytest.raises(RefusedError, match="vroeg dat al"):
+            cases.add(work, same, cases.CaseParts("welk brood blijft liggen?  We gooien veel weg"))
+        with pytest.raises(UsageError):
+            cases.add(work, same, cases.CaseParts("  "))
+        with pytest.raises(NotFoundError):
+            cases.find(work, "ZZZZ")
+        assert cases.find(work, work.session.exec(select(Case.code)).one().lower()).id == 1
+
+
+def test_the_people_of_companies_are_no_leads(asked: Engine, clock: FixedClock) -> None:
+    with Session(asked) as session:
+        assert session.exec(select(Person.name)).all() == ["Truus Molenaar"]
+        assert count_by_stage(session, parse(""), clock=clock)[Stage.MAPPED] == 0
+        assert [one.contact for one in case_lines(session, query="truus brood")] == ["Truus Molenaar"]
+
+
+def test_a_planned_call_is_done_by_the_call_that_is_logged(asked: Engine, clock: FixedClock) -> None:
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        companies.plan(work, 1, date(2026, 11, 23), "bellen over de data")
+        companies.log(work, 1, ActivityKind.CALL, "komt vrijdag", case_id=1)
+        assert companies.find(work, 1).next_what is None
+        with pytest.raises(UsageError):
+            companies.plan(work, 1, None, "bellen")
+
+
+def test_recognition_is_an_obstacle_until_it_is_known(asked: Engine, clock: FixedClock) -> None:
+    def obstacle(session: Session, level: Level = Level.MBO, crebo: str | None = "25998") -> str | None:
+        return obstacle_of_recognition(session, 1, level=level, setting=Setting.INTERNSHIP, crebo=crebo)
+
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        assert "niet bekend" in (obstacle(work.session) or "")
+        assert obstacle(work.session, Level.HBO) is None
+        assert "crebo" in (obstacle(work.session, crebo=None) or "")
+        companies.recognise(work, 1, "25998", recognised=False)
+        assert "niet" in (obstacle(work.session) or "")
+        companies.recognise(work, 1, "25998", recognised=True)
+        assert obstacle(work.session) is None
+        with pytest.raises(UsageError):
+            companies.recognise(work, 1, "hbo", recognised=True)
+
+
+def test_two_that_are_one_are_joined_and_taken_apart_again(sqlite_database: str, clock: FixedClock) -> None:
+    engine = open_engine(sqlite_database)
+    with unit_of_work(engine, by="eva", clock=clock) as work:
+        cases.add(work, companies.CompanyParts("Werf Zout", register_number="12345678"), cases.CaseParts("Hoe varen?"))
+        cases.add(work, companies.CompanyParts("Werf Zout", website="werf.example"), cases.CaseParts("Hoe meren we?"))
+    with unit_of_work(engine, by="eva", clock=clock) as work:
+        companies.merge(work, 1, 2)
+    with Session(engine) as session:
+        assert [(one.name, one.register_number, one.domain) for one in session.exec(select(Company))] == [
+            ("Werf Zout", "12345678", "werf.example")
+        ]
+        assert {one.company_id for one in case_lines(session)} == {1}
+    with unit_of_work(engine, by="eva", clock=clock) as work:
+        undo(work)
+    with Session(engine) as session:
+        assert {one.company_id for one in case_lines(session)} == {1, 2}
+    engine.dispose()
+
+
+def test_a_shared_host_says_nothing_and_a_legal_form_is_no_name() -> None:
+    assert own_domain("https://www.facebook.com/bakker") is None
+    assert own_domain("bakker@gmail.com") is None
+    assert own_domain("http://shop.korenmolen.example/x") == "korenmolen.example"
+    assert name_key("De Korenmolen B.V.") == name_key("korenmolen bv")
