@@ -11,7 +11,7 @@ from crm.today.candidate import Candidate
 def new_said(one: Candidate, _on: date) -> tuple[str, str]:
     """Cases that nobody looked at."""
     count, names = one.extra["count"], ", ".join(one.extra["names"])
-    what = ngettext("{name}: a new question", "{n} new questions: {names}", count)
+    what = _("{name}: a new question") if count == 1 else _("{n} new questions: {names}")
     why = _("Nobody looked at it yet: is it fit to offer to a teacher? s says so, i corrects it.")
     return what.format(name=one.name, n=count, names=names), why
 
@@ -43,6 +43,6 @@ def next_said(one: Candidate, on: date) -> tuple[str, str]:
 def receipt_said(one: Candidate, _on: date) -> tuple[str, str]:
     """Receipts that were not sent."""
     count, names = one.extra["count"], ", ".join(one.extra["names"])
-    what = ngettext("{name}: the receipt was not sent", "{n} receipts were not sent: {names}", count)
+    what = _("{name}: the receipt was not sent") if count == 1 else _("{n} receipts were not sent: {names}")
     why = _("Who asks something wants to know that it came across: m on Cases sends it.")
     return what.format(name=one.name, n=count, names=names), why

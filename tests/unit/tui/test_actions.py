@@ -17,6 +17,7 @@ from tui.screens.leads import Leads
 from tui.screens.page import PagePlace
 from tui.screens.place import Place
 from tui.screens.programmes import Programmes
+from tui.screens.report import ReportPlace
 from tui.screens.review import ReviewPlace
 from tui.screens.schools import Schools
 from tui.screens.taking_in import TakingIn
@@ -39,6 +40,7 @@ PLACES: list[type[Place]] = [
     FootingPlace,
     LaddersPlace,
     YearPlace,
+    ReportPlace,
 ]
 
 
