@@ -3,8 +3,8 @@
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
 NAME: extraction, demo, redesigns, contacts, names, language, reading, commands, screen, keys, deeds, school_year,
-day, report, crawl, identity. Ratios are taken in one run against a stated baseline; where the measuring sites are not
-there, what needs them is left out, saying so.
+day, report, crawl, exports, identity. Ratios are taken in one run against a stated baseline; where the measuring sites
+are not there, what needs them is left out, saying so.
 """
 
 import argparse
@@ -233,6 +233,18 @@ def imports() -> Iterator[Figure]:
     yield Figure(f"{what}: memory, MB", linkedin["mb"], 300, most=True)
 
 
+def exports() -> Iterator[Figure]:
+    """Contact lists of 100,000 people."""
+    figures = said("-m", "benchmarks.exports")
+    what = "100,000 contacts, the database read, CPU against"
+    yield Figure(f"{what} the csv module with a formula guard", figures["csv_ratio"], 5, most=True)
+    yield Figure(f"{what} xlsxwriter in constant memory", figures["excel_ratio"], 0.5, most=True)
+    yield Figure(f"{what} vCards read and written by hand", figures["vcard_read_ratio"], 3, most=True)
+    yield Figure(f"{what} vCards written by hand, rows in memory", figures["vcard_ratio"], 3, most=True)
+    for kind in ("csv", "excel", "vcard"):
+        yield Figure(f"100,000 contacts as {kind}: memory, MiB", figures[f"{kind}_mib"], 200, most=True)
+
+
 def mutants() -> Iterator[Figure]:
     """Damaged pages."""
     figures = said("benchmarks/extraction/mutants.py", "--json")
@@ -280,6 +292,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         robots,
         kills,
         imports,
+        exports,
         mutants,
         identity,
     )

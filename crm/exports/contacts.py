@@ -121,7 +121,8 @@ class Selection:
             for row in [rows[known] for known in some if known in rows]:
                 known, why = row[0], self._why(row, addresses, objectors, lost)
                 if why is None:
-                    made = teller.line(row, held.get(known, _NOTHING), seen.get(known, _NOWHERE), outside.get(known))
+                    at = outside[known] if outside else None
+                    made = teller.line(row, held.get(known, _NOTHING), seen.get(known, _NOWHERE), at)
                     lines.append(made)
                 else:
                     self._leave_out(row, why, outside.get(known))

@@ -1,7 +1,7 @@
 """One export in as many files as its target asks for: all of them are there when it ends well, or none."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -45,7 +45,8 @@ class Parts:
                 self._stack.__exit__(type(late), late, late.__traceback__)
                 raise
         else:
-            self._open.__exit__(kind, error, trace)
+            with suppress(OSError):  # a workbook cannot be ended on a full disk either: the first error is the one told
+                self._open.__exit__(kind, error, trace)
         return self._stack.__exit__(kind, error, trace)
 
     def write(self, lines: Sequence[ExportLine]) -> list[str]:

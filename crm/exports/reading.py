@@ -100,19 +100,24 @@ def held_by(session: Session, ids: Sequence[int] | None) -> dict[int, Held]:
     )
     if ids is not None:
         statement = statement.where(_among(session, col(Role.person_id), ids))
-    own: dict[int, list[tuple[str, str | None]]] = {}
+    found: dict[int, Held] = {}
+    several: dict[int, list[tuple[str, str | None]]] = {}
+    alike: dict[tuple[str, str | None], Held] = {}  # most have one role, and many the same one
     for person, kind, course in _in_pieces(session, statement, (2,)):
-        if person in own:
-            own[person].append((kind, course))
+        if person not in found:
+            role = (kind, course)
+            if role not in alike:
+                alike[role] = Held((kind,), (course,) if course else ())
+            found[person] = alike[role]
         else:
-            own[person] = [(kind, course)]
-    return {person: _held(roles) for person, roles in own.items()}
+            several.setdefault(person, []).append((kind, course))
+    for person, roles in several.items():
+        first = found[person]
+        found[person] = _together([(first.roles[0], first.courses[0] if first.courses else None), *roles])
+    return found
 
 
-def _held(roles: list[tuple[str, str | None]]) -> Held:
-    if len(roles) == 1:
-        kind, course = roles[0]
-        return Held((kind,), (course,) if course else ())
+def _together(roles: list[tuple[str, str | None]]) -> Held:
     courses = sorted({course for _kind, course in roles if course}, key=str.casefold)
     return Held(tuple(sorted({kind for kind, _course in roles}, key=_FOREMOST.__getitem__)), tuple(courses))
 
