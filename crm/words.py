@@ -281,6 +281,13 @@ class CompanySize(StrEnum):
     LARGE = "large"
 
 
+class Asked(StrEnum):
+    """What search finds that is neither of the map nor said by a teacher: a company, and its question."""
+
+    COMPANY = "company"
+    CASE = "case"
+
+
 class ProposalState(StrEnum):
     """How a case that was put to a teacher stands. `PREPARED`: chosen, and in no message that was sent yet."""
 

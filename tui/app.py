@@ -252,7 +252,7 @@ class WerkplaatsApp(App[None]):
         """Search over everything."""
         from tui.overlays.search import searching
 
-        self.push_screen(searching(self.show_thing))
+        self.push_screen(searching(self.show_thing, self.show_case))
 
     def show_thing(self, kind: EntityKind, id_: int) -> None:
         """Shows a thing where it is worked: a person on a screen of its own, anything else on the map."""
@@ -267,6 +267,15 @@ class WerkplaatsApp(App[None]):
                 self.pop_screen()
             place.came_from = came_from if came_from != actions.PROGRAMMES else None
             place.reveal(kind, id_)
+
+    def show_case(self, case_id: int | None) -> None:
+        """Shows a case on a screen of its own; of a company without one, the cases."""
+        if case_id is None:
+            self.go(actions.CASES)
+            return
+        from tui.screens.case import CasePlace
+
+        self.push_screen(CasePlace(case_id))
 
     def do_import(self) -> None:
         """Asks for a file, and shows what taking it in would do."""

@@ -10,6 +10,7 @@ from crm.spoken import spoken_setting as setting_word
 from crm.spoken import spoken_stage as stage_word
 from crm.words import (
     ActivityKind,
+    Asked,
     ChangeKind,
     Consent,
     EntityKind,
@@ -56,8 +57,10 @@ def happened_word(kind: str) -> str:
     return milestones[Milestone(kind)] if kind in set(Milestone) else activity_word(ActivityKind(kind))
 
 
-def found_word(kind: EntityKind | Milestone) -> str:
+def found_word(kind: EntityKind | Milestone | Asked) -> str:
     """What sort of thing a search found."""
+    if isinstance(kind, Asked):
+        return {Asked.COMPANY: _("company"), Asked.CASE: _("case")}[kind]
     return happened_word(kind) if isinstance(kind, Milestone) else kind_word(kind)
 
 

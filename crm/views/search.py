@@ -12,7 +12,7 @@ from crm.query.searching import TRIGRAM, ids_with_words
 from crm.tables.core import LEAD, SEARCH_TEXT
 from crm.text import fold
 from crm.views.examples import find_examples
-from crm.words import EntityKind, Milestone
+from crm.words import Asked, EntityKind, Milestone
 
 MOST_HITS = 2000
 """Hits that are put in order: ranking all of them costs 50 to 580 ms at a million rows, the first 2,000 cost 6."""
@@ -25,6 +25,9 @@ LEAST_LIKENESS = 72
 
 MOST_EXAMPLES = 8
 """Examples among the hits; `X` shows them all."""
+
+_COMPANY_SCORE = 5.0
+"""As a school weighs; more where its name begins with what was typed."""
 
 _EXAMPLE_SCORE = 18.0
 """Between a name with the word in it and a name that is much like it."""
@@ -43,7 +46,7 @@ _COLUMNS = (*(SEARCH_TEXT.c[name] for name in ("id", "kind", "name", "place", "w
 class Hit:
     """A thing that was found; `where` says what it belongs to, `lead` its lead's id for a person who has one."""
 
-    kind: EntityKind | Milestone
+    kind: EntityKind | Milestone | Asked
     id: int
     name: str
     where: str
@@ -51,6 +54,8 @@ class Hit:
     lead: int | None = None
     person: int | None = None
     """Of an example: whose it is."""
+    case: int | None = None
+    """The case that shows it: of a company the newest one."""
 
 
 def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
@@ -67,7 +72,7 @@ def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
     if len(hits) < FEW_HITS:
         known = {hit.id for hit in hits}
         hits += [hit for hit in _alike(session, words, dialect) if hit.id not in known]
-    hits += _examples(session, text)
+    hits += [*_examples(session, text), *_asked(session, text, words)]
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.name, hit.id))[:limit]
 
 
@@ -77,6 +82,27 @@ def _examples(session: Session, text: str) -> list[Hit]:
         Hit(Milestone.EXAMPLE, one.id, one.text, one.person, _EXAMPLE_SCORE, one.lead_id, one.person_id)
         for one in find_examples(session, text, MOST_EXAMPLES)
     ]
+
+
+MOST_ASKED = 20
+"""Companies and cases among the hits."""
+
+
+def _asked(session: Session, text: str, words: list[str]) -> list[Hit]:
+    """The companies and cases with these words: a company by its name as other names, a case as an example."""
+    from crm.views.cases import case_lines
+    from crm.views.companies import company_lines
+
+    found = case_lines(session, query=text)
+    newest = {one.company_id: one.id for one in sorted(found, key=lambda one: one.id)}
+    hits = []
+    for company in company_lines(session, text)[:MOST_ASKED]:
+        where = " · ".join(part for part in (company.sector, company.municipality) if part)
+        begins = all(any(part.startswith(word) for part in fold(company.name).split()) for word in words)
+        score = _COMPANY_SCORE + (30 if begins else 0)
+        hits.append(Hit(Asked.COMPANY, company.id, company.name, where, score, case=newest.get(company.id)))
+    hits += [Hit(Asked.CASE, one.id, one.title, one.company, _EXAMPLE_SCORE, case=one.id) for one in found[:MOST_ASKED]]
+    return hits
 
 
 def hits_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:

@@ -37,6 +37,10 @@ async def test_a_case_is_added_worked_and_taken_back(world: "World", driving: "D
         assert "Past bij" in hand.text, "the courses that fit stand between the question and what happened"
         await hand.press("end")
         assert "ze stuurt de kassabonnen" in hand.text
+        await hand.press("escape", "slash")
+        await hand.write("korenmolen")
+        await hand.press("enter")
+        assert hand.at(CasePlace), "search finds companies and their cases"
         await hand.press("n", "ctrl+a")
         await hand.write("bellen")
         await hand.press("tab")

@@ -115,7 +115,37 @@ def _tell_story(run: Invocation) -> None:
     for lead in story["lead"]:
         with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
             _tell_lead(work, lead, owner=owner, today=run.clock.today())
+    for case in story["case"]:
+        with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
+            _tell_case(work, case, owner=owner, today=run.clock.today())
     _know_people(run)
+
+
+def _tell_case(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:
+    from crm.services import cases, companies
+    from crm.services.outside_people import ContactSaid
+    from crm.words import CaseState, Setting
+
+    place = told["municipality"]
+    whose = companies.CompanyParts(told["company"], website=told.get("website"), municipality=place)
+    parts = cases.CaseParts(
+        told["question"],
+        has=told.get("has"),
+        wants=told.get("wants"),
+        setting=Setting(told["setting"]) if "setting" in told else None,
+    )
+    contact = ContactSaid(told["contact"], told["email"])
+    day = today - timedelta(days=told["days_ago"])
+    case, _maybe = cases.add(work, whose, parts, contact=contact, partner=told.get("partner"), on=day)
+    assert case.id is not None
+    if "state" in told:
+        cases.move(work, case.id, CaseState(told["state"]), on=day)
+    if "withdrawn" in told:
+        cases.move(work, case.id, CaseState.WITHDRAWN, why=told["withdrawn"])
+    for coming in told.get("next", []):
+        companies.plan(work, case.company_id, today + timedelta(days=coming["days"]), coming["what"])
+    case.owner = companies.find(work, case.company_id).owner = owner
+    work.session.flush()
 
 
 def _know_people(run: Invocation) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from crm.words import EntityKind
+from crm.words import Asked, EntityKind
 from tui.showing import Line, fit, shown
 from tui.widgets.picker import Choice, Picker
 from tui.wording import found_word
@@ -17,8 +17,8 @@ MOST = 50
 """Hits shown: who wants the fifty-first types another letter."""
 
 
-def searching(go_to: Callable[[EntityKind, int], None]) -> Picker:
-    """The overlay; `go_to` gets the kind and id of what is picked."""
+def searching(go_to: Callable[[EntityKind, int], None], to_case: Callable[[int | None], None]) -> Picker:
+    """The overlay; `go_to` gets the kind and id of what is picked, `to_case` the case of what a business asked."""
 
     def look(picker: Picker, typed: str) -> None:
         from crm.views.search import search
@@ -28,7 +28,7 @@ def searching(go_to: Callable[[EntityKind, int], None]) -> Picker:
             return
 
         def show(hits: Sequence["Hit"]) -> None:
-            choices = [_choice(hit, go_to) for hit in hits]
+            choices = [_choice(hit, go_to, to_case) for hit in hits]
             picker.offer(choices, "" if choices else _("Nothing found. Fewer letters may find more."))
 
         picker.ask(lambda session: search(session, typed, limit=MOST), show, group="search")
@@ -36,8 +36,9 @@ def searching(go_to: Callable[[EntityKind, int], None]) -> Picker:
     return Picker(_("Search everything"), _("name, course, code, address"), look)
 
 
-def _choice(hit: "Hit", go_to: Callable[[EntityKind, int], None]) -> Choice:
+def _choice(hit: "Hit", go_to: Callable[[EntityKind, int], None], to_case: Callable[[int | None], None]) -> Choice:
     word = found_word(hit.kind)
+    asked = isinstance(hit.kind, Asked)
     kind, goes_to = (hit.kind, hit.id) if isinstance(hit.kind, EntityKind) else (EntityKind.PERSON, hit.person or 0)
 
     def draw(width: int) -> Line:
@@ -49,4 +50,9 @@ def _choice(hit: "Hit", go_to: Callable[[EntityKind, int], None]) -> Choice:
             (fit(hit.where, width - 12 - name), "dim"),
         ]
 
-    return Choice(words=hit.name, draw=draw, pick=partial(go_to, kind, goes_to), more=shown(hit.where))
+    return Choice(
+        words=hit.name,
+        draw=draw,
+        pick=partial(to_case, hit.case) if asked else partial(go_to, kind, goes_to),
+        more=shown(hit.where),
+    )

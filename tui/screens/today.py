@@ -12,7 +12,7 @@ from textual.widget import Widget
 from crm.language import _
 from crm.views.today_lines import TodayLine
 from crm.words import EntityKind, Stage
-from tui.actions import CASES, SCHOOLS, TODAY, bindings_for
+from tui.actions import SCHOOLS, TODAY, bindings_for
 from tui.screens.today_lines import (
     broken_off_line,
     counts_line,
@@ -255,18 +255,10 @@ class Today(Working):
         """Opens the person; the case; or the cases, of several."""
         line = self.due.current
         if line is not None and line.kind in ASKED:
-            self._open_asked(line.case)
+            self.werkplaats.show_case(line.case)
             return
         for person in self.subjects():
             self.werkplaats.show_thing(person.kind, person.id)
-
-    def _open_asked(self, case: int | None) -> None:
-        from tui.screens.case import CasePlace
-
-        if case is None:
-            self.werkplaats.go(CASES)
-        else:
-            self.app.push_screen(CasePlace(case))
 
     def do_add(self) -> None:
         """Adds a school, where the schools are."""

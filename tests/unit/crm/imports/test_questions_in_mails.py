@@ -1,5 +1,6 @@
 """Mails are split into questions, each with its company and who is reached; a mail without one holds none."""
 
+import csv
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from crm.imports.cases.letters import writer_of
 from crm.imports.cases.questions import Asked, questions_in
+from crm.resources import data_path
 
 DATA = Path(__file__).with_name("data")
 
@@ -51,6 +53,20 @@ def test_mails_in_other_styles_are_split_as_well_as_measured() -> None:
     counted = Counter(len(list(wrong(letter))) for letter in letters("more_letters"))
     assert counted[0] >= 10, counted
     assert sum(counted.values()) == 11
+
+
+def test_the_banks_twenty_are_the_same_in_its_mail_and_in_its_sheet() -> None:
+    folder = data_path("demo/cases")
+    head, _gap, text = (folder / "vragen-zeebank.eml").read_text(encoding="utf-8").partition("\n\n")
+    found = questions_in(text, writer_of(head.partition("\n")[0].removeprefix("From: ")), "Vragen van ondernemers")
+    sheet = (folder / "vragen-zeebank.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.reader(sheet[1:], delimiter=";"))
+    assert len(rows) == 20
+    assert [
+        [one.company, one.reach.place, one.reach.name, one.reach.email, one.reach.phone, one.question, "Zeebank"]
+        for one in found.asked
+    ] == rows
+    assert found.organisation == "Zeebank"
 
 
 def test_any_text_is_read_without_an_error() -> None:
