@@ -52,6 +52,9 @@ _LESSON = re.compile(
     r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"(?:in|on|of|for|im|in den|zu|zur|zum|over|op|van|voor|über|to|at|and|und|en)\s", re.IGNORECASE)
+"""What goes on from a word for a sort of lesson: "SEMINAR IN ALGEBRA" is called so."""
+
 _LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})s?\b[^()]*\)\s*$", re.IGNORECASE)
 """What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
 
@@ -111,8 +114,8 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         return quoted.group(1).strip()
     if not with_lesson:
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
-    if lesson:
-        title = _LESSON.sub("", title)
+    if lesson and not _SMALL.match(title, lesson.end()):
+        title = title[lesson.end() :]
     title = _without_teacher(title)
     for _ in range(2 if title.endswith((")", "]")) else 0):
         aside = _LAST_BRACKET.search(title)

@@ -1,5 +1,6 @@
 """The courses of a page: the one it is about, and those it lists in tables, titled lines, links or headings."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -40,6 +41,9 @@ LONGEST_FACTS = 60
 
 WORDS_OF_NO_LABEL = 3
 """Spaces in a title from which on a word in it that labels something is no label ("Text, History and Literature")."""
+
+_CITED = re.compile(r"\bVol(?:ume)?\b.{0,12}\d|\bpp?\. ?\d|\bIS[SB]N\b|\bdoi\b", re.IGNORECASE)
+"""Where something was published: no course is called so."""
 
 LINES_WITH_CREDITS = 2
 """Lines under a course's title in which a description may begin with what the course counts for."""
@@ -120,6 +124,7 @@ def _may_be_course(name: str) -> bool:
         and not is_surely_name(name)
         and not is_condition(name)
         and not is_placeholder(name)
+        and not _CITED.search(name)
         and (name.count(" ") >= WORDS_OF_NO_LABEL or field_of(name) != "other")
     )
 

@@ -40,7 +40,7 @@ _CODE = (
     r"|[A-Z]\d{2}\.\d{4}"
     r"|[A-Z]\d{2,4}[A-Z]?(?:/\d{2,4}[A-Z]?)?"
     r"|(?:[A-Z][a-z]{2,14} (?:and |& )?){1,3}\d{1,4}[A-Z]?(?![:\w])"
-    r"|\d{1,2}[A-Za-z]:?\d{2,3}[A-Z]?(?!\d)"
+    r"|\d{1,2}[A-Za-z](?::\d{1,3}|\d{2,3})[A-Z]?(?!\d)"
     r"|\d{1,2}[.-]\d{3}[A-Z]?|\d{3}[:-]\d{3}(?!\d))"
 )
 _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
@@ -59,7 +59,7 @@ _SEASON = (
     r"(?:spring|summer|fall|autumn|winter|herfst|voorjaar|najaar|term|semester|quarter|"
     r"sommersemester|wintersemester|sose|wise|[sw]s)"
 )
-_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
+_YEAR = r"(?:(?:19|20)\d\d|['’`]?\d\d)(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
 _TERM = re.compile(
     rf"[,(–—-]*\s*\b(?:term|semester|quarter)\s+\d\s*\({_SEASON}\),?\s*{_YEAR}\b"
     rf"|[,(–—-]*\s*\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*(?:\d\b)?\s*,?\s*{_YEAR}\b\)?"

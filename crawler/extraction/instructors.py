@@ -26,6 +26,8 @@ AROUND = 3
 """Lines above and below a title that names a form of teaching in which its teacher may stand."""
 TOP_LINES = 60
 """Lines at the top of a course's page in which who teaches it stands."""
+HEAD_LINES = 8
+"""Lines at the top of a course's page in which a professor needs no address to be its teacher."""
 LEAST_PARTS = 2
 """Parts of a course's homepage from which a page is one."""
 _LAST_BRACKET = re.compile(r"\(([^()]{5,120})\)[\s.]*$")
@@ -87,15 +89,17 @@ def _is_of_course(outline: Outline, own: PageCourse) -> bool:
 
 
 def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
-    """Who has a title and office hours, or a professor's and an address, near the top of a course's page.
+    """Who has a title and office hours near the top of a course's page: it needs no label that they teach it.
 
-    It needs no label that they teach it.
+    A professor needs no hours in the page's head, or where an address follows.
     """
     for mention in mentions:
         if mention.line.index >= TOP_LINES or not mention.whole or not mention.named.parsed.titles:
             continue
         below = page.lines[mention.line.index : mention.line.index + 1 + LINES_BELOW]
-        reached = is_professor(mention.named.parsed) and any(line.mails or "@" in line.text for line in below[:3])
+        reached = is_professor(mention.named.parsed) and (
+            mention.line.index < HEAD_LINES or any(line.mails or "@" in line.text for line in below[:3])
+        )
         if reached or any(part_of(line.text) == "hours" for line in below):
             return [(mention.line, mention.named)]
     return []

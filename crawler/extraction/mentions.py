@@ -113,7 +113,7 @@ def _take_heading(page: Page, mention: Mention) -> None:
     if is_group(heading.text) and not (is_teaching_group(heading.text) or read_roles(heading.text)):
         return
     if name in {"teacher", "course_coordinator"} and is_sure_label(heading.text):
-        mention.roles, mention.words = roles_of_label(name, heading.text), heading.text
+        mention.roles, mention.words, mention.method = roles_of_label(name, heading.text), heading.text, Method.HEADING
 
 
 def _other_values(pairs: list[Pair]) -> set[int]:
@@ -291,7 +291,7 @@ def _by_content(page: Page, grid: Grid, at: int, alike: Alike) -> str | None:
     texts = _texts_of(page, grid, at)
     cells = sum(1 for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers))
     if 0 < len(texts) == cells < LEAST_ALIKE:
-        texts = alike.get(grid.headers[at], texts)
+        texts = alike.get(grid.headers[at], texts)[: 2 * MOST_CELLS]
         cells = len(texts)
     if len(texts) < LEAST_ALIKE or len(texts) * 10 < cells * 6:
         return None

@@ -133,8 +133,11 @@ def is_list_word(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def is_curriculum_word(text: str) -> bool:
     """Whether a heading, label or row is one of a page that tells what a programme consists of: "Core courses"."""
+    begins = may_begin(text, _beginnings("curriculum"))
+    if not begins and not any(ending in text for ending in _ENDS):
+        return False
     words = _COUNTED.sub("", text.partition(":")[0])
-    if may_begin(text, _beginnings("curriculum")) and fold(words) in _folded("curriculum"):
+    if begins and fold(words) in _folded("curriculum"):
         return True
     return words.endswith(_ENDS) and _is_choice(fold(words))
 

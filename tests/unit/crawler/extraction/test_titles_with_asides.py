@@ -18,6 +18,7 @@ from crawler.extraction.programme_names import ends_as_programme, is_curriculum_
         ("Computational Geometry 22C:196", "22C:196", "Computational Geometry"),
         ("Introduction to Operating Systems - CPS 110, Fall 1996", "CPS 110", "Introduction to Operating Systems"),
         ("CS284b: Seminar on Shapes", "CS284b", "Seminar on Shapes"),
+        ("22c:5 Problem Solving", "22c:5", "Problem Solving"),
     ],
 )
 def test_codes_of_more_forms_in_a_head(text: str, code: str, name: str) -> None:
@@ -35,6 +36,8 @@ def test_codes_of_more_forms_in_a_head(text: str, code: str, name: str) -> None:
         ("Pop und Theorie (gemeinsam mit Dr. Anna Vos)", "Pop und Theorie"),
         ("Statistiek (verplicht)", "Statistiek"),
         ("Statistics (advanced)", "Statistics (advanced)"),
+        ("SEMINAR IN ALGEBRA", "SEMINAR IN ALGEBRA"),
+        ("Seminar: Bees", "Bees"),
     ],
 )
 def test_what_brackets_say_besides_is_none_of_a_title(written: str, title: str) -> None:
@@ -131,3 +134,10 @@ def test_a_programme_that_lists_its_courses_is_a_programme() -> None:
         f"<h4>Required Core Courses (12 credits):</h4><ul>{courses}</ul><h4>Program Learning Outcomes</h4><p>Care</p>"
     )
     assert own(page, "security/programmaster.html").kind == PageKind.PROGRAMME
+
+
+def test_where_something_was_published_is_no_course() -> None:
+    volumes = "".join(
+        f"<div><p>On bees</p><div>Volume / Issue Vol. {number}(3)</div></div>" for number in (160, 16, 37, 4, 9)
+    )
+    assert own(f"<title>Research</title><h1>Publications</h1>{volumes}", "research/").courses == []

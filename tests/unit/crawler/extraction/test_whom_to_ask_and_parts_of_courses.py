@@ -106,3 +106,19 @@ def test_a_persons_own_site_without_headings_is_theirs() -> None:
     read = read_page(page, "https://vos.example/")
     assert read.kind == PageKind.PERSON
     assert [(person.name, person.email) for person in read.people] == [("Anna Vos", "vos@bees.uni.example")]
+
+
+def test_a_professor_in_the_head_of_a_courses_page_teaches_it() -> None:
+    page = "<title>CS 470</title><h1>Wise Machines</h1><h1>CS 470</h1><p>Professor Anna Vos</p><p>Slides</p>"
+    assert kinds(people(page, "~vos/470/home.html")) == {"Anna Vos": ["teacher"]}
+
+
+def test_names_below_a_heading_for_teachers_make_a_directory() -> None:
+    names = ("Anna Vos", "Bram Kuiper", "Cor Mol", "Dirk de Wit", "Eva Prins", "Frank Bos", "Gijs Smit", "Hanna Visser")
+    page = "<title>Ouderavond</title><h1>Docenten</h1>" + "".join(
+        f"<p>{name}</p><p>HTML, Project</p>" for name in names
+    )
+    read = read_page(page, "https://school.example/docenten.html")
+    assert read.kind == PageKind.DIRECTORY
+    assert {person.name for person in read.people} == set(names)
+    assert read.courses == []
