@@ -2,9 +2,9 @@
 
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
-NAME: extraction, demo, redesigns, contacts, names, language, reading, commands, screen, keys, deeds, school_year,
-day, report, crawl, exports, identity. Ratios are taken in one run against a stated baseline; where the measuring sites
-are not there, what needs them is left out, saying so.
+NAME: extraction, demo, redesigns, contacts, names, language, matching, reading, commands, screen, keys, deeds,
+school_year, day, report, crawl, exports, identity. Ratios are taken in one run against a stated baseline; where the
+measuring sites are not there, what needs them is left out, saying so.
 """
 
 import argparse
@@ -118,6 +118,15 @@ def language() -> Iterator[Figure]:
     yield Figure("the same, hit@10", figures["match"]["hit@10"], 0.87)
     yield Figure("by words only, nDCG@10 against BM25", figures["words_only"]["ndcg@10"] / least, 1.15)
     yield Figure("the same, hit@10", figures["words_only"]["hit@10"], 0.58)
+
+
+def matching() -> Iterator[Figure]:
+    """A case among 20,000 courses."""
+    figures = said("-m", "benchmarks.matching")
+    yield Figure("match among 20,000 courses, CPU, ms, median", figures["median_ms"], 150, most=True)
+    yield Figure("the same, the slowest of 30", figures["most_ms"])
+    yield Figure("making 20,000 courses ready for it, CPU, seconds", figures["ready_seconds"], 30, most=True)
+    yield Figure("what that takes of memory, MB", figures["memory_mb"])
 
 
 def reading() -> Iterator[Figure]:
@@ -279,6 +288,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         contacts,
         names,
         language,
+        matching,
         reading,
         commands,
         screen,

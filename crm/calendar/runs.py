@@ -1,6 +1,7 @@
 """When a course is given: its next runs, from the first that a place can still be had in."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crm.calendar.courses import windows
 from crm.calendar.days import OnesDays
@@ -13,7 +14,8 @@ YEARS = 3
 """School years that are looked ahead, this one included."""
 
 
-def runs(calendar: SchoolCalendar, period: str | None, on: date, fill_by: date | None = None) -> list[Span]:
+@lru_cache(maxsize=4_096)
+def runs(calendar: SchoolCalendar, period: str | None, on: date, fill_by: date | None = None) -> tuple[Span, ...]:
     """The runs of a course given in `period` (as published) in which a place can still be arranged, in order.
 
     Empty where its period is not known, or names no part of a year.
@@ -26,9 +28,11 @@ def runs(calendar: SchoolCalendar, period: str | None, on: date, fill_by: date |
         if (span := _span(calendar, part, year)) is not None
     }
     starts = windows(OnesDays.of(calendar, None), period, on, fill_by, None).starts
-    return sorted((span for span in spans if starts is not None and span.starts >= starts), key=lambda one: one.starts)
+    coming = (span for span in spans if starts is not None and span.starts >= starts)
+    return tuple(sorted(coming, key=lambda one: (one.starts, one.ends)))
 
 
+@lru_cache(maxsize=4_096)
 def fill_by_of(calendar: SchoolCalendar, period: str | None, on: date, fill_by: date | None = None) -> date | None:
     """The last sensible day to arrange a place in the next run, where it is known."""
     fill = windows(OnesDays.of(calendar, None), period, on, fill_by, None).fill

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -30,8 +31,8 @@ class Concepts:
     by_stem: dict[str, frozenset[int]]
     phrases: dict[str, tuple[tuple[str, int], ...]]
     """First word → the phrases of several words that begin with it."""
-    joined: tuple[tuple[str, int], ...]
-    """Words that are not letters alone ("back-up", "nis2"); whatever begins with one counts."""
+    joined: dict[str, tuple[tuple[str, int], ...]]
+    """First two signs → the words that are not letters alone ("back-up", "nis2"); whatever begins with one counts."""
 
     @cached_property
     def parts(self) -> dict[str, frozenset[int]]:
@@ -45,7 +46,7 @@ def concepts() -> Concepts:
     tables = tomllib.loads(data_path("matching/concepts.toml").read_text(encoding="utf-8"))
     by_stem: dict[str, set[int]] = defaultdict(set)
     phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    joined: list[tuple[str, int]] = []
+    joined: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, table in enumerate(tables.values()):
         for phrase in (part.strip().casefold() for part in table["words"].split(",")):
             if phrase.isalpha():
@@ -54,13 +55,13 @@ def concepts() -> Concepts:
             elif " " in phrase:
                 phrases[phrase.split()[0]].append((phrase, number))
             elif phrase:
-                joined.append((phrase, number))
+                joined[phrase[:2]].append((phrase, number))
     return Concepts(
         keys=tuple(tables),
         names={language: tuple(table[language] for table in tables.values()) for language in ("nl", "en")},
         by_stem={word: frozenset(about) for word, about in by_stem.items()},
         phrases={first: tuple(listed) for first, listed in phrases.items()},
-        joined=tuple(joined),
+        joined={first: tuple(listed) for first, listed in joined.items()},
     )
 
 
@@ -70,17 +71,27 @@ def concepts_in(text: str) -> dict[int, float]:
     for word in words_of(text):
         for number, worth in about(word):
             found[number] += worth
-    tokens = text.casefold().split()
-    lowered = f" {' '.join(tokens)} "
-    known = concepts()
-    for token in known.phrases.keys() & set(tokens):
-        for phrase, number in known.phrases[token]:
-            if f" {phrase}" in lowered:
-                found[number] += PHRASE
-    for word, number in known.joined:
-        if f" {word}" in lowered:
-            found[number] += PHRASE
+    for number in phrases_in(text):
+        found[number] += PHRASE
     return dict(found)
+
+
+def phrases_in(text: str) -> Iterator[int]:
+    """The concepts of the phrases of a text, and of its words that are not letters alone; once for each."""
+    tokens = text.casefold().split()
+    known, here = concepts(), set(tokens)
+    first = known.phrases.keys() & here
+    if first:
+        lowered = f" {' '.join(tokens)} "
+        for token in first:
+            for phrase, number in known.phrases[token]:
+                if f" {phrase}" in lowered:
+                    yield number
+    for token in here:
+        if not token.isalpha():
+            for word, number in known.joined.get(token[:2], ()):
+                if token.startswith(word):
+                    yield number
 
 
 @lru_cache(maxsize=100_000)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,3 +77,12 @@ def parts_of(course: CourseText) -> tuple[tuple[str, float], ...]:
         (course.description, 1.0),
         (" ".join(course.outcomes), 1.0),
     )
+
+
+def summed(of_entries: npt.NDArray[Any], starts: Numbers) -> npt.NDArray[np.float64]:
+    """The sums of the entries of each text; `starts` as in `Corpus`. A text without any: 0."""
+    total = np.zeros(len(starts) - 1)
+    some = starts[1:] > starts[:-1]
+    if some.any():
+        total[some] = np.add.reduceat(of_entries, starts[:-1][some])
+    return total

@@ -1,7 +1,6 @@
 """Weighted terms of many texts, so that one question is held against all of them at once."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -34,15 +33,6 @@ class Postings:
         return total
 
 
-def postings_of(rows: Sequence[Mapping[str, float]]) -> Postings:
-    """Postings of texts given as terms with weights."""
-    terms: dict[str, int] = {}
-    numbers = [terms.setdefault(term, len(terms)) for row in rows for term in row]
-    texts = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
-    weights = np.array([weight for row in rows for weight in row.values()], dtype=np.float32)
-    return Postings(len(rows), terms, np.array(numbers, dtype=np.int32), texts, weights)
-
-
 def stems_in(corpus: Corpus) -> tuple[dict[str, int], Numbers]:
     """All stems, and of each word of each text the number of its stem, by the language of that text."""
     numbers: dict[str, int] = {}
@@ -73,18 +63,3 @@ def bm25(corpus: Corpus, terms: Mapping[str, int], numbers: Numbers, k1: float =
 def rare_by(counts: npt.NDArray[np.int64] | Scores, size: int) -> Scores:
     """The inverse document frequency of terms that so many texts have: ln(1 + (N - n + ½) / (n + ½))."""
     return np.asarray(np.log1p((size - counts + 0.5) / (counts + 0.5)))
-
-
-def rarity(rows: Iterable[Iterable[str]], size: int) -> dict[str, float]:
-    """The inverse document frequency of each term, as BM25 has it: ln(1 + (N - n + ½) / (n + ½))."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for term in set(row):
-            counts[term] = counts.get(term, 0) + 1
-    return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
-
-
-def unit(row: Mapping[str, float]) -> dict[str, float]:
-    """Weights made of length 1, so that long texts count no more than short ones; weights of 0 fall out."""
-    length = math.sqrt(sum(weight * weight for weight in row.values()))
-    return {term: weight / length for term, weight in row.items() if weight} if length else {}

@@ -1,18 +1,17 @@
 """All courses in the order in which they fit a case, each with the words and things that say why."""
 
-import math
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
-from crm.matching.concepts import concepts, concepts_in
-from crm.matching.corpus import corpus_of, parts_of
+from crm.matching.corpus import corpus_of
 from crm.matching.encoders import Encoder
-from crm.matching.index import Scores, bm25, postings_of, rarity, stems_in, unit
+from crm.matching.index import Scores, bm25, stems_in
 from crm.matching.meaning import Encoded, Meaning
 from crm.matching.pieces import Pieces
+from crm.matching.subjects import Subjects
 from crm.matching.texts import CaseText, CourseText, without_repeated
 from crm.matching.words import stem, stems_of, words_of
 
@@ -29,7 +28,7 @@ MEANING = 1.4
 PIECES, ABOUT, STEMS = 0.7, 0.3, 0.3
 """What pieces of words, concepts and stems count beside the encoders: ±0.2 of each costs at most .01 of nDCG@10."""
 
-ALONE = (1.0, 0.5, 0.7)
+ALONE = (1.0, 0.7, 0.7)
 """The same three where no encoder is there."""
 
 
@@ -66,10 +65,7 @@ class Matcher:
         self._stem_numbers, self._stem_of = stems_in(self._corpus)
         self._stems = bm25(self._corpus, self._stem_numbers, self._stem_of)
         self._pieces = Pieces(self._corpus)
-        about_rows = [_about_course(course) for course in self.courses]
-        self._rare_about = rarity(about_rows, len(about_rows))
-        self._about_rows = [_weighed(row, self._rare_about) for row in about_rows]
-        self._about = postings_of(self._about_rows)
+        self._subjects = Subjects(self.courses, self._corpus)
         kept = vectors or {}
         self.meanings = [Meaning(encoder, self.courses, cases, kept.get(encoder.name)) for encoder in encoders]
 
@@ -96,7 +92,7 @@ class Matcher:
 
     def told(self, case: CaseText, numbers: Sequence[int], scores: Scores) -> list[Fit]:
         """Courses by their numbers, with their scores (those of all) and what speaks for each."""
-        about = self._about_of(case)
+        about = self._subjects.row(case)
         words = {word: stem(word, case.language) for word in words_of(case.text)}
         return [self._fit(number, float(scores[number]), words, about) for number in numbers]
 
@@ -104,7 +100,7 @@ class Matcher:
         """How well each course fits, in the order of the courses. By chance it lies around 0 to 3."""
         pieces, things, stems = (PIECES, ABOUT, STEMS) if self.meanings else ALONE
         total = pieces / SPREAD_OF_PIECES * self._pieces.scores(case.whole)
-        total += things / SPREAD_OF_ABOUT * self._about.scores(self._about_of(case))
+        total += things / SPREAD_OF_ABOUT * self._subjects.scores(case)
         total += stems / SPREAD_OF_STEMS * self._stems.scores(dict.fromkeys(stems_of(case.whole, case.language), 1.0))
         if self.meanings:
             total += MEANING / SPREAD_OF_MEANING * self._meant(case)
@@ -121,45 +117,13 @@ class Matcher:
         if self.meanings:
             said = [[float(m.direction(case) @ m.direction(other)) for other in others] for m in self.meanings]
             return [max(0.0, sum(each) / len(said)) for each in zip(*said, strict=True)]
-        pieces, about = self._pieces.row(case.whole), self._about_of(case)
+        pieces, about = self._pieces.row(case.whole), self._subjects.row(case)
         return [
-            (float(pieces @ self._pieces.row(other.whole)) + _product(about, self._about_of(other))) / 2
-            for other in others
+            float(pieces @ self._pieces.row(other.whole) + about @ self._subjects.row(other)) / 2 for other in others
         ]
 
-    def _about_of(self, case: CaseText) -> dict[str, float]:
-        return _weighed(_about_case(case), self._rare_about)
-
-    def _fit(self, number: int, score: float, words: Mapping[str, str], about: Mapping[str, float]) -> Fit:
+    def _fit(self, number: int, score: float, words: Mapping[str, str], about: Scores) -> Fit:
         """A course with what speaks for it: of `words` (with their stems) and `about` what it has too."""
         own = set(self._stem_of[self._corpus.starts[number] : self._corpus.starts[number + 1]].tolist())
         shared = tuple(word for word, stemmed in words.items() if self._stem_numbers.get(stemmed) in own)
-        theirs = self._about_rows[number]
-        both = {key: weight * theirs[key] for key, weight in about.items() if key in theirs}
-        return Fit(number, score, shared, tuple(sorted(both, key=lambda key: (-both[key], key))))
-
-
-def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(weight * other[key] for key, weight in one.items() if key in other)
-
-
-def _about_course(course: CourseText) -> dict[str, float]:
-    return _added(parts_of(course))
-
-
-def _about_case(case: CaseText) -> dict[str, float]:
-    return _added(((case.text, 1.0), (case.sector, 0.3)))
-
-
-def _added(parts: Sequence[tuple[str, float]]) -> dict[str, float]:
-    keys = concepts().keys
-    total: dict[str, float] = {}
-    for text, worth in parts:
-        for number, much in concepts_in(text).items():
-            total[keys[number]] = total.get(keys[number], 0.0) + worth * math.log1p(much)
-    return total
-
-
-def _weighed(row: Mapping[str, float], rare: Mapping[str, float]) -> dict[str, float]:
-    """Concepts by how rarely courses speak of them, the whole of length 1."""
-    return unit({key: much * rare.get(key, 0.0) for key, much in row.items()})
+        return Fit(number, score, shared, tuple(self._subjects.shared(about, number)))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from crm.matching.corpus import Corpus
+from crm.matching.corpus import Corpus, summed
 from crm.matching.index import Scores, rare_by
 from crm.matching.words import words_of
 
@@ -42,7 +42,6 @@ class Pieces:
         numbers = [[self._number(piece) for piece in pieces_of(word)] for word in corpus.vocabulary]
         self._of_word = np.repeat(np.arange(len(numbers)), [len(row) for row in numbers])
         self._number_of = np.array([number for row in numbers for number in row], dtype=np.int32)
-        self._texts = corpus.texts
         texts_with = np.bincount(corpus.words, minlength=len(numbers))
         absent = np.log1p(-np.minimum(texts_with / max(corpus.size, 1), 1 - 1e-9))
         of_piece = np.bincount(self._number_of, weights=absent[self._of_word], minlength=len(self._pieces))
@@ -81,7 +80,7 @@ class Pieces:
 
     def _summed(self, of_entries: npt.NDArray[Any]) -> Scores:
         """Of each text the sum over its words."""
-        return np.bincount(self._texts, weights=of_entries, minlength=self._corpus.size).astype(np.float64)
+        return summed(of_entries, self._corpus.starts)
 
     def _number(self, piece: str) -> int:
         return self._pieces.setdefault(piece, len(self._pieces))

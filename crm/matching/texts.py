@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 REPEATED = 2
 """Under so many different course names a sentence is the guide's, not a course's: "One retake is offered in …"."""
@@ -83,4 +83,4 @@ def _own(parts: Sequence[str], names: dict[str, set[str]]) -> list[str]:
 
 
 def _shape(sentence: str) -> str:
-    return " ".join(_LETTERS.findall(sentence.casefold()))
+    return _NO_LETTERS.sub(" ", sentence.casefold()).strip()

@@ -171,7 +171,9 @@ def _calls(session: Session, without: Sequence[Asked], encoders: Sequence[Encode
     reached = _reached(session)
     for case in without:
         scores = index.scores(case.text)[: index.courses]
-        order = [int(place) for place in np.argsort(-scores, kind="stable")[: by.first] if scores[place] >= by.gap_fits]
+        order = [
+            int(place) for place in np.argsort(-scores, kind="stable")[: by.looked_at] if scores[place] >= by.gap_fits
+        ]
         facts = facts_of(session, [index.of[place].id for place in order], today)
         named = 0
         for place in order:

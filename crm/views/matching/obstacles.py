@@ -62,7 +62,7 @@ class Landing:
     before: Before | None = None
 
     @property
-    def runs(self) -> list[Span]:
+    def runs(self) -> tuple[Span, ...]:
         """The runs of the course that a place can still be had in."""
         return runs(self.calendar, self.course.period, self.today, self.course.fill_by)
 

@@ -13,16 +13,16 @@ from crm.language import _
 from crm.matching.encoders import Encoder
 from crm.matching.index import Scores
 from crm.tables.core import ENTITY, LEAD, ROLE, STANDS
-from crm.views.matching.answers import Answer, Answers, answers_among, read_answers, shift_of
+from crm.views.matching.answers import Answer, Answers, Shift, answers_among, read_answers, shift_of
 from crm.views.matching.asked import Asked, one_case, open_cases
 from crm.views.matching.facts import TEACHES, CourseFacts, Facts, Teacher, facts_of
 from crm.views.matching.index import Index, index_of
-from crm.views.matching.obstacles import Obstacle, landing, obstacles
+from crm.views.matching.obstacles import Landing, Obstacle, landing, obstacles
 from crm.views.matching.reasons import reasons, sentences_of, words_said
 from crm.views.matching.texts import Of
 from crm.views.matching.told import Told, told_of, with_told
 from crm.views.matching.weights import weights
-from crm.words import EntityKind
+from crm.words import FUNNEL, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,6 @@ class MatchLine:
     words: tuple[str, ...]
     obstacles: tuple[Obstacle, ...] = field(default=())
 
-    @property
-    def order(self) -> tuple[float, ...]:
-        """Best first: what nothing stands in the way of, then by what stands there; the score among each."""
-        worst = max((one.stands for one in self.obstacles), default=0)
-        return worst, -self.score, self.course.id, self.case.id
-
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
@@ -54,60 +48,75 @@ class _Scored:
     answers: Answers
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A course in its place among the texts, with all that decides where it stands; the reasons come later."""
+
+    scored: _Scored
+    place: int
+    of: Landing
+    shift: Shift
+    score: float
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        """Best first: what nothing stands in the way of, then by what stands there; the score among each."""
+        worst = max((one.stands for one in self.obstacles), default=0)
+        return worst, -self.score, self.of.course.id, self.of.case.id
+
+
 def for_case(
     session: Session, case: int | str, encoders: Sequence[Encoder] = (), *, today: date, limit: int = 10
 ) -> list[MatchLine]:
     """The courses of the map for a case, best first, at most `limit`.
 
-    Closely looked at are those whose texts fit best, and more of them as long as something stands in the way of too
-    many (`candidates` in the weights). Raises NotFoundError.
+    Closely looked at are those whose texts fit best, and as many of teachers to whom a case can be put (`looked_at` in
+    the weights). Raises NotFoundError.
     """
     asked = one_case(session, case)
     index = index_of(session, encoders)
     scored = _scored(session, index, asked, read_answers(session))
-    order = [int(number) for number in np.argsort(-scored.scores, kind="stable")[: weights().candidates]]
-    lines: list[MatchLine] = []
-    start, size = 0, max(weights().first, limit)
-    while start < len(order) and sum(not line.obstacles for line in lines) < limit:
-        some = order[start : start + size]
-        facts = facts_of(session, [index.of[place].id for place in some], today)
-        lines += _lines(session, index, scored, some, facts, today)
-        start, size = start + size, size * 2
-    return sorted(lines, key=lambda line: line.order)[:limit]
+    places = _looked_at(session, index, scored, max(weights().looked_at, limit))
+    facts = facts_of(session, [index.of[place].id for place in places], today)
+    found = sorted(_weighed(index, scored, places, facts, today), key=lambda one: one.order)
+    return _lines(session, index, found[:limit])
 
 
 def for_lead(
     session: Session, lead_id: int, encoders: Sequence[Encoder] = (), *, today: date, limit: int = 10
 ) -> list[MatchLine]:
     """The open cases for a teacher, each in the course of theirs that it fits best. Raises NotFoundError."""
-    found = for_leads(session, [lead_id], encoders, today=today)
-    if lead_id not in found:
+    person = session.connection().scalar(sa.select(LEAD.c.person_id).where(LEAD.c.id == lead_id))
+    if person is None:
         raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
-    return found[lead_id][:limit]
-
-
-def for_leads(
-    session: Session, lead_ids: Sequence[int], encoders: Sequence[Encoder] = (), *, today: date
-) -> dict[int, list[MatchLine]]:
-    """As `for_lead`, for several at once: each case is held against the courses once."""
-    chosen = sa.select(LEAD.c.id, LEAD.c.person_id).where(LEAD.c.id.in_(lead_ids))
-    people = {row.id: row.person_id for row in session.connection().execute(chosen)}
     index = index_of(session, encoders)
-    own = {lead: _own_courses(session, person) for lead, person in people.items()}
-    places = {
-        lead: [index.places[of] for id_ in courses if (of := Of("course", id_)) in index.places]
-        for lead, courses in own.items()
-    }
-    facts = facts_of(session, sorted({id_ for courses in own.values() for id_ in courses}), today)
-    said = read_answers(session)
-    best: dict[int, list[MatchLine]] = {lead: [] for lead in people}
-    for asked in open_cases(session) if any(places.values()) else ():
-        scored = _scored(session, index, asked, said)
-        for lead, theirs in places.items():
-            lines = _lines(session, index, scored, theirs, facts, today, lead) if theirs else []
-            if lines:
-                best[lead].append(min(lines, key=lambda line: line.order))
-    return {lead: sorted(lines, key=lambda line: line.order) for lead, lines in best.items()}
+    own = _own_courses(session, person)
+    places = [index.places[of] for id_ in own if (of := Of("course", id_)) in index.places]
+    if not places:
+        return []
+    facts, said = facts_of(session, own, today), read_answers(session)
+    best = []
+    for asked in open_cases(session):
+        found = _weighed(index, _scored(session, index, asked, said), places, facts, today, lead_id)
+        if found:
+            best.append(min(found, key=lambda one: one.order))
+    return _lines(session, index, sorted(best, key=lambda one: one.order)[:limit])
+
+
+def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> list[int]:
+    """The places of the courses that are looked at closely."""
+    order = np.argsort(-scored.scores, kind="stable")
+    best = [int(place) for place in order[:count]]
+    open_to = (
+        sa.select(ROLE.c.of_id)
+        .join(LEAD, LEAD.c.person_id == ROLE.c.person_id)
+        .where(ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), LEAD.c.stage.in_(FUNNEL[1:]))
+    )
+    ids = set(session.connection().scalars(open_to))
+    theirs = [index.places[of] for id_ in ids if (of := Of("course", id_)) in index.places]
+    theirs = sorted(theirs, key=lambda place: (-scored.scores[place], place))[:count]
+    return list(dict.fromkeys((*best, *theirs)))
 
 
 def _own_courses(session: Session, person_id: int) -> list[int]:
@@ -126,38 +135,41 @@ def _scored(session: Session, index: Index, asked: Asked, said: Sequence[Answer]
     return _Scored(asked, with_told(texts, told, index.courses), told, answers)
 
 
-def _lines(
-    session: Session,
-    index: Index,
-    scored: _Scored,
-    places: Sequence[int],
-    facts: Facts,
-    today: date,
-    lead_id: int | None = None,
-) -> list[MatchLine]:
-    """The courses in these places for a case; with `lead_id` as that teacher gives them."""
-    fits = index.matcher.told(scored.asked.text, places, scored.scores)
-    sentences = sentences_of(session, [scored.told[place] for place in places if place in scored.told])
-    lines = []
-    for place, fit in zip(places, fits, strict=True):
+def _weighed(
+    index: Index, scored: _Scored, places: Sequence[int], facts: Facts, today: date, lead_id: int | None = None
+) -> list[_Weighed]:
+    """The courses in these places that stand, for a case; with `lead_id` those that this teacher gives."""
+    found = []
+    for place in places:
         course = facts.courses.get(index.of[place].id)
-        if course is None:
+        teacher = _teacher(course, lead_id) if course is not None else None
+        if course is None or (lead_id is not None and teacher is None):
             continue
-        teacher = _teacher(course, lead_id)
-        before = scored.answers.before.get(teacher.lead_id) if teacher and teacher.lead_id else None
-        of = landing(scored.asked, course, teacher, facts, today, before)
-        shift = shift_of(scored.answers, teacher.lead_id if teacher else None, course.id, today)
-        score = fit.score + shift.by
-        told = sentences.get(scored.told[place].of) if place in scored.told else None
+        lead = teacher.lead_id if teacher is not None else None
+        of = landing(scored.asked, course, teacher, facts, today, scored.answers.before.get(lead or 0))
+        shift = shift_of(scored.answers, lead, course.id, today)
+        score = round(float(scored.scores[place]) + shift.by, 2)
+        found.append(_Weighed(scored, place, of, shift, score, tuple(obstacles(of, score))))
+    return found
+
+
+def _lines(session: Session, index: Index, found: Sequence[_Weighed]) -> list[MatchLine]:
+    """What was found, with the reasons."""
+    sentences = sentences_of(session, [one.scored.told[one.place] for one in found if one.place in one.scored.told])
+    lines = []
+    for one in found:
+        asked, told = one.scored.asked, one.scored.told.get(one.place)
+        fit = index.matcher.told(asked.text, [one.place], one.scored.scores)[0]
+        said = sentences.get(told.of) if told is not None else None
         lines.append(
             MatchLine(
-                case=scored.asked,
-                course=course,
-                teacher=teacher,
-                score=round(score, 2),
-                reasons=tuple(reasons(of, fit, score, told, shift)),
+                case=asked,
+                course=one.of.course,
+                teacher=one.of.teacher,
+                score=one.score,
+                reasons=tuple(reasons(one.of, fit, one.score, said, one.shift)),
                 words=words_said(fit),
-                obstacles=tuple(obstacles(of, score)),
+                obstacles=one.obstacles,
             )
         )
     return lines

@@ -27,8 +27,7 @@ class Weights:
     most: float
     moment_words: tuple[str, ...]
     late_days: int
-    first: int
-    candidates: int
+    looked_at: int
     gap_fits: float
     gap_calls: int
 
@@ -53,8 +52,7 @@ def weights() -> Weights:
         most=answers["most"],
         moment_words=tuple(fold(word) for word in said["reasons"]["moment"].split(",") if word.strip()),
         late_days=said["timing"]["late_days"],
-        first=said["candidates"]["first"],
-        candidates=said["candidates"]["most"],
+        looked_at=said["candidates"]["looked_at"],
         gap_fits=said["gaps"]["fits"],
         gap_calls=said["gaps"]["calls"],
     )

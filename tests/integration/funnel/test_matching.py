@@ -148,7 +148,7 @@ def test_what_was_answered_to_like_cases_moves_a_course(
     session: Session, map_: dict[str, int], shop: int, working: Any, make_case: Any
 ) -> None:
     before = _by_course(for_case(session, shop, today=DAY))["Webontwikkeling"].score
-    like = make_case("Ook een webwinkel", "Onze potten moeten in een webwinkel online verkocht worden.")
+    like = make_case("Ook een webwinkel", "Ik wil mijn kannen en pannen online verkopen in een webwinkel.")
     unlike = make_case("Iets anders", "Een rooster voor de zorg aan huis maken.")
     session.commit()
     with working() as work:
