@@ -87,21 +87,41 @@ def for_lead(
     session: Session, lead_id: int, encoders: Sequence[Encoder] = (), *, today: date, limit: int = 10
 ) -> list[MatchLine]:
     """The open cases for a teacher, each in the course of theirs that it fits best. Raises NotFoundError."""
-    person = session.connection().scalar(sa.select(LEAD.c.person_id).where(LEAD.c.id == lead_id))
-    if person is None:
+    found = for_leads(session, [lead_id], encoders, today=today, limit=limit)
+    if lead_id not in found:
         raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
+    return found[lead_id]
+
+
+def for_leads(
+    session: Session,
+    lead_ids: Sequence[int],
+    encoders: Sequence[Encoder] = (),
+    *,
+    today: date,
+    limit: int | None = None,
+) -> dict[int, list[MatchLine]]:
+    """As `for_lead`, for several at once: each case is held against the courses once."""
+    chosen = sa.select(LEAD.c.id, LEAD.c.person_id).where(LEAD.c.id.in_(lead_ids))
+    people = {row.id: row.person_id for row in session.connection().execute(chosen)}
     index = index_of(session, encoders)
-    own = _own_courses(session, person)
-    places = [index.places[of] for id_ in own if (of := Of("course", id_)) in index.places]
-    if not places:
-        return []
-    facts, said = facts_of(session, own, today), read_answers(session)
-    best = []
-    for asked in open_cases(session):
-        found = _weighed(index, _scored(session, index, asked, said), places, facts, today, lead_id)
-        if found:
-            best.append(min(found, key=lambda one: one.order))
-    return _lines(session, index, sorted(best, key=lambda one: one.order)[:limit])
+    own = {lead: _own_courses(session, person) for lead, person in people.items()}
+    places = {
+        lead: [index.places[of] for id_ in courses if (of := Of("course", id_)) in index.places]
+        for lead, courses in own.items()
+    }
+    facts = facts_of(session, sorted({id_ for courses in own.values() for id_ in courses}), today)
+    said = read_answers(session)
+    best: dict[int, list[_Weighed]] = {lead: [] for lead in people}
+    for asked in open_cases(session) if any(places.values()) else ():
+        scored = _scored(session, index, asked, said)
+        for lead, theirs in places.items():
+            found = _weighed(index, scored, theirs, facts, today, lead)
+            if found:
+                best[lead].append(min(found, key=lambda one: one.order))
+    return {
+        lead: _lines(session, index, sorted(found, key=lambda one: one.order)[:limit]) for lead, found in best.items()
+    }
 
 
 def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> list[int]:
