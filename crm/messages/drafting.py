@@ -114,9 +114,11 @@ def drafted_to(
     language: str | None = None,
 ) -> Drafted:
     """As `drafted`, to the lead of a person, or to one that would be made first (`lead_or_new`)."""
+    from crm.services.mail_stops import refuse_stopped
+
     if lead.stage is Stage.DO_NOT_CONTACT:
         raise RefusedError(_("{name} is not to be contacted: no message is made.").format(name=person.name))
-    _refuse_stopped(session, person)
+    refuse_stopped(session, person)
     own_form, own_language = manner_of(session, person, held_roles(session, lead.person_id, clock.today()))
     chosen = template_named(template, language or own_language)
     formal = rules().steps[chosen.step].formal
@@ -271,17 +273,6 @@ def _with_notice(template: Template, body: str, due: Notice) -> str:
             ).format(file=template.path, parts=", ".join(missing), notice="{{ notice }}")
         )
     return f"{body}\n\n{due.text}"
-
-
-def _refuse_stopped(session: Session, person: Person) -> None:
-    """Raises RefusedError for who wants no more mail."""
-    from crm.services.mail_stops import mail_stop_of, stop_word
-
-    stopped = mail_stop_of(session, person.id, person.email)
-    if stopped is not None:
-        said = _("{name}: {what} on {day}. No mail is made; a call or a visit still can be.")
-        day = stopped.on.isoformat()
-        raise RefusedError(said.format(name=person.name, what=stop_word(stopped.kind), day=day))
 
 
 def _address(session: Session, person: Person, today: date) -> tuple[str | None, str]:

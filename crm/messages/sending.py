@@ -39,9 +39,12 @@ def hand_over(work: Work, draft: Drafted, message_id: str) -> Message:
 
     Raises RefusedError for somebody who is not to be contacted, or a message with cases in which none is left.
     """
+    from crm.services.mail_stops import refuse_stopped
+
     lead = leads.find(work, draft.lead_id)
     if lead.stage is Stage.DO_NOT_CONTACT:
         raise RefusedError(_("{name} is not to be contacted: no message is made.").format(name=draft.name))
+    refuse_stopped(work.session, work.session.get_one(Person, lead.person_id))
     message = Message(
         lead_id=draft.lead_id,
         template=draft.template,

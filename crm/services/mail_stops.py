@@ -12,14 +12,15 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm.errors import RefusedError
 from crm.language import _
+from crm.privacy.objecting import object_
 from crm.privacy.suppression import suppress
 from crm.services import leads
-from crm.services.basis import set_basis
 from crm.tables import Lead, MailStop, Person, Sighting
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import ActivityKind, Basis, EntityKind, Stage, StopKind, SuppressedWhy
+from crm.words import ActivityKind, EntityKind, StopKind, SuppressedWhy
 
 _WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
 
@@ -36,6 +37,15 @@ def mail_stop_of(session: Session, person_id: int | None, email: str | None) -> 
     """Why no mail goes to a person, or to an address; None where it may."""
     found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
     return found or (session.get(MailStop, email.strip().lower()) if email else None)
+
+
+def refuse_stopped(session: Session, person: Person) -> None:
+    """Raises RefusedError for who wants no more mail, saying since when."""
+    stopped = mail_stop_of(session, person.id, person.email)
+    if stopped is not None:
+        said = _("{name}: {what} on {day}. No mail is made; a call or a visit still can be.")
+        day = stopped.on.isoformat()
+        raise RefusedError(said.format(name=person.name, what=stop_word(stopped.kind), day=day))
 
 
 def stop(work: Work, email: str, kind: StopKind, *, on: date, source: str) -> Stopped:
@@ -85,16 +95,12 @@ def people_at(session: Session, address: str) -> Sequence[int]:
 def _follow(work: Work, person_id: int, kind: StopKind, on: date, source: str) -> None:
     """What it means for the relation: a line in its timeline, or its end."""
     said = f"{stop_word(kind)} ({source})"
-    lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
     if kind is StopKind.UNSUBSCRIBED:
+        lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
         if lead is not None and lead.id is not None:
             leads.log(work, lead.id, ActivityKind.NOTE, said, on=on)
         return
-    lead = lead or leads.add(work, person_id)
-    assert lead.id is not None
-    if lead.stage is not Stage.DO_NOT_CONTACT:
-        leads.advance(work, lead.id, Stage.DO_NOT_CONTACT, note=said)
-    set_basis(work, person_id, Basis.NONE, said)
+    object_(work, str(person_id), said)
 
 
 def stop_word(kind: StopKind) -> str:
