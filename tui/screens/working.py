@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm.views.pages import PageLine
 
 
-_ONE_PERSON = {"example", "agreement", "step_up", "scout"}
+_ONE_PERSON = {"example", "agreement", "step_up", "scout", "privacy"}
 """Actions on one person: what is typed for them holds for nobody else."""
 
 _ON_PEOPLE = {"log", "message", "stage", "next", "linkedin", "duplicates"} | _ONE_PERSON
@@ -189,6 +189,12 @@ class Working(Place):
         from tui.screens.duplicates import DuplicatesPlace
 
         self.app.push_screen(DuplicatesPlace(of=self.people()[0].id))
+
+    def do_privacy(self) -> None:
+        """Shows what is held of the person, and what they may ask."""
+        from tui.overlays.privacy import ask_privacy
+
+        ask_privacy(self, self.people()[0])
 
     def do_linkedin(self) -> None:
         """Looks for the person on LinkedIn, in the user's own browser."""

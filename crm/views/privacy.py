@@ -1,0 +1,70 @@
+"""What the law asks of one person, at a glance: on what ground, told or not, and how much is held."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from crm.privacy.holdings import belongings, holdings
+from crm.privacy.subjects import subject
+from crm.tables import MailBasis
+from crm.tables.core import ACTIVITY, ENTITY, LEAD, table_named
+from crm.today.rules import day_rules
+from crm.words import Basis, Direction, MessageState, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyCard:
+    """What is shown. `told_on` None: nobody told them yet, which is due on `due`; `held`: what, and how many rows."""
+
+    person: int
+    name: str
+    basis: Basis
+    evidence: str
+    objected: bool
+    told_on: date | None
+    due: date
+    held: tuple[tuple[str, int], ...]
+    sprints: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return sum(count for _about, count in self.held)
+
+
+def privacy_card(session: Session, person_id: int) -> PrivacyCard:
+    """What the law asks of this person. Raises NotFoundError."""
+    connection = session.connection()
+    who = subject(connection, person_id)
+    found = belongings(connection, person_id)
+    basis = session.get(MailBasis, person_id)
+    lead = connection.execute(sa.select(LEAD.c.id, LEAD.c.stage).where(LEAD.c.person_id == person_id)).first()
+    first = connection.scalar(sa.select(ENTITY.c.first_seen).where(ENTITY.c.id == person_id))
+    assert first is not None
+    counts = {name: len(rows) for name, rows in found.theirs.items() if rows}
+    return PrivacyCard(
+        person_id,
+        who.name,
+        basis.basis if basis is not None else Basis.NONE,
+        basis.evidence if basis is not None else "",
+        lead is not None and lead.stage is Stage.DO_NOT_CONTACT,
+        _told_on(session, lead.id) if lead is not None else None,
+        first + timedelta(days=day_rules().notice_within),
+        tuple((holdings()[name].about, count) for name, count in counts.items()),
+        sum(row["state"] in {"planned", "running"} for row in found.pointing.get("sprint", ())),
+    )
+
+
+def _told_on(session: Session, lead_id: int) -> date | None:
+    """The day of the first message that carried the notice, or of the first approach."""
+    message = table_named("message")
+    sent = sa.select(sa.func.min(message.c.sent_on)).where(
+        message.c.lead_id == lead_id, message.c.noticed, message.c.state == MessageState.SENT
+    )
+    out = sa.select(sa.func.min(ACTIVITY.c.on)).where(
+        ACTIVITY.c.lead_id == lead_id, ACTIVITY.c.direction == Direction.OUT
+    )
+    days = [day for day in (session.connection().scalar(sent), session.connection().scalar(out)) if day is not None]
+    return min(days, default=None)

@@ -1,0 +1,182 @@
+"""The privacy of somebody: what is held, on what ground, and what they may ask: access, an objection, erasure."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from crm.errors import WerkplaatsError
+from crm.language import _, ngettext
+from tui.actions import LEAD
+from tui.days import spoken
+from tui.overlays.sheet import Sheet, SheetLine, said
+from tui.screens.working import Subject, Working
+from tui.showing import shown
+from tui.widgets.form import Field, Form, Values
+from tui.widgets.line import Block, Told
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.privacy.erasing import Erased
+    from crm.privacy.objecting import Objected
+    from crm.unit_of_work import Work
+    from crm.views.privacy import PrivacyCard
+
+
+class PrivacySheet(Sheet):
+    """What is held of one person, and the keys for what they ask."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,v", "leave", show=False),
+        Binding("B", "write", show=False),
+        Binding("b", "object", show=False),
+        Binding("delete", "erase", show=False),
+    ]
+
+    def __init__(self, place: Working, person: Subject) -> None:
+        super().__init__(_("Privacy: {who}").format(who=shown(person.name)))
+        self._place, self._person = place, person
+
+    def compose(self) -> ComposeResult:
+        """The lines, and the keys."""
+        keys = (("B", _("as a page")), ("b", _("they object")), ("del", _("erase")), ("esc", _("close")))
+        with Vertical() as panel:
+            panel.border_title = Content(self._title)
+            yield Rows[SheetLine](lambda row, width: row.line(width), passable=lambda row: row.heading)
+            yield Block(id="sheet-more")
+            yield Told([part for key, words in keys for part in ((f"   {key}", "key"), (f" {words}", ""))])
+
+    def on_mount(self) -> None:
+        """Reads what is held."""
+
+        def read(session: "Session") -> "PrivacyCard":
+            from crm.views.privacy import privacy_card
+
+            return privacy_card(session, self._person.id)
+
+        self.ask(read, self._show, group="privacy")
+
+    def _show(self, card: "PrivacyCard") -> None:
+        self._card = card
+        self.tell(_lines(card, partial(spoken, today=self.werkplaats.clock.today())))
+
+    def action_write(self) -> None:
+        """Writes all that is held as a page, and says where."""
+
+        def read(session: "Session") -> str:
+            from crm.messages.facts import office_of
+            from crm.privacy.access import access
+            from crm.privacy.access_page import as_page
+            from crm.settings import read_settings
+
+            held = access(session, str(self._person.id))
+            return as_page(held, office_of(read_settings()).facts(), self.werkplaats.clock.today())
+
+        self.ask(read, self._written, group="privacy")
+
+    def _written(self, page: str) -> None:
+        from crm.exports.whole_file import whole_file
+
+        path = Path.cwd() / f"{_('access')}-{self._person.id}.html"
+        try:
+            with whole_file(path) as file:
+                file.write(page.encode("utf-8"))
+        except WerkplaatsError as error:
+            self.trouble(str(error))
+            return
+        self.dismiss()
+        self.werkplaats.say(_("Written to {file}.").format(file=path))
+
+    def action_object(self) -> None:
+        """Asks what they said, and writes the objection down."""
+        fields = [Field("words", _("Words"), hint=_("what they said, and when"))]
+        title = _("{who} objects: no message, no list any more").format(who=shown(self._person.name))
+        self.dismiss()
+        self.app.push_screen(Form(title, fields, partial(_object, self._place, self._person)))
+
+    def action_erase(self) -> None:
+        """Asks, and erases."""
+        options = [("no", _("no")), ("yes", _("yes, for good"))]
+        fields = [Field("sure", _("Erase"), value="no", options=options)]
+        card = self._card
+        title = ngettext(
+            "Erase {name} for good: {n} row, with everything that was said?",
+            "Erase {name} for good: {n} rows, with everything that was said?",
+            card.rows,
+        ).format(name=shown(card.name), n=card.rows)
+        self.dismiss()
+        self.app.push_screen(ErasingForm(title, fields, partial(_erase, self._place, self._person)))
+
+
+class ErasingForm(Form):
+    """The question whether somebody is to be erased."""
+
+    def erase(self, place: Working, person: Subject) -> None:
+        """Erases them in a worker; then the form closes, and one is back where they are not."""
+        from crm.privacy import erasing
+
+        store, clock = self.werkplaats.store, self.werkplaats.clock
+
+        def job() -> "Erased":
+            done = erasing.erase(store.engine(), str(person.id), by=self.werkplaats.user, clock=clock)
+            self.werkplaats.wrote()
+            return done
+
+        def done(erased: "Erased") -> None:
+            self.dismiss()
+            if place.NAME == LEAD:
+                place.do_back()
+            self.werkplaats.data_changed()
+            self.werkplaats.say(" ".join(erasing.told(erased)))
+
+        self._in_worker(job, done, "erase", None)
+
+
+def ask_privacy(place: Working, person: Subject) -> None:
+    """Shows the privacy of somebody."""
+    place.app.push_screen(PrivacySheet(place, person))
+
+
+def _object(place: Working, person: Subject, form: Form, values: Values) -> None:
+    from crm.privacy.objecting import object_
+
+    def deed(work: "Work") -> "Objected":
+        return object_(work, str(person.id), values["words"])
+
+    form.carry_out(deed, lambda _done: place.done([person], _("objected: not contacted any more")))
+
+
+def _erase(place: Working, person: Subject, form: Form, values: Values) -> None:
+    if values["sure"] != "yes":
+        form.dismiss()
+        place.werkplaats.say(_("Nothing was done."))
+        return
+    assert isinstance(form, ErasingForm)
+    form.erase(place, person)
+
+
+def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
+    from crm.services.basis import basis_name
+
+    told = (
+        _("told on {day}").format(day=day(card.told_on))
+        if card.told_on is not None
+        else _("not told yet: by {day}").format(day=day(card.due))
+    )
+    lines = [
+        said(_("Ground for mail"), "key", heading=True),
+        said(f"  {basis_name(card.basis)}" + (f": {shown(card.evidence, 200)}" if card.evidence else "")),
+        said(_("Privacy notice"), "key", heading=True),
+        said(f"  {told}"),
+    ]
+    if card.objected:
+        lines.append(said(f"  {_('objected: no message and no list')}", "late"))
+    lines.append(said(_("Held"), "key", heading=True))
+    lines += [said(f"  {count:>5}  {about}") for about, count in card.held]
+    return lines
