@@ -93,10 +93,10 @@ def _happen(engine: Engine, life: History, by: str, chance: random.Random) -> bo
     except WerkplaatsError:
         life.basis, life.objected = was
         return False
-    if chance.random() < 0.3:
+    if chance.random() < 0.3 and work.entry_id is not None:  # what changed nothing is no action, and is not undone
         try:
-            with unit_of_work(engine, by=by, clock=CLOCK) as work:
-                undo(work)
+            with unit_of_work(engine, by=by, clock=CLOCK) as taking_back:
+                undo(taking_back, work.entry_id)
         except UndoError:
             return False
         life.basis, life.objected = was
