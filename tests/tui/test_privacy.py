@@ -25,7 +25,7 @@ async def test_what_is_held_an_objection_and_an_erasure(world: "World", driving:
         await hand.press("enter")
         assert hand.at(Leads)
         with Session(world.engine) as session:
-            bakker = session.exec(select(Person).where(Person.sort_key.startswith("bakker"))).first()  # type: ignore[attr-defined]  # a column
+            bakker = session.exec(select(Person).where(Person.sort_key.startswith("bakker"))).first()
             assert bakker is not None
             assert session.exec(select(Lead.stage).where(Lead.person_id == bakker.id)).one() is Stage.DO_NOT_CONTACT
         await hand.press("u", "v", "delete")
