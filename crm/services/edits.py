@@ -128,9 +128,14 @@ def _row(work: Work, kind: EntityKind, id_: int) -> dict[str, Any]:
     return dict(work.session.connection().execute(sa.select(table).where(table.c.id == id_)).mappings().one())
 
 
-def refuse_erased(work: Work, name: str, said: dict[str, Any], school: Institution | None) -> bool:
-    """Raises RefusedError for who asked to be erased; True for who may be called so by chance."""
-    places = places_of(school.domain, school.name) if school is not None else frozenset()
+def refuse_erased(
+    work: Work, name: str, said: dict[str, Any], school: Institution | None, *, at: str | None = None
+) -> bool:
+    """Raises RefusedError for who asked to be erased; True for who may be called so by chance.
+
+    `at`: the name of the company or partner they are at.
+    """
+    places = places_of(at) | (places_of(school.domain, school.name) if school is not None else frozenset())
     emails = (said["email"],) if "email" in said else ()
     who = Candidate(name, places, emails, said.get("profile"), said.get("url"))
     verdict = Door(work.session.connection()).verdict(who)

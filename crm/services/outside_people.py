@@ -14,7 +14,7 @@ from crm.services import edits, folding, person_names
 from crm.services.addresses import email_key
 from crm.services.known import ADDED
 from crm.services.mentions import DOUBTED
-from crm.tables import Entity, OutsideContact, Person
+from crm.tables import Company, Entity, OutsideContact, Partner, Person
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.words import EntityKind
@@ -57,7 +57,7 @@ def take_in(
     Raises UsageError for what is no name or no address; RefusedError for who asked to be erased.
     """
     given = checked(said)
-    doubtful = edits.refuse_erased(work, given.name, dict(_says(given)), None)
+    doubtful = edits.refuse_erased(work, given.name, dict(_says(given)), None, at=_name(work, company_id, partner_id))
     person = _contact_there(work, given, company_id, partner_id) or _by_mailbox(work, given) or _certain(work, given)
     says = _says(given)
     if person is None:
@@ -134,6 +134,12 @@ def _tie(work: Work, person_id: int, given: ContactSaid, company_id: int | None,
     if given.words and not held.words:
         held.words = given.words
     work.session.flush()
+
+
+def _name(work: Work, company_id: int | None, partner_id: int | None) -> str | None:
+    """What the company or partner is called."""
+    there = work.session.get(Company, company_id) if company_id is not None else work.session.get(Partner, partner_id)
+    return there.name if there is not None else None
 
 
 def _there(company_id: int | None, partner_id: int | None) -> sa.ColumnElement[bool]:

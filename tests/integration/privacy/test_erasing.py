@@ -4,16 +4,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crm.database import backup
 from crm.database.engine import open_engine
 from crm.errors import NotFoundError, RefusedError, UndoError
 from crm.log import log_path
 from crm.privacy import erasing, returning
+from crm.services import merges, outside_people
 from crm.services.journal import undo
-from crm.tables import JournalEntry, JournalRow, Page, PageBody, Sprint
-from crm.unit_of_work import reading
+from crm.services.outside_people import ContactSaid
+from crm.tables import Company, Evaluation, JournalEntry, JournalRow, Page, PageBody, Sprint
+from crm.unit_of_work import Work, reading
+from crm.words import Party
 
 from .conftest import EMAIL, NAME, Office
 
@@ -31,17 +34,22 @@ def test_after_an_erasure_nothing_of_them_is_left(peopled: Office) -> None:
     assert log_path().read_text(encoding="utf-8") == "read […]\n[…]\nkept\n"
 
 
+def _undo_all(office: Office) -> None:
+    """Takes back whatever can be."""
+    for _again in range(30):
+        try:
+            office.work(undo)
+        except UndoError:
+            return
+
+
 def test_nothing_brings_them_back(peopled: Office) -> None:
     erasing.erase(peopled.engine, NAME, by="zoe", clock=peopled.clock)
     peopled.crawl()
     for row in (f"{NAME};{EMAIL};", "Z. van 't Hek;;Hogeschool aan Zee", f"{NAME};;haz.example"):
         counts = peopled.contacts(f"naam;e-mail;school\n{row}\n")
         assert counts["left_out"] == 1
-    for _again in range(30):
-        try:
-            peopled.work(undo)
-        except UndoError:
-            break
+    _undo_all(peopled)
     assert peopled.traces() == []
 
 
@@ -123,3 +131,50 @@ def test_nobody_is_erased_while_pages_are_being_stored(peopled: Office, engine: 
     with pytest.raises(RefusedError, match="haz"):
         erasing.erase(engine, EMAIL, by="zoe", clock=peopled.clock)
     assert peopled.person()
+
+
+def test_who_was_merged_into_them_goes_as_well_and_the_merge_is_not_undone(peopled: Office) -> None:
+    peopled.contacts("naam;e-mail;school\nZ.M. van 't Hek;zm.vanthek@roc.example;ROC Zeewijk\n")
+    other = peopled.person("Z.M. van 't Hek")
+    kept = peopled.work(lambda work: merges.merge(work, peopled.person(), other).id)
+    erasing.erase(peopled.engine, str(kept), by="zoe", clock=peopled.clock)
+    _undo_all(peopled)
+    assert peopled.traces() == []
+    row = "Z.M. van 't Hek;zm.vanthek@roc.example;ROC Zeewijk"
+    assert peopled.contacts(f"naam;e-mail;school\n{row}\n")["left_out"] == 1
+
+
+def test_a_teacher_is_not_quoted_any_more_and_the_mark_stays(peopled: Office) -> None:
+    def answer(work: Work) -> None:
+        sprint = work.session.exec(select(Sprint.id)).one()
+        assert sprint is not None
+        for party, question, mark in ((Party.TEACHER, "a", 8), (Party.TEACHER, "b", None), (Party.COMPANY, "a", 7)):
+            work.session.add(
+                Evaluation(
+                    sprint_id=sprint,
+                    party=party,
+                    question=question,
+                    mark=mark,
+                    words="ging goed",
+                    on=work.clock.today(),
+                    by="zoe",
+                )
+            )
+
+    peopled.work(answer)
+    erasing.erase(peopled.engine, EMAIL, by="zoe", clock=peopled.clock)
+    with reading(peopled.engine) as session:
+        left = [
+            (row.party, row.mark, row.words) for row in session.exec(select(Evaluation).order_by(col(Evaluation.id)))
+        ]
+    assert left == [(Party.TEACHER, 8, None), (Party.COMPANY, 7, "ging goed")]
+
+
+def test_a_contact_of_a_company_does_not_come_back_by_name(peopled: Office) -> None:
+    with reading(peopled.engine) as session:
+        company = session.exec(select(Company.id)).one()
+    said = ContactSaid("Mies de Bakker")
+    person = peopled.work(lambda work: outside_people.take_in(work, said, company_id=company).id)
+    erasing.erase(peopled.engine, str(person), by="zoe", clock=peopled.clock)
+    with pytest.raises(RefusedError):
+        peopled.work(lambda work: outside_people.take_in(work, said, company_id=company))
