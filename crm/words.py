@@ -131,6 +131,7 @@ class Milestone(StrEnum):
 
     EXAMPLE = "example"
     AGREEMENT = "agreement"
+    PROPOSAL = "proposal"
     STEP_UP = "escalation"
     SCOUTING = "scouting"
     INTRODUCTION = "introduction"

@@ -33,6 +33,7 @@ _UP = frozenset({LEAD, LADDERS})
 _MAP = frozenset({LEAD, PROGRAMMES, FOOTING})
 _FILTERED = frozenset({LEADS, PROGRAMMES, CHANGES, CASES})
 _DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT, DUPLICATES})
+_LATER = frozenset({TODAY, REVIEW, DUPLICATES, LEAD, CASE})
 _TWICE = "Who is probably here twice: the same, not the same, or later."
 _MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
@@ -83,24 +84,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("next", "n", "n", "next action", "Plans what comes next, and when.", _WORKED),
     Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),
     Action("agreement", "g", "g", "agreement", "Keeps what was agreed for a course and a school year.", _PEOPLE),
+    Action("propose", "c", "c", "propose", "Proposes the best fitting case, or to the best fitting teacher.", _WORKED),
     Action("scout", "S", "S", "asks round", "They ask round for us: whom, by when; Today asks what came of it.", _UP),
     Action("step_up", "e", "e", "higher up", "Takes it to who stands above, with the reason.", _PEOPLE),
-    Action("later", "z", "z", "later", "Puts this off to another day.", frozenset({TODAY, REVIEW, DUPLICATES})),
+    Action("later", "z", "z", "later", "Puts this off to another day; a case: maybe, later.", _LATER),
     Action(
         "yes",
         "y",
         "y",
         "yes, so",
-        "It is so, and goes on the map; a held crawl: decides; a file: takes it in; Today: does the line.",
-        _DECIDED | {TODAY, FOOTING, YEAR},
+        "It is so, and goes on the map; a held crawl: decides; a file: takes it in; Today: does the line; a case: yes.",
+        _DECIDED | {TODAY, FOOTING, YEAR, LEAD, CASE},
     ),
     Action(
         "no",
         "b",
         "b",
         "not so",
-        "It is not so: it stays off the map, whatever pages say; on Today: not this one.",
-        frozenset({TODAY, REVIEW, DUPLICATES, YEAR}),
+        "It is not so: it stays off the map, whatever pages say; on Today: not this one; a case: no.",
+        frozenset({TODAY, REVIEW, DUPLICATES, YEAR, LEAD, CASE}),
     ),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
     Action("add", "a", "a", "add", "Adds a school, a case, or a person at the place under the cursor.", _ADDING),

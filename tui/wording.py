@@ -50,6 +50,7 @@ def happened_word(kind: str) -> str:
     milestones = {
         Milestone.EXAMPLE: _("example"),
         Milestone.AGREEMENT: _("agreement"),
+        Milestone.PROPOSAL: _("case"),
         Milestone.STEP_UP: _("higher up"),
         Milestone.SCOUTING: _("asks round"),
         Milestone.INTRODUCTION: _("named"),

@@ -17,6 +17,7 @@ from crm.views.examples import example_json
 from crm.views.lead_row import LeadRow
 from crm.views.leads import lead_rows, row_json
 from crm.views.milestones import LeadWork, lead_work, milestones
+from crm.views.proposals import proposal_json
 from crm.views.steps_up import scouting_json, step_json
 from crm.views.ways import WayIn, way_json, ways_to
 from crm.warmth import Warmth, warmth_of
@@ -149,6 +150,7 @@ def lead_json(session: Session, lead_id: int, *, clock: Clock | None = None) -> 
         "timeline": [_timeline_json(line) for line in detail.timeline],
         "examples": [example_json(one) for one in detail.done.examples],
         "agreements": [agreement_json(one) for one in detail.done.agreements],
+        "proposals": [proposal_json(one) for one in detail.done.proposals],
         "ladder": [_rung_json(rung, detail.above) for rung in detail.ladder],
         "side_doors": [door_json(door) for door in detail.above.doors],
         "decides": detail.above.said,

@@ -11,6 +11,7 @@ from crm.language import _
 from crm.spoken import spoken_day, spoken_role
 from crm.views.agreements import AgreementLine, agreements_of
 from crm.views.examples import ExampleLine, examples_of
+from crm.views.proposals import ProposalLine, proposals
 from crm.views.steps_up import Came, ScoutingLine, StepLine, came_through, named_by, scoutings_of, steps_of
 from crm.words import Milestone
 
@@ -21,6 +22,7 @@ class LeadWork:
 
     examples: tuple[ExampleLine, ...] = ()
     agreements: tuple[AgreementLine, ...] = ()
+    proposals: tuple[ProposalLine, ...] = ()
     steps: tuple[StepLine, ...] = ()
     scoutings: tuple[ScoutingLine, ...] = ()
     came: Came | None = None
@@ -44,6 +46,7 @@ def lead_work(session: Session, lead_id: int, person_id: int) -> LeadWork:
     return LeadWork(
         examples=tuple(examples_of(session, [lead_id])),
         agreements=tuple(agreements_of(session, [lead_id])),
+        proposals=tuple(proposals(session, lead_ids=[lead_id])),
         steps=tuple(steps_of(session, [lead_id])),
         scoutings=tuple(scoutings_of(session, [lead_id])),
         came=came_through(session, [lead_id]).get(lead_id),
@@ -56,6 +59,7 @@ def milestones(work: LeadWork, lead_id: int) -> list[Happened]:
     return [
         *(Happened(one.on, one.at, Milestone.EXAMPLE, one.text, one.by) for one in work.examples),
         *_agreed(work.agreements),
+        *_proposed(work.proposals),
         *_stepped(work.steps, lead_id),
         *_scouted(work.scoutings),
         *_came(work.came),
@@ -84,6 +88,12 @@ def _agreed(lines: Sequence[AgreementLine]) -> Iterator[Happened]:
         if one.ended_on is not None:
             note = _("ended, {year}: {why}").format(year=one.school_year, why=one.ended_why)
             yield Happened(one.ended_on, _noon(one.ended_on), Milestone.AGREEMENT, note, one.by)
+
+
+def _proposed(lines: Sequence[ProposalLine]) -> Iterator[Happened]:
+    for one in lines:
+        said = _("proposed: {what}").format(what=f"{one.title} · {one.company} [{one.code}]")
+        yield Happened(one.made_on, one.at, Milestone.PROPOSAL, said, one.by)
 
 
 def _stepped(lines: Sequence[StepLine], lead_id: int) -> Iterator[Happened]:

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from tui.actions import Action
 from tui.screens.case_lines import source_said
+from tui.screens.offer_answers import answer_yes, answered_at, ask_later, ask_no
 from tui.screens.place import Place
 from tui.showing import shown
 
 if TYPE_CHECKING:
     from crm.views.cases import CaseLine
+    from crm.views.proposals import ProposalLine
     from tui.screens.case_sections import CardRow
 
-_ON_A_CASE = frozenset(("enter", "log", "message", "next", "stage", "edit", "why", "open"))
+_ON_A_CASE = frozenset(("enter", "propose", "log", "message", "next", "stage", "edit", "why", "open"))
 
 
 class CaseDeeds(Place):
@@ -33,6 +35,9 @@ class CaseDeeds(Place):
         case = self.case
         if action in _ON_A_CASE and case is None:
             return _("Put the cursor on a case first.")
+        unanswered = answered_at(self.proposal, action)
+        if unanswered is not None:
+            return unanswered
         if action == "open" and case is not None and not case.website:
             return _("No web page of {name} is known.").format(name=shown(case.company, 60))
         return super().why_not(action)
@@ -40,6 +45,40 @@ class CaseDeeds(Place):
     def label(self, action: Action) -> str:
         """A case has a state, no stage."""
         return _("state") if action.id == "stage" else super().label(action)
+
+    @property
+    def proposal(self) -> "ProposalLine | None":
+        """The proposal under the cursor."""
+        from tui.screens.case_proposals import ProposalRow
+
+        about = self.row.about if self.row is not None else None
+        return about.line if isinstance(about, ProposalRow) else None
+
+    def do_propose(self) -> None:
+        """Proposes the case to the teacher under the cursor, else offers those whom it fits best."""
+        from tui.screens.case_matches import Matched
+        from tui.screens.offer_asking import ask_teacher, propose_match
+
+        about = self.row.about if self.row is not None else None
+        if isinstance(about, Matched) and about.lead_id is not None:
+            propose_match(self, about.line)
+        elif self.case is not None:
+            ask_teacher(self, self.case)
+
+    def do_yes(self) -> None:
+        """The teacher of the proposal under the cursor said yes."""
+        if self.proposal is not None:
+            answer_yes(self, self.proposal)
+
+    def do_no(self) -> None:
+        """They said no."""
+        if self.proposal is not None:
+            ask_no(self, self.proposal)
+
+    def do_later(self) -> None:
+        """They said maybe, or later."""
+        if self.proposal is not None:
+            ask_later(self, self.proposal)
 
     def do_stage(self) -> None:
         """Asks for the state to go to, and goes there."""

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from tui.screens.case_deeds import CaseDeeds
     from tui.screens.place import Place
 
-SECTIONS = ("tui.screens.case_question", "tui.screens.case_matches", "tui.screens.case_timeline")
+SECTIONS = (
+    "tui.screens.case_question",
+    "tui.screens.case_proposals",
+    "tui.screens.case_matches",
+    "tui.screens.case_timeline",
+)
 """The modules of the sections."""
 
 LONGEST_SECTION = 10_000

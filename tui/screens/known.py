@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
-from tui.screens.known_done import agreement_lines, came_lines, example_lines, ladder_lines
+from tui.screens.known_done import agreement_lines, came_lines, example_lines, ladder_lines, proposal_lines
 from tui.screens.known_line import Known
 from tui.screens.known_matches import match_lines
 from tui.screens.known_warmth import warmth_lines, way_lines
@@ -77,6 +77,7 @@ def known_lines(
         *example_lines(detail.done.examples),
         *agreement_lines(detail.done.agreements),
         *match_lines(matches),
+        *proposal_lines(detail.done.proposals, today),
         *warmth_lines(detail.warmth),
         *_basis(detail.basis, footnotes.today),
     ]

@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from crm.words import EntityKind, RoleKind
+from crm.words import EntityKind, ProposalState, RoleKind
 from tui.days import short
 from tui.screens.known_line import Known
+from tui.screens.offer_answers import settled_said
 from tui.showing import fit
 from tui.wording import places_said, role_word, setting_word
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from crm.views.going_up import Upward
     from crm.views.lead import RungLine
     from crm.views.milestones import LeadWork
+    from crm.views.proposals import ProposalLine
     from crm.views.steps_up import ScoutingLine, StepLine
 
-STEP, SCOUTING, AGREEMENT, EXAMPLE = "step", "scouting", "agreement", "example"
+STEP, SCOUTING, AGREEMENT, EXAMPLE, PROPOSAL = "step", "scouting", "agreement", "example", "proposal"
 """What enter is about on a line of these."""
 
 _LABEL = 22
@@ -109,6 +111,16 @@ def agreement_lines(agreements: Sequence["AgreementLine"]) -> Iterator[Known]:
             yield Known(wish, tone="good", of=AGREEMENT, of_id=one.id)
         beside = f"{_year(one.school_year)}, {left}"
         yield Known(said, tone=tone, beside=beside, of=AGREEMENT, of_id=one.id)
+
+
+def proposal_lines(proposals: Sequence["ProposalLine"], today: date) -> Iterator[Known]:
+    """The cases that were put to them: nothing where none was, for `c` is told in the help."""
+    if proposals:
+        yield Known(_("Cases"), heading=True, beside=_("y yes, b no, z later"))
+    for one in proposals:
+        tone = "dim" if one.state in {ProposalState.WITHDRAWN, ProposalState.DECLINED} else ""
+        text = f"{one.title} · {one.company}"
+        yield Known(text, tone=tone, beside=settled_said(one, today), of=PROPOSAL, of_id=one.id)
 
 
 def _step(step: "StepLine", lead_id: int, today: date) -> Known:

@@ -12,9 +12,11 @@ from crm.words import EntityKind, Stage
 from tui.actions import LEAD, bindings_for
 from tui.days import late, spoken
 from tui.screens.known import Footnotes, known_lines
+from tui.screens.known_done import PROPOSAL
 from tui.screens.known_line import Known
 from tui.screens.known_warmth import warm_pieces
 from tui.screens.lead_done import open_done
+from tui.screens.offer_answers import answer_yes, answered_at, ask_later, ask_no
 from tui.screens.timeline import Event, events
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from crm.views.going_up import Upward
     from crm.views.matching.ranking import MatchLine
     from crm.views.person import PersonDetail
+    from crm.views.proposals import ProposalLine
 
 
 class LeadPlace(Working):
@@ -213,7 +216,43 @@ class LeadPlace(Working):
         line = self.known.current
         if action == "edit" and (line is None or line.field is None or self.timeline.has_focus):
             return _("Put the cursor on a value of the person: name, e-mail, phone, page.")
-        return super().why_not(action)
+        return answered_at(self.proposal, action) or super().why_not(action)
+
+    @property
+    def proposal(self) -> "ProposalLine | None":
+        """The proposal under the cursor."""
+        line = self.known.current
+        if line is None or line.of != PROPOSAL or self.detail is None or self.timeline.has_focus:
+            return None
+        return next((one for one in self.detail.done.proposals if one.id == line.of_id), None)
+
+    def do_propose(self) -> None:
+        """Proposes the case under the cursor, else offers those that fit."""
+        from tui.screens.known_matches import MATCH
+        from tui.screens.offer_asking import propose_match
+
+        line = self.known.current
+        of_id = line.of_id if line is not None and line.of == MATCH else None
+        found = next((one for one in self._matches if one.case.id == of_id), None)
+        if found is not None:
+            propose_match(self, found)
+        else:
+            super().do_propose()
+
+    def do_yes(self) -> None:
+        """They said yes to the case under the cursor."""
+        if self.proposal is not None:
+            answer_yes(self, self.proposal)
+
+    def do_no(self) -> None:
+        """They said no to it."""
+        if self.proposal is not None:
+            ask_no(self, self.proposal)
+
+    def do_later(self) -> None:
+        """They said maybe, or later."""
+        if self.proposal is not None:
+            ask_later(self, self.proposal)
 
     def taught(self) -> Sequence[tuple[int, str]]:
         """The courses of the person."""

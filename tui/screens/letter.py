@@ -14,7 +14,8 @@ from crm.words import ActivityKind
 from tui.days import spoken
 from tui.screens.letter_desk import Desk, Doing, Handed
 from tui.screens.letter_ways import Way, copy, open_address, open_file
-from tui.screens.working import Subject, Working
+from tui.screens.place import Place
+from tui.screens.working import Subject
 from tui.showing import shown
 from tui.widgets.line import Block
 from tui.wording import stage_word
@@ -147,14 +148,23 @@ class LetterSheet(Desk):
             from crm.messages.preparing import Choices
 
             self._at += 1
-            self._choices = Choices(language=None)
+            self._choices = Choices(template=self._template)
             self._read()
         else:
             self.dismiss()
         if done:
-            self._place.done(done, said)
+            self._done(done, said)
 
 
-def write_to(place: Working, people: Sequence[Subject]) -> None:
-    """Opens the message to each of `people`, one after the other."""
-    place.app.push_screen(LetterSheet(place, people))
+def write_to(
+    place: Place,
+    people: Sequence[Subject],
+    *,
+    done: Callable[[Sequence[Subject], str], None],
+    template: str | None = None,
+) -> None:
+    """Opens the message to each of `people`, one after the other: of `template`, else the one that is due.
+
+    `done` says on the status line to whom it was sent, and what follows.
+    """
+    place.app.push_screen(LetterSheet(people, done, template))

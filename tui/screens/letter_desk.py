@@ -19,7 +19,7 @@ from crm.language import _
 from crm.words import ActivityKind, Formality
 from tui.screens.letter_asking import ask_facts
 from tui.screens.letter_lines import asking_keys, editing_keys, head_lines, reading_keys
-from tui.screens.working import Subject, Working
+from tui.screens.working import Subject
 from tui.showing import Line, shown
 from tui.widgets.ahead import KeyedAhead
 from tui.widgets.line import Block, Rule
@@ -86,14 +86,17 @@ class Desk(KeyedAhead):
     Desk #letter-trouble.-told { display: block; }
     """
 
-    def __init__(self, place: Working, people: Sequence[Subject]) -> None:
+    def __init__(
+        self, people: Sequence[Subject], done: Callable[[Sequence[Subject], str], None], template: str | None = None
+    ) -> None:
         super().__init__()
         from crm.messages.preparing import Choices
 
-        self._place = place
+        self._done = done
+        self._template = template
         self._people = list(people)
         self._at = 0
-        self._choices: Choices = Choices()
+        self._choices: Choices = Choices(template=template)
         self._prepared: Prepared | None = None
         self._handed: Handed | None = None
         self._doing = Doing.OPENING

@@ -97,7 +97,7 @@ def _take_up(place: Working, person: Subject, form: Form, values: Values) -> Non
         if person_id is not None:
             there = LeadPlace(person_id)
             place.app.push_screen(there)
-            write_to(there, [Subject(EntityKind.PERSON, person_id, name)])
+            write_to(there, [Subject(EntityKind.PERSON, person_id, name)], done=there.done)
         place.done([person], _("higher up, to {name}").format(name=name))
 
     form.carry_out(deed, done)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm.views.pages import PageLine
 
 
-_ONE_PERSON = {"example", "agreement", "step_up", "scout", "privacy"}
+_ONE_PERSON = {"example", "agreement", "step_up", "scout", "propose", "privacy"}
 """Actions on one person: what is typed for them holds for nobody else."""
 
 _ON_PEOPLE = {"log", "message", "stage", "next", "linkedin", "duplicates"} | _ONE_PERSON
@@ -74,6 +74,8 @@ class Working(Place):
         count = len(self.people())
         if not count:
             return _("Put the cursor on a person first.")
+        if action == "propose" and self.people()[0].lead_id is None:
+            return _("A case is proposed from warm on: k makes a lead first.")
         return _("That goes one person at a time.") if count > 1 and action in _ONE_PERSON else None
 
     # Deeds
@@ -101,7 +103,7 @@ class Working(Place):
         """Writes to them, one after the other."""
         from tui.screens.letter import write_to
 
-        write_to(self, self.people())
+        write_to(self, self.people(), done=self.done)
 
     def do_stage(self) -> None:
         """Asks for the stage to go to, and goes there."""
@@ -126,6 +128,12 @@ class Working(Place):
         from tui.screens.agreement_asking import ask_agreement
 
         ask_agreement(self, self.people()[0])
+
+    def do_propose(self) -> None:
+        """Proposes the case that fits them best."""
+        from tui.screens.offer_asking import ask_case
+
+        ask_case(self, self.people()[0])
 
     def do_step_up(self) -> None:
         """Asks to whom it goes higher up, and why, and takes it there."""

@@ -1,0 +1,165 @@
+"""`c`: the case that fits a teacher best, or the teacher whom a case fits best; enter takes the first, and writes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from crm.language import _
+from crm.words import EntityKind
+from tui.screens.letter import write_to
+from tui.screens.place import Place
+from tui.screens.working import Subject, Working
+from tui.showing import Line, fit, shown
+from tui.widgets.ahead import Opening
+from tui.widgets.picker import Choice, Picker, narrowed
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.unit_of_work import Work
+    from crm.views.cases import CaseLine
+    from crm.views.matching.ranking import MatchLine
+
+MOST = 20
+"""Fits that are offered."""
+
+NAME, WHERE = 34, 26
+"""Cells of what is offered, and of whose it is."""
+
+TEMPLATE = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One line to pick: what it is called, whose it is, why, what stands in the way, and which case goes to whom."""
+
+    name: str
+    where: str
+    score: float
+    why: str
+    obstacles: str
+    case_id: int
+    lead_id: int
+    person: Subject
+    course_id: int | None
+    reason: str
+
+
+def ask_case(place: Working, person: Subject) -> None:
+    """Offers the open cases that fit a teacher, the best first, and proposes the one that is picked."""
+    lead_id, today = person.lead_id or 0, place.werkplaats.clock.today()
+
+    def read(session: "Session") -> list[Offered]:
+        from crm.matching.encoders import installed
+        from crm.views.matching.ranking import for_lead
+
+        lines = for_lead(session, lead_id, installed(), today=today, limit=MOST)
+        return [_offered(line, person, lead_id, line.case.title, line.case.company) for line in lines]
+
+    title = _("Propose a case to {who}").format(who=person.name)
+    nothing = _("No open case, or no course of theirs on the map.")
+    place.app.push_screen(Opening(read, partial(_picker, place, place.done, title, nothing)))
+
+
+def ask_teacher(place: Place, case: "CaseLine") -> None:
+    """Offers the teachers whom a case fits, the best first, and proposes it to the one that is picked."""
+    today = place.werkplaats.clock.today()
+
+    def read(session: "Session") -> list[Offered]:
+        from crm.views.matching.ranking import for_case
+
+        lines = for_case(session, case.id, installed(), today=today, limit=MOST)
+        return [_of_teacher(line) for line in lines if line.teacher is not None and line.teacher.lead_id is not None]
+
+    title = _("Propose to a teacher: {what}").format(what=case.title)
+    nothing = _("No teacher who is a lead gives a course that it fits: `werkplaats match` says more.")
+    place.app.push_screen(Opening(read, partial(_picker, place, _said(place), title, nothing)))
+
+
+def propose_match(place: Place, line: "MatchLine") -> None:
+    """Proposes the case of a match to who gives its course, and opens the message."""
+    _propose(place, _said(place), _of_teacher(line))
+
+
+def _said(place: Place) -> "Done":
+    """Says what was done where no place of people does."""
+
+    def done(people: Sequence[Subject], said: str) -> None:
+        name = people[0].name if people else ""
+        place.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=name, said=said))
+
+    return done
+
+
+def _of_teacher(line: "MatchLine") -> Offered:
+    teacher = line.teacher
+    assert teacher is not None
+    person = Subject(EntityKind.PERSON, teacher.person_id, teacher.name, lead_id=teacher.lead_id)
+    return _offered(line, person, teacher.lead_id or 0, teacher.name, f"{line.course.name}, {line.course.school or ''}")
+
+
+def _offered(line: "MatchLine", person: Subject, lead_id: int, name: str, where: str) -> Offered:
+    return Offered(
+        name=name,
+        where=where.strip(", "),
+        score=line.score,
+        why="; ".join(line.reasons),
+        obstacles="; ".join(one.said for one in line.obstacles),
+        case_id=line.case.id,
+        lead_id=lead_id,
+        person=person,
+        course_id=line.course.id,
+        reason="; ".join(line.reasons[:2]),
+    )
+
+
+Done = Callable[[Sequence[Subject], str], None]
+
+
+def _picker(place: Place, done: Done, title: str, nothing: str, found: Sequence[Offered]) -> Picker:
+    choices = [
+        Choice(
+            words=f"{one.name} {one.where}",
+            more=one.obstacles or one.why,
+            draw=partial(_drawn, one),
+            pick=partial(_propose, place, done, one),
+        )
+        for one in found
+    ]
+
+    def look(picker: Picker, typed: str) -> None:
+        picker.offer(narrowed(choices, typed), "" if choices else nothing)
+
+    return Picker(shown(title, 70), _("enter proposes it, and opens the message"), look)
+
+
+def _drawn(one: Offered, width: int) -> Line:
+    tone = "dim" if one.obstacles else "strong"
+    rest = max(width - NAME - WHERE - 6, 1)
+    score: Line = [(f"{one.score:4.1f} ", "dim")]
+    tail = f"! {one.obstacles}" if one.obstacles else one.why
+    return [
+        *score,
+        (fit(shown(one.name, 80), NAME) + " ", tone),
+        (fit(shown(one.where, 80), WHERE), "dim"),
+        (fit(tail, rest), "dim"),
+    ]
+
+
+def _propose(place: Place, done: Done, one: Offered) -> None:
+    """Proposes it, and opens the message with all that is ready for that teacher."""
+
+    def deed(work: "Work") -> None:
+        from crm.services import proposals
+        from crm.views.room import rooms_of
+
+        agreed = rooms_of(work.session, [one.lead_id], work.clock.today())[one.lead_id].rooms
+        offer = proposals.Offer(course_id=None if agreed else one.course_id, why=one.reason)
+        proposals.propose(work, one.case_id, one.lead_id, offer)
+
+    def proposed(_none: None) -> None:
+        place.werkplaats.say(_("Proposed to {who}. u takes it back.").format(who=one.person.name))
+        write_to(place, [one.person], template=TEMPLATE, done=done)
+
+    place.act(deed, proposed)
