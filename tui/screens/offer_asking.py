@@ -67,6 +67,7 @@ def ask_teacher(place: Place, case: "CaseLine") -> None:
     today = place.werkplaats.clock.today()
 
     def read(session: "Session") -> list[Offered]:
+        from crm.matching.encoders import installed
         from crm.views.matching.ranking import for_case
 
         lines = for_case(session, case.id, installed(), today=today, limit=MOST)
