@@ -94,6 +94,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "cases-add": ("6", "a"),
     "case": ("6", "down", "enter"),
     "case-state": ("6", "s"),
+    "cases-paste": ("6", "I"),
+    "today-asked": ("1",),
 }
 """What businesses ask."""
 

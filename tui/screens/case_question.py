@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm.clock import Clock
     from crm.views.cases import CaseLine
 
-LABEL, TEXT = 13, 58
+LABEL, TEXT = 15, 58
 """Cells of a label, and characters of a line of the question."""
 
 

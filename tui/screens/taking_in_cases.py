@@ -150,6 +150,9 @@ class CasesForm(Form):
             yield Label(_("Paste a mail"), markup=False)
             yield Words(id="field-text")
 
+    def _keys(self) -> Line:
+        return [("tab", "key"), (f" {_('next field')}   ", ""), *super()._keys()]
+
     def typed_into(self) -> Words:
         """Letters that come early are the mail's."""
         return self.query_one(Words)

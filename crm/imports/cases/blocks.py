@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crm.imports.cases.names import is_name_alone, name_in
-from crm.imports.cases.sentences import asks, without_asides
-from crm.imports.cases.vocabulary import CaseField, labels, numbered_labels
+from crm.imports.cases.names import is_name_alone, name_in, runs
+from crm.imports.cases.sentences import asks, is_aside, sentences_of, without_asides
+from crm.imports.cases.vocabulary import CaseField, helping, labels, numbered_labels
 from crm.text import fold
 
 _LABELLED = re.compile(r"^[\s>*•·▪–-]*\**\s*([^:\n]{1,40}?)\s*\**\s*:\**\s*(.*)$")
@@ -19,6 +19,7 @@ _MARKERS = {
 }
 _INLINE = re.compile(r"(?<=[.?!;,)])\s+(?=\**([A-Z][^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)\**:\s)")
 _NUMBERED_HEADING = re.compile(r"^\W*[^\W\d_]{2,20}\s*#?\s*\d{1,3}\W*$")
+_CELLS = re.compile(r"\t|\s*\|\s*")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _HEADING = 60
 """Characters of a line that may be a heading."""
@@ -36,6 +37,8 @@ class Block:
     told: dict[CaseField, str] = field(default_factory=dict)
     heading: str = ""
     apart: bool = True
+    told_so: bool = False
+    """It is a question by what stands around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,11 @@ def inline_labels(lines: Sequence[str]) -> list[str]:
 
 def _rows(lines: Sequence[str], first: int) -> Blocks | None:
     for number, line in enumerate(lines):
-        header = [labels().get(fold(cell)) for cell in line.split("\t")]
+        header = [labels().get(fold(cell)) for cell in _CELLS.split(line)]
         if CaseField.QUESTION in header and len({one for one in header if one}) >= 2:
             blocks = []
             for below, row in enumerate(lines[number + 1 :], number + 1):
-                cells = row.split("\t")
+                cells = _CELLS.split(row)
                 told = {key: cell.strip() for key, cell in zip(header, cells, strict=False) if key and cell.strip()}
                 if told:
                     blocks.append(Block(first + below, [], told))
@@ -277,9 +280,37 @@ def _paragraphs(lines: Sequence[str], first: int) -> list[Block]:
     names = [name_in(" ".join(block.lines)) for block in asking]
     if len(asking) > 1 and all(names) and len({fold(name) for name in names if name}) == len(asking):
         return asking
+    if len(asking) == 1 and len(apart := _by_sentence(asking[0])) > 1:
+        return apart
+    if not asking and _asks_for_a_team(lines):
+        asking = kept
     if not asking:
         return []
     whole = Block(kept[0].line, [line for block in kept for line in block.lines], apart=False)
+    whole.told_so = not any(asks(" ".join(block.lines)) for block in asking)
     for block in reversed(kept):
         whole.told |= block.told
     return [whole]
+
+
+def _asks_for_a_team(lines: Sequence[str]) -> bool:
+    """Whether what stands around a story makes it a question: "is dat iets voor jullie studenten?"."""
+    whole = sentences_of(" ".join(line.strip() for line in lines))
+    return any("?" in one and is_aside(one) and helping().search(one) for one in whole)
+
+
+def _by_sentence(block: Block) -> list[Block]:
+    """A paragraph that speaks of several businesses in one breath, each with the sentences of its own."""
+    groups: list[list[str]] = []
+    names: list[str] = []
+    for sentence in sentences_of(" ".join(block.lines)):
+        first = next(iter(runs(sentence)), None)
+        words = first.text.split() if first is not None and first.start == 0 else []
+        if len(words) > 1 and (not groups or fold(words[0]) not in {fold(name.split()[0]) for name in names}):
+            groups.append([sentence])
+            names.append(" ".join(words))
+        elif groups:
+            groups[-1].append(sentence)
+    if not all(asks(" ".join(group)) for group in groups):
+        return []
+    return [Block(block.line, [" ".join(group)], dict(block.told), apart=False) for group in groups]

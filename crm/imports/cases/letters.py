@@ -91,7 +91,7 @@ def _letter(lines: list[str], before: int, by: Writer, through: Writer | None) -
     body = lines[first:]
     if body and _greeting_runs_on(body[0]):
         body = [_without_greeting(lines[first]), *lines[first + 1 :]]
-    kept = _until_close(body)
+    kept = _until_name(_until_close(body), by.name)
     return Letter(kept, before + first + 1, body[len(kept) :], by, through)
 
 
@@ -129,6 +129,18 @@ def _until_close(lines: list[str]) -> list[str]:
         if number and plain and len(line) <= _SHORT * 2 and _closes(plain):
             return kept[:number]
     return kept
+
+
+def _until_name(lines: list[str], name: str) -> list[str]:
+    """The lines without the writer's name, where that closes them by itself."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return (
+        lines[: end - 1]
+        if name and end and fold(lines[end - 1]) in {fold(name), fold(name.split(maxsplit=1)[0])}
+        else lines
+    )
 
 
 def _closes(plain: str) -> bool:

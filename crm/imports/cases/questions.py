@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from crm.identity.companies import name_key, own_domain
 from crm.imports.cases.blocks import Block, Blocks, blocks_of
 from crm.imports.cases.letters import Letter, Writer, inline_close, letters_in
-from crm.imports.cases.names import is_name_alone, is_sort, name_in
+from crm.imports.cases.names import is_name_alone, is_sort, name_in, runs
 from crm.imports.cases.reaching import EMAIL, Reach, person_in, reach_of, taken_out
 from crm.imports.cases.sentences import asks, is_aside, sentences_of, without_asides
 from crm.imports.cases.vocabulary import CaseField
@@ -24,6 +24,8 @@ _LEAD_IN = re.compile(
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)\s*(?:[-–—|:,.]\s*)?()")
 _PIECE = re.compile(r"\s*(?:\(([^()]*)\)|([^–—|;]+?))(?:\s+[-–—|]\s+|[;]\s*|\.\s+(?=[A-Z])|\s*$|\s+(?=\())")
+_INTRODUCES = re.compile(r"(?i:\b(?:ik ben|mijn naam is|i am|my name is))\s+(?=[A-Z])")
+_OF_WHAT = re.compile(r"\s+(?:van|from|of|bij|at)\s+(?=[A-Z])")
 _SUBJECT = re.compile(r"^(?:\s*(?:re|fw|fwd|doorst|antw)\s*:)+\s*", re.IGNORECASE)
 
 
@@ -69,7 +71,7 @@ def _whose(asked: list[Asked], letter: Letter, newest: Letter) -> Questions:
     own = _is_own(asked, letter, signed)
     for one in asked:
         if own:
-            one.company = one.company or signed.company or (signed.name and _named_by_domain(letter.by.email))
+            one.company = _own_name(one.company, signed, letter.by)
             one.reach.fill(Reach(signed.name or letter.by.name, letter.by.email, signed.phone, "", "", signed.website))
         one.company = one.company or one.reach.company
     if not own:
@@ -126,6 +128,15 @@ def _signed(letter: Letter) -> Reach:
                     found.company = found.company or bracket[1]
             elif not found.company and is_name_alone(name) and not reached.email and fold(name) != fold(found.name):
                 found.company = name if _is_organisation(name, letter.by.email) else ""
+    text = " ".join(line.strip() for line in letter.lines)
+    introduced = _INTRODUCES.search(text)
+    if introduced is not None and len(found.name.split()) < 2:
+        who, *behind = _OF_WHAT.split(text[introduced.end() :], maxsplit=1)
+        found.name = person_in(who) or found.name
+        named = runs(behind[0]) if behind else []
+        found.company = found.company or (named[0].text if named and named[0].start == 0 else "")
+    if not found.phone:
+        found.phone = reach_of(text).phone
     return found
 
 
@@ -207,7 +218,7 @@ def _asked(block: Block) -> Asked | None:
     question = told.pop(CaseField.QUESTION, "")
     question = _tidy(" ".join(part for part in (text, question) if part))
     company = company or reach.company or name_in(question, reach.email)
-    said = CaseField.QUESTION in block.told or asks(question)
+    said = CaseField.QUESTION in block.told or asks(question) or block.told_so
     named = len(company.split()) > 1 or (company and is_sort(company))
     if not question or not (said or (block.apart and named and len(question.split()) >= LEAST_WORDS)):
         return None
