@@ -1,7 +1,7 @@
 """Putting a copy back in place of a database: wholly, or not at all."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,12 +15,16 @@ from crm.database.problems import told
 from crm.errors import DatabaseError, NotFoundError
 from crm.language import _
 
+Last = Callable[[Engine], None]
+"""What is done with the copy, once it is of this version, before it takes the place."""
 
-def restore(engine: Engine, backup: Path, progress: Progress | None = None) -> None:
+
+def restore(engine: Engine, backup: Path, progress: Progress | None = None, *, last: Last | None = None) -> None:
     """Replaces all in the database behind `engine` by what is in `backup`, a copy of either kind of database.
 
     The copy is looked through, brought to this version, and made to know what must hold after it too
-    (`crm.database.carrying_over`), all in a file of its own; only then it takes the place, in one transaction. Raises
+    (`crm.database.carrying_over`, then `last`), all in a file of its own; only then it takes the place, in one
+    transaction: whatever `last` mends, nobody sees it unmended. Raises
     NotFoundError when there is no such file, DatabaseError when it is not sound, of a newer version, or no database of
     this program: then what was there is as it was.
     """
@@ -31,7 +35,7 @@ def restore(engine: Engine, backup: Path, progress: Progress | None = None) -> N
         ready = folder / f".{backup.name}.restored{SUFFIX}"
         try:
             with told(sqlite_url(ready)):
-                _prepare(engine, backup, ready)
+                _prepare(engine, backup, ready, last)
             with told(engine.url.render_as_string(hide_password=False)):
                 _put_back(engine, ready, progress)
         finally:
@@ -65,7 +69,7 @@ def _room(engine: Engine) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _prepare(engine: Engine, backup: Path, ready: Path) -> None:
+def _prepare(engine: Engine, backup: Path, ready: Path, last: Last | None) -> None:
     """A file of this version with what is in `backup`, and what is carried over from the database as it is now."""
     ready.unlink(missing_ok=True)
     copy_file(backup, ready)
@@ -79,6 +83,8 @@ def _prepare(engine: Engine, backup: Path, ready: Path) -> None:
                     carry_over(now, restored)
             else:
                 carry_over(None, restored)
+        if last is not None:
+            last(prepared)
     finally:
         prepared.dispose()
     at_rest(ready)

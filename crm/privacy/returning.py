@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine
 from crm.clock import Clock
 from crm.database import restoring
 from crm.database.backup import Progress
-from crm.database.opening import open_database
 from crm.language import _
 from crm.privacy import archive, cleaning, suppression
 from crm.privacy.cutting import Theirs
@@ -25,19 +24,16 @@ BY = "privacy"
 
 
 def restore(engine: Engine, file: Path, *, clock: Clock, progress: Progress | None = None) -> int:
-    """Puts a copy back in place of the database, and erases once more whoever was erased since it was made.
+    """Puts a copy back in place of the database, without whoever was erased since it was made.
 
+    They are erased in the copy before it takes the place, so that nothing that happens in between brings them back.
     Gives how many. Raises as `crm.database.restoring.restore` does, and KeyMissingError, before anything is replaced.
     """
     if suppression.kept_beside_key():
         suppression.usable_key()
-    url = engine.url.render_as_string(hide_password=False)
-    restoring.restore(engine, file, progress)
-    opened = open_database(url)
-    try:
-        return apply_again(opened, clock=clock)
-    finally:
-        opened.dispose()
+    again: list[int] = []
+    restoring.restore(engine, file, progress, last=lambda ready: again.append(apply_again(ready, clock=clock)))
+    return sum(again)
 
 
 def apply_again(engine: Engine, *, clock: Clock) -> int:

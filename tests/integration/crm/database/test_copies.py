@@ -260,6 +260,27 @@ def test_who_was_erased_since_the_copy_stays_away(engine: Engine, tmp_path: Path
     assert [row[0] for row in _all(engine)["suppression"]] == ["abc"]
 
 
+def test_what_mends_the_copy_does_so_before_anybody_sees_it(engine: Engine, tmp_path: Path) -> None:
+    _fill(engine)
+    backup.copy(engine, tmp_path / "copy.db")
+    _empty(engine)
+    seen: list[int] = []
+
+    def mend(ready: Engine) -> None:
+        seen.append(len(_all(engine)["person"]))
+        _empty(ready)
+
+    restoring.restore(engine, tmp_path / "copy.db", last=mend)
+    assert (seen, _all(engine)["person"]) == ([0], [])
+
+    def fail(_ready: Engine) -> None:
+        raise DatabaseError("no key")
+
+    with pytest.raises(DatabaseError, match="no key"):
+        restoring.restore(engine, tmp_path / "copy.db", last=fail)
+    assert _all(engine)["person"] == []
+
+
 def test_a_copy_is_of_one_moment_while_others_write(sqlite_database: str, tmp_path: Path) -> None:
     engine = open_engine(sqlite_database)
     _fill(engine)
