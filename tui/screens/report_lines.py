@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -37,7 +38,7 @@ def bar_lines(table: "Figures", width: int, most: int) -> list[Line]:
     """The table at a glance, in at most `most` lines: its title, what the bars are, a bar for each row and figure."""
     lines: list[Line] = [[(fit(table.title, width), "strong")]]
     if not table.rows:
-        return [*lines, [], [(_("Nothing yet."), "dim")]]
+        return [*lines, [], *([(line, "dim")] for line in wrap(_filled_by(table.key), max(width, 20)))]
     keys = table.bars or _counts(table)
     series = [table.column(key) for key in keys]
     lines += [_legend(series), []]
@@ -54,6 +55,23 @@ def bar_lines(table: "Figures", width: int, most: int) -> list[Line]:
     if len(shown_rows) < len(table.rows):
         lines.append([(_("enter: all {n} rows").format(n=len(table.rows)), "dim")])
     return lines
+
+
+def _filled_by(key: str) -> str:
+    """What fills a table that has nothing yet."""
+    said = {
+        "cases": _("Nothing yet. 6 shows what businesses ask; there a adds a question."),
+        "partners": _("Nothing yet. A case that a partner sent counts here."),
+        "templates": _("Nothing yet. m on a lead writes a message; what was sent counts here."),
+        "steps_up": _("Nothing yet. e on a lead takes it higher up."),
+        "coverage": _("Nothing yet. 3 shows the programmes; there t marks those you are after."),
+        "fragile": _("Nothing hangs on one person."),
+        "marks": _("Nothing yet. Today asks for marks once a sprint has ended."),
+    }
+    return said.get(
+        key,
+        _("Nothing yet. A case that a teacher takes becomes a sprint; `import sprints FILE` takes in those of before."),
+    )
 
 
 def _bar(name: str, column: "Column", cell: "Cell", highest: float, cells: tuple[int, int], tone: str) -> Line:
