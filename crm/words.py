@@ -132,6 +132,7 @@ class Milestone(StrEnum):
     EXAMPLE = "example"
     AGREEMENT = "agreement"
     PROPOSAL = "proposal"
+    SPRINT = "sprint"
     STEP_UP = "escalation"
     SCOUTING = "scouting"
     INTRODUCTION = "introduction"

@@ -22,13 +22,20 @@ REPORT = "report"
 CASES, CASE = "cases", "case"
 """What businesses ask, and one such question."""
 
+SPRINTS, SPRINT = "sprints", "sprint"
+"""What student teams work on, and one such sprint."""
+
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS, CASES)
 """The places that numbers lead to, in order."""
 
-EVERYWHERE = frozenset({*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR, CASE, REPORT})
+EVERYWHERE = frozenset(
+    {*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR, CASE, REPORT, SPRINTS, SPRINT}
+)
 _PEOPLE = frozenset({TODAY, LEADS, LEAD, PROGRAMMES, LADDERS, YEAR})
 _CASES = frozenset({CASES, CASE})
+_SPRINTS = frozenset({SPRINTS, SPRINT})
 _WORKED = _PEOPLE | _CASES
+_MOVED = _WORKED | _SPRINTS
 _UP = frozenset({LEAD, LADDERS})
 _MAP = frozenset({LEAD, PROGRAMMES, FOOTING})
 _FILTERED = frozenset({LEADS, PROGRAMMES, CHANGES, CASES})
@@ -39,8 +46,8 @@ _MARKS = "Marks the row, to act on several at once; on a page as text: says what
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
 _IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS, CASES})
-_ON_THINGS = EVERYWHERE - {IMPORT, REPORT}
-_ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES})
+_ON_THINGS = EVERYWHERE - {IMPORT, REPORT, SPRINTS, SPRINT}
+_ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES, SPRINTS})
 
 
 _own: dict[str, str] = {}
@@ -75,13 +82,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("schools", "5", "5", "Schools", "Is the map fresh? The schools, their schedule and crawls.", EVERYWHERE),
     Action("cases", "6", "6", "Cases", "What do businesses ask, and who waits longest?", EVERYWHERE),
     Action("report", "7", "7", "Report", "What came of it? The figures of the office.", EVERYWHERE),
-    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS | {REPORT}),
+    Action("sprints", "8", "8", "Sprints", "What do student teams work on, and what comes next?", EVERYWHERE),
+    Action("enter", "enter", "enter", "open", "Opens what the cursor is on.", _ON_THINGS | _SPRINTS | {REPORT}),
     Action("back", "escape", "esc", "back", "Back to where you came from, or out of the filter.", EVERYWHERE),
     Action("log", "l", "l", "log", "Writes down a mail, call, visit, message or note.", _WORKED),
     Action("message", "m", "m", "message", "The next message: you send it, and it is logged.", _WORKED),
     Action("held", "P", "P", "doubted mail", "Mail that may not be from whom it says: yes or no.", _PEOPLE),
-    Action("stage", "s", "s", "stage", "Moves to another stage of the funnel; a case to another state.", _WORKED),
-    Action("next", "n", "n", "next action", "Plans what comes next, and when.", _WORKED),
+    Action(
+        "stage", "s", "s", "stage", "Moves to another stage of the funnel; a case or sprint to another state.", _MOVED
+    ),
+    Action("next", "n", "n", "next action", "Plans what comes next, and when; moves a sprint.", _MOVED),
     Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),
     Action("agreement", "g", "g", "agreement", "Keeps what was agreed for a course and a school year.", _PEOPLE),
     Action("propose", "c", "c", "propose", "Proposes the best fitting case, or to the best fitting teacher.", _WORKED),
@@ -93,8 +103,8 @@ ACTIONS: tuple[Action, ...] = (
         "y",
         "y",
         "yes, so",
-        "It is so, and goes on the map; a held crawl: decides; a file: takes it in; Today: does the line; a case: yes.",
-        _DECIDED | {TODAY, FOOTING, YEAR, LEAD, CASE},
+        "It is so, and goes on the map; crawl: decides; file: takes it in; Today, sprint: does it; case: yes.",
+        _DECIDED | _SPRINTS | {TODAY, FOOTING, YEAR, LEAD, CASE},
     ),
     Action(
         "no",
@@ -105,8 +115,8 @@ ACTIONS: tuple[Action, ...] = (
         frozenset({TODAY, REVIEW, DUPLICATES, YEAR, LEAD, CASE}),
     ),
     Action("lead", "k", "k", "make lead", "Makes a lead of this person.", _PEOPLE),
-    Action("add", "a", "a", "add", "Adds a school, a case, or a person at the place under the cursor.", _ADDING),
-    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP | _CASES | {IMPORT}),
+    Action("add", "a", "a", "add", "Adds a school, a case, a person, or the sprint of a case.", _ADDING),
+    Action("edit", "i", "i", "edit", "Corrects this value; no crawl overwrites it.", _MAP | _CASES | {IMPORT, SPRINT}),
     Action("target", "t", "t", "target", "Marks whether the office is after this: yes, no, undecided.", _MAP),
     Action("why", "w", "w", "why", "Why this stands here, and from which page.", _ON_THINGS),
     Action("open", "o", "o", "web page", "Opens its page in the browser.", _ON_THINGS),
@@ -133,16 +143,26 @@ ACTIONS: tuple[Action, ...] = (
         frozenset({LEADS}),
     ),
     Action("funnel", "F", "F", "funnel", "What share goes on, how long they stand, what is stuck.", frozenset({LEADS})),
-    Action("give", "G", "G", "give to", "Gives the lead to another owner.", _PEOPLE),
+    Action(
+        "give", "G", "G", "give to", "Gives the lead to another owner, a sprint to another teacher.", _PEOPLE | _SPRINTS
+    ),
     Action("away", "W", "W", "away", "You are away: a colleague sees your due work meanwhile.", frozenset({TODAY})),
     Action(
         "calendar", "C", "C", "school year", "Keeps a period or holiday as the school has it.", frozenset({SCHOOLS})
     ),
+    Action("evaluate", "T", "T", "look back", "What business, teacher and team said of it; asks them.", _SPRINTS),
     Action("undo", "u", "u", "undo", "Takes back your last action, and says which.", EVERYWHERE),
     Action("examples", "X", "X", "all examples", "What students work on, of all teachers: type to find.", EVERYWHERE),
     Action("footing", "H", "H", "how firmly", "How firmly does each wanted programme stand, and on whom?", EVERYWHERE),
     Action("year", "J", "J", "turn of the year", "The agreements of the year: renew, ask, end.", EVERYWHERE),
-    Action("save", "B", "B", "as a page", "Writes the figures as a page to print or to send.", frozenset({REPORT})),
+    Action(
+        "save",
+        "B",
+        "B",
+        "as a page",
+        "Writes the figures, or the assignment of a sprint, as a page.",
+        _SPRINTS | {REPORT},
+    ),
     Action("search", "slash", "/", "search", "Searches everything; typing errors are forgiven.", EVERYWHERE),
     Action("palette", "colon,ctrl+p", ":", "commands", "Every action, by name.", EVERYWHERE),
     Action("help", "question_mark", "?", "keys", "The keys that work here.", EVERYWHERE),

@@ -51,6 +51,7 @@ def happened_word(kind: str) -> str:
         Milestone.EXAMPLE: _("example"),
         Milestone.AGREEMENT: _("agreement"),
         Milestone.PROPOSAL: _("case"),
+        Milestone.SPRINT: _("sprint"),
         Milestone.STEP_UP: _("higher up"),
         Milestone.SCOUTING: _("asks round"),
         Milestone.INTRODUCTION: _("named"),

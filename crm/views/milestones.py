@@ -1,4 +1,4 @@
-"""What stands in a lead's timeline beside its activities: examples, agreements, steps up, asking round."""
+"""What stands in a lead's timeline beside its activities: examples, agreements, sprints, steps up, asking round."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from crm.clock import OFFICE_ZONE
 from crm.language import _
-from crm.spoken import spoken_day, spoken_role
+from crm.spoken import spoken_day, spoken_role, spoken_step
 from crm.views.agreements import AgreementLine, agreements_of
 from crm.views.examples import ExampleLine, examples_of
 from crm.views.proposals import ProposalLine, proposals
+from crm.views.sprints import SprintLine, sprints_of_lead
 from crm.views.steps_up import Came, ScoutingLine, StepLine, came_through, named_by, scoutings_of, steps_of
-from crm.words import Milestone
+from crm.words import Milestone, SprintState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class LeadWork:
     examples: tuple[ExampleLine, ...] = ()
     agreements: tuple[AgreementLine, ...] = ()
     proposals: tuple[ProposalLine, ...] = ()
+    sprints: tuple[SprintLine, ...] = ()
     steps: tuple[StepLine, ...] = ()
     scoutings: tuple[ScoutingLine, ...] = ()
     came: Came | None = None
@@ -47,6 +49,7 @@ def lead_work(session: Session, lead_id: int, person_id: int) -> LeadWork:
         examples=tuple(examples_of(session, [lead_id])),
         agreements=tuple(agreements_of(session, [lead_id])),
         proposals=tuple(proposals(session, lead_ids=[lead_id])),
+        sprints=tuple(sprints_of_lead(session, [lead_id])),
         steps=tuple(steps_of(session, [lead_id])),
         scoutings=tuple(scoutings_of(session, [lead_id])),
         came=came_through(session, [lead_id]).get(lead_id),
@@ -60,6 +63,7 @@ def milestones(work: LeadWork, lead_id: int) -> list[Happened]:
         *(Happened(one.on, one.at, Milestone.EXAMPLE, one.text, one.by) for one in work.examples),
         *_agreed(work.agreements),
         *_proposed(work.proposals),
+        *_sprinted(work.sprints),
         *_stepped(work.steps, lead_id),
         *_scouted(work.scoutings),
         *_came(work.came),
@@ -94,6 +98,29 @@ def _proposed(lines: Sequence[ProposalLine]) -> Iterator[Happened]:
     for one in lines:
         said = _("proposed: {what}").format(what=f"{one.title} · {one.company} [{one.code}]")
         yield Happened(one.made_on, one.at, Milestone.PROPOSAL, said, one.by)
+
+
+def sprint_said(line: SprintLine) -> str:
+    """A sprint in a line: "Bakkerij Korenmolen, Databases, 2026-2027"."""
+    return ", ".join(part for part in (line.company, line.course, line.school_year) if part)
+
+
+def _sprinted(lines: Sequence[SprintLine]) -> Iterator[Happened]:
+    """That it was started, its steps that were done, and how it ended."""
+    for one in lines:
+        begun = one.at.astimezone(OFFICE_ZONE).date() if one.proposal_id is not None else one.starts or one.ended_on
+        if begun is not None:
+            moment = one.at if one.proposal_id is not None else _noon(begun)
+            note = _("sprint: {what}").format(what=sprint_said(one))
+            yield Happened(begun, moment, Milestone.SPRINT, note, one.by)
+        for step in one.steps:
+            if step.done_on is not None and begun is not None and step.done_on >= begun:
+                note = ": ".join(part for part in (f"{spoken_step(step.kind)}, {one.company}", step.note) if part)
+                yield Happened(step.done_on, _noon(step.done_on), Milestone.SPRINT, note, one.by)
+        if one.ended_on is not None:
+            how = _("done: {what}") if one.state(one.ended_on) is SprintState.DONE else _("stopped: {what}")
+            note = how.format(what=": ".join(part for part in (one.company, one.result or one.ended_why) if part))
+            yield Happened(one.ended_on, _noon(one.ended_on), Milestone.SPRINT, note, one.by)
 
 
 def _stepped(lines: Sequence[StepLine], lead_id: int) -> Iterator[Happened]:

@@ -12,9 +12,9 @@ def facts_told(line: SprintLine, today: date) -> list[tuple[str, str]]:
     """What is known of a sprint, each with its name, in reading order; what is not known is left out."""
     told: list[tuple[str, str | None]] = [
         (_("Question"), " ".join(part for part in (line.code, line.title) if part)),
-        (_("State"), state_told(line, today)),
+        (_("How it stands"), state_told(line, today)),
         (_("School year"), line.school_year),
-        (_("Days"), days_told(line, today)),
+        (_("From, to"), days_told(line, today)),
         (_("Course"), line.course or spoken_setting(line.setting)),
         (_("School"), line.school),
         (_("Teacher"), line.person or _("nobody yet: who takes it over?")),

@@ -129,6 +129,11 @@ def sprints_of_company(session: Session, company_id: int) -> list[SprintLine]:
     return _lines(session, SPRINT.c.company_id == company_id)
 
 
+def sprints_of_case(session: Session, case_id: int) -> list[SprintLine]:
+    """The sprints that a case became, the newest first: a second one after the first was stopped."""
+    return _lines(session, SPRINT.c.case_id == case_id)
+
+
 def one_sprint(session: Session, sprint_id: int) -> SprintLine:
     """The sprint numbered `sprint_id`. Raises NotFoundError."""
     found = _lines(session, SPRINT.c.id == sprint_id)

@@ -301,6 +301,24 @@ class World:
         self._on(SECOND, lambda work: cases.move(work, 4, CaseState.WITHDRAWN, why="zelf opgelost"))
         self._on(SECOND, lambda work: companies.plan(work, 2, date(2026, 11, 20), "bellen over de data"))
 
+    def accept(self) -> None:
+        """Zoë said yes to the bakery's question."""
+        from crm.services import proposal_answers, proposals
+        from crm.words import ProposalState
+
+        self.ask_cases()
+        self._on(SECOND, lambda work: proposals.propose(work, 2, 1))
+        yes = proposal_answers.Answer(ProposalState.ACCEPTED)
+        self._on(SECOND, lambda work: proposal_answers.answer(work, 1, yes))
+
+    def sprint(self) -> None:
+        """The bakery's question runs with five students of hers since October."""
+        from crm.services import sprints
+
+        self.accept()
+        parts = sprints.SprintParts(date(2026, 10, 5), date(2027, 1, 15), "Team Oost", 5)
+        self._on(SECOND, lambda work: sprints.start(work, 1, parts))
+
     def ask(self, company: str, question: str) -> None:
         """One more business asks something."""
         from crm.services import cases, companies

@@ -99,6 +99,16 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 """What businesses ask."""
 
+TEAMS: dict[str, tuple[str, ...]] = {
+    "sprints": ("8",),
+    "sprints-wide": ("8",),
+    "sprint": ("8", "enter"),
+    "sprint-wide": ("8", "enter"),
+    "sprint-end": ("8", "s"),
+    "lead-sprint": ("2", "down", "down", "enter"),
+}
+"""What student teams work on."""
+
 LETTERS: dict[str, tuple[str, ...]] = {
     "letter": ("m",),
     "letter-wide": ("m",),
@@ -118,6 +128,7 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "year-empty": ("J",),
     "report-empty": ("7",),
     "cases-empty": ("6",),
+    "sprints-empty": ("8",),
 }
 LANGUAGES = ("nl", "en")
 NARROW, WIDE = (80, 24), (160, 40)
@@ -224,6 +235,16 @@ async def test_what_businesses_ask_looks_as_approved(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TEAMS)
+async def test_what_teams_work_on_looks_as_approved(
+    name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
+) -> None:
+    world.couple()
+    world.sprint()
+    await _hold(driving, world.url, name, TEAMS[name], language, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", LETTERS)
 async def test_a_message_looks_as_approved(
     name: str, language: str, world: "World", driving: "Driving", request: pytest.FixtureRequest
@@ -243,6 +264,6 @@ async def test_an_empty_place_teaches_as_approved(
 
 
 def test_no_picture_stands_idle() -> None:
-    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *ASKED, *LETTERS, *EMPTY)
+    every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *ASKED, *TEAMS, *LETTERS, *EMPTY)
     expected = {f"{name}.{language}.svg" for name in every for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected

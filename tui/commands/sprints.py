@@ -204,7 +204,7 @@ def answer_with(run: Invocation, number: int, action: int | None) -> None:
 def _table(found: "list[SprintLine]", today: "date") -> None:
     from crm.spoken import spoken_sprint
 
-    columns = (_("Number"), _("State"), _("Business"), _("Course"), _("School"), _("Name"), _("School year"))
+    columns = (_("Number"), _("Stands"), _("Business"), _("Course"), _("School"), _("Name"), _("School year"))
     output.table(
         columns,
         [

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     "tui.screens.case_question",
     "tui.screens.case_proposals",
+    "tui.screens.case_sprints",
     "tui.screens.case_matches",
     "tui.screens.case_timeline",
 )

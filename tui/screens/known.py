@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
-from tui.screens.known_done import agreement_lines, came_lines, example_lines, ladder_lines, proposal_lines
+from tui.screens.known_done import (
+    agreement_lines,
+    came_lines,
+    example_lines,
+    ladder_lines,
+    proposal_lines,
+    sprint_lines,
+)
 from tui.screens.known_line import Known
 from tui.screens.known_matches import match_lines
 from tui.screens.known_warmth import warmth_lines, way_lines
@@ -76,6 +83,7 @@ def known_lines(
         *ladder_lines(detail.ladder, detail.above, detail.done, advice, detail.contact.lead_id or 0, today),
         *example_lines(detail.done.examples),
         *agreement_lines(detail.done.agreements),
+        *sprint_lines(detail.done.sprints, today),
         *match_lines(matches),
         *proposal_lines(detail.done.proposals, today),
         *warmth_lines(detail.warmth),

@@ -1,4 +1,4 @@
-"""What came of somebody, line by line: the ladder above them, steps up, examples, agreements."""
+"""What came of somebody, line by line: the ladder above them, steps up, examples, agreements, sprints."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from crm.words import EntityKind, ProposalState, RoleKind
 from tui.days import short
 from tui.screens.known_line import Known
 from tui.screens.offer_answers import settled_said
+from tui.screens.sprint_lines import next_said
 from tui.showing import fit
 from tui.wording import places_said, role_word, setting_word
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from crm.views.lead import RungLine
     from crm.views.milestones import LeadWork
     from crm.views.proposals import ProposalLine
+    from crm.views.sprints import SprintLine
     from crm.views.steps_up import ScoutingLine, StepLine
 
-STEP, SCOUTING, AGREEMENT, EXAMPLE, PROPOSAL = "step", "scouting", "agreement", "example", "proposal"
+STEP, SCOUTING, AGREEMENT, EXAMPLE = "step", "scouting", "agreement", "example"
+PROPOSAL, SPRINT = "proposal", "sprint"
 """What enter is about on a line of these."""
 
 _LABEL = 22
@@ -121,6 +124,16 @@ def proposal_lines(proposals: Sequence["ProposalLine"], today: date) -> Iterator
         tone = "dim" if one.state in {ProposalState.WITHDRAWN, ProposalState.DECLINED} else ""
         text = f"{one.title} · {one.company}"
         yield Known(text, tone=tone, beside=settled_said(one, today), of=PROPOSAL, of_id=one.id)
+
+
+def sprint_lines(sprints: Sequence["SprintLine"], today: date) -> Iterator[Known]:
+    """The sprints of theirs: whose question, and what comes next or came of it. Nothing where there is none."""
+    if sprints:
+        yield Known(_("Sprints"), heading=True, beside=_("enter opens one"))
+    for one in sprints:
+        said, tone = next_said(one, today)
+        text = " · ".join(part for part in (one.company, said) if part)
+        yield Known(text, tone=tone, beside=_year(one.school_year), of=SPRINT, of_id=one.id)
 
 
 def _step(step: "StepLine", lead_id: int, today: date) -> Known:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from crm.services.years import next_year
 from tui.overlays.sheet import Sheet, reading
-from tui.screens.known_done import AGREEMENT, PROPOSAL, SCOUTING, STEP
+from tui.screens.known_done import AGREEMENT, PROPOSAL, SCOUTING, SPRINT, STEP
 from tui.screens.known_matches import MATCH
 from tui.screens.offer_answers import offer_answers
 from tui.screens.step_up_asking import ask_outcome
@@ -30,6 +30,8 @@ def open_done(place: Working, detail: "PersonDetail", of: str, of_id: int) -> No
         _ask_back(place, next(one for one in done.scoutings if one.id == of_id))
     elif of == PROPOSAL:
         offer_answers(place, next(one for one in done.proposals if one.id == of_id))
+    elif of == SPRINT:
+        place.werkplaats.show_sprint(of_id)
     elif of == AGREEMENT:
         offer_agreement(place, next(one for one in done.agreements if one.id == of_id))
     elif of == MATCH:

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 ASKED = frozenset({"case_new", "case_old", "company_next", "receipt"})
 """Kinds of line about what businesses asked: enter opens the case."""
 
-PROPOSING = frozenset({"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_teacher"})
+PROPOSING = frozenset(
+    {"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_end", "sprint_teacher"}
+)
 """Kinds of line that `y` carries out."""
 
 
@@ -252,8 +254,11 @@ class Today(Working):
         self.reload()
 
     def do_enter(self) -> None:
-        """Opens the person; the case; or the cases, of several."""
+        """Opens the sprint; the case, or the cases of several; else the person."""
         line = self.due.current
+        if line is not None and line.sprint is not None:
+            self.werkplaats.show_sprint(line.sprint)
+            return
         if line is not None and line.kind in ASKED:
             self.werkplaats.show_case(line.case)
             return
@@ -292,6 +297,17 @@ class Today(Working):
         line = self.due.current
         if line is not None and line.kind == "go_up":
             self.werkplaats.do("step_up")
+            return
+        if line is not None and line.kind == "sprint_end" and line.sprint is not None:
+            from tui.screens.sprint_asking import ask_finish
+
+            name = line.name
+            ask_finish(
+                self,
+                line.sprint,
+                name,
+                lambda said: self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=name, said=said)),
+            )
             return
         found = deed_of(line) if line is not None else None
         if line is not None and found is not None:

@@ -20,6 +20,8 @@ from tui.screens.programmes import Programmes
 from tui.screens.report import ReportPlace
 from tui.screens.review import ReviewPlace
 from tui.screens.schools import Schools
+from tui.screens.sprint import SprintPlace
+from tui.screens.sprints import SprintsPlace
 from tui.screens.taking_in import TakingIn
 from tui.screens.today import Today
 from tui.screens.year import YearPlace
@@ -41,6 +43,8 @@ PLACES: list[type[Place]] = [
     LaddersPlace,
     YearPlace,
     ReportPlace,
+    SprintsPlace,
+    SprintPlace,
 ]
 
 

@@ -1,0 +1,86 @@
+"""Starting the sprint of a case that a teacher said yes to: which, from when to when, and with how many."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from crm.errors import UsageError
+from crm.language import _
+from tui.days import understood
+from tui.showing import shown
+from tui.widgets.form import Field, Form, Values
+from tui.widgets.picker import Choice, Picker, narrowed
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from crm.unit_of_work import Work
+    from crm.views.sprint_waiting import Waiting
+    from tui.screens.place import Place
+
+
+def ask_start(place: "Place") -> None:
+    """Asks which of the proposals that were accepted becomes a sprint, then its days and its team."""
+
+    def read(session: "Session") -> "Sequence[Waiting]":
+        from crm.views.sprint_waiting import waiting
+
+        return waiting(session)
+
+    def show(found: "Sequence[Waiting]") -> None:
+        choices = [_choice(place, one) for one in found]
+
+        def look(picker: Picker, typed: str) -> None:
+            none = "" if choices else _("No teacher said yes to a case that waits for its sprint.")
+            picker.offer(narrowed(choices, typed), none)
+
+        place.app.push_screen(Picker(_("Which case becomes a sprint?"), _("enter does it"), look))
+
+    place.ask(read, show, group="starting")
+
+
+def _choice(place: "Place", one: "Waiting") -> Choice:
+    words = f"{one.company}: {one.title}"
+    more = " · ".join(part for part in (one.person, one.course) if part)
+    return Choice(
+        words,
+        lambda _width: [(f"{shown(words, 44):<46}", "strong"), (shown(more, 40), "dim")],
+        partial(_ask_days, place, one),
+        more,
+    )
+
+
+def _ask_days(place: "Place", one: "Waiting") -> None:
+    fields = [
+        Field("starts", _("First day"), hint=_("8 feb; 2027-02-08")),
+        Field("ends", _("Last day"), hint=_("8 feb; 2027-02-08")),
+        Field("team", _("Team"), hint=_("the team's own name")),
+        Field("students", _("Students"), hint=_("how many")),
+    ]
+
+    def submit(form: Form, values: Values) -> None:
+        from crm.services import sprints
+
+        today = place.werkplaats.clock.today()
+        if not values["starts"]:
+            raise UsageError(_("When does it begin? Type a day: 8 feb, 2027-02-08."))
+        if not values["ends"]:
+            raise UsageError(_("When does it end? Type a day: 16 apr, 2027-04-16."))
+        starts = understood(values["starts"], today)
+        parts = sprints.SprintParts(
+            starts, understood(values["ends"], starts), values["team"] or None, _students(values["students"])
+        )
+
+        def deed(work: "Work") -> int:
+            return sprints.start(work, one.id, parts).id or 0
+
+        said = _("{who}: {said}. u takes it back.").format(who=shown(one.company, 60), said=_("the sprint is planned"))
+        form.carry_out(deed, lambda _number: place.werkplaats.say(said))
+
+    place.app.push_screen(Form(_("Start the sprint: {who}").format(who=shown(one.company, 60)), fields, submit))
+
+
+def _students(text: str) -> int | None:
+    if text and not text.isdigit():
+        raise UsageError(_("Students are a number, not {text}.").format(text=text))
+    return int(text) if text else None
