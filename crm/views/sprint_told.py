@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from crm.language import _, ngettext
 from crm.spoken import spoken_day, spoken_late, spoken_party, spoken_setting, spoken_sprint, spoken_step
-from crm.views.sprints import SprintLine, StepLine
+
+if TYPE_CHECKING:
+    from crm.views.sprints import SprintLine, StepLine
 
 
-def facts_told(line: SprintLine, today: date) -> list[tuple[str, str]]:
+def facts_told(line: "SprintLine", today: date) -> list[tuple[str, str]]:
     """What is known of a sprint, each with its name, in reading order; what is not known is left out."""
     told: list[tuple[str, str | None]] = [
         (_("Question"), " ".join(part for part in (line.code, line.title) if part)),
@@ -27,7 +30,7 @@ def facts_told(line: SprintLine, today: date) -> list[tuple[str, str]]:
     return [(name, value) for name, value in told if value]
 
 
-def state_told(line: SprintLine, today: date) -> str:
+def state_told(line: "SprintLine", today: date) -> str:
     """How it stands, with the day and the reason where it ended: "stopped 3 Mar: the business was sold"."""
     said = spoken_sprint(line.state(today))
     if line.ended_on is not None:
@@ -35,26 +38,26 @@ def state_told(line: SprintLine, today: date) -> str:
     return f"{said}: {line.ended_why}" if line.ended_why else said
 
 
-def days_told(line: SprintLine, today: date) -> str | None:
+def days_told(line: "SprintLine", today: date) -> str | None:
     """From when to when: "8 Feb - 16 Apr"; None where nobody said."""
     if line.starts is None or line.ends is None:
         return None
     return f"{spoken_day(line.starts, today)} - {spoken_day(line.ends, today)}"
 
 
-def team_told(line: SprintLine) -> str:
+def team_told(line: "SprintLine") -> str:
     """The team and how many they are: "Team Oost, 5 students"."""
     many = ngettext("{n} student", "{n} students", line.students).format(n=line.students) if line.students else ""
     return ", ".join(part for part in (line.team, many) if part)
 
 
-def steps_told(line: SprintLine, today: date) -> Iterator[tuple[str, str, str, str]]:
+def steps_told(line: "SprintLine", today: date) -> Iterator[tuple[str, str, str, str]]:
     """The steps: what, who does it, which day, and whether it is done, late or fixed on its day."""
     for one in line.steps:
         yield spoken_step(one.kind), spoken_party(one.party), spoken_day(one.on, today), step_said(one, today)
 
 
-def step_said(one: StepLine, today: date) -> str:
+def step_said(one: "StepLine", today: date) -> str:
     """How a step stands: "done 3 Mar", "2 days late", "fixed"; with what was kept of it."""
     if one.done_on is not None:
         said = _("done {day}").format(day=spoken_day(one.done_on, today))
