@@ -12,15 +12,16 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from crm.errors import RefusedError
+from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.privacy.objecting import object_
 from crm.privacy.suppression import suppress
 from crm.services import leads
+from crm.services.basis import set_basis
 from crm.tables import Lead, MailStop, Person, Sighting
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import ActivityKind, EntityKind, StopKind, SuppressedWhy
+from crm.words import ActivityKind, Basis, EntityKind, StopKind, SuppressedWhy
 
 _WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
 
@@ -71,6 +72,30 @@ def stop(work: Work, email: str, kind: StopKind, *, on: date, source: str) -> St
     for person_id in people:
         _follow(work, person_id, kind, on, held.source)
     return Stopped(tuple(people), new=True)
+
+
+def resume(work: Work, email: str, evidence: str) -> Sequence[int]:
+    """Mail may go to `email` again, since who reads it asked for it: their words are the consent. Gives who they are.
+
+    Raises NotFoundError where no mail was stopped; RefusedError for who complained or objected, which no mailing
+    undoes; UsageError without evidence.
+    """
+    address = email.strip().lower()
+    held = work.session.get(MailStop, address)
+    if held is None:
+        raise NotFoundError(_("Mail to {email} was not stopped.").format(email=clean(email, 100)))
+    if held.kind is not StopKind.UNSUBSCRIBED:
+        said = _("{email}: {what} on {day}. That holds, whatever a mailing says.")
+        raise RefusedError(said.format(email=address, what=stop_word(held.kind), day=held.on.isoformat()))
+    people = people_at(work.session, address)
+    for person_id in people:
+        set_basis(work, person_id, Basis.CONSENT, evidence)
+    if not people and not clean(evidence):
+        raise UsageError(_("A basis needs its evidence: what was said or written, and when (--evidence)."))
+    work.session.delete(held)
+    work.session.flush()
+    work.words[:] = [_("Mail to {email} may go again").format(email=address)]
+    return people
 
 
 def people_at(session: Session, address: str) -> Sequence[int]:

@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Which contact lists went out for what."), no_args_is_help=True)
     app.add_typer(group, name="campaign")
     command(group, "list", "werkplaats campaign list")(list_)
+    command(group, "resume", "werkplaats campaign resume zoe@haz.example --evidence 'mail of 3 December'")(resume)
     command(group, "show", "werkplaats campaign show 'Nieuwsbrief december'")(show)
 
 
@@ -130,3 +131,17 @@ def show(
         output.table(columns, rows)
 
     run.answer(document, told)
+
+
+def resume(
+    run: Invocation,
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help=_("The address of who unsubscribed."))],
+    evidence: Annotated[str, typer.Option(help=_("Their words, and when: the consent."))],
+) -> None:
+    """Let mail go again to somebody who unsubscribed and asked for it anew; not to who objected."""
+    from crm.services import mail_stops
+
+    with run.working() as work:
+        people = list(mail_stops.resume(work, email, evidence))
+    said = _("Mail to {email} may go again. `werkplaats undo` takes it back.").format(email=email)
+    run.answer({"action": work.entry_id, "people": people}, lambda: output.say(said))

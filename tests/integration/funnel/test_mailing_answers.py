@@ -9,14 +9,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from crm.clock import FixedClock
-from crm.errors import RefusedError
+from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.exports import ExportFormat, export
 from crm.imports.answers import import_answers, open_answers
 from crm.imports.importing import Imported
 from crm.messages.drafting import drafted
 from crm.messages.facts import Office
 from crm.privacy import suppression
-from crm.services import basis, journal, leads
+from crm.services import basis, journal, leads, mail_stops
 from crm.tables import Activity, BouncedAddress, Lead, MailStop
 from crm.views.today import today
 from crm.words import Basis, Stage, StopKind
@@ -155,6 +155,23 @@ def test_another_address_of_the_same_person_gets_nothing_either(
     session.get_one(Person, people[ZOE]).email = "zoe@nieuw.example"
     session.commit()
     assert _listed(working, tmp_path)[0] == {PIM}
+
+
+def test_who_asks_for_mail_anew_gets_it_and_who_objected_does_not(
+    people: dict[str, int], take: Any, working: Any, session: Session, tmp_path: Path
+) -> None:
+    take(f"email,event\n{ZOE},unsubscribed\n{PIM},bezwaar\n")
+    with working() as work:
+        assert mail_stops.resume(work, ZOE.upper(), "mail van 3 december") == [people[ZOE]]
+    assert _listed(working, tmp_path)[0] == {ZOE}
+    with pytest.raises(RefusedError, match=PIM), working() as work:
+        mail_stops.resume(work, PIM, "mail van 3 december")
+    with pytest.raises(NotFoundError, match=ZOE), working() as work:
+        mail_stops.resume(work, ZOE, "mail van 3 december")
+    take(f"email,event\n{ZOE},unsubscribed\n")
+    with pytest.raises(UsageError), working() as work:
+        mail_stops.resume(work, ZOE, " ")
+    assert _listed(working, tmp_path)[0] == set()
 
 
 def test_a_dry_run_changes_nothing_and_undo_takes_it_back(
