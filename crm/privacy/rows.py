@@ -35,4 +35,4 @@ def _candidate(entry: Entry) -> Candidate:
     at = places_of(contact.school, contact.organisation)
     at |= places_of(place.domain, place.name) if place is not None else frozenset()
     url = entry.says.get("url")
-    return Candidate(contact.name.natural, at, tuple(contact.emails), contact.profile, url)
+    return Candidate(contact.name.natural, at, tuple(contact.emails), contact.profile, url, contact.name)

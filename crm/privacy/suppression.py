@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, event
 
 from crm.identity.places import place_key
+from crm.names import PersonName
 from crm.privacy import kept_list, writings
 from crm.privacy.kept_list import Mark
 from crm.privacy.key import Key, made_key, read_key, refuse_other
@@ -67,11 +68,11 @@ class Suppressed:
         """Whether this is the page of somebody who is on the list."""
         return bool(self.marks) and self._has(MarkKind.PAGE, url_key(url))
 
-    def has_name(self, name: str, places: Iterable[str]) -> bool:
+    def has_name(self, name: str, places: Iterable[str], parsed: PersonName | None = None) -> bool:
         """Whether somebody called so at one of these schools (`places_of`) is on the list."""
-        return any(
-            self._has(MarkKind.NAME, key, place) for place in self.at(places) for key in writings.asked_keys(name)
-        )
+        at = self.at(places)
+        keys = writings.asked_keys(name, parsed) if at else ()
+        return any(self._has(MarkKind.NAME, key, place) for place in at for key in keys)
 
     def at(self, places: Iterable[str]) -> list[str]:
         """The marks of those of these schools at which somebody is on the list."""
@@ -130,6 +131,8 @@ class Candidate:
     emails: tuple[str, ...] = ()
     profile: str | None = None
     page: str | None = None
+    parsed: PersonName | None = None
+    """The name taken apart, where that was done already: it costs more than all the rest."""
 
 
 class Door:
@@ -149,7 +152,7 @@ class Door:
         profiles, pages = _those(who.profile), _those(who.page)
         if listed.has_address(who.emails, profiles, pages):
             return Verdict.AWAY
-        if not listed.has_name(who.name, who.places) or self._stands(who):
+        if not listed.has_name(who.name, who.places, who.parsed) or self._stands(who):
             return Verdict.FREE
         return Verdict.NAMESAKE if who.emails or profiles else Verdict.AWAY
 

@@ -15,22 +15,30 @@ _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def keys(name: str) -> set[str]:
-    """The keys under which a name is kept: whole, and by its first initial ("zoe van t hek", "z van t hek")."""
-    return {person_names.full_key(name), short_key(name)} - {""}
+def keys(name: str, parsed: PersonName | None = None) -> set[str]:
+    """The keys under which a name is kept: whole, and by its first initial ("zoe van t hek", "z van t hek").
+
+    `parsed`: the name taken apart, where that was done already.
+    """
+    return {_full_key(name, parsed), short_key(name, parsed)} - {""}
 
 
-def asked_keys(name: str) -> set[str]:
+def asked_keys(name: str, parsed: PersonName | None = None) -> set[str]:
     """The keys by which a name is looked for: whole, and by its first initial where it gives no call name.
 
     "Z.M. van 't Hek" may be Zoë; Zara van 't Hek is somebody else.
     """
-    return {person_names.full_key(name)} if person_names.given(name)[0] else keys(name)
+    call_name = parsed.call_name if parsed is not None else person_names.given(name)[0]
+    return {_full_key(name, parsed)} if call_name else keys(name, parsed)
 
 
-def short_key(name: str) -> str:
+def _full_key(name: str, parsed: PersonName | None) -> str:
+    return (names.full_key(parsed) if parsed is not None else "") or person_names.full_key(name)
+
+
+def short_key(name: str, parsed: PersonName | None = None) -> str:
     """First initial, prefix and surname, folded; "" where there is no first name."""
-    parsed = names.parse(name)
+    parsed = parsed or names.parse(name)
     first = _first(parsed) if parsed else ""
     return fold(f"{first} {parsed.prefix} {parsed.surname}") if parsed and first and parsed.surname else ""
 
