@@ -59,6 +59,7 @@ def crawl_schools(
     if due:  # started twice, it leaves to the other what the other crawls
         documents = [document for document in documents if not document["busy"]]
     run.answer(documents[0] if len(documents) == 1 else {"runs": documents}, lambda: None)
+    _read_for_matching(run, list(chosen))
     failed = [document for document in documents if document["problem"]]
     if failed and len(documents) == 1:
         raise CrawlError(failed[0]["problem"])
@@ -66,6 +67,24 @@ def crawl_schools(
         output.tell(f"{document['source']}: {document['problem']}")
     if failed:
         raise typer.Exit(IN_PART)
+
+
+def _read_for_matching(run: Invocation, source_ids: list[int]) -> None:
+    """Lets the sentence encoders read the courses that are new or changed, so that a match need not wait for them.
+
+    What was crawled on this very machine (demo, tests, measuring) is read when it is first matched.
+    """
+    from crawler.guard import is_loopback
+    from crm.tables import Source
+
+    with run.reading() as session:
+        urls = [source.url for id_ in source_ids if (source := session.get(Source, id_)) is not None]
+    if all(is_loopback(url) for url in urls):
+        return
+    from crm.matching.encoders import installed
+    from tui.commands.matching import read_new
+
+    read_new(run, installed(), None)
 
 
 def _tonight(run: Invocation) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 10
 """Courses that are listed."""
 
+LEAST = 3
+"""Courses that are listed where none fits."""
+
 SCORE, COURSE, WHO = 5, 24, 18
 """Cells of the score, the course, and who gives it; the rest says what stands in the way."""
 
@@ -57,11 +60,24 @@ class Matched:
 
 
 def read_later(session: "Session", case: "CaseLine", clock: "Clock") -> "Sequence[MatchLine]":
-    """The courses that fit, best first; none for a case that waits for nobody."""
-    from crm.matching.encoders import installed
-    from crm.views.matching.ranking import for_case
+    """The courses that fit, best first; none for a case that waits for nobody.
 
-    return for_case(session, case.id, installed(), today=clock.today(), limit=MOST) if case.is_open else ()
+    Those for which little speaks are left out where others fit. What no encoder has read yet is read from now on.
+    """
+    from crm.matching.encoders import installed
+    from crm.views.matching.index import index_of
+    from crm.views.matching.obstacles import Stands
+    from crm.views.matching.ranking import for_case
+    from tui.reading_ahead import read_ahead
+
+    if not case.is_open:
+        return ()
+    encoders = installed()
+    lines = for_case(session, case.id, encoders, today=clock.today(), limit=MOST)
+    if encoders and index_of(session, encoders).unread:
+        read_ahead(session.get_bind().engine.url.render_as_string(hide_password=False))
+    fitting = [line for line in lines if all(one.stands is not Stands.LITTLE_FIT for one in line.obstacles)]
+    return fitting or lines[:LEAST]
 
 
 def section_rows(found: "Sequence[MatchLine] | None", _today: date) -> list[CardRow]:

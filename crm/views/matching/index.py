@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,6 +38,9 @@ _READ_FROM = (
 """Tables whose rows are texts of a match: only when one of them was touched may the texts be others."""
 
 _RUNS_WATCHED = 20
+
+VECTORS_EVERY = 5.0
+"""Seconds between two readings of new vectors: while the encoders are at work there are some every moment."""
 
 
 _KEPT_SCORES = 300
@@ -82,6 +86,7 @@ class _Held:
     stamp: _Stamp | None = None
     vectors: tuple[int, int] = (-1, -1)
     """Newest vector of what is offered, and of all."""
+    read_at: float = float("-inf")
     offered: Offered | None = None
     cases: Sequence[CaseText] = ()
     index: Index | None = None
@@ -99,13 +104,15 @@ def index_of(session: Session, encoders: Sequence[Encoder] = ()) -> Index:
         held = _held.setdefault(key, _Held())
         connection = session.connection()
         stamp, vectors = _stamp(connection, held.stamp), _newest_vectors(connection) if encoders else (0, 0)
-        if held.index is None or stamp != held.stamp or vectors != held.vectors:
+        read_now = vectors != held.vectors and monotonic() - held.read_at > VECTORS_EVERY
+        if held.index is None or stamp != held.stamp or read_now:
             known, cases = (
                 (offered(session), case_texts(session)) if stamp != held.stamp else (held.offered, held.cases)
             )
             assert known is not None
             held.index = _made(session, held, known, cases, encoders, vectors)
             held.offered, held.cases, held.stamp, held.vectors = known, cases, stamp, vectors
+            held.read_at = monotonic()
         return held.index
 
 

@@ -7,9 +7,13 @@ from sqlmodel import Session
 
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
+from crm.matching.encoders import installed
+from crm.services import vectors
 from crm.tables import Case, Company
 from crm.views.matching import index
 from crm.words import CaseState
+from tui import reading_ahead
+from tui.reading_ahead import read_ahead
 
 Werkplaats = Any
 
@@ -67,3 +71,18 @@ def test_gaps_by_command(werkplaats: Werkplaats, case: int) -> None:
     assert (found["cases"], found["places"], found["short"]) == (1, 0, 1)
     shown = werkplaats("case", "gaps", "--words-only")
     assert (shown.code, "1 case finds no place" in shown.out) == (0, True)
+
+
+@pytest.mark.skipif(not installed(), reason="no sentence encoder is installed (extra `meaning`)")
+def test_what_no_encoder_has_read_is_read_beside_the_app(
+    werkplaats: Werkplaats, case: int, sqlite_database: str
+) -> None:
+    assert read_ahead(sqlite_database)
+    assert not read_ahead(sqlite_database), "it is under way"
+    process = reading_ahead._started[sqlite_database]
+    assert process.wait(timeout=120) == 0
+    engine = open_engine(sqlite_database)
+    assert vectors.how_many_lack(engine, installed()) == 0
+    engine.dispose()
+    found = werkplaats("match", case, "--json").json
+    assert found[0]["course"]["name"] == "Datavisualisatie"
