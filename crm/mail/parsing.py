@@ -268,10 +268,10 @@ class _Plain(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the interface
-        """A block begins a line; a quoted mail is marked as one."""
+        """A block begins a line; a quoted mail and an item of a list are marked as such."""
         self._silent += tag in self._SILENT
         if tag in self._BLOCKS:
-            self.pieces.append("\n> " if tag == "blockquote" else "\n")
+            self.pieces.append({"blockquote": "\n> ", "li": "\n- "}.get(tag, "\n"))
 
     def handle_endtag(self, tag: str) -> None:
         """What is not shown ends."""

@@ -48,6 +48,7 @@ def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
         (_("When"), case.wanted or (short(case.wanted_by, today) if case.wanted_by else None)),
         (_("Setting"), spoken_setting(case.setting) if case.setting is not None else None),
         (_("Level"), case.level.value if case.level is not None else None),
+        (_("Decides"), _deciders(case)),
         (_("Contact"), " · ".join(one for one in (case.contact, case.contact_words) if one)),
         (_("E-mail"), case.email),
         (_("Phone"), case.phone),
@@ -61,3 +62,15 @@ def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
     for name, value in told:
         if value:
             yield name, shown(value)
+
+
+def _deciders(case: "CaseLine") -> str:
+    """Who decides on the form in which it can land, at each level at which it can."""
+    from crm.deciders import who_decides
+    from crm.words import Level
+
+    if case.setting is None:
+        return ""
+    levels = [case.level] if case.level is not None else list(Level)
+    found = [(level.value, decider.said) for level in levels if (decider := who_decides(case.setting, level))]
+    return " · ".join(f"{level}: {said}" if len(levels) > 1 else said for level, said in found)

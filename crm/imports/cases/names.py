@@ -11,6 +11,8 @@ from crm.text import fold
 _WORD = re.compile(r"(?:[A-Z]\.(?:[A-Z]\.)+|[\w'’&+-]+(?:\.(?=[A-Za-z]\.))?(?:[A-Za-z]\.)*)", re.UNICODE)
 _ENDINGS = ("zn", "b.v", "v.o.f", "n.v", "inc", "ltd", "co")
 MOST_WORDS = 7
+_BEFORE = 40
+"""Characters before a name that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _ranked(text: str, email: str) -> Iterator[tuple[tuple[int, int], Run]]:
     for run in runs(text):
         words = run.text.split()
         key = name_key(run.text).replace(" ", "")
-        before = fold(text[: run.start]).rpartition(" ")[2]
+        before = fold(text[max(run.start - _BEFORE, 0) : run.start]).rpartition(" ")[2]
         if domain and len(key) >= 4 and (key in domain or domain in fold(run.text).replace(" ", "")):
             yield (0, run.start), run
         elif len(words) > 1 and is_sort(words[0]):
@@ -105,5 +107,5 @@ def _ranked(text: str, email: str) -> Iterator[tuple[tuple[int, int], Run]]:
 
 
 def _begins_sentence(text: str, run: Run) -> bool:
-    before = text[: run.start].rstrip(" (\"'“")
+    before = text[max(run.start - _BEFORE, 0) : run.start].rstrip(" (\"'“")
     return not before or before[-1] in ".?!:\n"

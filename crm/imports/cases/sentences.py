@@ -11,15 +11,21 @@ _SHORTENED = re.compile(
 )
 
 
+_LONGEST_SHORT = 12
+"""Characters from the end in which a shortened word is looked for."""
+
+
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text. A point behind an initial or a shortened word ends none."""
-    found: list[str] = []
+    found: list[list[str]] = []
     for piece in _ENDS.split(text):
-        if found and _SHORTENED.search(found[-1]) and not found[-1].endswith(("?", "!")):
-            found[-1] = f"{found[-1]} {piece}"
+        last = found[-1][-1][-_LONGEST_SHORT:] if found else ""
+        if last and _SHORTENED.search(last) and not last.endswith(("?", "!")):
+            found[-1].append(piece)
         else:
-            found.append(piece)
-    return [one.strip() for one in found if one.strip()]
+            found.append([piece])
+    joined = (" ".join(pieces).strip() for pieces in found)
+    return [one for one in joined if one]
 
 
 def is_aside(sentence: str) -> bool:

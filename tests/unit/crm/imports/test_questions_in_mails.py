@@ -70,5 +70,15 @@ def test_the_banks_twenty_are_the_same_in_its_mail_and_in_its_sheet() -> None:
 
 
 def test_any_text_is_read_without_an_error() -> None:
-    for text in ("", "\n\n\n", "1.", "- \n- ", "Van: \nAan: ", "?" * 500, "a: b\n" * 300, "\t\t\t\nVraag\tBedrijf\n\t"):
+    for text in (
+        "",
+        "\n\n\n",
+        "1.",
+        "- \n- ",
+        "Van: \nAan: ",
+        "?" * 500,
+        "a: b\n" * 300,
+        "A. " * 6_600,
+        "\t\t\t\nVraag\tBedrijf\n\t",
+    ):
         assert all(one.question for one in questions_in(text).asked)
