@@ -12,6 +12,7 @@ from crm.today.asking import Ask, marks
 from crm.today.candidate import Candidate
 from crm.today.contacts import Told
 from crm.today.facts import Facts
+from crm.today.offer_wording import digest_said, offer_said
 from crm.today.sprint_wording import end_said, step_said, teacher_said
 from crm.today.weighing import Chance
 from crm.views.sentences import (
@@ -35,7 +36,7 @@ LATE = frozenset({"company_next", "promise", "promised", "notice", "sprint_step"
 
 WAYS = {
     **dict.fromkeys(("first", "second", "fill", "renew", "places", "higher", "wake"), "mail"),
-    **dict.fromkeys(("mail", "around", "new_person", "take_over", "promised"), "mail"),
+    **dict.fromkeys(("mail", "around", "new_person", "take_over", "promised", "offer_again", "offer_remind"), "mail"),
     **dict.fromkeys(("call", "ring", "room", "scout", "step_up"), "call"),
     "visit": "visit",
     "message": "message",
@@ -388,5 +389,9 @@ _SAID: dict[str, Says] = {
     "case_new": lambda one, _contact, on, _words: new_said(one, on),
     "case_old": lambda one, _contact, on, _words: old_said(one, on),
     "company_next": lambda one, _contact, on, _words: next_said(one, on),
+    **dict.fromkeys(
+        ("offer_start", "offer_again", "offer_remind"), lambda one, _contact, on, _words: offer_said(one, on)
+    ),
+    "digest": lambda one, _contact, on, _words: digest_said(one, on),
     "receipt": lambda one, _contact, on, _words: receipt_said(one, on),
 }

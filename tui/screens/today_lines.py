@@ -63,6 +63,10 @@ def kind_of_line(kind: str) -> str:
         "case_old": _("Case"),
         "company_next": _("Company"),
         "receipt": _("Receipt"),
+        "offer_start": _("Sprint"),
+        "offer_again": _("Ask"),
+        "offer_remind": _("Ask"),
+        "digest": _("Cases"),
     }.get(kind, kind)
 
 

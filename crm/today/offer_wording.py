@@ -1,0 +1,35 @@
+"""The lines about cases that lie with teachers in words: what, and why now."""
+
+from datetime import date
+
+from crm.language import _, ngettext
+from crm.spoken import spoken_day
+from crm.today.candidate import Candidate
+
+
+def offer_said(one: Candidate, on: date) -> tuple[str, str]:
+    """A case that lies with a teacher."""
+    about = f"{one.extra['title']} · {one.extra['company']}"
+    if one.kind == "offer_start":
+        what = _("{name}: start the sprint of {what}")
+        why = _("Said yes on {day}: a sprint with its dates makes it stand.").format(day=spoken_day(one.on, on))
+    elif one.kind == "offer_again":
+        what = _("{name}: ask again about {what}")
+        why = _("Said maybe, and to be asked again on {day}.").format(day=spoken_day(one.on, on))
+    else:
+        what = _("{name}: no answer yet on {what}")
+        why = _("Put to them on {day}.").format(day=spoken_day(one.extra["since"], on))
+    note = one.extra.get("note")
+    return what.format(name=one.name, what=about), f"{why} “{note}”" if note else why
+
+
+def digest_said(one: Candidate, _on: date) -> tuple[str, str]:
+    """Whom cases may be sent to."""
+    teachers, cases = one.extra["teachers"], one.extra["cases"]
+    what = ngettext("Cases to {n} teacher", "Cases to {n} teachers", teachers).format(n=teachers)
+    wait = ngettext("{n} case waits for a teacher.", "{n} cases wait for a teacher.", cases).format(n=cases)
+    if one.extra["ready"]:
+        chosen = ngettext("{n} was chosen already.", "{n} were chosen already.", one.extra["ready"])
+        wait = f"{wait} {chosen.format(n=one.extra['ready'])}"
+    why = _("May be written to: {names}. `werkplaats digest` makes the messages.")
+    return what, f"{wait} {why.format(names=', '.join(one.extra['names']))}"

@@ -1,0 +1,116 @@
+"""What cases put to teachers ask for: an answer, a maybe whose day came, a yes without its sprint, a message."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from crm.offering import rules
+from crm.today.asking import day_of
+from crm.today.candidate import Candidate
+from crm.today.facts import Facts
+from crm.today.leads import LeadFact
+from crm.today.weighing import addends, basic, total
+from crm.words import FUNNEL, Stage, Target
+
+NUDGES = frozenset({"first", "second", "ring", "around", "no_next"})
+"""What is proposed for a lead of itself; not while a case lies with them."""
+
+OFFERED_TO = frozenset(FUNNEL[FUNNEL.index(Stage.WARM) :])
+
+_OPEN = """
+    SELECT proposal.id, proposal.lead_id, proposal.state, proposal.sent_on, proposal.answered_on, proposal.again_on,
+        company_case.title, company.name, proposal.note
+    FROM proposal JOIN company_case ON company_case.id = proposal.case_id
+    JOIN company ON company.id = company_case.company_id
+    WHERE company_case.state IN ('new', 'fit', 'offered') AND (
+        proposal.state IN ('sent', 'maybe') OR proposal.state = 'accepted'
+        AND NOT EXISTS (SELECT 1 FROM sprint WHERE sprint.proposal_id = proposal.id))
+    ORDER BY proposal.id
+"""
+
+_READY = "SELECT lead_id, count(*) FROM proposal WHERE state = 'prepared' GROUP BY lead_id"
+
+_LAST = """
+    SELECT lead.id, max(digest.sent_on), max(offer_pace.days) FROM lead
+    LEFT JOIN digest ON digest.lead_id = lead.id LEFT JOIN offer_pace ON offer_pace.lead_id = lead.id GROUP BY lead.id
+"""
+
+_FREE = """
+    SELECT count(*) FROM company_case WHERE state IN ('new', 'fit') OR state = 'offered' AND NOT EXISTS (
+        SELECT 1 FROM proposal WHERE proposal.case_id = company_case.id
+        AND proposal.state IN ('sent', 'maybe', 'accepted'))
+"""
+
+
+def offer_lines(facts: Facts) -> Iterator[Candidate]:
+    """The lines about cases that lie with these leads, and one that says whom cases may be sent to."""
+    leads = {lead.id: lead for lead in facts.leads}
+    for row in facts.ask(_OPEN):
+        lead = leads.get(row[1])
+        found = _of(facts, lead, row) if lead is not None else None
+        if found is not None and found.about not in facts.put_off:
+            yield found
+    yield from _digest(facts, leads)
+
+
+def lies_with(facts: Facts) -> frozenset[int]:
+    """The leads with whom a case lies: what comes next follows from that, and nothing else is proposed for them."""
+    return frozenset(row[1] for row in facts.ask(_OPEN))
+
+
+def _of(facts: Facts, lead: LeadFact, row: Sequence[Any]) -> Candidate | None:
+    id_, _lead, state, sent, answered, again, title, company, note = row
+    days = facts.days_of(lead)
+    extra = {"title": title, "company": company, "note": note}
+    if state == "accepted":
+        since = day_of(answered) or facts.on
+        return _line(facts, lead, "offer_start", id_, since, late=0, extra=extra)
+    if state == "maybe":
+        due = day_of(again) or facts.on
+        planned = lead.next_on is not None and lead.next_on <= due
+        return None if due > facts.on or planned else _line(facts, lead, "offer_again", id_, due, extra=extra)
+    since = day_of(sent) or facts.on
+    due = since + timedelta(days=rules().remind_days)
+    if due > facts.on or lead.next_on is not None or not days.is_sensible(facts.works):
+        return None
+    return _line(facts, lead, "offer_remind", id_, due, extra={**extra, "since": since})
+
+
+def _line(
+    facts: Facts, lead: LeadFact, kind: str, id_: object, on: date, *, late: int | None = None, extra: dict[str, object]
+) -> Candidate:
+    target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+    behind = max((facts.on - on).days, 0) if late is None else late
+    weighed = addends(facts, lead, kind, target, late=behind)
+    about = f"{kind}:{id_}:{on.isoformat()}"
+    return Candidate(kind, about, on, lead, weighed, total(weighed), behind, name=lead.name, extra=extra)
+
+
+def _digest(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+    """Cases wait, and there are teachers whom they may be sent to again: once a fortnight, or as was agreed."""
+    ready = {lead: count for lead, count in facts.ask(_READY) if lead in leads}
+    free = facts.ask(_FREE)[0][0]
+    if not (ready or free):
+        return
+    by = rules().pace_days
+    due: list[LeadFact] = []
+    latest: list[date] = []
+    for id_, sent, pace in facts.ask(_LAST):
+        lead, last = leads.get(id_), day_of(sent)
+        if last is not None and lead is not None:
+            latest.append(last)
+        if lead is not None and lead.stage in OFFERED_TO and _is_due(last, pace or by, facts.on):
+            due.append(lead)
+    fortnight = not latest or max(latest) + timedelta(days=by) <= facts.on
+    about = f"digest:{max(latest).isoformat() if latest else 'first'}"
+    waiting = [lead for lead in due if lead.id in ready]
+    if about in facts.put_off or not due or not (fortnight or waiting):
+        return
+    names = [lead.name for lead in (waiting or due)[:3]]
+    weighed = basic("digest", None, Target.UNDECIDED)
+    extra = {"cases": free, "ready": sum(ready.values()), "teachers": len(due), "names": names}
+    yield Candidate("digest", about, facts.on, None, weighed, total(weighed), extra=extra)
+
+
+def _is_due(last: date | None, days: int, on: date) -> bool:
+    return last is None or last + timedelta(days=days) <= on
