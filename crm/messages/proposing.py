@@ -9,9 +9,10 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.messages.facts import highest_rung
 from crm.messages.steps import rules
-from crm.tables import Activity, Introduction, Lead
+from crm.services.offer_pace import next_offer
+from crm.tables import Activity, Introduction, Lead, Proposal
 from crm.views.lead import held_roles
-from crm.words import ActivityKind, Direction, MessageStep, Stage
+from crm.words import ActivityKind, Direction, MessageStep, ProposalState, Stage
 
 _CONTACT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL, ActivityKind.VISIT)
 
@@ -33,6 +34,8 @@ def step_for(session: Session, lead: Lead, clock: Clock) -> MessageStep:
     contacts = select(Activity).where(Activity.lead_id == lead.id, col(Activity.kind).in_(_CONTACT))
     newest = session.exec(contacts.order_by(col(Activity.on).desc(), col(Activity.id).desc())).first()
     told = rules()
+    if lead.id is not None and _has_cases(session, lead.id, clock):
+        return MessageStep.CASES
     if newest is not None and _is_unanswered(newest, lead, clock):
         return MessageStep.REMINDER
     rung = highest_rung(held_roles(session, lead.person_id, clock.today()))
@@ -41,6 +44,15 @@ def step_for(session: Session, lead: Lead, clock: Clock) -> MessageStep:
     if newest is None and _is_introduced(session, lead):
         return MessageStep.FIRST_WARM
     return MessageStep.FIRST_COLD if newest is None else told.by_stage.get(lead.stage, MessageStep.INFORMATION)
+
+
+def _has_cases(session: Session, lead_id: int, clock: Clock) -> bool:
+    """Whether cases are ready for them, and it is not too soon after the last ones."""
+    chosen = select(Proposal.id).where(Proposal.lead_id == lead_id, Proposal.state == ProposalState.PREPARED)
+    if session.exec(chosen.limit(1)).first() is None:
+        return False
+    on = next_offer(session, lead_id).on
+    return on is None or on <= clock.today()
 
 
 def _is_introduced(session: Session, lead: Lead) -> bool:

@@ -198,6 +198,12 @@ def move(
     if to is CaseState.WITHDRAWN and words is None:
         raise StageError(_("Why is it withdrawn? The business and the partner will ask.") + " (--why)")
     case_states.enter(work, found, to, why=words, on=on)
+    if to is CaseState.WITHDRAWN:
+        from crm.services import proposals
+
+        said = list(work.words)
+        proposals.withdraw_all(work, found.id or 0, words or "")
+        work.words[:] = said
     if not quietly:
         work.say(_("Case {code}: {state}").format(code=found.code, state=state_word(to)))
     return found

@@ -1,6 +1,5 @@
 """Making the messages with cases: what fits is chosen, each message is written, and goes to the mail program."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crm.errors import RefusedError
@@ -27,12 +26,8 @@ class Made:
     proposals: list[int] = field(default_factory=list)
 
 
-def make(work: Work, plan: DigestPlan, office: Office) -> Made:
-    """Chooses the cases of `plan` for its teacher, and hands over the message with all that are ready.
-
-    Raises RefusedError where no address is known that mail arrives at, and as `drafted` does; then nothing of it is
-    to be kept.
-    """
+def choose(work: Work, plan: DigestPlan) -> list[int]:
+    """Chooses the cases of `plan` for its teacher: the proposals that are ready for one message, by number."""
     made = [
         proposals.propose(
             work,
@@ -46,16 +41,20 @@ def make(work: Work, plan: DigestPlan, office: Office) -> Made:
         )
         for one in plan.chosen
     ]
+    return [one.id for one in plan.ready] + [one.id or 0 for one in made]
+
+
+def make(work: Work, plan: DigestPlan, office: Office) -> Made:
+    """Chooses the cases of `plan` for its teacher, and hands over the message with all that are ready.
+
+    Raises RefusedError where no address is known that mail arrives at, and as `drafted` does; then nothing of it is
+    to be kept.
+    """
+    chosen = choose(work, plan)
     draft = drafted(work.session, plan.lead_id, MessageStep.CASES.value, office=office, clock=work.clock)
     if draft.email is None:
         raise RefusedError(draft.email_trouble)
     message_id = new_message_id(office.email)
     message = hand_over(work, draft, message_id)
     work.words[:] = [_("Message with {n} cases made for {name}").format(n=plan.size, name=plan.name)]
-    numbers = [one.id for one in plan.ready] + [one.id or 0 for one in made]
-    return Made(plan, draft, message.id or 0, message_id, numbers)
-
-
-def going(plans: list[DigestPlan]) -> Iterator[DigestPlan]:
-    """The plans of which a message can be made."""
-    return (one for one in plans if not one.why_not)
+    return Made(plan, draft, message.id or 0, message_id, chosen)

@@ -123,3 +123,16 @@ async def test_a_case_is_proposed_to_the_best_teacher_and_answered(
         await hand.press("enter")
         assert states(world) == [ProposalState.DECLINED]
         assert "te groot" in hand.text
+
+
+async def test_the_messages_with_cases_are_gone_through_from_today(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url, size=(100, 40)) as hand:
+        opened = mailing(hand)
+        rows = hand.one("#due", Rows)
+        put_on(rows, lambda row: row.kind == "digest")
+        await hand.press("y")
+        assert hand.at(LetterSheet)
+        await hand.press("enter", "y", "escape")
+        assert len(opened) == 1
+        assert states(world).count(ProposalState.SENT) >= 1

@@ -41,7 +41,7 @@ ASKED = frozenset({"case_new", "case_old", "company_next", "receipt"})
 """Kinds of line about what businesses asked: enter opens the case."""
 
 PROPOSING = frozenset(
-    {"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_end", "sprint_teacher"}
+    {"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_end", "sprint_teacher", "digest"}
 )
 """Kinds of line that `y` carries out."""
 
@@ -292,6 +292,7 @@ class Today(Working):
 
     def do_yes(self) -> None:
         """Does what the line proposes."""
+        from tui.screens.digest_asking import review_digests
         from tui.screens.today_asking import deed_of
 
         line = self.due.current
@@ -308,6 +309,9 @@ class Today(Working):
                 name,
                 lambda said: self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=name, said=said)),
             )
+            return
+        if line is not None and line.kind == "digest":
+            review_digests(self)
             return
         found = deed_of(line) if line is not None else None
         if line is not None and found is not None:

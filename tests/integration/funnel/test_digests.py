@@ -15,6 +15,7 @@ from crm.messages.facts import Office
 from crm.messages.mail_file import mail_bytes
 from crm.messages.sending import hand_over, sent
 from crm.messages.templates import own_folder
+from crm.services import cases as case_service
 from crm.services import digest_making, journal, leads, offer_pace, partner_news, proposals
 from crm.services.agreements import AgreementParts
 from crm.services.proposal_answers import Answer, answer
@@ -254,3 +255,18 @@ def test_a_partner_hears_what_became_of_each_question(
     later = partner_news.letter(read_news(session, "zeebank", clock.today()), OFFICE)
     assert later.body.index("Nieuw sinds 23 november:") < later.body.index("Webwinkel")
     assert [one.sent_on for one in session.exec(select(Digest)).all()] == [date(2026, 11, 23)]
+
+
+def test_a_case_that_is_withdrawn_takes_its_offers_along(
+    session: Session, people: Any, cases: Any, working: Any, clock: FixedClock
+) -> None:
+    say_sent(working, make_all(session, working, clock))
+    with working() as work:
+        case_service.move(work, cases["data"], CaseState.WITHDRAWN, why="zelf opgelost")
+    session.expire_all()
+    offered = session.exec(select(Proposal).where(Proposal.case_id == cases["data"])).one()
+    assert (offered.state, offered.note) == (ProposalState.WITHDRAWN, "zelf opgelost")
+    with working() as work:
+        journal.undo(work)
+    session.expire_all()
+    assert session.get_one(Proposal, offered.id).state is ProposalState.SENT
