@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.extraction.recognisers.course_codes import code_likelihood
+from crawler.extraction.recognisers.course_codes import LIKELY, begins_with_year, code_likelihood
 from crawler.extraction.recognisers.credits import Credits
 from crawler.extraction.recognisers.vocabulary import plain_in_place
 from crawler.extraction.title_credits import credits_beside, credits_in_front, without_credits
@@ -17,6 +17,8 @@ _SUBJECT = r"[A-Z]{2,9}(?:[-_&][A-Z]{1,8}|\s?/\s?[A-Z]{2,8})?"
 _START = re.compile(
     rf"[*†‡#+•–-]?\s*(?P<code>{_SUBJECT}[ \-]?\d{{2,5}}(?:[A-Z]\d|[A-Z]{{0,3}})(?:\.\d{{1,3}})?(?:/\d{{3}}[A-Z]?)?"
     r"|[A-Z]{2,9}(?:[ &/][A-Z]{2,8})? \d[A-Z]{1,2}\d{1,2}"
+    r"|[A-Z]{2,6}\*\d{3,4}|[A-Z]{2}\.\d{3}\.\d{3}|[A-Z]\.[A-Z][a-z]{1,4}\.\d{3,4}"
+    r"|\d[A-Z]{2,4}\d[A-Z\d]{1,5}|20[0-3]\d{6}"
     r"|\d{2}-\d{3}|[A-Z]{1,4}\d{2,5}[A-Z]{0,2}|\d{3,5}[A-Z]{1,3}\d{3,5}[A-Z]?"
     r"|(?P<bare>\d{3,4}[A-Z]?)(?=\.\s))(?![\w/@]|-\w|\.\d)"
     r"(?P<join>\s*[:–—|-]+\s+|\s*[.:,]\s+|\s+)(?P<rest>\S.*)$"
@@ -58,7 +60,7 @@ def read_titled(text: str, code: str | None = None) -> TitledLine | None:
     match = _START.match(plain_in_place(text))
     if match is None or (code is not None and match["code"] != code):
         return None
-    if code is None and match["bare"] is None and code_likelihood(match["code"]) < 0.5:
+    if code is None and match["bare"] is None and not _is_sure(match["code"]):
         return None
     beside = _BESIDE.search(text, match.start("rest"))
     rest, in_front = credits_in_front(_SECTION.sub("", _BESIDE.sub("", text[match.start("rest") :])))
@@ -79,10 +81,15 @@ def read_titled(text: str, code: str | None = None) -> TitledLine | None:
     return TitledLine(match["code"], name, stated)
 
 
+def _is_sure(code: str) -> bool:
+    """Whether what begins a line is a code by its looks."""
+    return code_likelihood(code) >= LIKELY or begins_with_year(code)
+
+
 def head_of(text: str) -> int | None:
     """Where the title begins in a text that begins with a code, or None where it does not."""
     match = _START.match(plain_in_place(text))
-    if match is None or match["bare"] is not None or code_likelihood(match["code"]) < 0.5:
+    if match is None or match["bare"] is not None or not _is_sure(match["code"]):
         return None
     return match.start("rest") if _CAPITAL.match(text, match.start("rest")) else None
 

@@ -8,6 +8,9 @@ from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, voca
 LONGEST = 2_000
 """Characters of a text that are looked at."""
 
+STARRED = 0.8
+"""Likelihood of a code with a star or points between its parts."""
+
 LIKELY = 0.5
 """From this likelihood on, `find_code` believes a code without a label."""
 
@@ -17,6 +20,7 @@ _CANDIDATE = re.compile(
     r"(?:[A-Z]\d|[A-Z]{0,3})(?:\.\d{1,3})?(?:/\d{3}[A-Z]?)?"
     r"|[A-Z]{2,9}(?:[ &/][A-Z]{2,8})?[ \u00a0]{1,2}\d[A-Z]{1,2}\d{1,2}"
     r"|[A-Z]{2,5}[ \u00a0]{1,2}[A-Z]\d{2,4}[A-Z]?"
+    r"|[A-Z]{2,6}\*\d{3,4}"
     r"|[A-Z0-9][A-Za-z0-9]{0,14}(?:[-_./][A-Za-z0-9]{1,12}){0,4}_?"
     r")(?![\w@]|-\w|\.\w|/\w)"
 )
@@ -40,6 +44,15 @@ _DIGITS_LETTERS_DIGITS = re.compile(r"\d{3,5}[A-Z]{1,3}\d{3,5}[A-Z]?")
 
 _DOTTED = re.compile(r"[A-Z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12}){1,4}")
 _PARTED = re.compile(r"[A-Za-z0-9]{1,15}(?:[-_./][A-Za-z0-9]{1,12}){1,4}_?")
+_DIGIT_FIRST = re.compile(r"\d[A-Z]{2,4}\d[A-Z\d]{1,5}")
+"""A digit before letters and a number ("2IP90", "6CCS3PRJ")."""
+
+_YEAR_FIRST = re.compile(r"20[0-3]\d{6}")
+"""A year with a number behind it in one ("201700117")."""
+
+_STARRED = re.compile(r"[A-Z]{2,6}\*\d{3,4}|[A-Z]{2}\.\d{3}\.\d{3}|[A-Z]\.[A-Z][a-z]{1,4}\.\d{3,4}")
+"""Subject and number with a star or points between ("PHYS*1080", "EN.601.226", "M.Inf.1101")."""
+
 _NUMBERS_LETTER = re.compile(r"\d{2,4}[-.]\d{3,4}[-.]\d{2,3}[A-WYZ]")
 """Groups of digits closed by a letter ("252-0027-00L"); an X would close an ISBN."""
 
@@ -48,7 +61,7 @@ _SPACED_LETTERS = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,5}){1,2}")
 
 _MIXED = re.compile(r"[A-Z][A-Za-z]{0,8}[A-Z0-9][A-Za-z0-9]{0,12}")
 _ROOM = re.compile(r"[A-Z]{1,3}[ -]?\d{1,2}\.\d{2,3}[A-Z]?|[A-Z]\d?[.-]\d{1,2}[.-]?\d{0,3}")
-_POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{1,3}-\d{4,5}")
+_POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{1,2}-\d{4,5}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _NUMBER = re.compile(r"[\d.,/-]+")
 _ACCOUNT = re.compile(r"[A-Z]{2}\d\d\s$")
@@ -75,7 +88,9 @@ def code_likelihood(text: str) -> float:
     never, prefixes, endings = _never()
     if folded in never or folded.rpartition(".")[2] in endings or _YEARS.fullmatch(code) or _POSTCODE.fullmatch(code):
         return 0.0
-    head = re.match(r"[^\W\d_]*", folded)
+    if _STARRED.fullmatch(code) or _DIGIT_FIRST.fullmatch(code):
+        return STARRED if code[0].isalpha() else LIKELY
+    head = re.match(r"[^\W\d_]*(?![-&][A-Za-z]{2,5}\s\d)", folded)
     if head and head.group() in prefixes and _is_counted(code, head.group()) and not _is_of_subject(code):
         return 0.0
     return _shape(code)
@@ -102,6 +117,11 @@ def _is_of_subject(code: str) -> bool:
         and match[1].lower() in vocabulary("course_codes")["subjects"]
         and not _YEAR.fullmatch(match[2])
     )
+
+
+def begins_with_year(code: str) -> bool:
+    """Whether a number is a year with another behind it ("201700117"): a code where it begins a course's title."""
+    return _YEAR_FIRST.fullmatch(code) is not None
 
 
 def is_no_value(text: str) -> bool:

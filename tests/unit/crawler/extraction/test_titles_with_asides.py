@@ -7,6 +7,7 @@ from crawler.extraction.course_lines import course_title
 from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.headline import read_head
 from crawler.extraction.programme_names import ends_as_programme, is_curriculum_word
+from crawler.extraction.recognisers.course_codes import code_likelihood
 
 
 @pytest.mark.parametrize(
@@ -141,3 +142,38 @@ def test_where_something_was_published_is_no_course() -> None:
         f"<div><p>On bees</p><div>Volume / Issue Vol. {number}(3)</div></div>" for number in (160, 16, 37, 4, 9)
     )
     assert own(f"<title>Research</title><h1>Publications</h1>{volumes}", "research/").courses == []
+
+
+CODES = [
+    "2XP90",
+    "6CXS3PRJ",
+    "201700999",
+    "FYX-2001",
+    "MXT-10433",
+    "WMXS001-05",
+    "MA-XNF 1201",
+    "ART-XIST 230",
+    "PHXS*1080",
+    "EX.601.226",
+    "M.Xnf.1101",
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("title", ["{code} Bees and Trees", "{code}: Bees and Trees", "Bees and Trees ({code})"])
+def test_codes_of_more_schools_in_a_title(code: str, title: str) -> None:
+    head = title.format(code=code)
+    page = f"<title>{head}</title><h1>{head}</h1><p>Instructor: Anna de Wit</p><h2>Description</h2><p>Bees.</p>"
+    assert [(course.code, course.name) for course in own(page, "courses/x.html").courses] == [(code, "Bees and Trees")]
+
+
+@pytest.mark.parametrize("text", ["D-10115", "CH-8001", "1234 AB", "Fall-2001", "2nd", "4GB"])
+def test_postcodes_terms_and_counts_stay_no_codes(text: str) -> None:
+    assert code_likelihood(text) < 0.5
+
+
+def test_codes_with_a_year_in_front_begin_the_lines_of_a_list() -> None:
+    names = ("Bees and Trees", "Seas of the North", "Honey Making")
+    items = "".join(f"<li>20170011{number} {name}</li>" for number, name in enumerate(names))
+    found = own(f"<title>Courses</title><h1>Courses</h1><ul>{items}</ul>", "courses/").courses
+    assert [(course.code, course.name) for course in found] == [(f"20170011{n}", name) for n, name in enumerate(names)]
