@@ -152,3 +152,10 @@ def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
     )
     done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_has_businesses_coupled_and_a_sprint_that_runs(home: Path) -> None:
+    told = _json("sprint", "list", home=home)
+    assert [one["state"] for one in told].count("done") == 3
+    [running] = [one for one in told if one["state"] == "running"]
+    assert (running["person"]["name"], running["course"]["name"]) == ("Joost de Graaf", "Webshop inrichten")

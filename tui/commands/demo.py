@@ -118,7 +118,20 @@ def _tell_story(run: Invocation) -> None:
     for case in story["case"]:
         with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
             _tell_case(work, case, owner=owner, today=run.clock.today())
+    _tell_sprints(run, story)
     _know_people(run)
+
+
+def _tell_sprints(run: Invocation, story: dict[str, Any]) -> None:
+    from crm.unit_of_work import unit_of_work
+    from tui.commands import demo_sprints
+
+    with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
+        for told in story["before"]:
+            demo_sprints.tell_past(work, told)
+    for told in story["sprint"]:
+        with unit_of_work(run.engine, by=COLLEAGUE, clock=run.clock) as work:
+            demo_sprints.tell_running(work, told, owner=run.by)
 
 
 def _tell_case(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:
@@ -156,17 +169,11 @@ def _know_people(run: Invocation) -> None:
 
 
 def _tell_lead(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:
-    from sqlmodel import col, select
-
     from crm.services import basis, examples, leads
-    from crm.tables import Institution, Person
     from crm.words import ActivityKind, Basis, Direction, Stage
+    from tui.commands.demo_sprints import person_of
 
-    person = work.session.exec(
-        select(Person)
-        .join(Institution, col(Institution.id) == Person.institution_id)
-        .where(Person.name == told["person"], Institution.name == told["school"])
-    ).one()
+    person = person_of(work, told)
     assert person.id is not None
     if "basis" in told:
         basis.set_basis(work, person.id, Basis(told["basis"]), told["evidence"])
