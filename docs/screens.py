@@ -4,11 +4,15 @@ usage: python docs/screens.py
 """
 
 import asyncio
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
 
 from crm.clock import SystemClock
 from crm.language import LANGUAGES, use_language
@@ -36,6 +40,42 @@ SHOTS: dict[str, Sequence[str]] = {
 """Picture → the keys that lead to it."""
 
 
+ZOE = ("/", "=zoe van t hek", "enter")
+
+WEEK: Sequence[tuple[str, Sequence[str]]] = (
+    ("monday", ("1",)),
+    ("monday-why", ("w",)),
+    ("call", ("escape", *ZOE, "l", "=gebeld, wil voorbeelden zien, donderdag terugbellen")),
+    ("called", ("enter",)),
+    ("message", ("m",)),
+    ("sent", ("enter", "y")),
+    ("example", ("x", "=dashboards van verkoopcijfers", "tab", "=een winkelier ziet wat blijft liggen", "enter")),
+    ("stage", ("s",)),
+    (
+        "agreement",
+        (
+            "enter",
+            "g",
+            *("tab", "tab", "tab", "=een prototype met advies", "tab", "=2", "tab", "tab"),
+            *("=intake, tussenstand, presentatie", "tab", "=de docent, elke week een uur"),
+        ),
+    ),
+    ("agreed", ("enter", "s", "enter")),
+    ("higher", ("e", "right", "right", "tab", "=drie docenten doen mee: tijd voor een vaste plek")),
+    ("director", ("enter",)),
+    ("friday", ("escape", "1")),
+)
+"""The week of a coordinator, played in one sitting: picture → the keys that lead from the one before it to this one.
+What begins with `=` is typed."""
+
+OFFICE = {
+    "WERKPLAATS_SIGNATURE": "Marlies Veen, Bureau Zeewind",
+    "WERKPLAATS_OFFICE_NAME": "Bureau Zeewind",
+    "WERKPLAATS_OFFICE_ADDRESS": "Kade 1, 1234 AB Zeestad",
+    "WERKPLAATS_OFFICE_EMAIL": "bureau@zeewind.example",
+}
+
+
 def main() -> int:
     """Crawls the demo into a database of its own and takes every picture."""
     from tui.commands.demo import show_demo
@@ -49,7 +89,27 @@ def main() -> int:
         for language in LANGUAGES:
             for suffix, size in SIZES.items():
                 asyncio.run(take(database, language, suffix, size))
+        os.environ.update(OFFICE)
+        asyncio.run(play(database))
     return 0
+
+
+async def play(database: str) -> None:
+    """Plays the week, and takes a picture after each step."""
+    app = WerkplaatsApp(database, user="marlies", language="nl", clock=SystemClock(), mail_opener=lambda _target: True)
+    async with app.run_test(size=SIZES[""]) as pilot:
+        await pilot.pause(4.0)
+        for name, keys in WEEK:
+            for key in keys:
+                if key.startswith("="):
+                    for letter in key[1:]:
+                        app.post_message(events.Key(_character_to_key(letter), letter))
+                else:
+                    await pilot.press(key)
+                await pilot.pause(0.8)
+            await pilot.pause(0.5)
+            picture = app.export_screenshot(title="Werkplaats")
+            (SCREENS / f"week-{name}.svg").write_text(without_fonts(picture), encoding="utf-8")
 
 
 async def take(database: str, language: str, suffix: str, size: tuple[int, int]) -> None:

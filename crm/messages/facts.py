@@ -198,7 +198,7 @@ def _alike(own: set[str], row: Any) -> int:  # noqa: ANN401 - a row of two table
 def _told(text: str, helps: str | None) -> str:
     sentence = text.rstrip()
     sentence += "" if sentence.endswith((".", "!", "?")) else "."
-    return f"{sentence} {helps.strip()}" if helps else sentence
+    return f"{sentence} {helps.strip()[:1].upper()}{helps.strip()[1:]}" if helps else sentence
 
 
 def agreed_facts(session: Session, person_id: int, today: date) -> dict[str, Any]:

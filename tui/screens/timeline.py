@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm.views.lead import TimelineLine
     from crm.views.person import PersonDetail
 
-DAY, WHAT = 7, 9
+DAY, WHAT = 7, 10
 """Cells of the day and of what it was."""
 
 
@@ -31,7 +31,7 @@ class Event:
 
     def line(self, width: int) -> Line:  # noqa: ARG002 - the list cuts it
         """The event on one line."""
-        return [(fit(self.day, DAY), "dim"), (fit(self.what, WHAT), ""), *self.says]
+        return [(fit(self.day, DAY), "dim"), (f"{fit(self.what, WHAT - 1)} ", ""), *self.says]
 
 
 def events(detail: "PersonDetail", today: date) -> list[Event]:
