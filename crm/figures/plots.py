@@ -63,7 +63,7 @@ def _is_mark(figures: Figures) -> bool:
 def _upright(labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]], *, narrow: bool) -> Any:  # noqa: ANN401 - untyped
     pygal = _pygal()
     options = _options(len(values), narrow=False) | {"show_y_labels": False}
-    size = {"width": NARROW, "height": 160} if narrow else {"width": WIDTH, "height": 230}
+    size = {"width": NARROW, "height": 135} if narrow else {"width": WIDTH, "height": 230}
     chart = pygal.Bar(range=(0, _highest(values) * 1.12), **size, **options)
     chart.x_labels = [_brief(label) for label in labels] if narrow else labels
     for name, cells in values:

@@ -10,11 +10,11 @@ from crm.language import _
 from crm.views.footing import Footing
 from crm.words import EmbeddingLevel
 
-MOST_SPRINTS, MOST_PROGRAMMES = 5, 6
+MOST_SPRINTS, MOST_PROGRAMMES = 4, 5
 """Rows for which one sheet of paper has room."""
 
-RESULT, QUOTE = 130, 260
-"""Letters of a result and of a quote, for the same reason."""
+NAME, RESULT, QUOTE = 48, 76, 130
+"""Letters of the name of a business or programme, of a result and of a quote, for the same reason."""
 
 
 def sprints_done(report: Report) -> Figures:
@@ -33,7 +33,7 @@ def sprints_done(report: Report) -> Figures:
             one.company,
             one.course or "–",
             one.students,
-            shorten(one.result or "–", RESULT, placeholder="…"),
+            _brief(one.result, RESULT),
         )
         for one in newest[:MOST_SPRINTS]
     )
@@ -61,7 +61,7 @@ def programmes(report: Report) -> Figures:
     shown = sorted(begun, key=_farthest)[:MOST_PROGRAMMES]
     rows = tuple(
         (
-            one.programme,
+            _brief(one.programme, NAME),
             len(one.informed),
             len(one.agreed),
             len(one.holders),
@@ -72,6 +72,13 @@ def programmes(report: Report) -> Figures:
     )
     left = len(report.footings) - len(rows)
     return Figures("programmes", _("How it stands in the programmes"), columns, rows, note=_more(left))
+
+
+def _brief(text: str | None, most: int) -> str:
+    """At most so many letters, cut between words where that can be."""
+    said = " ".join((text or "–").split())
+    cut = shorten(said, most, placeholder="…")
+    return cut if len(cut) > 1 or len(said) <= 1 else f"{said[: most - 1]}…"
 
 
 def _farthest(one: Footing) -> tuple[int, int, int, str]:
@@ -85,4 +92,4 @@ def _more(left: int) -> str:
 
 def said(report: Report, most: int) -> list[Quote]:
     """The newest words that may be shown, each as long as there is room for."""
-    return [replace(one, words=shorten(one.words, QUOTE, placeholder="…")) for one in report.quotes[:most]]
+    return [replace(one, words=_brief(one.words, QUOTE)) for one in report.quotes[:most]]
