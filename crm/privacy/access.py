@@ -1,7 +1,7 @@
 """What is held of somebody (GDPR art. 15): every row that is theirs, every text that names them, and the sources."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from crm.privacy.holdings import belongings, holdings
 from crm.privacy.stored_pages import body_text
 from crm.privacy.subjects import Subject, person_of, subject
 from crm.tables import all_tables
-from crm.tables.core import PAGE, SIGHTING, table_named
+from crm.tables.core import COURSE, INSTITUTION, PAGE, PROGRAMME, SIGHTING, UNIT, table_named
 
 Row = dict[str, Any]
 
@@ -98,7 +98,30 @@ def _parts(connection: Connection, who: Subject, theirs: Theirs) -> list[Part]:
         keys = {column.name: row[column.name] for column in table.primary_key}
         if not any(_same(keys, own) for own in parts[table.name].rows):
             parts[table.name].named.append(encoded_row({**keys, **{name: row[name] for name in changed}}))
-    return [part for part in parts.values() if part.rows or part.named]
+    _say_of_what(connection, parts.values())
+    filled = [part for part in parts.values() if part.rows or part.named]
+    return sorted(filled, key=lambda part: (part.table in _LAST, part.table not in _FIRST))
+
+
+_FIRST = ("person", "role", "lead")
+_LAST = ("entity", "search_text", "journal_entry", "journal_row")
+"""What the program keeps for itself is told behind what matters to whom it is about."""
+
+_NAMED = {"of_id": "of", "course_id": "course", "institution_id": "institution"}
+"""Columns that hold a number → what is told beside it: the name of what has that number."""
+
+
+def _say_of_what(connection: Connection, parts: Iterable[Part]) -> None:
+    """Adds to rows that point at a course, a programme or a school what that is called."""
+    rows = [row for part in parts for row in part.rows]
+    wanted = {row[column] for row in rows for column in _NAMED if isinstance(row.get(column), int)}
+    names = {
+        row.id: row.name
+        for table in (COURSE, PROGRAMME, UNIT, INSTITUTION)
+        for row in connection.execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(sorted(wanted))))
+    }
+    for row in rows:
+        row |= {said: names[row[column]] for column, said in _NAMED.items() if row.get(column) in names}
 
 
 def _same(keys: Mapping[str, Any], row: Row) -> bool:

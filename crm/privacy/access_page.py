@@ -11,7 +11,10 @@ from crm.language import _, current_language
 from crm.messages.notice import NEEDS, Found, notice
 from crm.privacy.access import Access, Part, Row
 from crm.resources import data_path
-from crm.words import Formality, Method
+from crm.services.basis import basis_name
+from crm.services.funnel import stage_name
+from crm.spoken import spoken_kind, spoken_role
+from crm.words import Basis, EntityKind, Formality, Method, RoleKind, Stage
 
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222}"
@@ -49,20 +52,33 @@ def _day_line(facts: Mapping[str, Any], today: date) -> str:
 def _part(part: Part) -> Iterator[str]:
     yield f"<h2>{escape(part.about)} ({len(part.rows) + len(part.named)})</h2>"
     for row in part.rows:
-        yield _table(row)
+        yield _table(row, part.table)
     if part.named:
         yield f"<p>{escape(_('You are named in:'))}</p>"
         for row in part.named:
-            yield _table(row)
+            yield _table(row, part.table)
 
 
-def _table(row: Row) -> str:
+def _table(row: Row, table: str) -> str:
     lines = [
-        f"<tr><th>{escape(label(name))}</th><td>{escape(_plain(value))}</td></tr>"
+        f"<tr><th>{escape(label(name))}</th><td>{escape(_said(table, name, value))}</td></tr>"
         for name, value in row.items()
         if value not in (None, "", [], {}) and name not in _UNSAID and not name.endswith("_id")
     ]
     return f"<table>{''.join(lines)}</table>" if lines else ""
+
+
+def _said(table: str, column: str, value: object) -> str:
+    """A value in words, where it is one of ours."""
+    if column in {"stage", "from_stage", "to_stage"} and value in set(Stage):
+        return stage_name(Stage(str(value)))
+    if column == "basis" and value in set(Basis):
+        return basis_name(Basis(str(value)))
+    if column == "kind" and table == "role" and value in set(RoleKind):
+        return spoken_role(RoleKind(str(value)))
+    if column in {"kind", "of_kind"} and value in set(EntityKind):
+        return spoken_kind(EntityKind(str(value)))
+    return _plain(value)
 
 
 def label(column: str) -> str:

@@ -31,6 +31,13 @@ def test_the_page_says_it_in_words_and_nothing_of_it_acts(peopled: Office) -> No
     held.parts[0].rows.append({"note": "<script>alert(1)</script>"})
     office = {"office": "Bureau Zeewind", "office_email": "post@zeewind.example", "office_address": "Kade 1"}
     page = as_page(held, office, peopled.clock.today())
-    for words in ("Wat er is vastgelegd van Zoë van &#x27;t Hek", "Vindplaats", "laatst gezien", "uw rechten"):
+    for words in (
+        "<td>docent</td>",
+        "<th>van</th><td>Databases</td>",
+        "Wat er is vastgelegd van Zoë van &#x27;t Hek",
+        "Vindplaats",
+        "laatst gezien",
+        "uw rechten",
+    ):
         assert words in page
     assert "<script>" not in page
