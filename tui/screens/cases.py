@@ -13,7 +13,7 @@ from crm.words import CaseState
 from tui.actions import CASES, bindings_for
 from tui.screens.case_deeds import CaseDeeds
 from tui.screens.case_lines import case_line, heading, state_tone, state_word, strip_lines
-from tui.showing import Line, fitted
+from tui.showing import Line, fit, fitted
 from tui.widgets.empty import Empty
 from tui.widgets.filter import Filter
 from tui.widgets.funnel import StepBar
@@ -57,7 +57,7 @@ class Cases(CaseDeeds):
     Cases #filter-line { height: 1; }
     Cases #filter { width: 1fr; border: none; height: 1; padding: 0 1; }
     Cases #filter:focus { border: none; background: $panel; }
-    Cases #counted { width: auto; min-width: 12; max-width: 30; text-align: right; padding: 0 1; }
+    Cases #counted { width: 18; text-align: right; padding: 0 1; }
     Cases #split { height: 1fr; }
     Cases #strip { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Cases #card { display: none; width: 64; height: 1fr; padding: 0 1; border-left: solid $tone-rule; }
@@ -130,7 +130,7 @@ class Cases(CaseDeeds):
         if self._reveal is not None and self.rows.go_to(self._reveal):
             self._reveal = None
         said = ngettext("{n} case", "{n} cases", len(found)).format(n=len(found))
-        self.query_one("#counted", Told).tell([(said, "dim")])
+        self.query_one("#counted", Told).tell([(fit(said, 16, right=True), "dim")])
         self._say_of_row()
         self.refresh_keys()
 
