@@ -48,13 +48,21 @@ _UNREADABLE = re.compile(r"[^\x20-\x7e]")
 
 
 @cache
-def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _written_out() -> tuple[
+    re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]
+]:
     words = vocabulary("emails")
     open_, close = r"\s{0,2}[\[({<]\s{0,2}", r"\s{0,2}[\])}>]\s{0,2}"
     part = r"[A-Za-z0-9_][\w+'-]{0,60}"
     starred = r"\s{1,2}[*_-]{1,2}at[*_-]{1,2}\s{1,2}|(?<=\w)[_*]at[_*](?=\w)"
     at = rf"(?:{open_}{any_of(words['at'])}{close}|{starred})"
-    bare_at, bare_dot = rf"\s{any_of(words['bare_at'])}\s", rf"\s{any_of(words['bare_dot'])}\s"
+    dots = words["bare_dot"] + words["bare_dot_of_few"]
+
+    def spoken(ats: list[str], dots: list[str]) -> re.Pattern[str]:
+        at, dot = rf"\s{any_of(ats)}\s", rf"\s{any_of(dots)}\s"
+        pieces = rf"{part}(?:(?:\.|{dot}){part})"
+        return re.compile(rf"({pieces}{{0,6}}){at}({pieces}{{0,5}}{dot}{TOP})(?!\w)", re.IGNORECASE)
+
     return (
         re.compile(
             rf"[\[({{<_*-]\s{{0,2}}{any_of(words['at'])}\s{{0,2}}[\])}}>_*-]|\s{any_of(words['bare_at'])}\s",
@@ -62,13 +70,11 @@ def _written_out() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], r
         ),
         re.compile(at, re.IGNORECASE),
         re.compile(
-            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(words['bare_dot'])}\s|(?<=\w)[_*]dot[_*](?=\w)",
+            rf"{open_}{any_of(words['dot'])}{close}|\s{any_of(dots)}\s|(?<=\w)[_*]dot[_*](?=\w)",
             re.IGNORECASE,
         ),
-        re.compile(
-            rf"({part}(?:(?:\.|{bare_dot}){part}){{0,6}}){bare_at}({part}(?:(?:\.|{bare_dot}){part}){{0,5}}{bare_dot}{TOP})(?!\w)",
-            re.IGNORECASE,
-        ),
+        spoken(words["bare_at"], words["bare_dot"]),
+        spoken(words["bare_at_of_few"], dots),
         re.compile(
             rf"(?<!\w){any_of(words['labels'])}\s?:\s{{0,2}}({part}(?:\.{part}){{0,6}})\s(?:at|AT)\s({_DOMAIN})(?!\w)",
             re.IGNORECASE,
@@ -160,8 +166,9 @@ def _may_be_written_out(text: str) -> bool:
 
 
 def _decoded(text: str) -> str:
-    _, at, dot, spoken, labelled = _written_out()
-    text = spoken.sub(lambda match: f" {dot.sub('.', match[1])}@{dot.sub('.', match[2])}", text)
+    _, at, dot, *spoken, labelled = _written_out()
+    for form in spoken:
+        text = form.sub(lambda match: f" {dot.sub('.', match[1])}@{dot.sub('.', match[2])}", text)
     text = labelled.sub(lambda match: f" {match[1]}@{match[2]}", text)
     text = _DOTTED_AT.sub(lambda match: f" {match[1]}@{match[2]}", text)
     pieces = at.split(text, maxsplit=MOST)

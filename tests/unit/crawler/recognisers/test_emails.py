@@ -32,6 +32,7 @@ ADDRESS = "j.smit@school.example"
         "j.smit{at}school.example",
         "j.smit at school dot example",
         "j.smit apenstaartje school punt example",
+        "j.smit arobase school point example",
         "E-mail: j.smit @ school.example",
         "j.smit\u200b@school\u00ad.example",
         "j.smit.NOSPAM@school.example",
@@ -42,6 +43,19 @@ ADDRESS = "j.smit@school.example"
 )
 def test_an_address_is_found_however_it_is_written(text: str) -> None:
     assert find_emails(text) == [ADDRESS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We look at this point in time at what was made.",
+        "Cyber Operations at Harbour Point Security",
+        "Students meet at North Point in June.",
+        "From start at that point is all lost.",
+    ],
+)
+def test_a_point_in_a_sentence_is_no_dot_of_an_address(text: str) -> None:
+    assert find_emails(text) == []
 
 
 @pytest.mark.parametrize(
