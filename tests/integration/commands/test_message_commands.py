@@ -29,7 +29,7 @@ def lead(werkplaats: Werkplaats, zoe: int) -> int:
 
 def test_templates_are_listed_with_what_they_need(werkplaats: Werkplaats) -> None:
     listed = werkplaats("template", "list", "--json").json
-    assert len(listed) == 28
+    assert len(listed) == 32
     first = next(one for one in listed if one["name"] == "first-cold-nl")
     assert (first["language"], first["step"]) == ("nl", "first_cold")
     assert first["needs"] == ["course", "office", "signature", "office_address", "office_email"]
