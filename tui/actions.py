@@ -132,6 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter", "f", "f", "filter", "Filters this list as you type.", _FILTERED),
     Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
     Action("import", "I", "I", "import", "Takes in a file: a list of contacts, a LinkedIn export, cases.", _IMPORTING),
+    Action("gaps", "V", "V", "what is short", "Open cases against free places, and whom to call.", frozenset({CASES})),
     Action("mine", "M", "M", "mine or all", "Only your own leads, or everybody's.", frozenset({LEADS})),
     Action("lists", "K", "K", "kept lists", "Your kept lists; keeps this filter under a name.", frozenset({LEADS})),
     Action(

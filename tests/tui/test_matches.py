@@ -43,3 +43,13 @@ async def test_from_a_case_to_a_teacher_that_fits_and_to_the_case_again(world: "
         assert hand.at(CasePlace)
         await hand.press("escape", "escape")
         assert hand.at(CasePlace)
+
+
+async def test_what_is_short_stands_over_the_list_of_cases(world: "World", driving: "Driving") -> None:
+    world.ask("Drogist De Meeuw", "Wie maakt onze verkoopcijfers zichtbaar met datavisualisatie en dashboards?")
+    async with driving(world.url) as hand:
+        await hand.press("6", "V")
+        assert "1 case vindt geen plaats" in hand.text
+        assert "data en inzicht" in hand.text
+        await hand.press("escape")
+        assert "Drogist De Meeuw" in hand.text

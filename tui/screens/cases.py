@@ -195,6 +195,12 @@ class Cases(CaseDeeds):
         order: list[CaseState | None] = [None, *self.query_one(StepBar).stages()]
         self.choose(order[(order.index(self._state) + by) % len(order)])
 
+    def do_gaps(self) -> None:
+        """Shows what is short, and whom to call."""
+        from tui.screens.case_gaps import show_gaps
+
+        show_gaps(self)
+
     def do_filter(self) -> None:
         """Puts the keys in the filter."""
         self.set_focus(self.query_one("#filter", Input))
