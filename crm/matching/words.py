@@ -28,6 +28,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in lists.items()}
 
 
+@lru_cache(maxsize=5_000)
 def language_of(text: str) -> str:
     """ "nl" or "en": of which of the two a text has more small words; Dutch where it has none."""
     lists = _lists()
