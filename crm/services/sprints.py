@@ -72,7 +72,7 @@ def start(work: Work, proposal_id: int, parts: SprintParts) -> Sprint:
         starts=parts.starts,
         ends=parts.ends,
         state=SprintState.RUNNING if parts.starts < work.clock.today() else SprintState.PLANNED,
-        source=_("proposal {code}").format(code=proposal.code),
+        source=_("proposal {id}").format(id=proposal.id),
         by=work.by,
         at=work.clock.now(),
     )
