@@ -157,6 +157,15 @@ class Plan:
         named = (Outcome.ADDED, Outcome.UPDATED, Outcome.SAME, Outcome.MERGED, Outcome.LEFT_OUT)
         return {"read": len(self.lines), **{outcome.value: tally[outcome] for outcome in named}}
 
+    def why_nothing(self) -> str:
+        """Why an import wrote nothing."""
+        refused = len(self.refused())
+        if refused == len(self.lines) > 0:
+            return _("Nothing was written: every row was refused.")
+        if refused:
+            return _("Nothing was written: what was not refused was known already.")
+        return _("Nothing was written: all of it was known already.")
+
     def refused(self) -> list[Refused]:
         """The rows that were not taken in."""
         return [

@@ -200,4 +200,6 @@ def _tell(made: list[dict[str, Any]]) -> None:
         said = ngettext("{name}: {n} case, {file}", "{name}: {n} cases, {file}", count)
         output.say(said.format(name=one["person"]["name"], n=count, file=one["file"]))
     if made:
-        output.tell(_("Open them, send them, and say so with `werkplaats message sent`."))
+        numbers = " ".join(str(one["message"]) for one in made)
+        said = _("Open them, send them, and say so of each with `werkplaats message sent NUMBER`: {numbers}.")
+        output.tell(said.format(numbers=numbers))

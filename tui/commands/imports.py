@@ -327,7 +327,7 @@ def _say(done: "Imported", *, dry_run: bool) -> None:
     elif done.action is not None:
         output.say(_("`werkplaats undo` takes the whole import back."))
     else:
-        output.say(_("Nothing was written: all of it was known already."))
+        output.say(done.plan.why_nothing())
 
 
 @contextmanager

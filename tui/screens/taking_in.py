@@ -243,7 +243,7 @@ class TakingIn(Place):
 
         self._importing = False
         if done.action is None:
-            self.werkplaats.say(_("Nothing was written: all of it was known already."))
+            self.werkplaats.say(done.plan.why_nothing())
             return
         self._done = done
         book = self._book()
