@@ -1,16 +1,14 @@
 """Cases: a business's question, from the day it comes in until a team has answered it or it is withdrawn."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlmodel import col, select
 
+from crm.case_rules import rules
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
 from crm.language import _
-from crm.resources import data_path
 from crm.services import case_states, companies, partners
 from crm.services.codes import free_code, read_code
 from crm.services.edits import BY_HAND
@@ -56,12 +54,6 @@ class Came:
     page: str = BY_HAND
     partner_id: int | None = None
     on: date | None = None
-
-
-@cache
-def rules() -> dict[str, Any]:
-    """The moves between states, and when a case is old: `data/funnel/cases.toml`."""
-    return tomllib.loads(data_path("funnel/cases.toml").read_text(encoding="utf-8"))
 
 
 def find(work: Work, case: int | str) -> Case:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crm.services.cases import rules
+from crm.case_rules import rules
 from crm.today.asking import day_of
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts

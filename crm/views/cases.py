@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_rules import rules
 from crm.errors import NotFoundError
 from crm.language import _
-from crm.services.cases import rules
 from crm.services.codes import read_code
 from crm.tables.core import PERSON, table_named
 from crm.text import clean, fold

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crm.case_rules import rules
 from crm.errors import UsageError
 from crm.language import _
-from crm.services.cases import rules, state_word
+from crm.services.cases import state_word
 from crm.words import ActivityKind, CaseState, Direction, Setting
 from tui.days import spoken, understood
 from tui.showing import shown

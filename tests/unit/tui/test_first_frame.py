@@ -16,7 +16,7 @@ def test_a_screen_imports_nothing_heavy(module: str) -> None:
 
 
 def test_the_first_rows_are_read_without_the_database_library() -> None:
-    modules = "crm.views.glance, crm.database.embedded, tui.screens.lead_list"
+    modules = "crm.views.glance, crm.database.embedded, tui.screens.lead_list, crm.today.day, crm.today.asking"
     script = f"import sys, {modules}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
