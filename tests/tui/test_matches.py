@@ -49,7 +49,7 @@ async def test_what_is_short_stands_over_the_list_of_cases(world: "World", drivi
     world.ask("Drogist De Meeuw", "Wie maakt onze verkoopcijfers zichtbaar met datavisualisatie en dashboards?")
     async with driving(world.url) as hand:
         await hand.press("6", "V")
-        assert "1 case vindt geen plaats" in hand.text
+        assert "1 casus vindt geen plaats" in hand.text
         assert "data en inzicht" in hand.text
         await hand.press("escape")
         assert "Drogist De Meeuw" in hand.text

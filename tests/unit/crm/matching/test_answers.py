@@ -23,7 +23,7 @@ def test_a_no_lowers_and_a_yes_raises_and_both_are_said() -> None:
     lower, higher = shift_of(_answers(NO), 4, 2, DAY), shift_of(_answers(YES), 4, 2, DAY)
     assert (lower.by, higher.by) == (weights().declined, weights().accepted)
     assert "te weinig techniek" in lower.said[0]
-    assert "zei ja op een soortgelijke case op 1 okt" in higher.said[0]
+    assert "zei ja op een soortgelijke casus op 1 okt" in higher.said[0]
 
 
 def test_the_less_alike_the_less_it_counts() -> None:

@@ -48,12 +48,12 @@ def test_nothing_stands_before_a_warm_teacher_of_a_course_that_fits() -> None:
     [
         ({"state": CaseState.PLACED}, {}, "staat niet meer open"),
         ({}, {"target": Target.NO}, "niet beoogd"),
-        ({"level": Level.MBO}, {}, "is hbo; de case vraagt mbo"),
+        ({"level": Level.MBO}, {}, "is hbo; de casus vraagt mbo"),
         ({"language": "nl"}, {"language": "en"}, "in het en; het bedrijf spreekt nl"),
         ({"language": "Nederlands"}, {"language": "English"}, "in het en; het bedrijf spreekt nl"),
         ({"wanted_by": date(2026, 12, 20)}, {}, "begint 1 feb 2027, en is gewenst voor 20 dec"),
-        ({"wanted_from": date(2027, 5, 1), "wanted_by": date(2027, 8, 1)}, {}, "wanneer de case kan beginnen"),
-        ({"setting": Setting.GRADUATION}, {}, "de case kan alleen terecht als afstuderen"),
+        ({"wanted_from": date(2027, 5, 1), "wanted_by": date(2027, 8, 1)}, {}, "wanneer de casus kan beginnen"),
+        ({"setting": Setting.GRADUATION}, {}, "de casus kan alleen terecht als afstuderen"),
         ({"setting": Setting.INTERNSHIP}, {"name": "Projectweek web"}, "kan alleen terecht als stage"),
     ],
 )
@@ -112,11 +112,11 @@ def test_no_places_left_and_as_many_cases_as_may_be() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (ProposalState.DECLINED, "zei nee op deze case op 3 nov: “te klein”"),
-        (ProposalState.ACCEPTED, "nam deze case aan"),
+        (ProposalState.DECLINED, "zei nee op deze casus op 3 nov: “te klein”"),
+        (ProposalState.ACCEPTED, "nam deze casus aan"),
         (ProposalState.MAYBE, "vraag het weer op 1 dec"),
-        (ProposalState.SENT, "heeft deze case voor zich liggen"),
-        (ProposalState.PREPARED, "heeft deze case voor zich liggen"),
+        (ProposalState.SENT, "heeft deze casus voor zich liggen"),
+        (ProposalState.PREPARED, "heeft deze casus voor zich liggen"),
     ],
 )
 def test_a_case_goes_to_nobody_twice(state: ProposalState, words: str) -> None:
