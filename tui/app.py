@@ -133,7 +133,7 @@ class WerkplaatsApp(Going):
 
     def _look(self) -> None:
         version = self.store.version()
-        if self._version not in {None, version}:
+        if version is not None and self._version not in {None, version}:
             self.call_from_thread(self.data_changed)
         self._version = version
 

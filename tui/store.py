@@ -37,6 +37,7 @@ class Store:
     _watching: "Connection | None" = None
     _opening: Lock = field(default_factory=Lock)
     _looking: Lock = field(default_factory=Lock)
+    _closed: bool = False
 
     def engine(self) -> "Engine":
         """The engine, opened (and the schema seen to) at first use."""
@@ -65,19 +66,23 @@ class Store:
         with unit_of_work(self.engine(), by=self.user, clock=self.clock) as work:
             return deed(work)
 
-    def version(self) -> int:
-        """A number that changes when somebody else has written: an action, a crawl."""
+    def version(self) -> int | None:
+        """A number that changes when somebody else has written: an action, a crawl. None once it is closed."""
         engine = self.engine()
         statement = "PRAGMA data_version" if engine.dialect.name == "sqlite" else _NEWEST
         with self._looking:
+            if self._closed:
+                return None
             if self._watching is None:
                 self._watching = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             return int(self._watching.exec_driver_sql(statement).scalar_one())
 
     def close(self) -> None:
-        """Gives the connections back."""
-        if self._watching is not None:
-            self._watching.close()
+        """Gives the connections back, once nobody looks any more: SQLite does not survive a close during a question."""
+        with self._looking:
+            self._closed = True
+            if self._watching is not None:
+                self._watching.close()
         if self._engine is not None:
             self._engine.dispose()
 
