@@ -24,7 +24,11 @@ SORTED_FROM = 20_000
 
 def row_hash(key: str, row: str) -> str:
     """The hash of a row as it was written, with the key of its file (keyed BLAKE2b, RFC 7693)."""
-    return blake2b(row.encode(errors="surrogatepass"), key=bytes.fromhex(key), digest_size=HASH_BYTES).hexdigest()
+    return _hash(bytes.fromhex(key), row)
+
+
+def _hash(key: bytes, row: str) -> str:
+    return blake2b(row.encode(errors="surrogatepass"), key=key, digest_size=HASH_BYTES).hexdigest()
 
 
 @dataclass(slots=True)
@@ -38,10 +42,10 @@ class Kept:
 
     def add(self, lines: list[ExportLine], rows: list[str]) -> None:
         """Takes down people with the rows they became."""
-        key, size = bytes.fromhex(self.key), HASH_BYTES
+        key = bytes.fromhex(self.key)
         self.people += [line.id for line in lines]
         self.bases += [line.basis for line in lines]
-        self.hashes += [blake2b(row.encode(), key=key, digest_size=size).hexdigest() for row in rows]
+        self.hashes += [_hash(key, row) for row in rows]
 
     def write(self, work: Work, told: dict[str, Any]) -> int:
         """Keeps the file, of which `told` says the rest, and its people. Gives the number of the run.
