@@ -68,6 +68,7 @@ def import_reply(
     clock: Clock,
     dry_run: bool = False,
     all_or_nothing: bool = False,
+    progress: Progress = silent,
 ) -> Imported:
     """Takes in a reply that was saved or pasted as plain text: each code in it with what is answered to it.
 
@@ -88,7 +89,7 @@ def import_reply(
         if said is not None:
             cells |= {AnswerField.ANSWER: said.state.value, AnswerField.NOTE: said.note or ""}
         rows.append(AnswerRow(number, cells))
-    return _imported(engine, path.name, iter(rows), by, clock, (dry_run, all_or_nothing), silent)
+    return _imported(engine, path.name, iter(rows), by, clock, (dry_run, all_or_nothing), progress)
 
 
 def _imported(

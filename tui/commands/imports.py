@@ -1,7 +1,9 @@
 """Commands that take files in: `import contacts`, `import linkedin`, `import cases`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +16,7 @@ from tui.commands.invocation import Invocation, command
 from tui.commands.running import STOPPED
 
 if TYPE_CHECKING:
+    from crm.imports.files.sheet import Book
     from crm.imports.importing import Imported
     from crm.imports.plan import Progress
 
@@ -50,25 +53,13 @@ def contacts(
     """Take in an address book: csv, xlsx or vCard. Whoever is known already is completed, nobody comes in twice."""
     from crm.imports.contacts import open_contacts
     from crm.imports.importing import import_contacts
-    from crm.imports.reports import write_refused, write_report
 
     with run.reading() as session:
         opened = open_contacts(file, session)
     if map_:
         opened.mapped(map_)
-    with _progress() as progress:
-        done = import_contacts(
-            run.engine,
-            opened,
-            by=run.by,
-            clock=run.clock,
-            dry_run=dry_run,
-            all_or_nothing=all_or_nothing,
-            progress=progress,
-        )
-    if report is not None:
-        write_report(report, done.plan)
-    refused_file = None if dry_run else write_refused(opened.book, done.plan, _writable(file.absolute().parent))
+    taking_in = _TakingIn(run, file, dry_run=dry_run, all_or_nothing=all_or_nothing, report=report)
+    done, refused_file = taking_in.done(partial(import_contacts, run.engine, opened), opened.book)
     _answer(run, done, refused_file, dry_run=dry_run)
 
 
@@ -81,26 +72,14 @@ def sprints(
     report: Annotated[Path | None, REPORT] = None,
 ) -> None:
     """Take in a list of past sprints, csv or xlsx: they count from then on. The same list again writes nothing."""
-    from crm.imports.reports import write_refused, write_report
     from crm.imports.sprints.importing import import_sprints, open_sprints
 
     with run.reading() as session:
         opened = open_sprints(file, session)
     if map_:
         opened.mapped(map_)
-    with _progress() as progress:
-        done = import_sprints(
-            run.engine,
-            opened,
-            by=run.by,
-            clock=run.clock,
-            dry_run=dry_run,
-            all_or_nothing=all_or_nothing,
-            progress=progress,
-        )
-    if report is not None:
-        write_report(report, done.plan)
-    refused_file = None if dry_run else write_refused(opened.book, done.plan, _writable(file.absolute().parent))
+    taking_in = _TakingIn(run, file, dry_run=dry_run, all_or_nothing=all_or_nothing, report=report)
+    done, refused_file = taking_in.done(partial(import_sprints, run.engine, opened), opened.book)
     _answer(run, done, refused_file, dry_run=dry_run)
 
 
@@ -127,23 +106,12 @@ def linkedin(
     """Take in a LinkedIn export: who of a network is at a mapped school, and how well known. Others are left out."""
     from crm.imports.files.texts import read_bytes, text_of
     from crm.imports.linkedin.importing import import_linkedin, open_linkedin
-    from crm.imports.reports import write_report
 
     lines = text_of(read_bytes(marked), marked.name).lines if marked is not None else []
     opened = open_linkedin(archive, mapping=map_ or "", whose=whose, marked=lines)
-    with _progress() as progress:
-        done = import_linkedin(
-            run.engine,
-            opened,
-            by=run.by,
-            clock=run.clock,
-            dry_run=dry_run,
-            all_or_nothing=all_or_nothing,
-            progress=progress,
-        )
-    if report is not None:
-        write_report(report, done.plan)
-    _answer(run, done, None, dry_run=dry_run)
+    taking_in = _TakingIn(run, archive, dry_run=dry_run, all_or_nothing=all_or_nothing, report=report)
+    done, refused_file = taking_in.done(partial(import_linkedin, run.engine, opened), None)
+    _answer(run, done, refused_file, dry_run=dry_run)
 
 
 def answers(
@@ -155,24 +123,16 @@ def answers(
 ) -> None:
     """Take in answers to cases, by the code in the message, and what a mail tool gives back: bounces, unsubscribes."""
     from crm.imports.answers import import_answers, import_reply, open_answers
-    from crm.imports.reports import write_refused, write_report
 
     if file.suffix.lower() in {".eml", ".mbox"}:
         mail(run, file, dry_run=dry_run, report=report)
         return
-    how = {"by": run.by, "clock": run.clock, "dry_run": dry_run, "all_or_nothing": all_or_nothing}
+    taking_in = _TakingIn(run, file, dry_run=dry_run, all_or_nothing=all_or_nothing, report=report)
     if file.suffix.lower() == ".txt":
-        opened, done = None, import_reply(run.engine, file, **how)  # type: ignore[arg-type]  # as they are named
+        done, refused_file = taking_in.done(partial(import_reply, run.engine, file), None)
     else:
         opened = open_answers(file)
-        with _progress() as progress:
-            done = import_answers(run.engine, opened, progress=progress, **how)  # type: ignore[arg-type]  # as above
-    if report is not None:
-        write_report(report, done.plan)
-    mended = not dry_run and opened is not None
-    refused_file = (
-        write_refused(opened.book, done.plan, _writable(file.absolute().parent)) if mended and opened else None
-    )
+        done, refused_file = taking_in.done(partial(import_answers, run.engine, opened), opened.book)
     _answer(run, done, refused_file, dry_run=dry_run)
 
 
@@ -236,7 +196,6 @@ def cases(
     from crm.errors import UsageError
     from crm.imports.cases.importing import import_cases
     from crm.imports.cases.opening import open_cases
-    from crm.imports.reports import write_refused, write_report
     from tui.commands.case_text import brought_json, print_brought
 
     with run.reading() as session:
@@ -245,23 +204,41 @@ def cases(
         raise UsageError(_("--map is for the columns of a sheet: a mail has none."))
     if map_ and opened.sheets is not None:
         opened.sheets.mapped(map_)
-    with _progress() as progress:
-        done = import_cases(
-            run.engine,
-            opened,
-            by=run.by,
-            clock=run.clock,
-            dry_run=dry_run,
-            all_or_nothing=all_or_nothing,
-            progress=progress,
-        )
-    if report is not None:
-        write_report(report, done.plan)
-    mended = not dry_run and opened.sheets is not None
-    refused_file = write_refused(opened.book, done.plan, _writable(file.absolute().parent)) if mended else None
+    taking_in = _TakingIn(run, file, dry_run=dry_run, all_or_nothing=all_or_nothing, report=report)
+    book = opened.book if opened.sheets is not None else None
+    done, refused_file = taking_in.done(partial(import_cases, run.engine, opened), book)
     if not run.json:
         print_brought(done.plan)
     _answer(run, done, refused_file, dry_run=dry_run, more=brought_json(run, done.plan))
+
+
+@dataclass(frozen=True, slots=True)
+class _TakingIn:
+    """What the user asked of an import, of whatever sort the file is."""
+
+    run: Invocation
+    file: Path
+    dry_run: bool
+    all_or_nothing: bool
+    report: Path | None
+
+    def done(self, importing: "Callable[..., Imported]", book: "Book | None") -> "tuple[Imported, Path | None]":
+        """Does it under a bar and writes the report; and of a `book` the rows that were refused, beside the file."""
+        from crm.imports.reports import write_refused, write_report
+
+        with _progress() as progress:
+            done = importing(
+                by=self.run.by,
+                clock=self.run.clock,
+                dry_run=self.dry_run,
+                all_or_nothing=self.all_or_nothing,
+                progress=progress,
+            )
+        if self.report is not None:
+            write_report(self.report, done.plan)
+        if self.dry_run or book is None:
+            return done, None
+        return done, write_refused(book, done.plan, _writable(self.file.absolute().parent))
 
 
 def _writable(folder: Path) -> Path:
