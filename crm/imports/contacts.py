@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,10 +13,11 @@ from crm.imports.columns import ColumnFields
 from crm.imports.contact import ContactReader, RowRefusedError
 from crm.imports.earlier import Earlier
 from crm.imports.entries import entry_of, place_entries
-from crm.imports.files import BadRow, Book, Sheet, open_book
+from crm.imports.files import Book, Sheet, open_book
 from crm.imports.history_plan import plan_history
 from crm.imports.places import Places
-from crm.imports.plan import Entry, Line, Outcome, Plan, Progress, Someone
+from crm.imports.plan import Entry, Outcome, Plan, Progress, Someone
+from crm.imports.sheet_rows import now_and_then, rows_with_lines
 from crm.imports.vocabulary import mapped_by
 from crm.language import _
 from crm.privacy.rows import let_in
@@ -109,18 +109,11 @@ def _entries(opened: Opened, plan: Plan, first: int | None, progress: Progress) 
             plan.remarks.append(_("{sheet} has no column with names and is left out.").format(sheet=sheet.name))
             continue
         reader = ContactReader(fields)
-        for row in islice(sheet.rows(), first):
-            line = Line(row.line, Outcome.ADDED, sheet=sheet.name)
-            plan.lines.append(line)
-            if len(plan.lines) % REPORT_EVERY == 0:
-                progress(_("Reading"), len(plan.lines), 0)
-            if isinstance(row, BadRow):
-                line.outcome, line.reason, line.cells = Outcome.REFUSED, row.reason, [row.text]
-                continue
+        for line, row in rows_with_lines(sheet, plan.lines, first=first, told=now_and_then(progress, REPORT_EVERY)):
             try:
                 contact = reader.read(row)
             except RowRefusedError as refusal:
-                line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, row.cells
+                line.refuse(refusal.reason, row.cells)
                 continue
             line.name, line.reason = contact.says["name"], "; ".join(contact.remarks)
             line.values_refused = contact.refused

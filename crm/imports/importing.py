@@ -20,7 +20,7 @@ from crm.imports.plan import Plan, Progress
 from crm.imports.writing import write_people
 from crm.language import _, ngettext
 from crm.tables import ContactImport
-from crm.tables.core import ENTITY, SIGHTING
+from crm.tables.core import ENTITY, SIGHTING, table_named
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.words import ImportKind, Method
 
@@ -76,10 +76,7 @@ def import_contacts(
     def plan(session: Session) -> Plan:
         return plan_contacts(session, opened, progress=progress)
 
-    if dry_run:
-        with reading(engine) as session:
-            return Imported(plan(session))
-    with unit_of_work(engine, by=by, clock=clock, journalled=False) as work:
+    def remember(work: Work) -> None:
         for _sheet, fields in opened.sheets:
             columns.remember(work, fields)
 
@@ -88,7 +85,18 @@ def import_contacts(
         write_people(work, found.people, ground, progress)
         write_history(work, found.people)
 
-    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing, asks=asks, ready=ready)
+    return carried_out(
+        engine,
+        plan,
+        write,
+        by=by,
+        clock=clock,
+        dry_run=dry_run,
+        all_or_nothing=all_or_nothing,
+        asks=asks,
+        ready=ready,
+        remember=remember,
+    )
 
 
 def carried_out(
@@ -98,15 +106,24 @@ def carried_out(
     *,
     by: str,
     clock: Clock,
+    dry_run: bool,
     all_or_nothing: bool,
     asks: bool = False,
     ready: Ready | None = None,
-    sentence: "Callable[[Plan], str] | None" = None,
+    remember: Callable[[Work], None] | None = None,
+    sentence: Callable[[Plan], str] | None = None,
 ) -> Imported:
     """Plans, and writes what was planned; where somebody wrote in between, it is planned once more first.
 
-    `sentence` says it for the journal, where it is no import of people.
+    A dry run only plans. `remember` keeps the mapping for the next file of that shape, before all else and whatever
+    becomes of the rows. `sentence` says it for the journal, where it is no import of people.
     """
+    if dry_run:
+        with reading(engine) as session:
+            return Imported(plan(session))
+    if remember is not None:
+        with unit_of_work(engine, by=by, clock=clock, journalled=False) as work:
+            remember(work)
     if ready is None:
         with reading(engine) as session, uncollected():
             ready = Ready(plan(session), _state(session.connection()))
@@ -149,11 +166,9 @@ def _sentence(plan: Plan) -> str:
 
 def _state(connection: Connection) -> tuple[Any, ...]:
     """What changes whenever anything that an import looks at is written."""
-    newest = (sa.select(sa.func.max(table.c.id)).scalar_subquery() for table in (ENTITY, SIGHTING))
-    from crm.tables.core import table_named
-
-    entries = sa.select(sa.func.max(table_named("journal_entry").c.id)).scalar_subquery()
-    return tuple(connection.execute(sa.select(*newest, entries)).one())
+    tables = (ENTITY, SIGHTING, table_named("journal_entry"))
+    newest = (sa.select(sa.func.max(table.c.id)).scalar_subquery() for table in tables)
+    return tuple(connection.execute(sa.select(*newest)).one())
 
 
 def ground_of(work: Work, kind: ImportKind, method: Method, file: str, network_id: int | None = None) -> Ground:

@@ -61,6 +61,10 @@ class Line:
     values_refused: list[str] = field(default_factory=list)
     """Of a row that comes in: what of it does not, and why."""
 
+    def refuse(self, reason: str, cells: list[str]) -> None:
+        """The row does not come in; its cells are kept."""
+        self.outcome, self.reason, self.cells = Outcome.REFUSED, reason, cells
+
     @property
     def fate(self) -> Fate:
         """What the preview says."""

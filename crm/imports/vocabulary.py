@@ -130,6 +130,11 @@ class Vocabulary(Generic[F]):
         fields = {fold(name): self.fields(field) for name, field in held.fields.items() if field in set(self.fields)}
         return Columns(tuple(header), tuple(fields.get(fold(name)) for name in header), "remembered")
 
+    def opened(self, book: Book, session: Session) -> "OpenedSheets[F]":
+        """The sheets of a file, the columns of each as the last of that shape had them, or as their names say."""
+        columns = [self.remembered(session, sheet.header) or self.columns(sheet.header) for sheet in book.sheets]
+        return OpenedSheets(book, self, columns)
+
     def remember(self, work: Work, columns: Columns[F]) -> None:
         """Keeps `columns` for the next file of its shape; writes nothing where it is kept already."""
         fields: Mapping[str, str] = {
@@ -165,6 +170,11 @@ class OpenedSheets(Generic[F]):
         field.
         """
         self.columns = mapped_by(self.columns, lambda columns: self.vocabulary.said(said, columns))
+
+    def remember(self, work: Work) -> None:
+        """Keeps the columns of each sheet for the next file of its shape."""
+        for columns in self.columns:
+            self.vocabulary.remember(work, columns)
 
     def refuse_without(self, field: F, what: str) -> None:
         """Raises UsageError where no column of any sheet holds `field`: then no row can be taken in.

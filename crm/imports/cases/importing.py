@@ -19,7 +19,7 @@ from crm.services import cases, companies, partners
 from crm.services.companies import told_of
 from crm.tables import Case, Company, Partner
 from crm.text import fold
-from crm.unit_of_work import Work, reading, unit_of_work
+from crm.unit_of_work import Work
 from crm.words import ActivityKind, Direction
 
 _FILLED = (
@@ -165,22 +165,17 @@ def import_cases(
     def plan(session: Session) -> Plan:
         return plan_cases(session, opened, by=by, clock=clock, progress=progress)
 
-    if dry_run:
-        with reading(engine) as session:
-            return Imported(plan(session))
-    if opened.sheets is not None:
-        with unit_of_work(engine, by=by, clock=clock, journalled=False) as work:
-            for _sheet, columns in opened.sheets.sheets:
-                CASES.remember(work, columns)
     return carried_out(
         engine,
         plan,
         _write,
         by=by,
         clock=clock,
+        dry_run=dry_run,
         all_or_nothing=all_or_nothing,
         asks=asks,
         ready=ready,
+        remember=None if opened.sheets is None else opened.sheets.remember,
         sentence=_sentence,
     )
 

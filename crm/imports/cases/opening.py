@@ -16,9 +16,10 @@ from crm.imports.cases.questions import Asked, Questions, questions_in
 from crm.imports.cases.rows import CaseRow, row_of
 from crm.imports.cases.vocabulary import CaseField
 from crm.imports.contact import RowRefusedError
-from crm.imports.files import BadRow, Book, open_book
+from crm.imports.files import Book, open_book
 from crm.imports.files.texts import read_bytes, text_of
 from crm.imports.plan import Line, Outcome
+from crm.imports.sheet_rows import rows_with_lines
 from crm.imports.vocabulary import Columns, OpenedSheets, Vocabulary
 from crm.language import _
 from crm.text import LONGEST_DESCRIPTION, clean
@@ -89,8 +90,7 @@ def open_cases(path: Path, session: Session, ours: Collection[str] = ()) -> Open
         lines = text_of(content, file).lines
         return OpenedCases(mail=pasted("\n".join(lines), file))
     book = open_book(path, CASES.recognised)
-    columns = [CASES.remembered(session, sheet.header) or CASES.columns(sheet.header) for sheet in book.sheets]
-    return OpenedCases(OpenedSheets(book, CASES, columns))
+    return OpenedCases(CASES.opened(book, session))
 
 
 def pasted(text: str, file: str = "") -> OpenedMail:
@@ -137,16 +137,11 @@ def _rows_of(opened: OpenedSheets[CaseField], lines: list[Line], today: date, fi
     for sheet, columns in opened.sheets:
         if not columns.places(CaseField.QUESTION):
             continue
-        for row in islice(sheet.rows(), first):
-            line = Line(row.line, Outcome.ADDED, sheet=sheet.name)
-            lines.append(line)
-            if isinstance(row, BadRow):
-                line.outcome, line.reason, line.cells = Outcome.REFUSED, row.reason, [row.text]
-                continue
+        for line, row in rows_with_lines(sheet, lines, first=first):
             try:
                 yield row_of(_told(columns, row.cells), line, opened.book.page(sheet, row.line), today)
             except RowRefusedError as refusal:
-                line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, row.cells
+                line.refuse(refusal.reason, row.cells)
 
 
 def _told(columns: Columns[CaseField], cells: list[str]) -> dict[CaseField, str]:
@@ -164,7 +159,7 @@ def _rows_in(opened: OpenedMail, lines: list[Line], today: date) -> Iterator[Cas
         try:
             row = row_of(_told_in(asked), line, f"{opened.page}, line {asked.line}", today)
         except RowRefusedError as refusal:
-            line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, [asked.question]
+            line.refuse(refusal.reason, [asked.question])
             continue
         row.on = row.on or opened.on
         if through is not None and not row.partner:

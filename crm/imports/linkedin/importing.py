@@ -38,7 +38,7 @@ from crm.privacy.rows import let_in
 from crm.services.profiles import profile_key
 from crm.tables.core import ACQUAINTANCE, PERSON
 from crm.text import fold
-from crm.unit_of_work import Work, reading
+from crm.unit_of_work import Work
 from crm.words import ImportKind, Method
 
 
@@ -198,7 +198,7 @@ def _read(reader: ContactReader, row: SheetRow | BadRow, plan: Plan, sheet: str)
     try:
         contact = reader.read(row)
     except RowRefusedError as refusal:
-        line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, row.cells
+        line.refuse(refusal.reason, row.cells)
         if not any(row.cells[:2]):
             line.outcome, line.reason = Outcome.LEFT_OUT, _("LinkedIn gives no name")
         return None
@@ -288,10 +288,6 @@ def import_linkedin(
     def plan(session: Session) -> Plan:
         return plan_linkedin(session, opened, by=by, progress=progress)
 
-    if dry_run:
-        with reading(engine) as session:
-            return Imported(plan(session))
-
     def write(work: Work, found: Plan) -> None:
         network = kept_network(work, name=opened.whose, profile=found.whose)
         ground = ground_of(work, ImportKind.LINKEDIN, Method.LINKEDIN, opened.archive.file, network.id)
@@ -299,4 +295,6 @@ def import_linkedin(
         assert network.id is not None
         write_ties(work, found.ties, network.id, ground)
 
-    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing, asks=asks, ready=ready)
+    return carried_out(
+        engine, plan, write, by=by, clock=clock, dry_run=dry_run, all_or_nothing=all_or_nothing, asks=asks, ready=ready
+    )

@@ -17,15 +17,14 @@ from crm.imports.vocabulary import OpenedSheets
 from crm.language import _
 from crm.services import companies, sprint_steps
 from crm.tables import Lead, Sprint
-from crm.unit_of_work import Work, reading, unit_of_work
+from crm.unit_of_work import Work
 from crm.words import SprintState
 
 
 def open_sprints(path: Path, session: Session) -> OpenedSheets[SprintField]:
     """The list at `path`, its columns as the last of that shape had them, or as their names say. Raises FileError."""
     book = open_book(path, SPRINTS.recognised)
-    columns = [SPRINTS.remembered(session, sheet.header) or SPRINTS.columns(sheet.header) for sheet in book.sheets]
-    return OpenedSheets(book, SPRINTS, columns)
+    return SPRINTS.opened(book, session)
 
 
 def import_sprints(
@@ -49,19 +48,21 @@ def import_sprints(
     def plan(session: Session) -> Plan:
         return plan_sprints(session, opened, by=by, clock=clock, progress=progress)
 
-    if dry_run:
-        with reading(engine) as session:
-            return Imported(plan(session))
-    with unit_of_work(engine, by=by, clock=clock, journalled=False) as work:
-        for columns in opened.columns:
-            SPRINTS.remember(work, columns)
-
     def write(work: Work, found: Plan) -> None:
         if not isinstance(found, SprintPlan):
             raise UsageError(_("That is no list of sprints."))
         _write(work, found, progress)
 
-    return carried_out(engine, plan, write, by=by, clock=clock, all_or_nothing=all_or_nothing)
+    return carried_out(
+        engine,
+        plan,
+        write,
+        by=by,
+        clock=clock,
+        dry_run=dry_run,
+        all_or_nothing=all_or_nothing,
+        remember=opened.remember,
+    )
 
 
 def _write(work: Work, plan: SprintPlan, progress: Progress) -> None:

@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from crm.clock import Clock
 from crm.imports.contact import RowRefusedError
-from crm.imports.files import BadRow
 from crm.imports.places import Place, Places
 from crm.imports.plan import Line, Outcome, Plan, Progress
+from crm.imports.sheet_rows import now_and_then, rows_with_lines
 from crm.imports.sprints.rows import SprintField, SprintRow, read_row
 from crm.imports.vocabulary import OpenedSheets
 from crm.language import _
@@ -65,18 +65,11 @@ def plan_sprints(
         if not columns.places(SprintField.COMPANY):
             plan.remarks.append(_("{sheet} has no column with businesses and is left out.").format(sheet=sheet.name))
             continue
-        for row in sheet.rows():
-            line = Line(row.line, Outcome.ADDED, sheet=sheet.name)
-            plan.lines.append(line)
-            if len(plan.lines) % REPORT_EVERY == 0:
-                progress(_("Reading"), len(plan.lines), 0)
-            if isinstance(row, BadRow):
-                line.outcome, line.reason, line.cells = Outcome.REFUSED, row.reason, [row.text]
-                continue
+        for line, row in rows_with_lines(sheet, plan.lines, told=now_and_then(progress, REPORT_EVERY)):
             try:
                 read = read_row(row, columns, clock.today())
             except RowRefusedError as refusal:
-                line.outcome, line.reason, line.cells = Outcome.REFUSED, refusal.reason, row.cells
+                line.refuse(refusal.reason, row.cells)
                 continue
             found = reader.plan(read, line, opened.book.page(sheet, row.line))
             if found is not None:
