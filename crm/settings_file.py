@@ -3,7 +3,6 @@
 `crm.settings` validates; here a file that cannot be read counts as empty, since the validating reader will tell.
 """
 
-import getpass
 import os
 from pathlib import Path
 
@@ -35,6 +34,8 @@ def plain_setting(key: str) -> str | None:
 
 def login_name() -> str:
     """The name of who is logged in, for the journal when no other is given."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

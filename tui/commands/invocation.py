@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -111,6 +110,8 @@ def _lined(document: Any) -> str:  # noqa: ANN401 - any JSON document
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - as above
+    import json
+
     return json.dumps(value, ensure_ascii=False, default=str)
 
 

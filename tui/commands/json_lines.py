@@ -1,6 +1,5 @@
 """JSON lines in and out: each line one record, and what is wrong with a line said with its number."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +9,6 @@ import typer
 
 from crm.errors import NotFoundError
 from crm.language import _
-from crm.spoken import spoken_reason
 from tui.commands import output
 
 Record = dict[str, Any]
@@ -50,12 +48,16 @@ class Lines:
 
 def print_line(answer: Record) -> None:
     """Writes an answer as one line."""
+    import json
+
     json.dump(answer, sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
 
 
 def _record(line: str, fields: tuple[str, ...]) -> tuple[Record, str | None]:
     """The object on a line, and what is wrong with it; nothing is when it has a text in every one of `fields`."""
+    import json
+
     try:
         record = json.loads(line)
     except ValueError as error:
@@ -81,6 +83,8 @@ def _lines(file: str) -> Iterator[str]:
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
             yield from lines
     except OSError as error:
+        from crm.spoken import spoken_reason
+
         raise NotFoundError(
             _("{path} cannot be read: {problem}").format(path=path, problem=spoken_reason(error))
         ) from error

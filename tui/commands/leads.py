@@ -7,7 +7,6 @@ import typer
 from crm.language import _
 from tui.commands import lead_steps, output
 from tui.commands.invocation import Invocation, command
-from tui.wording import stage_word
 
 ID = typer.Argument(metavar="ID", help=_("The lead's number."))
 
@@ -51,6 +50,7 @@ def leads(
 
 def _row(line: dict[str, Any]) -> tuple[object, ...]:
     from crm.words import Stage
+    from tui.wording import stage_word
 
     coming = f"{line['next']['on']} {line['next']['what']}" if line["next"] else None
     name, courses = line["person"]["name"], ", ".join(line["courses"][:2])

@@ -9,7 +9,6 @@ import typer
 from crm.language import _, ngettext
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
-from tui.wording import says_word
 
 if TYPE_CHECKING:
     from crawler.learning.facts import Difference, Differences
@@ -92,7 +91,7 @@ def _answer(run: Invocation, lesson: "Lesson", *, keep: bool) -> None:
     if not keep:
         run.answer(document, lambda: output.say("\n".join([*said(lesson), _("Nothing is kept yet: --keep keeps it.")])))
         return
-    words = f"{says_word(lesson.rule.says)}: {lesson.rule.spoken}"
+    words = f"{_says(lesson.rule.says)}: {lesson.rule.spoken}"
     number, action = teaching.keep(run.engine, lesson, words, by=run.by, clock=run.clock)
     done = apply_changed_rules(run.engine, lesson.source_id, run.clock)
     document = {"action": action, **document}
@@ -137,7 +136,7 @@ def said(lesson: "Lesson") -> list[str]:
     found = lesson.differences
     lines = [
         _("{what}, found by {where}, on {pages}.").format(
-            what=says_word(lesson.rule.says), where=lesson.rule.spoken, pages=lesson.rule.template.address
+            what=_says(lesson.rule.says), where=lesson.rule.spoken, pages=lesson.rule.template.address
         ),
         ngettext("Found on {n} of {pages} pages.", "Found on {n} of {pages} pages.", found.fitting).format(
             n=found.fitting, pages=found.pages
@@ -155,16 +154,23 @@ def said_differences(found: "Differences") -> list[str]:
     for sort in ("gained", "lost", "changed"):
         counts = getattr(found, sort)
         if counts:
-            figures = ", ".join(f"{count} × {says_word(says)}" for says, count in sorted(counts.items()))
+            figures = ", ".join(f"{count} × {_says(says)}" for says, count in sorted(counts.items()))
             lines.append(f"  {words[sort]}: {figures}")
             lines += [f"    {_example(each)}" for each in found.examples[sort]]
     return lines or [_("  Nothing changes.")]
 
 
+def _says(says: str) -> str:
+    """What a rule says, in words: read for a lesson, not for the start of every command."""
+    from tui.wording import says_word
+
+    return says_word(says)
+
+
 def _example(each: "Difference") -> str:
     whose = f" ({each.whose})" if each.whose else ""
     value = " → ".join(text for text in (each.old, each.new) if text)
-    return f"{says_word(each.says)}{whose}: {value}  {each.url}"
+    return f"{_says(each.says)}{whose}: {value}  {each.url}"
 
 
 def differences_document(found: "Differences") -> dict[str, Any]:
@@ -221,7 +227,7 @@ def _show_pages(shown: "Sequence[ShownPage]") -> None:
             (
                 line.index,
                 line.text,
-                "; ".join(f"{says_word(p.says)}{f' ({p.whose})' if p.whose else ''}" for p in line.pieces),
+                "; ".join(f"{_says(p.says)}{f' ({p.whose})' if p.whose else ''}" for p in line.pieces),
             )
             for line in page.lines
             if not line.furniture
@@ -255,8 +261,7 @@ def rules(
     ]
     columns = (_("Number"), _("Source"), _("State"), _("What"), _("Where"), _("Pages"), _("Learnt from"), _("Who"))
     rows = [
-        (r.id, r.source, _state(r.state), says_word(r.says), r.where, r.pages, "; ".join(r.marks[:3]), r.by)
-        for r in found
+        (r.id, r.source, _state(r.state), _says(r.says), r.where, r.pages, "; ".join(r.marks[:3]), r.by) for r in found
     ]
     run.answer(document, lambda: output.table(columns, rows))
 
@@ -274,7 +279,7 @@ def remove(run: Invocation, number: Annotated[int, typer.Argument(metavar="ID", 
     with run.working() as work:
         row: SiteRule = site_rules.find(work.session, number)
         rule, source_id = rule_of(row), row.source_id
-        site_rules.remove(work, number, f"{says_word(rule.says)}: {rule.spoken}")
+        site_rules.remove(work, number, f"{_says(rule.says)}: {rule.spoken}")
     done = apply_changed_rules(run.engine, source_id, run.clock)
     document = {"action": work.entry_id, "rule": rule_document(rule), "run": done.run if done is not None else None}
     run.answer(
@@ -326,7 +331,7 @@ def heal(
         "rules": [rule_document(rule) for rule in mended.rules],
         "preview": differences_document(mended.differences),
     }
-    lines = [f"{says_word(rule.says)}: {rule.spoken}  ({rule.template.address})" for rule in mended.rules]
+    lines = [f"{_says(rule.says)}: {rule.spoken}  ({rule.template.address})" for rule in mended.rules]
     lines += (
         said_differences(mended.differences)
         if lines

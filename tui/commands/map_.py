@@ -7,7 +7,6 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
-from tui.wording import change_word, found_word, kind_word, method_word
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,6 +41,7 @@ def search(
 ) -> None:
     """Search everything, best first."""
     from crm.views.search import search as find
+    from tui.wording import found_word
 
     with run.reading() as session:
         hits = find(session, query, limit=limit)
@@ -60,6 +60,7 @@ def why(
     from crm.views.why import why as reasons
     from crm.words import EntityKind, Method
     from tui.commands.values import word
+    from tui.wording import method_word
 
     with run.reading() as session:
         document = reasons(session, word(EntityKind, kind, "KIND"), number)
@@ -88,6 +89,7 @@ def changes(
     from crm.spoken import spoken_field
     from crm.views.changes import changes as feed
     from tui.commands.values import day
+    from tui.wording import change_word, kind_word
 
     number = int(since) if since and since.isdigit() else None
     with run.reading() as session:

@@ -8,7 +8,6 @@ from crm.language import _
 from tui.commands import output
 from tui.commands.exports import IN_PART
 from tui.commands.invocation import Invocation, command
-from tui.wording import kept_words
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,6 +44,8 @@ def undo(
         document["kept"] = list(undone.kept)
     run.answer(document, lambda: output.say(_("Taken back: {what}").format(what=undone.what)))
     if undone.kept:
+        from tui.wording import kept_words
+
         output.tell(kept_words(undone.kept))
         raise typer.Exit(IN_PART)
 

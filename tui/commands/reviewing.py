@@ -7,7 +7,6 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
-from tui.wording import kind_word
 
 if TYPE_CHECKING:
     from crm.services.review import Decision
@@ -40,6 +39,7 @@ def _root(
 def review(run: Invocation) -> None:
     """List what waits in review, each with the reason and the page's own words."""
     from crm.views.review import review as waiting
+    from tui.wording import kind_word
 
     with run.reading() as session:
         lines = waiting(session, run.clock.today())

@@ -1,6 +1,5 @@
 """The command `schedule print`: what makes this computer crawl what is due, ready to paste."""
 
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -56,6 +55,8 @@ def _whole(database: str) -> str:
 
 def cron_line(called: list[str]) -> str:
     """A line of a crontab. A percent sign would end the command there."""
+    import shlex
+
     return f"{AT_MINUTE} {AT_HOUR} * * * {shlex.join(called)}".replace("%", "\\%")
 
 

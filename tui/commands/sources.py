@@ -7,7 +7,6 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
-from tui.wording import state_word
 
 EVERY = r"^\d+d?$"
 
@@ -61,6 +60,7 @@ def add(
 def list_(run: Invocation) -> None:
     """List the schools with their schedule and how they stand."""
     from crm.views.sources import sources
+    from tui.wording import state_word
 
     with run.reading() as session:
         lines = sources(session, run.clock)

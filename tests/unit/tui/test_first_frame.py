@@ -26,3 +26,13 @@ def test_the_packages_themselves_import_nothing() -> None:
     script = "import sys, tui, crm, crawler; print(len([m for m in sys.modules if m.startswith(('textual', 'rich'))]))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+def test_help_imports_neither_the_words_of_the_domain_nor_json() -> None:
+    script = "import sys, tui.commands; sys.argv[1:] = ['--help']; tui.commands.main()"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", script], capture_output=True, text=True, check=True
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "tui.commands.tree" in imported
+    assert imported & {"crm.words", "crm.spoken", "tui.wording", "json", *HEAVY} == {"typer"}
