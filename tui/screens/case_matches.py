@@ -40,16 +40,6 @@ class Matched:
         """Whom the case would be put to, where they are a lead."""
         return self.line.teacher.lead_id if self.line.teacher is not None else None
 
-    @property
-    def course_id(self) -> int:
-        """In which course."""
-        return self.line.course.id
-
-    @property
-    def why(self) -> str:
-        """Why it fits, as it is kept with a proposal."""
-        return "; ".join(self.line.reasons)
-
     def open_in(self, place: "Place") -> None:
         """Opens who gives it, or the course on the map where nobody is known."""
         teacher = self.line.teacher

@@ -69,7 +69,6 @@ class Cases(CaseDeeds):
         self._state: CaseState | None = None
         self._all: Sequence[CaseLine] = ()
         self._resting = Resting(self, self._ask_card)
-        self._reveal: int | None = None
 
     def body(self) -> Iterable[Widget]:
         """Funnel, filter, list, and what there is to say of the row."""
@@ -127,8 +126,6 @@ class Cases(CaseDeeds):
         self.query_one(Empty).teach(self._nothing() if not found else [], self.rows)
         self.query_one(Heading).display = bool(found)
         self.rows.show([one.id for one in found], {one.id: one for one in found})
-        if self._reveal is not None and self.rows.go_to(self._reveal):
-            self._reveal = None
         said = ngettext("{n} case", "{n} cases", len(found)).format(n=len(found))
         self.query_one("#counted", Told).tell([(fit(said, 16, right=True), "dim")])
         self._say_of_row()
@@ -227,14 +224,6 @@ class Cases(CaseDeeds):
         return True
 
     # Actions
-
-    def reveal_case(self, case_id: int) -> None:
-        """Puts the cursor on a case, whatever is filtered."""
-        self._reveal, self._state = case_id, None
-        if self.query("#filter"):
-            self.query_one("#filter", Input).value = ""
-        if self.is_mounted:
-            self.reload()
 
     def do_add(self) -> None:
         """Asks for a new case."""

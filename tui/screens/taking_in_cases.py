@@ -157,10 +157,6 @@ class CasesForm(Form):
         """Letters that come early are the mail's."""
         return self.query_one(Words)
 
-    def on_words_submitted(self) -> None:
-        """Enter in the text goes on with it."""
-        self.action_submit()
-
     @property
     def values(self) -> Values:
         """The path, and the text."""
