@@ -6,6 +6,7 @@ Whether the values are right is the service's to say; its sentence shows in the 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -155,6 +156,22 @@ class OneOf(Widget, can_focus=True):
         return Content("\n").join(content(line) for line in lines)
 
 
+class _Phase(IntEnum):
+    """How far a form is with enter."""
+
+    OPEN = 0
+    """Its fields take what is typed."""
+
+    ENTERED = 1
+    """Enter was pressed: no field has the keys, and what was typed before it is on its way to its field."""
+
+    ENDED = 2
+    """It is in its field: what is typed now is for whatever comes after the form."""
+
+    ACTING = 3
+    """The deed is being done."""
+
+
 class Form(TypedAhead):
     """Asks for a few values and does something with them.
 
@@ -187,9 +204,7 @@ class Form(TypedAhead):
         self._title = title
         self._fields = fields
         self._submit = submit
-        self._ends: bool | None = None
-        """Enter was pressed, and (True) what was typed before it was taken: no field has the keys until it is done."""
-        self._acts = False
+        self._phase = _Phase.OPEN
         self._left_field: Widget | None = None
         self._behind: list[events.Key] = []
         """What was typed behind enter: for whatever comes after the form."""
@@ -233,7 +248,7 @@ class Form(TypedAhead):
 
     def take(self, event: events.Key) -> bool:
         """Takes a key that no field got; behind enter all keys wait until the form has gone."""
-        if self._ends:
+        if self._phase >= _Phase.ENDED:
             self._behind.append(event)
         elif event.key == "enter" and self._opened:
             self.action_end()
@@ -243,7 +258,7 @@ class Form(TypedAhead):
 
     def _give_keys(self, field: "Input | Words") -> None:
         """Letters go to this field from now on, unless enter was pressed behind them."""
-        if self._ends is None:
+        if self._phase == _Phase.OPEN:
             super()._give_keys(field)
 
     def on_key(self, event: events.Key) -> None:
@@ -261,15 +276,15 @@ class Form(TypedAhead):
 
     def action_end(self) -> None:
         """Enter does it, once what was typed before it is in its field; pressed twice it does it once."""
-        if self._ends is not None:
+        if self._phase > _Phase.OPEN:
             return
-        self._ends, self._left_field = False, self.focused
+        self._phase, self._left_field = _Phase.ENTERED, self.focused
         self.set_focus(None)
         self.call_later(self._end)
 
     def _end(self) -> None:
         """What was typed before enter, and came to the form itself, is in its field by now."""
-        self._ends = True
+        self._phase = _Phase.ENDED
         field = self._left_field or self.typed_into()
         if field is None:
             self.action_submit()
@@ -303,14 +318,14 @@ class Form(TypedAhead):
 
     def action_submit(self) -> None:
         """Does it, unless a value is wrong or it is being done already."""
-        if self._acts:
+        if self._phase == _Phase.ACTING:
             return
         try:
             self._submit(self, self.values)
         except WerkplaatsError as error:
             self.trouble(str(error))
         else:
-            if not self._acts:
+            if self._phase < _Phase.ACTING:
                 self._take_up()
 
     def carry_out(self, deed: "Callable[[Work], T]", then: Callable[[T], None]) -> None:
@@ -320,12 +335,12 @@ class Form(TypedAhead):
             self.dismiss()
             then(value)
 
-        self._acts = True
+        self._phase = _Phase.ACTING
         self.act(deed, done)
 
     def _take_up(self) -> None:
         """The keys go to the field again."""
-        self._ends, self._acts = None, False
+        self._phase = _Phase.OPEN
         if self._left_field is not None and self.is_attached:
             self.set_focus(self._left_field)
 
