@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from tui.actions import Action
 from tui.screens.case_lines import source_said
-from tui.screens.offer_answers import answer_yes, answered_at, ask_later, ask_no
-from tui.screens.place import Place
+from tui.screens.offer_answers import Answering
 from tui.showing import shown
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 _ON_A_CASE = frozenset(("enter", "propose", "log", "message", "next", "stage", "edit", "why", "open"))
 
 
-class CaseDeeds(Place):
+class CaseDeeds(Answering):
     """A place in which cases are worked. It says on which by `case`, and on which line of its card by `row`."""
 
     @property
@@ -35,9 +34,6 @@ class CaseDeeds(Place):
         case = self.case
         if action in _ON_A_CASE and case is None:
             return _("Put the cursor on a case first.")
-        unanswered = answered_at(self.proposal, action)
-        if unanswered is not None:
-            return unanswered
         if action == "open" and case is not None and not case.website:
             return _("No web page of {name} is known.").format(name=shown(case.company, 60))
         return super().why_not(action)
@@ -64,21 +60,6 @@ class CaseDeeds(Place):
             propose_match(self, about.line)
         elif self.case is not None:
             ask_teacher(self, self.case)
-
-    def do_yes(self) -> None:
-        """The teacher of the proposal under the cursor said yes."""
-        if self.proposal is not None:
-            answer_yes(self, self.proposal)
-
-    def do_no(self) -> None:
-        """They said no."""
-        if self.proposal is not None:
-            ask_no(self, self.proposal)
-
-    def do_later(self) -> None:
-        """They said maybe, or later."""
-        if self.proposal is not None:
-            ask_later(self, self.proposal)
 
     def do_stage(self) -> None:
         """Asks for the state to go to, and goes there."""

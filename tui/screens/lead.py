@@ -16,7 +16,7 @@ from tui.screens.known_done import PROPOSAL
 from tui.screens.known_line import Known
 from tui.screens.known_warmth import warm_pieces
 from tui.screens.lead_done import open_done
-from tui.screens.offer_answers import answer_yes, answered_at, ask_later, ask_no
+from tui.screens.offer_answers import Answering
 from tui.screens.timeline import Event, events
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from crm.views.proposals import ProposalLine
 
 
-class LeadPlace(Working):
+class LeadPlace(Answering, Working):
     """One person: what is known at the left, what happened at the right, what comes next below."""
 
     NAME = LEAD
@@ -216,7 +216,7 @@ class LeadPlace(Working):
         line = self.known.current
         if action == "edit" and (line is None or line.field is None or self.timeline.has_focus):
             return _("Put the cursor on a value of the person: name, e-mail, phone, page.")
-        return answered_at(self.proposal, action) or super().why_not(action)
+        return super().why_not(action)
 
     @property
     def proposal(self) -> "ProposalLine | None":
@@ -238,21 +238,6 @@ class LeadPlace(Working):
             propose_match(self, found)
         else:
             super().do_propose()
-
-    def do_yes(self) -> None:
-        """They said yes to the case under the cursor."""
-        if self.proposal is not None:
-            answer_yes(self, self.proposal)
-
-    def do_no(self) -> None:
-        """They said no to it."""
-        if self.proposal is not None:
-            ask_no(self, self.proposal)
-
-    def do_later(self) -> None:
-        """They said maybe, or later."""
-        if self.proposal is not None:
-            ask_later(self, self.proposal)
 
     def taught(self) -> Sequence[tuple[int, str]]:
         """The courses of the person."""

@@ -20,6 +20,39 @@ SETTLED = (ProposalState.WITHDRAWN,)
 """A proposal that takes no answer any more."""
 
 
+class Answering(Place):
+    """A place in which proposals are answered. It says on which the cursor is by `proposal`."""
+
+    @property
+    def proposal(self) -> "ProposalLine | None":
+        """The proposal under the cursor."""
+        return None
+
+    def why_not(self, action: str) -> str | None:
+        """A key that answers needs a proposal that takes an answer."""
+        if action in {"yes", "no", "later"}:
+            if self.proposal is None:
+                return _("Put the cursor on a proposal: y is yes, b is no, z is later.")
+            if self.proposal.state in SETTLED:
+                return _("That proposal was withdrawn.")
+        return super().why_not(action)
+
+    def do_yes(self) -> None:
+        """They said yes."""
+        if self.proposal is not None:
+            answer_yes(self, self.proposal)
+
+    def do_no(self) -> None:
+        """They said no."""
+        if self.proposal is not None:
+            ask_no(self, self.proposal)
+
+    def do_later(self) -> None:
+        """They said maybe, or later."""
+        if self.proposal is not None:
+            ask_later(self, self.proposal)
+
+
 def answer_yes(place: Place, line: "ProposalLine") -> None:
     """Keeps a yes."""
     _answer(place, line, ProposalState.ACCEPTED, None, None)
@@ -111,15 +144,6 @@ def _ask_withdraw(place: Place, line: "ProposalLine") -> None:
 
 def _choice(words: str, more: str, pick: "partial[None]") -> Choice:
     return Choice(words=words, more=more, pick=pick, draw=lambda _width: [(f"{words:<24} ", "strong"), (more, "dim")])
-
-
-def answered_at(line: "ProposalLine | None", action: str) -> str | None:
-    """Why a key that answers cannot work here; None where it can."""
-    if action not in {"yes", "no", "later"}:
-        return None
-    if line is None:
-        return _("Put the cursor on a proposal: y is yes, b is no, z is later.")
-    return _("That proposal was withdrawn.") if line.state in SETTLED else None
 
 
 def settled_said(line: "ProposalLine", today: date) -> str:
