@@ -12,7 +12,7 @@ from tui.screens.offer_answers import offer_answers
 from tui.screens.step_up_asking import ask_outcome
 from tui.screens.working import Working
 from tui.widgets.form import Field, Form, Values
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import deed_choice, picking
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
@@ -49,23 +49,22 @@ def open_done(place: Working, detail: "PersonDetail", of: str, of_id: int) -> No
 def offer_agreement(place: Working, line: "AgreementLine") -> None:
     """What can be done with an agreement, to pick from."""
     choices = [
-        _choice(
+        deed_choice(
             _("print the confirmation"), _("one page, as Markdown and HTML"), partial(print_agreement, place, line)
         ),
-        _choice(_("wish for next time"), line.wish or _("what they want otherwise"), partial(ask_wish, place, line)),
+        deed_choice(
+            _("wish for next time"), line.wish or _("what they want otherwise"), partial(ask_wish, place, line)
+        ),
     ]
     if line.ended_on is None:
-        choices.append(_choice(_("end it"), _("asks why"), partial(ask_end, place, line)))
+        choices.append(deed_choice(_("end it"), _("asks why"), partial(ask_end, place, line)))
         if line.renewed_id is None:
             year = next_year(line.school_year)
             words = _("renew for {year}").format(year=year)
-            choices.insert(0, _choice(words, line.wish or _("all parts the same"), partial(renew, place, line)))
-
-    def look(picker: Picker, typed: str) -> None:
-        picker.offer(narrowed(choices, typed))
+            choices.insert(0, deed_choice(words, line.wish or _("all parts the same"), partial(renew, place, line)))
 
     title = _("Agreement: {who}").format(who=f"{line.person}, {line.school_year}")
-    place.app.push_screen(Picker(title, _("enter does it"), look))
+    place.app.push_screen(picking(title, _("enter does it"), choices))
 
 
 def renew(place: Working, line: "AgreementLine") -> None:
@@ -141,7 +140,3 @@ def _ask_back(place: Working, line: "ScoutingLine") -> None:
     field = Field("outcome", _("Came back with"), value=line.outcome or "", hint=_("two names; nobody had time …"))
     title = _("Asked round: {who}").format(who=line.person)
     place.app.push_screen(Form(title, [field], submit))
-
-
-def _choice(words: str, more: str, pick: "partial[None]") -> Choice:
-    return Choice(words=words, more=more, pick=pick, draw=lambda _width: [(f"{words:<24} ", "strong"), (more, "dim")])

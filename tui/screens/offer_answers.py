@@ -10,7 +10,7 @@ from crm.words import ActivityKind, ProposalState
 from tui.days import short
 from tui.screens.place import Place
 from tui.widgets.form import Field, Form, Values
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, deed_choice, picking
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
@@ -98,23 +98,19 @@ def _answer(place: Place, line: "ProposalLine", state: ProposalState, note: str 
 
 def offer_answers(place: Place, line: "ProposalLine") -> None:
     """What can be done with a proposal, to pick from."""
-    choices = list(_choices(place, line))
-
-    def look(picker: Picker, typed: str) -> None:
-        picker.offer(narrowed(choices, typed))
-
-    place.app.push_screen(Picker(f"{line.person}: {line.title} [{line.code}]", _("enter does it"), look))
+    title = f"{line.person}: {line.title} [{line.code}]"
+    place.app.push_screen(picking(title, _("enter does it"), list(_choices(place, line))))
 
 
 def _choices(place: Place, line: "ProposalLine") -> Iterator[Choice]:
     if line.state not in SETTLED:
-        yield _choice(_("yes"), _("takes a place, and the case from others"), partial(answer_yes, place, line))
-        yield _choice(_("no"), _("asks why"), partial(ask_no, place, line))
-        yield _choice(_("maybe"), _("asks when again"), partial(ask_later, place, line))
+        yield deed_choice(_("yes"), _("takes a place, and the case from others"), partial(answer_yes, place, line))
+        yield deed_choice(_("no"), _("asks why"), partial(ask_no, place, line))
+        yield deed_choice(_("maybe"), _("asks when again"), partial(ask_later, place, line))
     if line.state is ProposalState.PREPARED:
-        yield _choice(_("told by phone"), _("logged as a call"), partial(_told, place, line))
+        yield deed_choice(_("told by phone"), _("logged as a call"), partial(_told, place, line))
     if line.state not in SETTLED and line.sprint_id is None:
-        yield _choice(_("withdraw"), _("asks why; the case is free again"), partial(_ask_withdraw, place, line))
+        yield deed_choice(_("withdraw"), _("asks why; the case is free again"), partial(_ask_withdraw, place, line))
 
 
 def _told(place: Place, line: "ProposalLine") -> None:
@@ -140,10 +136,6 @@ def _ask_withdraw(place: Place, line: "ProposalLine") -> None:
     place.app.push_screen(
         Form(title, [Field("why", _("Why"), hint=_("the business waits; they took another …"))], submit)
     )
-
-
-def _choice(words: str, more: str, pick: "partial[None]") -> Choice:
-    return Choice(words=words, more=more, pick=pick, draw=lambda _width: [(f"{words:<24} ", "strong"), (more, "dim")])
 
 
 def settled_said(line: "ProposalLine", today: date) -> str:

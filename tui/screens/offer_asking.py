@@ -12,7 +12,7 @@ from tui.screens.place import Place
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
 from tui.widgets.ahead import Opening
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, Picker, picking
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -129,10 +129,7 @@ def _picker(place: Place, done: Done, title: str, nothing: str, found: Sequence[
         for one in found
     ]
 
-    def look(picker: Picker, typed: str) -> None:
-        picker.offer(narrowed(choices, typed), "" if choices else nothing)
-
-    return Picker(shown(title, 70), _("enter proposes it, and opens the message"), look)
+    return picking(shown(title, 70), _("enter proposes it, and opens the message"), choices, nothing)
 
 
 def _drawn(one: Offered, width: int) -> Line:

@@ -14,7 +14,7 @@ from tui.screens.place import Place
 from tui.showing import Line, fit, shown
 from tui.widgets.empty import Empty
 from tui.widgets.line import Block, Edges, Rule
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, picking
 from tui.widgets.rows import Rows
 from tui.wording import says_word
 
@@ -167,11 +167,7 @@ class PagePlace(Place):
             self.werkplaats.say(_("Nothing in this line is recognised as a name, a code, credits or an address."))
             return
         choices = [self._choice(line, says, words) for says, words in found]
-
-        def look(picker: Picker, typed: str) -> None:
-            picker.offer(narrowed(choices, typed))
-
-        self.app.push_screen(Picker(_("What is this?"), shown(line.text, 60), look))
+        self.app.push_screen(picking(_("What is this?"), shown(line.text, 60), choices))
 
     def _choice(self, line: "ShownLine", says: "Says", words: tuple[str, ...]) -> Choice:
         said = says_word(says)

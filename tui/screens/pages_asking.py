@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm.language import _
 from tui.asking import Asks
 from tui.showing import fit, shown
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -30,11 +30,7 @@ def ask_page(asks: Asks, title: str, read: "Callable[[Session], Sequence[PageLin
             asks.werkplaats.say(_("No page of it is in the archive: the next crawl reads it again."))
             return
         choices = [_choice(asks, page) for page in kept]
-
-        def look(picker: Picker, typed: str) -> None:
-            picker.offer(narrowed(choices, typed), "")
-
-        asks.app.push_screen(Picker(title, _("part of an address, or a kind of page"), look))
+        asks.app.push_screen(picking(title, _("part of an address, or a kind of page"), choices))
 
     asks.ask(read, show, group="pages")
 

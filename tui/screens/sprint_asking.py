@@ -11,7 +11,7 @@ from crm.spoken import spoken_step
 from tui.days import spoken, understood
 from tui.showing import shown
 from tui.widgets.form import Field, Form, Values
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -128,13 +128,9 @@ def ask_teacher(place: "SprintDeeds", one: "SprintLine") -> None:
 
     def show(found: Sequence[tuple[int, str, str]]) -> None:
         choices = [_teacher(place, one, person, name, what) for person, name, what in found]
-
-        def look(picker: Picker, typed: str) -> None:
-            none = "" if choices else _("Nobody else is known there: add them on the map first.")
-            picker.offer(narrowed(choices, typed), none)
-
+        nothing = _("Nobody else is known there: add them on the map first.")
         title = _("Who guides it: {who}").format(who=shown(one.company, 60))
-        place.app.push_screen(Picker(title, _("type a name; enter does it"), look))
+        place.app.push_screen(picking(title, _("type a name; enter does it"), choices, nothing))
 
     place.ask(read, show, group="teachers")
 

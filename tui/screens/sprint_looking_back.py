@@ -10,7 +10,7 @@ from crm.spoken import spoken_party
 from crm.words import Party
 from tui.showing import shown
 from tui.widgets.form import Field, Form, Values
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -31,11 +31,8 @@ def look_back(place: "SprintDeeds", one: "SprintLine") -> None:
             known = "" if answer is None else " ".join(str(part) for part in (answer.mark, answer.words) if part)
             choices.append(_answer(place, one, question, known))
 
-    def look(picker: Picker, typed: str) -> None:
-        picker.offer(narrowed(choices, typed))
-
     title = _("Looking back: {who}").format(who=shown(one.company, 60))
-    place.app.push_screen(Picker(title, _("enter does it"), look))
+    place.app.push_screen(picking(title, _("enter does it"), choices))
 
 
 def _answer(place: "SprintDeeds", one: "SprintLine", question: Question, known: str) -> Choice:

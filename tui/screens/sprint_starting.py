@@ -9,7 +9,7 @@ from crm.language import _
 from tui.days import understood
 from tui.showing import shown
 from tui.widgets.form import Field, Form, Values
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,12 +29,8 @@ def ask_start(place: "Place") -> None:
 
     def show(found: "Sequence[Waiting]") -> None:
         choices = [_choice(place, one) for one in found]
-
-        def look(picker: Picker, typed: str) -> None:
-            none = "" if choices else _("No teacher said yes to a case that waits for its sprint.")
-            picker.offer(narrowed(choices, typed), none)
-
-        place.app.push_screen(Picker(_("Which case becomes a sprint?"), _("enter does it"), look))
+        nothing = _("No teacher said yes to a case that waits for its sprint.")
+        place.app.push_screen(picking(_("Which case becomes a sprint?"), _("enter does it"), choices, nothing))
 
     place.ask(read, show, group="starting")
 

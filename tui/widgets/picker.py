@@ -148,3 +148,17 @@ def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
     matcher = Matcher(typed)
     scored = [(max(matcher.match(choice.words), matcher.match(choice.more) / 4), choice) for choice in choices]
     return [choice for score, choice in sorted(scored, key=lambda one: -one[0]) if score > 0]
+
+
+def picking(title: str, hint: str, choices: Sequence[Choice], nothing: str = "") -> Picker:
+    """An overlay with choices that are known already; `nothing` says why there are none."""
+
+    def look(picker: Picker, typed: str) -> None:
+        picker.offer(narrowed(choices, typed), "" if choices else nothing)
+
+    return Picker(title, hint, look)
+
+
+def deed_choice(words: str, more: str, pick: Callable[[], None]) -> Choice:
+    """Something that can be done, in a few `words` and with `more` beside them."""
+    return Choice(words, lambda _width: [(f"{words:<24} ", "strong"), (more, "dim")], pick, more)
