@@ -17,9 +17,10 @@ from tui.showing import Line, fit, fitted
 from tui.widgets.empty import Empty
 from tui.widgets.filter import Filter
 from tui.widgets.funnel import StepBar
-from tui.widgets.line import Block, PieceLine, Rule, Told
+from tui.widgets.heading import Heading
+from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
-from tui.widgets.rows import GUTTER, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -32,14 +33,6 @@ CARD_WIDTH = 61
 
 IN_BAR = tuple(state for state in CaseState if state is not CaseState.WITHDRAWN)
 """The states that always stand in the bar."""
-
-
-class Heading(PieceLine):
-    """The names of the columns."""
-
-    def line(self, width: int) -> Line:
-        """Names over the columns of the rows."""
-        return [(" " * GUTTER, ""), *heading(width - GUTTER - 2)]
 
 
 class Cases(CaseDeeds):
@@ -78,7 +71,7 @@ class Cases(CaseDeeds):
             yield Told(id="counted")
         with Horizontal(id="split"):
             with Vertical():
-                yield Heading()
+                yield Heading(heading)
                 yield Rows["CaseLine"](self._draw, moved=self.on_rows_moved, id="list")
                 yield Empty(id="empty")
             yield Block(id="card")

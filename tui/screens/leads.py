@@ -20,8 +20,9 @@ from tui.showing import Line
 from tui.widgets.beside import Beside
 from tui.widgets.filter import Filter
 from tui.widgets.funnel import FunnelBar
-from tui.widgets.line import Block, Edges, PieceLine, Rule
-from tui.widgets.rows import GUTTER, Rows
+from tui.widgets.heading import Heading
+from tui.widgets.line import Block, Edges, Rule
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -31,15 +32,6 @@ if TYPE_CHECKING:
 
 REST_SECONDS = 0.15
 """How long the typing must rest before all of a list is read: until then its first screenful stands."""
-
-
-class Heading(PieceLine):
-    """The names of the columns."""
-
-    def line(self, width: int) -> Line:
-        """Names over the columns of the rows."""
-        assert isinstance(self.screen, Leads)
-        return [(" " * GUTTER, ""), *heading(self.screen.columns(width - GUTTER - 2))]
 
 
 OWN = {"en": "owner:me", "nl": "van:mij"}
@@ -80,7 +72,7 @@ class Leads(Working):
             yield Edges(id="counted")
         with Horizontal():
             with Vertical():
-                yield Heading()
+                yield Heading(lambda width: heading(self.columns(width)))
                 yield Rows[Listed](self._draw, self._fetch, moved=self.on_rows_moved, id="list")
                 yield Rule()
                 yield Block(id="strip")

@@ -17,8 +17,9 @@ from tui.screens.schools_asking import ask_contact, ask_school
 from tui.screens.schools_lines import School, called, card_lines, heading, progress_lines, school_line, strip_lines
 from tui.showing import Line, shown
 from tui.widgets.empty import Empty
-from tui.widgets.line import Block, PieceLine, Rule
-from tui.widgets.rows import GUTTER, Rows
+from tui.widgets.heading import Heading
+from tui.widgets.line import Block, Rule
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
 
 RUNS_SHOWN = 12
 """Crawls in the pane beside the list."""
-
-
-class Heading(PieceLine):
-    """The names of the columns."""
-
-    def line(self, width: int) -> Line:
-        """Names over the columns of the rows."""
-        return [(" " * GUTTER, ""), *heading(width - GUTTER - 2)]
 
 
 class Schools(Place):
@@ -67,7 +60,7 @@ class Schools(Place):
         """List, what there is to say of the school, and in a wide window its crawls."""
         with Horizontal(id="split"):
             with Vertical(id="list"):
-                yield Heading()
+                yield Heading(heading)
                 yield Rows[School](self._draw, id="schools")
                 yield Empty(id="empty")
             yield Block(id="card")

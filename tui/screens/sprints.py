@@ -14,8 +14,9 @@ from tui.screens.sprint_deeds import SprintDeeds
 from tui.screens.sprint_lines import heading, sprint_line, strip_lines
 from tui.showing import Line
 from tui.widgets.empty import Empty
-from tui.widgets.line import Block, Edges, PieceLine, Rule
-from tui.widgets.rows import GUTTER, Rows
+from tui.widgets.heading import Heading
+from tui.widgets.line import Block, Edges, Rule
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from crm.views.sprints import SprintLine
 
 GOING, ALL = "going", "all"
-
-
-class Heading(PieceLine):
-    """The names of the columns."""
-
-    def line(self, width: int) -> Line:
-        """Names over the columns of the rows."""
-        return [(" " * GUTTER, ""), *heading(width - GUTTER - 2)]
 
 
 class SprintsPlace(SprintDeeds):
@@ -60,7 +53,7 @@ class SprintsPlace(SprintDeeds):
         yield Edges(id="head")
         yield Rule()
         with Horizontal(id="split"), Vertical():
-            yield Heading()
+            yield Heading(heading)
             yield Rows["SprintLine"](self._draw, moved=self.on_rows_moved, id="list")
             yield Empty(id="empty")
         yield Rule()
