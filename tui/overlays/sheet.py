@@ -132,6 +132,6 @@ def reading(text: str, width: int = 90) -> list[SheetLine]:
     return [said(line) for line in wrap(shown(text, LONGEST_DESCRIPTION), width)]
 
 
-def said(text: str, tone: str = "", *, heading: bool = False) -> SheetLine:
+def said(text: str, tone: str = "", *, heading: bool = False, more: str = "") -> SheetLine:
     """A line that is only read."""
-    return SheetLine(lambda _width: [(text, tone)], heading=heading)
+    return SheetLine(lambda _width: [(text, tone)], heading=heading, more=more)

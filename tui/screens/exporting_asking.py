@@ -119,14 +119,14 @@ def preview_lines(found: "Preview") -> list[SheetLine]:
     for one in found.first:
         old = _("old") if one.old else ""
         words = f"  {fit(one.name, NAME)} {fit(one.email, EMAIL)} {fit(one.salutation, NAME)} {old}"
-        lines.append(SheetLine(lambda _width, words=words: [(words, "")], more=one.organisation))  # type: ignore[misc]
+        lines.append(said(words, more=one.organisation))
     if found.written > len(found.first):
         lines.append(said(f"  {_('and {n} more').format(n=found.written - len(found.first))}", "dim"))
     counts = [f"{left_out_word(LeftOut(why))} {n}" for why, n in found.left_out.items() if n]
     lines.append(said(_("Stays out: {why}").format(why=" · ".join(counts) or _("nobody")), "key", heading=True))
     for person in found.out[:SHOWN_OUT]:
         words = f"  {fit(person.name, NAME)} {fit(person.email, EMAIL)} {left_out_word(person.why)}"
-        lines.append(SheetLine(lambda _width, words=words: [(words, "dim")], more=person.organisation))  # type: ignore[misc]
+        lines.append(said(words, "dim", more=person.organisation))
     return lines
 
 
