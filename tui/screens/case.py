@@ -65,13 +65,7 @@ class CasePlace(CaseDeeds):
 
             return read_card(session, number, clock)
 
-        self.ask(read, self._show, group="card", trouble=self._gone)
-
-    def _gone(self, sentence: str) -> None:
-        """The case is no more: its adding was taken back."""
-        self.trouble(sentence)
-        if self.is_current:
-            self.app.pop_screen()
+        self.ask(read, self._show, group="card", trouble=self.gone)
 
     def _show(self, card: "Card") -> None:
         from tui.screens.case_sections import ask_later

@@ -85,6 +85,12 @@ class Place(Screen[None], Asks):
             self.reload()
         self.refresh_frame()
 
+    def gone(self, sentence: str) -> None:
+        """What it shows is no more, its making was taken back: says so, and goes back to where one came from."""
+        self.trouble(sentence)
+        if self.is_current:
+            self.app.pop_screen()
+
     def reveal(self, kind: EntityKind, id_: int) -> None:
         """Puts the cursor on a thing, where the place can show it."""
 

@@ -71,13 +71,7 @@ class SprintPlace(SprintDeeds):
 
             return one_sprint(session, number)
 
-        self.ask(read, self._show, group="sprint", trouble=self._gone)
-
-    def _gone(self, sentence: str) -> None:
-        """The sprint is no more: its start was taken back."""
-        self.trouble(sentence)
-        if self.is_current:
-            self.app.pop_screen()
+        self.ask(read, self._show, group="sprint", trouble=self.gone)
 
     def _show(self, one: "SprintLine") -> None:
         from crm.services.evaluations import questions
