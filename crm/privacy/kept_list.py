@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from crm.errors import SettingsError
 from crm.language import _
@@ -56,10 +57,7 @@ def keep(marks: Iterable[Mark]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as file:
-            size = file.seek(0, os.SEEK_END)
-            if size:
-                file.seek(size - 1)
-                text = text if file.read(1) == b"\n" else f"\n{text}"
+            _end_last_line(file, path)
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
@@ -67,6 +65,20 @@ def keep(marks: Iterable[Mark]) -> None:
         raise SettingsError(
             _("The list {path} cannot be written: {problem}.").format(path=path, problem=error)
         ) from error
+
+
+def _end_last_line(file: IO[bytes], path: Path) -> None:
+    """Ends a last line that was cut off: a mark that is whole counts again, a piece of one is taken away."""
+    lines = file.read().split(b"\n")
+    cut_off = lines.pop()
+    if not cut_off:
+        return
+    try:
+        _mark(path, len(lines) + 1, cut_off.decode("utf-8"))
+    except (SettingsError, UnicodeDecodeError):
+        file.truncate(sum(len(line) + 1 for line in lines))
+    else:
+        file.write(b"\n")
 
 
 def _mark(path: Path, number: int, line: str) -> Mark:

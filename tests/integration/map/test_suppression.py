@@ -116,6 +116,18 @@ def test_the_list_beside_the_key_counts_where_the_database_forgot(engine: Engine
         assert suppression.load(session.connection()).has_profile("linkedin.com/in/zoe-van-t-hek")
 
 
+def test_a_line_that_was_cut_off_is_made_whole_by_the_next_ones(engine: Engine, school: School) -> None:
+    _erased(school)
+    path, marks = kept_list.list_path(), set(kept_list.kept())
+    text = path.read_text(encoding="utf-8")
+    for end in (1, 20):
+        path.write_text(text[:-end], encoding="utf-8")
+        assert len(kept_list.kept()) == len(marks) - 1
+        with Session(engine) as session:
+            suppression.keep_beside_key(session.connection())
+        assert set(kept_list.kept()) == marks
+
+
 def test_a_line_that_is_no_mark_is_named(school: School, tmp_path: Path) -> None:
     _erased(school)
     with kept_list.list_path().open("a", encoding="utf-8") as file:
