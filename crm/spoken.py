@@ -16,10 +16,10 @@ _MONTHS = {
 }
 
 
-def spoken_day(day: date, today: date) -> str:
-    """The day without its weekday, "19 nov"; with the year when it is another than that of `today`."""
+def spoken_day(day: date, today: date | None) -> str:
+    """The day without its weekday, "19 nov"; with the year when that is not the year of `today` (None: always)."""
     said = f"{day.day} {_MONTHS[current_language()][day.month - 1]}"
-    return said if day.year == today.year else f"{said} {day.year}"
+    return said if today is not None and day.year == today.year else f"{said} {day.year}"
 
 
 def spoken_late(days: int) -> str:

@@ -54,7 +54,7 @@ def _render(
 
     folder = data_path("report")
     engine = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    day = spoken_day(report.period.until, report.period.until.replace(year=1))
+    day = spoken_day(report.period.until, None)
     return engine.get_template(template).render(
         report=report,
         language=current_language(),
@@ -83,7 +83,7 @@ def _words(day: str, office: str | None) -> dict[str, str]:
 def _when(report: Report, day: str) -> str:
     if report.period.since is None:
         return _("Everything up to {day}").format(day=day)
-    since = spoken_day(report.period.since, report.period.since.replace(year=1))
+    since = spoken_day(report.period.since, None)
     return _("From {since} to {day}").format(since=since, day=day)
 
 

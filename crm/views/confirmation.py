@@ -28,7 +28,7 @@ def parts_said(line: AgreementLine) -> list[tuple[str, str]]:
         (_("Language"), line.language),
         (_("Confidential"), line.confidentiality),
         (_("Sample cases"), line.samples),
-        (_("Agreed on"), spoken_day(line.agreed_on, line.agreed_on.replace(year=1))),
+        (_("Agreed on"), spoken_day(line.agreed_on, None)),
     ]
     return [(name, value) for name, value in told if value]
 

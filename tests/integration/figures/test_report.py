@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.figures.page import report_page
 from crm.figures.report import read_report, report_json
 from crm.language import use_language
 from crm.words import ActivityKind, CaseState, CompanySize, Direction, Level, Party, SprintState, Stage
@@ -153,3 +154,8 @@ def test_marks_of_each_party_and_only_quotes_that_may_be_shown(session: Session,
     report = read_report(session, TODAY)
     assert [(row["party"], row["mark"]) for row in _figures(session, "marks")] == [("company", 8.0), ("team", 7.0)]
     assert [one.words for one in report.quotes] == ["Mooi werk"]
+
+
+def test_a_page_is_made_on_the_29th_of_february(session: Session) -> None:
+    page = report_page(read_report(session, date(2028, 2, 29), since=date(2024, 2, 29)), "Bureau")
+    assert "From 29 Feb 2024 to 29 Feb 2028" in page

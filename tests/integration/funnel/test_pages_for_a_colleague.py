@@ -167,6 +167,7 @@ def test_a_confirmation_is_one_page_in_three_forms(session: Session, team: Any, 
     assert "| Bedrijf geeft | \\<b\\>data\\</b\\> \\| tijd |" in markdown
     assert "&lt;b&gt;data&lt;/b&gt; | tijd" in html
     assert "Bureau Zeewind" in html
+    assert "Afgesproken op: 29 feb 2028" in as_text(replace(line, agreed_on=date(2028, 2, 29)))
     files = write_confirmation(line, tmp_path)
     assert [path.suffix for path in files] == [".md", ".html"]
     with pytest.raises(WerkplaatsError, match="nergens"):
