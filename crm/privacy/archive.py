@@ -54,7 +54,7 @@ def _some(connection: Connection, theirs: Theirs, ids: Sequence[int]) -> Iterato
     )
     for row in connection.execute(chosen):
         findings = _cut(theirs, row.findings)
-        in_body = row.body is not None and (findings is not None or _speaks(theirs, row.headers, row.body))
+        in_body = row.body is not None and (findings is not None or speaks(theirs, row.headers, row.body))
         if findings is not None or in_body:
             yield Cut(row.id, findings, in_body)
 
@@ -78,11 +78,12 @@ def _is_them(theirs: Theirs, person: Mapping[str, Any]) -> bool:
     return not email and theirs.cut(name) != name
 
 
-def _speaks(theirs: Theirs, headers: Mapping[str, str], packed: bytes) -> bool:
+def speaks(theirs: Theirs, headers: Mapping[str, str], packed: bytes) -> bool:
+    """Whether the body of a page, as it is stored, speaks of them. One of a PDF tells nothing: its findings do."""
     raw = zlib.decompressobj().decompress(packed, LARGEST)
     if raw[:5] == b"%PDF-":
         return False  # its words are in its findings; the bytes themselves are packed once more
-    if not theirs.may_be_in(raw.decode("latin-1").lower()) and b"&#" not in raw:
+    if not theirs.may_be_in(raw.decode("latin-1").lower()) and b"&#" not in raw and b"%40" not in raw:
         return False
     words = body_text(raw, headers.get("content-type", ""))
     return theirs.cut(words) != words

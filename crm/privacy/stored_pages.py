@@ -73,7 +73,7 @@ def body_text(body: bytes, content_type: str) -> str:
     if "\\u" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = html.unescape(text)
-    boxes = " ".join(found for found in _BOX.findall(text))
+    boxes = " ".join(_BOX.findall(text)).replace("%40", "@")
     return f"{_TAG.sub(' ', text)}\n{boxes}"
 
 

@@ -1,9 +1,14 @@
 """How a name that must not come back is recognised, in a list and in running text."""
 
+import zlib
+
 import pytest
 
 from crm.privacy import writings
+from crm.privacy.archive import speaks
+from crm.privacy.cutting import Theirs
 from crm.privacy.stored_pages import body_text, cut_findings
+from crm.privacy.subjects import stranger
 
 
 def _cut(text: str, name: str) -> str:
@@ -44,8 +49,16 @@ def test_a_body_is_read_as_its_reader_would(body: bytes, kind: str) -> None:
     assert "[…]" in _cut(body_text(body, kind), "Zoë van 't Hek")
 
 
-def test_an_address_in_a_tag_is_seen() -> None:
-    assert "z@haz.example" in body_text(b'<a href="mailto:z@haz.example">mail</a>', "text/html")
+@pytest.mark.parametrize("written", [b"z@haz.example", b"z%40haz.example"])
+def test_an_address_in_a_tag_is_seen(written: bytes) -> None:
+    assert "z@haz.example" in body_text(b'<a href="mailto:%b">mail</a>' % written, "text/html")
+
+
+@pytest.mark.parametrize("written", [b"z@haz.example", b"z%40haz.example", b"z&#64;haz.example"])
+def test_a_stored_body_speaks_of_whom_it_has_the_address(written: bytes) -> None:
+    body, headers = zlib.compress(b'<a href="mailto:%b">mail</a>' % written), {"content-type": "text/html"}
+    assert speaks(Theirs(stranger("z@haz.example")), headers, body)
+    assert not speaks(Theirs(stranger("a@haz.example")), headers, body)
 
 
 def test_findings_lose_the_person_and_keep_the_others_in_their_place() -> None:
