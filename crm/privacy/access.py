@@ -12,9 +12,9 @@ from sqlmodel import Session
 from crm.errors import NotFoundError
 from crm.journal_rows import encoded_row
 from crm.language import _
+from crm.privacy.archive import speaks
 from crm.privacy.cutting import Theirs, places_with_them
 from crm.privacy.holdings import belongings, holdings
-from crm.privacy.stored_pages import body_text
 from crm.privacy.subjects import Subject, person_of, subject
 from crm.tables import all_tables
 from crm.tables.core import COURSE, INSTITUTION, PAGE, PROGRAMME, SIGHTING, UNIT, table_named
@@ -139,9 +139,11 @@ def _pages(connection: Connection, theirs: Theirs) -> list[str]:
         .order_by(PAGE.c.url)
         .execution_options(yield_per=100)
     ):
-        text = zlib.decompress(row.findings).decode()
-        if row.body is not None:
-            text += body_text(zlib.decompress(row.body), row.headers.get("content-type", ""))
-        if theirs.is_page(row.url) or (theirs.may_be_in(text.lower()) and theirs.cut(text) != text):
+        said = zlib.decompress(row.findings).decode()
+        if (
+            theirs.is_page(row.url)
+            or (theirs.may_be_in(said.lower()) and theirs.cut(said) != said)
+            or (row.body is not None and speaks(theirs, row.headers, row.body))
+        ):
             found.append(row.url)
     return found
