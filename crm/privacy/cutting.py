@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from crm.privacy import writings
 from crm.privacy.holdings import holdings
 from crm.privacy.subjects import Subject
-from crm.privacy.writings import CUT
+from crm.privacy.writings import CUT, cut_value
 from crm.services.addresses import url_key
 from crm.tables import all_tables
 from crm.words import EntityKind
@@ -43,13 +43,7 @@ class Theirs:
 
     def cut_value(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
         """A JSON value without them."""
-        if isinstance(value, str):
-            return self.cut(value)
-        if isinstance(value, list):
-            return [self.cut_value(each) for each in value]
-        if isinstance(value, dict):
-            return {name: self.cut_value(each) for name, each in value.items()}
-        return value
+        return cut_value(value, self.cut)
 
     def is_page(self, url: str) -> bool:
         """Whether this is a page of their own."""

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from crm.privacy.writings import cut_value
+
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _CHARSET = re.compile(r"charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -23,7 +25,7 @@ def cut_findings(
     kept = [place for place, person in enumerate(people) if not is_theirs(person)]
     numbers = {old: new for new, old in enumerate(kept)}
     left = {
-        name: _cut(value, cut)
+        name: cut_value(value, cut)
         for name, value in stored.items()
         if name not in {"people", "links", "evidence", "url", "alternates"}
     }
@@ -32,7 +34,7 @@ def cut_findings(
         **left,
         "people": [people[place] for place in kept],
         "links": [
-            {**link, **{k: _cut(v, cut) for k, v in link.items() if k != "url"}}
+            {**link, **{k: cut_value(v, cut) for k, v in link.items() if k != "url"}}
             for link in stored.get("links") or []
             if not is_page(str(link.get("url") or ""))
         ],
@@ -51,16 +53,6 @@ def _evidence(each: dict[str, Any], numbers: Mapping[int, int], cut: Cut) -> dic
         return text
     number = numbers.get(int(place[2]))
     return None if number is None else {**text, "field": f"people[{number}]{place[3]}"}
-
-
-def _cut(value: Any, cut: Cut) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        return cut(value)
-    if isinstance(value, list | tuple):
-        return [_cut(each, cut) for each in value]
-    if isinstance(value, dict):
-        return {name: _cut(each, cut) for name, each in value.items()}
-    return value
 
 
 def body_text(body: bytes, content_type: str) -> str:

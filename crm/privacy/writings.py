@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 from crm import names
 from crm.names import PersonName
@@ -104,3 +105,14 @@ def cut_mailboxes(text: str, is_theirs: Callable[[str], bool]) -> str:
         return text
     cut_text = _MAILBOX.sub(lambda found: CUT if is_theirs(found[0]) else found[0], text)
     return text if cut_text == text else cut_text
+
+
+def cut_value(value: Any, cut_text: Callable[[str], str]) -> Any:  # noqa: ANN401 - any JSON value
+    """A JSON value with every text in it cut."""
+    if isinstance(value, str):
+        return cut_text(value)
+    if isinstance(value, list | tuple):
+        return [cut_value(each, cut_text) for each in value]
+    if isinstance(value, dict):
+        return {name: cut_value(each, cut_text) for name, each in value.items()}
+    return value
