@@ -11,10 +11,9 @@ from sqlmodel import Session
 
 from crm.language import _, current_language
 from crm.privacy.holdings import may_hold_people
-from crm.privacy.sweeping import retention
+from crm.privacy.sweeping import person_days, retention
 from crm.resources import data_path
 from crm.tables.core import LEAD, PERSON
-from crm.today.rules import day_rules
 
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#222}"
@@ -41,7 +40,7 @@ def register(session: Session, facts: Mapping[str, Any], today: date) -> str:
         email=_said(facts, "office_email", "office_email"),
         people=people,
         leads=leads,
-        person_days=day_rules().notice_within - kept["people"]["days_before_notice"],
+        person_days=person_days(),
         lead_months=kept["leads"]["months"],
         message_months=kept["messages"]["months"],
         journal_months=kept["journal"]["months"],

@@ -39,6 +39,12 @@ def retention() -> dict[str, Any]:
     return tomllib.loads(data_path("privacy/retention.toml").read_text(encoding="utf-8"))
 
 
+def person_days() -> int:
+    """After how many days somebody whom nobody works with is let go: before they would have to be told."""
+    days: int = day_rules().notice_within - retention()["people"]["days_before_notice"]
+    return days
+
+
 @dataclass(slots=True)
 class Swept:
     """How many of each were let go, or would be. `erased_again`: erased before, and back with an older copy."""
@@ -119,9 +125,8 @@ def _tell_people(connection: Connection, found: Swept, people: Collection[int]) 
 
 def _droppable(connection: Connection, today: date, leads: Collection[int]) -> set[int]:
     """People nobody works with, under no target, who would have to be told soon; those of `leads` that go included."""
-    days = day_rules().notice_within - retention()["people"]["days_before_notice"]
     found = sa.select(ENTITY.c.id).join(PERSON, PERSON.c.id == ENTITY.c.id)
-    old = set(connection.scalars(found.where(ENTITY.c.first_seen <= today - timedelta(days=days))))
+    old = set(connection.scalars(found.where(ENTITY.c.first_seen <= today - timedelta(days=person_days()))))
     kept = kept_people(connection)
     if leads:
         kept -= _only_of_leads(connection, leads)
@@ -192,12 +197,11 @@ def months_before(day: date, months: int) -> date:
 def _note_schools(connection: Connection, today: date) -> None:
     """Remembers which schools were swept: those of which a crawl found people, long enough ago."""
     swept, source = table_named("swept_school"), table_named("source")
-    days = day_rules().notice_within - retention()["people"]["days_before_notice"]
     known = sa.select(swept.c.institution_id)
     old = (
         sa.select(source.c.institution_id)
         .join(ENTITY, ENTITY.c.id == source.c.institution_id)
-        .where(ENTITY.c.first_seen <= today - timedelta(days=days), source.c.institution_id.not_in(known))
+        .where(ENTITY.c.first_seen <= today - timedelta(days=person_days()), source.c.institution_id.not_in(known))
     )
     new = sorted(set(connection.scalars(old)))
     if new:
