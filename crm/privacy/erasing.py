@@ -57,8 +57,7 @@ def about(engine: Engine, said: str) -> About:
         if person_id is None:
             return About(stranger(said), 0, 0)
         found = belongings(connection, person_id)
-        living = [row for row in found.pointing.get("sprint", ()) if row["state"] in {"planned", "running"}]
-        return About(subject(connection, person_id), found.count, len(living))
+        return About(subject(connection, person_id), found.count, found.running)
 
 
 def erase(engine: Engine, said: str, *, by: str, clock: Clock) -> Erased:

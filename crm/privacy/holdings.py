@@ -90,6 +90,11 @@ class Belongings:
         """How many rows are theirs."""
         return sum(map(len, self.theirs.values()))
 
+    @property
+    def running(self) -> int:
+        """How many sprints of theirs are not over."""
+        return sum(row["state"] in {"planned", "running"} for row in self.pointing.get("sprint", ()))
+
 
 def belongings(connection: Connection, person_id: int) -> Belongings:
     """All rows that the database itself says are of this person, by following its keys."""

@@ -75,13 +75,19 @@ def person_of(connection: Connection, said: str) -> int | None:
     return found[0]
 
 
-def subject(connection: Connection, person_id: int) -> Subject:
-    """All that this person is known by, of every sighting that ever was. Raises NotFoundError."""
+def row_of(connection: Connection, person_id: int) -> dict[str, Any]:
+    """The row of this person. Raises NotFoundError."""
     person = connection.execute(sa.select(PERSON).where(PERSON.c.id == person_id)).mappings().first()
     if person is None:
         raise NotFoundError(_("There is no person {id}: `werkplaats search NAME` finds them.").format(id=person_id))
+    return dict(person)
+
+
+def subject(connection: Connection, person_id: int) -> Subject:
+    """All that this person is known by, of every sighting that ever was. Raises NotFoundError."""
+    person = row_of(connection, person_id)
     said = list(connection.scalars(sa.select(SIGHTING.c.says).where(SIGHTING.c.entity_id == person_id)))
-    said.append(dict(person))
+    said.append(person)
     tied = connection.scalars(sa.select(ACQUAINTANCE.c.profile).where(ACQUAINTANCE.c.person_id == person_id))
     merged = connection.scalars(sa.select(MERGE.c.name).where(MERGE.c.kept_id == person_id))
     names = _values(said, "name") | set(merged)

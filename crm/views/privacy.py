@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.privacy.holdings import belongings, holdings
-from crm.privacy.subjects import subject
+from crm.privacy.subjects import row_of
 from crm.tables import MailBasis
 from crm.tables.core import ACTIVITY, ENTITY, LEAD, table_named
 from crm.today.rules import day_rules
@@ -37,7 +37,7 @@ class PrivacyCard:
 def privacy_card(session: Session, person_id: int) -> PrivacyCard:
     """What the law asks of this person. Raises NotFoundError."""
     connection = session.connection()
-    who = subject(connection, person_id)
+    person = row_of(connection, person_id)
     found = belongings(connection, person_id)
     basis = session.get(MailBasis, person_id)
     lead = connection.execute(sa.select(LEAD.c.id, LEAD.c.stage).where(LEAD.c.person_id == person_id)).first()
@@ -46,14 +46,14 @@ def privacy_card(session: Session, person_id: int) -> PrivacyCard:
     counts = {name: len(rows) for name, rows in found.theirs.items() if rows}
     return PrivacyCard(
         person_id,
-        who.name,
+        person["name"],
         basis.basis if basis is not None else Basis.NONE,
         basis.evidence if basis is not None else "",
         lead is not None and lead.stage is Stage.DO_NOT_CONTACT,
         _told_on(session, lead.id) if lead is not None else None,
         first + timedelta(days=day_rules().notice_within),
         tuple((holdings()[name].about, count) for name, count in counts.items()),
-        sum(row["state"] in {"planned", "running"} for row in found.pointing.get("sprint", ())),
+        found.running,
     )
 
 
