@@ -10,6 +10,7 @@ from typing import Any
 from crm.language import _, current_language
 from crm.messages.notice import NEEDS, Found, notice
 from crm.privacy.access import Access, Part, Row
+from crm.privacy.printed import printed
 from crm.resources import data_path
 from crm.services.basis import basis_name
 from crm.services.funnel import stage_name
@@ -37,11 +38,7 @@ def as_page(held: Access, facts: Mapping[str, Any], today: date) -> str:
         parts += [f"<li>{escape(url)}</li>" for url in held.pages]
         parts.append("</ul>")
     parts += _notice(held, facts, today)
-    language = current_language()
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
-    )
+    return printed(title, _STYLE, parts)
 
 
 def _day_line(facts: Mapping[str, Any], today: date) -> str:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from crm.language import _, current_language
 from crm.privacy.holdings import may_hold_people
+from crm.privacy.printed import printed
 from crm.privacy.sweeping import person_days, retention
 from crm.resources import data_path
 from crm.tables.core import LEAD, PERSON
@@ -57,10 +58,7 @@ def _said(facts: Mapping[str, Any], name: str, setting: str) -> str:
 def as_html(markdown: str) -> str:
     """The register as a page that needs nothing beside it."""
     title = markdown.partition("\n")[0].removeprefix("# ")
-    return (
-        f'<!doctype html><html lang="{current_language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body>{''.join(_blocks(markdown))}</body></html>\n"
-    )
+    return printed(title, _STYLE, _blocks(markdown))
 
 
 def _blocks(markdown: str) -> Iterator[str]:
