@@ -8,7 +8,7 @@ from sqlmodel import Session
 from crm.figures.tables import Cell, Column, Figures, Kind, share
 from crm.figures.words import level_words
 from crm.language import _
-from crm.tables.core import PROGRAMME
+from crm.tables.core import INSTITUTION, PROGRAMME
 from crm.views.footing import Footing
 from crm.views.footing_told import level_said, rungs_said
 from crm.words import EmbeddingLevel, Level
@@ -16,8 +16,6 @@ from crm.words import EmbeddingLevel, Level
 
 def levels_of(session: Session, found: Sequence[Footing]) -> dict[int, Level | None]:
     """Programme → its level; its school's where the programme says none."""
-    from crm.tables.core import INSTITUTION
-
     chosen = sa.select(PROGRAMME.c.id, sa.func.coalesce(PROGRAMME.c.level, INSTITUTION.c.level)).join(
         INSTITUTION, INSTITUTION.c.id == PROGRAMME.c.institution_id
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from crm.figures.tables import Cell, Figures, Kind
+from crm.figures.tables import Cell, Column, Figures, Kind
 
 COLOURS = ("#1f4e79", "#d98324", "#8fb0cc")
 """Told apart in grey print and by the colour-blind: dark, middle, light."""
@@ -139,8 +139,6 @@ def _options(series: int, *, narrow: bool) -> dict[str, Any]:
 
 
 def _said(value: float) -> str:
-    from crm.figures.tables import Column
-
     return Column("", "").said(value)
 
 

@@ -1,7 +1,7 @@
 """What came of it: businesses coupled to a student team, the students who were reached, and whose they were."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -116,7 +116,7 @@ def by_calendar_year(found: Sequence[Coupled]) -> Figures:
     note = _("Of {n} sprints only the school year is known: they stand in the year in which it begins.").format(
         n=undated
     )
-    return Figures(made.key, made.title, made.columns, made.rows, made.bars, made.over_time, note)
+    return replace(made, note=note)
 
 
 def by_level(found: Sequence[Coupled]) -> Figures:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from crm.language import _
+from crm.language import _, current_language
 
 Cell = str | int | float | date | None
 
@@ -101,8 +101,6 @@ def _at(found: list[tuple[int, int]], place: int) -> int:
 
 
 def _comma(number: str) -> str:
-    from crm.language import current_language
-
     return number.replace(".", ",") if current_language() == "nl" else number
 
 
