@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -193,10 +194,10 @@ def measure(people: int = 100_000, turns: int = 3) -> dict[str, float]:
         for kind, plain in pairs:
             seconds, plainly = [], []
             for _turn in range(turns):
-                plainly.append(_cpu(lambda plain=plain: plain(rows, folder / "plain")))  # type: ignore[misc]
+                plainly.append(_cpu(partial(plain, rows, folder / "plain")))
                 with engine.begin() as connection:
                     connection.execute(text("DELETE FROM export_run"))
-                seconds.append(_cpu(lambda kind=kind: ours(kind)))  # type: ignore[misc]
+                seconds.append(_cpu(partial(ours, kind)))
             figures[f"{kind}_seconds"] = median(seconds)
             figures[f"{kind}_plain_seconds"] = median(plainly)
             figures[f"{kind}_ratio"] = median(seconds) / median(plainly)
