@@ -32,7 +32,7 @@ def copy(engine: Engine, target: Path, progress: Progress | None = None) -> None
     if target.is_dir():
         raise DatabaseError(_("{path} is a folder: name a file in it.").format(path=target))
     unfinished = target.with_name(f".{target.name}{SUFFIX}")
-    _take_away(unfinished)
+    take_away(unfinished)
     try:
         with told(sqlite_url(target)):
             if engine.dialect.name == "sqlite":
@@ -43,7 +43,7 @@ def copy(engine: Engine, target: Path, progress: Progress | None = None) -> None
         unfinished.chmod(0o600)
         unfinished.replace(target)
     finally:
-        _take_away(unfinished)
+        take_away(unfinished)
 
 
 def copy_file(source: Path, target: Path, progress: Progress | None = None) -> None:
@@ -56,12 +56,16 @@ def copy_file(source: Path, target: Path, progress: Progress | None = None) -> N
         if progress is not None:
             progress(total - remaining, total)
 
-    uri = f"{source.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True)) as here, closing(sqlite3.connect(target, timeout=15)) as there:
+    with closing(to_read(source)) as here, closing(sqlite3.connect(target, timeout=15)) as there:
         here.execute("BEGIN")
         here.execute("SELECT count(*) FROM sqlite_master").fetchone()
         here.backup(there, pages=PAGES_AT_ONCE, progress=tell)
         here.rollback()
+
+
+def to_read(path: Path) -> sqlite3.Connection:
+    """The SQLite database in `path`, that nothing is written to."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def at_rest(path: Path) -> None:
@@ -73,7 +77,7 @@ def at_rest(path: Path) -> None:
 def check_file(path: Path) -> list[str]:
     """What is wrong with the SQLite database in `path`, a sentence each; empty when it is sound."""
     with told(sqlite_url(path)):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = to_read(path)
         try:
             problems = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -115,9 +119,10 @@ def _copy_rows(engine: Engine, unfinished: Path, progress: Progress | None) -> N
         target.dispose()
 
 
-def _take_away(unfinished: Path) -> None:
+def take_away(path: Path) -> None:
+    """Removes a file of SQLite that was being made, with all that stands beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
-        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def new_folder() -> tempfile.TemporaryDirectory[str]:

@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 from crm.tables.core import table_named
 
 
-def carry_over(now: Connection | None, restored: Connection) -> None:
+def carry_over(now: Connection, restored: Connection) -> None:
     """Makes the rows of `restored` keep what `now`, the database that it replaces, knows and no copy may take back.
 
-    `now` is None where there is no database yet, or none that can be read. Both are of this version; `restored` is an
-    SQLite file, in a transaction that the caller commits. Whoever adds to this changes `restored` alone.
+    Both are of this version; `restored` is an SQLite file, in a transaction that the caller commits. Whoever adds to
+    this changes `restored` alone.
     """
-    if now is not None:
-        _suppressed(now, restored)
+    _suppressed(now, restored)
 
 
 def _suppressed(now: Connection, restored: Connection) -> None:

@@ -8,7 +8,17 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crm.database import schema
-from crm.database.backup import SUFFIX, Progress, at_rest, check_file, copy_file, file_behind, new_folder
+from crm.database.backup import (
+    SUFFIX,
+    Progress,
+    at_rest,
+    check_file,
+    copy_file,
+    file_behind,
+    new_folder,
+    take_away,
+    to_read,
+)
 from crm.database.carrying_over import carry_over
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import told
@@ -39,8 +49,7 @@ def restore(engine: Engine, backup: Path, progress: Progress | None = None, *, l
             with told(engine.url.render_as_string(hide_password=False)):
                 _put_back(engine, ready, progress)
         finally:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                ready.with_name(ready.name + suffix).unlink(missing_ok=True)
+            take_away(ready)
 
 
 def _refuse_garbage(backup: Path) -> None:
@@ -52,7 +61,7 @@ def _refuse_garbage(backup: Path) -> None:
         raise DatabaseError(refused.format(path=backup, problem=why)) from error
     if problems:
         raise DatabaseError(refused.format(path=backup, problem=problems[0]))
-    with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(to_read(backup)) as connection:
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if version is None or version[0] not in schema.VERSIONS:
         why = _("it was made by a newer version of werkplaats: install that version.")
@@ -77,12 +86,9 @@ def _prepare(engine: Engine, backup: Path, ready: Path, last: Last | None) -> No
     prepared = open_engine(sqlite_url(ready))
     try:
         schema.bring_up(prepared)
-        with prepared.begin() as restored:
-            if _readable(engine):
-                with engine.connect() as now:
-                    carry_over(now, restored)
-            else:
-                carry_over(None, restored)
+        if _readable(engine):
+            with prepared.begin() as restored, engine.connect() as now:
+                carry_over(now, restored)
         if last is not None:
             last(prepared)
     finally:
@@ -123,7 +129,7 @@ def _is_database(path: Path) -> bool:
     if not path.is_file() or not path.stat().st_size:
         return False
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(to_read(path)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error) or "malformed" in str(error):
