@@ -49,12 +49,13 @@ class AddressBook:
         score: Callable[[str, str], float],
         most: int,
         is_feed: Callable[[str], bool],
+        refuses: Callable[[str], bool],
     ) -> None:
-        """`is_feed` tells the addresses of a feed, which are asked whatever their ending."""
+        """`is_feed` tells the addresses of a feed, which are asked whatever their ending; `refuses` those that are not
+        even written down: the page of somebody who was erased.
+        """
         self._scope, self._frontier, self._score, self._most = scope, frontier, score, most
-        self._is_feed = is_feed
-        self.refuses: Callable[[str], bool] = lambda _url: False
-        """Tells the addresses that are not even written down: the page of somebody who was erased."""
+        self._is_feed, self._refuses = is_feed, refuses
         self._known: set[str] = set()
         self._linked: set[str] = set()
         self._named: set[str] = set()
@@ -199,7 +200,7 @@ class AddressBook:
 
     def _remember(self, url: str, score: float, depth: int, parent: str = "", place: int = 0) -> list[NewAddress]:
         """Takes up an address that was not known; nothing when the book is full."""
-        if url in self._known or len(self._known) >= self._most or self.refuses(url):
+        if url in self._known or len(self._known) >= self._most or self._refuses(url):
             return []
         self._known.add(url)
         self._linked.add(url)

@@ -74,8 +74,9 @@ class Crawl:
         """Pages that are not worth asking in this run, unless a page that linked to them no longer does."""
         self.door = door or Door.none(url, read=read)
         self._screen, most = screen, 25 * max_pages + 5_000
-        self._book = AddressBook(scope=scope, frontier=frontier, score=score, most=most, is_feed=self.door.is_feed)
-        self._book.refuses = screen.listed.has_page
+        self._book = AddressBook(
+            scope=scope, frontier=frontier, score=score, most=most, is_feed=self.door.is_feed, refuses=screen.is_page
+        )
         self._news = News()
         self.ledger = Ledger(url, store, frontier)
         self.counters = self.ledger.counters

@@ -14,7 +14,7 @@ def screened(findings: PageFindings, answer: Answer, screen: Screen) -> tuple[Pa
     if not screen:
         return findings, True
     stored = findings.to_json()
-    cut = cut_findings(stored, is_theirs=screen.is_theirs, is_page=screen.listed.has_page, cut=screen.cut)
+    cut = cut_findings(stored, is_theirs=screen.is_theirs, is_page=screen.is_page, cut=screen.cut)
     if cut is not stored:
         return PageFindings.from_json(cut), False
     if is_pdf(answer.body):

@@ -48,6 +48,10 @@ class Screen:
         """`text` without their names and addresses; the very same where there is none."""
         return self.listed.cut(text, self.places, self.spared)
 
+    def is_page(self, url: str) -> bool:
+        """Whether this is the page of somebody who is kept away."""
+        return self.listed.has_page(url)
+
     def is_theirs(self, person: Mapping[str, Any]) -> bool:
         """Whether somebody in stored findings is to be kept away."""
         return self.verdict(str(person.get("name") or ""), person.get("email"), person.get("url")) is Verdict.AWAY
