@@ -22,7 +22,7 @@ from crawler.extraction.keeping import forget_answers
 from crawler.feeds.door import Door
 from crawler.fetched import Fetched
 from crawler.frontier import Frontier
-from crawler.guard import is_loopback, scope_of
+from crawler.guard import is_loopback, school_domain, scope_of
 from crawler.learning.keeping import rules_of
 from crawler.learning.overlaying import ruled
 from crawler.learning.rules import Rule
@@ -36,7 +36,7 @@ from crm.clock import Clock
 from crm.errors import CrawlError, WerkplaatsError
 from crm.language import _
 from crm.privacy.screening import Screen
-from crm.schools import school_at, shared_host
+from crm.schools import school_at
 from crm.tables import Institution
 from crm.tables.sources import CrawlRun, Source
 from crm.views.not_visited import left_out
@@ -155,9 +155,8 @@ def _screen(engine: Engine, source: Source, url: str) -> Screen:
     with Session(engine) as session:
         school = session.get(Institution, source.institution_id) if source.institution_id is not None else None
         known = school_at(url)
-        domain = known.domain if known else shared_host(url) or scope_of(url).domain
         names = (school.domain, school.name) if school is not None else ()
-        return Screen.of(session.connection(), domain, known.name if known else source.name, *names)
+        return Screen.of(session.connection(), school_domain(url), known.name if known else source.name, *names)
 
 
 def open_door(source: Source, url: str, today: date, rules: Sequence[Rule] = ()) -> Door:

@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 from crawler.alarm import Found, alarm, found_in, last_found
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.references import join
-from crawler.guard import scope_of
+from crawler.guard import school_domain
 from crawler.runs import OpenedRun
 from crawler.statements import ReadPage, school_name, school_said
 from crm.clock import OFFICE_ZONE, Clock
 from crm.privacy.swept import is_behind
-from crm.schools import school_at, shared_host
+from crm.schools import school_at
 from crm.statements import SchoolSaid
 from crm.tables.sources import CrawlRun, Page, Source
 from crm.unit_of_work import unit_of_work
@@ -100,7 +100,7 @@ def gather(
     urls = frozenset(each.url for each in site)
     said = school_said(
         (ReadPage(each, days.get(each.url, today)) for each in _given_away(site)),
-        domain=known.domain if known else shared_host(start) or scope_of(start).domain,
+        domain=school_domain(start),
         name=school_name(source.name, title),
         url=start,
         level=source.level or (known.level if known else None),

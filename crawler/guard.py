@@ -6,6 +6,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crm.schools import school_at, shared_host
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -57,6 +59,15 @@ def scope_of(url: str) -> Scope:
         return Scope(_with_port(parts.netloc, parts.scheme), alone=True, private=False)
     own = frozenset({parts.port}) if parts.port else frozenset()
     return Scope(registrable, alone=False, private=False, ports=_WEB_PORTS | own)
+
+
+def school_domain(url: str) -> str:
+    """The domain, or host, by which the school of a source at `url` is told from others.
+
+    Raises ValueError where `url` has no host.
+    """
+    known = school_at(url)
+    return known.domain if known is not None else shared_host(url) or scope_of(url).domain
 
 
 def is_loopback(url: str) -> bool:
