@@ -75,17 +75,16 @@ _HOURS = re.compile(
 )
 """From when to when: the hour at which a course is given is not what it is called."""
 
+_MODULE_WORDS = "modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstaltung|onderwijseenheid"
 _MODULE = re.compile(
-    r"(?:modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstaltung|onderwijseenheid)"
+    rf"(?:{_MODULE_WORDS})"
     r"(?:[- ]?(?:nr|no|nummer|code)\b\.?)?\s+"
     r"(?-i:(?P<code>[A-Z]{2,}[\w./-]*\d[\w./-]*)\s*(?::|–|—|-(?=\s))\s*(?P<name>[^\W\d_a-zß-öø-ÿ].{2,}))$",
     re.IGNORECASE,
 )
 """A word for a course, its code and its name: "Modul BI1: Bienenkunde"; "Module 1: Bees" only numbers a part."""
 
-_MODULE_WORDS = frozenset(
-    {"modul", "module", "kurs", "course", "cursus", "vak", "unit", "subject", "lehrveranstaltung", "onderwijseenheid"}
-)
+_BEGINS_MODULE = frozenset(_MODULE_WORDS.split("|"))
 
 _GOES_ON = re.compile(r"(?:or|and|oder|und|of|en|et|ou|bzw\.?)\s")
 
@@ -161,7 +160,7 @@ def read_course_line(spaced: str) -> CourseLine | None:
 
 @lru_cache(maxsize=4_096)
 def _read(spaced: str) -> CourseLine | None:
-    module = _MODULE.match(" ".join(spaced.split())) if may_begin(spaced, _MODULE_WORDS) else None
+    module = _MODULE.match(" ".join(spaced.split())) if may_begin(spaced, _BEGINS_MODULE) else None
     if module is not None and is_title(module["name"]):
         bare, counted = with_unit(module["name"])
         return CourseLine(course_title(bare), module["code"], counted)
