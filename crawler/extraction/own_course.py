@@ -107,8 +107,12 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
         own.evidence.append(("name", clean(headline.text), Method.HEADING))
     stated = with_unit(headline.text)[1]
     if stated is not None and not own.course.credits_text:
-        own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
-        own.evidence.append(("credits", clean(headline.text), Method.HEADING))
+        _take_credits(own, stated, headline.text, Method.HEADING)
+
+
+def _take_credits(own: PageCourse, stated: Credits, text: str, method: Method) -> None:
+    own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
+    own.evidence.append(("credits", clean(text), method))
 
 
 def _take_told_credits(own: PageCourse, page: Page) -> None:
@@ -118,8 +122,7 @@ def _take_told_credits(own: PageCourse, page: Page) -> None:
     told = repeated or [(stated, line) for line in lines if (stated := credits_of_course(line.text)) is not None]
     if len({stated.number for stated, _ in told}) == 1:
         stated, line = told[0]
-        own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
-        own.evidence.append(("credits", clean(line.text), Method.TEXT))
+        _take_credits(own, stated, line.text, Method.TEXT)
 
 
 def _beside_name(course: FoundCourse, line: Line) -> Credits | None:
@@ -200,8 +203,7 @@ def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
     for line in _below(page, heading)[:FIRST_LINES] if not course.credits_text else []:
         begun = leading_credits(line.text)
         if begun is not None and any(map(str.isalpha, begun[0].text)):
-            course.credits, course.credits_text = begun[0].number, clean(begun[0].text, 200)
-            own.evidence.append(("credits", clean(line.text), Method.TEXT))
+            _take_credits(own, begun[0], line.text, Method.TEXT)
             return
 
 
@@ -215,8 +217,7 @@ def _take_fact(own: PageCourse, piece: str, line: Line) -> None:
     stated = read_credits(piece)
     if stated is not None:
         if not course.credits_text and (stated.number is None or stated.number <= MOST_CREDITS):
-            course.credits, course.credits_text = stated.number, clean(stated.text, 200)
-            own.evidence.append(("credits", clean(line.text), Method.TEXT))
+            _take_credits(own, stated, line.text, Method.TEXT)
         return
     if course.language is None and len(piece) <= 30 and (language := instruction_language(piece)):
         course.language = language
@@ -251,8 +252,7 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
         bare = course_title(name, with_lesson=True)
         bare, stated = written_credits(bare) or with_unit(bare)
         if stated is not None and not own.course.credits_text:
-            own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
-            own.evidence.append(("credits", clean(text), Method.HEADING))
+            _take_credits(own, stated, text, Method.HEADING)
         own.course.name = clean(without_sort(bare) if own.course.code else bare)
         own.evidence.append(("name", clean(text), Method.HEADING))
 
