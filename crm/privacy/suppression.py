@@ -51,7 +51,7 @@ class Suppressed:
     lengths: dict[str, frozenset[int]] = field(default_factory=dict)
     """By the mark of a school: how many words the ways to write the names there have."""
     _places: dict[str, str | None] = field(default_factory=dict)
-    _first: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _first: dict[tuple[tuple[str, ...], str], bool] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.marks)
@@ -94,22 +94,17 @@ class Suppressed:
         if not self.marks:
             return text
         text = writings.cut_mailboxes(text, self.has_email)
-        for place in self.at(places):
-            text = writings.cut(
-                text,
-                self.lengths.get(place, frozenset()),
-                partial(self._is_writing, place, spared),
-                partial(self._begins, place),
-            )
-        return text
+        at = tuple(self.at(places))
+        lengths = {many for place in at for many in self.lengths[place]}
+        return writings.cut(text, lengths, partial(self._is_writing, at, spared), partial(self._begins, at))
 
-    def _is_writing(self, place: str, spared: Container[str], words: str) -> bool:
-        return words not in spared and self._has(MarkKind.WRITING, words, place)
+    def _is_writing(self, at: tuple[str, ...], spared: Container[str], words: str) -> bool:
+        return words not in spared and any(self._has(MarkKind.WRITING, words, place) for place in at)
 
-    def _begins(self, place: str, word: str) -> bool:
-        known = self._first.get((place, word))
+    def _begins(self, at: tuple[str, ...], word: str) -> bool:
+        known = self._first.get((at, word))
         if known is None:
-            known = self._first[place, word] = self._has(MarkKind.FIRST_WORD, word, place)
+            known = self._first[at, word] = any(self._has(MarkKind.FIRST_WORD, word, place) for place in at)
         return known
 
     def _place(self, place: str) -> str | None:
