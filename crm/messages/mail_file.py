@@ -37,13 +37,8 @@ def mail_bytes(draft: Drafted, message_id: str, *, office: str | None, office_em
     """
     if draft.email is None:
         raise RefusedError(draft.email_trouble)
-    mail = EmailMessage(policy=_POLICY)
-    mail["X-Unsent"] = "1"
-    if office_email:
-        mail["From"] = Address(office or "", addr_spec=office_email)
-    mail["To"] = Address(draft.name, addr_spec=draft.email)
-    mail["Subject"] = draft.subject
-    mail["Message-ID"] = message_id
+    to = Address(draft.name, addr_spec=draft.email)
+    mail = _unsent(to, draft.subject, message_id, office=office, office_email=office_email)
     if draft.noticed and office_email:
         mail["List-Unsubscribe"] = f"<mailto:{office_email}?subject={quote(no_more_said(draft.language))}>"
     mail.set_content(draft.body + "\n", cte="quoted-printable")
@@ -52,6 +47,29 @@ def mail_bytes(draft: Drafted, message_id: str, *, office: str | None, office_em
     for file in draft.files:
         mail.add_attachment(file.content, *_sort_of(file.name), filename=file.name)
     return mail.as_bytes()
+
+
+def plain_mail(
+    to: Address, subject: str, body: str, message_id: str, *, office: str | None, office_email: str | None
+) -> bytes:
+    """A message that is words alone as an unsent mail (`X-Unsent: 1`), for one's own mail program."""
+    mail = _unsent(to, subject, message_id, office=office, office_email=office_email)
+    mail.set_content(body + "\n", cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def _unsent(
+    to: Address, subject: str, message_id: str, *, office: str | None, office_email: str | None
+) -> EmailMessage:
+    """The head of a mail that is still to be sent."""
+    mail = EmailMessage(policy=_POLICY)
+    mail["X-Unsent"] = "1"
+    if office_email:
+        mail["From"] = Address(office or "", addr_spec=office_email)
+    mail["To"] = to
+    mail["Subject"] = subject
+    mail["Message-ID"] = message_id
+    return mail
 
 
 def _sort_of(name: str) -> tuple[str, str]:
@@ -71,11 +89,16 @@ def mailto(draft: Drafted) -> str:
         raise RefusedError(draft.email_trouble)
     if draft.files:
         raise RefusedError(_("A message with attachments cannot be opened like this: open it as a mail."))
-    body = draft.body.replace("\n", "\r\n")
-    address = f"mailto:{quote(draft.email, safe='@')}?subject={quote(draft.subject)}&body={quote(body)}"
+    address = mailto_address(draft.email, draft.subject, draft.body)
     if len(address) > LONGEST_MAILTO:
         raise RefusedError(_("The message is too long to be opened like this: open it as a mail, or copy it."))
     return address
+
+
+def mailto_address(email: str, subject: str, body: str) -> str:
+    """A message as a `mailto:` address, however long; one over `LONGEST_MAILTO` does not arrive whole."""
+    body = body.replace("\n", "\r\n")
+    return f"mailto:{quote(email, safe='@')}?subject={quote(subject)}&body={quote(body)}"
 
 
 def outbox() -> Path:

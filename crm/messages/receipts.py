@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Any, Protocol
-from urllib.parse import quote
 
 from sqlmodel import Session, col, select
 
@@ -18,7 +15,7 @@ from crm.errors import NotFoundError, RefusedError
 from crm.exports.addresses import is_address
 from crm.language import LANGUAGES, _
 from crm.messages.facts import Office, manner_of
-from crm.messages.mail_file import LONGEST_MAILTO, new_message_id
+from crm.messages.mail_file import LONGEST_MAILTO, mailto_address, new_message_id, plain_mail
 from crm.messages.phrases import business_greeting, greeting
 from crm.messages.rendering import fill
 from crm.messages.templates import Template, templates
@@ -36,8 +33,6 @@ TO_COMPANY, TO_PARTNER = "receipt-company", "receipt-partner"
 
 WAITING = (MessageState.DRAFT, MessageState.HANDED_OVER)
 """A receipt that nobody said was sent."""
-
-_POLICY = SMTP.clone(cte_type="7bit")
 
 
 class Brought(Protocol):
@@ -194,23 +189,15 @@ def unsent_mail(ready: Receipt, message_id: str, office: Office) -> bytes:
     """It as an unsent mail (`X-Unsent: 1`) for one's own mail program. Raises RefusedError without an address."""
     if ready.email is None:
         raise RefusedError(_("No e-mail address of {name} is known: copy the message.").format(name=ready.name))
-    mail = EmailMessage(policy=_POLICY)
-    mail["X-Unsent"] = "1"
-    if office.email:
-        mail["From"] = Address(office.name or "", addr_spec=office.email)
-    mail["To"] = Address(ready.name, addr_spec=ready.email)
-    mail["Subject"] = ready.subject
-    mail["Message-ID"] = message_id
-    mail.set_content(ready.body + "\n", cte="quoted-printable")
-    return mail.as_bytes()
+    to = Address(ready.name, addr_spec=ready.email)
+    return plain_mail(to, ready.subject, ready.body, message_id, office=office.name, office_email=office.email)
 
 
 def mailto(ready: Receipt) -> str | None:
     """It as a `mailto:` address; None where there is no address, or it would be too long for one."""
     if ready.email is None:
         return None
-    body = quote(ready.body.replace("\n", "\r\n"))
-    address = f"mailto:{quote(ready.email, safe='@')}?subject={quote(ready.subject)}&body={body}"
+    address = mailto_address(ready.email, ready.subject, ready.body)
     return address if len(address) <= LONGEST_MAILTO else None
 
 

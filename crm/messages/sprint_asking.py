@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Any
 
 from sqlmodel import Session
@@ -13,6 +11,7 @@ from crm.errors import RefusedError
 from crm.language import _
 from crm.messages.drafting import drafted
 from crm.messages.facts import Office, Writing, manner_of
+from crm.messages.mail_file import plain_mail
 from crm.messages.phrases import greeting
 from crm.messages.rendering import fill
 from crm.messages.templates import Template, templates
@@ -25,8 +24,6 @@ from crm.words import MessageStep, Party, SprintState
 
 _TEMPLATES = {Party.COMPANY: "sprint-company", Party.TEACHER: "evaluation", Party.TEAM: "sprint-team"}
 """Party → the template that asks it, in each language."""
-
-_POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +82,8 @@ def unsent_mail(asked: Asking, message_id: str, *, office: str | None, office_em
     """It as an unsent mail (`X-Unsent: 1`) for one's own mail program. Raises RefusedError without an address."""
     if asked.email is None:
         raise RefusedError(_("No e-mail address of {name} is known: copy the message.").format(name=asked.name))
-    mail = EmailMessage(policy=_POLICY)
-    mail["X-Unsent"] = "1"
-    if office_email:
-        mail["From"] = Address(office or "", addr_spec=office_email)
-    mail["To"] = Address(asked.name, addr_spec=asked.email)
-    mail["Subject"] = asked.subject
-    mail["Message-ID"] = message_id
-    mail.set_content(asked.body + "\n", cte="quoted-printable")
-    return mail.as_bytes()
+    to = Address(asked.name, addr_spec=asked.email)
+    return plain_mail(to, asked.subject, asked.body, message_id, office=office, office_email=office_email)
 
 
 def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock) -> Asking:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from typing import Any
 
@@ -15,7 +13,7 @@ from sqlmodel import col, select
 from crm.errors import MissingFactsError, NotFoundError, RefusedError
 from crm.language import _, current_language
 from crm.messages.facts import Office
-from crm.messages.mail_file import new_message_id
+from crm.messages.mail_file import new_message_id, plain_mail
 from crm.messages.phrases import day_said
 from crm.messages.rendering import missing_said, tidied
 from crm.resources import data_path
@@ -24,8 +22,6 @@ from crm.tables import Digest, Partner
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.views.partner_news import CaseNews, PartnerNews
-
-_POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +84,8 @@ def mail(made: Letter, office: Office) -> bytes:
     """The message as an unsent mail. Raises RefusedError where nobody there has an address."""
     if made.to is None:
         raise RefusedError(_("No e-mail address of anybody at {name} is known.").format(name=made.to_name))
-    message = EmailMessage(policy=_POLICY)
-    message["X-Unsent"] = "1"
-    if office.email:
-        message["From"] = Address(office.name or "", addr_spec=office.email)
-    message["To"] = Address(made.to_name, addr_spec=made.to)
-    message["Subject"] = made.subject
-    message["Message-ID"] = new_message_id(office.email)
-    message.set_content(made.body + "\n", cte="quoted-printable")
-    return message.as_bytes()
+    to, message_id = Address(made.to_name, addr_spec=made.to), new_message_id(office.email)
+    return plain_mail(to, made.subject, made.body, message_id, office=office.name, office_email=office.email)
 
 
 def was_made(work: Work, partner_id: int) -> Digest:
