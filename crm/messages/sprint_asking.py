@@ -14,13 +14,13 @@ from crm.messages.facts import Office, Writing, manner_of
 from crm.messages.mail_file import plain_mail
 from crm.messages.phrases import greeting
 from crm.messages.rendering import fill
-from crm.messages.templates import Template, templates
+from crm.messages.templates import template_named
 from crm.names import parse
 from crm.services.evaluations import questions_to
 from crm.tables import Person
 from crm.views.sprint_contact import contact_of
 from crm.views.sprints import SprintLine
-from crm.words import MessageStep, Party, SprintState
+from crm.words import Party, SprintState
 
 _TEMPLATES = {Party.COMPANY: "sprint-company", Party.TEACHER: "evaluation", Party.TEAM: "sprint-team"}
 """Party → the template that asks it, in each language."""
@@ -69,7 +69,7 @@ def asking(session: Session, line: SprintLine, party: Party, *, office: Office, 
     made = drafted(
         session,
         line.lead_id,
-        _template(party, language).name,
+        _template(party, language),
         office=office,
         clock=clock,
         facts=facts,
@@ -102,7 +102,7 @@ def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock
         "questions": [one.words[language] for one in questions_to(Party.COMPANY)],
         **office.facts(),
     }
-    filled = fill(_template(Party.COMPANY, language), how.form, facts)
+    filled = fill(template_named(_template(Party.COMPANY, language), language), how.form, facts)
     email = person.email if person.email and is_address(person.email) else None
     return Asking(Party.COMPANY, person.name, email, language, filled.subject, filled.body)
 
@@ -112,7 +112,6 @@ def _language(session: Session, person_id: int | None) -> str:
     return manner_of(session, person, ())[1] if person is not None else "nl"
 
 
-def _template(party: Party, language: str) -> Template:
-    """The template in that language, the user's own of that name before ours."""
-    name = f"{_TEMPLATES[party]}-{language}"
-    return next(one for one in templates() if one.name == name and one.step is MessageStep.EVALUATION)
+def _template(party: Party, language: str) -> str:
+    """The name of the template in that language; the user's own of that name goes before ours."""
+    return f"{_TEMPLATES[party]}-{language}"

@@ -140,6 +140,20 @@ def test_each_is_asked_by_a_message_with_their_three_questions(
         assert b"X-Unsent: 1" in mail
 
 
+def test_the_offices_own_words_are_asked_whatever_step_they_are_of(
+    session: Session, made: dict[str, int], clock: FixedClock
+) -> None:
+    from crm.messages.templates import own_folder
+
+    own_folder().mkdir(parents=True)
+    head = "Step: information\nLanguage: nl\nTitle: Vragen\nSubject: Onze vragen\n\n"
+    for name in ("sprint-company-nl", "sprint-team-nl"):
+        (own_folder() / f"{name}.txt").write_text(f"{head}Hoe was het?\n", encoding="utf-8")
+    line = one_sprint(session, made["sprint"])
+    for party in (Party.COMPANY, Party.TEAM):
+        assert asking(session, line, party, office=OFFICE, clock=clock).subject == "Onze vragen"
+
+
 def test_nobody_is_asked_where_nobody_is_known(session: Session, made: dict[str, int], clock: FixedClock) -> None:
     session.delete(session.exec(select(OutsideContact)).one())
     session.get_one(Sprint, made["sprint"]).lead_id = None
