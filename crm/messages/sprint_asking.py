@@ -51,7 +51,8 @@ class Asking:
 def asking(session: Session, line: SprintLine, party: Party, *, office: Office, clock: Clock) -> Asking:
     """The message to a party of a sprint, in the language in which they are written to. Nothing is written.
 
-    Raises RefusedError for a sprint that has not begun, and where nobody is known to ask; MissingFactsError naming what
+    Raises RefusedError for a sprint that has not begun, where nobody is known to ask, and for who wants no mail;
+    MissingFactsError naming what
     the office has yet to say of itself; as `drafted` does.
     """
     if line.state(clock.today()) is SprintState.PLANNED:
@@ -88,12 +89,14 @@ def unsent_mail(asked: Asking, message_id: str, *, office: str | None, office_em
 
 def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock) -> Asking:
     from crm.exports.addresses import is_address
+    from crm.services.mail_stops import refuse_stopped
 
     person = contact_of(session, line.company_id, line.case_id)
     if person is None:
         raise RefusedError(
             _("Nobody at {company} is known to ask: add whom the team talks to first.").format(company=line.company)
         )
+    refuse_stopped(session, person)
     form, language = manner_of(session, person, ())
     how = Writing(form, language, clock.today())
     facts: dict[str, Any] = {

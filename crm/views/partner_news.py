@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.errors import NotFoundError
+from crm.exports.addresses import is_address
 from crm.language import _
+from crm.services.mail_stops import mail_stop_of
 from crm.tables.core import PERSON, table_named
 from crm.text import clean, fold
 from crm.words import CaseState
@@ -81,25 +83,31 @@ class PartnerNews:
 def partner_news(session: Session, partner: str, today: date) -> PartnerNews:
     """What became of the questions of the partner of that name or number. Raises NotFoundError."""
     row = _partner(session, partner)
-    contact = (
-        session.connection()
-        .execute(
-            sa.select(PERSON.c.name, PERSON.c.email)
-            .join(CONTACT, CONTACT.c.person_id == PERSON.c.id)
-            .where(CONTACT.c.partner_id == row.id, CONTACT.c.left_on.is_(None))
-            .order_by(PERSON.c.email.is_(None), CONTACT.c.id.desc())
-        )
-        .first()
-    )
+    to_name, to_email = _contact(session, row.id)
     return PartnerNews(
         partner_id=row.id,
         name=row.name,
-        to_name=contact.name if contact is not None else row.name,
-        to_email=contact.email if contact is not None else None,
+        to_name=to_name or row.name,
+        to_email=to_email,
         told_on=row.told_on,
         on=today,
         cases=tuple(_cases(session, row.id, row.told_on)),
     )
+
+
+def _contact(session: Session, partner_id: int) -> tuple[str | None, str | None]:
+    """Whom to tell: the newest contact to whom mail may go, with the address; else the newest, without one."""
+    there = (
+        sa.select(PERSON.c.id, PERSON.c.name, PERSON.c.email)
+        .join(CONTACT, CONTACT.c.person_id == PERSON.c.id)
+        .where(CONTACT.c.partner_id == partner_id, CONTACT.c.left_on.is_(None))
+        .order_by(PERSON.c.email.is_(None), CONTACT.c.id.desc())
+    )
+    found = list(session.connection().execute(there))
+    for one in found:
+        if one.email and is_address(one.email) and mail_stop_of(session, one.id, one.email) is None:
+            return one.name, one.email
+    return (found[0].name if found else None), None
 
 
 def _partner(session: Session, partner: str) -> Any:  # noqa: ANN401 - a row of the table

@@ -16,14 +16,14 @@ from crm.messages.mail_file import mail_bytes
 from crm.messages.sending import hand_over, sent
 from crm.messages.templates import own_folder
 from crm.services import cases as case_service
-from crm.services import digest_making, journal, leads, offer_pace, partner_news, proposals
+from crm.services import digest_making, journal, leads, mail_stops, offer_pace, partner_news, proposals
 from crm.services.agreements import AgreementParts
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Course, Digest, Lead, OutsideContact, Partner, Proposal
 from crm.views.digest_plan import DigestPlan, digest_plans
 from crm.views.matching import index
 from crm.views.partner_news import partner_news as read_news
-from crm.words import CaseState, ProposalState, Stage
+from crm.words import CaseState, ProposalState, Stage, StopKind
 
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
 PARTS = AgreementParts("adviesrapport", 2, "blok 3", "intake, eind", "docent")
@@ -255,6 +255,26 @@ def test_a_partner_hears_what_became_of_each_question(
     later = partner_news.letter(read_news(session, "zeebank", clock.today()), OFFICE)
     assert later.body.index("Nieuw sinds 23 november:") < later.body.index("Webwinkel")
     assert [one.sent_on for one in session.exec(select(Digest)).all()] == [date(2026, 11, 23)]
+
+
+def test_no_news_goes_to_a_contact_of_a_partner_who_wants_no_mail(
+    session: Session, school: Any, working: Any, clock: FixedClock
+) -> None:
+    partner = Partner(name="Zeebank", sort_key="zeebank", by="noor", at=clock.now())
+    session.add(partner)
+    session.flush()
+    for name, email in (("T. Bankier", "t@zeebank.example"), ("O. Loket", "loket"), ("S. Kluis", "s@zeebank.example")):
+        person = school.person(name, email=email)
+        session.add(OutsideContact(person_id=person, partner_id=partner.id, on=clock.today(), by="noor"))
+    session.commit()
+    whom = ["S. Kluis s@zeebank.example", "T. Bankier t@zeebank.example", "S. Kluis None"]
+    for stops in ("s@zeebank.example", "t@zeebank.example", ""):
+        news = read_news(session, "zeebank", clock.today())
+        assert f"{news.to_name} {news.to_email}" == whom.pop(0)
+        if stops:
+            with working() as work:
+                mail_stops.stop(work, stops, StopKind.UNSUBSCRIBED, on=clock.today(), source="lijst.csv:2")
+            session.expire_all()
 
 
 def test_a_case_that_is_withdrawn_takes_its_offers_along(

@@ -14,14 +14,14 @@ from crm.messages.drafting import drafted
 from crm.messages.facts import Office
 from crm.messages.sprint_asking import asking, unsent_mail
 from crm.messages.sprint_facts import quotes, results
-from crm.services import evaluations, leads, sprints
+from crm.services import evaluations, leads, mail_stops, sprints
 from crm.services.evaluations import Answer
 from crm.tables import Company, Evaluation, OutsideContact, Sprint, SprintStep
 from crm.today.asking import of_session
 from crm.today.facts import read_facts
 from crm.views.sprints import one_sprint
 from crm.warmth import scores, warmth_of
-from crm.words import Party, SprintState, SprintStepKind, Stage
+from crm.words import Party, SprintState, SprintStepKind, Stage, StopKind
 
 OFFICE = Office("Bureau Sprint", "noor@bureau.example", "Dam 1, Zeestad", "Noor\nBureau Sprint")
 TODAY = date(2026, 11, 23)
@@ -152,6 +152,16 @@ def test_the_offices_own_words_are_asked_whatever_step_they_are_of(
     line = one_sprint(session, made["sprint"])
     for party in (Party.COMPANY, Party.TEAM):
         assert asking(session, line, party, office=OFFICE, clock=clock).subject == "Onze vragen"
+
+
+def test_a_business_that_wants_no_mail_is_not_asked_by_mail(
+    session: Session, made: dict[str, int], working: Any, clock: FixedClock
+) -> None:
+    with working() as work:
+        mail_stops.stop(work, "joost@korenmolen.example", StopKind.UNSUBSCRIBED, on=TODAY, source="lijst.csv:2")
+    line = one_sprint(session, made["sprint"])
+    with pytest.raises(RefusedError, match="Joost Korenaar"):
+        asking(session, line, Party.COMPANY, office=OFFICE, clock=clock)
 
 
 def test_nobody_is_asked_where_nobody_is_known(session: Session, made: dict[str, int], clock: FixedClock) -> None:
