@@ -14,7 +14,6 @@ from crm.today.facts import Facts
 from crm.today.leads import LeadFact
 from crm.today.rules import day_rules
 from crm.today.weighing import addends, total
-from crm.words import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,11 @@ def _teachers(ask: Ask) -> dict[int, dict[int, str]]:
 
 
 def _line(facts: Facts, lead: LeadFact, kind: str, one: Agreed, *, waits: bool = False, **extra: object) -> Candidate:
-    weighed = addends(facts, lead, kind, _target(facts, lead))
+    weighed = addends(facts, lead, kind, facts.target_of(lead))
     more = {"agreement": one, **extra}
     return Candidate(
         kind, f"{kind}:agreement:{one.id}", facts.works, lead, weighed, total(weighed), 0, waits, lead.name, more
     )
-
-
-def _target(facts: Facts, lead: LeadFact) -> Target:
-    return facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
 
 
 def _take_over(facts: Facts, one: Agreed, lead: LeadFact, teachers: dict[int, str]) -> Candidate | None:

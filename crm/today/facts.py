@@ -15,7 +15,7 @@ from crm.today.courses import CourseFact, Taught, read_taught
 from crm.today.leads import LeadFact, Whose, read_leads, whose
 from crm.today.upward import Programmes, read_programmes
 from crm.warmth.happenings import Happening
-from crm.words import Level, SchoolTime
+from crm.words import Level, SchoolTime, Target
 
 SATURDAY = 5
 
@@ -46,6 +46,10 @@ class Facts:
     def told_of(self, lead: LeadFact) -> Told:
         """What passed with the person of a lead."""
         return self.told.get(lead.id, NOTHING)
+
+    def target_of(self, lead: LeadFact) -> Target:
+        """What the target of the person of a lead comes down to."""
+        return self.aims.of_person(self.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
 
     def days_of(self, lead: LeadFact) -> OnesDays:
         """The days on which the person of a lead may be approached."""

@@ -115,7 +115,7 @@ def _touched(facts: Facts, things: set[int]) -> dict[int, list[LeadFact]]:
 
 def _change(facts: Facts, news: News, lead: LeadFact, about: str) -> Candidate:
     kind = _kind(facts, news, lead)
-    target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+    target = facts.target_of(lead)
     weighed = addends(facts, lead, kind, target)
     return Candidate(kind, about, news.on, lead, weighed, total(weighed), name=lead.name, extra={"news": news})
 

@@ -79,7 +79,7 @@ def _of(facts: Facts, lead: LeadFact, row: Sequence[Any]) -> Candidate | None:
 def _line(
     facts: Facts, lead: LeadFact, kind: str, id_: object, on: date, *, late: int | None = None, extra: dict[str, object]
 ) -> Candidate:
-    target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+    target = facts.target_of(lead)
     behind = max((facts.on - on).days, 0) if late is None else late
     weighed = addends(facts, lead, kind, target, late=behind)
     about = f"{kind}:{id_}:{on.isoformat()}"

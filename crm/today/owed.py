@@ -52,7 +52,7 @@ def owed_lines(facts: Facts) -> Iterator[Candidate]:
 
 
 def _line(facts: Facts, lead: LeadFact, kind: str, about: str, on: object, late: int = 0, **extra: object) -> Candidate:
-    target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+    target = facts.target_of(lead)
     weighed = addends(facts, lead, kind, target, late=late)
     day = day_of(on) or facts.on
     return Candidate(kind, about, day, lead, weighed, total(weighed), late, name=lead.name, extra=extra)

@@ -20,7 +20,7 @@ def own_lines(facts: Facts, leads: Iterable[LeadFact]) -> Iterator[Candidate]:
     """At most one line for each of these leads: what is planned comes before what would be proposed."""
     by, kinds = day_rules(), rules()
     for lead in leads:
-        target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+        target = facts.target_of(lead)
         if target is Target.NO:
             continue
         if lead.next_on is not None and lead.next_on <= facts.on:

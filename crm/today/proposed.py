@@ -23,7 +23,7 @@ def upward_lines(facts: Facts) -> Iterator[Candidate]:
         if not facts.days_of(lead).is_sensible(facts.works):
             continue
         told.add(lead.id)
-        target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+        target = facts.target_of(lead)
         weighed = addends(facts, lead, "go_up", target)
         extra = {"why": one.why}
         yield Candidate(

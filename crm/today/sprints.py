@@ -90,7 +90,7 @@ def _line(
     if lead is None:
         weighed = basic(kind, None, Target.UNDECIDED, late=late)
     else:
-        target = facts.aims.of_person(facts.taught.roles.get(lead.person_id, ()), lead.unit, lead.school)
+        target = facts.target_of(lead)
         weighed = addends(facts, lead, kind, target, late=late)
     more = {"sprint": one, "sprint_id": one.id, "school": one.school, "person": one.person, **extra}
     return Candidate(kind, about, on, lead, weighed, total(weighed), late, name=one.company, extra=more)
