@@ -51,7 +51,7 @@ class Waiting:
 
 def asked_lines(facts: Facts) -> Iterator[Candidate]:
     """The lines about cases and companies of whose work it is."""
-    waiting = [one for one in _waiting(facts) if _is_mine(facts, one.owner)]
+    waiting = [one for one in _waiting(facts) if facts.of.has(one.owner)]
     for found in (*_new(facts, waiting), *_old(facts, waiting), *_next(facts), *_receipts(facts)):
         if found.about not in facts.put_off:
             yield found
@@ -60,11 +60,6 @@ def asked_lines(facts: Facts) -> Iterator[Candidate]:
 def _waiting(facts: Facts) -> Iterator[Waiting]:
     for id_, code, title, state, received, owner, company, proposed in facts.ask(_CASES):
         yield Waiting(id_, code, title, state, day_of(received) or facts.on, owner, company, proposed)
-
-
-def _is_mine(facts: Facts, owner: str) -> bool:
-    of = facts.of
-    return of.me is None or owner.casefold() == of.me.casefold() or owner in of.covered
 
 
 def _line(facts: Facts, kind: str, about: str, on: date, name: str, **extra: object) -> Candidate:
@@ -109,14 +104,14 @@ def _is_old(facts: Facts, one: Waiting) -> bool:
 def _next(facts: Facts) -> Iterator[Candidate]:
     """What was planned with a company, on its day and after it."""
     for id_, name, on, what, owner, case in facts.ask(_NEXT, (facts.on,)):
-        if _is_mine(facts, owner):
+        if facts.of.has(owner):
             day = day_of(on) or facts.on
             yield _line(facts, "company_next", f"company_next:{id_}:{day}", day, name, what=what, case=case)
 
 
 def _receipts(facts: Facts) -> Iterator[Candidate]:
     """Receipts that were drafted and that nobody said were sent, as one line."""
-    mine = [name for name, _at, by in facts.ask(_RECEIPTS) if _is_mine(facts, by)]
+    mine = [name for name, _at, by in facts.ask(_RECEIPTS) if facts.of.has(by)]
     if mine:
         about = f"receipt:{len(mine)}"
         yield _line(facts, "receipt", about, facts.on, mine[0], count=len(mine), names=mine[:3])

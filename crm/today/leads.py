@@ -51,11 +51,19 @@ class LeadFact:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose work is asked: the owner's names as they are written, and of whom they take over what is due meanwhile."""
+    """Whose work is asked: the owner's names as they are written, and of whom they take over what is due meanwhile.
+
+    `covered` are those of them who have leads, as they are written; `away` are all, folded.
+    """
 
     me: str | None
     names: tuple[str, ...]
     covered: tuple[str, ...] = ()
+    away: frozenset[str] = frozenset()
+
+    def has(self, owner: str) -> bool:
+        """Whether what `owner` has to do is asked for."""
+        return self.me is None or owner.casefold() == self.me.casefold() or owner.casefold() in self.away
 
 
 def whose(ask: Ask, owner: str | None, on: date) -> Whose:
@@ -66,8 +74,8 @@ def whose(ask: Ask, owner: str | None, on: date) -> Whose:
     names = [name for (name,) in ask("SELECT DISTINCT owner FROM lead")]
     mine = tuple(name for name in names if name.casefold() == wanted)
     away = ask("SELECT who, cover FROM away WHERE starts <= ? AND ends >= ?", (on, on))
-    gone = {who.casefold() for who, cover in away if cover.casefold() == wanted}
-    return Whose(owner, mine, tuple(name for name in names if name.casefold() in gone))
+    gone = frozenset(who.casefold() for who, cover in away if cover.casefold() == wanted)
+    return Whose(owner, mine, tuple(name for name in names if name.casefold() in gone), gone)
 
 
 def read_leads(ask: Ask, of: Whose, only: Sequence[int] | None = None) -> list[LeadFact]:

@@ -60,7 +60,7 @@ class Placed:
 
 def sprint_lines(facts: Facts) -> Iterator[Candidate]:
     """The lines about sprints of whose work it is."""
-    mine = {one.id: one for one in _read(facts.ask) if _is_mine(facts, one)}
+    mine = {one.id: one for one in _read(facts.ask) if facts.of.has(one.owner)}
     if not mine:
         return
     leads = {lead.id: lead for lead in facts.leads}
@@ -74,13 +74,6 @@ def _read(ask: Ask) -> list[Placed]:
         Placed(id_, lead, owner, company, course, course_id, person, school, state, day_of(ends), bool(gone))
         for id_, lead, owner, company, course, course_id, person, school, state, ends, gone in ask(_SPRINTS)
     ]
-
-
-def _is_mine(facts: Facts, one: Placed) -> bool:
-    of = facts.of
-    if of.me is None:
-        return True
-    return one.owner.casefold() == of.me.casefold() or one.owner in of.covered
 
 
 def _line(

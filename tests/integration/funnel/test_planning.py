@@ -20,7 +20,7 @@ from crm.today.day import read_day
 from crm.views.funnel_flow import flow_json, funnel_flow
 from crm.views.school_year import school_year_json
 from crm.views.today import today
-from crm.words import ActivityKind, SchoolTime, Stage
+from crm.words import ActivityKind, CaseState, SchoolTime, Stage
 
 
 def test_a_school_has_its_own_period_until_it_is_taken_back(session: Session, school: Any, working: Any) -> None:
@@ -106,6 +106,19 @@ def lead(session: Session, school: Any, working: Any) -> int:
         made = leads.add(work, person).id or 0
         leads.plan(work, made, date(2026, 11, 24), "bellen; met, komma's")
     return made
+
+
+def test_the_cases_of_who_is_away_are_covered_where_they_have_no_lead(
+    session: Session, make_case: Any, working: Any, clock: FixedClock
+) -> None:
+    make_case("Kassa", state=CaseState.NEW, received_on=date(2026, 11, 12))
+    session.commit()
+    with working() as work:
+        absence.go_away(work, date(2026, 11, 23), date(2026, 11, 27), "Sam")
+    covered = today(session, owner="sam", clock=clock, day=date(2026, 11, 24))
+    assert [line.kind for line in covered] == ["case_new"]
+    session.rollback()
+    assert today(session, owner="ravi", clock=clock, day=date(2026, 11, 24)) == []
 
 
 def test_who_is_away_is_covered_and_gets_a_summary(
