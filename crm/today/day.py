@@ -12,7 +12,7 @@ from crm.today.candidate import Candidate
 from crm.today.facts import Facts, read_facts
 from crm.today.leads import LeadFact
 from crm.today.news import change_lines, new_people_lines
-from crm.today.offers import NUDGES, lies_with, offer_lines
+from crm.today.offers import NUDGES, lies_with, offer_lines, read_open
 from crm.today.owed import owed_lines
 from crm.today.own import own_lines
 from crm.today.proposed import upward_lines
@@ -65,17 +65,18 @@ def _own(facts: Facts, leads: Sequence[LeadFact]) -> dict[int, Candidate]:
 
 
 def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
+    lying = read_open(facts.ask)
     others = [
         *agreed_lines(facts),
         *owed_lines(facts),
         *sprint_lines(facts),
         *asked_lines(facts),
-        *offer_lines(facts),
+        *offer_lines(facts, lying),
         *upward_lines(facts),
         *change_lines(facts),
         *new_people_lines(facts),
     ]
-    lies = lies_with(facts)
+    lies = lies_with(lying)
     mine = [one for one in own.values() if one.kind not in NUDGES or one.lead is None or one.lead.id not in lies]
     shown, waiting = spread(facts, [*mine, *_once(others)])
     return Day(shown, waiting, facts, mark, own)

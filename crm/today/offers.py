@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crm.offering import rules
-from crm.today.asking import day_of
+from crm.today.asking import Ask, day_of
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts
 from crm.today.leads import LeadFact
@@ -30,10 +30,9 @@ _OPEN = """
 
 _READY = "SELECT lead_id, count(*) FROM proposal WHERE state = 'prepared' GROUP BY lead_id"
 
-_LAST = """
-    SELECT lead.id, max(digest.sent_on), max(offer_pace.days) FROM lead
-    LEFT JOIN digest ON digest.lead_id = lead.id LEFT JOIN offer_pace ON offer_pace.lead_id = lead.id GROUP BY lead.id
-"""
+_LAST = "SELECT lead_id, max(sent_on) FROM digest WHERE lead_id IS NOT NULL GROUP BY lead_id"
+
+_PACES = "SELECT lead_id, days FROM offer_pace"
 
 _FREE = """
     SELECT count(*) FROM company_case WHERE state IN ('new', 'fit') OR state = 'offered' AND NOT EXISTS (
@@ -42,10 +41,15 @@ _FREE = """
 """
 
 
-def offer_lines(facts: Facts) -> Iterator[Candidate]:
+def read_open(ask: Ask) -> Sequence[Sequence[Any]]:
+    """The cases that lie with a teacher, or wait for the sprint of their yes."""
+    return ask(_OPEN)
+
+
+def offer_lines(facts: Facts, lying: Sequence[Sequence[Any]]) -> Iterator[Candidate]:
     """The lines about cases that lie with these leads, and one that says whom cases may be sent to."""
     leads = {lead.id: lead for lead in facts.leads}
-    for row in facts.ask(_OPEN):
+    for row in lying:
         lead = leads.get(row[1])
         found = _of(facts, lead, row) if lead is not None else None
         if found is not None and found.about not in facts.put_off:
@@ -53,9 +57,9 @@ def offer_lines(facts: Facts) -> Iterator[Candidate]:
     yield from _digest(facts, leads)
 
 
-def lies_with(facts: Facts) -> frozenset[int]:
+def lies_with(lying: Sequence[Sequence[Any]]) -> frozenset[int]:
     """The leads with whom a case lies: what comes next follows from that, and nothing else is proposed for them."""
-    return frozenset(row[1] for row in facts.ask(_OPEN))
+    return frozenset(row[1] for row in lying)
 
 
 def _of(facts: Facts, lead: LeadFact, row: Sequence[Any]) -> Candidate | None:
@@ -92,17 +96,16 @@ def _digest(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
     free = facts.ask(_FREE)[0][0]
     if not (ready or free):
         return
-    by = rules().pace_days
-    due: list[LeadFact] = []
-    latest: list[date] = []
-    for id_, sent, pace in facts.ask(_LAST):
-        lead, last = leads.get(id_), day_of(sent)
-        if last is not None and lead is not None:
-            latest.append(last)
-        if lead is not None and lead.stage in OFFERED_TO and _is_due(last, pace or by, facts.on):
-            due.append(lead)
-    fortnight = not latest or max(latest) + timedelta(days=by) <= facts.on
-    about = f"digest:{max(latest).isoformat() if latest else 'first'}"
+    by, paces = rules().pace_days, {row[0]: row[1] for row in facts.ask(_PACES)}
+    sent = {lead: day for lead, on in facts.ask(_LAST) if lead in leads and (day := day_of(on)) is not None}
+    due = [
+        lead
+        for id_, lead in sorted(leads.items())
+        if lead.stage in OFFERED_TO and _is_due(sent.get(id_), paces.get(id_, by), facts.on)
+    ]
+    latest = max(sent.values(), default=None)
+    fortnight = _is_due(latest, by, facts.on)
+    about = f"digest:{latest.isoformat() if latest is not None else 'first'}"
     waiting = [lead for lead in due if lead.id in ready]
     if about in facts.put_off or not due or not (fortnight or waiting):
         return
