@@ -26,7 +26,7 @@ _NEXT = """
 """
 
 _RECEIPTS = """
-    SELECT coalesce(company.name, partner.name), outside_message.at, outside_message.by FROM outside_message
+    SELECT outside_message.id, coalesce(company.name, partner.name), outside_message.by FROM outside_message
     LEFT JOIN company ON company.id = outside_message.company_id
     LEFT JOIN partner ON partner.id = outside_message.partner_id
     WHERE outside_message.state IN ('draft', 'handed_over')
@@ -111,7 +111,7 @@ def _next(facts: Facts) -> Iterator[Candidate]:
 
 def _receipts(facts: Facts) -> Iterator[Candidate]:
     """Receipts that were drafted and that nobody said were sent, as one line."""
-    mine = [name for name, _at, by in facts.ask(_RECEIPTS) if facts.of.has(by)]
+    mine = {id_: name for id_, name, by in facts.ask(_RECEIPTS) if facts.of.has(by)}
     if mine:
-        about = f"receipt:{len(mine)}"
-        yield _line(facts, "receipt", about, facts.on, mine[0], count=len(mine), names=mine[:3])
+        names = list(mine.values())[:3]
+        yield _line(facts, "receipt", f"receipt:{max(mine)}", facts.on, names[0], count=len(mine), names=names)

@@ -16,11 +16,12 @@ from crm.imports.cases.opening import open_cases
 from crm.imports.plan import Outcome
 from crm.messages.facts import Office
 from crm.messages.receipts import close, receipt, receipts
-from crm.services import companies
+from crm.services import companies, putting_off
 from crm.services.journal import undo
 from crm.tables import Case, Company, OutsideContact, OutsideMessage, Partner, Person
 from crm.unit_of_work import reading, unit_of_work
 from crm.views.cases import case_lines
+from crm.views.today import today
 
 TWENTY = [
     (f"Bakkerij Sto{a}p", f"Jan Bakke{a}s", f"jan@sto{a}p.example", f"Hoe verkopen we op dag {n} meer brood?")
@@ -186,3 +187,19 @@ def test_a_receipt_says_what_came_in_and_is_logged_once_it_was_sent(desk: Desk) 
     desk.act(lambda work: close(work, first, sent=True))
     with Session(desk.engine) as session:
         assert len(receipts(session)) == 2
+
+
+def test_receipts_that_nobody_wants_say_nothing_of_later_ones(desk: Desk) -> None:
+    def said() -> list[str]:
+        with Session(desk.engine) as session:
+            return [one.about for one in today(session, owner="eva", clock=desk.clock) if one.kind == "receipt"]
+
+    first = desk.take("vragen.eml", mail("- Slagerij Meeuw: hoe bestellen klanten zelf?\n")).receipts
+    [about] = said()
+    desk.act(lambda work: putting_off.refuse(work, about, "gebeld"))
+    assert said() == []
+    for one in first:
+        desk.act(lambda work, number=one: close(work, number, sent=False))
+    later = mail("- Werf Zout: hoe varen we?\n").replace("<a@", "<b@")
+    assert len(desk.take("later.eml", later).receipts) == len(first)
+    assert said() not in ([], [about])
