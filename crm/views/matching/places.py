@@ -17,7 +17,7 @@ from crm.views.matching.facts import Facts, Teacher, facts_of
 from crm.views.matching.index import Index, index_of
 from crm.views.matching.obstacles import Stands, landing, obstacles
 from crm.views.matching.texts import Of
-from crm.views.matching.told import told_of, with_told
+from crm.views.matching.told import told_about, told_of, with_told
 from crm.views.matching.weights import weights
 from crm.views.room import rooms_of
 from crm.words import RoleKind, Stage
@@ -63,7 +63,8 @@ def taken(
     index = index_of(session, encoders)
     ids = [place.agreement.course_id for place in places if place.agreement.course_id is not None]
     facts = facts_of(session, ids, today)
-    wants = {case.id: _could_take(session, index, case, places, facts, today) for case in cases}
+    about = told_about(session)
+    wants = {case.id: _could_take(about, index, case, places, facts, today) for case in cases}
     holders: dict[int, list[int]] = {number: [] for number in range(len(places))}
 
     def seat(case: int, seen: set[int]) -> bool:
@@ -87,11 +88,11 @@ def taken(
 
 
 def _could_take(
-    session: Session, index: Index, case: Asked, places: Sequence[Place], facts: Facts, today: date
+    about: Sequence[tuple[Of, int]], index: Index, case: Asked, places: Sequence[Place], facts: Facts, today: date
 ) -> list[int]:
     """Which places a case could take, the best fit first."""
     texts = index.scores(case.text)
-    scores = with_told(texts, told_of(session, index, texts), index.courses)
+    scores = with_told(texts, told_of(about, index, texts), index.courses)
     found: list[tuple[float, int]] = []
     for number, place in enumerate(places):
         agreed = place.agreement

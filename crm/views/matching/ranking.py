@@ -1,6 +1,6 @@
 """The ranked lists: the courses for a case, and the cases for a teacher."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +20,7 @@ from crm.views.matching.index import Index, index_of
 from crm.views.matching.obstacles import Landing, Obstacle, landing, obstacles
 from crm.views.matching.reasons import reasons, sentences_of, words_said
 from crm.views.matching.texts import Of
-from crm.views.matching.told import Told, told_of, with_told
+from crm.views.matching.told import Told, told_about, told_of, with_told
 from crm.views.matching.weights import weights
 from crm.words import FUNNEL, EntityKind
 
@@ -76,7 +76,7 @@ def for_case(
     """
     asked = one_case(session, case)
     index = index_of(session, encoders)
-    scored = _scored(session, index, asked, read_answers(session))
+    scored = _scored(index, asked, told_about(session), read_answers(session))
     places = _looked_at(session, index, scored, max(weights().looked_at, limit))
     facts = facts_of(session, [index.of[place].id for place in places], today)
     found = sorted(_weighed(index, scored, places, facts, today), key=lambda one: one.order)
@@ -105,16 +105,16 @@ def for_leads(
     chosen = sa.select(LEAD.c.id, LEAD.c.person_id).where(LEAD.c.id.in_(lead_ids))
     people = {row.id: row.person_id for row in session.connection().execute(chosen)}
     index = index_of(session, encoders)
-    own = {lead: _own_courses(session, person) for lead, person in people.items()}
+    own = _own_courses(session, people.values())
     places = {
-        lead: [index.places[of] for id_ in courses if (of := Of("course", id_)) in index.places]
-        for lead, courses in own.items()
+        lead: [index.places[of] for id_ in own.get(person, ()) if (of := Of("course", id_)) in index.places]
+        for lead, person in people.items()
     }
     facts = facts_of(session, sorted({id_ for courses in own.values() for id_ in courses}), today)
-    said = read_answers(session)
+    about, said = told_about(session), read_answers(session)
     best: dict[int, list[_Weighed]] = {lead: [] for lead in people}
     for asked in open_cases(session) if any(places.values()) else ():
-        scored = _scored(session, index, asked, said)
+        scored = _scored(index, asked, about, said)
         for lead, theirs in places.items():
             found = _weighed(index, scored, theirs, facts, today, lead)
             if found:
@@ -139,18 +139,26 @@ def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> l
     return list(dict.fromkeys((*best, *theirs)))
 
 
-def _own_courses(session: Session, person_id: int) -> list[int]:
+def _own_courses(session: Session, people: Iterable[int]) -> dict[int, list[int]]:
+    """Person → the courses they give, by number."""
     held = (
-        sa.select(ROLE.c.of_id)
+        sa.select(ROLE.c.person_id, ROLE.c.of_id)
         .join(ENTITY, ENTITY.c.id == ROLE.c.id)
-        .where(ROLE.c.person_id == person_id, ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), STANDS)
+        .where(ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), STANDS)
+        .where(ROLE.c.person_id.in_(list(people)))
+        .distinct()
+        .order_by(ROLE.c.of_id)
     )
-    return sorted(set(session.connection().scalars(held)))
+    found: dict[int, list[int]] = {}
+    for row in session.connection().execute(held):
+        found.setdefault(row.person_id, []).append(row.of_id)
+    return found
 
 
-def _scored(session: Session, index: Index, asked: Asked, said: Sequence[Answer]) -> _Scored:
+def _scored(index: Index, asked: Asked, about: Sequence[tuple[Of, int]], said: Sequence[Answer]) -> _Scored:
+    """A case held against all courses, with all that is told `about` them and was `said` to cases."""
     texts = index.scores(asked.text)
-    told = told_of(session, index, texts)
+    told = told_of(about, index, texts)
     answers = answers_among(said, asked, index.matcher)
     return _Scored(asked, with_told(texts, told, index.courses), told, answers)
 

@@ -1,6 +1,7 @@
 """What teachers told: an example of their students' work, or an agreed assignment, speaks for the courses it is of."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,12 +26,15 @@ class Told:
     adds: float
 
 
-def told_of(session: Session, index: Index, texts: Scores) -> dict[int, Told]:
-    """Place of a course → what its teachers told that fits best. `texts`: the scores of all texts."""
+def told_of(about: Sequence[tuple[Of, int]], index: Index, texts: Scores) -> dict[int, Told]:
+    """Place of a course → what its teachers told that fits best, of all that is told `about` courses.
+
+    `texts`: the scores of all texts.
+    """
     by = weights()
     worth = {"example": by.example, "agreement": by.agreement}
     found: dict[int, Told] = {}
-    for of, course in _told_about(session):
+    for of, course in about:
         place, told = index.places.get(Of("course", course)), index.places.get(of)
         if place is not None and told is not None:
             adds = worth[of.sort] * max(0.0, float(texts[told]) - by.chance)
@@ -47,7 +51,7 @@ def with_told(texts: Scores, told: dict[int, Told], courses: int) -> Scores:
     return scores
 
 
-def _told_about(session: Session) -> list[tuple[Of, int]]:
+def told_about(session: Session) -> list[tuple[Of, int]]:
     """Each example and agreement with the courses it is of: the one named, else all that the teacher gives."""
     connection = session.connection()
     own: dict[int, list[int]] = defaultdict(list)
