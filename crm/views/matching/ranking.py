@@ -1,8 +1,10 @@
 """The ranked lists: the courses for a case, and the cases for a teacher."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 import numpy as np
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.encoders import Encoder
 from crm.matching.index import Scores
+from crm.matching.matcher import Fit
 from crm.tables.core import ENTITY, LEAD, ROLE, STANDS
 from crm.views.matching.answers import Answer, Answers, Shift, answers_among, read_answers, shift_of
 from crm.views.matching.asked import Asked, one_case, open_cases
@@ -119,9 +122,9 @@ def for_leads(
             found = _weighed(index, scored, theirs, facts, today, lead)
             if found:
                 best[lead].append(min(found, key=lambda one: one.order))
-    return {
-        lead: _lines(session, index, sorted(found, key=lambda one: one.order)[:limit]) for lead, found in best.items()
-    }
+    chosen_of = {lead: sorted(found, key=lambda one: one.order)[:limit] for lead, found in best.items()}
+    lines = iter(_lines(session, index, [one for found in chosen_of.values() for one in found]))
+    return {lead: list(islice(lines, len(found))) for lead, found in chosen_of.items()}
 
 
 def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> list[int]:
@@ -184,10 +187,10 @@ def _weighed(
 def _lines(session: Session, index: Index, found: Sequence[_Weighed]) -> list[MatchLine]:
     """What was found, with the reasons."""
     sentences = sentences_of(session, [one.scored.told[one.place] for one in found if one.place in one.scored.told])
-    lines = []
+    fits, lines = _fits(index, found), []
     for one in found:
         asked, told = one.scored.asked, one.scored.told.get(one.place)
-        fit = index.matcher.told(asked.text, [one.place], one.scored.scores)[0]
+        fit = fits[asked.id, one.place]
         said = sentences.get(told.of) if told is not None else None
         lines.append(
             MatchLine(
@@ -201,6 +204,19 @@ def _lines(session: Session, index: Index, found: Sequence[_Weighed]) -> list[Ma
             )
         )
     return lines
+
+
+def _fits(index: Index, found: Sequence[_Weighed]) -> dict[tuple[int, int], Fit]:
+    """Case and place of a course → what speaks for it; each case is read once, however many courses it is held to."""
+    places: dict[int, set[int]] = defaultdict(set)
+    for one in found:
+        places[one.scored.asked.id].add(one.place)
+    scored = {one.scored.asked.id: one.scored for one in found}
+    return {
+        (case, fit.course): fit
+        for case, theirs in places.items()
+        for fit in index.matcher.told(scored[case].asked.text, sorted(theirs), scored[case].scores)
+    }
 
 
 def _teacher(course: CourseFacts, lead_id: int | None) -> Teacher | None:

@@ -64,7 +64,7 @@ def sentences_of(session: Session, told: list[Told]) -> dict[Of, str]:
 
 
 def _ids(told: list[Told], sort: str) -> list[int]:
-    return [one.of.id for one in told if one.of.sort == sort]
+    return sorted({one.of.id for one in told if one.of.sort == sort})
 
 
 def _agreed(of: Landing) -> Iterator[str]:
