@@ -165,29 +165,23 @@ def _by_school(places: Sequence[Place], found: dict[int, Place]) -> tuple[School
 
 def _calls(session: Session, without: Sequence[Asked], encoders: Sequence[Encoder], today: date) -> list[Call]:
     """The courses that would close the gap, of whose teachers none was ever approached; targets first."""
-    index, by = index_of(session, encoders), weights()
+    index, reached = index_of(session, encoders), _reached(session)
+    near = [(case, _near(index, case)) for case in without]
+    facts = facts_of(session, sorted({id_ for _case, ids in near for id_, _score in ids}), today)
     fitting: dict[int, list[tuple[float, Asked]]] = defaultdict(list)
-    facts_held: dict[int, CourseFacts] = {}
-    reached = _reached(session)
-    for case in without:
-        scores = index.scores(case.text)[: index.courses]
-        order = [
-            int(place) for place in np.argsort(-scores, kind="stable")[: by.looked_at] if scores[place] >= by.gap_fits
-        ]
-        facts = facts_of(session, [index.of[place].id for place in order], today)
+    for case, ids in near:
         named = 0
-        for place in order:
-            course = facts.courses.get(index.of[place].id)
-            if named < by.gap_calls and course is not None and _is_to_call(course, reached):
+        for id_, score in ids:
+            course = facts.courses.get(id_)
+            if named < weights().gap_calls and course is not None and _is_to_call(course, reached):
                 of = landing(case, course, next(iter(course.teachers), None), facts, today)
-                if not any(one.stands is Stands.IN_THE_WAY for one in obstacles(of, float(scores[place]))):
+                if not any(one.stands is Stands.IN_THE_WAY for one in obstacles(of, score)):
                     named += 1
-                    facts_held[course.id] = course
-                    fitting[course.id].append((float(scores[place]), case))
+                    fitting[id_].append((score, case))
     calls = [
         Call(
-            facts_held[id_],
-            next(iter(facts_held[id_].teachers), None),
+            facts.courses[id_],
+            next(iter(facts.courses[id_].teachers), None),
             tuple(case for _score, case in sorted(cases, key=lambda one: (-one[0], one[1].id))),
             round(sum(score for score, _case in cases), 2),
         )
@@ -196,6 +190,13 @@ def _calls(session: Session, without: Sequence[Asked], encoders: Sequence[Encode
     return sorted(
         calls, key=lambda one: (one.course.target is not Target.YES, -len(one.cases), -one.score, one.course.id)
     )
+
+
+def _near(index: Index, case: Asked) -> list[tuple[int, float]]:
+    """The courses whose texts fit a case well, best first: number and score."""
+    by, scores = weights(), index.scores(case.text)[: index.courses]
+    best = np.argsort(-scores, kind="stable")[: by.looked_at]
+    return [(index.of[place].id, float(scores[place])) for place in best if scores[place] >= by.gap_fits]
 
 
 def _is_to_call(course: CourseFacts, reached: frozenset[int]) -> bool:
