@@ -1,7 +1,7 @@
 """The cases that go in one message to a teacher, each with its code and the three answers as mails ready to be sent."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -37,22 +37,30 @@ ROOM_AHEAD = timedelta(days=21)
 
 def ready_cases(session: Session, lead_id: int) -> list[ProposalLine]:
     """What is ready for the next message to a lead: chosen, not sent, case and place still free; oldest first."""
-    chosen = proposals(session, lead_ids=[lead_id], states=[ProposalState.PREPARED])
-    free = [one for one in reversed(chosen) if one.case_state in OPEN_CASES]
-    left = _places(session, lead_id)
-    ready = []
-    for one in free:
+    return ready_of(session, [lead_id])[lead_id]
+
+
+def ready_of(session: Session, lead_ids: Sequence[int]) -> dict[int, list[ProposalLine]]:
+    """Of each of these leads its `ready_cases`."""
+    chosen = proposals(session, lead_ids=lead_ids, states=[ProposalState.PREPARED])
+    left = _places(session, lead_ids)
+    ready: dict[int, list[ProposalLine]] = {lead: [] for lead in lead_ids}
+    for one in reversed(chosen):
+        if one.case_state not in OPEN_CASES:
+            continue
         if one.agreement_id is not None:
-            left[one.agreement_id] = left.get(one.agreement_id, 0) - 1
-        if one.agreement_id is None or left[one.agreement_id] >= 0:
-            ready.append(one)
-    return ready[: rules().in_a_message]
+            left[one.lead_id, one.agreement_id] -= 1
+        if one.agreement_id is None or left[one.lead_id, one.agreement_id] >= 0:
+            ready[one.lead_id].append(one)
+    return {lead: found[: rules().in_a_message] for lead, found in ready.items()}
 
 
-def _places(session: Session, lead_id: int) -> dict[int, int]:
-    """Agreement → its places that no case takes and no offer that went out."""
-    out = Counter(one.agreement_id for one in proposals(session, lead_ids=[lead_id], states=[ProposalState.SENT]))
-    return {line.id: line.places_left - out[line.id] for line in agreements_of(session, [lead_id])}
+def _places(session: Session, lead_ids: Sequence[int]) -> Counter[tuple[int, int]]:
+    """Lead and an agreement of theirs → its places that no case takes and no offer to them that went out."""
+    sent = proposals(session, lead_ids=lead_ids, states=[ProposalState.SENT])
+    out = Counter((one.lead_id, one.agreement_id) for one in sent)
+    lines = agreements_of(session, lead_ids)
+    return Counter({(line.lead_id, line.id): line.places_left - out[line.lead_id, line.id] for line in lines})
 
 
 def case_facts(

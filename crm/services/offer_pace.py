@@ -1,10 +1,11 @@
 """How often a teacher is sent cases: as was agreed with them, else as the data have it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from crm.errors import UsageError
 from crm.language import _
@@ -35,9 +36,20 @@ class Pace:
 
 def next_offer(session: Session, lead_id: int) -> Pace:
     """When cases may be sent to a lead again."""
-    kept = session.get(OfferPace, lead_id)
-    last = session.connection().scalar(sa.select(sa.func.max(DIGEST.c.sent_on)).where(DIGEST.c.lead_id == lead_id))
-    return Pace(kept.days if kept is not None else rules().pace_days, last)
+    return next_offers(session, [lead_id])[lead_id]
+
+
+def next_offers(session: Session, lead_ids: Sequence[int]) -> dict[int, Pace]:
+    """When cases may be sent to each of these leads again."""
+    kept = select(OfferPace.lead_id, OfferPace.days).where(col(OfferPace.lead_id).in_(lead_ids))
+    days = dict(session.exec(kept).all())
+    last = (
+        sa.select(DIGEST.c.lead_id, sa.func.max(DIGEST.c.sent_on))
+        .where(DIGEST.c.lead_id.in_(lead_ids))
+        .group_by(DIGEST.c.lead_id)
+    )
+    sent = {row[0]: row[1] for row in session.connection().execute(last)}
+    return {lead: Pace(days.get(lead, rules().pace_days), sent.get(lead)) for lead in lead_ids}
 
 
 def agree_pace(work: Work, lead_id: int, days: int) -> Pace:

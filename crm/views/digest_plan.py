@@ -11,9 +11,9 @@ from sqlmodel import Session
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.encoders import Encoder
-from crm.messages.cases import ready_cases
+from crm.messages.cases import ready_of
 from crm.offering import rules
-from crm.services.offer_pace import next_offer
+from crm.services.offer_pace import Pace, next_offers
 from crm.spoken import spoken_day
 from crm.tables.core import LEAD, PERSON, table_named
 from crm.views.fits import Fits, fits
@@ -69,12 +69,11 @@ def digest_plans(
     plans = _plans(session, lead_id, owner)
     if lead_id is not None and not plans:
         raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
-    for plan in plans.values():
-        if not plan.why_not:
-            plan.why_not = _too_soon(session, plan.lead_id, today)
+    for lead, pace in next_offers(session, list(plans)).items():
+        plans[lead].why_not = plans[lead].why_not or _too_soon(pace, today)
     going = [lead for lead, plan in plans.items() if not plan.why_not]
-    for lead in going:
-        plans[lead].ready = ready_cases(session, lead)
+    for lead, ready in ready_of(session, going).items():
+        plans[lead].ready = ready
     _fill(session, plans, fits(session, going, today, encoders), today)
     for lead in going:
         if not plans[lead].size:
@@ -98,8 +97,7 @@ def _plans(session: Session, lead_id: int | None, owner: str | None) -> dict[int
     return found
 
 
-def _too_soon(session: Session, lead_id: int, today: date) -> str:
-    pace = next_offer(session, lead_id)
+def _too_soon(pace: Pace, today: date) -> str:
     if pace.on is None or pace.on <= today:
         return ""
     return _("once in {n} days: the next on {day}").format(n=pace.days, day=spoken_day(pace.on, today))
