@@ -40,6 +40,14 @@ def mail_stop_of(session: Session, person_id: int | None, email: str | None) -> 
     return found or (session.get(MailStop, email.strip().lower()) if email else None)
 
 
+def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, StopKind]:
+    """Of these people those to whom no mail goes, and why: said of them, or of their address."""
+    theirs = (col(MailStop.person_id) == col(Person.id), col(MailStop.email) == sa.func.lower(col(Person.email)))
+    chosen = sa.select(col(Person.id), col(MailStop.kind)).join(MailStop, sa.or_(*theirs))
+    found = session.connection().execute(chosen.where(col(Person.id).in_(person_ids)))
+    return {row.id: row.kind for row in found}
+
+
 def refuse_stopped(session: Session, person: Person) -> None:
     """Raises RefusedError for who wants no more mail, saying since when."""
     stopped = mail_stop_of(session, person.id, person.email)

@@ -101,7 +101,7 @@ def _digest(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
     due = [
         lead
         for id_, lead in sorted(leads.items())
-        if lead.stage in OFFERED_TO and _is_due(sent.get(id_), paces.get(id_, by), facts.on)
+        if lead.stage in OFFERED_TO and not lead.no_mail and _is_due(sent.get(id_), paces.get(id_, by), facts.on)
     ]
     latest = max(sent.values(), default=None)
     fortnight = _is_due(latest, by, facts.on)

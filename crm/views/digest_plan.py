@@ -13,6 +13,7 @@ from crm.language import _
 from crm.matching.encoders import Encoder
 from crm.messages.cases import ready_of
 from crm.offering import rules
+from crm.services.mail_stops import stop_word, stopped_among
 from crm.services.offer_pace import Pace, next_offers
 from crm.spoken import spoken_day
 from crm.tables.core import LEAD, PERSON, table_named
@@ -63,14 +64,17 @@ def digest_plans(
     """Of each lead that cases may be put to (or of one), what the next message would hold.
 
     The best fits of all come first: a case goes to the teacher it fits best who has room for it, and lies with no more
-    teachers at a time than the data allow. Nothing is offered twice, over the places there are, or too soon after the
-    last message. Raises NotFoundError for an unknown lead.
+    teachers at a time than the data allow. Nothing is offered twice, over the places there are, too soon after the last
+    message, or by mail to who wants none. Raises NotFoundError for an unknown lead.
     """
     plans = _plans(session, lead_id, owner)
     if lead_id is not None and not plans:
         raise NotFoundError(_("There is no lead {id}: `werkplaats leads` lists them.").format(id=lead_id))
+    stopped = stopped_among(session, [plan.person_id for plan in plans.values()])
     for lead, pace in next_offers(session, list(plans)).items():
-        plans[lead].why_not = plans[lead].why_not or _too_soon(pace, today)
+        plan = plans[lead]
+        no_mail = stop_word(stopped[plan.person_id]) if plan.person_id in stopped else ""
+        plan.why_not = plan.why_not or no_mail or _too_soon(pace, today)
     going = [lead for lead, plan in plans.items() if not plan.why_not]
     for lead, ready in ready_of(session, going).items():
         plans[lead].ready = ready

@@ -257,6 +257,17 @@ def test_a_partner_hears_what_became_of_each_question(
     assert [one.sent_on for one in session.exec(select(Digest)).all()] == [date(2026, 11, 23)]
 
 
+def test_a_case_is_not_kept_for_who_wants_no_mail(
+    session: Session, people: Any, cases: Any, working: Any, clock: FixedClock
+) -> None:
+    assert [one.fit.case_id for one in plans(session, clock)[people["zoe"]].chosen] == [cases["data"]]
+    with working() as work:
+        mail_stops.stop(work, "Z.vanthek@haz.example", StopKind.UNSUBSCRIBED, on=clock.today(), source="lijst.csv:2")
+    found = plans(session, clock)[people["zoe"]]
+    assert (found.size, found.why_not) == (0, "meldde zich af voor mail")
+    assert people["zoe"] not in {one.plan.lead_id for one in make_all(session, working, clock)}
+
+
 def test_no_news_goes_to_a_contact_of_a_partner_who_wants_no_mail(
     session: Session, school: Any, working: Any, clock: FixedClock
 ) -> None:

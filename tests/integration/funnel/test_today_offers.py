@@ -8,12 +8,12 @@ import pytest
 from sqlmodel import Session
 
 from crm.clock import FixedClock
-from crm.services import leads, proposals
+from crm.services import leads, mail_stops, proposals
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Digest
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
-from crm.words import ActivityKind, ProposalState, Stage
+from crm.words import ActivityKind, ProposalState, Stage, StopKind
 
 Lines = Callable[[int], dict[str, TodayLine]]
 
@@ -85,3 +85,6 @@ def test_cases_are_sent_once_a_fortnight(
     assert "digest" not in lines(13)
     found = lines(14)["digest"]
     assert (found.what, "1 casus wacht op een docent" in found.why) == ("Casussen naar 1 docent", True)
+    with working() as work:
+        mail_stops.stop(work, "z@haz.example", StopKind.UNSUBSCRIBED, on=date(2026, 11, 23), source="lijst.csv:2")
+    assert "digest" not in lines(14), "nobody is left to whom they may be mailed"
