@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.database.batches import is_one_of
 from crm.privacy.keeping import kept_people
 from crm.tables.core import ACTIVITY, ENTITY, LEAD, PERSON, SIGHTING, STANDS, table_named
 from crm.today.rules import day_rules
-from crm.words import Direction, EntityKind, MessageState, Stage
+from crm.words import Direction, MessageState, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def _due(session: Session, today: date) -> Iterator[Due]:
         return
     kept = kept_people(connection)
     seen = sa.select(SIGHTING.c.entity_id, SIGHTING.c.page).where(
-        SIGHTING.c.kind == EntityKind.PERSON.value, SIGHTING.c.source_id.is_not(None)
+        is_one_of(SIGHTING.c.entity_id, {row.id for row in rows}, connection.dialect.name),
+        SIGHTING.c.source_id.is_not(None),
     )
     pages = {row.entity_id: row.page for row in connection.execute(seen.order_by(SIGHTING.c.id.desc()))}
     for row in rows:
