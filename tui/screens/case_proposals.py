@@ -45,7 +45,7 @@ def read_section(session: "Session", case: "CaseLine", _clock: "Clock") -> "Sequ
 def section_rows(found: "Sequence[ProposalLine]", today: date) -> list[CardRow]:
     """A line for each; where there is none, the key that makes one."""
     if not found:
-        nobody: Line = [(f" {_('nobody yet; c proposes it')}", "dim")]
+        nobody: Line = [(_("nobody yet; c proposes it"), "dim")]
         return [heading(_("Proposed to")), CardRow(lambda _width: nobody), CardRow(lambda _width: [])]
     rows = [CardRow(partial(_line, one, today), told=_told(one), about=ProposalRow(one)) for one in found]
     return [heading(_("Proposed to")), *rows, CardRow(lambda _width: [])]

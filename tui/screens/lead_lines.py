@@ -45,7 +45,7 @@ def heading(columns: Columns) -> Line:
         (fit(_("Name"), columns.name + 1), "dim"),
         (fit(_("Course, programme"), columns.course + 1), "dim"),
         (fit(_("Stage"), columns.stage), "dim"),
-        (fit(_("Warm"), columns.warm, right=True), "dim"),
+        (fit(_("Warm"), columns.warm), "dim"),
         (fit(_("Days"), columns.days - 1, right=True), "dim"),
         (" " if columns.days else "", ""),
         (fit(_("Next"), columns.next), "dim"),

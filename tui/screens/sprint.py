@@ -80,7 +80,7 @@ class SprintPlace(SprintDeeds):
         today = self.werkplaats.clock.today()
         state = one.state(today)
         left: Line = [(" ‹ ", "key"), (shown(one.company, 60), "strong"), (f"  {shown(one.title or '')}", "dim")]
-        self.query_one("#head", Edges).tell(left, [(f"{spoken_sprint(state)} ", state_tone(state))])
+        self.query_one("#head", Edges).tell(left, [(f"  {spoken_sprint(state)} ", state_tone(state))])
         lines = list(card_rows(one, list(questions()), today))
         first = not self.rows.ids
         self.rows.show(range(len(lines)), dict(enumerate(lines)))
