@@ -53,16 +53,9 @@ def print_events(events: Sequence["CompanyEvent"], today: date) -> None:
 def event_word(event: "CompanyEvent") -> str:
     """What happened, in a word or two."""
     from crm.services.cases import state_word
-    from crm.words import ActivityKind
+    from tui.wording import activity_word
 
-    if event.to_state is not None:
-        return f"→ {state_word(event.to_state)}"
-    return {
-        ActivityKind.MAIL: _("mail"),
-        ActivityKind.CALL: _("call"),
-        ActivityKind.VISIT: _("visit"),
-        ActivityKind.MESSAGE: _("message"),
-    }.get(event.kind, _("note"))
+    return activity_word(event.kind) if event.to_state is None else f"→ {state_word(event.to_state)}"
 
 
 def print_company(document: dict[str, Any], events: Sequence["CompanyEvent"], today: date) -> None:

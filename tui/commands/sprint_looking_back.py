@@ -12,7 +12,6 @@ from tui.commands.sprints import DAY, NUMBER, answer_with
 
 if TYPE_CHECKING:
     from crm.messages.sprint_asking import Asking
-    from crm.views.sprints import SprintLine
     from crm.words import Party
 
 
@@ -87,10 +86,11 @@ def _ask(run: Invocation, number: int, party: "Party", file: Path | None) -> Non
     from crm.messages.facts import office_of
     from crm.messages.mail_file import new_message_id
     from crm.messages.sprint_asking import asking, unsent_mail
+    from crm.views.sprints import one_sprint
 
     office = office_of(run.settings)
     with run.reading() as session:
-        made = asking(session, _line(session, number), party, office=office, clock=run.clock)
+        made = asking(session, one_sprint(session, number), party, office=office, clock=run.clock)
     document = made.json()
     if file is not None:
         content = unsent_mail(made, new_message_id(office.email), office=office.name, office_email=office.email)
@@ -98,12 +98,6 @@ def _ask(run: Invocation, number: int, party: "Party", file: Path | None) -> Non
             opened.write(content)
         document |= {"file": str(file)}
     run.answer(document, lambda: _print(made, file))
-
-
-def _line(session: Any, number: int) -> "SprintLine":  # noqa: ANN401 - a session, whose import costs
-    from crm.views.sprints import one_sprint
-
-    return one_sprint(session, number)
 
 
 def _print(made: "Asking", file: Path | None) -> None:
