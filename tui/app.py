@@ -164,6 +164,10 @@ class WerkplaatsApp(Going):
             severity: SeverityLevel = "error" if tone == "late" else "information"
             self.notify(shown(words), markup=False, severity=severity, timeout=LONG_SECONDS if long else SHORT_SECONDS)
 
+    def say_done(self, who: str, said: str) -> None:
+        """Says what was done with whom, and how to take it back."""
+        self.say(_("{who}: {said}. u takes it back.").format(who=who, said=said))
+
     def data_changed(self) -> None:
         """Tells every place that what it shows may be old."""
         for stack in self._screen_stacks.values():

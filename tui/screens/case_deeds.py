@@ -118,4 +118,4 @@ class CaseDeeds(Answering):
 
     def told(self, case: "CaseLine", said: str) -> None:
         """Says on the status line what was done, and how to take it back."""
-        self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=shown(case.company, 60), said=said))
+        self.werkplaats.say_done(shown(case.company, 60), said)

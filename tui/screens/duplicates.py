@@ -219,5 +219,5 @@ class DuplicatesPlace(Working):
         if self._found is not None:
             who = shown(self._found.sides[pair.a].name)
             self._found = self._found.without(pair, gone)
-            self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=who, said=said))
+            self.werkplaats.say_done(who, said)
         self._show()

@@ -88,7 +88,7 @@ def _answer(place: Place, line: "ProposalLine", state: ProposalState, note: str 
         said = answer_word(state)
         if again is not None:
             said = f"{said}, {_('ask again on {day}').format(day=short(again, place.werkplaats.clock.today()))}"
-        place.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=line.person, said=said))
+        place.werkplaats.say_done(line.person, said)
 
     if form is not None:
         form.carry_out(deed, done)
@@ -119,8 +119,7 @@ def _told(place: Place, line: "ProposalLine") -> None:
 
         proposals.tell(work, line.id, ActivityKind.CALL)
 
-    said = _("{who}: {said}. u takes it back.").format(who=line.person, said=_("told by phone"))
-    place.act(deed, lambda _none: place.werkplaats.say(said))
+    place.act(deed, lambda _none: place.werkplaats.say_done(line.person, _("told by phone")))
 
 
 def _ask_withdraw(place: Place, line: "ProposalLine") -> None:

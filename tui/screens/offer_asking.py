@@ -87,8 +87,7 @@ def _said(place: Place) -> "Done":
     """Says what was done where no place of people does."""
 
     def done(people: Sequence[Subject], said: str) -> None:
-        name = people[0].name if people else ""
-        place.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=name, said=said))
+        place.werkplaats.say_done(people[0].name if people else "", said)
 
     return done
 

@@ -173,7 +173,4 @@ class ReviewPlace(Working):
 
             return decide(work, id_, decision)
 
-        self.act(
-            deed,
-            lambda name: self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=shown(name), said=said)),
-        )
+        self.act(deed, lambda name: self.werkplaats.say_done(shown(name), said))

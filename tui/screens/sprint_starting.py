@@ -70,8 +70,8 @@ def _ask_days(place: "Place", one: "Waiting") -> None:
         def deed(work: "Work") -> int:
             return sprints.start(work, one.id, parts).id or 0
 
-        said = _("{who}: {said}. u takes it back.").format(who=shown(one.company, 60), said=_("the sprint is planned"))
-        form.carry_out(deed, lambda _number: place.werkplaats.say(said))
+        said = _("the sprint is planned")
+        form.carry_out(deed, lambda _number: place.werkplaats.say_done(shown(one.company, 60), said))
 
     place.app.push_screen(Form(_("Start the sprint: {who}").format(who=shown(one.company, 60)), fields, submit))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -302,13 +303,7 @@ class Today(Working):
         if line is not None and line.kind == "sprint_end" and line.sprint is not None:
             from tui.screens.sprint_asking import ask_finish
 
-            name = line.name
-            ask_finish(
-                self,
-                line.sprint,
-                name,
-                lambda said: self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=name, said=said)),
-            )
+            ask_finish(self, line.sprint, line.name, partial(self.werkplaats.say_done, line.name))
             return
         if line is not None and line.kind == "digest":
             review_digests(self)
@@ -316,8 +311,8 @@ class Today(Working):
         found = deed_of(line) if line is not None else None
         if line is not None and found is not None:
             deed, said = found
-            done = _("{who}: {said}. u takes it back.").format(who=line.name, said=said)
-            self.act(deed, lambda _value: self.werkplaats.say(done))
+            name = line.name
+            self.act(deed, lambda _value: self.werkplaats.say_done(name, said))
 
     def do_why(self) -> None:
         """Shows why the line stands here: its reason, and what it weighs."""

@@ -146,4 +146,4 @@ def _kept(line: TodayLine, work: "Work") -> None:
 
 
 def _done(place: Working, line: TodayLine, said: str) -> None:
-    place.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=line.name or line.what, said=said))
+    place.werkplaats.say_done(line.name or line.what, said)

@@ -211,7 +211,7 @@ class Working(Place):
 
     def done(self, subjects: Sequence[Subject], said: str) -> None:
         """Says on the status line what was done, and how to take it back."""
-        self.werkplaats.say(_("{who}: {said}. u takes it back.").format(who=spoken_subjects(subjects), said=said))
+        self.werkplaats.say_done(spoken_subjects(subjects), said)
 
 
 def spoken_subjects(subjects: Sequence[Subject]) -> str:
