@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.clock import FixedClock
 from crm.services import proposals as offers
@@ -51,7 +51,7 @@ def mailing(hand: "Hand") -> list[str]:
 
 def states(world: "World") -> list[ProposalState]:
     with Session(world.engine) as session:
-        return [one.state for one in session.exec(select(Proposal).order_by(Proposal.id)).all()]  # type: ignore[arg-type]
+        return [one.state for one in session.exec(select(Proposal).order_by(col(Proposal.id))).all()]
 
 
 def put_on(rows: "Rows[Any]", what: Callable[[Any], bool]) -> None:
