@@ -1,16 +1,27 @@
 """What businesses ask, worked by keys: added, filtered, offered to be, logged, withdrawn, and taken back."""
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
+import pytest
 from textual import events
+from textual.widgets import Input
 
 from crm.settings import write_setting
+from tui.screens import case_matches
 from tui.screens.case import CasePlace
 from tui.screens.cases import Cases
 from tui.screens.taking_in_cases import CasesTakingIn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from crm.clock import Clock
+    from crm.views.cases import CaseLine
+    from crm.views.matching.ranking import MatchLine
     from tests.tui.conftest import Driving, World
 
 
@@ -68,6 +79,35 @@ async def test_an_empty_place_is_filled_by_one_key(sqlite_database: str, driving
         assert "Kan bestellen zonder telefoon" in hand.text
         await hand.press("u")
         assert "Hier staat wat bedrijven vragen" in hand.text
+
+
+async def test_what_takes_long_of_a_case_does_not_come_beside_a_list_without_it(
+    world: "World", driving: "Driving", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.ask_cases()
+    asked, answers, read = Event(), Event(), case_matches.read_later
+    answers.set()
+
+    def slowly(session: "Session", case: "CaseLine", clock: "Clock") -> "Sequence[MatchLine]":
+        asked.set()
+        assert answers.wait(30)
+        return read(session, case, clock)
+
+    monkeypatch.setattr(case_matches, "read_later", slowly)
+    async with driving(world.url, size=(140, 30)) as hand:
+        await hand.press("6")
+        assert "Past bij" in hand.text, "the card stands beside the list"
+        answers.clear()
+        asked.clear()
+        hand.app.post_message(events.Key("down", None))
+        while not asked.is_set():
+            await hand.pilot.pause(0.01)
+        hand.one("#filter", Input).value = "zeppelin"
+        await hand.pilot.pause()
+        answers.set()
+        await hand.settle()
+        assert "Geen casus voldoet" in hand.text
+        assert "Past bij" not in hand.text
 
 
 PASTED = """Hoi,

@@ -163,6 +163,8 @@ class Cases(CaseDeeds):
             ask_later(self, card, lambda section, found: tell(card.with_found(section, found)))
 
         def tell(card: "Card") -> None:
+            if self.case is None or self.case.id != number:
+                return  # the cursor has gone on while it was read
             head: list[Line] = [
                 [(card.case.company, "strong"), ("  ", ""), (state_word(card.case.state), state_tone(card.case.state))],
                 [(f"{card.case.code}  ", "key"), (card.case.title, "dim")],
