@@ -11,6 +11,9 @@ LONGEST = 500
 LONGEST_DESCRIPTION = 10_000
 """Characters kept of a description."""
 
+LONGEST_NUMBER = 9
+"""Digits of the longest number of a row that either database keeps whatever its digits are."""
+
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES = re.compile(r"\s+")
@@ -61,3 +64,10 @@ def _folded(text: str) -> str:
 
 
 _remembered = lru_cache(maxsize=4_096)(_folded)
+
+
+def row_number(said: int | str) -> int | None:
+    """The number of a row that is meant; None for what is no number, or longer than any that both databases keep."""
+    if isinstance(said, int):
+        return said
+    return int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else None

@@ -16,7 +16,7 @@ from crm.services.leads import past_day
 from crm.services.outside_people import ContactSaid
 from crm.services.outside_people import take_in as take_in_person
 from crm.tables import Case, Company
-from crm.text import LONGEST_DESCRIPTION, clean, fold
+from crm.text import LONGEST_DESCRIPTION, clean, fold, row_number
 from crm.unit_of_work import Work
 from crm.words import CaseState, Level, Setting
 
@@ -58,9 +58,8 @@ class Came:
 
 def find(work: Work, case: int | str) -> Case:
     """The case of that number or code. Raises NotFoundError."""
-    found = None
-    if isinstance(case, int) or case.isdigit():
-        found = work.session.get(Case, int(case))
+    number = row_number(case)
+    found = work.session.get(Case, number) if number is not None else None
     if found is None and isinstance(case, str):
         found = work.session.exec(select(Case).where(Case.code == read_code(case))).first()
     if found is None:

@@ -8,7 +8,7 @@ from crm.errors import NotFoundError, UsageError
 from crm.identity.companies import name_key, own_domain
 from crm.language import _
 from crm.tables import Partner
-from crm.text import clean, fold
+from crm.text import clean, fold, row_number
 from crm.unit_of_work import Work
 
 
@@ -22,7 +22,8 @@ class Taken:
 
 def find(work: Work, partner: str) -> Partner:
     """The partner of that number or name. Raises NotFoundError."""
-    found = work.session.get(Partner, int(partner)) if partner.isdigit() else _known(work, partner, None)
+    number = row_number(partner)
+    found = work.session.get(Partner, number) if number is not None else _known(work, partner, None)
     if found is None:
         raise NotFoundError(
             _("There is no partner {name}: `werkplaats partner list` lists them.").format(name=clean(partner, 60))

@@ -14,7 +14,7 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.services.codes import read_code
 from crm.tables.core import PERSON, table_named
-from crm.text import clean, fold
+from crm.text import clean, fold, row_number
 from crm.words import OPEN_CASES, ActivityKind, CaseState, CompanySize, Direction, Level, Setting
 
 CASE, COMPANY, PARTNER = table_named("company_case"), table_named("company"), table_named("partner")
@@ -148,8 +148,8 @@ _ORDER = {state: 0 if state in OPEN_CASES else number for number, state in enume
 
 def one_case(session: Session, case: int | str) -> CaseLine:
     """The case of that number or code. Raises NotFoundError."""
-    numbered = isinstance(case, int) or case.isdigit()
-    found = list(_lines(session, CASE.c.id == int(case))) if numbered else []
+    number = row_number(case)
+    found = list(_lines(session, CASE.c.id == number)) if number is not None else []
     if not found and isinstance(case, str):
         found = list(_lines(session, CASE.c.code == read_code(case)))
     if not found:

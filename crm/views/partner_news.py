@@ -13,7 +13,7 @@ from crm.exports.addresses import is_address
 from crm.language import _
 from crm.services.mail_stops import mail_stop_of
 from crm.tables.core import PERSON, table_named
-from crm.text import clean, fold
+from crm.text import clean, fold, row_number
 from crm.words import CaseState
 
 PARTNER, CASE, COMPANY, CONTACT, SPRINT = map(
@@ -114,8 +114,9 @@ def _partner(session: Session, partner: str) -> Any:  # noqa: ANN401 - a row of 
     connection = session.connection()
     chosen = sa.select(PARTNER.c.id, PARTNER.c.name, PARTNER.c.told_on)
     found = connection.execute(chosen.where(PARTNER.c.sort_key == fold(partner))).first()
-    if found is None and partner.isdecimal() and len(partner) < 10:
-        found = connection.execute(chosen.where(PARTNER.c.id == int(partner))).first()
+    number = row_number(partner)
+    if found is None and number is not None:
+        found = connection.execute(chosen.where(PARTNER.c.id == number)).first()
     if found is None:
         names = ", ".join(connection.scalars(sa.select(PARTNER.c.name).order_by(PARTNER.c.sort_key).limit(10)))
         raise NotFoundError(

@@ -13,7 +13,7 @@ from crm.language import _
 from crm.matching.texts import CaseText
 from crm.services.codes import read_code
 from crm.tables.core import table_named
-from crm.text import clean
+from crm.text import clean, row_number
 from crm.views.matching.texts import case_text
 from crm.words import OPEN_CASES, CaseState, Level, Setting
 
@@ -41,10 +41,8 @@ class Asked:
 
 def one_case(session: Session, case: int | str) -> Asked:
     """The case of that number or code. Raises NotFoundError."""
-    if isinstance(case, int) or case.isdigit():
-        found = _cases(session, CASE.c.id == int(case))
-    else:
-        found = _cases(session, CASE.c.code == read_code(case))
+    number = row_number(case)
+    found = _cases(session, CASE.c.id == number if number is not None else CASE.c.code == read_code(str(case)))
     if not found:
         said = _("There is no case {name}: `werkplaats case list` lists them.")
         raise NotFoundError(said.format(name=clean(str(case), 40)))

@@ -11,13 +11,14 @@ from crm.database.engine import open_engine
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
 from crm.identity.companies import name_key, own_domain
 from crm.query import parse
-from crm.services import cases, companies
+from crm.services import cases, companies, partners
 from crm.services.journal import undo
 from crm.services.outside_people import ContactSaid
 from crm.tables import Case, Company, Person
 from crm.unit_of_work import unit_of_work
 from crm.views.cases import case_lines, events_of, one_case
 from crm.views.leads import count_by_stage
+from crm.views.matching.asked import one_case as asked_case
 from crm.views.recognition import obstacle_of_recognition
 from crm.words import ActivityKind, CaseState, Level, Setting, Stage
 
@@ -74,6 +75,17 @@ def test_the_people_of_companies_are_no_leads(asked: Engine, clock: FixedClock) 
         assert session.exec(select(Person.name)).all() == ["Truus Molenaar"]
         assert count_by_stage(session, parse(""), clock=clock)[Stage.MAPPED] == 0
         assert [one.contact for one in case_lines(session, query="truus brood")] == ["Truus Molenaar"]
+
+
+@pytest.mark.parametrize("said", ["²", "99999999999999999999", "K7-4X"])
+def test_what_is_no_number_of_a_case_or_partner_names_none(asked: Engine, clock: FixedClock, said: str) -> None:
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        for find in (cases.find, partners.find):
+            with pytest.raises(NotFoundError):
+                find(work, said)
+        for read in (one_case, asked_case):
+            with pytest.raises(NotFoundError):
+                read(work.session, said)
 
 
 def test_a_planned_call_is_done_by_the_call_that_is_logged(asked: Engine, clock: FixedClock) -> None:
