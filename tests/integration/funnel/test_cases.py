@@ -19,8 +19,7 @@ from crm.unit_of_work import unit_of_work
 from crm.views.cases import case_lines, events_of, one_case
 from crm.views.leads import count_by_stage
 from crm.views.matching.asked import one_case as asked_case
-from crm.views.recognition import obstacle_of_recognition
-from crm.words import ActivityKind, CaseState, Level, Setting, Stage
+from crm.words import ActivityKind, CaseState, Stage
 
 
 @pytest.fixture
@@ -97,18 +96,13 @@ def test_a_planned_call_is_done_by_the_call_that_is_logged(asked: Engine, clock:
             companies.plan(work, 1, None, "bellen")
 
 
-def test_recognition_is_an_obstacle_until_it_is_known(asked: Engine, clock: FixedClock) -> None:
-    def obstacle(session: Session, level: Level = Level.MBO, crebo: str | None = "25998") -> str | None:
-        return obstacle_of_recognition(session, 1, level=level, setting=Setting.INTERNSHIP, crebo=crebo)
-
+def test_what_is_known_of_recognition_is_kept_by_qualification(asked: Engine, clock: FixedClock) -> None:
     with unit_of_work(asked, by="eva", clock=clock) as work:
-        assert "niet bekend" in (obstacle(work.session) or "")
-        assert obstacle(work.session, Level.HBO) is None
-        assert "crebo" in (obstacle(work.session, crebo=None) or "")
+        assert asked_case(work.session, 1).recognised == {}
         companies.recognise(work, 1, "25998", recognised=False)
-        assert "niet" in (obstacle(work.session) or "")
+        assert asked_case(work.session, 1).recognised == {"25998": False}
         companies.recognise(work, 1, "25998", recognised=True)
-        assert obstacle(work.session) is None
+        assert asked_case(work.session, 1).recognised == {"25998": True}
         with pytest.raises(UsageError):
             companies.recognise(work, 1, "hbo", recognised=True)
 
