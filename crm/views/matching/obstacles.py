@@ -1,14 +1,17 @@
 """What stands in the way of a case landing in a course: said, never hidden."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import cache
 
 from crm.calendar.holidays import Span
 from crm.calendar.runs import runs
 from crm.calendar.school import SchoolCalendar
 from crm.language import _
+from crm.resources import data_path
 from crm.services.funnel import stage_name
 from crm.spoken import spoken_day, spoken_setting
 from crm.text import clean
@@ -126,18 +129,26 @@ def _of_course(of: Landing) -> Iterator[Obstacle]:
         )
 
 
-_LANGUAGES = {"nl": "nl", "en": "en", "de": "de", "fr": "fr"} | {
-    **dict.fromkeys(("nederlands", "dutch", "nederlandstalig", "ned", "nld"), "nl"),
-    **dict.fromkeys(("engels", "english", "engelstalig", "eng"), "en"),
-    **dict.fromkeys(("duits", "german", "deu"), "de"),
-    **dict.fromkeys(("frans", "french", "fra"), "fr"),
-}
+_SPOKEN = ("nl", "en", "de", "fr")
+"""Languages in which a team and a business may miss each other."""
 
 
 def _languages(said: str | None) -> frozenset[str]:
-    """The languages that are named; nothing where none is known."""
-    words = "".join(sign if sign.isalpha() else " " for sign in (said or "").casefold()).split()
-    return frozenset(_LANGUAGES[word] for word in words if word in _LANGUAGES)
+    """The languages that are named; nothing where none is known.
+
+    Where one is named in full, a small "de" or "en" is a word between ("Duits en Frans") rather than a code.
+    """
+    words = "".join(sign if sign.isalpha() else " " for sign in said or "").split()
+    known = [word for word in words if word.casefold() in _names()]
+    full = [word for word in known if len(word) > 2 or word.isupper()]
+    return frozenset(_names()[word.casefold()] for word in full or known)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The names of those languages, in several of them, and their codes."""
+    names = tomllib.loads(data_path("vocabulary/languages.toml").read_text(encoding="utf-8"))["names"]
+    return {word.casefold(): language for language in _SPOKEN for word in names[language]}
 
 
 def _language(of: Landing) -> str | None:
