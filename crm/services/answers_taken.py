@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import select
-
-from crm.codes import code_of
 from crm.errors import RefusedError, UsageError
 from crm.imports.plan import Outcome
 from crm.language import _
 from crm.services.answering import answer_word
 from crm.services.proposal_answers import Answer, answer
+from crm.services.proposals import with_code
 from crm.tables import AnswerTaken, Lead, Proposal
 from crm.text import clean
 from crm.unit_of_work import Work
@@ -32,7 +30,7 @@ def take(work: Work, code: str, given: Answer, key: str, *, lead_id: int | None 
     With `lead_id` it must be a proposal to that lead. An answer older than the one that stands is left out. What the
     domain refuses comes back as refused, with its reason.
     """
-    proposal = _find(work, code)
+    proposal = with_code(work, code)
     if proposal is None:
         return Taken(Outcome.REFUSED, _("no proposal has the code {code}").format(code=clean(code, 40) or "–"))
     if lead_id is not None and proposal.lead_id != lead_id:
@@ -61,11 +59,6 @@ def _applied(work: Work, proposal: Proposal, given: Answer, key: str) -> Taken:
     if was in {ProposalState.PREPARED, ProposalState.SENT}:
         return Taken(Outcome.ADDED, "", lead.person_id, lead.id)
     return Taken(Outcome.UPDATED, _("first {answer}").format(answer=answer_word(was)), lead.person_id, lead.id)
-
-
-def _find(work: Work, code: str) -> Proposal | None:
-    written = code_of(code)
-    return work.session.exec(select(Proposal).where(Proposal.code == written)).first() if written else None
 
 
 def _stands(proposal: Proposal, given: Answer) -> bool:

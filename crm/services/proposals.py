@@ -47,13 +47,18 @@ def find(work: Work, proposal_id: int) -> Proposal:
 
 def find_code(work: Work, code: str) -> Proposal:
     """The proposal whose code this is, however it was typed. Raises NotFoundError."""
-    written = code_of(code)
-    found = work.session.exec(select(Proposal).where(Proposal.code == written)).first() if written else None
+    found = with_code(work, code)
     if found is None:
         raise NotFoundError(
             _("No proposal has the code {code}: look it up in the message that was sent.").format(code=clean(code, 40))
         )
     return found
+
+
+def with_code(work: Work, code: str) -> Proposal | None:
+    """The proposal whose code this is, however it was typed; None where none has it."""
+    written = code_of(code)
+    return work.session.exec(select(Proposal).where(Proposal.code == written)).first() if written else None
 
 
 def find_case(work: Work, case_id: int) -> Case:
