@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.clock import FixedClock
 from crm.errors import FileError, UsageError
@@ -72,7 +72,7 @@ def take(engine: Engine, clock: FixedClock, tmp_path: Path) -> Any:
 
 def states(session: Session) -> list[ProposalState]:
     session.expire_all()
-    return [one.state for one in session.exec(select(Proposal).order_by(Proposal.id)).all()]  # type: ignore[arg-type]
+    return [one.state for one in session.exec(select(Proposal).order_by(col(Proposal.id))).all()]
 
 
 @pytest.mark.parametrize(

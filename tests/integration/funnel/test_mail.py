@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.clock import FixedClock
 from crm.errors import FileError
@@ -108,7 +108,7 @@ def zoe(session: Session, school: "School", working: "Working", clock: FixedCloc
 def contacts(session: Session, lead: int) -> list[tuple[ActivityKind, Direction | None, date, str | None]]:
     """What was logged with a lead."""
     session.expire_all()
-    rows = session.exec(select(Activity).where(Activity.lead_id == lead).order_by(Activity.id))  # type: ignore[arg-type]
+    rows = session.exec(select(Activity).where(Activity.lead_id == lead).order_by(col(Activity.id)))
     return [(a.kind, a.direction, a.on, a.note) for a in rows if a.kind is not ActivityKind.STAGE]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.clock import FixedClock
 from crm.codes import LENGTH, SIGNS, code_of, codes_in, new_code
@@ -187,7 +187,7 @@ def test_an_answer_is_on_the_timeline_and_a_later_one_says_what_was_first(
     assert session.get_one(Case, case).state is CaseState.FIT
     answers(working, number, YES, "toch wel")
     said = select(Activity).where(Activity.lead_id == people["zoe"], Activity.direction == Direction.IN)
-    notes = [one.note or "" for one in session.exec(said.order_by(Activity.id)).all()]  # type: ignore[arg-type]
+    notes = [one.note or "" for one in session.exec(said.order_by(col(Activity.id))).all()]
     code = proposal_of(session, number).code
     assert [f"[{code}]" in note for note in notes] == [True, True]
     assert notes[0].startswith("nee: ")
