@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from crm.errors import RefusedError
 from crm.language import _
 from crm.tables import JournalEntry, JournalRow
+from crm.tables.core import table_named
 from crm.unit_of_work import Work
 
 LOOKED_THROUGH = 500
@@ -28,13 +29,25 @@ def check_nobody_else(work: Work, leads: Collection[int], since: datetime) -> No
         .limit(LOOKED_THROUGH)
     )
     for row, by, what in rows:
-        if _lead_of(row.table, row.key, row.before or {}, row.after or {}) in leads:
+        if _lead_of(work, row) in leads:
             said = _(
                 "{by} did something meanwhile: {what}. What you typed still stands here; enter does it all the same."
             )
             raise RefusedError(said.format(by=by, what=what))
 
 
-def _lead_of(table: str, key: dict[str, Any], *sides: dict[str, Any]) -> int | None:
-    found = key.get("id") if table == "lead" else next((side["lead_id"] for side in sides if "lead_id" in side), None)
-    return found if isinstance(found, int) else None
+def _lead_of(work: Work, row: JournalRow) -> int | None:
+    """The lead a row is of. Of one that was changed only the columns that changed are kept: it is asked itself."""
+    if row.table == "lead":
+        return _number(row.key.get("id"))
+    side = next((side for side in (row.before, row.after) if side is not None and "lead_id" in side), None)
+    if side is not None:
+        return _number(side["lead_id"])
+    columns = table_named(row.table).c
+    if "lead_id" not in columns or "id" not in row.key:
+        return None
+    return _number(work.session.connection().scalar(sa.select(columns.lead_id).where(columns.id == row.key["id"])))
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,7 +1,7 @@
 """What puts a line in Today: windows of courses, agreements, promises, scouts, news, and a day that is too full."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.errors import RefusedError, UsageError
-from crm.services import agreements, leads, putting_off
+from crm.services import agreements, leads, meanwhile, putting_off
 from crm.services.agreements import AgreementParts
 from crm.services.journal import undo
 from crm.tables import (
@@ -290,6 +290,21 @@ def test_what_a_colleague_changed_meanwhile_is_told_with_who_and_what(lines: Lin
         putting_off.check_unchanged(work, line.lead, line.seen)
     assert "sam" in str(told.value)
     assert "langsgaan" in str(told.value)
+
+
+def test_what_a_colleague_did_with_anything_of_a_lead_is_told_to_who_is_typing(
+    session: Session, zoe: int, working: Any
+) -> None:
+    promise = Promise(whose=Whose.OURS, what="voorbeelden", due=date(2026, 11, 20), lead_id=zoe, by="noor", at=NOW)
+    session.add(promise)
+    session.commit()
+    with working("sam") as work:
+        putting_off.close_promise(work, promise.id or 0, PromiseState.KEPT)
+    before = NOW - timedelta(days=1)
+    with pytest.raises(RefusedError, match="sam"), working() as work:
+        meanwhile.check_nobody_else(work, {zoe}, before)
+    with working() as work:
+        meanwhile.check_nobody_else(work, {zoe + 1}, before)
 
 
 def test_after_an_action_the_day_is_as_if_it_were_read_whole(session: Session, team: list[int], working: Any) -> None:
