@@ -3,6 +3,7 @@
 The catalogues are read as text (`.po`) at first use: no compiled file can then be out of step with its source.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +13,9 @@ from crm.resources import data_root
 
 LANGUAGES = ("nl", "en")
 """The first is the default; English stands in the code itself."""
+
+_PLAIN = re.compile(r'msgid "([^"\\\n]+)"\nmsgstr "([^"\\\n]+)"')
+"""An entry as nearly all are: a line each, without an escape. Read at once: this is read at each start."""
 
 _current = LANGUAGES[0]
 
@@ -67,9 +71,21 @@ def _catalogue(name: str) -> dict[str, tuple[str, ...]]:
 def read_catalogue(path: Path) -> dict[str, tuple[str, ...]]:
     """The translated messages of a `.po` file: msgid → its forms. Fuzzy and empty ones are left out."""
     messages: dict[str, tuple[str, ...]] = {}
+    for entry in path.read_text(encoding="utf-8").split("\n\n"):
+        plain = _PLAIN.fullmatch(entry)
+        if plain is not None:
+            messages[plain[1]] = (plain[2],)
+        else:
+            messages |= _entries(entry)
+    return messages
+
+
+def _entries(text: str) -> dict[str, tuple[str, ...]]:
+    """What a piece of a catalogue translates, whatever its form."""
+    messages: dict[str, tuple[str, ...]] = {}
     fields: dict[str, str] = {}
     key, fuzzy = "", False
-    for line in (*path.read_text(encoding="utf-8").split("\n"), ""):
+    for line in (*text.split("\n"), ""):
         if line.startswith('"'):
             fields[key] += _unquoted(line)
         elif line.startswith("msg"):

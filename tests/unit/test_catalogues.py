@@ -70,3 +70,27 @@ def test_one_and_many_are_told_apart(tmp_path: Path) -> None:
         assert [ngettext("{n} day", "{n} days", n) for n in (0, 1, 2)] == ["{n} days", "{n} day", "{n} days"]
     (tmp_path / "x.po").write_text('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "een"\nmsgstr[1] ""\n"twee"\n', "utf-8")
     assert read_catalogue(tmp_path / "x.po") == {"a": ("een", "twee")}
+
+
+def test_an_entry_of_every_form_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "words.po"
+    file.write_text(
+        'msgid ""\nmsgstr ""\n"Language: nl\\n"\n\n'
+        'msgid "Case"\nmsgstr "Casus"\n\n\n'
+        '# said of a lead\nmsgid "Stage"\nmsgstr "Fase"\n \n'
+        'msgid "{n} row"\nmsgid_plural "{n} rows"\nmsgstr[0] "{n} rij"\nmsgstr[1] "{n} rijen"\n\n'
+        'msgid "A \\"word\\""\nmsgstr "Een \\"woord\\""\n\n'
+        'msgid ""\n"Two "\n"lines"\nmsgstr "Twee "\n"regels"\n\n'
+        '#, fuzzy\nmsgid "Perhaps"\nmsgstr "Misschien"\n\n'
+        'msgid "Not yet"\nmsgstr ""\n\n'
+        'msgid "Last"\nmsgstr "Laatste"',
+        encoding="utf-8",
+    )
+    assert read_catalogue(file) == {
+        "Case": ("Casus",),
+        "Stage": ("Fase",),
+        "{n} row": ("{n} rij", "{n} rijen"),
+        'A "word"': ('Een "woord"',),
+        "Two lines": ("Twee regels",),
+        "Last": ("Laatste",),
+    }
