@@ -4,8 +4,9 @@ import errno
 import re
 from datetime import date
 
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.language import _, current_language, ngettext
-from crm.words import EntityKind, Party, RoleKind, Setting, SprintState, SprintStepKind, Stage
+from crm.words import EntityKind, RoleKind, Setting, Stage
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""

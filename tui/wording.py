@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 
+from crm.case_words import Asked
 from crm.language import _, ngettext
 from crm.spoken import spoken_field as field_word
 from crm.spoken import spoken_kind as kind_word
 from crm.spoken import spoken_role as role_word
 from crm.spoken import spoken_setting as setting_word
 from crm.spoken import spoken_stage as stage_word
-from crm.words import (
-    ActivityKind,
-    Asked,
-    ChangeKind,
-    Consent,
-    EntityKind,
-    LeftOut,
-    Method,
-    Milestone,
-    RoleKind,
-    Target,
-)
+from crm.words import ActivityKind, ChangeKind, Consent, EntityKind, LeftOut, Method, Milestone, RoleKind, Target
 
 __all__ = [
     "activity_word",

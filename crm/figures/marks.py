@@ -6,12 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import Party
 from crm.figures.period import Period
 from crm.figures.tables import Column, Figures, Kind
 from crm.figures.words import party_words
 from crm.language import _
 from crm.tables.core import table_named
-from crm.words import Party
 
 EVALUATION, SPRINT, COMPANY = table_named("evaluation"), table_named("sprint"), table_named("company")
 

@@ -8,13 +8,13 @@ from statistics import median
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import OPEN_CASES, CaseState, ProposalState
 from crm.clock import school_year
 from crm.figures.period import Period
 from crm.figures.sprints import Coupled, distinct, students
 from crm.figures.tables import Cell, Column, Figures, Kind, share
 from crm.language import _
 from crm.tables.core import table_named
-from crm.words import OPEN_CASES, CaseState, ProposalState
 
 CASE, PARTNER, PROPOSAL = table_named("company_case"), table_named("partner"), table_named("proposal")
 

@@ -7,13 +7,14 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import CompanySize, SprintState
 from crm.figures.period import Period
 from crm.figures.tables import Cell, Column, Figures, Kind
 from crm.figures.words import level_words, setting_words, size_words
 from crm.language import _
 from crm.tables.core import INSTITUTION, table_named
 from crm.views.coupled import counts
-from crm.words import CompanySize, Level, Setting, SprintState
+from crm.words import Level, Setting
 
 SPRINT, COMPANY, CASE = table_named("sprint"), table_named("company"), table_named("company_case")
 PARTNER = table_named("partner")

@@ -1,8 +1,9 @@
 """Codes in figures, in words."""
 
+from crm.case_words import CompanySize, Party
 from crm.language import _
 from crm.spoken import spoken_party, spoken_role, spoken_setting
-from crm.words import RUNGS, CompanySize, Level, Party, Setting
+from crm.words import RUNGS, Level, Setting
 
 
 def level_words() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from crm.case_words import ProposalState
 from crm.imports.answer_columns import AnswerField, AnswerRow
 from crm.imports.days import day_in
 from crm.imports.plan import Outcome
@@ -12,7 +13,6 @@ from crm.services.proposal_answers import Answer
 from crm.text import clean
 from crm.understanding.case_answers import read_answer
 from crm.unit_of_work import Work
-from crm.words import ProposalState
 
 
 class RowKind(Protocol):

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from crm.case_words import ProposalState
 from crm.clock import OFFICE_ZONE
 from crm.imports.plan import Outcome
 from crm.language import _
@@ -14,7 +15,6 @@ from crm.tables import Digest, Lead, Message, Proposal
 from crm.understanding.case_answers import CaseAnswer, read_answer, read_answers
 from crm.understanding.newest import newest_of
 from crm.unit_of_work import Work
-from crm.words import ProposalState
 
 _OPEN = (ProposalState.SENT, ProposalState.MAYBE)
 

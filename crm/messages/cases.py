@@ -13,6 +13,7 @@ from crm.calendar.days import OnesDays
 from crm.calendar.period_words import parts_of
 from crm.calendar.reading import days_of
 from crm.calendar.stretches import DUTCH_SORTS
+from crm.case_words import OPEN_CASES, ProposalState
 from crm.errors import RefusedError, TemplateError
 from crm.language import _
 from crm.messages.templates import Template
@@ -24,7 +25,7 @@ from crm.tables.core import COURSE, table_named
 from crm.text import clean
 from crm.views.agreements import agreements_of
 from crm.views.proposals import ProposalLine, proposals
-from crm.words import OPEN_CASES, Level, ProposalState, SchoolTime
+from crm.words import Level, SchoolTime
 
 CASE, COMPANY = table_named("company_case"), table_named("company")
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from crm.case_words import ProposalState
 from crm.clock import Clock
 from crm.errors import NotFoundError
 from crm.language import _
@@ -12,7 +13,7 @@ from crm.messages.steps import rules
 from crm.services.offer_pace import next_offer
 from crm.tables import Activity, Introduction, Lead, Proposal
 from crm.views.lead import held_roles
-from crm.words import ActivityKind, Direction, MessageStep, ProposalState, Stage
+from crm.words import ActivityKind, Direction, MessageStep, Stage
 
 _CONTACT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL, ActivityKind.VISIT)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from crm.case_words import Party, SprintState
 from crm.clock import Clock
 from crm.errors import RefusedError
 from crm.language import _
@@ -20,7 +21,6 @@ from crm.services.evaluations import questions_to
 from crm.tables import Person
 from crm.views.sprint_contact import contact_of
 from crm.views.sprints import SprintLine
-from crm.words import Party, SprintState
 
 _TEMPLATES = {Party.COMPANY: "sprint-company", Party.TEACHER: "evaluation", Party.TEAM: "sprint-team"}
 """Party → the template that asks it, in each language."""

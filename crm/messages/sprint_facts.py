@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import Party, SprintState
 from crm.resources import data_path
 from crm.tables.core import table_named
 from crm.views.coupled import coupled
-from crm.words import Party, SprintState
 
 SPRINT, EVALUATION, COMPANY = table_named("sprint"), table_named("evaluation"), table_named("company")
 

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
+from crm.case_words import Party
 from crm.clock import Clock
 from crm.errors import RefusedError
 from crm.language import _, ngettext
@@ -23,7 +24,7 @@ from crm.privacy.subjects import Subject, person_of, stranger, subject
 from crm.services import folding, team
 from crm.tables.core import CRAWL_RUN, PAGE, PERSON, SEARCH_TEXT, SIGHTING, SOURCE, table_named
 from crm.unit_of_work import Work, reading, unit_of_work
-from crm.words import Party, Right, RunState, SuppressedWhy
+from crm.words import Right, RunState, SuppressedWhy
 
 
 @dataclass(slots=True)

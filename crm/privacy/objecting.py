@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from crm.case_words import ProposalState
 from crm.language import _
 from crm.messages import sending
 from crm.privacy import suppression
@@ -13,7 +14,7 @@ from crm.services.basis import set_basis
 from crm.tables import Draft, Lead, MailStop, Message, Person, Proposal
 from crm.text import LONGEST, clean
 from crm.unit_of_work import Work
-from crm.words import Basis, MessageState, ProposalState, Stage, StopKind, SuppressedWhy
+from crm.words import Basis, MessageState, Stage, StopKind, SuppressedWhy
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import SprintState
 from crm.language import _
 from crm.privacy.sweeping import months_before
 from crm.resources import data_path
 from crm.tables.core import MAIL_BASIS, PERSON, table_named
-from crm.words import Basis, SprintState
+from crm.words import Basis
 
 
 @dataclass(frozen=True, slots=True)

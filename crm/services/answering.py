@@ -1,11 +1,11 @@
 """What an answer means for a lead: its words, and the cadence that gives way to it."""
 
+from crm.case_words import ProposalState
 from crm.language import _
 from crm.messages.steps import rules as step_rules
 from crm.services import leads
 from crm.tables import Lead
 from crm.unit_of_work import Work
-from crm.words import ProposalState
 
 
 def answer_word(state: ProposalState) -> str:

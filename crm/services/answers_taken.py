@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crm.case_words import ProposalState
 from crm.errors import RefusedError, UsageError
 from crm.imports.plan import Outcome
 from crm.language import _
@@ -11,7 +12,6 @@ from crm.services.proposals import with_code
 from crm.tables import AnswerTaken, Lead, Proposal
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import ProposalState
 
 
 @dataclass(frozen=True, slots=True)

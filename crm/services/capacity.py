@@ -2,12 +2,12 @@
 
 import sqlalchemy as sa
 
+from crm.case_words import ProposalState
 from crm.errors import UndoError
 from crm.language import _
 from crm.places import PLACED
 from crm.tables.core import LEAD, PERSON, table_named
 from crm.unit_of_work import Work
-from crm.words import ProposalState
 
 AGREEMENT, PROPOSAL = table_named("agreement"), table_named("proposal")
 

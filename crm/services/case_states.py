@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from crm.case_words import CaseState
 from crm.services.leads import past_day
 from crm.tables import Case, CompanyActivity
 from crm.unit_of_work import Work
-from crm.words import ActivityKind, CaseState
+from crm.words import ActivityKind
 
 
 def enter(work: Work, case: Case, to: CaseState, *, why: str | None = None, on: date | None = None) -> None:

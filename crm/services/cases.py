@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from crm.case_rules import rules
+from crm.case_words import CaseState
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
 from crm.language import _
 from crm.services import case_states, companies, partners
@@ -18,7 +19,7 @@ from crm.services.outside_people import take_in as take_in_person
 from crm.tables import Case, Company
 from crm.text import LONGEST_DESCRIPTION, clean, fold, row_number
 from crm.unit_of_work import Work
-from crm.words import CaseState, Level, Setting
+from crm.words import Level, Setting
 
 LONGEST_TITLE = 80
 """Characters of a title that is made of the question."""

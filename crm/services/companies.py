@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from crm.case_words import CaseState, CompanySize
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.identity.companies import Told, name_key, own_domain, register_number, web_address
 from crm.language import _
@@ -13,7 +14,7 @@ from crm.services.leads import CONTACT, LONGEST_NOTE, past_day
 from crm.tables import Company, CompanyActivity, Recognition
 from crm.text import clean, fold
 from crm.unit_of_work import Work
-from crm.words import ActivityKind, CaseState, CompanySize, Direction
+from crm.words import ActivityKind, Direction
 
 ALIKE = 90
 """Of 100: two names in one municipality that are so much alike may be one, and are said."""

@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from crm.case_words import ProposalState
 from crm.codes import codes_in
 from crm.errors import RefusedError
 from crm.language import _
 from crm.services.proposals import mark_sent
 from crm.tables import Digest, Message, Proposal
 from crm.unit_of_work import Work
-from crm.words import ProposalState
 
 
 def handed_over(work: Work, message: Message, body: str) -> Digest:

@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlmodel import select
 
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.errors import RefusedError, UsageError
 from crm.language import _, current_language
 from crm.resources import data_path
@@ -16,7 +17,6 @@ from crm.services.examples import bounded
 from crm.spoken import spoken_party
 from crm.tables import Evaluation, Sprint, SprintStep
 from crm.unit_of_work import Work
-from crm.words import Party, SprintState, SprintStepKind
 
 ASKED = (Party.COMPANY, Party.TEACHER, Party.TEAM)
 """Who is asked, in order."""

@@ -4,13 +4,14 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from crm.case_words import SprintState
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services.funnel import check_move, rules, stage_name
 from crm.tables import Activity, Agreement, Example, Lead, Person
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import FUNNEL, ActivityKind, Direction, SprintState, Stage
+from crm.words import FUNNEL, ActivityKind, Direction, Stage
 
 CONTACT = (ActivityKind.MAIL, ActivityKind.CALL, ActivityKind.VISIT, ActivityKind.MESSAGE)
 """Activities by which somebody was reached, or reached out."""

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from crm.calendar.reading import days_of
+from crm.case_words import CaseState, ProposalState
 from crm.errors import RefusedError, UsageError
 from crm.language import _
 from crm.services import case_states, leads
@@ -25,7 +26,7 @@ from crm.tables import Case, Proposal
 from crm.unit_of_work import Work
 from crm.views.agreements import one_agreement
 from crm.views.room import rooms_of
-from crm.words import ActivityKind, CaseState, Direction, ProposalState, Stage
+from crm.words import ActivityKind, Direction, Stage
 
 ANSWERS = (ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.MAYBE)
 

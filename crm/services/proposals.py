@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from crm.case_words import OPEN_CASES, CaseState, ProposalState
 from crm.codes import code_of, new_code
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
@@ -18,7 +19,7 @@ from crm.tables import Case, Company, Course, Lead, Proposal
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.views.room import ALIVE, Room, rooms_of
-from crm.words import FUNNEL, OPEN_CASES, ActivityKind, CaseState, Direction, ProposalState, Setting, Stage
+from crm.words import FUNNEL, ActivityKind, Direction, Setting, Stage
 
 LONGEST_WHY = 300
 """Characters kept of why a case was thought to fit."""

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from crm.calendar.days import OnesDays
 from crm.calendar.reading import calendar_of
 from crm.calendar.school import SchoolCalendar
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.resources import data_path
@@ -19,7 +20,7 @@ from crm.services.examples import bounded
 from crm.spoken import spoken_day, spoken_step
 from crm.tables import Company, Sprint, SprintStep
 from crm.unit_of_work import Work
-from crm.words import Party, Setting, SprintState, SprintStepKind
+from crm.words import Setting
 
 INSIDE = (SprintStepKind.KICK_OFF, SprintStepKind.HALFWAY, SprintStepKind.FINAL)
 """Steps that lie from the first day of a sprint to its last."""

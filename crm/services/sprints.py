@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from crm.case_words import CaseState, ProposalState, SprintState
 from crm.clock import school_year
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
@@ -14,7 +15,7 @@ from crm.tables import Activity, Agreement, Case, Course, Institution, Lead, Per
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.views.agreements import one_agreement
-from crm.words import FUNNEL, CaseState, ProposalState, SprintState, Stage
+from crm.words import FUNNEL, Stage
 
 GOING = (SprintState.PLANNED, SprintState.RUNNING)
 """A sprint that has not ended."""

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from crm.case_words import CaseState, CompanySize
 from crm.tables.agreements import perhaps_of
 from crm.tables.columns import Moment, enum_of
-from crm.words import ActivityKind, CaseState, CompanySize, Direction, Level, Setting
+from crm.words import ActivityKind, Direction, Level, Setting
 
 
 def of_company() -> "Column[int]":

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from crm.case_words import ProposalState
 from crm.tables.agreements import of_lead, perhaps_of
 from crm.tables.columns import Moment, enum_of
-from crm.words import ProposalState, Setting
+from crm.words import Setting
 
 
 class Digest(SQLModel, table=True):

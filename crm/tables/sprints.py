@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.tables.agreements import perhaps_of
 from crm.tables.cases import of_company
 from crm.tables.columns import Moment, enum_of
-from crm.words import Level, Party, Setting, SprintState, SprintStepKind
+from crm.words import Level, Setting
 
 
 class Sprint(SQLModel, table=True):

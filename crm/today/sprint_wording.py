@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from crm.case_words import Party, SprintStepKind
 from crm.language import _
 from crm.spoken import spoken_day, spoken_party, spoken_step
 from crm.today.candidate import Candidate
 from crm.today.sprints import Placed
-from crm.words import Party, SprintStepKind
 
 
 def step_said(one: Candidate, on: date) -> tuple[str, str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crm.case_words import Party, SprintStepKind
 from crm.today.asking import Ask, day_of, marks
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts
 from crm.today.leads import LeadFact
 from crm.today.rules import day_rules
 from crm.today.weighing import addends, basic, total
-from crm.words import Party, SprintStepKind, Target
+from crm.words import Target
 
 _SPRINTS = """
     SELECT sprint.id, sprint.lead_id, coalesce(lead.owner, company_case.owner, sprint.by), company.name,

@@ -7,11 +7,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from crm.case_words import ProposalState
 from crm.codes import code_of, codes_in
 from crm.resources import data_path
 from crm.text import clean, fold
 from crm.understanding.replies import Intent, read_reply
-from crm.words import ProposalState
 
 LONGEST_ANSWER = 500
 """Characters kept of what was said with an answer."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from crm.case_words import SprintStepKind
 from crm.errors import NotFoundError
 from crm.language import LANGUAGES
 from crm.messages.phrases import day_said
@@ -17,7 +18,6 @@ from crm.text import fold
 from crm.views.one_page import OnePage
 from crm.views.sprint_contact import contact_of
 from crm.views.sprints import SprintLine, one_sprint
-from crm.words import SprintStepKind
 
 _SHOWN = (SprintStepKind.KICK_OFF, SprintStepKind.HALFWAY, SprintStepKind.FINAL)
 """Steps that the team is to know of; before and after them the office is at work."""

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.case_rules import rules
+from crm.case_words import OPEN_CASES, CaseState, CompanySize
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.services.codes import read_code
 from crm.tables.core import PERSON, table_named
 from crm.text import clean, fold, row_number
-from crm.words import OPEN_CASES, ActivityKind, CaseState, CompanySize, Direction, Level, Setting
+from crm.words import ActivityKind, Direction, Level, Setting
 
 CASE, COMPANY, PARTNER = table_named("company_case"), table_named("company"), table_named("partner")
 COMPANY_ACTIVITY, OUTSIDE_CONTACT = table_named("company_activity"), table_named("outside_contact")

@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import SprintState, SprintStepKind
 from crm.clock import school_year
 from crm.tables.core import table_named
-from crm.words import SprintState, SprintStepKind
 
 SPRINT, STEP = table_named("sprint"), table_named("sprint_step")
 

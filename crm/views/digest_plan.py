@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import ProposalState
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.encoders import Encoder
@@ -20,7 +21,7 @@ from crm.tables.core import LEAD, PERSON, table_named
 from crm.views.fits import Fits, fits
 from crm.views.proposals import ProposalLine
 from crm.views.room import ALIVE, LeadRoom, rooms_of
-from crm.words import FUNNEL, ProposalState, Stage
+from crm.words import FUNNEL, Stage
 
 PROPOSAL = table_named("proposal")
 

@@ -7,10 +7,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import ProposalState
 from crm.matching.encoders import Encoder
 from crm.tables.core import table_named
 from crm.views.matching.ranking import MatchLine, for_leads
-from crm.words import ProposalState, Setting
+from crm.words import Setting
 
 PROPOSAL = table_named("proposal")
 

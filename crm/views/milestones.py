@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from crm.case_words import SprintState
 from crm.clock import OFFICE_ZONE
 from crm.language import _
 from crm.spoken import spoken_day, spoken_role, spoken_step
@@ -14,7 +15,7 @@ from crm.views.examples import ExampleLine, examples_of
 from crm.views.proposals import ProposalLine, proposals
 from crm.views.sprints import SprintLine, sprints_of_lead
 from crm.views.steps_up import Came, ScoutingLine, StepLine, came_through, named_by, scoutings_of, steps_of
-from crm.words import Milestone, SprintState
+from crm.words import Milestone
 
 
 @dataclass(frozen=True, slots=True)

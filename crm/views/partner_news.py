@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import CaseState
 from crm.errors import NotFoundError
 from crm.exports.addresses import is_address
 from crm.language import _
 from crm.services.mail_stops import mail_stop_of
 from crm.tables.core import PERSON, table_named
 from crm.text import clean, fold, row_number
-from crm.words import CaseState
 
 PARTNER, CASE, COMPANY, CONTACT, SPRINT = map(
     table_named, ("partner", "company_case", "company", "outside_contact", "sprint")

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import CaseState, ProposalState
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON, table_named
-from crm.words import CaseState, ProposalState, Setting
+from crm.words import Setting
 
 PROPOSAL, CASE, COMPANY, SPRINT = map(table_named, ("proposal", "company_case", "company", "sprint"))
 

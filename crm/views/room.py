@@ -7,11 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import ProposalState
 from crm.clock import school_year
 from crm.offering import rules
 from crm.tables.core import table_named
 from crm.views.agreements import AgreementLine, agreements_of
-from crm.words import ProposalState, Setting
+from crm.words import Setting
 
 PROPOSAL, SPRINT = table_named("proposal"), table_named("sprint")
 

@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import Asked
 from crm.query.searching import TRIGRAM, ids_with_words
 from crm.tables.core import LEAD, SEARCH_TEXT
 from crm.text import fold
 from crm.views.examples import find_examples
-from crm.words import Asked, EntityKind, Milestone
+from crm.words import EntityKind, Milestone
 
 MOST_HITS = 2000
 """Hits that are put in order: ranking all of them costs 50 to 580 ms at a million rows, the first 2,000 cost 6."""

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.tables.core import COURSE, INSTITUTION, PERSON, table_named
-from crm.words import Level, Party, Setting, SprintState, SprintStepKind
+from crm.words import Level, Setting
 
 SPRINT, STEP, EVALUATION = table_named("sprint"), table_named("sprint_step"), table_named("evaluation")
 COMPANY, CASE = table_named("company"), table_named("company_case")

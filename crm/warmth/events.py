@@ -7,10 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import SprintState
 from crm.database.batches import batched
 from crm.tables.core import ACQUAINTANCE, ACTIVITY, LEAD, NETWORK
 from crm.warmth.happenings import CONTACT, Event, Happening, of_network
-from crm.words import SprintState, Stage
+from crm.words import Stage
 
 SPRINT = sa.table(
     "sprint",

@@ -201,8 +201,8 @@ class World:
 
     def couple(self) -> None:
         """Four businesses were coupled in two school years, one of them twice; teams and businesses gave marks."""
+        from crm.case_words import CompanySize, Party, SprintState
         from crm.tables import Company, Evaluation, Institution, Sprint
-        from crm.words import CompanySize, Party, SprintState
 
         moment = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
         year, before = "2026-2027", "2025-2026"
@@ -283,9 +283,9 @@ class World:
 
     def ask_cases(self) -> None:
         """Four businesses asked something: one long ago, one through a bank; one was offered, one withdrawn."""
+        from crm.case_words import CaseState
         from crm.services import cases, companies
         from crm.services.outside_people import ContactSaid
-        from crm.words import CaseState
 
         for day, (name, place, question), partner in (
             (date(2026, 10, 5), ("Garage De Sleutel", "Zeestad", "Kan de planning van monteurs van papier af?"), None),
@@ -303,8 +303,8 @@ class World:
 
     def accept(self) -> None:
         """Zoë said yes to the bakery's question."""
+        from crm.case_words import ProposalState
         from crm.services import proposal_answers, proposals
-        from crm.words import ProposalState
 
         self.ask_cases()
         self._on(SECOND, lambda work: proposals.propose(work, 2, 1))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlmodel import Session, col, select
 
+from crm.case_words import ProposalState
 from crm.clock import FixedClock
 from crm.services import proposals as offers
 from crm.settings import write_setting
 from crm.tables import Proposal
 from crm.unit_of_work import unit_of_work
-from crm.words import ProposalState
 from tui.screens.case import CasePlace
 from tui.screens.case_proposals import ProposalRow
 from tui.screens.cases import Cases

@@ -37,11 +37,11 @@ def list_(
     query: Annotated[str, typer.Option(help=_("Words of question, company, sector, place."))] = "",
 ) -> None:
     """List what businesses ask: who waits longest on top."""
+    from crm.case_words import OPEN_CASES, CaseState
     from crm.services import partners
     from crm.services.cases import state_word
     from crm.unit_of_work import Work
     from crm.views.cases import case_json, case_lines
-    from crm.words import OPEN_CASES, CaseState
     from tui.commands.values import word
 
     states = OPEN_CASES if state == "open" else (word(CaseState, state, "--state"),) if state else ()
@@ -100,10 +100,11 @@ def add(
     on: Annotated[str | None, typer.Option(help=_("The day it came in; default today."))] = None,
 ) -> None:
     """Add a case by hand. A company that is known is not made twice; one that may be is said."""
+    from crm.case_words import CompanySize
     from crm.services import cases
     from crm.services.companies import CompanyParts
     from crm.services.outside_people import ContactSaid
-    from crm.words import CompanySize, Level, Setting
+    from crm.words import Level, Setting
     from tui.commands.values import day, word
 
     whose = CompanyParts(
@@ -170,7 +171,7 @@ def fit(
     on: Annotated[str | None, typer.Option(help=_("The day; default today."))] = None,
 ) -> None:
     """Mark a case as fit to offer; one that was withdrawn is open again."""
-    from crm.words import CaseState
+    from crm.case_words import CaseState
 
     _move(run, case, CaseState.FIT, note, on)
 
@@ -182,7 +183,7 @@ def withdraw(
     on: Annotated[str | None, typer.Option(help=_("The day; default today."))] = None,
 ) -> None:
     """Withdraw a case."""
-    from crm.words import CaseState
+    from crm.case_words import CaseState
 
     _move(run, case, CaseState.WITHDRAWN, why, on)
 

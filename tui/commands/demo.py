@@ -135,9 +135,10 @@ def _tell_sprints(run: Invocation, story: dict[str, Any]) -> None:
 
 
 def _tell_case(work: "Work", told: dict[str, Any], *, owner: str, today: date) -> None:
+    from crm.case_words import CaseState
     from crm.services import cases, companies
     from crm.services.outside_people import ContactSaid
-    from crm.words import CaseState, Setting
+    from crm.words import Setting
 
     place = told["municipality"]
     whose = companies.CompanyParts(told["company"], website=told.get("website"), municipality=place)

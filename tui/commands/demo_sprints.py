@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from crm.case_words import CaseState, ProposalState, SprintState
 from crm.clock import school_year
 from crm.services import cases, companies, leads, proposal_answers, proposals, sprints
 from crm.services.outside_people import ContactSaid
 from crm.tables import Course, Institution, Person, Sprint
 from crm.unit_of_work import Work
-from crm.words import CaseState, ProposalState, SprintState, Stage
+from crm.words import Stage
 
 
 def person_of(work: Work, told: dict[str, Any]) -> Person:

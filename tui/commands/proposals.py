@@ -61,9 +61,9 @@ def answer(
     by: Annotated[str, typer.Option("--by", help=_("How it came: mail, call, visit or message."))] = "mail",
 ) -> None:
     """Keep what a teacher answered to a proposal."""
+    from crm.case_words import ProposalState
     from crm.services.proposal_answers import ANSWERS, Answer
     from crm.services.proposal_answers import answer as give
-    from crm.words import ProposalState
     from tui.commands.values import day, word
 
     others = set(ProposalState) - set(ANSWERS)
@@ -139,9 +139,9 @@ def list_(
     mine: Annotated[bool, typer.Option("--mine", help=_("Of your own leads alone."))] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """List the cases put to teachers, with what was answered."""
+    from crm.case_words import ProposalState
     from crm.services.answering import answer_word
     from crm.views.proposals import proposal_json, proposals
-    from crm.words import ProposalState
     from tui.commands.values import word
 
     states = [word(ProposalState, state, "--state")] if state is not None else None

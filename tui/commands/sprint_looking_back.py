@@ -11,8 +11,8 @@ from tui.commands.invocation import Invocation
 from tui.commands.sprints import DAY, NUMBER, answer_with
 
 if TYPE_CHECKING:
+    from crm.case_words import Party
     from crm.messages.sprint_asking import Asking
-    from crm.words import Party
 
 
 def evaluate(
@@ -28,9 +28,9 @@ def evaluate(
     file: Annotated[Path | None, typer.Option("--output", metavar="F.eml", help=_("With --ask: as a mail."))] = None,
 ) -> None:
     """Keep what business, teacher or team answered afterwards; without options show what is asked and was answered."""
+    from crm.case_words import Party
     from crm.errors import UsageError
     from crm.services import evaluations
-    from crm.words import Party
     from tui.commands.values import day, word
 
     but = {Party.OFFICE}

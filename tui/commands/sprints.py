@@ -42,9 +42,9 @@ def list_(
     state: Annotated[str | None, typer.Option(help=_("planned, running, done or stopped."))] = None,
 ) -> None:
     """List the sprints, the newest first."""
+    from crm.case_words import SprintState
     from crm.services.years import year_said
     from crm.views.sprints import sprint_json, sprints
-    from crm.words import SprintState
     from tui.commands.values import word
 
     today = run.clock.today()

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crm.case_words import Asked
 from crm.language import _
-from crm.words import Asked, EntityKind
+from crm.words import EntityKind
 from tui.showing import Line, fit, shown
 from tui.widgets.picker import Choice, Picker
 from tui.wording import found_word

@@ -4,10 +4,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.case_rules import rules
+from crm.case_words import CaseState
 from crm.errors import UsageError
 from crm.language import _
 from crm.services.cases import state_word
-from crm.words import ActivityKind, CaseState, Direction, Setting
+from crm.words import ActivityKind, Direction, Setting
 from tui.days import spoken, understood
 from tui.showing import shown
 from tui.widgets.form import Field, Form, Values

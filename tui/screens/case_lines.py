@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crm.case_words import CaseState
 from crm.language import _, ngettext
 from crm.services.cases import state_word
 from crm.services.edits import BY_HAND
-from crm.words import CaseState, Stage
+from crm.words import Stage
 from tui.days import late, short
 from tui.showing import Line, fit, shown
 from tui.tones import stage_tone

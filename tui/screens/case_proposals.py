@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crm.case_words import ProposalState
 from crm.language import _
-from crm.words import ProposalState
 from tui.screens.case_sections import CardRow, heading
 from tui.screens.offer_answers import offer_answers, settled_said
 from tui.showing import Line, fit, shown

@@ -8,8 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from crm.case_words import CaseState
 from crm.language import _, ngettext
-from crm.words import CaseState
 from tui.actions import CASES, bindings_for
 from tui.screens.case_deeds import CaseDeeds
 from tui.screens.case_lines import case_line, heading, state_tone, state_word, strip_lines

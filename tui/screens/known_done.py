@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crm.case_words import ProposalState
 from crm.language import _
-from crm.words import EntityKind, ProposalState, RoleKind
+from crm.words import EntityKind, RoleKind
 from tui.days import short
 from tui.screens.known_line import Known
 from tui.screens.offer_answers import settled_said

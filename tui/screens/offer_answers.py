@@ -5,8 +5,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crm.case_words import ProposalState
 from crm.language import _
-from crm.words import ActivityKind, ProposalState
+from crm.words import ActivityKind
 from tui.days import short
 from tui.screens.place import Place
 from tui.widgets.form import Field, Form, Values

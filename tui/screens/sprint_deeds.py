@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from crm.case_words import SprintState
 from crm.language import _
 from crm.spoken import spoken_step
-from crm.words import SprintState
 from tui.actions import Action
 from tui.screens.place import Place
 from tui.showing import shown

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crm.case_words import SprintState
 from crm.language import _
 from crm.spoken import spoken_party, spoken_sprint, spoken_step
 from crm.views.sprint_told import facts_told, step_said
-from crm.words import SprintState
 from tui.days import late, short
 from tui.showing import Line, fit, shown
 

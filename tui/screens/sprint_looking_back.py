@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crm.case_words import Party
 from crm.errors import UsageError
 from crm.language import _
 from crm.services.evaluations import ASKED, Answer, Question, questions_to
 from crm.spoken import spoken_party
-from crm.words import Party
 from tui.showing import shown
 from tui.widgets.form import Field, Form, Values
 from tui.widgets.picker import Choice, picking

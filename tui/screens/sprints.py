@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from crm.case_words import SprintState
 from crm.language import _
-from crm.words import SprintState
 from tui.actions import SPRINTS, bindings_for
 from tui.screens.sprint_deeds import SprintDeeds
 from tui.screens.sprint_lines import heading, sprint_line, strip_lines

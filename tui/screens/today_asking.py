@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crm.case_words import SprintStepKind
 from crm.errors import UsageError
 from crm.language import _
 from crm.views.today_lines import TodayLine
-from crm.words import PromiseState, SprintStepKind, Stage
+from crm.words import PromiseState, Stage
 from tui.days import spoken, understood
 from tui.screens.working import Working
 from tui.widgets.form import Field, Form, Values

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from crm.case_words import CompanySize
 from crm.errors import UsageError
 from crm.exports.addresses import is_address
 from crm.identity.companies import register_number, web_address
@@ -18,7 +19,7 @@ from crm.services.cases import CaseParts
 from crm.services.companies import CompanyParts
 from crm.services.outside_people import ContactSaid, checked
 from crm.text import LONGEST_DESCRIPTION, clean, fold
-from crm.words import CompanySize, Level, Setting
+from crm.words import Level, Setting
 
 _LARGEST = ((CompanySize.MICRO, 10), (CompanySize.SMALL, 50), (CompanySize.MEDIUM, 250))
 """Size → people at work below which a business is of it (Recommendation 2003/361/EC)."""

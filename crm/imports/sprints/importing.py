@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from crm.case_words import SprintState
 from crm.clock import Clock
 from crm.errors import UsageError
 from crm.imports.contacts import silent
@@ -18,7 +19,6 @@ from crm.language import _
 from crm.services import companies, sprint_steps
 from crm.tables import Lead, Sprint
 from crm.unit_of_work import Work
-from crm.words import SprintState
 
 
 def open_sprints(path: Path, session: Session) -> OpenedSheets[SprintField]:

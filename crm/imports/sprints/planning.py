@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from crm.case_words import SprintState
 from crm.clock import Clock
 from crm.imports.contact import RowRefusedError
 from crm.imports.places import Place, Places
@@ -17,7 +18,7 @@ from crm.services.companies import CompanyParts
 from crm.tables import Company, Person, Sprint
 from crm.text import fold
 from crm.unit_of_work import Work
-from crm.words import EntityKind, SprintState
+from crm.words import EntityKind
 
 REPORT_EVERY = 100
 """Rows between two words on progress."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
+from crm.case_words import SprintState
 from crm.clock import school_year
 from crm.errors import WerkplaatsError
 from crm.imports.contact import RowRefusedError
@@ -22,7 +23,7 @@ from crm.services.examples import web_link
 from crm.services.sprints import MOST_HOURS, MOST_STUDENTS, check_days
 from crm.services.years import year_said
 from crm.text import clean, fold
-from crm.words import Level, Setting, SheetKind, SprintState
+from crm.words import Level, Setting, SheetKind
 
 
 class SprintField(StrEnum):

@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.case_words import ProposalState
 from crm.language import _
 from crm.matching import CaseText, Matcher
 from crm.spoken import spoken_day
@@ -17,7 +18,6 @@ from crm.views.matching.asked import Asked
 from crm.views.matching.obstacles import Before
 from crm.views.matching.texts import case_text
 from crm.views.matching.weights import Weights, weights
-from crm.words import ProposalState
 
 PROPOSAL, CASE = table_named("proposal"), table_named("company_case")
 

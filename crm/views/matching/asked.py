@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Row
 from sqlmodel import Session
 
+from crm.case_words import OPEN_CASES, CaseState
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.texts import CaseText
@@ -15,7 +16,7 @@ from crm.services.codes import read_code
 from crm.tables.core import table_named
 from crm.text import clean, row_number
 from crm.views.matching.texts import case_text
-from crm.words import OPEN_CASES, CaseState, Level, Setting
+from crm.words import Level, Setting
 
 CASE, COMPANY, RECOGNITION = table_named("company_case"), table_named("company"), table_named("recognition")
 

@@ -10,6 +10,7 @@ from functools import cache
 from crm.calendar.holidays import Span
 from crm.calendar.runs import runs
 from crm.calendar.school import SchoolCalendar
+from crm.case_words import OPEN_CASES, ProposalState
 from crm.language import _
 from crm.resources import data_path
 from crm.services.funnel import stage_name
@@ -20,7 +21,7 @@ from crm.views.matching.facts import CourseFacts, Facts, Teacher
 from crm.views.matching.settings import settings_of
 from crm.views.matching.weights import weights
 from crm.views.room import LeadRoom
-from crm.words import FUNNEL, OPEN_CASES, Level, ProposalState, Setting, Stage, Target
+from crm.words import FUNNEL, Level, Setting, Stage, Target
 
 
 class Stands(IntEnum):

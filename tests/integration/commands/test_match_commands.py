@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import CaseState
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
 from crm.matching.encoders import installed
 from crm.services import vectors
 from crm.tables import Case, Company
 from crm.views.matching import index
-from crm.words import CaseState
 from tui import reading_ahead
 from tui.reading_ahead import read_ahead
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import CaseState
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
 from crm.tables import Case, Company
-from crm.words import CaseState
 
 Werkplaats = Any
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import Party, SprintState
 from crm.clock import SystemClock, school_year
 from crm.database.engine import open_engine
 from crm.tables import Company, Evaluation, Sprint
-from crm.words import Party, SprintState
 
 Werkplaats = Any
 HOSTILE = "<script>alert(1)</script> & =1+1"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from crm.case_words import CaseState, ProposalState
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
 from crm.tables import Case, Company, Proposal
 from crm.unit_of_work import unit_of_work
-from crm.words import CaseState, ProposalState
 
 Werkplaats = Any
 TODAY = SystemClock().today()

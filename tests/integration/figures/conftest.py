@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import CaseState, Party, ProposalState, SprintState
 from crm.tables import (
     Activity,
     Agreement,
@@ -22,19 +23,7 @@ from crm.tables import (
     Proposal,
     Sprint,
 )
-from crm.words import (
-    ActivityKind,
-    Basis,
-    CaseState,
-    Direction,
-    EntityKind,
-    Level,
-    MessageState,
-    Party,
-    ProposalState,
-    SprintState,
-    Stage,
-)
+from crm.words import ActivityKind, Basis, Direction, EntityKind, Level, MessageState, Stage
 
 MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SEEN = date(2026, 11, 22)

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import CaseState, CompanySize, Party, SprintState
 from crm.figures.page import report_page
 from crm.figures.report import read_report, report_json
 from crm.language import use_language
-from crm.words import ActivityKind, CaseState, CompanySize, Direction, Level, Party, SprintState, Stage
+from crm.words import ActivityKind, Direction, Level, Stage
 
 TODAY = date(2026, 11, 23)
 YEAR, BEFORE = "2026-2027", "2025-2026"

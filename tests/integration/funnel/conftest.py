@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from crm.case_words import CaseState
 from crm.clock import FixedClock
 from crm.services import person_names, search_texts
 from crm.tables import (
@@ -26,7 +27,7 @@ from crm.tables import (
 )
 from crm.text import fold
 from crm.unit_of_work import Work, unit_of_work
-from crm.words import CaseState, EntityKind, Level, Method, RoleKind, Target
+from crm.words import EntityKind, Level, Method, RoleKind, Target
 
 SEEN = date(2026, 11, 22)
 

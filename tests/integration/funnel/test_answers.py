@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
 from crm.errors import FileError, UsageError
 from crm.imports.answers import import_answers, import_reply, open_answers
@@ -22,7 +23,7 @@ from crm.services import journal, leads, proposals
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Activity, AnswerTaken, Case, Lead, Proposal
 from crm.understanding.case_answers import read_answer, read_answers
-from crm.words import ActivityKind, CaseState, ProposalState, Stage
+from crm.words import ActivityKind, Stage
 
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
 OURS = Ours.of("bureau@zeewind.example")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
 from crm.language import language
 from crm.services import agreements, leads, sprints
@@ -13,7 +14,6 @@ from crm.services.agreements import AgreementParts
 from crm.services.sprints import SprintParts
 from crm.tables import Agreement, Case, Company, Course, OutsideContact, Proposal
 from crm.views.brief import brief_of
-from crm.words import CaseState, ProposalState
 
 TODAY = date(2026, 11, 23)
 HOSTILE = "Hoe verkopen wij <b>brood</b> | online? [x](javascript:alert(1))"

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from crm.case_words import CaseState
 from crm.clock import FixedClock
 from crm.database.engine import open_engine
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
@@ -19,7 +20,7 @@ from crm.unit_of_work import unit_of_work
 from crm.views.cases import case_lines, events_of, one_case
 from crm.views.leads import count_by_stage
 from crm.views.matching.asked import one_case as asked_case
-from crm.words import ActivityKind, CaseState, Stage
+from crm.words import ActivityKind, Stage
 
 
 @pytest.fixture

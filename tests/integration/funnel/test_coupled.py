@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.clock import FixedClock
 from crm.tables import Company, Sprint, SprintStep
 from crm.views.coupled import coupled, coupled_json
-from crm.words import Party, SprintState, SprintStepKind
 
 TODAY = date(2026, 11, 23)
 Add = Callable[..., int]

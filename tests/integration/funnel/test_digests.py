@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
 from crm.errors import MissingFactsError, RefusedError, TemplateError, UsageError
 from crm.messages.drafting import drafted
@@ -23,7 +24,7 @@ from crm.tables import Course, Digest, Lead, OutsideContact, Partner, Proposal
 from crm.views.digest_plan import DigestPlan, digest_plans
 from crm.views.matching import index
 from crm.views.partner_news import partner_news as read_news
-from crm.words import CaseState, ProposalState, Stage, StopKind
+from crm.words import Stage, StopKind
 
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
 PARTS = AgreementParts("adviesrapport", 2, "blok 3", "intake, eind", "docent")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from crm.case_words import Party, SprintState, SprintStepKind
 from crm.clock import FixedClock
 from crm.errors import RefusedError, UsageError
 from crm.language import language
@@ -21,7 +22,7 @@ from crm.today.asking import of_session
 from crm.today.facts import read_facts
 from crm.views.sprints import one_sprint
 from crm.warmth import scores, warmth_of
-from crm.words import Party, SprintState, SprintStepKind, Stage, StopKind
+from crm.words import Stage, StopKind
 
 OFFICE = Office("Bureau Sprint", "noor@bureau.example", "Dam 1, Zeestad", "Noor\nBureau Sprint")
 TODAY = date(2026, 11, 23)

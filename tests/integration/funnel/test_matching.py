@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from crm.case_words import ProposalState
 from crm.clock import FixedClock
 from crm.errors import NotFoundError
 from crm.matching.encoders import Vectors
@@ -20,7 +21,7 @@ from crm.tables import Case, Course, JournalEntry, TextVector
 from crm.views.matching import index
 from crm.views.matching.documents import match_json
 from crm.views.matching.ranking import MatchLine, for_case, for_lead
-from crm.words import ActivityKind, ProposalState, Stage, Target
+from crm.words import ActivityKind, Stage, Target
 
 NO = ProposalState.DECLINED
 SHOP = "Ik wil mijn potten en pannen online verkopen in een webwinkel."

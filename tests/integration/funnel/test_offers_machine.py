@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from crm.case_words import ProposalState
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.imports.plan import Outcome
@@ -27,7 +28,7 @@ from crm.unit_of_work import Work, unit_of_work
 from crm.views.agreements import agreements_of
 from crm.views.digest_plan import digest_plans
 from crm.views.matching import index
-from crm.words import MessageState, ProposalState, Stage
+from crm.words import MessageState, Stage
 
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
 SUBJECTS = {

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from sqlmodel import Session
 
 from crm.calendar.reading import calendar_of, days_of
+from crm.case_words import CaseState
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, QueryError, RefusedError, UsageError
 from crm.exports.follow_ups import follow_ups, write_calendar
@@ -20,7 +21,7 @@ from crm.today.day import read_day
 from crm.views.funnel_flow import flow_json, funnel_flow
 from crm.views.school_year import school_year_json
 from crm.views.today import today
-from crm.words import ActivityKind, CaseState, SchoolTime, Stage
+from crm.words import ActivityKind, SchoolTime, Stage
 
 
 def test_a_school_has_its_own_period_until_it_is_taken_back(session: Session, school: Any, working: Any) -> None:

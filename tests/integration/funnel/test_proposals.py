@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
 from crm.codes import LENGTH, SIGNS, code_of, codes_in, new_code
 from crm.errors import NotFoundError, RefusedError, UsageError
@@ -17,7 +18,7 @@ from crm.services.proposals import Offer
 from crm.tables import Activity, Case, CompanyActivity, Lead, Proposal
 from crm.unit_of_work import Work
 from crm.views.agreements import agreements_of
-from crm.words import ActivityKind, CaseState, Direction, ProposalState, Setting, Stage
+from crm.words import ActivityKind, Direction, Setting, Stage
 
 PARTS = AgreementParts("adviesrapport", 1, "blok 3", "intake, eind", "docent")
 YES, NO, MAYBE = ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.MAYBE

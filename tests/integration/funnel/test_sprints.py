@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from crm.calendar.days import OnesDays
 from crm.calendar.school import SchoolCalendar
+from crm.case_words import CaseState, ProposalState, SprintState, SprintStepKind
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.services import agreements, journal, leads, sprint_steps, sprints
@@ -20,7 +21,7 @@ from crm.text import fold
 from crm.views.sprints import one_sprint, sprints_of_lead
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
-from crm.words import CaseState, Level, ProposalState, Setting, SprintState, SprintStepKind, Stage
+from crm.words import Level, Setting, Stage
 
 BLOCK_3 = SprintParts(date(2027, 2, 8), date(2027, 4, 2), team="Team Oost", students=5)
 AGREED = AgreementParts(

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from crm.case_words import ProposalState
 from crm.clock import FixedClock
 from crm.services import leads, mail_stops, proposals
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Digest
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
-from crm.words import ActivityKind, ProposalState, Stage, StopKind
+from crm.words import ActivityKind, Stage, StopKind
 
 Lines = Callable[[int], dict[str, TodayLine]]
 

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+from crm.case_words import SprintState
 from crm.errors import FileError, UsageError
 from crm.imports.importing import Imported
 from crm.imports.sprints.importing import import_sprints, open_sprints
@@ -16,7 +17,7 @@ from crm.services.leads import add
 from crm.tables import Company, Course, Entity, Sprint, SprintStep
 from crm.unit_of_work import reading
 from crm.views.coupled import coupled
-from crm.words import EntityKind, Level, Setting, SprintState
+from crm.words import EntityKind, Level, Setting
 
 Office = Any
 TODAY = date(2026, 11, 23)

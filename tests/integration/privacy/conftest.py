@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from crawler.archive import archived
 from crawler.extraction.findings import FoundPerson, PageFindings
 from crawler.fold import pack
+from crm.case_words import SprintState
 from crm.clock import FixedClock
 from crm.imports.contacts import open_contacts
 from crm.imports.importing import import_contacts
@@ -21,7 +22,7 @@ from crm.services.agreements import AgreementParts
 from crm.statements import CourseSaid, PersonSaid, RoleSaid, SchoolSaid
 from crm.tables import BouncedAddress, Company, CrawlRun, Page, PageBody, Person, Source, Sprint, all_tables
 from crm.unit_of_work import Work, reading, unit_of_work
-from crm.words import ActivityKind, EntityKind, Level, Method, PageState, RunState, SprintState, Whose
+from crm.words import ActivityKind, EntityKind, Level, Method, PageState, RunState, Whose
 
 NAME = "Zoë van 't Hek"
 EMAIL = "z.vanthek@haz.example"

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from crm.case_words import Party
 from crm.database import backup
 from crm.database.engine import open_engine
 from crm.errors import NotFoundError, RefusedError, UndoError
@@ -16,7 +17,6 @@ from crm.services.journal import undo
 from crm.services.outside_people import ContactSaid
 from crm.tables import Company, Evaluation, JournalEntry, JournalRow, Page, PageBody, Sprint
 from crm.unit_of_work import Work, reading
-from crm.words import Party
 
 from .conftest import EMAIL, NAME, Office
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from crm.case_words import ProposalState
 from crm.matching import CaseText
 from crm.views.matching.answers import Answer, Answers, is_of_the_moment, shift_of
 from crm.views.matching.weights import weights
-from crm.words import ProposalState
 
 DAY = date(2026, 11, 23)
 NO = Answer(CaseText(7, "x", "nl"), "Webwinkel", 4, 2, ProposalState.DECLINED, date(2026, 10, 1), "te weinig techniek")

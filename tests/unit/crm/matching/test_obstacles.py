@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crm.calendar.school import SchoolCalendar
+from crm.case_words import CaseState, ProposalState
 from crm.matching import CaseText
 from crm.views.agreements import AgreementLine
 from crm.views.matching.asked import Asked
@@ -14,7 +15,7 @@ from crm.views.matching.facts import CourseFacts, Teacher
 from crm.views.matching.obstacles import Before, Landing, Stands, obstacles
 from crm.views.matching.settings import by_words
 from crm.views.room import LeadRoom, Room
-from crm.words import CaseState, Level, ProposalState, RoleKind, Setting, Stage, Target
+from crm.words import Level, RoleKind, Setting, Stage, Target
 
 TODAY = date(2026, 11, 23)
 CASE = Asked(1, "K7WX", "Webwinkel", "De Molen", CaseText(1, "Een webwinkel", "nl"), CaseState.FIT, TODAY)
