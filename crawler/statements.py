@@ -150,7 +150,7 @@ def _person(person: FoundPerson, page: ReadPage, evidence: list[Evidence]) -> Pe
         method=_method(evidence),
         confidence=person.confidence,
         evidence=_words(evidence),
-        name=person.name,
+        name=person.full_name or person.name,
         titles=list(person.titles),
         email=person.email,
         phone=person.phone,

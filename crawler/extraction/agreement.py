@@ -6,18 +6,15 @@ page among many of courses is of one; and what labels give at one spot on severa
 whose label nobody knows, if it reads as such a value.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from crawler.extraction.course_labels import labelled_code
-from crawler.extraction.course_lines import course_title, is_title
-from crawler.extraction.findings import Evidence, FoundCourse, Method, PageFindings, PageKind
-from crawler.extraction.own_title import read_own_title
-from crawler.extraction.places import place
+from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageFindings, PageKind
+from crawler.extraction.own_title import name_in_title
+from crawler.extraction.places import folder
 from crawler.extraction.recognisers.credits import read_credits
-from crawler.extraction.recognisers.page_words import is_page_word
 from crm.text import clean, fold
 
 FEWEST = 4
@@ -32,15 +29,13 @@ MOST_OF = 0.6
 MOST_CREDITS = 60
 """Credits of one course at most: a year."""
 
-_DIGITS = re.compile(r"\d+")
-
 
 def settle_templates(pages: Iterable[PageFindings]) -> None:
     """Lets the pages of each template correct each other."""
     folders: dict[str, list[PageFindings]] = defaultdict(list)
     for page in pages:
         if "spots" in page.hints:
-            folders[_folder(page.url)].append(page)
+            folders[folder(page.url)].append(page)
     for group in folders.values():
         courses = [page for page in group if page.kind == PageKind.COURSE and page.courses]
         if len(courses) < FEWEST:
@@ -60,21 +55,20 @@ def make_course(page: PageFindings) -> None:
     page.kind = PageKind.COURSE
     page.programmes = []
     if not page.courses:
-        name = page.hints.get("heading") or page.title
-        named = name and is_title(name) and not is_page_word(name)
-        page.courses = [FoundCourse(name if named else None, url=page.url)]
+        name = name_in_title(page.hints.get("heading") or page.title or "", page.url)
+        page.courses = [FoundCourse(clean(name) if name else None, url=page.url)]
         if page.courses[0].name:
             page.evidence.append(Evidence("courses[0].name", page.courses[0].name, Method.HEADING))
+    known = {fold(person.name) for person in page.people}
+    for name, raw, words in page.hints.get("teachers", []):
+        if fold(name) not in known:
+            page.evidence.append(Evidence(f"people[{len(page.people)}].name", words, Method.TEXT))
+            page.people.append(FoundPerson(name, raw, roles=[FoundRole("teacher", "course", text=words)]))
     for person in page.people:
         for role in person.roles:
             if role.kind in {"teacher", "course_coordinator", "contact"} and not role.name:
                 role.of, role.name, role.code = "course", page.courses[0].name, page.courses[0].code
                 role.url = page.url
-
-
-def _folder(url: str) -> str:
-    """The folder of an address, whose numbers may differ from page to page."""
-    return _DIGITS.sub("*", place(url).partition("?")[0].rpartition("/")[0])
 
 
 def _heads(page: PageFindings) -> dict[str, str]:
@@ -119,9 +113,8 @@ def _name(courses: list[PageFindings], spot: str, repeated: frozenset[str]) -> N
         course, text = page.courses[0], _heads(page).get(spot)
         if text is None or (course.name and fold(course.name) not in repeated):
             continue
-        line = read_own_title(text, page.url)
-        name = course_title(line.name if line is not None and line.name else text, with_lesson=True)
-        if not is_title(name) or fold(name) in repeated:
+        name = name_in_title(text, page.url)
+        if name is None or fold(name) in repeated:
             continue
         course.name = clean(name)
         page.evidence = [each for each in page.evidence if each.field != "courses[0].name"]

@@ -103,6 +103,12 @@ class Assembly:
         found.hints = {"scores": scores, "heading": clean(self._outline.subject_line, 200), "blocks": attachment.blocks}
         if found.kind == PageKind.COURSE or (found.kind == PageKind.OTHER and scores["course"] >= MAYBE_COURSE):
             found.hints["spots"] = told_spots(page, self._own)
+        if found.kind == PageKind.OTHER and scores["course"] >= MAYBE_COURSE:
+            found.hints["teachers"] = [
+                [clean(m.named.natural), clean(m.named.raw), clean(m.line.text)]
+                for m in self.mentions
+                if m.is_beside_title
+            ]
         return found
 
     def _language(self) -> str | None:

@@ -360,7 +360,8 @@ class Attachment:
                 if role is not None and role.kind == "teacher":
                     return [role]
         if self._kind in {PageKind.DIRECTORY, PageKind.PERSON}:
-            return [FoundRole("teacher" if person.is_professor else "staff", "unit")]
+            gives = self._kind == PageKind.PERSON and self._is_subject(person) and self._standing.shows_courses
+            return [FoundRole("teacher" if person.is_professor or gives else "staff", "unit")]
         return []
 
 

@@ -59,6 +59,8 @@ class FoundPerson:
     """Without titles, as written, in natural order ("J.M. van der Berg")."""
     raw: str
     titles: list[str] = field(default_factory=list)
+    full_name: str | None = None
+    """The full name, where the page has a surname alone and other pages of the site give the rest."""
     email: str | None = None
     phone: str | None = None
     url: str | None = None
@@ -209,7 +211,7 @@ class PageFindings:
                 for c in self.courses
             ],
             "people": [
-                _picked(p, ("name", "raw", "titles", "email", "phone", "url", "unit"))
+                _picked(p, ("name", "raw", "titles", "full_name", "email", "phone", "url", "unit"))
                 | {"roles": [_picked(r, ("kind", "of", "name", "code")) for r in p.roles]}
                 for p in self.people
             ],

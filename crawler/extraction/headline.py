@@ -73,6 +73,9 @@ _TERM = re.compile(
 )
 """When a course is given, as the head of its page says it: "Fall Semester 1996", "(T1, 1996/97)", "WS 09/10", "F96"."""
 
+_SEASONED = re.compile(rf"\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*,?\s*{_YEAR}\b", re.IGNORECASE)
+"""A season or kind of term with its year."""
+
 _CUT = re.compile(r"\s*-{2,}\s*|\s+[–—|·•-]\s+|\s*::\s*")
 _EDGE = " \t:;,.|–—-·•*\"“”«»'"
 _YEAR_RANGE = re.compile(r"^\D*\b(?:0\d|1\d|2\d|9\d)[-/](?:0\d|1\d|2\d|3\d|9\d)\b")
@@ -83,6 +86,9 @@ _UNFINISHED = re.compile(r"^please\b|\b(?:to|by|with|from|of|the|and|at)$", re.I
 
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|.*\b\d{1,2}:\d{2}\b")
 """A numbered part of a page ("1 Course Basics"), or where and when is met ("110 Main Hall, 9:30 am"): no title."""
+
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
+"""An hour: the line tells when and where is met, and its numbers are rooms'."""
 
 _SHORTENED = re.compile(r"\b\w{2,5}\. \w")
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
@@ -119,7 +125,9 @@ def course_headline(outline: Outline) -> Headline | None:
     for place in heads:
         key = _key(place.head.code)
         weights[key] = weights.get(key, 0.0) + place.weight * (1.25 if place.head.alone and place.head.name else 1.0)
-    if len({_number(key) for key in weights}) >= MOST_CODES:
+    # a bare word with a number, in a line that is no heading, may be a room
+    told = (place for place in heads if place.line is None or place.line.level or place.head.name)
+    if len({_number(_key(place.head.code)) for place in told}) >= MOST_CODES:
         return None
     path = _ALNUM.sub("", unquote(_path(outline.page.url)).lower())
     framed = any(_without_frames(text)[1] for _, text, _ in places)
@@ -185,7 +193,7 @@ def read_head(text: str) -> Head | None:
     >>> read_head("BU CLA CS 112: Intro CS II---Home Page").code
     'CS 112'
     """
-    if not any(map(str.isdigit, text)) or len(text) > 300:
+    if not any(map(str.isdigit, text)) or len(text) > 300 or _CLOCK.search(text):
         return None
     bare, framed = _without_frames(text)
     for start in (bare, _INSTITUTION.sub("", bare, count=1)):
@@ -251,6 +259,17 @@ def title_below_code(heading: Line, lines: list[Line]) -> str | None:
 def is_term(text: str) -> bool:
     """Whether all of `text` is when a course is given: "Fall 96-97", "Term 1 (Fall), 1996/97"."""
     return _TERM.fullmatch(text.strip(_EDGE)) is not None
+
+
+def has_term(text: str) -> bool:
+    """Whether a title says beside its words when a course is given: "Logik (WS 2010/2011)"; a year alone is none."""
+    match = _SEASONED.search(text)
+    return match is not None and _WORDS.search(text[: match.start()] + text[match.end() :]) is not None
+
+
+def without_term(text: str) -> str:
+    """A text without when a course is given."""
+    return " ".join(_TERM.sub(" ", text).split()).strip(_EDGE)
 
 
 def read_code(text: str) -> str | None:

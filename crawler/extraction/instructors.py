@@ -6,7 +6,9 @@ from itertools import takewhile
 from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
+from crawler.extraction.course_speech import course_speech
 from crawler.extraction.findings import Method
+from crawler.extraction.headline import has_term, without_term
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of, is_professor
@@ -15,6 +17,7 @@ from crawler.extraction.naming import Named, is_surely_name, names_in_value, who
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crm.names import name_likelihood, parse
+from crm.text import fold
 
 CERTAIN_NAME = 0.8
 """Likelihood from which a line without a label is a teacher's name."""
@@ -40,6 +43,7 @@ LEAST_SURNAMES = 5
 UNLIKELY, LIKELY = 0.1, 0.3
 """How much of a surname a single word has in it that is none, and one that is known or looks like one."""
 _BETWEEN = re.compile(r"\s*(?:[/,;&+]|\s(?:en|and|und|et)\s)\s*")
+_SLASH = re.compile(r"\s+/\s+")
 _SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
 _DEGREES = frozenset(
     {"BA", "MA", "BSC", "MSC", "B.A.", "M.A.", "B.SC.", "M.SC.", "BACHELOR", "MASTER", "B.ED.", "M.ED.", "PHD"}
@@ -74,6 +78,8 @@ def with_instructors(
         found += _headings_among(page, heading)
     if not listed and not named and outline.subject is None and _is_of_course(outline, own):
         found += _in_charge(page, mentions) or _beside_form(page)
+    if not listed and not named and not found and outline.subject is None:
+        below += _beside_title(outline)
     if outline.lists_courses:
         found += _in_list(page)
     _add(mentions, found, sure=True)
@@ -107,12 +113,34 @@ def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
 
 def _beside_form(page: Page) -> list[tuple[Line, Named]]:
     """Who alone stands around a title that names a form of teaching: "Hauptseminar: Logik" and "Dr. Anna Vos"."""
-    for title in page.lines[:TOP_LINES]:
-        if not title.box.furniture and begins_with_form(title.text):
-            around = page.lines[max(0, title.index - AROUND) : title.index + 1 + AROUND]
-            found = [(line, name) for line in around if not line.box.furniture for name in _only_names(line.text)]
-            return found if len(found) == 1 else []
-    return []
+    title = next((x for x in page.lines[:TOP_LINES] if not x.box.furniture and begins_with_form(x.text)), None)
+    return _around(page, title) if title is not None else []
+
+
+def _around(page: Page, title: Line) -> list[tuple[Line, Named]]:
+    """The few people in the lines around a title that name them beside nothing but a term, each once."""
+    found: dict[str, tuple[Line, Named]] = {}
+    for line in page.lines[max(0, title.index - AROUND) : title.index + 1 + AROUND]:
+        if line is not title and not line.box.furniture and len(line.text) <= LONGEST_LINE:
+            for name in _people_of(line.text):
+                found.setdefault(fold(name.natural), (line, name))
+    return [*found.values()] if len(found) <= MOST_HEADS else []
+
+
+def _beside_title(outline: Outline) -> list[tuple[Line, Named]]:
+    """Who alone stands around the title of a page that speaks of its course: "A. Vos, Fall 2026"."""
+    page, title = outline.page, outline.title_line
+    if title is None or not course_speech(page) + any(has_term(text) for text in outline.names):
+        return []
+    return _around(page, title)
+
+
+def _people_of(text: str) -> list[Named]:
+    """The people whom a line names beside nothing but a term: "Prof. Dr. P. Rohs / A. Vos, WS 2026/27"."""
+    bare = without_term(text)
+    parts = [part for part in _SLASH.split(bare) if part]
+    named = [name for part in parts for name in _only_names(part)]
+    return named if len(named) >= len(parts) else []
 
 
 def _in_list(page: Page) -> list[tuple[Line, Named]]:

@@ -14,6 +14,10 @@ from crm.text import fold
 _KINDS = frozenset(map(str, PageKind))
 
 
+_QUOTES = "\"“„«‘'"
+_QUOTED = re.compile(rf"[{_QUOTES}]\s?([^\"“”»]{{3,}}?)\s?[\"“”»’'](?=$|[\s,.(])")
+"""A title in quotes, whatever stands behind it: "“Erinnern” (EPG II)"."""
+
 MOST_LINES = 240
 """Lines of a page in which a programme's number is looked for."""
 
@@ -43,10 +47,20 @@ def begins_with_form(title: str) -> bool:
     return _course_forms().match(title) is not None
 
 
+def without_form(title: str) -> str:
+    """A title without the form of teaching that stands in front of it with a colon or quotes: "Hauptseminar: Logik"."""
+    match = _course_forms().match(title)
+    if match is None:
+        return title
+    rest = title[match.end() - 1 :]
+    quoted = _QUOTED.match(rest if title[match.end() - 2] not in _QUOTES else title[match.end() - 2 :])
+    return quoted[1].strip() if quoted is not None else rest
+
+
 @cache
 def _course_forms() -> re.Pattern[str]:
     forms: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["course_forms"]
-    return re.compile(rf"(?:{'|'.join(forms)})(?:: |\s?[\"“„«‘'])\S", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(forms)})(?:: |\s?[{_QUOTES}])\S", re.IGNORECASE)
 
 
 @cache

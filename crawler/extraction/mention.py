@@ -51,6 +51,11 @@ class Mention:
     def __post_init__(self) -> None:
         self.key = fold(self.named.natural).replace(" ", "")
 
+    @property
+    def is_beside_title(self) -> bool:
+        """Whether nothing but its place beside a title says that whom it names teaches what the page is about."""
+        return not self.sure and self.roles == ("teacher",) and self.method == Method.TEXT
+
 
 _BEHIND = re.compile(r"[\s,]*\(([^()]{3,40})\)")
 

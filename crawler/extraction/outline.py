@@ -6,7 +6,7 @@ from functools import cached_property
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
-from crawler.extraction.naming import SURE, Named, whole_name
+from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
 from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crm.text import fold
@@ -18,6 +18,10 @@ TITLE_PIECES = re.compile(r"\s+[|–—·»-]\s+")
 _CRUMBS = re.compile(r"\s*[>»›→]\s*")
 MOST_ABOVE = 8
 """Lines at the top of a page in which the path to it may stand."""
+MOST_TITLE_LINES = 40
+"""Lines at the top of a page without headings in which its title is looked for."""
+SHORTEST_TITLE = 4
+"""Characters of such a line."""
 LONGEST_PATH = 120
 """Characters of such a path."""
 
@@ -74,6 +78,20 @@ class Outline:
             if " " in piece and heading.endswith(fold(piece)):
                 return piece
         return self.title_pieces[0] if self.title_pieces else ""
+
+    @cached_property
+    def title_line(self) -> Line | None:
+        """The line that the page's title stands in: its main heading, else the first line that the title repeats."""
+        if self.main_heading is not None or not self.title:
+            return self.main_heading
+        title = f" {fold(self.page.title)} "
+        for line in self.page.lines[:MOST_TITLE_LINES]:
+            if line.box.furniture or line.lone_anchor is not None or len(line.text) < SHORTEST_TITLE:
+                continue
+            text = fold(line.text.partition(" (")[0])
+            if text and f" {text} " in title and not is_surely_name(line.text):
+                return line
+        return None
 
     @cached_property
     def subject_line(self) -> str:

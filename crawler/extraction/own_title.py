@@ -5,10 +5,12 @@ import tomllib
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
-from crawler.extraction.course_lines import CourseLine, is_title, read_course_line
+from crawler.extraction.course_lines import CourseLine, course_title, is_title, read_course_line
+from crawler.extraction.kind import without_form
 from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import code_likelihood
-from crawler.extraction.recognisers.page_words import text_hint
+from crawler.extraction.recognisers.page_words import is_page_word, text_hint
 from crm.resources import data_path
 from crm.text import fold
 
@@ -102,6 +104,9 @@ def without_frame(text: str) -> str:
         hints = text_hint(head.split()[-1])
         if field_of(head) in {"course_name", "course_code"} or hints.get("course_list") or hints.get("course"):
             text = rest.strip()
+    if head.strip() and len(rest.strip()) > 2 and is_surely_name(head.strip()):
+        text = rest.strip()
+    text = without_form(text)
     view = _VIEW.search(text)
     return text[: view.start()].strip() if view and view.start() > 2 and is_frame(view[1]) else text
 
@@ -127,6 +132,13 @@ def read_own_title(text: str, url: str) -> CourseLine | None:
     if numbered and _is_numbered(numbered[1]) and is_title(text[numbered.end() :]):
         return CourseLine(text[numbered.end() :].strip(), numbered[1])
     return _read_parts(text) or (CourseLine(None, text) if _is_numbered(text) else None)
+
+
+def name_in_title(text: str, url: str) -> str | None:
+    """The name of the course that a title or heading gives, without code, term and frame; None where it is no name."""
+    line = read_own_title(text, url)
+    name = course_title(line.name if line is not None and line.name else without_frame(text), with_lesson=True)
+    return name if is_title(name) and not is_page_word(name) else None
 
 
 def _is_numbered(text: str) -> bool:

@@ -15,7 +15,7 @@ from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, is_professor, role_before
 from crawler.extraction.naming import is_vacant
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.email_owners import belongs_to, is_functional
+from crawler.extraction.recognisers.email_owners import belongs_to, is_functional, names_desk
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
@@ -258,7 +258,7 @@ class PeopleReader:
         near = {address: line for index, line in lines.items() for address in free.get(index, ())}
         if len(near) == 1:
             address, line = next(iter(near.items()))
-            if not self._names(line, person.key):
+            if not self._names(line, person.key) and not names_desk(line.text):
                 person.email, person.email_line = address, line
 
     def _take_phone(self, person: PagePerson) -> None:
@@ -340,7 +340,9 @@ class PeopleReader:
         """What the line of a mention says of it: all but the name; of a line with several people its own part."""
         others = self._raws_of[mention.line.index] if self._names(mention.line, mention.key) else set()
         if not others and len(mention.line.text) <= LONGEST_ROLE_LINE:
-            return mention.line.text.replace(mention.named.raw, f"{role_before(mention.named)} | ")
+            _, bracket, behind = mention.named.raw.partition("(")
+            said = f"{role_before(mention.named)} | {bracket and behind} | "
+            return mention.line.text.replace(mention.named.raw, said)
         return said_among_others(mention, others, self.roles)
 
     def _names(self, line: Line, key: str) -> bool:

@@ -1,6 +1,9 @@
 """Where a page stands, as pages of a site are told apart."""
 
+import re
 from urllib.parse import urlsplit
+
+_DIGITS = re.compile(r"\d+")
 
 
 def place(url: str) -> str:
@@ -15,3 +18,8 @@ def place(url: str) -> str:
         path = head
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{path.rstrip('/')}{query}"
+
+
+def folder(url: str) -> str:
+    """The folder of an address, whose numbers may differ from page to page."""
+    return _DIGITS.sub("*", place(url).partition("?")[0].rpartition("/")[0])

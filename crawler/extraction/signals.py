@@ -4,8 +4,9 @@ from collections import Counter
 
 from crawler.extraction.apparatus import course_parts
 from crawler.extraction.course_labels import PageCourse, course_labels
+from crawler.extraction.course_speech import course_speech
 from crawler.extraction.findings import Method
-from crawler.extraction.headline import SURE, Headline
+from crawler.extraction.headline import SURE, Headline, has_term
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
@@ -15,7 +16,7 @@ from crawler.extraction.own_title import is_numbered_part, is_sub_page, read_own
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import PagePerson
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
-from crawler.extraction.recognisers.page_words import group_hint
+from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, text_hint
 from crawler.extraction.schema_org import Described
 from crm.text import fold
 
@@ -36,6 +37,8 @@ LONGEST_WORD = 90
 
 MANY_BELOW = 5
 """People below one label, a line each, that are a list of people and not the teachers of a course."""
+
+_TEACH = frozenset({"teacher", "course_coordinator"})
 
 MOST_ALIKE = 3
 """Labels of one field on a page that lists as many courses: from here on they are those courses' labels."""
@@ -60,8 +63,10 @@ def page_features(
     features["single_listed"] = float(single is not None and outline.lists_courses)
     features["course_head"] = float(headline is not None and headline.weight >= SURE)
     few = len(listed) < FEWEST_TAUGHT
-    if headline is not None and few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
-        features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
+    if few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
+        features |= {"term_in_title": 0.0, "course_speech": BELOW * features["course_speech"]}
+        if headline is not None:
+            features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
     parts = [*outline.names, last_part(outline.page.url)]
     if not (listed or own.course.code or own.course.credits_text) and any(map(is_numbered_part, parts)):
         features["numbered_part"] = 1.0
@@ -84,7 +89,9 @@ def page_features(
     features["degree_ending"] = float(ending)
     features["curriculum"] = _curriculum(outline, listed)
     features["programme_number"] = float(has_programme_number(outline.page))
-    labelled = [person for person in people if person.known_as & {"teacher", "course_coordinator"}]
+    labelled = [
+        person for person in people if any(mention.sure and _TEACH & {*mention.roles} for mention in person.labelled)
+    ]
     few = len(labelled) <= (4 if all(person.main.method == Method.HEADING for person in labelled) else 8)
     features["course_people"] = float(bool(labelled) and few and not listed)
     return {name: value for name, value in features.items() if value}
@@ -102,12 +109,23 @@ def _course_features(
         "credits_below_heading": float(not listed and credits_below_heading(outline)),
         "code_in_heading": float(line is not None),
         "course_parts": 0.0 if listed else min(course_parts(outline.page), 6.0),
+        "course_speech": 0.0 if len(listed) >= FEWEST_TAUGHT else course_speech(outline.page),
+        "term_in_title": float(not listed and _names_term(outline)),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses),
         "no_courses": float(outline.lists_courses and not listed and not possible),
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),
     }
+
+
+def _names_term(outline: Outline) -> bool:
+    """Whether a title or heading that names no other sort of page says when it is given: "Logik (WS 2010/11)"."""
+    return any(
+        has_term(text)
+        and not any(strength >= SAID_OF_PAGE for kind, strength in text_hint(text).items() if kind != "course")
+        for text in outline.names
+    )
 
 
 def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:

@@ -13,7 +13,7 @@ from crawler.extraction.course_lines import is_title
 from crawler.extraction.descriptions import settle_descriptions
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
 from crawler.extraction.objects import settle_objects
-from crawler.extraction.places import place
+from crawler.extraction.places import folder, place
 from crawler.extraction.recognisers.page_words import is_page_word
 from crawler.extraction.structure import settle_structure
 from crawler.extraction.surnames import FullNames
@@ -31,6 +31,12 @@ JUDGED_ANEW = frozenset({PageKind.OTHER, PageKind.PROGRAMME})
 LISTED_AS_COURSE = 1.6
 LISTED_AS_PERSON = 1.2
 """What being listed adds to a page's score for that kind."""
+
+STANDS_AMONG_COURSES = 0.8
+"""What a folder whose other pages are of courses adds to a page's score for being of one, where that is not nothing."""
+LEAST_AMONG_COURSES = 0.9
+FEWEST_COURSES = 3
+"""Pages of courses that make a folder one of courses."""
 
 
 def read_site(pages: Iterable[PageFindings]) -> list[PageFindings]:
@@ -115,6 +121,7 @@ def _rejudge(pages: list[PageFindings]) -> None:
         for course in page.courses
         if course.name
     }
+    among = _folders_of_courses(pages)
     for page in pages:
         key = place(page.url)
         scores = dict(page.hints.get("scores", {}))
@@ -123,12 +130,27 @@ def _rejudge(pages: list[PageFindings]) -> None:
         scores["course"] = scores.get("course", 0.0) + LISTED_AS_COURSE * (
             key in courses or fold(page.hints.get("heading", "")) in titles
         )
+        if scores["course"] >= LEAST_AMONG_COURSES and folder(page.url) in among:
+            scores["course"] += STANDS_AMONG_COURSES
         scores["person"] = scores.get("person", 0.0) + LISTED_AS_PERSON * (key in people)
         kind = PageKind(max(sorted(scores), key=lambda name: scores[name]))
         if kind == PageKind.COURSE:
             make_course(page)
         elif kind == PageKind.PERSON and page.people:
             page.kind = kind
+
+
+def _folders_of_courses(pages: list[PageFindings]) -> set[str]:
+    """The folders of which most pages that may be a course's are one's."""
+    counted: dict[str, Counter[bool]] = defaultdict(Counter)
+    for page in pages:
+        if page.hints.get("scores", {}).get("course", 0.0) >= LEAST_AMONG_COURSES:
+            counted[folder(page.url)][page.kind == PageKind.COURSE] += 1
+    return {
+        at
+        for at, count in counted.items()
+        if count[True] >= FEWEST_COURSES and count[True] >= MOST_SHARE * count.total()
+    }
 
 
 def _listed(pages: list[PageFindings]) -> tuple[set[str], set[str]]:
@@ -221,7 +243,7 @@ def _code(code: str) -> str:
 
 
 def _complete_names(pages: list[PageFindings]) -> None:
-    """Gives surnames alone the full name that the site knows, where only one fits."""
+    """Gives surnames alone the full name that the site knows, where only one fits; what the page calls them stays."""
     known = FullNames()
     for page in pages:
         for person in page.people:
@@ -233,7 +255,7 @@ def _complete_names(pages: list[PageFindings]) -> None:
         for person in page.people:
             full = known.full(person.name, place(person.url) if person.url else None)
             if full is not None and full != person.name:
-                person.name, changed = full, True
+                person.full_name, changed = full, True
         if changed:
             _merge_doubles(page)
 
@@ -242,8 +264,10 @@ def _merge_doubles(page: PageFindings) -> None:
     first: dict[str, FoundPerson] = {}
     gone: set[int] = set()
     for at, person in enumerate(page.people):
-        known = first.setdefault(fold(person.name), person)
+        known = first.setdefault(fold(person.full_name or person.name), person)
         if known is not person:
+            if known.full_name and not person.full_name:
+                known.name, known.full_name = person.name, None
             known.roles += [role for role in person.roles if role not in known.roles]
             known.email, known.phone, known.url = (
                 known.email or person.email,

@@ -15,7 +15,7 @@ from crawler.extraction.labelling import ASSISTANT
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
-from crawler.extraction.recognisers.page_words import group_hint, is_gone, is_group
+from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_gone, is_group, text_hint
 from crawler.extraction.shapes import LOWEST
 
 LONGEST_HEADING = 60
@@ -111,6 +111,14 @@ class Standing:
         if any(group_hint(text) for text in texts if len(text) < LONGEST_HEADING):
             return False
         return any(is_teaching_group(text) for text in [*self._outline.address_words[-3:], self._outline.title])
+
+    @cached_property
+    def shows_courses(self) -> bool:
+        """Whether a heading of the page, which is about one person, announces the courses they give: "Teaching"."""
+        headings = [line for line in self._page.lines if line.level and len(line.text) <= LONGEST_HEADING]
+        return any(
+            not line.box.furniture and text_hint(line.text).get("course_list", 0.0) >= SAID_OF_PAGE for line in headings
+        )
 
     def group_above(self, person: PagePerson) -> str | None:
         """The group that the nearest heading of a part of the page names."""

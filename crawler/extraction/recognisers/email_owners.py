@@ -32,6 +32,12 @@ def is_functional(email: str) -> bool:
     return len(pieces) > 1 and any(piece in words and len(piece) > 2 for piece in (pieces[0], pieces[-1]))
 
 
+def names_desk(text: str) -> bool:
+    """Whether the words around an address say that it is a function's: "Contact the webmaster"."""
+    folded = fold_in_place(text)
+    return any(word in folded for word in _functional()[1])
+
+
 def belongs_to(email: str, name: PersonName) -> float:
     """How well the local part fits `name`, 0 to 1.
 

@@ -61,6 +61,15 @@ def test_who_has_no_role_is_not_told_to_the_map() -> None:
     assert [person.name for person in said(PageFindings(PAGE, people=people)).people] == ["An Bos"]
 
 
+def test_the_map_learns_the_full_name_that_the_site_gives_a_surname() -> None:
+    roles = [FoundRole("teacher", "course")]
+    people = [
+        FoundPerson("Bakker", "Bakker", full_name="Anna Bakker", roles=roles),
+        FoundPerson("Vos", "Vos", roles=roles),
+    ]
+    assert [person.name for person in said(PageFindings(PAGE, people=people)).people] == ["Anna Bakker", "Vos"]
+
+
 def test_a_role_keeps_what_it_is_of() -> None:
     role = FoundRole(
         "teacher", "course", name="Databases", code="DB1", school_year="2026-2027", text="Docent", doubtful=True

@@ -43,14 +43,14 @@ def test_a_listing_names_the_course_it_links_to() -> None:
 
 def test_a_directory_completes_a_surname() -> None:
     [person] = course_page(site()).people
-    assert (person.name, person.raw, person.roles[0].name) == ("Anna Bakker", "Bakker", "Databases")
+    assert (person.name, person.full_name, person.roles[0].name) == ("Bakker", "Anna Bakker", "Databases")
 
 
 def test_two_people_of_one_surname_leave_it_as_it_stands() -> None:
     pages = site()
     pages.append(read_page(STAFF.replace("Anna Bakker", "Dirk Bakker"), ROOT + "team/"))
     [person] = course_page(pages).people
-    assert person.name == "Bakker"
+    assert (person.name, person.full_name) == ("Bakker", None)
 
 
 def test_the_order_of_the_pages_changes_nothing() -> None:

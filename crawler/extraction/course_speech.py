@@ -1,0 +1,50 @@
+"""How often running text speaks of a page's own course: "this course", "In diesem Seminar", "dit vak"."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.extraction.blocks import Page, by_word
+from crm.resources import data_path
+
+MOST = 3
+"""Lines that speak so from which on more of them say no more."""
+
+WEAK = 0.25
+"""What a line counts that may speak of another course or of a whole programme."""
+
+SHORTEST = 40
+"""Characters of a line that is running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    phrases: dict[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _words(name: str) -> _Words:
+    phrases: list[str] = tomllib.loads(data_path("extraction/course_speech.toml").read_text("utf-8"))[name]
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return _Words(by_word(phrases), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"))
+
+
+def course_speech(page: Page) -> float:
+    """How many lines of running text speak of the page's own course, at most `MOST`; lines that only may count less."""
+    own = _lines(page, "own")
+    return own if own == MOST else min(own + WEAK * min(_lines(page, "any"), MOST - 1), MOST)
+
+
+def _lines(page: Page, name: str) -> float:
+    words = _words(name)
+    if not page.says(words.phrases):
+        return 0.0
+    found = 0
+    for line in page.lines:
+        if len(line.text) >= SHORTEST and not line.box.furniture and words.pattern.search(line.text.lower()):
+            found += 1
+            if found == MOST:
+                break
+    return float(found)
