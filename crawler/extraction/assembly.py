@@ -18,6 +18,7 @@ from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, possible_courses
 from crawler.extraction.mentions import find_mentions, with_subject
+from crawler.extraction.menus import menu_courses
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import complete_own, single_entry
 from crawler.extraction.own_title import read_own_title
@@ -101,6 +102,8 @@ class Assembly:
         found.people = attachment.found_people(people)
         found.evidence += attachment.evidence
         found.hints = {"scores": scores, "heading": clean(self._outline.subject_line, 200), "blocks": attachment.blocks}
+        if menu := menu_courses(page):
+            found.hints["menu"] = menu
         if found.kind == PageKind.COURSE or (found.kind == PageKind.OTHER and scores["course"] >= MAYBE_COURSE):
             found.hints["spots"] = told_spots(page, self._own)
         if found.kind == PageKind.OTHER and scores["course"] >= MAYBE_COURSE:

@@ -6,7 +6,6 @@ from itertools import takewhile
 from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_speech import course_speech
 from crawler.extraction.findings import Method
 from crawler.extraction.headline import has_term, without_term
 from crawler.extraction.kind import begins_with_form
@@ -16,6 +15,7 @@ from crawler.extraction.mentions import in_company
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
+from crawler.extraction.speech import course_speech
 from crm.names import name_likelihood, parse
 from crm.text import fold
 
@@ -205,7 +205,7 @@ def _headings_below(page: Page, title: Line) -> list[tuple[Line, Named]]:
     if whole_name(title.text) is not None:
         return []
     for line in page.lines[title.index + 1 : title.index + 2 + MOST_TEACHERS]:
-        names = _only_names(line.text) if title.level < line.level < 7 else []
+        names = _people_of(line.text) if title.level < line.level < 7 else []
         if not names:
             break
         found += [(line, name) for name in names]
@@ -218,7 +218,7 @@ def _headings_among(page: Page, title: Line) -> list[tuple[Line, Named]]:
         return []
     below = page.lines[title.index + 1 : title.index + 1 + LINES_BELOW]
     heads = list(takewhile(lambda line: 0 < line.level < 7 and line.level >= title.level, below))
-    found = [(line, name) for line in heads for name in _only_names(line.text)]
+    found = [(line, name) for line in heads for name in _people_of(line.text)]
     return found if len(found) <= MOST_HEADS else []
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 
 from crawler.extraction.apparatus import course_parts
 from crawler.extraction.course_labels import PageCourse, course_labels
-from crawler.extraction.course_speech import course_speech
 from crawler.extraction.findings import Method
 from crawler.extraction.headline import SURE, Headline, has_term
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
@@ -18,6 +17,7 @@ from crawler.extraction.people import PagePerson
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, text_hint
 from crawler.extraction.schema_org import Described
+from crawler.extraction.speech import course_speech, programme_speech
 from crm.text import fold
 
 FEWEST_WORDS = 2
@@ -88,6 +88,7 @@ def page_features(
     ending = any(ends_as_programme(text, alone=len(listed) < FEWEST_TAUGHT) for text in outline.names)
     features["degree_ending"] = float(ending)
     features["curriculum"] = _curriculum(outline, listed)
+    features["programme_speech"] = programme_speech(outline.page)
     features["programme_number"] = float(has_programme_number(outline.page))
     labelled = [
         person for person in people if any(mention.sure and _TEACH & {*mention.roles} for mention in person.labelled)

@@ -30,7 +30,8 @@ JUDGED_ANEW = frozenset({PageKind.OTHER, PageKind.PROGRAMME})
 
 LISTED_AS_COURSE = 1.6
 LISTED_AS_PERSON = 1.2
-"""What being listed adds to a page's score for that kind."""
+LISTED_IN_MENU = 2.2
+"""What being listed adds to a page's score for that kind; a site's menu lists what its maker calls so."""
 
 STANDS_AMONG_COURSES = 0.8
 """What a folder whose other pages are of courses adds to a page's score for being of one, where that is not nothing."""
@@ -121,7 +122,7 @@ def _rejudge(pages: list[PageFindings]) -> None:
         for course in page.courses
         if course.name
     }
-    among = _folders_of_courses(pages)
+    among, in_menus = _folders_of_courses(pages), {place(url) for page in pages for url in page.hints.get("menu", ())}
     for page in pages:
         key = place(page.url)
         scores = dict(page.hints.get("scores", {}))
@@ -130,6 +131,7 @@ def _rejudge(pages: list[PageFindings]) -> None:
         scores["course"] = scores.get("course", 0.0) + LISTED_AS_COURSE * (
             key in courses or fold(page.hints.get("heading", "")) in titles
         )
+        scores["course"] += LISTED_IN_MENU * (key in in_menus)
         if scores["course"] >= LEAST_AMONG_COURSES and folder(page.url) in among:
             scores["course"] += STANDS_AMONG_COURSES
         scores["person"] = scores.get("person", 0.0) + LISTED_AS_PERSON * (key in people)

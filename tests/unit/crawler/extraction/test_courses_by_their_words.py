@@ -141,3 +141,38 @@ def test_the_address_of_a_webmaster_below_the_last_person_is_not_theirs() -> Non
         f"<h1>Bees</h1><table>{people}</table><p><a href='mailto:wm4@mail.example'>Contact the Webmaster</a></p>"
     )
     assert [person.email for person in page.people] == [None, None]
+
+
+MENU = (
+    "<nav><ul><li><a href='/'>Home</a></li><li><a href='#'>Vakken</a><ul>"
+    "<li><a href='/wax.html'>Was en kaarsen</a></li>"
+    "<li><a href='/honey.html'>Honing</a></li><li><a href='/rooster.html'>Rooster</a></li></ul></li>"
+    "<li><a href='/contact.html'>Contact</a></li></ul></nav>"
+)
+
+
+def test_what_a_menu_lists_below_a_word_for_courses_is_a_course() -> None:
+    names = {"wax": "Was en kaarsen", "honey": "Honing", "rooster": "Rooster", "contact": "Contact"}
+    pages = [
+        read_page(f"{MENU}<h1>{name}</h1><p>Was komt van bijen.</p>", f"{ROOT}{path}.html")
+        for path, name in names.items()
+    ]
+    courses = {page.courses[0].name for page in read_site(pages) if page.kind == PageKind.COURSE}
+    assert courses == {"Was en kaarsen", "Honing"}
+
+
+def test_a_page_that_speaks_of_this_programme_is_of_one() -> None:
+    page = read(
+        "<h1>Bees</h1><p>Students of this programme keep bees, and sell what comes of it at the market of the town.</p>"
+        "<p>The programme takes three years, of which one is spent with a bee keeper elsewhere in the country.</p>"
+        "<h2>Admission requirements</h2><p>Who likes bees may apply for the programme before May of each year.</p>",
+        "programs/bees.html",
+    )
+    assert (page.kind, [programme.name for programme in page.programmes]) == (PageKind.PROGRAMME, ["Bees"])
+
+
+def test_a_term_behind_a_teacher_in_a_heading_is_none_of_the_name() -> None:
+    page = read(
+        "<h3>CS 131 Bees I</h3><h4>Dr. Ada Roth, Spring 2026</h4><h3>Labs</h3>", "cs131/", "CS131 - Spring 2026"
+    )
+    assert [(person.name, person.roles[0].kind) for person in page.people] == [("Ada Roth", "teacher")]

@@ -1,4 +1,4 @@
-"""How often running text speaks of a page's own course: "this course", "In diesem Seminar", "dit vak"."""
+"""How often running text speaks of a page's own course or programme: "In diesem Seminar", "deze opleiding"."""
 
 import re
 import tomllib
@@ -26,15 +26,20 @@ class _Words:
 
 @cache
 def _words(name: str) -> _Words:
-    phrases: list[str] = tomllib.loads(data_path("extraction/course_speech.toml").read_text("utf-8"))[name]
+    phrases: list[str] = tomllib.loads(data_path("extraction/speech.toml").read_text("utf-8"))[name]
     longest_first = sorted(phrases, key=len, reverse=True)
     return _Words(by_word(phrases), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"))
 
 
 def course_speech(page: Page) -> float:
     """How many lines of running text speak of the page's own course, at most `MOST`; lines that only may count less."""
-    own = _lines(page, "own")
-    return own if own == MOST else min(own + WEAK * min(_lines(page, "any"), MOST - 1), MOST)
+    own = _lines(page, "course")
+    return own if own == MOST else min(own + WEAK * min(_lines(page, "any_course"), MOST - 1), MOST)
+
+
+def programme_speech(page: Page) -> float:
+    """How many lines of running text speak of the page's programme, at most `MOST`."""
+    return _lines(page, "programme")
 
 
 def _lines(page: Page, name: str) -> float:
