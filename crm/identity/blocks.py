@@ -56,6 +56,8 @@ def candidates(subjects: Sequence[Subject], *, weak: bool = True) -> Iterator[tu
     size = len(subjects)
     for pair in _within(blocks, slips=weak):
         one, other = pair if pair[0] < pair[1] else (pair[1], pair[0])
+        if one == other:  # of one bearer two spellings that are a slip apart
+            continue
         number = one * size + other
         if number not in seen:
             seen.add(number)

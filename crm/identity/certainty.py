@@ -13,7 +13,11 @@ SURE = 0.96
 
 _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 _TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
-"""First names that tell twins and couples apart: not a letter alone, which a brother or sister fits too."""
+"""First names that tell twins and couples apart: not a letter alone, which a brother or sister fits too.
+
+Where they are near and not the same ("Ann" and "Annick", "Wiebe" and "Wieke"), an address must bind the two: telephone,
+unit and function are what twins and couples have in common.
+"""
 
 _BOUND = {Email.OWN, Email.SAME, Email.SHARED, Email.MAILBOX}
 """Addresses that bind two besides their names.
@@ -39,6 +43,7 @@ def is_certain(pattern: Pattern, score: float) -> bool:
         return score >= BY_NAME
     if given not in _TELLING or (surname == Surname.HALF and email == Email.SHARED):
         return False
-    bound = email in _BOUND or phone in {Phone.SAME, Phone.SHARED}
-    beside = school == School.SAME and Same.SAME in {unit, role} and surname not in _SLIPS
+    is_whole = given in {Given.SAME, Given.INITIALS}
+    bound = email in _BOUND or (is_whole and phone in {Phone.SAME, Phone.SHARED})
+    beside = is_whole and school == School.SAME and Same.SAME in {unit, role} and surname not in _SLIPS
     return (bound or beside) and score >= SURE

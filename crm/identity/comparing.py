@@ -23,6 +23,8 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
     one, other = a.bearer, b.bearer
     school, shared = _school(one, other)
     expected = frequencies.namesakes(mine, theirs, surname, given, school, shared)
+    if (a.is_numbered or b.is_numbered) and school is School.SAME:
+        expected = max(expected, 1.0)
     return (
         surname,
         given,

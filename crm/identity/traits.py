@@ -51,7 +51,7 @@ def _traits(surname_: str, call_name: str, initials_: str, prefix: str) -> NameT
     calls = "".join(_letters(word) for word in words)
     initials = tuple(part for part in _POINTS.split(folded(initials_)) if part) if initials_ else ()
     plain = surname if "-" not in base and " " not in base else None
-    nicknames = vocabulary().nicknames.get(call, frozenset()) if call else frozenset()
+    nicknames = nicknames_of(call)
     letters = {call[:1], *(_formal_letters()[group] for group in nicknames)} if call else set()
     letters |= {initial[:1] for initial in initials[:1]}
     ordered = (min(call, surname), max(call, surname)) if call and surname else None
@@ -66,6 +66,11 @@ def _traits(surname_: str, call_name: str, initials_: str, prefix: str) -> NameT
         letters=frozenset(letter for letter in letters if letter),
         tokens=ordered,
     )
+
+
+def nicknames_of(call: str) -> frozenset[int]:
+    """The groups of names one person may use, that a call name is in; `call` in lower-case letters."""
+    return vocabulary().nicknames.get(call, frozenset()) if call else frozenset()
 
 
 @cache

@@ -5,7 +5,7 @@ import re
 from crm.names.inversion import inverted, is_inversion, surname_before, with_particles
 from crm.names.parsing import is_known_word, person, read
 from crm.names.reading import SLASH, Reading
-from crm.names.tokens import is_dotted_initials, is_particle
+from crm.names.tokens import UPPER, is_dotted_initials, is_particle
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
 from crm.names.writing import PersonName
 from crm.text import clean
@@ -38,6 +38,8 @@ _NN = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"[^\w]+")
+_INITIAL = re.compile(rf"\s*[{UPPER}]\.")
+"""A text that begins with an initial: "U. de Boer" is no "u"."""
 
 
 class _Piece:
@@ -61,7 +63,7 @@ def _names_nobody(text: str) -> bool:
         return not any(is_dotted_initials(word) or is_given(word) or is_surname(word) for word in text.split()[1:])
     if all(word in known.nobody for word in words):
         return True
-    if len(words) > 1 and words[0] in known.nobody_beginnings:
+    if len(words) > 1 and words[0] in known.nobody_beginnings and _INITIAL.match(text) is None:
         return words[0] in {"zie", "see", "vacature"} or not any(map(is_dotted_initials, text.split()[1:]))
     return len(words) <= 5 and any(word in known.nobody_anywhere for word in words)
 

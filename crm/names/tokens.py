@@ -21,6 +21,7 @@ _GLUED = re.compile(
 _GLUED_TITLE = re.compile(r"\b(prof|dr|drs|ir|ing|mr|em|ds|bc|jhr|mag|mw|dhr|mevr)\.(?=\w)", re.IGNORECASE)
 _ELISION = re.compile(rf"(?<![\w'])((?:[dDlL]|[dD][ae]ll)')(?=[{UPPER}])")
 _HYPHEN = re.compile(r"(?<=\w)(?:\s+-|-\s+)(?=\w)")
+_DOUBLED_POINT = re.compile(rf"(?<=\b[{UPPER}])\.\.(?!\.)")
 _SPACED_POINTS = re.compile(r"\s+(?=\.)")
 _DOTTED = re.compile(rf"(?:-?(?:[{UPPER}][{LOWER}]{{0,3}}|IJ)\.)+-?(?:[{UPPER}]|IJ)?")
 _NAME = re.compile(rf"(?:[{LOWER}]{{1,4}}['-]|'(?:[st]-)?)?[{UPPER}][{UPPER}{LOWER}'\-]*\.?")
@@ -40,7 +41,7 @@ def tidy(text: str) -> str:
     """`text` with one sort of quote and dash, and a space where titles, initials or particles were glued together."""
     text = straight(text)
     if "." in text:
-        text = _SPACED_POINTS.sub("", text)
+        text = _DOUBLED_POINT.sub(".", _SPACED_POINTS.sub("", text))
         text = _GLUED.sub(" ", _GLUED_TITLE.sub(r"\1. ", text))
     if "'" in text:
         text = _ELISION.sub(r"\1 ", text)

@@ -6,7 +6,10 @@ import pytest
 
 from crm.identity import Bearer, Index, Pair, bearer, certain_pairs, groups, pairs
 from crm.identity.reasons import reasons
+from crm.identity.told import told
+from crm.identity.traits import traits_of
 from crm.language import language
+from crm.names import PersonName
 
 _IDS = count(1)
 ZEE = "Hogeschool aan Zee"
@@ -185,3 +188,45 @@ def test_an_import_finds_whoever_is_certainly_one(colleagues: list[Bearer]) -> N
     assert (twice[0].id, twice[1].id) in sure
     assert (twice[2].id, twice[3].id) in sure
     assert not any(twice[4].id in two for two in sure)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (who("W. Oudejans", profile="https://www.linkedin.com/in/wietske-oudejans-1a2b3c"), who("Wietske Oudejans")),
+        (who("C. Westra", "c.a.terwestra@haz.example"), who("C.A. ter Westra")),
+        (who("Wietske Oudejanns", "w.oudejans@haz.example", unit="ICT"), who("Wietske Oudejans", unit="ICT")),
+        (who("Wietske Oudejans-Kok", "wietske.oudejans@haz.example"), who("Wietske Oudejans")),
+    ],
+    ids=["first name", "tussenvoegsel", "slip", "half of a double surname"],
+)
+def test_an_address_tells_of_the_name_what_a_row_leaves_out(one: Bearer, other: Bearer, colleagues: list[Bearer]) -> None:
+    bare = Bearer(one.id, one.names, one.schools, one.units)
+    told, untold = found(colleagues, one, other)[0], found(colleagues, bare, other)[0]
+    assert told > max(untold, 0.5)
+
+
+@pytest.mark.parametrize(
+    "address", ["secretariaat@haz.example", "jan.pieters@haz.example", "yevandeoud@haz.example", "o.kok@haz.example"]
+)
+def test_an_address_that_is_not_of_this_name_tells_nothing(address: str, colleagues: list[Bearer]) -> None:
+    (form,) = told(who("W. Oudejans", address), traits_of(PersonName(initials="W.", call_name="", surname="Oudejans")))
+    assert (form.call, form.prefix, form.surname, form.initials) == ("", "", "oudejans", ("w",))
+
+
+def test_nobody_is_their_own_double(colleagues: list[Bearer]) -> None:
+    slipped = who("Wietske Oudejanns", "w.oudejans@haz.example")
+    assert not [pair for pair in pairs([*colleagues, slipped], threshold=0.01) if slipped.id in {pair.a, pair.b}]
+
+
+def test_a_numbered_address_says_that_a_colleague_bears_the_name(colleagues: list[Bearer]) -> None:
+    assert found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans", "w.oudejans@haz.example"))[1]
+    score, certain = found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans", "w.oudejans2@haz.example"))
+    assert score < 0.978
+    assert not certain
+
+
+@pytest.mark.parametrize(("one", "other"), [("Wieke Oudejans", "Wiebe Oudejans"), ("Ann Oudejans", "Annick Oudejans")])
+def test_near_first_names_and_one_phone_may_be_twins(colleagues: list[Bearer], one: str, other: str) -> None:
+    shared = {"phone": "06 12 34 56 78", "unit": "ICT"}
+    assert not found(colleagues, who(one, **shared), who(other, **shared))[1]
