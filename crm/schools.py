@@ -1,5 +1,6 @@
 """The Dutch schools of wo, hbo and mbo, with their other names: facts, in `data/schools.toml`."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,28 @@ def _by_name() -> dict[str, School]:
 def _shared() -> tuple[str, ...]:
     said = tomllib.loads(data_path("schools.toml").read_text(encoding="utf-8"))
     return tuple(said["shared"]["domains"])
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Each form of a school's name as a pattern over folded text, with all forms that stand for it; the longest first."""
+    said = tomllib.loads(data_path("schools.toml").read_text(encoding="utf-8"))["other_names"]["forms"]
+    found = [(re.compile(form.replace("{}", "(.+)")), form, tuple(forms)) for forms in said for form in forms]
+    return tuple((pattern, forms) for pattern, form, forms in sorted(found, key=lambda each: -len(each[1])))
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """What a school may be called besides, folded: "Universiteit Zeestad" is "zeestad university" to readers abroad.
+
+    Made of the words for a sort of school alone (`data/schools.toml`), so that another school may be called so; none
+    for a name without such a word.
+    """
+    folded = fold(name)
+    for pattern, forms in _forms():
+        found = pattern.fullmatch(folded)
+        if found is not None:
+            return tuple(other for form in forms if (other := form.replace("{}", found[1])) != folded)
+    return ()
 
 
 def school_at(url: str) -> School | None:

@@ -11,6 +11,9 @@ from crm.words import EntityKind, RoleKind, Setting, Stage
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
 
+_FILE_LINE = re.compile(r"(.+), line (\d+)", re.DOTALL)
+"""How an import writes down on which line of which file something stands."""
+
 _MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -135,8 +138,18 @@ def spoken_field(field: str) -> str:
         "profile": _("LinkedIn profile"),
         "school": _("school"),
         "organisation": _("organisation"),
+        "titles": _("titles"),
+        "role": _("role"),
+        "url": _("page"),
+        "designated_quote": _("invitation to mail"),
     }
     return known.get(field, field)
+
+
+def spoken_page(page: str) -> str:
+    """Where something stands: a page by its address; a line of a file in the user's language."""
+    found = _FILE_LINE.fullmatch(page)
+    return _("{file}, line {n}").format(file=found[1], n=found[2]) if found else page
 
 
 def spoken_evidence(words: str | None) -> str | None:

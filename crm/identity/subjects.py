@@ -38,7 +38,9 @@ def subject(bearer: Bearer) -> Subject:
     if len(bearer.emails) == 1:
         (email,) = bearer.emails
         if not is_function(email) and bears_name(email, forms[0]):
-            return Subject(bearer, forms, split(email), _NUMBERED.search(split(email)[0]) is not None and not is_private(email))
+            return Subject(
+                bearer, forms, split(email), _NUMBERED.search(split(email)[0]) is not None and not is_private(email)
+            )
     return Subject(bearer, forms)
 
 

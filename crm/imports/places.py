@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from crm.identity.places import place_key
 from crm.resources import data_path
-from crm.schools import BY_NAME, School, school_at, school_named, schools
+from crm.schools import BY_NAME, School, other_names, school_at, school_named, schools
 from crm.services.unit_words import is_called, says_unit
 from crm.tables.core import COURSE, ENTITY, INSTITUTION, PROGRAMME, SOURCE, STANDS, UNIT
 from crm.text import LONGEST, clean, fold
@@ -73,6 +73,9 @@ class Places:
             if not row.domain.startswith(BY_NAME):
                 names.append(row.domain.partition(".")[0])
             for name in names:
+                self._by_key.setdefault(_key(name), place)
+        for place in list(self._by_key.values()):
+            for name in other_names(place.name):
                 self._by_key.setdefault(_key(name), place)
 
     def learn(self, domains: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.language import _
+from crm.spoken import spoken_page
 from crm.words import Basis, EntityKind, Method, RoleKind
 from tui.days import short
 from tui.screens.known_done import (
@@ -167,5 +168,5 @@ def basis_word(basis: Basis) -> str:
 
 
 def bare(page: str) -> str:
-    """An address without its scheme."""
-    return page.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    """Where something stands, as it is shown: an address without its scheme, a line of a file."""
+    return spoken_page(page).removeprefix("https://").removeprefix("http://").removeprefix("www.")

@@ -129,7 +129,9 @@ class TakingIn(Place):
                     yield Heading(shown(sheet.name))
                 yield from column_items(number, fields, preview.examples[number], field_word)
         elif preview.archive is not None and preview.archive.connections is not None:
-            yield from column_items(0, preview.archive.connections.fields, preview.examples[0], field_word)
+            found = preview.archive.connections
+            since = {} if found.connected_on is None else {found.connected_on: _("connected since")}
+            yield from column_items(0, found.fields, preview.examples[0], field_word, since)
 
     def on_rows_moved(self) -> None:
         """Which keys work depends on the row."""

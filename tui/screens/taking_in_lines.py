@@ -1,6 +1,6 @@
 """The lines of an import: columns with what they hold, rows with what becomes of them, and what was done."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crm.imports.vocabulary import Columns
 
 F = TypeVar("F", bound=StrEnum)
-NAME, FIELD, NUMBER, FATE = 24, 20, 6, 12
+NAME, FIELD, NUMBER, FATE = 24, 20, 6, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def item_line(item: Item, width: int) -> Line:
     if isinstance(item, Column):
         word = item.word or _("– left out –")
         return [
-            (fit(item.name, NAME), "strong" if item.held else "dim"),
+            (fit(item.name, NAME), "strong" if item.word else "dim"),
             (" ", ""),
-            (fit(word, FIELD), "" if item.held else "dim"),
+            (fit(word, FIELD), "" if item.word else "dim"),
             (" ", ""),
             (fit(item.example, width - NAME - FIELD - 2), "dim"),
         ]
@@ -96,21 +96,29 @@ def _fate(item: Fated, width: int) -> Line:
 
 
 def column_items(
-    sheet: int, fields: "Columns[F]", example: Sequence[str], field_word: "Callable[[F], str]"
+    sheet: int,
+    fields: "Columns[F]",
+    example: Sequence[str],
+    field_word: "Callable[[F], str]",
+    beside: Mapping[int, str] | None = None,
 ) -> Iterator[Column]:
-    """The columns of a sheet; those that hold something first. `field_word` says what a field is."""
+    """The columns of a sheet; those that hold something first. `field_word` says what a field is.
+
+    `beside` has what columns hold that no field stands for, by their places.
+    """
+    words = beside or {}
     found = [
         Column(
             sheet,
             place,
             name,
             held.value if held else "",
-            field_word(held) if held else "",
+            field_word(held) if held else words.get(place, ""),
             example[place] if place < len(example) else "",
         )
         for place, (name, held) in enumerate(zip(fields.header, fields.fields, strict=True))
     ]
-    yield from sorted(found, key=lambda column: not column.held)
+    yield from sorted(found, key=lambda column: not column.word)
 
 
 def counted(plan: "Plan") -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from crm.schools import school_at, school_named, schools, shared_host
+from crm.schools import other_names, school_at, school_named, schools, shared_host
 from crm.text import fold
 from crm.words import Level
 
@@ -63,3 +63,22 @@ def test_a_school_is_told_by_any_of_its_domains() -> None:
     assert found is not None
     assert school_at("https://studiegids.leidenuniv.nl/courses/1") == found
     assert school_at("https://leidenuniv.nl.example/") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Universiteit Zeestad", "zeestad university"),
+        ("Universiteit Zeestad", "university of zeestad"),
+        ("Zeestad University of Applied Sciences", "hogeschool zeestad"),
+        ("Hogeschool van Duinwijk", "duinwijk university of applied sciences"),
+        ("ROC van Zeewijk", "roc zeewijk"),
+    ],
+)
+def test_a_school_is_known_by_its_name_in_another_language(name: str, other: str) -> None:
+    assert other in other_names(name)
+
+
+@pytest.mark.parametrize("name", ["Zeestad", "Hogeschool", "Zeestad University of Applied Sciences"])
+def test_a_hogeschool_is_no_universiteit(name: str) -> None:
+    assert not [other for other in other_names(name) if other.startswith(("universiteit", "university of zee"))]

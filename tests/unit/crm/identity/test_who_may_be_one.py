@@ -200,7 +200,9 @@ def test_an_import_finds_whoever_is_certainly_one(colleagues: list[Bearer]) -> N
     ],
     ids=["first name", "tussenvoegsel", "slip", "half of a double surname"],
 )
-def test_an_address_tells_of_the_name_what_a_row_leaves_out(one: Bearer, other: Bearer, colleagues: list[Bearer]) -> None:
+def test_an_address_tells_of_the_name_what_a_row_leaves_out(
+    one: Bearer, other: Bearer, colleagues: list[Bearer]
+) -> None:
     bare = Bearer(one.id, one.names, one.schools, one.units)
     told, untold = found(colleagues, one, other)[0], found(colleagues, bare, other)[0]
     assert told > max(untold, 0.5)
