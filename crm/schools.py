@@ -55,7 +55,7 @@ def _shared() -> tuple[str, ...]:
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """Each form of a school's name as a pattern over folded text, with all forms that stand for it; the longest first."""
+    """Each form of a school's name as a pattern over folded text, with all that stand for it; the longest first."""
     said = tomllib.loads(data_path("schools.toml").read_text(encoding="utf-8"))["other_names"]["forms"]
     found = [(re.compile(form.replace("{}", "(.+)")), form, tuple(forms)) for forms in said for form in forms]
     return tuple((pattern, forms) for pattern, form, forms in sorted(found, key=lambda each: -len(each[1])))

@@ -185,7 +185,7 @@ def _spelt(form: NameTraits, surname: str) -> NameTraits:
 
 @cache
 def _particles() -> frozenset[str]:
-    """Every tussenvoegsel of one word and of two letters or more, and what an "al" or "ter" may be, in letters alone."""
+    """Every tussenvoegsel of one word and two letters or more ("ter", "al"), in letters alone."""
     words = vocabulary().particles | vocabulary().surname_starts
     return frozenset(bare for word in words if len(bare := _CUTS.sub("", word)) > 1)
 
