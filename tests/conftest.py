@@ -2,15 +2,15 @@
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from crm.clock import FixedClock
@@ -29,6 +29,7 @@ def _beside(name: str) -> ModuleType:
 
 
 postgresql_server = _beside("postgresql_server")
+handed_on = _beside("handed_on")
 
 
 @pytest.fixture(autouse=True)
@@ -86,17 +87,16 @@ def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> str:
     return sqlite_url(path)
 
 
+@pytest.fixture(scope="session")
+def _handed_on(postgresql_url: str) -> Any:
+    return handed_on.HandedOn(postgresql_url, "template_werkplaats")
+
+
 @pytest.fixture
-def postgresql_database(postgresql_url: str) -> Iterator[str]:
-    """URL of a fresh PostgreSQL database of this version."""
-    name = f"test_{uuid.uuid4().hex}"
-    server = create_engine(postgresql_url + "postgres", isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_werkplaats"))
-    yield postgresql_url + name
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+def postgresql_database(_handed_on: Any) -> Iterator[str]:
+    """URL of an empty PostgreSQL database of this version."""
+    yield _handed_on.lend()
+    _handed_on.take_back()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
