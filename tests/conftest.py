@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,6 +30,7 @@ def _beside(name: str) -> ModuleType:
 
 postgresql_server = _beside("postgresql_server")
 handed_on = _beside("handed_on")
+warm_processes = _beside("warm_processes")
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +120,16 @@ def session(engine: Engine) -> Iterator[Session]:
     """A session on a fresh database, once on each of the two kinds."""
     with Session(engine) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[Path]:
+    """What is run in place of the interpreter, so that crawls and commands need not read all their code again."""
+    with warm_processes.warm_processes() as program:
+        yield program
+
+
+@pytest.fixture
+def warm_crawls(stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The crawls that this process starts begin where another has read all their code."""
+    monkeypatch.setattr("crawler.launch.sys", SimpleNamespace(executable=str(stand_in)))

@@ -4,9 +4,11 @@ import csv
 import fcntl
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,26 +17,44 @@ import pytest
 
 from crm.clock import SystemClock
 
+AS_INSTALLED = (sys.executable, "-c", "from tui.commands import main; main()")
 
-def _werkplaats(*arguments: object, home: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A user's home folder, and the program that they run there."""
+
+    folder: Path
+    program: tuple[str, ...] = AS_INSTALLED
+
+    @property
+    def database(self) -> Path:
+        """That of the demo."""
+        return self.folder / "data" / "werkplaats" / "demo.db"
+
+
+def _werkplaats(*arguments: object, home: Home) -> subprocess.CompletedProcess[str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("WERKPLAATS_", "XDG_"))}
     surroundings = kept | {
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_STATE_HOME": str(home / "state"),
+        "HOME": str(home.folder),
+        "XDG_DATA_HOME": str(home.folder / "data"),
+        "XDG_CONFIG_HOME": str(home.folder / "config"),
+        "XDG_STATE_HOME": str(home.folder / "state"),
         "WERKPLAATS_LANGUAGE": "nl",
         "WERKPLAATS_USER": "marlies",
     }
-    command = [sys.executable, "-c", "from tui.commands import main; main()", *map(str, arguments)]
+    command = [*home.program, *map(str, arguments)]
     return subprocess.run(
-        command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=check, timeout=240
+        command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=240
     )
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder in which the demo has been shown once: by the first of the processes that run tests, for all."""
+def home(tmp_path_factory: pytest.TempPathFactory, stand_in: Path) -> Home:
+    """A home folder in which the demo has been shown once: by the first of the processes that run tests, for all.
+
+    The demo runs as it is installed; the commands after it begin where another process has read all their code.
+    """
     ours = tmp_path_factory.getbasetemp()
     shared = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
     made = shared / "demo"
@@ -43,19 +63,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not made.exists():
             making = tmp_path_factory.mktemp("making")
             (making / "data").mkdir()
-            _werkplaats("demo", home=making)
+            _werkplaats("demo", home=Home(making))
             making.rename(made)
     folder = tmp_path_factory.mktemp("home") / "of-its-own"
     shutil.copytree(made, folder)
-    return folder
+    return Home(folder, (str(stand_in), "-m", "tui.commands"))
 
 
-def _json(*arguments: object, home: Path) -> Any:
-    database = home / "data" / "werkplaats" / "demo.db"
-    return json.loads(_werkplaats(*arguments, "--database", database, "--json", home=home).stdout)
+def _json(*arguments: object, home: Home) -> Any:
+    return json.loads(_werkplaats(*arguments, "--database", home.database, "--json", home=home).stdout)
 
 
-def test_the_demo_maps_three_schools_with_their_ladders(home: Path) -> None:
+def test_the_demo_maps_three_schools_with_their_ladders(home: Home) -> None:
     document = _json("map", home=home)
     assert {row["name"] for row in document["institutions"]} == {
         "Hogeschool aan Zee",
@@ -68,7 +87,7 @@ def test_the_demo_maps_three_schools_with_their_ladders(home: Path) -> None:
     assert {"dean", "board", "programme_director"} <= {role["kind"] for role in document["roles"]}
 
 
-def test_the_second_edition_is_told_as_changes(home: Path) -> None:
+def test_the_second_edition_is_told_as_changes(home: Home) -> None:
     changes = _json("changes", home=home)
     replaced = next(c for c in changes if c["name"] == "UX-onderzoek" and c["field"] == "teacher")
     assert (replaced["old"], replaced["new"]) == ("A. Smit", "B. de Wit")
@@ -78,7 +97,7 @@ def test_the_second_edition_is_told_as_changes(home: Path) -> None:
     assert (address["old"], address["new"]) == ("y.tahiri@haz.example", "yousra.tahiri@haz.example")
 
 
-def test_what_stood_a_week_ago_was_seen_a_week_ago(home: Path) -> None:
+def test_what_stood_a_week_ago_was_seen_a_week_ago(home: Home) -> None:
     today = SystemClock().today()
     days = {}
     for name in ("Databases", "AI in het mkb"):
@@ -97,7 +116,7 @@ def test_what_stood_a_week_ago_was_seen_a_week_ago(home: Path) -> None:
     assert all(line["on"] == today.isoformat() for line in news)
 
 
-def test_the_demo_holds_people_with_each_basis_and_without(home: Path, tmp_path: Path) -> None:
+def test_the_demo_holds_people_with_each_basis_and_without(home: Home, tmp_path: Path) -> None:
     written = _json("export", "--format", "json", "--output", tmp_path / "list.json", home=home)
     assert written["written"] >= 3
     assert written["left_out"]["no_basis"] > written["written"]
@@ -105,7 +124,7 @@ def test_the_demo_holds_people_with_each_basis_and_without(home: Path, tmp_path:
     assert bases == {"consent", "relation", "designated_address"}
 
 
-def test_the_colleagues_network_says_whom_she_knows_and_through_whom_to_go(home: Path) -> None:
+def test_the_colleagues_network_says_whom_she_knows_and_through_whom_to_go(home: Home) -> None:
     people = {row["name"]: row["id"] for row in _json("map", home=home)["people"]}
     assert "Wim Pelgrim" not in people
     known = _json("lead", "add", people["Noor Haddad"], home=home)["lead"]["id"]
@@ -116,10 +135,10 @@ def test_the_colleagues_network_says_whom_she_knows_and_through_whom_to_go(home:
     ways = _json("lead", "show", unknown, home=home)["way_in"]
     assert ("Noor Haddad", "Marit Veenland") in {(way["via"]["name"], way["whose"]) for way in ways}
     for _lead in (known, unknown):
-        _werkplaats("undo", "--database", home / "data" / "werkplaats" / "demo.db", home=home)
+        _werkplaats("undo", "--database", home.database, home=home)
 
 
-def test_a_teacher_becomes_a_lead_moves_on_and_back_and_is_exported(home: Path, tmp_path: Path) -> None:
+def test_a_teacher_becomes_a_lead_moves_on_and_back_and_is_exported(home: Home, tmp_path: Path) -> None:
     person = next(hit for hit in _json("search", "yousra", home=home) if hit["kind"] == "person")
     lead = _json("lead", "add", person["id"], home=home)["lead"]["id"]
     _json("lead", "log", lead, "--kind", "call", "--note", "wil meedoen", home=home)
@@ -135,7 +154,7 @@ def test_a_teacher_becomes_a_lead_moves_on_and_back_and_is_exported(home: Path, 
     assert "yousra.tahiri@haz.example" in row.values()
 
 
-def test_shown_again_the_demo_finds_nothing_new_and_keeps_what_was_done(home: Path) -> None:
+def test_shown_again_the_demo_finds_nothing_new_and_keeps_what_was_done(home: Home) -> None:
     before = _json("leads", home=home)
     people = len(_json("map", home=home)["people"])
     again = json.loads(_werkplaats("demo", "--json", home=home).stdout)
@@ -145,16 +164,13 @@ def test_shown_again_the_demo_finds_nothing_new_and_keeps_what_was_done(home: Pa
     assert _json("leads", home=home) == before
 
 
-def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
-    database = home / "data" / "werkplaats" / "demo.db"
-    script = (
-        f"{sys.executable} -c 'from tui.commands import main; main()' map --json --database {database} | head -c 10"
-    )
+def test_a_reader_that_goes_away_is_no_error(home: Home) -> None:
+    script = f"{shlex.join(AS_INSTALLED)} map --json --database {home.database} | head -c 10"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
 
 
-def test_the_demo_has_businesses_coupled_and_a_sprint_that_runs(home: Path) -> None:
+def test_the_demo_has_businesses_coupled_and_a_sprint_that_runs(home: Home) -> None:
     told = _json("sprint", "list", home=home)
     assert [one["state"] for one in told].count("done") == 3
     [running] = [one for one in told if one["state"] == "running"]

@@ -25,6 +25,8 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from tests.tui.conftest import Driving, Hand, World
 
+pytestmark = pytest.mark.usefixtures("warm_crawls")
+
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 

@@ -1,6 +1,7 @@
 """A school's web server on loopback, and crawls of it in processes of their own."""
 
 import ssl
+import sys
 import threading
 import time
 from collections import Counter
@@ -100,6 +101,17 @@ class School:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _begun_warm(warm_crawls: None) -> None:
+    """Crawls begin where another process has read all their code, unless a test wants them `as_installed`."""
+
+
+@pytest.fixture
+def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each crawl is a program of its own, as the user has it: what is killed is all there is."""
+    monkeypatch.setattr("crawler.launch.sys", sys)
 
 
 @pytest.fixture

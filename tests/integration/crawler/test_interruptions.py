@@ -76,6 +76,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.mark.usefixtures("as_installed")
 def test_a_killed_crawl_goes_on_under_its_own_number(
     school: Schools, start: Start, crawled: Crawled, sqlite_database: str
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_killed_crawl_goes_on_under_its_own_number(
     assert counts(sqlite_database) == (60, 5)
 
 
+@pytest.mark.usefixtures("as_installed")
 @pytest.mark.parametrize("way", ["left alone", "stopped", "killed"])
 def test_a_large_run_is_folded_by_a_new_program(
     school: Schools, start: Start, crawled: Crawled, database: str, way: str
