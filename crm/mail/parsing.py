@@ -10,11 +10,11 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
-from html.parser import HTMLParser
 from typing import Any
 
 from crm.errors import WerkplaatsError
 from crm.language import _
+from crm.mail.pages import plain_of
 from crm.mail.rules import rules
 from crm.text import clean, fold
 
@@ -256,33 +256,6 @@ def _parts(message: "Message[Any, Any]", depth: int = 0) -> "Iterator[Message[An
 # The words
 
 
-class _Plain(HTMLParser):
-    """The text of an HTML mail, each block on a line of its own."""
-
-    _BLOCKS = frozenset(("p", "div", "br", "tr", "li", "blockquote", "h1", "h2", "h3", "hr"))
-    _SILENT = frozenset(("style", "script", "head", "title"))
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the interface
-        """A block begins a line; a quoted mail and an item of a list are marked as such."""
-        self._silent += tag in self._SILENT
-        if tag in self._BLOCKS:
-            self.pieces.append({"blockquote": "\n> ", "li": "\n- "}.get(tag, "\n"))
-
-    def handle_endtag(self, tag: str) -> None:
-        """What is not shown ends."""
-        self._silent -= tag in self._SILENT and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        """Text."""
-        if not self._silent:
-            self.pieces.append(data)
-
-
 def text_of(message: "Message[Any, Any]") -> str:
     """The plain words of a mail, from its text or else its HTML."""
     texts = [part for part in _parts(message) if part.get_content_maintype() == "text" and not part.get_filename()]
@@ -292,9 +265,7 @@ def text_of(message: "Message[Any, Any]") -> str:
         return _payload(plain)[:LONGEST_TEXT]
     if page is None:
         return ""
-    reader = _Plain()
-    reader.feed(_payload(page)[: LONGEST_TEXT * 10])
-    return "".join(reader.pieces)[:LONGEST_TEXT]
+    return plain_of(_payload(page)[: LONGEST_TEXT * 10])[:LONGEST_TEXT]
 
 
 def _payload(part: "Message[Any, Any]") -> str:

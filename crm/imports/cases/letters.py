@@ -10,9 +10,14 @@ from crm.understanding.newest import closing, quote_start, unsigned
 LONGEST = 20_000
 """Characters of a mail that are looked at."""
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _HEAD = re.compile(r"^\W{0,3}(van|from|de|afzender|von)\s*:\s*(.+)$", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"^\W{0,3}[\w-]{2,12}\s*:\s", re.UNICODE)
+_BLANKS = re.compile(r"(?<=\S)[^\S\n\t]{3,}|[^\S\n]{40,}")
+"""Blanks in a row of which two say as much, as between the columns of a list that was lined up."""
+_UNDERLINE = re.compile(r"-{3,}|={3,}|~{3,}")
+SIGNED = 5
+"""Lines of a signature without a greeting, the name among them."""
 _SHORT = 70
 """Characters of a line that greets or closes; a longer one is text."""
 
@@ -44,7 +49,8 @@ def letters_in(text: str, sender: Writer) -> list[Letter]:
 
     A mail that was answered (`> `, "… schreef:") is ours, and is left out.
     """
-    lines = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    bounded = _BLANKS.sub("  ", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _without_underlines(bounded.split("\n"))
     found: list[Letter] = []
     start, by, through = 0, sender, None
     while start < len(lines):
@@ -61,6 +67,16 @@ def letters_in(text: str, sender: Writer) -> list[Letter]:
         through = through or sender
         start, by = start + end + length, writer
     return found
+
+
+def _without_underlines(lines: list[str]) -> list[str]:
+    """The lines, a heading in the place of the row of dashes that underlines it: that row closes no letter."""
+    kept = list(lines)
+    for number in range(1, len(lines) - 1):
+        heading = lines[number - 1].strip()
+        if _UNDERLINE.fullmatch(lines[number].strip()) and 1 < len(heading) <= _SHORT and lines[number + 1].strip():
+            kept[number - 1], kept[number] = "", heading
+    return kept
 
 
 def _header(lines: list[str]) -> tuple[int, Writer] | None:
@@ -132,15 +148,16 @@ def _until_close(lines: list[str]) -> list[str]:
 
 
 def _until_name(lines: list[str], name: str) -> list[str]:
-    """The lines without the writer's name, where that closes them by itself."""
-    end = len(lines)
-    while end and not lines[end - 1].strip():
-        end -= 1
-    return (
-        lines[: end - 1]
-        if name and end and fold(lines[end - 1]) in {fold(name), fold(name.split(maxsplit=1)[0])}
-        else lines
-    )
+    """The lines without the writer's name and the few short ones below it, where these close them by themselves."""
+    if not name:
+        return lines
+    names = {fold(name), fold(name.split(maxsplit=1)[0])}
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    for place in range(max(len(written) - SIGNED, 1), len(written)):
+        below = written[place:]
+        if fold(lines[below[0]]) in names and all(len(lines[number]) <= _SHORT for number in below):
+            return lines[: below[0]]
+    return lines
 
 
 def _closes(plain: str) -> bool:

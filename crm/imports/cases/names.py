@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 
 from crm.identity.companies import name_key, own_domain
 from crm.imports.cases.vocabulary import folded
@@ -73,9 +74,40 @@ def is_name_alone(text: str) -> bool:
 def is_sort(word: str) -> bool:
     """Whether a word says what sort of business it is: "Bakkerij", "Drukkerij"."""
     plain = fold(word)
-    return plain in folded("names", "sorts") or plain.endswith(
-        ("bedrijf", "winkel", "handel", "erij", "praktijk", "zaak")
+    return plain in folded("names", "sorts") or (
+        plain not in folded("names", "no_sorts") and plain.endswith(tuple(folded("names", "sort_endings")))
     )
+
+
+def is_business(name: str) -> bool:
+    """Whether a name says itself that it is a business's: by its sort, in front or behind, or by a legal form."""
+    words = name.split()
+    return bool(words) and (
+        is_sort(words[0])
+        or (len(words) > 1 and fold(words[-1]) in folded("names", "sorts_behind"))
+        or f" {name_key(name)}" != f" {_without_article(fold(name))}"
+    )
+
+
+def _without_article(folded_name: str) -> str:
+    """A folded name as `name_key` has it where no legal form stands behind it."""
+    return name_key(f"{folded_name} x").removesuffix(" x")
+
+
+class Strength(IntEnum):
+    """How surely a name in a text is that of a business; less is surer."""
+
+    DOMAIN = 0
+    SORT = 1
+    ANNOUNCED = 2
+    FIRST = 3
+    SORT_ALONE = 5
+
+
+def named_in(text: str, email: str = "") -> tuple[Strength, str] | None:
+    """The name of a business in a text, and how surely it is one."""
+    ranked = sorted(_ranked(text, email), key=lambda one: one[0])
+    return (ranked[0][0][0], ranked[0][1].text) if ranked else None
 
 
 def name_in(text: str, email: str = "") -> str:
@@ -84,26 +116,26 @@ def name_in(text: str, email: str = "") -> str:
     A name like the domain of the address `email` before all; then one that says its sort ("Bakkerij …"), one behind a
     word that announces it ("bij …", "we at …"), and a run of two words with which a sentence begins.
     """
-    ranked = sorted(_ranked(text, email), key=lambda one: one[0])
-    return ranked[0][1].text if ranked else ""
+    found = named_in(text, email)
+    return found[1] if found is not None else ""
 
 
-def _ranked(text: str, email: str) -> Iterator[tuple[tuple[int, int], Run]]:
+def _ranked(text: str, email: str) -> Iterator[tuple[tuple[Strength, int], Run]]:
     domain = fold((own_domain(email) or "").rpartition(".")[0]).replace(" ", "")
     for run in runs(text):
         words = run.text.split()
         key = name_key(run.text).replace(" ", "")
         before = fold(text[max(run.start - _BEFORE, 0) : run.start]).rpartition(" ")[2]
         if domain and len(key) >= 4 and (key in domain or domain in fold(run.text).replace(" ", "")):
-            yield (0, run.start), run
-        elif len(words) > 1 and is_sort(words[0]):
-            yield (1, run.start), run
+            yield (Strength.DOMAIN, run.start), run
+        elif len(words) > 1 and is_business(run.text):
+            yield (Strength.SORT, run.start), run
         elif len(words) > 1 and before in folded("names", "before"):
-            yield (2, run.start), run
+            yield (Strength.ANNOUNCED, run.start), run
         elif len(words) > 1 and _begins_sentence(text, run):
-            yield (3, run.start), run
+            yield (Strength.FIRST, run.start), run
         elif is_sort(words[0]) and len(words) == 1 and before in folded("names", "before"):
-            yield (5, run.start), run
+            yield (Strength.SORT_ALONE, run.start), run
 
 
 def _begins_sentence(text: str, run: Run) -> bool:

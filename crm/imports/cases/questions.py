@@ -4,14 +4,15 @@ Pure: text in, questions out. Nothing is guessed: what the text does not say sta
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crm.identity.companies import name_key, own_domain
-from crm.imports.cases.blocks import Block, Blocks, blocks_of
+from crm.imports.cases.blocks import Block, Blocks
+from crm.imports.cases.layouts import blocks_of
 from crm.imports.cases.letters import Letter, Writer, inline_close, letters_in
-from crm.imports.cases.names import is_name_alone, is_sort, name_in, runs
-from crm.imports.cases.reaching import EMAIL, Reach, person_in, reach_of, taken_out
+from crm.imports.cases.names import is_business, is_name_alone, is_sort, name_in, runs
+from crm.imports.cases.reaching import EMAIL, Reach, is_only_reach, loose, person_in, reach_of, taken_out
 from crm.imports.cases.sentences import asks, is_aside, sentences_of, without_asides
 from crm.imports.cases.vocabulary import CaseField
 from crm.text import LONGEST_DESCRIPTION, clean, fold
@@ -28,6 +29,9 @@ _INTRODUCES = re.compile(r"(?i:\b(?:ik ben|mijn naam is|i am|my name is))\s+(?=[
 _OF_WHAT = re.compile(r"\s+(?:van|from|of|bij|at)\s+(?=[A-Z])")
 _SUBJECT = re.compile(r"^(?:\s*(?:re|fw|fwd|doorst|antw)\s*:)+\s*", re.IGNORECASE)
 
+
+WRAPPED = 50
+"""Characters from which a line may have been broken by the program that wrote it."""
 
 LEAST_WORDS = 3
 """Of an item of a list that names a business and asks nothing in so many words: fewer are no question."""
@@ -58,11 +62,25 @@ def questions_in(text: str, sender: Writer | None = None, subject: str = "") -> 
     """The questions in a mail of `sender`, or in a text that was pasted."""
     by = sender or Writer()
     letters = letters_in(text, by)
+    found: list[tuple[Letter, Questions]] = []
     for letter in reversed(letters):
+        if found and not _is_stranger(letter, letters[0], [other for other, _held in found]):
+            continue
         asked = _asked_in(letter, _SUBJECT.sub("", subject))
         if asked:
-            return _whose(asked, letter, letters[0])
-    return Questions([])
+            found.append((letter, _whose(asked, letter, letters[0])))
+    if not found:
+        return Questions([])
+    first = found[0][1]
+    asked = [one for _letter, held in reversed(found) for one in held.asked]
+    return Questions(asked, first.through, first.organisation)
+
+
+def _is_stranger(letter: Letter, newest: Letter, others: Sequence[Letter]) -> bool:
+    """Whether a forwarded mail is of yet another writer, rather than of one who passed the others on."""
+    domains = [own_domain(one.by.email) or one.by.email for one in (newest, *others)]
+    domain = own_domain(letter.by.email) or letter.by.email
+    return letter is not newest and bool(domain) and domain not in domains
 
 
 def _whose(asked: list[Asked], letter: Letter, newest: Letter) -> Questions:
@@ -155,7 +173,7 @@ def _asked_in(letter: Letter, subject: str) -> list[Asked]:
     if lines:
         lines, close = _closed_inline(lines)
         letter.signed = [*close, *letter.signed]
-    found = blocks_of(lines, letter.first)
+    found = blocks_of(lines, letter.first, letter.by.email)
     before = found.before
     asked = [one for block in found.blocks if (one := _asked(block)) is not None]
     if not asked and any(block.apart for block in found.blocks):
@@ -215,6 +233,8 @@ def _asked(block: Block) -> Asked | None:
         company, text = _tail_of(text, reach)
     text, reached = _without_reach(text)
     reach.fill(reached)
+    if not reach.says_something:
+        reach.fill(loose(text))
     question = told.pop(CaseField.QUESTION, "")
     question = _tidy(" ".join(part for part in (text, question) if part))
     company = company or reach.company or name_in(question, reach.email)
@@ -245,13 +265,27 @@ _ABBREVIATED = ("B.V.", "b.v.", "V.O.F.", "v.o.f.", "N.V.", "Zn.", "zn.", "Inc."
 def _without_reach(text: str) -> tuple[str, Reach]:
     found = Reach()
     kept = []
-    for line in text.split("\n"):
+    for line in _unwrapped(text.split("\n")):
+        if is_only_reach(line):
+            found.fill(reach_of(line))
+            continue
         rest, reached = taken_out(line)
         found.fill(reached)
         bare = EMAIL.sub("", rest).strip(" ,;–-")
         if bare:
             kept.append(rest)
     return " ".join(kept), found
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """The lines, those that a mail program broke joined again: a long one that ends in the middle of a sentence."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and len(joined[-1]) >= WRAPPED and not joined[-1].rstrip().endswith((".", "?", "!", ":", ";", ")")):
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _tidy(text: str) -> str:
@@ -279,10 +313,18 @@ def _head_of(text: str, reach: Reach) -> tuple[str, str]:
         and not is_sort(head.split()[0])
         and "@" in first_line[found.end() :][:40]
         and ":" not in first_line[: found.end()]
+        and not (is_business(head) or _names_person(first_line[found.end() :]))
     ):
         return "", text
     rest = first_line[found.end() :]
     return head, "\n".join(part for part in (_beside(rest, reach), below) if part)
+
+
+def _names_person(rest: str) -> bool:
+    """Whether a bracket behind a name says who is reached there, so that the name is no person's."""
+    bracket = re.match(r"\(([^()]{3,100})\)", rest)
+    reached = reach_of(bracket[1]) if bracket is not None else Reach()
+    return bool(reached.name and (reached.email or reached.phone))
 
 
 def _tail_of(text: str, reach: Reach) -> tuple[str, str]:

@@ -11,6 +11,9 @@ from crm.resources import data_path
 from crm.text import fold
 from crm.understanding.phrases import any_of
 
+LONGEST_LABEL = 80
+"""Characters of what heads a column or stands before a value in a table."""
+
 
 class CaseField(StrEnum):
     """What a column of a sheet of cases, or a label in a mail, can hold."""
@@ -64,6 +67,27 @@ def labels() -> dict[str, CaseField]:
 def numbered_labels() -> frozenset[str]:
     """Folded labels that may have a number behind them."""
     return frozenset(fold(word) for word in words()["labels"]["numbered"])
+
+
+@cache
+def words_before_labels() -> re.Pattern[str]:
+    """What stands before a label and says no more than it does, in folded text."""
+    known = sorted(folded("labels", "before"), key=len, reverse=True)
+    return re.compile(rf"^(?:(?:{'|'.join(map(re.escape, known))})\s+)+")
+
+
+def field_of(label: str) -> CaseField | None:
+    """The field that a label names: "Bedrijf", "Uw telefoonnummer"; None for what is no label that we know."""
+    plain = fold(label)
+    return labels().get(plain) or labels().get(words_before_labels().sub("", plain))
+
+
+def field_of_cell(cell: str) -> CaseField | None:
+    """The same of a cell of a table, where a whole sentence may name the question: "Waar lopen zij tegenaan?"."""
+    found = field_of(cell)
+    if found is None and len(cell) <= LONGEST_LABEL and folded("labels", "holds") & set(fold(cell).split()):
+        return CaseField.QUESTION
+    return found
 
 
 @cache

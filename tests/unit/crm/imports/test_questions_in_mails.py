@@ -2,8 +2,8 @@
 
 import csv
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from crm.imports.cases.letters import writer_of
 from crm.imports.cases.questions import Asked, questions_in
+from crm.mail.parsing import read_mail, text_of
 from crm.resources import data_path
 
 DATA = Path(__file__).with_name("data")
@@ -23,8 +24,18 @@ def letters(name: str) -> list[dict[str, Any]]:
 
 
 def read(letter: dict[str, Any]) -> list[Asked]:
-    """The questions found in a mail."""
-    return questions_in(letter["text"].strip("\n"), writer_of(letter["from"]), letter["subject"]).asked
+    """The questions found in a mail, read as it comes in: from its bytes."""
+    written = EmailMessage()
+    written["From"], written["Subject"] = letter["from"], letter["subject"]
+    written["Date"] = "Tue, 17 Nov 2026 10:00:00 +0100"
+    if "html" in letter:
+        written.set_content(letter["html"], subtype="html")
+    else:
+        written.set_content(letter["text"].strip("\n"))
+    mail = read_mail(written.as_bytes())
+    if mail.automatic:
+        return []
+    return questions_in(text_of(mail.message), writer_of(letter["from"]), mail.subject).asked
 
 
 def wrong(letter: dict[str, Any]) -> Iterator[str]:
@@ -49,10 +60,13 @@ def test_a_mail_is_split_into_its_questions(letter: dict[str, Any]) -> None:
     assert list(wrong(letter)) == []
 
 
-def test_mails_in_other_styles_are_split_as_well_as_measured() -> None:
-    counted = Counter(len(list(wrong(letter))) for letter in letters("more_letters"))
-    assert counted[0] == 19, counted
-    assert sum(counted.values()) == 19
+@pytest.mark.parametrize(("name", "many"), [("more_letters", 19), ("third_letters", 20), ("fourth_letters", 10)])
+def test_mails_in_other_styles_are_split_as_well_as_measured(name: str, many: int) -> None:
+    """At first sight, before any rule was changed for them: 5 of the third set's 20, 6 of the fourth's 10."""
+    held = letters(name)
+    faults = {letter["style"]: found for letter in held if (found := list(wrong(letter)))}
+    assert not faults
+    assert len(held) == many
 
 
 def test_the_banks_twenty_are_the_same_in_its_mail_and_in_its_sheet() -> None:
@@ -80,5 +94,10 @@ def test_any_text_is_read_without_an_error() -> None:
         "a: b\n" * 300,
         "A. " * 6_600,
         "\t\t\t\nVraag\tBedrijf\n\t",
+        "Bedrijf | Vraag\n|\n",
+        "A\n---\nB\n---\nC",
+        f"a{' ' * 19_000}b",
+        "a." * 10_000,
+        "(a@b.example)" * 500,
     ):
         assert all(one.question for one in questions_in(text).asked)
