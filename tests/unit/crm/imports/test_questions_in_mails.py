@@ -35,6 +35,7 @@ def read(letter: dict[str, Any]) -> list[Asked]:
     mail = read_mail(written.as_bytes())
     if mail.automatic:
         return []
+    assert mail.message is not None
     return questions_in(text_of(mail.message), writer_of(letter["from"]), mail.subject).asked
 
 
