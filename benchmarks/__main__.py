@@ -3,7 +3,7 @@
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
 NAME: extraction, demo, redesigns, contacts, names, language, matching, reading, commands, screen, keys, deeds,
-school_year, day, report, crawl, exports, identity. Ratios are taken in one run against a stated baseline; where the
+school_year, day, report, crawl, exports, privacy, identity. Ratios are taken in one run against a stated baseline; where the
 measuring sites are not there, what needs them is left out, saying so.
 """
 
@@ -254,6 +254,21 @@ def exports() -> Iterator[Figure]:
         yield Figure(f"100,000 contacts as {kind}: memory, MiB", figures[f"{kind}_mib"], 200, most=True)
 
 
+def privacy() -> Iterator[Figure]:
+    """Lists after random histories, and erasures."""
+    figures = said("-m", "benchmarks.privacy")
+    what = f"{figures['histories']:,} random histories, {figures['listed']:,} contacts listed"
+    yield Figure(f"{what}: objected, or without a basis", figures["wrongly_listed"], 0, most=True)
+    yield Figure("erasure among 100,000 contacts, CPU s", figures["erasure"]["seconds"])
+    yield Figure(
+        "the same, address found in the files afterwards", figures["erasure"]["found_afterwards"], 0, most=True
+    )
+    roads = figures["everywhere"]
+    what = f"somebody who came in by every road ({roads['places_before']} places)"
+    for when, places in roads["found"].items():
+        yield Figure(f"{what}, found {when}", places, 0, most=True)
+
+
 def mutants() -> Iterator[Figure]:
     """Damaged pages."""
     figures = said("benchmarks/extraction/mutants.py", "--json")
@@ -303,6 +318,7 @@ ALL: dict[str, Callable[[], Iterator[Figure]]] = {
         kills,
         imports,
         exports,
+        privacy,
         mutants,
         identity,
     )

@@ -5,9 +5,12 @@ python -m benchmarks.privacy [HISTORIES] [CONTACTS]
 Histories: each is somebody whose basis is set and taken back, who objects, has a lead that moves, is merged with
 somebody else, all in random order, with undo in between; lists are exported while they go on. Counted is who was in a
 list and had objected, or had no basis: it must be nobody. The erasure: CPU seconds, and how often they are still found.
+Everywhere: somebody who came in by every road (`benchmarks.erasure`), and how often they are found in every file, packed
+cell and index after the erasure, the next crawl, all imports again, undo of all, and an older copy put back.
 """
 
 import json
+import os
 import random
 import sys
 import tempfile
@@ -17,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from benchmarks.erasure.run import everywhere
 from benchmarks.screen.contacts import make
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
@@ -165,11 +169,18 @@ def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     people = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     with tempfile.TemporaryDirectory() as name:
-        import os
-
+        own = Path(name) / "xdg" / "data" / "werkplaats" / "werkplaats.db"
+        said = everywhere(f"sqlite:///{own}", Path(name), os.environ)
+        places, erased = said.pop("before"), said.pop("erased")
+        roads = {
+            "places_before": len(places),
+            "found": {when: len(places) for when, places in said.items()},
+            "names_alone": len(erased[0]["names_alone"]),
+        }
+    with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = name
         engine = open_engine(make(Path(name) / "contacts.db", people))
-        print(json.dumps({**histories(engine, many, Path(name)), "erasure": erasure(engine)}))
+        print(json.dumps({**histories(engine, many, Path(name)), "erasure": erasure(engine), "everywhere": roads}))
         engine.dispose()
 
 

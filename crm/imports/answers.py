@@ -15,6 +15,7 @@ from crm.imports.files.texts import read_bytes, text_of
 from crm.imports.importing import Imported
 from crm.imports.plan import Line, Outcome, Plan, Progress
 from crm.language import _
+from crm.privacy.incoming import watch
 from crm.services.answers_taken import Taken
 from crm.text import clean
 from crm.understanding.case_answers import read_answers
@@ -108,6 +109,7 @@ def _imported(
             _take_all(Work(session=session, by=by, clock=clock), plan, rows, progress)
         return Imported(plan)
     with unit_of_work(engine, by=by, clock=clock) as work:
+        watch(work)
         _take_all(work, plan, rows, progress)
         refused = plan.refused()
         if refused and all_or_nothing:

@@ -19,6 +19,7 @@ from crm.imports.history_plan import write_history
 from crm.imports.plan import Plan, Progress
 from crm.imports.writing import write_people
 from crm.language import _, ngettext
+from crm.privacy.incoming import watch
 from crm.tables import ContactImport
 from crm.tables.core import ENTITY, SIGHTING, table_named
 from crm.unit_of_work import Work, reading, unit_of_work
@@ -143,6 +144,7 @@ def carried_out(
     if not found.changes_something:
         return Imported(found)
     with uncollected(), unit_of_work(engine, by=by, clock=clock) as work, with_room(work.session.connection()):
+        watch(work)
         if _state(work.session.connection()) != before:
             found = plan(work.session)
         write(work, found)

@@ -19,6 +19,7 @@ from crm.mail.known import Known, Ours, known
 from crm.mail.parsing import Mail, UnreadableError, read_mail
 from crm.mail.sorting import Sort, Sorted, sorted_mail
 from crm.mail.writing import Writer
+from crm.privacy.incoming import watch
 from crm.services import leads
 from crm.tables import HeldMail, Lead, Person, SeenMail
 from crm.unit_of_work import Work, reading, unit_of_work
@@ -86,6 +87,7 @@ def import_mail(
     sorts: Counter[Sort] = Counter()
 
     def deed(work: Work) -> None:
+        watch(work)
         about = known(work.session)
         _read_all(raw_mails(path, skip), about, ours, read, clock, progress)
         _write_all(Writer(work, about, quotes), ours, read, sorts, clock)

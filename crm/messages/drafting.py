@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from crm.clock import Clock
@@ -23,6 +24,7 @@ from crm.names import parse
 from crm.services.edits import BY_HAND
 from crm.spoken import spoken_day
 from crm.tables import Lead, Message, Person
+from crm.tables.core import SIGHTING
 from crm.unit_of_work import Work
 from crm.views.lead import MailGround, held_roles, mail_ground, person_values
 from crm.views.team import Written, last_written
@@ -247,14 +249,20 @@ def _notice(session: Session, template: Template, how: Writing, known: Mapping[s
 
 
 def found_where(session: Session, person: Person) -> Found:
-    """The page and day that say somebody's address, else their name; no page where that was typed by hand."""
+    """The page and day that say somebody's address, else their name, else that they are there at all; no page where all
+    of it was typed by hand.
+    """
     assert person.id is not None
     values = person_values(session, person.id)
     told = [values[name] for name in ("email", "name") if values[name].page not in {None, BY_HAND}]
-    if not told:
-        return Found(None, None, None)
-    source = next((value for value in told if value.method is not Method.MANUAL), told[0])
-    return Found(source.page, source.method, source.seen_on)
+    if told:
+        source = next((value for value in told if value.method is not Method.MANUAL), told[0])
+        return Found(source.page, source.method, source.seen_on)
+    theirs = sa.select(SIGHTING.c.page, SIGHTING.c.method, SIGHTING.c.last_seen).where(
+        SIGHTING.c.entity_id == person.id, SIGHTING.c.page != BY_HAND
+    )
+    first = session.connection().execute(theirs.order_by(SIGHTING.c.first_seen, SIGHTING.c.id).limit(1)).first()
+    return Found(None, None, None) if first is None else Found(first.page, first.method, first.last_seen)
 
 
 def _with_notice(template: Template, body: str, due: Notice) -> str:

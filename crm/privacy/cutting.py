@@ -1,12 +1,14 @@
 """Cutting somebody out of text: their names, addresses and numbers, wherever they stand in the database."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote_plus
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from crm import names
 from crm.privacy import writings
 from crm.privacy.holdings import holdings
 from crm.privacy.subjects import Subject
@@ -22,9 +24,10 @@ _SHORTEST = 2
 class Theirs:
     """What is somebody's in a text."""
 
-    def __init__(self, who: Subject) -> None:
-        """Works out every way in which they may stand there."""
-        self._ways = {way for name in who.names for way in writings.writings(name)} - who.spared
+    def __init__(self, who: Subject, *, alone: bool = False) -> None:
+        """Works out every way in which they may stand there; with `alone` also as a surname or call name by itself."""
+        ways = [writings.writings, *([writings.alone] if alone else [])]
+        self._ways = {way for name in who.names for ways_of in ways for way in ways_of(name)} - who.spared
         self._lengths = {len(way.split()) for way in self._ways}
         self._first = {way.split()[0] for way in self._ways}
         self._emails = set(who.emails)
@@ -32,7 +35,7 @@ class Theirs:
         literal = {*who.pages, *who.phones, *who.profiles, *(profile.rpartition("/")[2] for profile in who.profiles)}
         found = "|".join(re.escape(each) for each in sorted(literal, key=len, reverse=True) if len(each) > 5)
         self._literal = re.compile(found, re.IGNORECASE) if found else None
-        self.needles = sorted(_needles(who))
+        self.needles = sorted(_needles(who) | (_needles_alone(who) if alone else set()))
 
     def cut(self, text: str) -> str:
         """`text` without them; the very same where they are not in it."""
@@ -46,12 +49,18 @@ class Theirs:
         return cut_value(value, self.cut)
 
     def is_page(self, url: str) -> bool:
-        """Whether this is a page of their own."""
-        return url_key(url) in self._pages
+        """Whether this is a page of their own, or one whose address names them."""
+        return url_key(url) in self._pages or names_in_address(url, self.cut)
 
     def may_be_in(self, text: str) -> bool:
         """False where a glance tells that they are not in `text`, which is in lower case."""
         return any(needle in text for needle in self.needles)
+
+
+def names_in_address(url: str, cut: Callable[[str], str]) -> bool:
+    """Whether a web address bears a name that `cut` takes out of text ("…/nieuws/zoe-van-t-hek-wint-prijs")."""
+    words = unquote_plus(url.partition("://")[2].partition("/")[2])
+    return cut(words) != words
 
 
 def _needles(who: Subject) -> set[str]:
@@ -63,6 +72,14 @@ def _needles(who: Subject) -> set[str]:
         words = [max(_RUN.findall(word.lower()), key=len, default="") for word in name.split()]
         found.add(next((word for word in reversed(words) if len(word) >= _SHORTEST), ""))
     return found
+
+
+def _needles_alone(who: Subject) -> set[str]:
+    """The same of a surname or call name by itself."""
+    parsed = [each for each in map(names.parse, who.names) if each is not None]
+    said = {word for each in parsed for word in (each.call_name.lower(), each.surname.lower()) if word}
+    runs = {max(_RUN.findall(word), key=len, default="") for word in said}
+    return {run if len(run) >= _SHORTEST else "" for run in runs}
 
 
 def places_with_them(
@@ -86,13 +103,21 @@ def places_with_them(
             for column in columns:
                 without = _without(theirs, table.name, column.name, row)
                 if without != row[column.name]:
-                    changed[column.name] = without
+                    changed[column.name] = _unlike_others(table, column, without, row)
             if changed:
                 yield table, row, changed
 
 
 def _read(connection: Connection, query: sa.Select[Any]) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _unlike_others(table: sa.Table, column: sa.Column[Any], without: Any, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column
+    """What is left of a value that no two rows may share: nothing, or the rest with the row's number."""
+    unique = (each for each in table.constraints if isinstance(each, sa.UniqueConstraint))
+    if not any(list(each.columns) == [column] for each in unique):
+        return without
+    return None if column.nullable else f"{without} {row['id']}"
 
 
 def _without(theirs: Theirs, table: str, column: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column

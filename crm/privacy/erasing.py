@@ -4,7 +4,7 @@ What stays is a keyed hash, and figures of the office without the person: a spri
 and result. An agreement, an example and what was said in a lead are what somebody told the office, and go with them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,10 +16,11 @@ from crm.case_words import Party
 from crm.clock import Clock
 from crm.errors import RefusedError
 from crm.language import _, ngettext
-from crm.privacy import archive, cleaning, suppression
+from crm.privacy import archive, cleaning, remaining, suppression
 from crm.privacy.cutting import Theirs, places_with_them
 from crm.privacy.holdings import Belongings, belongings, holdings
 from crm.privacy.journal import BY_EMAIL, scrub
+from crm.privacy.remaining import Alone, Other, Written
 from crm.privacy.subjects import Subject, person_of, stranger, subject
 from crm.services import folding, team
 from crm.tables.core import CRAWL_RUN, PAGE, PERSON, SEARCH_TEXT, SIGHTING, SOURCE, table_named
@@ -38,6 +39,10 @@ class Erased:
     """False: the freed room of the file could not be cleared yet, since another program has the database open."""
     copies: list[str] = field(default_factory=list)
     """Copies of the database beside it, which hold them still."""
+    about: "About | None" = None
+    """Whom it was of, and what else was found."""
+    left: list[Alone] = field(default_factory=list)
+    """Texts in which a surname or call name stands alone and stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +53,57 @@ class About:
     rows: int
     running: int
     """Sprints of theirs that are not over."""
+    alone: list[Alone] = field(default_factory=list)
+    """Texts typed by the office in which only their surname or call name stands."""
+    others: list[Other] = field(default_factory=list)
+    """Who may be the same person, and stays."""
+    lists: list[Written] = field(default_factory=list)
+    """Lists that were written with them in it."""
 
 
 def about(engine: Engine, said: str) -> About:
     """Whom `said` (number, e-mail address or name) means. Raises as `person_of` does."""
     with reading(engine) as session:
-        connection = session.connection()
-        person_id = person_of(connection, said)
-        if person_id is None:
-            return About(stranger(said), 0, 0)
-        found = belongings(connection, person_id)
-        return About(subject(connection, person_id), found.count, found.running)
+        return about_in(session.connection(), said)
 
 
-def erase(engine: Engine, said: str, *, by: str, clock: Clock) -> Erased:
+def about_in(connection: Connection, said: str) -> About:
+    """The same, in a database that is read already."""
+    person_id = person_of(connection, said)
+    if person_id is None:
+        return About(stranger(said), 0, 0)
+    found, who = belongings(connection, person_id), subject(connection, person_id)
+    return About(
+        who,
+        found.count,
+        found.running,
+        remaining.alone(connection, who, found),
+        remaining.others(connection, who),
+        remaining.written(connection, person_id),
+    )
+
+
+def erase(engine: Engine, said: str, *, by: str, clock: Clock, alone: str = remaining.NONE) -> Erased:
     """Erases whom `said` means, and clears what is left of them in the file; cannot be taken back.
 
-    An address of nobody here is put on the suppression list all the same, and cut out of every text.
-    Raises as `person_of` does; RefusedError for who may not erase, and while a crawl is running.
+    An address of nobody here is put on the suppression list all the same, and cut out of every text. `alone`: the texts
+    of which a surname or call name by itself is cut as well: all, none, or numbers of `About.alone`.
+    Raises as `person_of` and `remaining.chosen` do; RefusedError for who may not erase, and while a crawl is running.
     """
-    who = about(engine, said).subject
+    whom = about(engine, said)
+    who, cut = whom.subject, remaining.chosen(whom.alone, alone)
     pages = archive.pages_with(engine, Theirs(who))
     with unit_of_work(engine, by=by, clock=clock) as work:
         team.require(work, Right.ERASE)
         refuse_crawling(work.session.connection(), clock)
         done = erase_rows(work, who, pages)
+        for table, _key in remaining.cut_alone(work.session.connection(), who, cut):
+            done.rows += 1
+            done.touched.add(table)
         work.log({"erased": done.rows})
         work.cannot_be_undone()
         work.words[:] = [_("Somebody was erased, at their own request")]
+    done.about, done.left = whom, [each for each in whom.alone if each not in cut]
     done.clean = cleaning.clean(engine, done.touched)
     cleaning.clean_logs(Theirs(who))
     done.copies = cleaning.copies_beside(engine)
@@ -186,11 +214,10 @@ def _delete(connection: Connection, found: Belongings) -> None:
 
 
 def _move_off_their_pages(connection: Connection, who: Subject, theirs: Theirs, done: Erased) -> set[int]:
-    """What their own page said of others stands on no page any more; the page itself is forgotten."""
-    if not who.pages:
-        return set()
-    like = sa.or_(*(PAGE.c.url.contains(page.partition("://")[2].rstrip("/"), autoescape=True) for page in who.pages))
-    gone = [row for row in connection.execute(sa.select(PAGE.c.id, PAGE.c.url).where(like)) if theirs.is_page(row.url)]
+    """What a page of their own, or one whose address names them, said of others stands on no page any more; the page
+    itself is forgotten.
+    """
+    gone = [row for row in connection.execute(sa.select(PAGE.c.id, PAGE.c.url)) if theirs.is_page(row.url)]
     urls = {row.url for row in gone} | set(who.pages)
     touched: set[int] = set()
     for url in sorted(urls):
@@ -211,7 +238,10 @@ def _cut_texts(connection: Connection, theirs: Theirs, done: Erased) -> set[int]
     touched: set[int] = set()
     for table, row, changed in list(places_with_them(connection, theirs)):
         which = _where(table, row)
-        connection.execute(sa.update(table).where(which).values(**changed))
+        if holdings()[table.name].named_goes:
+            connection.execute(sa.delete(table).where(which))
+        else:
+            connection.execute(sa.update(table).where(which).values(**changed))
         done.rows += 1
         done.touched.add(table.name)
         if table.name in _ENCODED:
@@ -249,4 +279,62 @@ def told(done: Erased) -> list[str]:
         )
     else:
         lines.append(_("Copies you made hold them still. One put back with `database restore` is erased again."))
+    return [*lines, *_told_besides(done)]
+
+
+def _told_besides(done: Erased) -> Iterator[str]:
+    """What was left for the office to decide."""
+    about = done.about
+    if about is None:
+        return
+    if about.lists:
+        yield _("They stood on lists that were written, which hold them still: {files}.").format(
+            files=", ".join(f"{each.file} ({each.on.isoformat()})" for each in about.lists)
+        )
+    if about.others:
+        yield _("May be the same person, and stays: {people}. Erase them too if so.").format(
+            people=_named(about.others)
+        )
+    if done.left:
+        yield ngettext(
+            "In {n} text a surname or first name stands alone, and stays: {texts}. Correct it if it is of them.",
+            "In {n} texts a surname or first name stands alone, and stays: {texts}. Correct those that are of them.",
+            len(done.left),
+        ).format(n=len(done.left), texts="; ".join(f"{each.about}: “{each.words}”" for each in done.left[:MOST_TOLD]))
+
+
+MOST_TOLD = 10
+"""Texts that are told of; how many there are is told besides."""
+
+
+def _named(people: Iterable[Other]) -> str:
+    return "; ".join(f"{each.id} {each.name}" + (f" ({each.beside})" if each.beside else "") for each in people)
+
+
+def before(about: About) -> list[str]:
+    """What whoever is to decide has to know first, in sentences: of sprints, namesakes, and names that stand alone."""
+    lines = []
+    if about.running:
+        lines.append(
+            ngettext(
+                "{n} sprint goes on, and keeps its figures without the person.",
+                "{n} sprints go on, and keep their figures without the person.",
+                about.running,
+            ).format(n=about.running)
+        )
+    if about.others:
+        lines.append(
+            _("May be the same person: {people}. If so, merge them first: then they go together.").format(
+                people=_named(about.others)
+            )
+        )
+    if about.alone:
+        lines.append(
+            ngettext(
+                "In {n} text only a surname or first name stands, so it may be of somebody else:",
+                "In {n} texts only a surname or first name stands, so they may be of somebody else:",
+                len(about.alone),
+            ).format(n=len(about.alone))
+        )
+        lines += [f"  {each.number}  {each.about}: “{each.words}”" for each in about.alone]
     return lines

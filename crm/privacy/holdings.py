@@ -32,6 +32,7 @@ class Holding:
     words: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
+    named_goes: bool = False
 
     @property
     def about(self) -> str:
@@ -43,9 +44,14 @@ class Holding:
 def holdings() -> dict[str, Holding]:
     """Every table of which it was said how it may hold somebody."""
     said = tomllib.loads(data_path("privacy/tables.toml").read_text(encoding="utf-8"))
-    lists = ("words", "plain", "emptied")
     return {
-        name: Holding({"nl": each["nl"], "en": each["en"]}, *(tuple(each.get(kind, ())) for kind in lists))
+        name: Holding(
+            {"nl": each["nl"], "en": each["en"]},
+            tuple(each.get("words", ())),
+            tuple(each.get("plain", ())),
+            tuple(each.get("emptied", ())),
+            each.get("named_goes", False),
+        )
         for name, each in said.items()
     }
 

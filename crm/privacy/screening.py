@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.privacy import suppression, writings
+from crm.privacy.cutting import names_in_address
 from crm.privacy.suppression import Suppressed, Verdict, places_of
 from crm.services.mentions import DOUBTED
 from crm.statements import SchoolSaid, Statement
@@ -49,8 +50,8 @@ class Screen:
         return self.listed.cut(text, self.places, self.spared)
 
     def is_page(self, url: str) -> bool:
-        """Whether this is the page of somebody who is kept away."""
-        return self.listed.has_page(url)
+        """Whether this is the page of somebody who is kept away, or one whose address names them."""
+        return bool(self.listed) and (self.listed.has_page(url) or names_in_address(url, self.cut))
 
     def is_theirs(self, person: Mapping[str, Any]) -> bool:
         """Whether somebody in stored findings is to be kept away."""

@@ -6,7 +6,7 @@ asking costs nothing. A name alone is not enough to keep somebody away who has a
 who came later, and wait in review.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -97,6 +97,22 @@ class Suppressed:
         at = tuple(self.at(places))
         lengths = {many for place in at for many in self.lengths[place]}
         return writings.cut(text, lengths, partial(self._is_writing, at, spared), partial(self._begins, at))
+
+    def cut_anywhere(self, text: str, is_borne: Callable[[str], bool]) -> str:
+        """`text` without the names and addresses of who is on the list at whatever school; the same where none is.
+
+        A name that `is_borne` (folded words) by somebody who is not on it stays.
+        """
+        if not self.marks:
+            return text
+        text = writings.cut_mailboxes(text, self.has_email)
+        at = tuple(self.lengths)
+        lengths = {many for place in at for many in self.lengths[place]}
+
+        def is_writing(words: str) -> bool:
+            return self._is_writing(at, (), words) and not is_borne(words)
+
+        return writings.cut(text, lengths, is_writing, partial(self._begins, at))
 
     def _is_writing(self, at: tuple[str, ...], spared: Container[str], words: str) -> bool:
         return words not in spared and any(self._has(MarkKind.WRITING, words, place) for place in at)

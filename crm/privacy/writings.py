@@ -12,6 +12,11 @@ from crm.text import fold
 CUT = "[…]"
 """What stands where a name was cut out."""
 
+SHORTEST_JOINED = 8
+"""Letters of a name in one word below which it may be an ordinary word ("abas" for A. Bas)."""
+SHORTEST_ALONE = 3
+"""Letters of a surname or call name below which it is looked for as part of a name alone."""
+
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -45,16 +50,37 @@ def short_key(name: str, parsed: PersonName | None = None) -> str:
 
 
 def writings(name: str) -> set[str]:
-    """The ways to write a name in running text, folded: natural and with the surname first, whole and by initials."""
+    """The ways to write a name in running text, folded: natural and with the surname first, whole and by initials, and
+    as addresses write it, in one word ("zoevanthek").
+    """
     parsed = names.parse(name)
     found = {fold(name)}
     if parsed is None or not parsed.surname:
         return {each for each in found if " " in each}
     for given in _givens(parsed):
-        found.add(fold(f"{given} {parsed.prefix} {parsed.surname}"))
-        found.add(fold(f"{parsed.surname} {given} {parsed.prefix}"))
+        natural = fold(f"{given} {parsed.prefix} {parsed.surname}")
+        found |= {natural, fold(f"{parsed.surname} {given} {parsed.prefix}")}
         found.add(fold(f"{parsed.prefix} {parsed.surname} {given}"))
-    return {each for each in found if " " in each}
+        if parsed.prefix:
+            found.add(f"{fold(given)} {_joined(parsed.prefix, parsed.surname)}")
+        if len(joined := natural.replace(" ", "")) >= SHORTEST_JOINED:
+            found.add(joined)
+    return {each for each in found if " " in each or len(each) >= SHORTEST_JOINED}
+
+
+def alone(name: str) -> set[str]:
+    """What stands for somebody in a text without being their whole name: surname, and call name, folded."""
+    parsed = names.parse(name)
+    if parsed is None:
+        return set()
+    found = {fold(f"{parsed.prefix} {parsed.surname}"), fold(parsed.surname), fold(parsed.call_name)}
+    if parsed.prefix and parsed.surname:
+        found.add(_joined(parsed.prefix, parsed.surname))
+    return {each for each in found if len(each) >= SHORTEST_ALONE}
+
+
+def _joined(*parts: str) -> str:
+    return fold(" ".join(parts)).replace(" ", "")
 
 
 def _givens(parsed: PersonName) -> set[str]:
@@ -114,5 +140,5 @@ def cut_value(value: Any, cut_text: Callable[[str], str]) -> Any:  # noqa: ANN40
     if isinstance(value, list | tuple):
         return [cut_value(each, cut_text) for each in value]
     if isinstance(value, dict):
-        return {name: cut_value(each, cut_text) for name, each in value.items()}
+        return {cut_text(name) if isinstance(name, str) else name: cut_value(v, cut_text) for name, v in value.items()}
     return value

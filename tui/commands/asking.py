@@ -19,3 +19,12 @@ def confirm(question: str, *, yes: bool) -> None:
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in {"y", "yes", "j", "ja"}:
         raise RefusedError(_("Nothing was done."))
+
+
+def answered(question: str, otherwise: str) -> str:
+    """What is typed to `question` on the terminal; `otherwise` where nothing is, or where there is no terminal."""
+    if not sys.stdin.isatty():
+        return otherwise
+    sys.stderr.write(f"{question} [{otherwise}] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() or otherwise

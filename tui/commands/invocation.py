@@ -74,6 +74,17 @@ class Invocation:
 
         return SystemClock()
 
+    def closes(self, engine: "Engine") -> "Engine":
+        """The same engine, which is this call's own from now on and let go with it."""
+        self._engine = engine
+        return engine
+
+    def close(self) -> None:
+        """Lets the database go, where it was opened."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
     @contextmanager
     def reading(self) -> "Iterator[Session]":
         """A session for views."""
@@ -165,7 +176,10 @@ def _with_common_options(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def called(context: typer.Context, **values: Any) -> None:  # noqa: ANN401 - as the command declares them
         given = _merged(context.obj or Invocation(), {key: values.pop(key) for key in COMMON})
-        function(given, **values)
+        try:
+            function(given, **values)
+        finally:
+            given.close()
 
     context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     signature = inspect.Signature([context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *common])

@@ -10,10 +10,14 @@ from tui.commands import output
 from tui.commands.invocation import Invocation, command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crm.privacy import erasing
+    from crm.privacy.remaining import Alone
 
 WHO = typer.Argument(metavar="PERSON|EMAIL", help=_("The person's number, e-mail address or name."))
 HTML = typer.Option("--html", metavar="FILE", help=_("Write it as a page that can be read and printed."))
+DRY_RUN = typer.Option("--dry-run", help=_("Only say what would be erased, and what else is here."))
 YES = typer.Option("--yes", help=_("Do not ask."))
 
 
@@ -87,21 +91,58 @@ def access(run: Invocation, who: Annotated[str, WHO], html: Annotated[Path | Non
         output.tell(_("Written to {file}.").format(file=html))
 
 
-def erase(run: Invocation, who: Annotated[str, WHO], yes: Annotated[bool, YES] = False) -> None:  # noqa: FBT002 - a flag
+def erase(
+    run: Invocation,
+    who: Annotated[str, WHO],
+    yes: Annotated[bool, YES] = False,  # noqa: FBT002 - a flag
+    alone: Annotated[
+        str | None,
+        typer.Option(
+            metavar="all|none|N,…",
+            help=_("Of which texts a surname or first name by itself is cut as well; --dry-run numbers them."),
+        ),
+    ] = None,
+    dry_run: Annotated[bool, DRY_RUN] = False,  # noqa: FBT002 - a flag
+) -> None:
     """Erase somebody from every table, index, stored page and log; they stay away. Cannot be taken back."""
-    from crm.privacy import erasing
-    from tui.commands.asking import confirm
+    from crm.privacy import erasing, remaining
+    from tui.commands.asking import answered, confirm
 
     about = erasing.about(run.engine, who)
+    chosen = remaining.chosen(about.alone, alone or remaining.NONE)
+    if dry_run:
+        document = {"dry_run": True, "would_erase": {"rows": about.rows}, **_besides(about, about.alone)}
+        told = [_question(about), *erasing.before(about)]
+        run.answer(document, lambda: output.say("\n".join(told)))
+        return
+    for line in () if yes else erasing.before(about):
+        output.tell(line)
+    if about.alone and alone is None and not yes:
+        alone = answered(_("Of which is the name cut as well: all, none, or their numbers?"), remaining.NONE)
+        chosen = remaining.chosen(about.alone, alone)
     confirm(_question(about), yes=yes)
-    done = erasing.erase(run.engine, who, by=run.by, clock=run.clock)
+    done = erasing.erase(run.engine, who, by=run.by, clock=run.clock, alone=alone or remaining.NONE)
     document = {
-        "erased": {"rows": done.rows, "pages": done.pages},
+        "erased": {"rows": done.rows, "pages": done.pages, "cut_alone": len(chosen)},
         "suppressed": True,
         "file_cleared": done.clean,
         "copies": done.copies,
+        **_besides(about, done.left),
     }
     run.answer(document, lambda: output.say("\n".join(erasing.told(done))))
+
+
+def _besides(about: "erasing.About", alone: "Sequence[Alone]") -> dict[str, Any]:
+    """What else is here that may be theirs, as JSON."""
+    return {
+        "sprints_running": about.running,
+        "names_alone": [each.document() for each in alone],
+        "perhaps_the_same": [
+            {"id": each.id, "name": each.name, "beside": each.beside, "score": round(each.score, 3)}
+            for each in about.others
+        ],
+        "lists": [{"file": each.file, "on": each.on.isoformat()} for each in about.lists],
+    }
 
 
 def object_(
@@ -187,19 +228,11 @@ def register(run: Invocation, html: Annotated[Path | None, HTML] = None) -> None
 def _question(about: "erasing.About") -> str:
     if about.subject.id is None:
         return _("Nobody here has the address {email}. Keep it away all the same?").format(email=about.subject.name)
-    asked = ngettext(
+    return ngettext(
         "Erase {name} for good: {n} row, with everything that was said?",
         "Erase {name} for good: {n} rows, with everything that was said?",
         about.rows,
     ).format(name=about.subject.name, n=about.rows)
-    if not about.running:
-        return asked
-    kept = ngettext(
-        "{n} sprint goes on, and keeps its figures without the person.",
-        "{n} sprints go on, and keep their figures without the person.",
-        about.running,
-    ).format(n=about.running)
-    return f"{kept} {asked}"
 
 
 def _write(path: Path, page: str) -> None:

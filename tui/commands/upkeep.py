@@ -98,4 +98,4 @@ def _unopened(run: Invocation) -> "Engine":
     from crm.database.engine import open_engine
     from crm.database.opening import as_url
 
-    return open_engine(as_url(run.database or run.settings.database or str(default_path())))
+    return run.closes(open_engine(as_url(run.database or run.settings.database or str(default_path()))))

@@ -23,7 +23,7 @@ from tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from crm.privacy.erasing import Erased
+    from crm.privacy.erasing import About, Erased
     from crm.privacy.objecting import Objected
     from crm.unit_of_work import Work
     from crm.views.privacy import PrivacyCard
@@ -42,6 +42,7 @@ class PrivacySheet(Sheet):
     def __init__(self, place: Working, person: Subject) -> None:
         super().__init__(_("Privacy: {who}").format(who=shown(person.name)))
         self._place, self._person = place, person
+        self._about: About | None = None
 
     def compose(self) -> ComposeResult:
         """The lines, and the keys."""
@@ -64,7 +65,25 @@ class PrivacySheet(Sheet):
 
     def _show(self, card: "PrivacyCard") -> None:
         self._card = card
-        self.tell(_lines(card, partial(spoken, today=self.werkplaats.clock.today())))
+        self._lines = _lines(card, partial(spoken, today=self.werkplaats.clock.today()))
+        self.tell(self._lines)
+
+        def read(session: "Session") -> "About":
+            from crm.privacy.erasing import about_in
+
+            return about_in(session.connection(), str(self._person.id))
+
+        self.ask(read, self._show_besides, group="privacy-besides")
+
+    def _show_besides(self, about: "About") -> None:
+        """What an erasure leaves to the office: it takes a look at every text, so it comes behind the rest."""
+        from crm.privacy.erasing import before
+
+        self._about = about
+        besides = before(about)
+        if besides:
+            heading = said(_("Before you erase"), "key", heading=True)
+            self.tell([*self._lines, heading, *(said(f"  {shown(line, 300)}") for line in besides)])
 
     def action_write(self) -> None:
         """Writes all that is held as a page, and says where."""
@@ -105,6 +124,11 @@ class PrivacySheet(Sheet):
         options = [("no", _("no")), ("yes", _("yes, for good"))]
         fields = [Field("sure", _("Erase"), value="no", options=options)]
         card = self._card
+        if self._about is not None and self._about.alone:
+            many = len(self._about.alone)
+            label = ngettext("Name alone, {n} text", "Name alone, {n} texts", many).format(n=many)
+            cut = [("none", _("leave it there")), ("all", _("cut it too"))]
+            fields.append(Field("alone", label, value="none", options=cut, when=lambda given: given["sure"] == "yes"))
         title = ngettext(
             "Erase {name} for good: {n} row, with everything that was said?",
             "Erase {name} for good: {n} rows, with everything that was said?",
@@ -117,14 +141,14 @@ class PrivacySheet(Sheet):
 class ErasingForm(Form):
     """The question whether somebody is to be erased."""
 
-    def erase(self, place: Working, person: Subject) -> None:
+    def erase(self, place: Working, person: Subject, alone: str) -> None:
         """Erases them in a worker; then the form closes, and one is back where they are not."""
         from crm.privacy import erasing
 
         store, clock = self.werkplaats.store, self.werkplaats.clock
 
         def job() -> "Erased":
-            done = erasing.erase(store.engine(), str(person.id), by=self.werkplaats.user, clock=clock)
+            done = erasing.erase(store.engine(), str(person.id), by=self.werkplaats.user, clock=clock, alone=alone)
             self.werkplaats.wrote()
             return done
 
@@ -158,7 +182,7 @@ def _erase(place: Working, person: Subject, form: Form, values: Values) -> None:
         place.werkplaats.say(_("Nothing was done."))
         return
     assert isinstance(form, ErasingForm)
-    form.erase(place, person)
+    form.erase(place, person, values.get("alone", "none"))
 
 
 def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:

@@ -1,7 +1,7 @@
 """The import of cases: every row with what becomes of it, then written in one transaction that is taken back as one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from crm.imports.contacts import silent
 from crm.imports.importing import Imported, Ready, carried_out
 from crm.imports.plan import Outcome, Plan, Progress
 from crm.language import _, ngettext
+from crm.privacy.incoming import Incoming
 from crm.services import cases, companies, partners
 from crm.services.companies import told_of
 from crm.tables import Case, Company, Partner
@@ -59,8 +60,21 @@ def plan_cases(
     plan = CasesPlan(opened.book.file, remarks=[*opened.book.remarks, *_unknown(opened)])
     work = Work(session, by, clock)
     plan.rows = list(opened.rows(plan.lines, clock.today(), first))
+    _keep_out(session, plan.rows)
     _decide(work, plan.rows)
     return plan
+
+
+def _keep_out(session: Session, rows: Sequence[CaseRow]) -> None:
+    """Takes who was erased out of what the rows ask, as they are compared with what is known. The contact is left:
+    whether they come in is asked of them as a person. Raises KeyMissingError.
+    """
+    incoming = Incoming(session.connection())
+    for row in rows if incoming else ():
+        email = row.company.mail
+        gone = email is not None and incoming.listed.has_email(email)
+        row.company = incoming.cut_fields(replace(row.company, mail=None) if gone else row.company)
+        row.case = incoming.cut_fields(row.case)
 
 
 def _unknown(opened: OpenedCases) -> list[str]:

@@ -38,6 +38,24 @@ def test_only_who_may_erase_does(werkplaats: Werkplaats, zoe: int) -> None:
     assert (refused.code, "baas" in refused.err) == (1, True)
 
 
+def test_a_name_that_stands_alone_is_shown_before_and_cut_where_it_is_said(werkplaats: Werkplaats, zoe: int) -> None:
+    other = werkplaats("person", "add", "Pim Bakkenes", "--at", "Hogeschool aan Zee", "--json").json["person"]["id"]
+    lead = werkplaats("lead", "add", other, "--json").json["lead"]["id"]
+    for note in ("Mevrouw Van 't Hek is ziek", "Zoë komt mee", "Dat past niet"):
+        assert werkplaats("lead", "log", lead, "--kind", "note", "--note", note).code == 0
+    twin = werkplaats("person", "add", "Z. van 't Hek", "--email", "zz@haz.example", "--json").json["person"]["id"]
+    dry = werkplaats("privacy", "erase", zoe, "--dry-run", "--json").json
+    assert [each["words"] for each in dry["names_alone"]] == ["Mevrouw Van 't Hek is ziek", "Zoë komt mee"]
+    assert [each["id"] for each in dry["perhaps_the_same"]] == [twin]
+    assert werkplaats("privacy", "erase", zoe, "--yes", "--alone", "7").code == 2
+    done = werkplaats("privacy", "erase", zoe, "--yes", "--alone", "1", "--json").json
+    assert done["erased"]["cut_alone"] == 1
+    assert [each["words"] for each in done["names_alone"]] == ["Zoë komt mee"]
+    notes = [each["note"] for each in werkplaats("lead", "show", lead, "--json").json["timeline"] if each["note"]]
+    assert "Mevrouw […] is ziek" in notes
+    assert "Zoë komt mee" in notes
+
+
 def test_a_copy_put_back_is_erased_again(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert werkplaats("database", "backup", copy).code == 0

@@ -10,13 +10,16 @@ from crm.case_words import Party
 from crm.database import backup
 from crm.database.engine import open_engine
 from crm.errors import NotFoundError, RefusedError, UndoError
+from crm.imports.cases.importing import import_cases
+from crm.imports.cases.opening import open_cases
 from crm.log import log_path
 from crm.privacy import erasing, returning
-from crm.services import merges, outside_people
+from crm.services import leads, merges, outside_people
 from crm.services.journal import undo
 from crm.services.outside_people import ContactSaid
-from crm.tables import Company, Evaluation, JournalEntry, JournalRow, Page, PageBody, Sprint
+from crm.tables import Case, Company, Evaluation, JournalEntry, JournalRow, Lead, Page, PageBody, Sprint
 from crm.unit_of_work import Work, reading
+from crm.words import ActivityKind
 
 from .conftest import EMAIL, NAME, Office
 
@@ -178,3 +181,44 @@ def test_a_contact_of_a_company_does_not_come_back_by_name(peopled: Office) -> N
     erasing.erase(peopled.engine, str(person), by="zoe", clock=peopled.clock)
     with pytest.raises(RefusedError):
         peopled.work(lambda work: outside_people.take_in(work, said, company_id=company))
+
+
+def test_what_a_file_says_of_others_comes_in_without_who_was_erased(peopled: Office) -> None:
+    erasing.erase(peopled.engine, EMAIL, by="zoe", clock=peopled.clock)
+    path = peopled.folder / "vragen.csv"
+    row = f"Slagerij Meeuw;Jan Meeuw;Vraag {NAME} wat haar klas maakte"
+    path.write_text(f"Bedrijf;Contactpersoon;Vraag\n{row}\n", encoding="utf-8")
+    counts = []
+    for _turn in range(2):
+        with reading(peopled.engine) as session:
+            opened = open_cases(path, session)
+        counts.append(import_cases(peopled.engine, opened, by="zoe", clock=peopled.clock).plan.counts())
+    assert (counts[0]["added"], counts[1]["same"]) == (1, 1), "the same file says nothing the second time"
+    with reading(peopled.engine) as session:
+        assert session.exec(select(Case.question)).all() == ["Vraag […] wat haar klas maakte"]
+    assert peopled.traces() == []
+
+
+def test_a_name_that_somebody_here_bears_stays_in_what_a_file_says(peopled: Office) -> None:
+    erasing.erase(peopled.engine, EMAIL, by="zoe", clock=peopled.clock)
+    peopled.contacts(f"naam;e-mail;school\n{NAME};zoe@roc.example;ROC Zeewijk\n")
+    path = peopled.folder / "vragen.csv"
+    path.write_text(f"Bedrijf;Vraag\nSlagerij Meeuw;Vraag {NAME}\n", encoding="utf-8")
+    with reading(peopled.engine) as session:
+        opened = open_cases(path, session)
+    import_cases(peopled.engine, opened, by="zoe", clock=peopled.clock)
+    with reading(peopled.engine) as session:
+        assert session.exec(select(Case.question)).all() == [f"Vraag {NAME}"]
+
+
+def test_a_copy_in_which_only_a_text_names_them_is_cut_as_well(peopled: Office, tmp_path: Path) -> None:
+    erasing.erase(peopled.engine, EMAIL, by="zoe", clock=peopled.clock)
+    with reading(peopled.engine) as session:
+        lead = session.exec(select(Lead.id)).one() or 0
+    peopled.work(lambda work: leads.log(work, lead, ActivityKind.NOTE, f"oud: {NAME}"))
+    copy = tmp_path / "copy.db"
+    backup.copy(peopled.engine, copy)
+    there = open_engine(peopled.engine.url.render_as_string(hide_password=False))
+    assert returning.restore(there, copy, clock=peopled.clock) == 0
+    there.dispose()
+    assert peopled.traces() == []
