@@ -3,8 +3,8 @@
     python -m benchmarks [NAME …] [--record] [--explain PAGE]
 
 NAME: extraction, demo, redesigns, contacts, names, language, matching, reading, commands, screen, keys, deeds,
-school_year, day, report, crawl, exports, privacy, identity. Ratios are taken in one run against a stated baseline; where the
-measuring sites are not there, what needs them is left out, saying so.
+school_year, day, report, crawl, exports, privacy, identity. Ratios are taken in one run against a stated baseline;
+where the measuring sites are not there, what needs them is left out, saying so.
 """
 
 import argparse
@@ -260,9 +260,7 @@ def privacy() -> Iterator[Figure]:
     what = f"{figures['histories']:,} random histories, {figures['listed']:,} contacts listed"
     yield Figure(f"{what}: objected, or without a basis", figures["wrongly_listed"], 0, most=True)
     yield Figure("erasure among 100,000 contacts, CPU s", figures["erasure"]["seconds"])
-    yield Figure(
-        "the same, address found in the files afterwards", figures["erasure"]["found_afterwards"], 0, most=True
-    )
+    yield Figure("the same, address found in files afterwards", figures["erasure"]["found_afterwards"], 0, most=True)
     roads = figures["everywhere"]
     what = f"somebody who came in by every road ({roads['places_before']} places)"
     for when, places in roads["found"].items():

@@ -5,8 +5,8 @@ python -m benchmarks.privacy [HISTORIES] [CONTACTS]
 Histories: each is somebody whose basis is set and taken back, who objects, has a lead that moves, is merged with
 somebody else, all in random order, with undo in between; lists are exported while they go on. Counted is who was in a
 list and had objected, or had no basis: it must be nobody. The erasure: CPU seconds, and how often they are still found.
-Everywhere: somebody who came in by every road (`benchmarks.erasure`), and how often they are found in every file, packed
-cell and index after the erasure, the next crawl, all imports again, undo of all, and an older copy put back.
+Everywhere: somebody who came in by every road (`benchmarks.erasure`), and how often they are found in every file,
+packed cell and index after the erasure, the next crawl, all imports again, undo of all, and an older copy put back.
 """
 
 import json
