@@ -47,9 +47,7 @@ def course_parts(page: Page) -> float:
     """How many parts of a course's homepage a page has; what it only links to counts half."""
     own: set[str] = set()
     linked: set[str] = set()
-    for line in page.lines[:MOST_LINES]:
-        if line.box.furniture:
-            continue
+    for line in page.content[:MOST_LINES]:
         part = part_of(line.text[:80])
         if part is not None:
             (own if line.lone_anchor is None else linked).add(part)

@@ -87,7 +87,7 @@ class Assembly:
         )
         method = Method.SCHEMA_ORG if self.described.programmes else Method.HEADING
         found.evidence += [Evidence(f"programmes[{at}].name", p.name, method) for at, p in enumerate(found.programmes)]
-        found.designated_address = designated_address(page)
+        found.designated_address = designated_address(page) if self._people.finds_addresses else None
         if found.kind in {PageKind.COURSE, PageKind.PROGRAMME}:
             found.sprint_quote = sprint_quote(page)
         attachment = Attachment(
@@ -117,12 +117,11 @@ class Assembly:
     def _language(self) -> str | None:
         words: list[str] = []
         length = 0
-        for line in self.page.lines:
-            if not line.box.furniture:
-                words.append(line.text)
-                length += len(line.text)
-                if length >= LONGEST:
-                    break
+        for line in self.page.content:
+            words.append(line.text)
+            length += len(line.text)
+            if length >= LONGEST:
+                break
         return page_language(self.page.language, " ".join(words))
 
     @cached_property

@@ -57,8 +57,8 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
             skipped.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
     by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
     unread: list[Line] = []
-    for line in page.lines:
-        if not line.box.furniture and line.index not in skipped:
+    for line in page.content:
+        if line.index not in skipped:
             _take_line(page, line, by_place, unread)
     _take_short_codes(unread, by_place)
     behind = titles_behind(page, skipped)

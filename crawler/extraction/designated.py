@@ -103,8 +103,8 @@ def _says_where(sentences: list[str]) -> bool:
 
 def designated_address(page: Page) -> tuple[str, str] | None:
     """(address, quote) where the page invites outsiders to bring assignments and gives an address for it."""
-    for line in page.lines if page.says(_things()) else ():
-        if line.box.furniture or len(line.text) > LONGEST_LINE:
+    for line in page.content if page.says(_things()) else ():
+        if len(line.text) > LONGEST_LINE:
             continue
         quote = invitation(line.text)
         address = _address_of(page, line, quote) if quote else None

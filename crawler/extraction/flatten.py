@@ -132,12 +132,16 @@ class _Walk:
         furniture = outer.furniture or _is_furniture(tag, words)
         if self.with_roles and not furniture and tag not in _NEVER_FURNITURE:
             furniture = element.get("role") in _FURNITURE_ROLES
-        self.box = Box(tag, words, outer, outer.depth + 1, len(self.lines), 0, [], furniture)
-        outer.kids.append(self.box)
+        box = self.box = Box(tag, words, outer, outer.depth + 1, len(self.lines), 0, (), furniture)
+        kids = outer.kids
+        if isinstance(kids, list):
+            kids.append(box)
+        else:
+            outer.kids = [box]
         if tag == "td" and (spanned := element.get("rowspan")) is not None and spanned.isdecimal():
-            self.box.rows = min(max(int(spanned[:4]), 1), MOST_SPANNED)
+            box.rows = min(max(int(spanned[:4]), 1), MOST_SPANNED)
         elif tag == "table":
-            self.page.tables.append(self.box)
+            self.page.tables.append(box)
 
     def close_box(self, element: "etree._Element") -> None:
         """Ends the line and closes the innermost box, if it is the element's."""
@@ -183,10 +187,14 @@ class _Walk:
                 self.add_drawn(whole)
             elif len(self.lines) < MOST_LINES:
                 self.add_line(whole[:LONGEST_LINE])
-            self.mails = []
+            if self.mails:
+                self.mails = []
         self.bold_parts.clear()
         self.plain_seen = False
-        self.anchors = [self.anchor] if self.anchor is not None else []
+        if self.anchor is not None:
+            self.anchors = [self.anchor]
+        elif self.anchors:
+            self.anchors = []
 
     def add_drawn(self, text: str) -> None:
         """Takes text whose line breaks are drawn as they are: each line is one of the page."""
@@ -215,7 +223,7 @@ class _Walk:
         section = headings[-1][1] if headings else -1
         if level and not box.furniture:
             headings.append((level, index))
-        self.lines.append(Line(index, text, spaced, box, level, bold, self.anchors, self.mails, section))
+        self.lines.append(Line(index, text, spaced, box, level, bold, self.anchors or (), self.mails or (), section))
 
     def _level(self, index: int, text: str, bold: str) -> int:
         box = self.box

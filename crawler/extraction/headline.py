@@ -174,7 +174,7 @@ def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
     if page.title:
         seen.add(page.title)
         yield 2.0, page.title, None
-    top = [line for line in page.lines if not line.box.furniture][:TOP_LINES]
+    top = page.content[:TOP_LINES]
     heading = outline.main_heading
     if heading is not None and heading not in top:
         top.insert(0, heading)

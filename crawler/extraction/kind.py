@@ -82,7 +82,7 @@ def has_programme_number(page: Page) -> bool:
     """Whether a page gives the number that a register of programmes knows its programme by ("CROHO 34560")."""
     if not page.holds(_programme_registers()):
         return False
-    lines = [line for line in page.lines if len(line.text) < 300 and not line.box.furniture][:MOST_LINES]
+    lines = [line for line in page.content if len(line.text) < 300][:MOST_LINES]
     return any(
         _programme_numbers().search(line.text if len(line.text) > LONGEST_LABEL else f"{line.text} {behind.text}")
         for line, behind in zip(lines, [*lines[1:], *lines[-1:]], strict=True)

@@ -69,8 +69,8 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
         found.setdefault((mention.line.index, mention.key), mention)
     nobody = _other_values(pairs)
     phrases = phrases_of(page)
-    for line in page.lines:
-        if line.box.furniture or line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
+    for line in page.content:
+        if line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
         if is_reference(line.text):
             continue
@@ -96,7 +96,7 @@ def with_subject(outline: Outline, mentions: list[Mention]) -> str:
     own = [mention for mention in mentions if mention.key == key]
     for mention in own:
         mention.weak = False
-    lines = [line for line in outline.page.lines if not line.box.furniture]
+    lines = outline.page.content
     at = outline.main_heading or (lines[0] if lines else None)
     if at is not None and not any(mention.whole for mention in own):
         mentions.append(Mention(at, subject, Method.HEADING, whole=True))

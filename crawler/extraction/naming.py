@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction.recognisers.units import read_unit
-from crm.names import PersonName, name_likelihood, parse, parse_people, split_people
+from crm.names import PersonName, is_surely_none, name_likelihood, parse, parse_people, split_people
 from crm.names.tokens import is_particle
 from crm.names.vocabulary import folded, vocabulary
 
@@ -90,7 +90,7 @@ def whole_name(text: str) -> Named | None:
     text = _trimmed(text)
     if not 3 <= len(text) <= LONGEST_NAME or text.count(" ") > 9 or _DEGREE_FIRST.match(text):
         return None
-    if not _SHAPE.match(text) or not _CAPITAL.search(text):
+    if not _SHAPE.match(text) or not _CAPITAL.search(text) or is_surely_none(text):
         return None
     score = name_likelihood(_apart(text))
     if score < (LEAST if " " in text else 0.1) or read_unit(text) or _COMPANY.search(text):

@@ -35,7 +35,7 @@ class Outline:
     @cached_property
     def headings(self) -> list[Line]:
         """The page's headings outside furniture, highest rank first, then in page order."""
-        lines = [line for line in self.page.lines if 0 < line.level < 7 and not line.box.furniture]
+        lines = [line for line in self.page.content if 0 < line.level < 7]
         return sorted(lines, key=lambda line: (line.level, line.index))
 
     @cached_property

@@ -6,6 +6,7 @@ The label is one that the vocabulary knows; whether the value is any good is for
 import dataclasses
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
@@ -309,7 +310,7 @@ def _ends_record(line: Line) -> bool:
     return False
 
 
-def _kids_behind(box: Box, line: int) -> list[Box]:
+def _kids_behind(box: Box, line: int) -> Sequence[Box]:
     """The first boxes in `box` that begin at `line` or below."""
     at = bisect_left(box.kids, line, key=lambda kid: kid.start)
     return box.kids[at : at + MOST_VALUE_LINES]

@@ -16,7 +16,7 @@ from crawler.extraction.mention import Mention, is_professor, role_before
 from crawler.extraction.naming import is_vacant
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional, names_desk
-from crawler.extraction.recognisers.emails import find_emails
+from crawler.extraction.recognisers.emails import find_emails, may_be_written_out
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
@@ -134,6 +134,8 @@ class PeopleReader:
         self._loose = [m for m in mentions if not (m.whole or m.roles or m.said)]
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
+        self.finds_addresses = True
+        """False once the page was found to hold no e-mail address outside furniture."""
 
     def people(self, *, lists_people: bool = False) -> list[PagePerson]:
         """Every name that may be a person, with what stands near it, in page order.
@@ -166,8 +168,9 @@ class PeopleReader:
 
     def _assign_addresses(self, people: list[PagePerson]) -> None:
         found = self.addresses()
+        self.finds_addresses = bool(found)
         taken: set[str] = set()
-        by_piece, by_line = self._indexed(people)
+        by_piece, by_line = self._indexed(people) if found else ({}, {})
         for address, line in found:
             if address.lower() in taken or is_functional(address):
                 continue
@@ -208,8 +211,9 @@ class PeopleReader:
     def addresses(self) -> list[tuple[str, Line]]:
         """Addresses of the page outside furniture, in page order."""
         found: list[tuple[str, Line]] = []
-        for line in self._page.lines:
-            if line.box.furniture:
+        spelt = may_be_written_out(self._page.small_text)
+        for line in self._page.content:
+            if not spelt and not line.mails and "@" not in line.text:
                 continue
             seen = set()
             for address in [*line.mails, *find_emails(line.text)]:

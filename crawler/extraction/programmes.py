@@ -77,7 +77,7 @@ def listed_programmes(outline: Outline, tables: list[Grid]) -> list[FoundProgram
     """The programmes that a page lists: in a table's column, as links into their folder, below a heading for them."""
     page = outline.page
     found = list(_in_columns(page, tables))
-    linked = [(line, anchor) for line in page.lines if not line.box.furniture for anchor in _links(line)]
+    linked = [(line, anchor) for line in page.content for anchor in _links(line)]
     into_folder = [(line, a) for line, a in linked if line.text.startswith(a.text) and _leads_to_programme(a)]
     below = [entry for entry in linked if _is_below_list_word(page, entry[0])]
     announced = [entry for entry in linked if _is_announced(*entry)]

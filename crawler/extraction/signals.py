@@ -133,8 +133,8 @@ def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
     """How much a page tells of what a programme consists of and asks for, 0 to 1.33; half without courses."""
     words = {
         fold(line.text.partition(":")[0])
-        for line in outline.page.lines
-        if len(line.text) <= LONGEST_WORD and not line.box.furniture and is_curriculum_word(line.text)
+        for line in outline.page.content
+        if len(line.text) <= LONGEST_WORD and is_curriculum_word(line.text)
     }
     if len(words) < FEWEST_WORDS:
         return 0.0

@@ -44,11 +44,13 @@ def programme_speech(page: Page) -> float:
 
 def _lines(page: Page, name: str) -> float:
     words = _words(name)
-    if not page.says(words.phrases):
-        return 0.0
+    said = page.said(words.phrases)
     found = 0
-    for line in page.lines:
-        if len(line.text) >= SHORTEST and not line.box.furniture and words.pattern.search(line.text.lower()):
+    for line in page.content if said else ():
+        if len(line.text) < SHORTEST:
+            continue
+        small = line.text.lower()
+        if any(phrase in small for phrase in said) and words.pattern.search(small):
             found += 1
             if found == MOST:
                 break

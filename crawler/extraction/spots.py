@@ -72,7 +72,7 @@ class _Lines:
     def open_values(self) -> list[list[str]]:
         """The short lines, or what stands behind a colon in them, that may be credits or a code."""
         found: list[list[str]] = []
-        for line in [line for line in self._page.lines if not line.box.furniture][:MOST_LINES]:
+        for line in self._page.content[:MOST_LINES]:
             _label, colon, value = line.text.partition(":")
             text = value.strip() if colon else line.text
             if len(text) <= LONGEST_VALUE and not line.level and may_be_open(text):

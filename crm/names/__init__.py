@@ -1,6 +1,6 @@
 """Personal names, Dutch and foreign: read from any text, written, compared. No gender is ever inferred."""
 
-from crm.names.likelihood import name_likelihood
+from crm.names.likelihood import is_surely_none, name_likelihood
 from crm.names.listing import parse, parse_people, split_people
 from crm.names.matching import compatible, full_key, match_key
 from crm.names.writing import PersonName
@@ -9,6 +9,7 @@ __all__ = [
     "PersonName",
     "compatible",
     "full_key",
+    "is_surely_none",
     "match_key",
     "name_likelihood",
     "parse",

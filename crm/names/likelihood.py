@@ -1,7 +1,8 @@
 """How much a short text looks like one person's name and nothing else, whatever page it stands on."""
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crm.names.asides import without_brackets
@@ -19,6 +20,8 @@ from crm.text import clean
 
 _LONGEST = 70
 _MOST_WORDS = 10
+_DIGIT = re.compile(r"[0-9]")
+_LONG_SMALL = re.compile(r"(?<!\S)[a-z]{6,}(?!\S)")
 _MARKS = frozenset("@:;!?=<>{}[]|/\\#%&+*_€$…0123456789")
 _STRONG_PARTICLES = frozenset(
     {"der", "den", "ter", "ten", "'t", "vd", "v.d", "v.d.", "v.", "von", "vom", "dos", "d'", "l'", "fan"}
@@ -215,6 +218,24 @@ def name_likelihood(text: str) -> float:
         return _all_small(words)
     score = _single(shape) if len(shape.names) == 1 else _several(shape)
     return round(score * _never_factor(shape), 3)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words of six small letters or more that stand with a name: titles, forms of address."""
+    known = vocabulary()
+    behind = (known.address, known.joining, known.suffixes, known.generations)
+    return frozenset().union(*known.titles, *behind, known.surname_starts, known.particles)
+
+
+def is_surely_none(text: str) -> bool:
+    """Whether a text with capitals holds what no name has, by a cheap look: a figure, or a long word in small letters.
+
+    `name_likelihood` is near 0 then. Nothing is said of texts with brackets, which may hold anything.
+    """
+    if _DIGIT.search(text) is not None:
+        return True
+    return "(" not in text and any(word not in _small_words() for word in _LONG_SMALL.findall(text))
 
 
 def _has_digits(text: str) -> bool:

@@ -91,12 +91,12 @@ def find_emails(text: str) -> list[str]:
     if len(text) <= REMEMBERED:
         return list(_remembered(text))
     text = text[:LONGEST]
-    return _found(text) if "@" in text or _may_be_written_out(text) else []
+    return _found(text) if "@" in text or may_be_written_out(text) else []
 
 
 @lru_cache(maxsize=4_096)
 def _remembered(text: str) -> tuple[str, ...]:
-    return tuple(_found(text)) if "@" in text or _may_be_written_out(text) else ()
+    return tuple(_found(text)) if "@" in text or may_be_written_out(text) else ()
 
 
 def _found(text: str) -> list[str]:
@@ -143,8 +143,8 @@ def _turned_round(token: str) -> str:
     return "" if valid_email(token) or not valid_email(shown) else shown
 
 
-def _may_be_written_out(text: str) -> bool:
-    """A quick answer for the many texts without any address: no written-out @ can be in them."""
+def may_be_written_out(text: str) -> bool:
+    """A quick answer for the many texts without any address: no written-out @ can be in them, nor in a part of them."""
     lowered = text.lower()
     if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
         return True

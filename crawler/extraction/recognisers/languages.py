@@ -15,7 +15,7 @@ LONGEST_VALUE = 200
 FEWEST = 4
 """Function words that a text must have before they decide anything."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD = re.compile(r"[a-zß-ÿ]+(?:'[a-zß-ÿ]+)?")
 _TAG = re.compile(r"\s*([a-zA-Z]{2,3})(?:[-_][\w-]{1,20})?\s*")
 
 
