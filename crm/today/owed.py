@@ -8,6 +8,7 @@ from crm.today.candidate import Candidate
 from crm.today.facts import Facts
 from crm.today.leads import LeadFact
 from crm.today.rules import day_rules
+from crm.today.untold import read_untold
 from crm.today.weighing import addends, basic, total
 from crm.words import Target
 
@@ -28,11 +29,6 @@ _STEPS_UP = """
     LEFT JOIN person ON person.id = above.person_id WHERE escalation.outcome IS NULL AND escalation."on" <= ?
 """
 
-_FOUND = """
-    SELECT lead.id, entity.first_seen FROM lead JOIN entity ON entity.id = lead.person_id
-    WHERE lead.stage IN ('mapped', 'warm') AND entity.first_seen <= ?
-"""
-
 _COVERED = """
     SELECT activity.by, person.name FROM activity JOIN lead ON lead.id = activity.lead_id
     JOIN person ON person.id = lead.person_id
@@ -47,7 +43,7 @@ def owed_lines(facts: Facts) -> Iterator[Candidate]:
     for found in (*_promises(facts, leads), *_scouts(facts, leads), *_steps_up(facts, leads)):
         if found.about not in facts.put_off:
             yield found
-    yield from _notices(facts, leads)
+    yield from _notices(facts)
     yield from _back(facts)
 
 
@@ -80,21 +76,14 @@ def _steps_up(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
             yield _line(facts, leads[lead], "step_up", about, facts.on, to=name, rung=rung, since=day_of(since))
 
 
-def _notices(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
-    """People found by a crawl whom nobody has written to: they are told within a month (GDPR art. 14(3)(a))."""
-    by = day_rules()
-    within = timedelta(days=by.notice_within)
-    last = facts.on + timedelta(days=by.notice_ahead) - within
-    due = [
-        (day + within, leads[lead])
-        for lead, first in facts.ask(_FOUND, (last,))
-        if lead in leads and (day := day_of(first)) is not None and facts.told_of(leads[lead]).first_out is None
-    ]
+def _notices(facts: Facts) -> Iterator[Candidate]:
+    """Who has to be told that they are held, the leads of others left out: without a lead they are everybody's."""
+    due = [one for one in read_untold(facts.ask, facts.on) if one.owner is None or facts.of.has(one.owner)]
     if due and "notice" not in facts.put_off:
-        soonest = min(day for day, _lead in due)
+        soonest = due[0].due
         late = max((facts.on - soonest).days, 0)
         weighed = basic("notice", None, Target.UNDECIDED, late=late)
-        extra = {"count": len(due), "names": [lead.name for _day, lead in sorted(due, key=lambda one: one[0])[:3]]}
+        extra = {"count": len(due), "names": [one.name for one in due[:3]]}
         yield Candidate("notice", "notice", soonest, None, weighed, total(weighed), late, extra=extra)
 
 

@@ -168,18 +168,20 @@ def _crawled(run: Invocation, line: "SourceLine") -> Finding:
 
 
 def _notices(run: Invocation) -> Iterator[Finding]:
-    """People who must be told that they are in here (GDPR art. 14(3)): as Today counts them, for everybody."""
+    """People who must be told that they are in here (GDPR art. 14(3)), whosever work they are, put off or not."""
     from crm.today.asking import of_session
-    from crm.today.day import read_day
+    from crm.today.untold import read_untold
 
+    today = run.clock.today()
     with run.reading() as session:
-        day = read_day(of_session(session), None, run.clock.today())
-    due = next((one for one in day.candidates if one.kind == "notice"), None)
+        due = read_untold(of_session(session), today)
     about = _("privacy notices")
-    if due is None:
+    if not due:
         yield Finding("notices", about, well=True, what=_("none due"))
         return
-    count = int(due.extra["count"])
-    told = ngettext("{n} person is to be told", "{n} people are to be told", count).format(n=count)
-    what = _("{who} that they are in here, {n} days late").format(who=told, n=due.late) if due.late else told
-    yield Finding("notices", about, well=not due.late, what=what, advice="werkplaats today · werkplaats draft LEAD_ID")
+    what = ngettext("{n} person is to be told", "{n} people are to be told", len(due)).format(n=len(due))
+    late = (today - due[0].due).days
+    if late > 0:
+        what = _("{who} that they are in here, {n} days late").format(who=what, n=late)
+    advice = "werkplaats privacy notices · werkplaats privacy sweep --dry-run"
+    yield Finding("notices", about, well=late <= 0, what=what, advice=advice)

@@ -114,13 +114,16 @@ def test_what_a_crash_left_behind_is_named(told: Told, tmp_path: Path) -> None:
 
 
 def test_people_who_were_not_told_in_time(told: Told, werkplaats: Werkplaats, zoe: int, sqlite_database: str) -> None:
-    werkplaats("lead", "add", zoe)
     assert told("notices")["well"]
     long_ago = datetime.now(UTC).date() - timedelta(days=45)
-    _write(sqlite_database, f"UPDATE sighting SET first_seen = '{long_ago}'")
     _write(sqlite_database, f"UPDATE entity SET first_seen = '{long_ago}'")
+    listed = [one["person"]["id"] for one in werkplaats("privacy", "notices", "--json").json]
     line = told("notices")
-    assert (line["well"], "1 person" in line["what"], "days late" in line["what"]) == (False, True, True)
+    assert zoe in listed
+    assert (line["well"], line["what"].split()[0], "15 days late" in line["what"]) == (False, str(len(listed)), True)
+    assert line["advice"].startswith("werkplaats privacy notices")
+    _write(sqlite_database, "INSERT INTO put_off VALUES ('notice', NULL, NULL, 'weten we', 'eva', '2026-11-01')")
+    assert told("notices")["what"] == line["what"], "what was put off on Today is still due by law"
 
 
 @pytest.mark.postgresql
