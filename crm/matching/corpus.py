@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from crm.matching.words import read_as, words_of
 
 Numbers = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
+Number = TypeVar("Number", np.float32, np.float64)
 
 IN_NAME, IN_PROGRAMME = 2.0, 0.5
 """What a word in the name of a course counts, or in that of its programme, against one in its description."""
@@ -79,9 +80,9 @@ def parts_of(course: CourseText) -> tuple[tuple[str, float], ...]:
     )
 
 
-def summed(of_entries: npt.NDArray[Any], starts: Numbers) -> npt.NDArray[np.float64]:
+def summed(of_entries: npt.NDArray[Number], starts: Numbers) -> npt.NDArray[Number]:
     """The sums of the entries of each text; `starts` as in `Corpus`. A text without any: 0."""
-    total = np.zeros(len(starts) - 1)
+    total = np.zeros(len(starts) - 1, dtype=of_entries.dtype)
     some = starts[1:] > starts[:-1]
     if some.any():
         total[some] = np.add.reduceat(of_entries, starts[:-1][some])

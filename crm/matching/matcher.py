@@ -8,7 +8,7 @@ import numpy as np
 
 from crm.matching.corpus import corpus_of
 from crm.matching.encoders import Encoder
-from crm.matching.index import Scores, bm25, stems_in
+from crm.matching.index import Scores, bm25, dots, stems_in
 from crm.matching.meaning import Encoded, Meaning
 from crm.matching.pieces import Pieces
 from crm.matching.subjects import Subjects
@@ -115,8 +115,8 @@ class Matcher:
     def alike(self, case: CaseText, others: Sequence[CaseText]) -> list[float]:
         """How alike other cases are to a case, 0 to 1: by meaning, or by their words where no encoder is there."""
         if self.meanings:
-            said = [[float(m.direction(case) @ m.direction(other)) for other in others] for m in self.meanings]
-            return [max(0.0, sum(each) / len(said)) for each in zip(*said, strict=True)]
+            said = [dots(np.array([m.direction(other) for other in others]), m.direction(case)) for m in self.meanings]
+            return [max(0.0, float(each)) for each in np.mean(said, axis=0)]
         pieces, about = self._pieces.row(case.whole), self._subjects.row(case)
         return [
             float(pieces @ self._pieces.row(other.whole) + about @ self._subjects.row(other)) / 2 for other in others

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crm.matching.encoders import Encoder, Vectors
-from crm.matching.index import Scores
+from crm.matching.index import Scores, dots
 from crm.matching.texts import CaseText, CourseText, shortened
 from crm.matching.words import read_as
 
@@ -79,7 +79,7 @@ class Meaning:
 
     def scores(self, case: CaseText) -> Scores:
         """How near each course lies to the case, between -2 and 2; NaN where a course has no vector yet."""
-        return np.asarray(self._vectors @ self.direction(case), dtype=np.float64)
+        return dots(self._vectors, self.direction(case)).astype(np.float64)
 
     def direction(self, case: CaseText) -> Vector:
         """What a case means: its vector without what all cases of its language share, of length 1."""

@@ -3,10 +3,8 @@
 import math
 from collections import Counter
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from crm.matching.corpus import Corpus, summed
 from crm.matching.index import Scores, rare_by
@@ -40,18 +38,19 @@ class Pieces:
         self._corpus = corpus
         self._pieces: dict[str, int] = {}
         numbers = [[self._number(piece) for piece in pieces_of(word)] for word in corpus.vocabulary]
-        self._of_word = np.repeat(np.arange(len(numbers)), [len(row) for row in numbers])
+        counts = np.array([len(row) for row in numbers], dtype=np.int32)
+        self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         self._number_of = np.array([number for row in numbers for number in row], dtype=np.int32)
         texts_with = np.bincount(corpus.words, minlength=len(numbers))
         absent = np.log1p(-np.minimum(texts_with / max(corpus.size, 1), 1 - 1e-9))
-        of_piece = np.bincount(self._number_of, weights=absent[self._of_word], minlength=len(self._pieces))
+        of_piece = np.bincount(self._number_of, weights=np.repeat(absent, counts), minlength=len(self._pieces))
         self._rare = rare_by(corpus.size * -np.expm1(of_piece), corpus.size)
         self._rarest = float(rare_by(np.zeros(1), corpus.size)[0])
-        self._tempered = 1 + np.log(np.maximum(corpus.weights, 0.5))
-        of_words = np.bincount(
-            self._of_word, weights=self._rare[self._number_of] ** 2, minlength=len(corpus.vocabulary)
-        )
-        self._lengths = self._summed(self._tempered**2 * of_words[corpus.words])
+        tempered = 1 + np.log(np.maximum(corpus.weights, 0.5))
+        of_words = summed(self._rare[self._number_of] ** 2, self._starts)
+        lengths = np.sqrt(summed(tempered**2 * of_words[corpus.words], corpus.starts))
+        lengths[lengths == 0] = 1
+        self._worth = (tempered / np.repeat(lengths, np.diff(corpus.starts))).astype(np.float32)
 
     def row(self, question: str) -> Scores:
         """The pieces of a question that texts have, each by how rare it is, of a row of length 1.
@@ -60,12 +59,12 @@ class Pieces:
         """
         asked, unknown = np.zeros(len(self._pieces)), 0.0
         for word, count in Counter(words_of(question)).items():
-            for piece in pieces_of(word):
-                if (number := self._pieces.get(piece)) is not None:
-                    asked[number] += (1 + math.log(count)) * self._rare[number]
-                else:
-                    unknown += ((1 + math.log(count)) * self._rarest) ** 2
-        length = math.sqrt(float(asked @ asked) + unknown)
+            often = 1 + math.log(count)
+            numbers = [self._pieces.get(piece, -1) for piece in pieces_of(word)]
+            known = [number for number in numbers if number >= 0]
+            np.add.at(asked, known, often * self._rare[known])
+            unknown += (len(numbers) - len(known)) * (often * self._rarest) ** 2
+        length = math.sqrt(float(np.square(asked).sum()) + unknown)
         return asked / length if length else asked
 
     def scores(self, question: str) -> Scores:
@@ -73,14 +72,10 @@ class Pieces:
         asked = self.row(question)
         if not asked.any():
             return np.zeros(self._corpus.size)
-        worth = (asked * self._rare)[self._number_of]
-        of_word = np.bincount(self._of_word, weights=worth, minlength=len(self._corpus.vocabulary))
-        total = self._summed(self._tempered * of_word[self._corpus.words])
-        return np.asarray(total / np.sqrt(np.where(self._lengths > 0, self._lengths, 1)))
-
-    def _summed(self, of_entries: npt.NDArray[Any]) -> Scores:
-        """Of each text the sum over its words."""
-        return summed(of_entries, self._corpus.starts)
+        of_piece = (asked * self._rare).astype(np.float32)
+        of_word = summed(np.take(of_piece, self._number_of, mode="clip"), self._starts)
+        of_entry = np.take(of_word, self._corpus.words, mode="clip")
+        return summed(np.multiply(of_entry, self._worth, out=of_entry), self._corpus.starts).astype(np.float64)
 
     def _number(self, piece: str) -> int:
         return self._pieces.setdefault(piece, len(self._pieces))

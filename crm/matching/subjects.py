@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from crm.matching.concepts import PHRASE, about, concepts, concepts_in, phrases_in
 from crm.matching.corpus import Corpus, parts_of
-from crm.matching.index import Scores, rare_by
+from crm.matching.index import Scores, dots, rare_by
 from crm.matching.texts import CaseText, CourseText
 
 IN_SECTOR = 0.3
@@ -46,7 +46,7 @@ class Subjects:
 
     def scores(self, case: CaseText) -> Scores:
         """The likeness of each course to a case: 0 to 1."""
-        return np.asarray(self._rows @ self.row(case).astype(np.float32), dtype=np.float64)
+        return dots(self._rows, self.row(case).astype(np.float32)).astype(np.float64)
 
     def row(self, case: CaseText) -> Scores:
         """How much a case speaks of each concept; of length 1, or all 0."""

@@ -16,7 +16,6 @@ from crm.tables.core import table_named
 from crm.text import clean, fold
 from crm.views.matching.asked import Asked
 from crm.views.matching.obstacles import Before
-from crm.views.matching.texts import case_text
 from crm.views.matching.weights import Weights, weights
 
 PROPOSAL, CASE = table_named("proposal"), table_named("company_case")
@@ -26,9 +25,9 @@ ANSWERED = (ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.MAYBE)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a teacher said to a case. `case` is its text."""
+    """What a teacher said to a case."""
 
-    case: CaseText
+    case_id: int
     title: str
     lead_id: int
     course_id: int | None
@@ -56,9 +55,13 @@ class Answers:
     """Lead → that this very case was put to them."""
 
 
-def answers_among(said: Sequence[Answer], case: Asked, matcher: Matcher) -> Answers:
-    """What was answered to cases like this one, by whom, and who has this one already, of all that was `said`."""
-    others = list({one.case.id: one.case for one in said if one.case.id != case.id and one.state in ANSWERED}.values())
+def answers_among(said: Sequence[Answer], case: Asked, texts: Mapping[int, CaseText], matcher: Matcher) -> Answers:
+    """What was answered to cases like this one, by whom, and who has this one already, of all that was `said`.
+
+    `texts` are those of all cases.
+    """
+    answered = {one.case_id for one in said if one.case_id != case.id and one.state in ANSWERED}
+    others = [texts[id_] for id_ in sorted(answered & texts.keys())]
     by = weights()
     first, last = by.alike if matcher.meanings else by.alike_by_words
     likeness = {
@@ -67,9 +70,9 @@ def answers_among(said: Sequence[Answer], case: Asked, matcher: Matcher) -> Answ
     }
     of: dict[int, list[Answer]] = defaultdict(list)
     for one in said:
-        if likeness.get(int(one.case.id), 0.0) > 0 and one.state in ANSWERED:
+        if likeness.get(one.case_id, 0.0) > 0 and one.state in ANSWERED:
             of[one.lead_id].append(one)
-    before = {one.lead_id: Before(one.state, one.on, one.note, one.again_on) for one in said if one.case.id == case.id}
+    before = {one.lead_id: Before(one.state, one.on, one.note, one.again_on) for one in said if one.case_id == case.id}
     return Answers({lead: tuple(found) for lead, found in of.items()}, likeness, before)
 
 
@@ -78,9 +81,7 @@ def shift_of(answers: Answers, lead_id: int | None, course_id: int, today: date)
     if lead_id is None:
         return Shift()
     by = weights()
-    parts = [
-        (_worth(one, course_id, by) * answers.likeness[int(one.case.id)], one) for one in answers.of.get(lead_id, ())
-    ]
+    parts = [(_worth(one, course_id, by) * answers.likeness[one.case_id], one) for one in answers.of.get(lead_id, ())]
     parts = sorted((part for part in parts if part[0]), key=lambda part: -abs(part[0]))
     total = sum(worth for worth, _one in parts)
     return Shift(max(-by.most, min(by.most, total)), tuple(_said(one, today) for _worth_, one in parts[:2]))
@@ -111,18 +112,20 @@ def _said(one: Answer, today: date) -> str:
     return f"{said} ({note})" if note else said
 
 
+_PROPOSALS = (
+    sa.select(PROPOSAL.c.case_id, PROPOSAL.c.lead_id, PROPOSAL.c.course_id, PROPOSAL.c.state, PROPOSAL.c.note)
+    .add_columns(sa.func.coalesce(PROPOSAL.c.answered_on, PROPOSAL.c.sent_on, PROPOSAL.c.made_on).label("on"))
+    .add_columns(PROPOSAL.c.again_on, CASE.c.title)
+    .join(CASE, CASE.c.id == PROPOSAL.c.case_id)
+    .order_by(PROPOSAL.c.id)
+)
+
+
 def read_answers(session: Session) -> list[Answer]:
-    """All proposals, with the texts of their cases."""
-    chosen = (
-        sa.select(PROPOSAL.c.lead_id, PROPOSAL.c.course_id, PROPOSAL.c.state, PROPOSAL.c.note, PROPOSAL.c.again_on)
-        .add_columns(sa.func.coalesce(PROPOSAL.c.answered_on, PROPOSAL.c.sent_on, PROPOSAL.c.made_on).label("on"))
-        .add_columns(CASE.c.id, CASE.c.title, CASE.c.question, CASE.c.has, CASE.c.wants, CASE.c.sector)
-        .join(CASE, CASE.c.id == PROPOSAL.c.case_id)
-        .order_by(PROPOSAL.c.id)
-    )
+    """All proposals."""
     return [
         Answer(
-            case=case_text(row.id, row.question, row.has, row.wants, row.sector),
+            case_id=row.case_id,
             title=row.title,
             lead_id=row.lead_id,
             course_id=row.course_id,
@@ -131,5 +134,5 @@ def read_answers(session: Session) -> list[Answer]:
             note=row.note,
             again_on=row.again_on,
         )
-        for row in session.connection().execute(chosen)
+        for row in session.connection().execute(_PROPOSALS)
     ]

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from crm.calendar.building import built
 from crm.calendar.school import SchoolCalendar
-from crm.services.targets import effective
+from crm.services.targets import aims
 from crm.tables.core import (
     COURSE,
     ENTITY,
@@ -31,6 +31,36 @@ SCHOOL_PERIOD, COURSE_DATES = table_named("school_period"), table_named("course_
 
 TEACHES = (RoleKind.COURSE_COORDINATOR, RoleKind.TEACHER)
 """Who can take a case in a course; the one who decides on it first (`data/funnel/deciders.toml`)."""
+
+
+_IDS: sa.BindParameter[list[int]] = sa.bindparam("ids", expanding=True)
+"""The courses that are asked about: the statements are written once, as to write one takes as long as to run it."""
+
+_STANDING = (
+    sa.select(COURSE.c.id, COURSE.c.name, COURSE.c.institution_id, INSTITUTION.c.name.label("school"))
+    .add_columns(INSTITUTION.c.level, COURSE.c.period, COURSE.c.language, COURSE_DATES.c.fill_by)
+    .join(ENTITY, ENTITY.c.id == COURSE.c.id)
+    .join(INSTITUTION, INSTITUTION.c.id == COURSE.c.institution_id)
+    .outerjoin(COURSE_DATES, COURSE_DATES.c.course_id == COURSE.c.id)
+    .where(COURSE.c.id.in_(_IDS), STANDS)
+)
+_BELONGS = (
+    sa.select(IN_PROGRAMME.c.course_id, PROGRAMME.c.name, PROGRAMME.c.level, PROGRAMME.c.code)
+    .join(PROGRAMME, PROGRAMME.c.id == IN_PROGRAMME.c.programme_id)
+    .where(IN_PROGRAMME.c.course_id.in_(_IDS))
+    .order_by(PROGRAMME.c.sort_key, PROGRAMME.c.id)
+)
+_WHO = ENTITY.alias("person_stands")
+_GIVE = (
+    sa.select(ROLE.c.of_id, ROLE.c.person_id, PERSON.c.name, ROLE.c.kind, ROLE.c.setting)
+    .add_columns(LEAD.c.id.label("lead_id"), LEAD.c.stage, LEAD.c.wakes_on, LEAD.c.owner)
+    .join(ENTITY, ENTITY.c.id == ROLE.c.id)
+    .join(PERSON, PERSON.c.id == ROLE.c.person_id)
+    .join(_WHO, _WHO.c.id == PERSON.c.id)
+    .outerjoin(LEAD, LEAD.c.person_id == PERSON.c.id)
+    .where(ROLE.c.of_id.in_(_IDS), ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), STANDS)
+    .where(_WHO.c.gone_on.is_(None), _WHO.c.in_review.is_(False))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +127,10 @@ def _first(teacher: Teacher, rooms: dict[int, LeadRoom], course_id: int) -> tupl
 
 def _courses(session: Session, ids: Sequence[int]) -> dict[int, CourseFacts]:
     connection = session.connection()
-    aims = effective(session, ids)
+    marks = aims(session, {EntityKind.COURSE: ids})
     programmes = _programmes(connection, ids)
-    standing = (
-        sa.select(COURSE.c.id, COURSE.c.name, COURSE.c.institution_id, INSTITUTION.c.name.label("school"))
-        .add_columns(INSTITUTION.c.level, COURSE.c.period, COURSE.c.language, COURSE_DATES.c.fill_by)
-        .join(ENTITY, ENTITY.c.id == COURSE.c.id)
-        .join(INSTITUTION, INSTITUTION.c.id == COURSE.c.institution_id)
-        .outerjoin(COURSE_DATES, COURSE_DATES.c.course_id == COURSE.c.id)
-        .where(COURSE.c.id.in_(ids), STANDS)
-    )
     found = {}
-    for row in connection.execute(standing):
+    for row in connection.execute(_STANDING, {"ids": list(ids)}):
         own = programmes.get(row.id, [])
         levels = {level for _name, level, _code in own if level is not None}
         level = next(iter(levels)) if len(levels) == 1 else row.level
@@ -121,7 +143,7 @@ def _courses(session: Session, ids: Sequence[int]) -> dict[int, CourseFacts]:
             period=row.period,
             language=row.language,
             fill_by=row.fill_by,
-            target=aims[row.id],
+            target=marks.of(row.id),
             programmes=tuple(name for name, _level, _code in own),
             crebos=tuple(code for _name, of, code in own if code and (of or row.level) is Level.MBO),
         )
@@ -130,32 +152,15 @@ def _courses(session: Session, ids: Sequence[int]) -> dict[int, CourseFacts]:
 
 def _programmes(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, Level | None, str | None]]]:
     found: dict[int, list[tuple[str, Level | None, str | None]]] = defaultdict(list)
-    belongs = (
-        sa.select(IN_PROGRAMME.c.course_id, PROGRAMME.c.name, PROGRAMME.c.level, PROGRAMME.c.code)
-        .join(PROGRAMME, PROGRAMME.c.id == IN_PROGRAMME.c.programme_id)
-        .where(IN_PROGRAMME.c.course_id.in_(ids))
-        .order_by(PROGRAMME.c.sort_key, PROGRAMME.c.id)
-    )
-    for row in connection.execute(belongs):
+    for row in connection.execute(_BELONGS, {"ids": list(ids)}):
         found[row.course_id].append((row.name, row.level, row.code))
     return found
 
 
 def _teachers(connection: Connection, ids: Sequence[int]) -> dict[int, list[Teacher]]:
     """Who gives each course now: by roles that stand, of people who stand."""
-    person = ENTITY.alias("person_stands")
-    held = (
-        sa.select(ROLE.c.of_id, ROLE.c.person_id, PERSON.c.name, ROLE.c.kind, ROLE.c.setting)
-        .add_columns(LEAD.c.id.label("lead_id"), LEAD.c.stage, LEAD.c.wakes_on, LEAD.c.owner)
-        .join(ENTITY, ENTITY.c.id == ROLE.c.id)
-        .join(PERSON, PERSON.c.id == ROLE.c.person_id)
-        .join(person, person.c.id == PERSON.c.id)
-        .outerjoin(LEAD, LEAD.c.person_id == PERSON.c.id)
-        .where(ROLE.c.of_id.in_(ids), ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), STANDS)
-        .where(person.c.gone_on.is_(None), person.c.in_review.is_(False))
-    )
     found: dict[int, dict[int, Teacher]] = defaultdict(dict)
-    for row in connection.execute(held):
+    for row in connection.execute(_GIVE, {"ids": list(ids)}):
         one = Teacher(
             row.person_id,
             row.name,

@@ -1,6 +1,6 @@
 """What matching reads, made ready once a process and again when the map or what teachers told has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -56,6 +56,8 @@ class Index:
     places: dict[Of, int]
     courses: int
     """The first so many texts are courses; what teachers told stands behind them."""
+    cases: Mapping[int, CaseText]
+    """The texts of all cases, whatever their state, by their numbers."""
     unread: int
     """Texts that an encoder has not read yet: of those the others speak, or the words alone."""
     _scores: dict[CaseText, Scores] = field(default_factory=dict, repr=False)
@@ -137,11 +139,10 @@ def _stamp(connection: Connection, before: _Stamp | None) -> _Stamp:
 
 
 def _newest_vectors(connection: Connection) -> tuple[int, int]:
+    """Of what is offered, and of all; backwards from the last, which no index may lead away from."""
     newest = sa.select(VECTOR.c.id).order_by(VECTOR.c.id.desc()).limit(1)
-    return (
-        connection.scalar(newest.where(VECTOR.c.case_id.is_(None))) or 0,
-        connection.scalar(newest) or 0,
-    )
+    of_no_case = sa.func.coalesce(VECTOR.c.case_id, 0) == 0
+    return connection.scalar(newest.where(of_no_case)) or 0, connection.scalar(newest) or 0
 
 
 def _made(
@@ -159,9 +160,10 @@ def _made(
         return before
     places = {of: place for place, of in enumerate(known.of)}
     count = sum(of.sort == "course" for of in known.of)
+    texts = {int(case.id): case for case in cases}
     if before is not None and same and newest[0] == held.vectors[0]:
         read = {encoder.name: Encoded((), _of_cases(session, encoder, cases)) for encoder in encoders}
-        return Index(before.matcher.knowing(cases, read), known.of, places, count, before.unread)
+        return Index(before.matcher.knowing(cases, read), known.of, places, count, texts, before.unread)
     vectors = {
         encoder.name: Encoded(_of_offered(session, encoder, places), _of_cases(session, encoder, cases))
         for encoder in encoders
@@ -172,7 +174,7 @@ def _made(
         matcher = before.matcher.reading(ready, cases, vectors)
     else:
         matcher = Matcher(known.texts, ready, cases, vectors)
-    return Index(matcher, known.of, places, count, unread)
+    return Index(matcher, known.of, places, count, texts, unread)
 
 
 def _has_any(vectors: Encoded) -> bool:

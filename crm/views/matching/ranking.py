@@ -131,15 +131,18 @@ def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> l
     """The places of the courses that are looked at closely."""
     order = np.argsort(-scored.scores, kind="stable")
     best = [int(place) for place in order[:count]]
-    open_to = (
-        sa.select(ROLE.c.of_id)
-        .join(LEAD, LEAD.c.person_id == ROLE.c.person_id)
-        .where(ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), LEAD.c.stage.in_(FUNNEL[1:]))
-    )
-    ids = set(session.connection().scalars(open_to))
-    theirs = [index.places[of] for id_ in ids if (of := Of("course", id_)) in index.places]
-    theirs = sorted(theirs, key=lambda place: (-scored.scores[place], place))[:count]
-    return list(dict.fromkeys((*best, *theirs)))
+    ids = set(session.connection().scalars(_OPEN_TO))
+    theirs = np.array(sorted(index.places[of] for id_ in ids if (of := Of("course", id_)) in index.places), dtype=int)
+    theirs = theirs[np.argsort(-scored.scores[theirs], kind="stable")[:count]]
+    return list(dict.fromkeys((*best, *theirs.tolist())))
+
+
+_OPEN_TO = (
+    sa.select(ROLE.c.of_id)
+    .join(LEAD, LEAD.c.person_id == ROLE.c.person_id)
+    .where(ROLE.c.of_kind == EntityKind.COURSE, ROLE.c.kind.in_(TEACHES), LEAD.c.stage.in_(FUNNEL[1:]))
+)
+"""The courses of teachers to whom a case can be put."""
 
 
 def _own_courses(session: Session, people: Iterable[int]) -> dict[int, list[int]]:
@@ -162,7 +165,7 @@ def _scored(index: Index, asked: Asked, about: Sequence[tuple[Of, int]], said: S
     """A case held against all courses, with all that is told `about` them and was `said` to cases."""
     texts = index.scores(asked.text)
     told = told_of(about, index, texts)
-    answers = answers_among(said, asked, index.matcher)
+    answers = answers_among(said, asked, index.cases, index.matcher)
     return _Scored(asked, with_told(texts, told, index.courses), told, answers)
 
 

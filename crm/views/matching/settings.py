@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from crm.resources import data_path
 from crm.text import fold
@@ -28,10 +28,13 @@ def settings_of(course: CourseFacts, teacher: Teacher | None, room: LeadRoom | N
 
 def by_words(names: Iterable[str]) -> frozenset[Setting]:
     """The settings that names speak of."""
-    folded = [f" {fold(name)} " for name in names]
-    return frozenset(
-        setting for setting, words in _words().items() if any(f" {word} " in name for word in words for name in folded)
-    )
+    return frozenset[Setting]().union(*(_by_word(name) for name in names))
+
+
+@lru_cache(maxsize=50_000)
+def _by_word(name: str) -> frozenset[Setting]:
+    folded = f" {fold(name)} "
+    return frozenset(setting for setting, words in _words().items() if any(f" {word} " in folded for word in words))
 
 
 @cache

@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 
 from crm.case_words import ProposalState
-from crm.matching import CaseText
 from crm.views.matching.answers import Answer, Answers, is_of_the_moment, shift_of
 from crm.views.matching.weights import weights
 
 DAY = date(2026, 11, 23)
-NO = Answer(CaseText(7, "x", "nl"), "Webwinkel", 4, 2, ProposalState.DECLINED, date(2026, 10, 1), "te weinig techniek")
+NO = Answer(7, "Webwinkel", 4, 2, ProposalState.DECLINED, date(2026, 10, 1), "te weinig techniek")
 YES = replace(NO, state=ProposalState.ACCEPTED, note=None)
 
 
