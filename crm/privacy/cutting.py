@@ -27,7 +27,7 @@ class Theirs:
     def __init__(self, who: Subject, *, alone: bool = False) -> None:
         """Works out every way in which they may stand there; with `alone` also as a surname or call name by itself."""
         ways = [writings.writings, *([writings.alone] if alone else [])]
-        self._ways = {way for name in who.names for ways_of in ways for way in ways_of(name)} - who.spared
+        self._ways = {way for name in _called(who) for ways_of in ways for way in ways_of(name)} - who.spared
         self._lengths = {len(way.split()) for way in self._ways}
         self._first = {way.split()[0] for way in self._ways}
         self._emails = set(who.emails)
@@ -63,12 +63,16 @@ def names_in_address(url: str, cut: Callable[[str], str]) -> bool:
     return cut(words) != words
 
 
+def _called(who: Subject) -> tuple[str, ...]:
+    return (*who.names, *who.former)
+
+
 def _needles(who: Subject) -> set[str]:
     """Pieces without accents, one of which is in every text that holds something of them ("" is in all)."""
     found = {email.partition("@")[0] + "@" for email in who.emails}
     found |= {each.lower() for each in (*who.pages, *who.phones)}
     found |= {profile.rpartition("/")[2].lower() for profile in who.profiles}
-    for name in who.names:
+    for name in _called(who):
         words = [max(_RUN.findall(word.lower()), key=len, default="") for word in name.split()]
         found.add(next((word for word in reversed(words) if len(word) >= _SHORTEST), ""))
     return found
@@ -76,7 +80,7 @@ def _needles(who: Subject) -> set[str]:
 
 def _needles_alone(who: Subject) -> set[str]:
     """The same of a surname or call name by itself."""
-    parsed = [each for each in map(names.parse, who.names) if each is not None]
+    parsed = [each for each in map(names.parse, _called(who)) if each is not None]
     said = {word for each in parsed for word in (each.call_name.lower(), each.surname.lower()) if word}
     runs = {max(_RUN.findall(word), key=len, default="") for word in said}
     return {run if len(run) >= _SHORTEST else "" for run in runs}

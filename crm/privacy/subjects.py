@@ -47,6 +47,8 @@ class Subject:
     places: frozenset[str] = frozenset()
     spared: frozenset[str] = frozenset()
     """The ways to write their name where somebody else on the map there is called so too."""
+    former: tuple[str, ...] = ()
+    """Names they bore here until that was taken back: texts may have them still, but nobody is kept away by them."""
 
 
 def person_of(connection: Connection, said: str) -> int | None:
@@ -91,6 +93,7 @@ def subject(connection: Connection, person_id: int) -> Subject:
     tied = connection.scalars(sa.select(ACQUAINTANCE.c.profile).where(ACQUAINTANCE.c.person_id == person_id))
     merged = connection.scalars(sa.select(MERGE.c.name).where(MERGE.c.kept_id == person_id))
     names = _values(said, "name") | set(merged)
+    former = _former_names(connection, person_id)
     places = _places(connection, person_id, person["institution_id"], said)
     emails = {each.strip().lower() for each in _values(said, "email") | _values(said, "emails")}
     profiles = {profile_key(each) or each for each in _values(said, "profile") | {each for each in tied if each}}
@@ -103,7 +106,8 @@ def subject(connection: Connection, person_id: int) -> Subject:
         tuple(sorted(each for each in _values(said, "url") if not _is_others_page(connection, person_id, each))),
         tuple(sorted(p for p in _values(said, "phone") if not _is_shared(connection, person_id, "phone", p))),
         places,
-        _spared(connection, person_id, names, places),
+        _spared(connection, person_id, names | former, places),
+        tuple(sorted(former - names)),
     )
 
 
@@ -118,6 +122,15 @@ def _values(said: Iterable[dict[str, Any]], name: str) -> set[str]:
         value = says.get(name)
         found |= {str(each) for each in (value if isinstance(value, list) else [value]) if each}
     return found
+
+
+def _former_names(connection: Connection, person_id: int) -> set[str]:
+    """What somebody called them by hand, as the journal has it."""
+    row = table_named("journal_row")
+    sides = [sa.cast(side, sa.String).contains(f'"entity_id": {person_id}') for side in (row.c.before, row.c.after)]
+    near = sa.select(row.c.before, row.c.after).where(row.c.table == "sighting", sa.or_(*sides))
+    told = [side for its in connection.execute(near) for side in its if side and side.get("entity_id") == person_id]
+    return _values([side.get("says") or {} for side in told], "name")
 
 
 def _numbered(connection: Connection, id_: int) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from crm.case_words import Party
 from crm.database import backup
@@ -14,12 +14,12 @@ from crm.imports.cases.importing import import_cases
 from crm.imports.cases.opening import open_cases
 from crm.log import log_path
 from crm.privacy import erasing, returning
-from crm.services import leads, merges, outside_people
+from crm.services import edits, leads, merges, outside_people
 from crm.services.journal import undo
 from crm.services.outside_people import ContactSaid
 from crm.tables import Case, Company, Evaluation, JournalEntry, JournalRow, Lead, Page, PageBody, Sprint
 from crm.unit_of_work import Work, reading
-from crm.words import ActivityKind
+from crm.words import ActivityKind, EntityKind
 
 from .conftest import EMAIL, NAME, Office
 
@@ -222,3 +222,28 @@ def test_a_copy_in_which_only_a_text_names_them_is_cut_as_well(peopled: Office, 
     assert returning.restore(there, copy, clock=peopled.clock) == 0
     there.dispose()
     assert peopled.traces() == []
+
+
+def test_by_a_name_that_was_corrected_or_taken_back_they_are_not_found_either(peopled: Office) -> None:
+    bakker = peopled.person("P. Bakker")
+    with reading(peopled.engine) as session:
+        other = session.exec(select(Lead.id).where(Lead.person_id != bakker)).first() or 0
+
+    def called(name: str) -> None:
+        peopled.work(lambda work: edits.set_values(work, EntityKind.PERSON, bakker, {"name": name}))
+
+    def spoken_of(name: str) -> None:
+        peopled.work(lambda work: leads.log(work, other, ActivityKind.NOTE, f"sprak met {name}"))
+
+    called("Pieternel Ganzeveer")
+    spoken_of("Pieternel Ganzeveer")
+    called("Petronella Zwanenburg")
+    with reading(peopled.engine) as session:
+        correction = session.exec(select(func.max(JournalEntry.id))).one()
+    spoken_of("Petronella Zwanenburg")
+    peopled.work(lambda work: undo(work, correction))
+    assert len(peopled.traces(("ganzeveer", "zwanenburg"))) > 4
+    erasing.erase(peopled.engine, str(bakker), by="zoe", clock=peopled.clock)
+    assert peopled.traces(("ganzeveer", "zwanenburg")) == []
+    counts = peopled.contacts("naam;e-mail;school\nPetronella Zwanenburg;;Hogeschool aan Zee\n")
+    assert counts["added"] == 1, "a name that was taken back keeps nobody away"
