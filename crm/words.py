@@ -370,3 +370,12 @@ class SuppressedWhy(StrEnum):
 
     ERASED = "erased"
     UNSUBSCRIBED = "unsubscribed"
+
+
+class PastOf(StrEnum):
+    """Figures of the report to which people who are not here any more added: see `PastFigure`."""
+
+    ROUTE = "route"
+    STAGE = "stage"
+    TEMPLATE = "template"
+    MATCH = "match"

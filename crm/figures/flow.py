@@ -3,13 +3,14 @@
 All of it is counted by the database, from the activities: a stage that somebody entered and left long ago counts.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.figures.leads import at_school
+from crm.figures.past import past_stages
 from crm.figures.period import Period, days_between
 from crm.figures.tables import Column, Figures, Kind, middle, share
 from crm.language import _
@@ -26,9 +27,14 @@ def funnel(session: Session, period: Period, institution_id: int | None = None) 
     now = _now(session, institution_id)
     passed = _passed(session, period, institution_id)
     stays = _stays(session, period, institution_id)
+    past = past_stages(session, period, institution_id)
     rows = []
     for stage in FUNNEL:
         entered, went_on = passed[stage]
+        for days, came, further in past.get(stage, ()):
+            entered, went_on = entered + came, went_on + further
+            if days is not None:
+                stays[stage][days] += came
         rows.append(
             (stage.value, now.get(stage, 0), entered, went_on, share(went_on, entered), middle(stays[stage].items()))
         )
@@ -51,9 +57,9 @@ def entered_between(session: Session, stage: Stage, period: Period, institution_
         .group_by(ACTIVITY.c.lead_id)
         .subquery()
     )
-    return (
-        session.connection().scalar(sa.select(sa.func.count()).select_from(first).where(period.holds(first.c.on))) or 0
-    )
+    entered = sa.select(sa.func.count()).select_from(first).where(period.holds(first.c.on))
+    past = past_stages(session, period, institution_id).get(stage, ())
+    return int(session.connection().scalar(entered) or 0) + sum(came for _days, came, _further in past)
 
 
 def _now(session: Session, institution_id: int | None) -> dict[Stage, int]:
@@ -85,7 +91,7 @@ def _passed(session: Session, period: Period, institution_id: int | None) -> dic
     return {stage: (row[2 * number], row[2 * number + 1]) for number, stage in enumerate(FUNNEL)}
 
 
-def _stays(session: Session, period: Period, institution_id: int | None) -> dict[Stage, dict[int, int]]:
+def _stays(session: Session, period: Period, institution_id: int | None) -> dict[Stage, Counter[int]]:
     """Stage → days that a stay there lasted → how often."""
     following = sa.func.lead(ACTIVITY.c.on).over(partition_by=ACTIVITY.c.lead_id, order_by=ACTIVITY.c.id)
     stays = (
@@ -99,7 +105,7 @@ def _stays(session: Session, period: Period, institution_id: int | None) -> dict
         .where(stays.c.left_on.is_not(None), period.holds(stays.c.left_on), stays.c.to_stage.in_(FUNNEL))
         .group_by(stays.c.to_stage, days)
     )
-    found: dict[Stage, dict[int, int]] = defaultdict(dict)
+    found: dict[Stage, Counter[int]] = defaultdict(Counter)
     for stage, lasted, times in session.connection().execute(chosen):
         found[stage][lasted] = times
     return found

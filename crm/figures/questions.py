@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from crm.case_words import OPEN_CASES, CaseState, ProposalState
 from crm.clock import school_year
+from crm.figures.past import past_matches
 from crm.figures.period import Period
 from crm.figures.sprints import Coupled, distinct, students
 from crm.figures.tables import Cell, Column, Figures, Kind, share
@@ -45,15 +46,16 @@ def questions(session: Session, period: Period) -> list[Question]:
         .subquery()
     )
     chosen = (
-        sa.select(CASE.c.received_on, CASE.c.state, PARTNER.c.name, yes.c.on)
+        sa.select(CASE.c.id, CASE.c.received_on, CASE.c.state, PARTNER.c.name, yes.c.on)
         .outerjoin(PARTNER, PARTNER.c.id == CASE.c.partner_id)
         .outerjoin(yes, yes.c.case_id == CASE.c.id)
         .where(period.holds(CASE.c.received_on))
         .order_by(CASE.c.received_on, CASE.c.id)
     )
+    past = past_matches(session)
     return [
-        Question(received, state, partner, None if said is None else max((said - received).days, 0))
-        for received, state, partner, said in session.connection().execute(chosen)
+        Question(received, state, partner, past.get(case) if said is None else max((said - received).days, 0))
+        for case, received, state, partner, said in session.connection().execute(chosen)
     ]
 
 

@@ -4,13 +4,14 @@ A lead came to us when they spoke first; via a scout when somebody who asked rou
 somebody else did; directly otherwise. Who was never in touch is on no road yet.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.figures.leads import at_school, leads_at
+from crm.figures.past import past_answers, past_roads
 from crm.figures.period import Period, days_between
 from crm.figures.tables import Cell, Column, Figures, Kind, middle, share
 from crm.language import _
@@ -41,11 +42,13 @@ def routes(session: Session, period: Period, institution_id: int | None = None) 
     The days are those from the first contact to the first agreement.
     """
     counted: dict[str, list[int]] = {route: [0] * 7 for route in ROUTES}
-    days: dict[str, dict[int, int]] = defaultdict(dict)
-    for route, lasted, *numbers in session.connection().execute(_by_route(_by_lead(period, institution_id))):
-        counted[route] = [before + int(number or 0) for before, number in zip(counted[route], numbers, strict=True)]
-        if lasted is not None:
-            days[route][lasted] = numbers[2]
+    days: dict[str, Counter[int]] = defaultdict(Counter)
+    road = road_of(by_lead(period, *at_school(institution_id))).subquery()
+    for found in (_summed(road), past_roads(period, institution_id)):
+        for route, lasted, *numbers in session.connection().execute(found):
+            counted[route] = [before + int(number or 0) for before, number in zip(counted[route], numbers, strict=True)]
+            if lasted is not None:
+                days[route][lasted] += numbers[2]
     rows: list[tuple[Cell, ...]] = []
     for route in ROUTES:
         leads, answered, agreed, sprints, mails, calls, visits = counted[route]
@@ -69,8 +72,8 @@ def routes(session: Session, period: Period, institution_id: int | None = None) 
     return Figures("routes", _("Which road is worth it"), columns, tuple(rows), ("leads", "answered", "agreements"))
 
 
-def _by_lead(period: Period, institution_id: int | None) -> sa.Subquery:
-    """Each lead that was in touch in the period: first day of each sort, and what was spent."""
+def by_lead(period: Period, *which: sa.ColumnElement[bool]) -> sa.Subquery:
+    """Each lead that was in touch in the period: first day of each sort, and what was spent. `which`: activities."""
     kind, on = ACTIVITY.c.kind, ACTIVITY.c.on
     contact = kind.in_(_CONTACT)
     theirs = sa.and_(contact, ACTIVITY.c.direction == Direction.IN)
@@ -93,48 +96,66 @@ def _by_lead(period: Period, institution_id: int | None) -> sa.Subquery:
             number(ActivityKind.CALL).label("calls"),
             number(ActivityKind.VISIT).label("visits"),
         )
-        .where(period.holds(on), *at_school(institution_id))
+        .where(period.holds(on), *which)
         .group_by(ACTIVITY.c.lead_id)
         .having(first(contact).is_not(None))
         .subquery()
     )
 
 
-def _by_route(lead: sa.Subquery) -> sa.Select[Any]:
-    """Summed by way in and by days to the agreement."""
+def road_of(lead: sa.Subquery) -> sa.Select[Any]:
+    """Of each lead of `by_lead`: its way in, the days to the agreement, and what was spent on it."""
     came = sa.or_(lead.c.ours_on.is_(None), lead.c.theirs_on < lead.c.ours_on)
     route = sa.case(
         (INTRODUCTION.c.scouting_id.is_not(None), "scout"),
         (INTRODUCTION.c.lead_id.is_not(None), "introduced"),
         (came, "came"),
         else_="direct",
-    ).label("route")
+    )
     placed = sa.select(SPRINT.c.lead_id).where(SPRINT.c.lead_id.is_not(None)).distinct().subquery()
     days = days_between(lead.c.first_on, lead.c.agreed_on)
-    lasted = sa.case((days >= 0, days), else_=None).label("days")
     return (
         sa.select(
-            route,
-            lasted,
-            sa.func.count(),
-            sa.func.count(lead.c.theirs_on),
-            sa.func.count(lead.c.agreed_on),
-            sa.func.count(placed.c.lead_id),
-            sa.func.sum(lead.c.mails),
-            sa.func.sum(lead.c.calls),
-            sa.func.sum(lead.c.visits),
+            lead.c.lead_id,
+            lead.c.first_on,
+            route.label("route"),
+            sa.case((days >= 0, days), else_=None).label("days"),
+            lead.c.theirs_on,
+            lead.c.agreed_on,
+            placed.c.lead_id.label("placed"),
+            lead.c.mails,
+            lead.c.calls,
+            lead.c.visits,
         )
         .outerjoin(INTRODUCTION, INTRODUCTION.c.lead_id == lead.c.lead_id)
         .outerjoin(placed, placed.c.lead_id == lead.c.lead_id)
-        .group_by(route, lasted)
     )
+
+
+def _summed(road: sa.Subquery) -> sa.Select[Any]:
+    """Summed by way in and by days to the agreement."""
+    return sa.select(
+        road.c.route,
+        road.c.days,
+        sa.func.count(),
+        sa.func.count(road.c.theirs_on),
+        sa.func.count(road.c.agreed_on),
+        sa.func.count(road.c.placed),
+        sa.func.sum(road.c.mails),
+        sa.func.sum(road.c.calls),
+        sa.func.sum(road.c.visits),
+    ).group_by(road.c.route, road.c.days)
 
 
 def templates(session: Session, period: Period, institution_id: int | None = None) -> Figures:
     """Each template: how often it was sent, how often they answered before the next message, and after how long."""
-    found: dict[str, dict[int | None, int]] = defaultdict(dict)
-    for template, lasted, times in session.connection().execute(_answers(period, institution_id)):
-        found[template][lasted] = times
+    found: dict[str, Counter[int | None]] = defaultdict(Counter)
+    which = [] if institution_id is None else [MESSAGE.c.lead_id.in_(leads_at(institution_id))]
+    answer = answers(period, *which).subquery()
+    told = sa.select(answer.c.template, answer.c.days, sa.func.count()).group_by(answer.c.template, answer.c.days)
+    for counted in (told, past_answers(period, institution_id)):
+        for template, lasted, times in session.connection().execute(counted):
+            found[template][lasted] += times
     rows: list[tuple[Cell, ...]] = []
     for template, counts in sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0])):
         sent = sum(counts.values())
@@ -150,17 +171,21 @@ def templates(session: Session, period: Period, institution_id: int | None = Non
     return Figures("templates", _("Answers to each template"), columns, tuple(rows), ("sent", "answered"))
 
 
-def _answers(period: Period, institution_id: int | None) -> sa.Select[Any]:
-    """Template → days until they answered (None: not before the next message) → how often."""
+def answers(period: Period, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Each message that was sent in the period, with the days until they answered (None: not before the next message).
+
+    `which`: messages.
+    """
     following = sa.func.lead(MESSAGE.c.sent_on).over(
         partition_by=MESSAGE.c.lead_id, order_by=(MESSAGE.c.sent_on, MESSAGE.c.id)
     )
-    sent = sa.select(
-        MESSAGE.c.template, MESSAGE.c.lead_id, MESSAGE.c.sent_on, MESSAGE.c.activity_id, following.label("next_on")
-    ).where(MESSAGE.c.state == MessageState.SENT, MESSAGE.c.sent_on.is_not(None))
-    if institution_id is not None:
-        sent = sent.where(MESSAGE.c.lead_id.in_(leads_at(institution_id)))
-    one = sent.subquery()
+    one = (
+        sa.select(
+            MESSAGE.c.template, MESSAGE.c.lead_id, MESSAGE.c.sent_on, MESSAGE.c.activity_id, following.label("next_on")
+        )
+        .where(MESSAGE.c.state == MessageState.SENT, MESSAGE.c.sent_on.is_not(None), *which)
+        .subquery()
+    )
     same_day = sa.and_(ACTIVITY.c.on == one.c.sent_on, ACTIVITY.c.id > one.c.activity_id)
     answer = (
         sa.select(sa.func.min(ACTIVITY.c.on, type_=sa.Date))
@@ -174,6 +199,5 @@ def _answers(period: Period, institution_id: int | None) -> sa.Select[Any]:
         )
         .scalar_subquery()
     )
-    lasted = days_between(one.c.sent_on, answer).label("days")
-    told = sa.select(one.c.template, lasted).where(period.holds(one.c.sent_on)).subquery()
-    return sa.select(told.c.template, told.c.days, sa.func.count()).group_by(told.c.template, told.c.days)
+    days = days_between(one.c.sent_on, answer).label("days")
+    return sa.select(one.c.lead_id, one.c.sent_on, one.c.template, days).where(period.holds(one.c.sent_on))

@@ -1,10 +1,11 @@
 """Erasing somebody (GDPR art. 17): every row that is theirs, and their name and addresses out of every other.
 
 What stays is a keyed hash, and figures of the office without the person: a sprint keeps its course, school, students
-and result. An agreement, an example and what was said in a lead are what somebody told the office, and go with them.
+and result, and the report what the road there took (`crm.figures.leaving`). An agreement, an example and what was said
+in a lead are what somebody told the office, and go with them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from crm.case_words import Party
+from crm.case_words import CaseState, Party
 from crm.clock import Clock
 from crm.errors import RefusedError
+from crm.figures.leaving import keep_figures
 from crm.language import _, ngettext
 from crm.privacy import archive, cleaning, remaining, suppression
 from crm.privacy.cutting import Theirs, places_with_them
@@ -25,7 +27,8 @@ from crm.privacy.subjects import Subject, person_of, stranger, subject
 from crm.services import folding, team
 from crm.tables.core import CRAWL_RUN, PAGE, PERSON, SEARCH_TEXT, SIGHTING, SOURCE, table_named
 from crm.unit_of_work import Work, reading, unit_of_work
-from crm.words import Right, RunState, SuppressedWhy
+from crm.views.room import ALIVE
+from crm.words import ActivityKind, Right, RunState, SuppressedWhy
 
 
 @dataclass(slots=True)
@@ -149,7 +152,9 @@ def erase_rows(work: Work, who: Subject, pages: Iterable[archive.Cut] = ()) -> E
     _empty_what_stays(connection, found)
     _take_words_of_teacher(connection, found, done)
     _take_by_word(connection, found, who, done)
+    keep_figures(connection, found.ids("lead"))
     _delete(connection, found)
+    _free_cases(work, {row["case_id"] for row in found.theirs.get("proposal", ())})
     others = _move_off_their_pages(connection, who, theirs, done)
     others |= _cut_texts(connection, theirs, done)
     for page in pages:
@@ -211,6 +216,21 @@ def _delete(connection: Connection, found: Belongings) -> None:
     connection.execute(sa.delete(SEARCH_TEXT).where(SEARCH_TEXT.c.id.in_(entities)))
     connection.execute(sa.delete(PERSON).where(PERSON.c.id.in_(sorted(found.ids("person")))))
     connection.execute(sa.delete(table_named("entity")).where(table_named("entity").c.id.in_(entities)))
+
+
+def _free_cases(work: Work, cases: Collection[int]) -> None:
+    """A question that nobody else has before them is fit to offer again: past the journal, as all of an erasure."""
+    connection, case, proposal = work.session.connection(), table_named("company_case"), table_named("proposal")
+    alive = sa.select(proposal.c.case_id).where(proposal.c.state.in_(ALIVE))
+    free = sa.and_(case.c.id.in_(sorted(cases)), case.c.state == CaseState.OFFERED, case.c.id.not_in(alive))
+    day, why = work.clock.today(), _("nobody has it before them")
+    for row in connection.execute(sa.select(case.c.id, case.c.company_id).where(free)).all():
+        told = {"company_id": row.company_id, "case_id": row.id, "kind": ActivityKind.STAGE, "on": day, "note": why}
+        states = {"from_state": CaseState.OFFERED, "to_state": CaseState.FIT}
+        line = sa.insert(table_named("company_activity")).values(**told, **states, at=work.clock.now(), by=work.by)
+        connection.execute(line)
+        fit = sa.update(case).where(case.c.id == row.id)
+        connection.execute(fit.values(state=CaseState.FIT, state_since=day, state_why=why))
 
 
 def _move_off_their_pages(connection: Connection, who: Subject, theirs: Theirs, done: Erased) -> set[int]:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from crm.clock import OFFICE_ZONE, Clock
 from crm.database.batches import batched
+from crm.figures.leaving import keep_figures
 from crm.language import _
 from crm.privacy import cleaning, returning
 from crm.privacy.keeping import kept_people, under_target, worked_with
@@ -100,6 +101,7 @@ def sweep(engine: Engine, *, clock: Clock, dry_run: bool = False) -> Swept:
         leads = _old_leads(connection, today)
         people = _droppable(connection, today, leads)
         _tell_people(connection, found, people)
+        keep_figures(connection, leads)
         for some in batched(sorted(leads)):
             connection.execute(sa.delete(LEAD).where(LEAD.c.id.in_(some)))
         found.leads = len(leads)

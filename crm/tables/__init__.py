@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from crm.tables.exports import ExportedContact, ExportRun, MailStop, OfficeRole
     from crm.tables.messages import BouncedAddress, Draft, HeldMail, Manner, Message, OutsideMessage, SeenMail
     from crm.tables.planning import Away, CourseDates, Promise, PutOff, SavedList, SchoolPeriod, Visit, VisitActivity
-    from crm.tables.privacy import Suppression, SweptSchool
+    from crm.tables.privacy import PastFigure, Suppression, SweptSchool
     from crm.tables.proposals import AnswerTaken, Digest, OfferPace, Proposal
     from crm.tables.sprints import Evaluation, Sprint, SprintStep
     from crm.tables.steps_up import Embedding, Escalation, Introduction, Scouting
@@ -62,6 +62,7 @@ _LATER = {
     "OutsideContact": "cases",
     "OutsideMessage": "messages",
     "Partner": "cases",
+    "PastFigure": "privacy",
     "Promise": "planning",
     "Proposal": "proposals",
     "PutOff": "planning",
@@ -126,6 +127,7 @@ __all__ = [
     "Page",
     "PageBody",
     "Partner",
+    "PastFigure",
     "Person",
     "Programme",
     "Promise",

@@ -1,4 +1,4 @@
-"""Who must not come back: marks that only the key beside the database can make again."""
+"""Who must not come back: marks that only the key beside the database can make again; and what figures keep of them."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
 from crm.tables.columns import enum_of
-from crm.words import MarkKind, SuppressedWhy
+from crm.words import MarkKind, PastOf, SuppressedWhy
 
 
 class Suppression(SQLModel, table=True):
@@ -38,3 +38,28 @@ class SweptSchool(SQLModel, table=True):
     on: date
     behind: bool = False
     """What is a target there has changed since: the next crawl folds all its pages, changed or not."""
+
+
+class PastFigure(SQLModel, table=True):
+    """What somebody who was erased or let go of added to a figure of the report. Of whom, nothing tells."""
+
+    __tablename__ = "past_figure"
+    id: int | None = Field(default=None, primary_key=True)
+    of: PastOf = Field(sa_type=enum_of(PastOf))
+    what: str
+    """Way in, stage, name of the template, or number of the question."""
+    month: date
+    """First day of the month in which it began: a day could tell who it was."""
+    institution_id: int | None = Field(
+        default=None,
+        sa_column=Column(Integer, ForeignKey("institution.id", ondelete="SET NULL"), nullable=True, index=True),
+    )
+    days: int | None = None
+    """Until the agreement, in the stage for the first time, until the answer, or until the teacher's yes."""
+    came_of_it: bool = False
+    """They answered; of a stage: they went on."""
+    agreed: bool = False
+    sprint: bool = False
+    mails: int = 0
+    calls: int = 0
+    visits: int = 0
