@@ -30,7 +30,7 @@ def take_brackets(text: str, reading: Reading) -> str:
         if not words or len(words) > 3:
             continue
         if all(is_dotted_initials(word) for word in words) or (
-            len(words) == 1 and len(words[0]) == 1 and words[0].isupper()
+            len(words) == 1 and (len(words[0]) == 1 or _is_first_letters(words[0], rest)) and words[0].isupper()
         ):
             reading.nickname_initials = "".join(pointed(word) for word in words)
         elif all(map(is_suffix, words)):
@@ -40,6 +40,15 @@ def take_brackets(text: str, reading: Reading) -> str:
         ):
             reading.nickname = " ".join(words)
     return rest
+
+
+def _is_first_letters(word: str, name: str) -> bool:
+    """Whether capitals are the first letters of a double first name ("Gert-Jan Koppelman (GJ)")."""
+    return any(
+        "-" in one and word == "".join(part[:1].upper() for part in one.split("-"))
+        for one in tidy(name).replace(",", " ").split()
+        if is_given(one)
+    )
 
 
 def without_brackets(text: str) -> str:

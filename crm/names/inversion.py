@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crm.names.asides import use_nickname
 from crm.names.reading import Reading, split_prefix
-from crm.names.tokens import is_dotted_initials, is_name_word, is_particle
+from crm.names.tokens import is_dotted_initials, is_name_word, is_particle, normal_case
 from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
 
 
@@ -75,11 +75,14 @@ def surname_before(text: str, after: list[str]) -> Reading | None:
     """A surname that by itself reads as no name, where particles before it and initials behind its comma say it is one
     ("ten Have, B.")."""
     words = text.split()
-    if len(words) < 2 or not after or not all(is_particle(word) and word.islower() for word in words[:-1]):
+    shouted = text.isupper()
+    if len(words) < 2 or not after or not all(is_particle(word) and (shouted or word.islower()) for word in words[:-1]):
         return None
     behind = after[0].split()
     if not is_name_word(words[-1]) or not behind or not is_dotted_initials(behind[0]):
         return None
     reading = Reading()
     split_prefix(words, reading)
+    if shouted:
+        reading.surname = [normal_case(word) for word in reading.surname]
     return reading

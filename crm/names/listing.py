@@ -1,11 +1,12 @@
 """Reading a field that may name several people, or nobody."""
 
 import re
+from collections.abc import Iterator
 
 from crm.names.inversion import inverted, is_inversion, surname_before, with_particles
 from crm.names.parsing import is_known_word, person, read
 from crm.names.reading import SLASH, Reading
-from crm.names.tokens import UPPER, is_dotted_initials, is_particle
+from crm.names.tokens import UPPER, bare, is_dotted_initials, is_particle, normal_case
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
 from crm.names.writing import PersonName
 from crm.text import clean
@@ -24,6 +25,9 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AND = r"en|EN|and|AND|und|UND|et|samen\s+met|together\s+with"
 _TOGETHER = r"en/of|and/or|i\.s\.m\.|m\.m\.v\.|o\.l\.v\.|onder\s+leiding\s+van"
 _HARD = re.compile(rf"\s+(?:{_TOGETHER})\s+|\s*[;|•·‣▪/\x1e]\s*|\s*[&+]\s*|\s+(?:{_AND})\s+(?!zu\b)")
+_EITHER = re.compile(r"\s+(?:of|or|with|met)\s+")
+"""What parts two names only where a name stands on both sides ("Koen of Mirjam", no "Faculty of Arts")."""
+_SYMBOLS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\u2020\U0001f000-\U0001faff]")
 _SHARING = re.compile(rf"\s*(?:[&+]|\s(?:{_AND})\s)\s*")
 _SLASHED = re.compile(r"\b([vVoOaA])/(?=[dDhH](?:e[nr])?\b)")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\d{1,2}[.)]\s+(?=\D)")
@@ -64,6 +68,8 @@ def _names_nobody(text: str) -> bool:
     if all(word in known.nobody for word in words):
         return True
     if len(words) > 1 and words[0] in known.nobody_beginnings and _INITIAL.match(text) is None:
+        if re.match(r"[^\W\d_]+,\s", text.strip()) and is_given(words[1]):
+            return False
         return words[0] in {"zie", "see", "vacature"} or not any(map(is_dotted_initials, text.split()[1:]))
     return len(words) <= 5 and any(word in known.nobody_anywhere for word in words)
 
@@ -191,7 +197,24 @@ def _segments(text: str) -> list[tuple[str, bool]]:
         cuts.append((text[start : match.start()], sharing))
         start, sharing = match.end(), _SHARING.fullmatch(match.group()) is not None
     cuts.append((text[start:], sharing))
-    return cuts
+    return [(part, shares) for whole, shared in cuts for part, shares in _either(whole, shared)]
+
+
+def _either(text: str, sharing: bool) -> Iterator[tuple[str, bool]]:  # noqa: FBT001 - half of a pair of `_segments`
+    """`text` cut where it says "or" or "with" between two names."""
+    start = 0
+    for match in _EITHER.finditer(text):
+        before, after = read(text[start : match.start()]), text[match.end() :].split()
+        named = before is not None and (before.initials or any(map(is_given, before.given)))
+        if named and (is_dotted_initials(after[0]) or is_given(after[0]) or _has_title(after)):
+            yield text[start : match.start()], sharing and not start
+            start = match.end()
+    yield text[start:], sharing and not start
+
+
+def _has_title(words: list[str]) -> bool:
+    """Whether words begin with a title and go on as a name does."""
+    return (bare(words[0]),) in vocabulary().titles and len(words) > 1 and words[1][0].isupper()
 
 
 def _share_surname(pieces: list[_Piece]) -> None:
@@ -214,7 +237,9 @@ def _cleaned(raw: str) -> str:
     bounded = raw[:LONGEST]
     if not (bounded.isascii() and bounded.isprintable()):
         bounded = clean(_LINES.sub(" ; ", bounded), LONGEST)
-    text = " ".join(bounded.split())
+    text = " ".join((bounded if bounded.isascii() else _SYMBOLS.sub(" ", bounded)).split())
+    if text.islower() and text.count(",") == 1:
+        text = _capitalised(text)
     if "@" in text or "://" in text or "www." in text or any(c.isdigit() for c in text):
         text = _NUMBERED.sub("; ", _ADDRESS.sub(" ", text))
     if text.count(":") > 1:
@@ -222,6 +247,22 @@ def _cleaned(raw: str) -> str:
     if "/" in text:
         text = _SLASHED.sub(rf"\1{SLASH}", text)
     return text
+
+
+def _capitalised(text: str) -> str:
+    """A name typed surname first without any capital, with them; other text as it is."""
+    surname, _comma, given = text.partition(",")
+    words = given.split()
+    if not words or len(surname.split()) > 3 or not (is_given(words[0]) or is_dotted_initials(words[0].upper())):
+        return text
+    if not all(is_particle(word) or is_given(word) or "." in word for word in words):
+        return text
+    return ", ".join(
+        " ".join(
+            word if is_particle(word) else word.upper() if "." in word else normal_case(word) for word in part.split()
+        )
+        for part in (surname, given)
+    )
 
 
 def _pieces(raw: str) -> list[_Piece]:

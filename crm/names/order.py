@@ -208,6 +208,8 @@ def _given_count(words: list[str]) -> int:
             break
         if is_surname(word) and (key in known.iberian or folded(rest[0]) in known.joining):
             break
+        if is_surname(word) and rest[0] == "A" and len(rest) > 1:  # "Lie A Lien", as in Suriname
+            break
         count += 1
     if count > 1 and all(is_particle(word) for word in words[count:]):
         return count

@@ -11,6 +11,9 @@ from crm.names.tokens import (
 )
 from crm.names.vocabulary import is_given, is_surname, vocabulary
 
+_LONGEST_FIELD = 4
+"""Words that say of what somebody is a lector or professor."""
+
 
 def _take_address(words: list[str], reading: Reading) -> int:
     """Words of address at the start of `words`: how many, noted on `reading`."""
@@ -56,9 +59,23 @@ def take_titles(words: list[str], reading: Reading) -> list[str]:
                 start += address
             elif _is_role(words[start]) and not reading.addressed:
                 start += 1
+            elif field := _field_of(words[start:], reading):
+                start += field
             else:
                 break
     return words[start:]
+
+
+def _field_of(words: list[str], reading: Reading) -> int:
+    """How many words behind a function say of what, where a title follows ("Lector Bouwtechniek dr. E. Holleman")."""
+    if not reading.titles or reading.titles[-1].endswith("."):
+        return 0
+    known = vocabulary().titles
+    for count in range(1, min(_LONGEST_FIELD, len(words) - 1) + 1):
+        word = words[count]
+        if word.endswith(".") and (bare(word),) in known and not _is_capital_initials(word):
+            return 0 if any(is_given(one) or is_dotted_initials(one) for one in words[:count]) else count
+    return 0
 
 
 def _is_role(word: str) -> bool:

@@ -102,7 +102,11 @@ def is_suffix(word: str) -> bool:
         return True
     if key not in known.suffixes:
         return False
-    return (key in known.plain_suffixes and word[0].islower()) or any(c.isupper() for c in word[1:]) or len(key) > 3
+    return (
+        (key in known.plain_suffixes and (word[0].islower() or len(key) > 2))
+        or any(c.isupper() for c in word[1:])
+        or len(key) > 3
+    )
 
 
 def written_suffix(word: str) -> str:

@@ -22,6 +22,7 @@ from crm.understanding.mentions import Mention
 
 _STALE = timedelta(days=60)
 """A date without a year that lies less than this behind us speaks most likely of what was."""
+_SEASON_RUNS = timedelta(days=60)
 _FAR = timedelta(days=270)
 
 
@@ -69,6 +70,9 @@ def may_be_day(name: str, match: re.Match[str], today: date) -> bool:
     """
     if name == "event":
         return match["what"].split(maxsplit=1)[0] not in day_words().lists["break_side.no_break"]
+    if name == "weekdaynth":
+        on = day_of_month(Reading(name, match, today, None, None))
+        return on is not None and on.on is not None and on.on.weekday() == day_words().weekdays[match["wd"].lower()]
     if name != "numeric" or match["y"]:
         return True
     day, month = int(match["d"]), int(match["m"])
@@ -112,6 +116,38 @@ def day_of_month(reading: Reading) -> Mention | None:
         if day <= last_of(first.year, first.month).day and first.replace(day=day) >= reading.today:
             return reading.mention(first.replace(day=day))
     return None
+
+
+def weekday_of_month(reading: Reading) -> Mention | None:
+    """ "Friday the 11th", "vr 24": may_be_day has seen that they are one day."""
+    return day_of_month(reading)
+
+
+def half_of_month(reading: Reading) -> Mention:
+    """The first or second half of a month: its 1st or 15th."""
+    month = day_words().months[reading.group("mw") or reading.group("mw2")]
+    first = day_words().ordinals.get(reading.group("half") or reading.group("half2")) == 1
+    year = _year_of(reading.today, month, date(reading.today.year, month, 7 if first else 22))
+    return reading.mention(date(year, month, 1 if first else 15), exact=False, rough=7)
+
+
+def season(reading: Reading) -> Mention:
+    """The day on which a season begins, the running one for a month after that."""
+    month, day = day_words().seasons[reading.group("season") or reading.group("season2")]
+    stated = reading.group("y") or reading.group("y2")
+    on = date(int(stated) if stated else reading.today.year, month, day)
+    if not stated and on + _SEASON_RUNS < reading.today:
+        on = on.replace(year=on.year + 1)
+    return past_if(
+        reading.mention(max(on, reading.today), exact=False, rough=30), past=on + _SEASON_RUNS < reading.today
+    )
+
+
+def feast(reading: Reading) -> Mention:
+    """A feast on a fixed date: the next one."""
+    month, day = day_words().feasts[reading.group("feast")]
+    on = date(reading.today.year, month, day)
+    return reading.mention(on if on >= reading.today else on.replace(year=on.year + 1))
 
 
 def _year_of(today: date, month: int, last: date | None = None) -> int:
@@ -185,11 +221,25 @@ def edge_relative(reading: Reading) -> Mention | None:
         if on < today:
             on = _edge_of(edge, months_on(first, 1).year, months_on(first, 1).month)
         return reading.mention(on, exact=False, rough=_EDGE_ROUGH[edge])
+    if unit in {"kwartaal", "quarter"}:
+        return _edge_of_quarter(reading, edge, ahead)
     month = {"begin": 1, "middle": 6, "end": 12}[edge]
     if "school" in reading.group("unit"):
         month = {"begin": 9, "middle": 2, "end": 6}[edge]
     year = today.year + ahead if unit == "year" and ahead else _year_of(today, month)
     return reading.mention(_edge_of("end" if edge == "end" else "begin", year, month), exact=False, rough=14)
+
+
+def _edge_of_quarter(reading: Reading, edge: str, ahead: int) -> Mention:
+    """The start, middle or end of this quarter of the year, of the next where that is past."""
+    first = reading.today.replace(month=(reading.today.month - 1) // 3 * 3 + 1, day=1)
+    for quarter in (ahead, ahead + 1):
+        start = months_on(first, 3 * quarter)
+        middle, last = months_on(start, 1).replace(day=15), months_on(start, 2)
+        on = {"begin": start, "middle": middle, "end": last_of(last.year, last.month)}[edge]
+        if on >= reading.today:
+            break
+    return reading.mention(on, exact=False, rough=7)
 
 
 def month_alone(reading: Reading) -> Mention:

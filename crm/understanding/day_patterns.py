@@ -22,8 +22,9 @@ _SOURCES = (
     (
         "once",
         (
-            r"(?P<side>{once})\s+(?P<what>[^.,;!?:\n]{{3,40}}?\s(?:is|are|zijn)"
-            r"\s(?:over|voorbij|geweest|achter\s+de\s+rug|klaar|done|finished|behind \w+|afgelopen|rond))"
+            r"(?P<side>{once})\s+(?P<what>[^.,;!?:\n]{{3,40}}?\s(?:(?:is|are|zijn|has|have|heeft|hebben)"
+            r"\s(?:been\s+)?{finished}|{finished}\s(?:is|zijn|heeft|hebben))"
+            r"(?!\s+(?:de|het|een|the|a|hoe|wat|this|dit|dat|deze|met|of)\b))"
         ),
     ),
     (
@@ -52,6 +53,15 @@ _SOURCES = (
         r"(?:de\s+|the\s+)?(?P<n>{ordinal})\s+(?:volle\s+|full\s+)?(?:week|wk)\s+(?:van\s+|of\s+|in\s+|vd\s+)?(?P<mw>{month})\b",
     ),
     (
+        "halfmonth",
+        r"(?:(?:de|the)\s+)?(?P<half>{half})\s+(?:helft|half)\s+(?:van\s+|of\s+|v\.?\s*)?(?P<mw>{month})\b|(?P<mw2>{month})\s+(?P<half2>{half})\s+helft",
+    ),
+    ("feast", r"(?:(?:op|on)\s+)?(?P<feast>{feast})\b"),
+    (
+        "season",
+        r"(?:(?P<rel>in\s+(?:het|the)(?:\s+{nextish})?|van\s+het|dit|this|aankomend|{relative}|in)\s+)(?P<season>{season})(?!\s+(?:break|half|holiday|vakantie|term))\b(?:\s+(?:van\s+|of\s+)?(?P<y>20\d\d))?|(?P<season2>{season})\s+(?:van\s+|of\s+)?(?P<y2>20\d\d)",
+    ),
+    (
         "week",
         r"(?:(?:in|de|van)\s+)?(?:week|wk|weeknr|kw|weken)\.?\s*(?:nr\.?\s*|no\.?\s*|number\s+)?(?P<n>\d{{1,2}})\b(?!\s*(?:uur|u|h|:|/|dagen|weken|days|weeks)\b)",
     ),
@@ -62,7 +72,7 @@ _SOURCES = (
     ("edgemonth", r"(?P<edge>{edge})\s*(?:de\s+maand\s+|van\s+|of\s+)?(?P<mw>{month})\b(?:\s*(?P<y>20\d\d))?"),
     (
         "edgerelative",
-        r"(?P<edge>{edge})\s+(?:(?:van|of|vd|v\.d\.|v\.|d'?r)\s+)?(?:(?:de|het|the)\s+)?(?:(?P<rel>{relative})\s+)?(?P<unit>week|wk|maand|mnd|month|jaar|jr|schooljaar|year|weekend)\b",
+        r"(?P<edge>{edge})\s+(?:(?:van|of|vd|v\.d\.|vh|v\.h\.|v\.|d'?r)\s+)?(?:(?:de|het|the|dit|this)\s+)?(?:(?P<rel>{relative})\s+)?(?P<unit>week|wk|maand|mnd|month|jaar|jr|schooljaar|year|weekend)\b",
     ),
     ("weekenddue", r"(?:voor|vóór|before|tot)\s+(?:het|the|'t|t)\s*weekend|eow\b"),
     ("afterweekend", r"(?:na|after)\s+(?:het|the|'t|t)\s+weekend"),
@@ -102,6 +112,10 @@ _SOURCES = (
     ("tomorrow", r"(?<!'s )(?<!'s)(?<!goede )(?:{tomorrow})\b"),
     ("today", r"(?:{today})"),
     (
+        "weekdaynth",
+        r"(?:(?:op|on)\s+)?(?P<wd>{wd})(?:{part})?\.?,?\s+(?:de\s+|the\s+)?(?P<d>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)?(?![\d:.,/-]|\s*(?:u|uur|h|hrs|am|pm|x|{unit}|{month}|teams?|groep\w*|stud\w*)\b)",
+    ),
+    (
         "nth",
         r"(?:(?:de|the|op)\s+)(?P<d>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)\b(?!\s*(?:week|keer|jaars?|year|time|klas|ronde|blok|periode|groep|team|semester|graad|mail|maal|poging|attempt))",
     ),
@@ -140,6 +154,10 @@ def patterns() -> tuple[Pattern, ...]:
         "after_before": one_of([*words.lists["break_side.after"], *words.lists["break_side.before"]]),
         "after": words.one_of("break_side.after"),
         "during": words.one_of("break_side.during"),
+        "half": one_of([*(word for word, n in words.ordinals.items() if n in {1, 2}), "laatste"]),
+        "feast": one_of(words.feasts),
+        "season": one_of(words.seasons),
+        "finished": words.one_of("break_side.finished"),
         "once": words.one_of("break_side.once"),
         "determiner": words.one_of("break_side.determiners"),
         "breaks": one_of(words.breaks),

@@ -25,6 +25,10 @@ class DayWords:
     hours: Word
     breaks: Mapping[str, str]
     """Words of a stretch of the school year → the name by which a calendar is asked for it."""
+    feasts: Mapping[str, tuple[int, int]]
+    """Feasts on a fixed date → month and day."""
+    seasons: Mapping[str, tuple[int, int]]
+    """Seasons → month and day that they begin."""
     lists: Mapping[str, tuple[str, ...]]
     """ "edges.begin" and the like."""
 
@@ -52,8 +56,16 @@ def day_words() -> DayWords:
         units={word: unit for unit, words in read["units"].items() for word in words},
         hours=_figures(times["hours"]),
         breaks={word: name for name, words in read["breaks"].items() for word in words},
+        feasts=_dates(read["feasts"]),
+        seasons=_dates(read["seasons"]),
         lists=dict(_lists("", read)),
     )
+
+
+def _dates(table: Mapping[str, list[str]]) -> Mapping[str, tuple[int, int]]:
+    """Words by their date: "04-27" is the 27th of April."""
+    parts = {word: on.split("-") for on, words in table.items() for word in words}
+    return {word: (int(month), int(day)) for word, (month, day) in parts.items()}
 
 
 def _figures(table: Mapping[str, list[str]]) -> Word:
@@ -70,7 +82,18 @@ def _lists(name: str, table: Mapping[str, Any]) -> Iterable[tuple[str, tuple[str
 
 def is_english(text: str) -> bool:
     """Whether a text is English rather than Dutch, by its small words; undecided counts as Dutch."""
+    english, dutch = _counted(text, "english", "dutch")
+    return english > dutch
+
+
+def is_german(text: str) -> bool:
+    """Whether a text is German rather than Dutch or English, by its small words."""
+    german, english, dutch = _counted(text, "german", "english", "dutch")
+    return german > max(english, dutch)
+
+
+def _counted(text: str, *languages: str) -> list[int]:
+    """How many words of a text are small words of each language."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    lists = day_words().lists
-    english, dutch = set(lists["languages.english"]), set(lists["languages.dutch"])
-    return sum(word in english for word in words) > sum(word in dutch for word in words)
+    lists = [set(day_words().lists[f"languages.{language}"]) for language in languages]
+    return [sum(word in small for word in words) for small in lists]

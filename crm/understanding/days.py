@@ -15,12 +15,16 @@ from crm.understanding.day_dates import (
     day_of_month,
     edge_month,
     edge_relative,
+    feast,
+    half_of_month,
     iso,
     iso_week,
     may_be_day,
     month_alone,
     nth_week,
+    season,
     week_of_date,
+    weekday_of_month,
 )
 from crm.understanding.day_patterns import patterns
 from crm.understanding.day_reading import Reading
@@ -46,11 +50,10 @@ from crm.understanding.day_steps import (
     week_on_top,
 )
 from crm.understanding.day_words import day_words, is_english, one_of
-from crm.understanding.mentions import Calendar, Mention, Side
+from crm.understanding.mentions import MONTH_ROUGH, Calendar, Mention, Side
 
 __all__ = ["LONGEST", "Calendar", "Mention", "Side", "find_days"]
 
-_MONTH_ROUGH = 30
 LONGEST = 8_000
 """Characters read of a text."""
 
@@ -171,7 +174,7 @@ def _one_of_both(text: str, first: Mention, second: Mention) -> Mention:
     year = next(_years(first, second), None)
     on = best.on
     if year is not None and on is not None and on.year < year:
-        on = on.replace(year=year, day=1) if best.rough == _MONTH_ROUGH else on.replace(year=year)
+        on = on.replace(year=year, day=1) if best.rough == MONTH_ROUGH else on.replace(year=year)
     side = first.side if first.side is not Side.ON else second.side
     return replace(
         best,
@@ -216,6 +219,10 @@ _READERS: dict[str, Callable[[Reading], Mention | None]] = {
     "nextweekday": next_weekday,
     "weekdaynext": next_weekday,
     "relweekday": relative_weekday,
+    "weekdaynth": weekday_of_month,
+    "halfmonth": half_of_month,
+    "season": season,
+    "feast": feast,
     "fortnight": fortnight,
     "halfyear": half_year,
     "halfmore": half_more,

@@ -1,5 +1,6 @@
 """What a coordinator typed after a contact: what was done, how it went, and what comes next."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,8 @@ from crm.understanding.next_steps import NextStep, Scene, next_step, plans, scen
 from crm.understanding.phrases import phrases
 from crm.words import ActivityKind
 
+_DENIED = re.compile(r"(?<!\w)(?:niet|geen|nooit|not|no|never|\w+n't)(?:\s+\w+)?\s+$", re.IGNORECASE)
+"""What stands right before a word for yes and makes it none."""
 _KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE)
 
 
@@ -65,7 +68,10 @@ def _kind(scene: Scene) -> ActivityKind:
     clear = _first_done(scene, ("clear", "way"))
     if clear is not None:
         return clear
-    if phrases("logging", "done", "note", "clear").search(scene.text):
+    text = scene.text.strip()
+    if phrases("logging", "done", "note", "opens").match(text) or phrases("logging", "done", "note", "clear").search(
+        text
+    ):
         return ActivityKind.NOTE
     likely = _first_done(scene, ("likely",))
     if likely is not None:
@@ -74,7 +80,18 @@ def _kind(scene: Scene) -> ActivityKind:
         return ActivityKind.MAIL
     if phrases("logging", "says", "words").search(scene.text):
         return ActivityKind.CALL
-    return ActivityKind.NOTE if plans(scene, scene.clauses[0]) else ActivityKind.CALL
+    return ActivityKind.NOTE if plans(scene, scene.clauses[0]) or _looks_ahead(scene) else ActivityKind.CALL
+
+
+def _looks_ahead(scene: Scene) -> bool:
+    """Whether a line names a day to come and what is to be done then, of nobody in particular ("new dean from 1 Sept,
+    then introduce ourselves")."""
+    if phrases("logging", "they", "words").search(scene.text) or not scene.days_in(scene.clauses[0]):
+        return False
+    return any(
+        phrases("logging", "they", "then").match(clause.words.strip()) and plans(scene, clause)
+        for clause in scene.clauses[1:]
+    )
 
 
 def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
@@ -83,6 +100,8 @@ def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
     for rank, kind in enumerate(_KINDS):
         for name in lists:
             for match in phrases("logging", "done", kind.value, name).finditer(scene.text):
+                if _is_when(scene, match.start()):
+                    continue
                 if name != "way" or not (_in_plan(scene, match.start()) or _is_preference(scene.text, match.start())):
                     found.append((match.start(), -match.end(), rank, kind))
                     break
@@ -97,6 +116,11 @@ def _is_preference(text: str, place: int) -> bool:
     )
 
 
+def _is_when(scene: Scene, place: int) -> bool:
+    """Whether a place lies in the words for a stretch of time ("after the open day")."""
+    return any(day.needs and day.start <= place < day.end for day in scene.days)
+
+
 def _in_plan(scene: Scene, place: int) -> bool:
     """Whether a place of the text lies in a clause that speaks of what is still to be done."""
     clause = next((one for one in scene.clauses if one.holds(place)), None)
@@ -109,7 +133,9 @@ def _outcome(text: str, kind: ActivityKind) -> Outcome:
     def says(name: str) -> bool:
         return bool(phrases("logging", "outcome", name).search(text))
 
-    positive = says("positive")
+    positive = any(
+        not _DENIED.search(text[: match.start()]) for match in phrases("logging", "outcome", "positive").finditer(text)
+    )
     sent = kind in {ActivityKind.MAIL, ActivityKind.MESSAGE}
     rules = (
         (kind is ActivityKind.NOTE, Outcome.NONE),

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 Calendar = Callable[[str, date], date | None]
 """What a school's calendar is asked: the first day after the stretch called `name` ("summer", "exams" and the others of
 `data/understanding/days.toml`; "block 3" for where a block begins) that follows a day. None where it is not known."""
+
+WEEK_ROUGH, MONTH_ROUGH = 4, 30
+"""Days that a week or a month said by its name may be off."""
 
 
 class Side(StrEnum):
@@ -53,3 +56,14 @@ class Mention:
     def usable(self) -> bool:
         """Whether something can be planned on it."""
         return self.on is not None and not (self.past or self.denied)
+
+    @property
+    def after(self) -> date | None:
+        """The first day behind it: of a week the Monday after, of a month the first of the next."""
+        if self.on is None or self.exact:
+            return None if self.on is None else self.on + timedelta(days=1)
+        if self.rough == WEEK_ROUGH:
+            return self.on + timedelta(days=7 - self.on.weekday())
+        if self.rough == MONTH_ROUGH:
+            return (self.on.replace(day=1) + timedelta(days=31)).replace(day=1)
+        return self.on + timedelta(days=1)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crm.understanding.day_words import day_words, one_of
+from crm.understanding.day_words import day_words, is_german, one_of
 from crm.understanding.phrases import vocabulary
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĬĶĻŁŃŇŌŐŘŚŠŞŤŪŮŰŹŻŽ]"
@@ -21,10 +21,12 @@ class Named:
 
 
 def people_in(text: str) -> list[Named]:
-    """The people whom a text calls by name, in order."""
-    found = []
+    """The people whom a text calls by name, in order; in German, where any noun has a capital, those with a title."""
+    found, titled = [], is_german(text)
     for match in _name().finditer(text):
         start, words = match.start(), match[0].split()
+        if titled and words[0].lower().rstrip(".") not in _titles():
+            continue
         while words and _is_no_name(text, start, words[0]):
             start += len(words[0]) + 1
             words = words[1:]
@@ -101,8 +103,8 @@ def _role() -> re.Pattern[str]:
         .replace(r"\*", r"[\w-]*")
         for role in sorted(people["roles"], key=len, reverse=True)
     )
-    before = one_of(people["role_before"])
+    before, fields = one_of(people["role_before"]), one_of(people["role_fields"])
     return re.compile(
-        rf"(?<!\w)(?:{before}\s+)?(?:(?:[\w-]+)\s+)?(?:{roles})(?:\s+(?:van|of|onderwijs|bedrijven)\s+(?:(?:de|het|the)\s+)?[\w-]+|\s+onderwijs)?(?!\w)",
+        rf"(?<!\w)(?:{before}\s+)?(?:(?:[\w-]+)\s+)?(?:{roles})(?:\s+(?:van|of|onderwijs|bedrijven)\s+(?:(?:de|het|the)\s+)?[\w-]+|\s+{fields}(?!\w))?(?!\w)",
         re.IGNORECASE,
     )

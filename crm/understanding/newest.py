@@ -9,6 +9,8 @@ from crm.understanding.phrases import vocabulary
 _CLOSING_LENGTH = 70
 """Characters of a line that may be the start of a signature; longer ones are text."""
 
+_GREETING_WORDS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Newest:
@@ -76,11 +78,23 @@ def unsigned(lines: list[str]) -> list[str]:
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     for number, line in enumerate(lines):
         plain = line.strip().lower()
-        if number > first and plain and len(plain) <= _CLOSING_LENGTH and closes.match(plain):
+        if number > first and plain and len(plain) <= _CLOSING_LENGTH and (closes.match(plain) or _greets(plain)):
             return lines[:number]
         if plain == "--":
             return lines[:number]
     return lines
+
+
+def _greets(line: str) -> bool:
+    """Whether a line is but a word of parting with a few around it ("met de meeste hoogachting", "zonnige groeten")."""
+    words = re.findall(r"[^\W\d_]+", line)
+    return len(words) <= _GREETING_WORDS and "?" not in line and _parting().search(line) is not None
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, vocabulary("replies")["signature"]["parting"]))
+    return re.compile(rf"(?<!\w)(?:{words})[\s,.!:)-]*$")
 
 
 @cache

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
 
 from crm.understanding.clauses import Clause, clauses_of
+from crm.understanding.day_words import one_of
 from crm.understanding.days import Calendar, Mention, Side, find_days
 from crm.understanding.phrases import phrases, vocabulary
 from crm.understanding.times import Time, find_times
@@ -22,6 +24,11 @@ _PAST = re.compile(
     r"(?:ver|be|ont|her)[a-z]{2,}(?:d|t|zet)|\w{3,}ed|sent|spoke|rang|said|told|had|was|were|went|kreeg|zei|sprak|kwam|ging|stuurde\w*|belde\w*|mailde\w*)(?!\w)",
     re.IGNORECASE,
 )
+_AWAY = frozenset({Side.UNTIL, Side.THROUGH})
+_VAGUE = 60
+"""Days of looseness from which on a stretch ("next year") plans nothing by itself."""
+_FEW = 2
+"""Words besides a day that make no other action of it."""
 _NEXT_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
 
 
@@ -87,12 +94,29 @@ def next_step(scene: Scene, done: ActivityKind, *, answered: bool) -> NextStep |
     halted = bool(stops.search(scene.text))
     candidates = [one for clause in scene.clauses if (one := _candidate(scene, clause, stops)) is not None]
     acts = [one for one in candidates if one.own]
+    acts = [one for one in acts if not _is_done_since(scene, one)]
     if halted:
         acts = [one for one in acts if one.day is not None or one.time or _is_mine(one.clause.words)]
     chosen = _first(scene, acts) if acts else None
     if chosen is None and not halted:
-        chosen = next((one for one in candidates if one.day is not None or one.time), None)
+        chosen = next((one for one in candidates if _is_planned_by_day(one)), None)
     return _step(scene, chosen, done, answered=answered) if chosen is not None else None
+
+
+def _is_planned_by_day(one: _Candidate) -> bool:
+    """Whether a clause that names no action says by its day or time that something comes: no year, no part of one."""
+    if one.day is None:
+        return one.time is not None
+    return one.day.rough < _VAGUE and not (one.day.needs or "").startswith("block")
+
+
+def _is_done_since(scene: Scene, one: _Candidate) -> bool:
+    """Whether a clause behind an action without a day says that it was done at once."""
+    if one.day is not None or one.time:
+        return False
+    done = phrases("logging", "action", "done_since")
+    behind = scene.clauses[scene.clauses.index(one.clause) + 1 :]
+    return any(done.search(clause.words) for clause in behind)
 
 
 def _first(scene: Scene, acts: list[_Candidate]) -> _Candidate:
@@ -104,16 +128,29 @@ def _first(scene: Scene, acts: list[_Candidate]) -> _Candidate:
     first = acts[0]
     if first.day is None and not first.time and _is_quoted(scene, first.clause):
         first = next((one for one in acts[1:] if one.day is not None or one.time), first)
-    if first.day is not None:
-        return first
+    return first if first.day is not None else _dated(scene, first, acts)
+
+
+def _dated(scene: Scene, first: _Candidate, acts: list[_Candidate]) -> _Candidate:
+    """An action that names no day, with that of what stands beside it."""
     number = scene.clauses.index(first.clause)
+    before, behind = scene.clauses[max(0, number - 1) : number], scene.clauses[number + 1 : number + 2]
     if first.time:
-        return replace(first, day=_last_day(scene, scene.clauses[max(0, number - 1) : number]))
-    behind = scene.clauses[number + 1 : number + 2]
+        return replace(first, day=_last_day(scene, before))
+    if behind and _is_only_time(scene, behind[0]) and not scene.days_in(behind[0]):
+        return replace(first, time=scene.time_in(behind[0]))
     if behind and _is_only_day(scene, behind[0]):
         return replace(first, day=scene.days_in(behind[0])[0], time=scene.time_in(behind[0]))
-    mine = re.match(r"\s*(?:dan |then )?(?:ik|i'll|i will|i)\s", first.clause.words.lower())
-    return replace(first, day=_last_day(scene, scene.clauses[max(0, number - 1) : number])) if mine else first
+    if behind and _is_of_the_same(scene, behind[0], first.kind):
+        return replace(first, day=scene.days_in(behind[0])[0])
+    same = next((one for one in acts[1:] if one.day is not None and one.kind in {None, first.kind}), None)
+    if same is not None:
+        return replace(first, day=same.day, time=same.time)
+    return (
+        replace(first, day=_last_day(scene, before))
+        if phrases("logging", "action", "by_me").match(first.clause.words.strip())
+        else first
+    )
 
 
 def _last_day(scene: Scene, clauses: Sequence[Clause]) -> Mention | None:
@@ -121,20 +158,39 @@ def _last_day(scene: Scene, clauses: Sequence[Clause]) -> Mention | None:
     return days[-1] if days else None
 
 
-def _is_only_day(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause says little more than a day."""
+def _is_only_day(scene: Scene, clause: Clause, besides: int = 3) -> bool:
+    """Whether a clause says a day and no more than so many words besides."""
     days = scene.days_in(clause)
     if not days or _is_order(scene, clause) or _planned_kind(clause) is not None:
         return False
-    return len(_rest(scene, clause).split()) <= 3
+    return len(_rest(scene, clause).split()) <= besides
+
+
+def _is_of_the_same(scene: Scene, clause: Clause, kind: ActivityKind | None) -> bool:
+    """Whether a clause gives a day and no other action ("I look for a firm, tell them by Friday")."""
+    few = len(_rest(scene, clause).split()) <= _FEW
+    return few and bool(scene.days_in(clause)) and _planned_kind(clause) in {None, kind}
+
+
+def _is_only_time(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says a time and no more than a word besides."""
+    return scene.time_in(clause) is not None and len(_rest(scene, clause).split()) <= 1
 
 
 def _is_quoted(scene: Scene, clause: Clause) -> bool:
+    """Whether they are the words of somebody else: in quotes, or behind "she says:"."""
+    number = scene.clauses.index(clause)
+    before = scene.clauses[number - 1] if number else None
+    if before is not None and ":" in scene.text[before.end : clause.start]:
+        return bool(phrases("logging", "says", "quoting").search(before.words))
     return len(re.findall(r"[\"“”„]", scene.text[: clause.start])) % 2 == 1 or clause.words.strip()[:1] in '"“„'
 
 
 def plans(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause speaks of what is still to be done: an action of ours, or a talk on a day to come."""
+    """Whether a clause speaks of what is still to be done: an action of ours, or a talk on a day to come.
+
+    The day may stand in the clause right behind it ("Skype with Dr Moreau, Friday at nine").
+    """
     past = _PAST.search(clause.words)
     if (
         _TOLD.search(clause.words)
@@ -144,39 +200,62 @@ def plans(scene: Scene, clause: Clause) -> bool:
         return False
     if _is_order(scene, clause):
         return True
-    return bool(scene.days_in(clause)) and _planned_kind(clause) not in {None, ActivityKind.NOTE}
+    if _planned_kind(clause) in {None, ActivityKind.NOTE}:
+        return False
+    number = scene.clauses.index(clause)
+    behind = scene.clauses[number + 1 : number + 2]
+    return bool(scene.days_in(clause)) or (bool(behind) and _is_only_day(scene, behind[0], besides=1))
 
 
 def _is_mine(words: str) -> bool:
     return bool(re.search(r"(?<!\w)(ik|i|wij|we|mij)(?!\w)", words.lower()))
 
 
+def _is_ours(words: str) -> bool:
+    return _is_mine(words) or bool(phrases("logging", "action", "mine").search(words))
+
+
 def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candidate | None:
     words = clause.words
     days = scene.days_in(clause)
     time = scene.time_in(clause)
-    if _is_order(scene, clause) and (about := re.search(r"(?<!\w)(?:dat|that|whether)(?!\w)", words)) is not None:
+    if (
+        _is_order(scene, clause)
+        and (about := re.search(r"(?<!\w)(?:dat(?!\s+(?:ik|we|wij)\s)|that|whether)(?!\w)", words)) is not None
+    ):
         days = [day for day in days if day.start < clause.start + about.start()]
         time = time if days else None
     day = days[0] if days else None
+    if len(days) > 1 and phrases("logging", "moved", "words").search(words):
+        day = days[-1]
+    if day is None and phrases("logging", "next", "then").search(words):
+        day = _before(scene, clause)
     their = bool(phrases("logging", "next", "their").search(words))
     if stops.search(words) and not (their and (day or time)) and not _is_mine(words):
         return None
     kind = _planned_kind(clause)
     again = bool(phrases("logging", "next", "again").search(words))
-    own = their or _is_order(scene, clause) or (bool(kind or again) and bool(day or time))
-    if own and phrases("logging", "action", "theirs").search(words) and not _is_mine(words):
+    waits = kind is ActivityKind.NOTE and phrases("logging", "next", "wait").search(words)
+    if day is not None and day.on is None and day.side is Side.BEFORE and not _is_order(scene, clause):
+        day = None
+    own = their or _is_order(scene, clause) or (bool((kind and not waits) or again) and bool(day or time))
+    if own and phrases("logging", "action", "theirs").search(words) and not _is_ours(words):
         own = False
     was = _is_done(words)
     if was and not (own and (day or time) and kind):
         return (
             _Candidate(clause, kind, _future(day), time, own=False, again=False) if _future(day) and not was else None
         )
-    if not own and day is None and time is None:
+    if not own and (_is_their_work(words, day) or (day is None and time is None)):
         return None
-    if day is None and re.search(r"(?<!\w)(dan|then|daarna|afterwards|that day)(?!\w)", words.lower()):
-        day = _before(scene, clause)
     return _Candidate(clause, kind, day, time, own=own, again=again)
+
+
+def _is_their_work(words: str, day: Mention | None) -> bool:
+    """Whether they do it, on that day or after it; or it was done after a stretch of the year that lies behind us."""
+    if phrases("logging", "next", "their_work").search(words):
+        return True
+    return day is not None and day.on is None and _PAST.search(words) is not None
 
 
 def _future(day: Mention | None) -> Mention | None:
@@ -190,12 +269,12 @@ def _is_done(words: str) -> bool:
 def _before(scene: Scene, clause: Clause) -> Mention | None:
     """The day mentioned last before a clause that says "then"."""
     earlier = [day for day in scene.days if day.start < clause.start and (day.usable or day.needs)]
-    return earlier[-1] if earlier else None
+    told = [day for day in earlier if day.on is not None or day.side is not Side.BEFORE]
+    return told[-1] if told else None
 
 
 def _is_order(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is an action of ours though it may name no day: an order, an infinitive, "ik mail"."""
-    lists = vocabulary("logging")["action"]
     plain = re.sub(r"^[\s\"'(\[]+|[\s\"')\].!]+$", "", clause.words.lower())
     place = clause.start + len(clause.words) - len(clause.words.lstrip())
     if not plain or any(
@@ -203,22 +282,37 @@ def _is_order(scene: Scene, clause: Clause) -> bool:
         for kind in ("call", "mail", "visit", "message")
     ):
         return False
-    if any(re.match(rf"{re.escape(word.lower())}(?!\w)", plain) for word in lists["start"]):
+    if " " not in plain and scene.text[clause.end : clause.end + 1] == ":":
+        return False
+    if phrases("logging", "action", "mine").search(clause.words):
         return True
-    return any(re.search(rf"(?<!\w){re.escape(word.lower())}$", plain) for word in lists["end"])
+    starts, ends = _order_words()
+    return bool(starts.match(plain) or ends.search(plain))
+
+
+@cache
+def _order_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a clause that orders begins with, and what one ends on."""
+    start, end = (one_of(word.lower() for word in vocabulary("logging")["action"][name]) for name in ("start", "end"))
+    return re.compile(rf"{start}(?!\w)"), re.compile(rf"(?<!\w){end}$")
 
 
 def _planned_kind(clause: Clause) -> ActivityKind | None:
     """By which way: what a Dutch clause ends on, else the first word that says it."""
-    found = [
-        (match.start(), rank, kind)
+    matches = [
+        (match, rank, kind)
         for rank, kind in enumerate(_NEXT_KINDS)
         for match in phrases("logging", "next", kind.value).finditer(clause.words)
     ]
-    if not found:
+    if not matches:
         return None
+    found = [(match.start(), rank, kind) for match, rank, kind in matches]
     ends = re.search(r"([^\W\d_]+en)[\s.!?\"']*$", clause.words)
     if ends is not None:
+        if any(
+            kind is ActivityKind.NOTE and m.start() < ends.start() and m.end() == ends.end(1) for m, _r, kind in matches
+        ):
+            return ActivityKind.NOTE
         at_end = [kind for start, _rank, kind in found if start == ends.start() and kind is not ActivityKind.NOTE]
         if at_end:
             return at_end[0]
@@ -230,7 +324,7 @@ def _step(scene: Scene, chosen: _Candidate, done: ActivityKind, *, answered: boo
     kind = chosen.kind or _kind_before(scene, chosen) or _same_way(chosen, done, answered=answered)
     on, rough = (day.on, day.rough) if day is not None else (None, 0)
     if day is not None and on is not None and day.side is Side.THROUGH:
-        on = on + timedelta(days=1)
+        on = day.after
     if day is None and chosen.time is not None:
         on = scene.today
     when = day.words.strip() if day is not None and day.needs else None
@@ -252,6 +346,8 @@ def _same_way(chosen: _Candidate, done: ActivityKind, *, answered: bool) -> Acti
     """The kind where none is said: the same as was done when it is done again; a talk at a time; else a call."""
     if chosen.again and done is not ActivityKind.NOTE:
         return done
+    if done is ActivityKind.MAIL and not answered and chosen.day is not None and chosen.day.side in _AWAY:
+        return ActivityKind.MAIL
     if chosen.time is not None and done in {ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.VISIT}:
         return ActivityKind.VISIT
     return ActivityKind.CALL if chosen.day is not None or chosen.time or answered else ActivityKind.NOTE

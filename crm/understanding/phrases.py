@@ -15,6 +15,8 @@ from crm.resources import data_path
 
 _PIECE = re.compile(r"\s*(\.\.|\[[^\]]+\]|\^|\$|(?:\([^)]*\)|[^\s\[\^$])+)")
 _GAP = r"(?:\s+[^\s.;!?]+){0,4}?"
+_OPENS = r"(?:^|(?<=[.;!?,:\n>\"'„“(]))\s*(?:-\s*)?"
+"""The start of a clause."""
 _EDGE = r"\w@"
 
 
@@ -34,22 +36,47 @@ def phrases(file: str, *path: str) -> re.Pattern[str]:
 
 
 def any_of(lines: Iterable[str]) -> re.Pattern[str]:
-    """The expression for any of the phrases `lines`; for none of them where there are none."""
-    sources = [source_of(line) for line in lines]
-    return re.compile("|".join(sources) or r"(?!)", re.IGNORECASE)
+    """The expression for any of the phrases `lines`; for none of them where there are none.
+
+    Phrases are tried by their first letter, so that a long list costs little at most places of a text.
+    """
+    opening: list[str] = []
+    within: list[str] = []
+    for line in lines:
+        source = _source(line)
+        (opening if source.startswith(_OPENS) else within).append(source.removeprefix(_OPENS))
+    groups = [_by_letter(within)] if within else []
+    if opening:
+        groups.append(f"{_OPENS}{_by_letter(opening)}")
+    if not groups:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<![{_EDGE}])(?:{'|'.join(groups)})(?![{_EDGE}])", re.IGNORECASE)
 
 
-def source_of(phrase: str) -> str:
-    """The expression of one phrase."""
+def _by_letter(sources: list[str]) -> str:
+    """Any of the expressions, those that begin with a letter behind a look at that letter."""
+    letters: dict[str, list[str]] = {}
+    for source in sources:
+        letters.setdefault(source[0] if source[0].isalpha() else "", []).append(source)
+    groups = [f"(?:{'|'.join(letters.pop(''))})"] if "" in letters else []
+    groups += [f"(?={letter})(?:{'|'.join(those)})" for letter, those in letters.items()]
+    return f"(?:{'|'.join(groups)})"
+
+
+def _source(phrase: str) -> str:
+    """The expression of one phrase, whatever stands beside it."""
     source, spaced = "", False
     for piece in _PIECE.findall(phrase):
         space = r"\s+" if spaced else ""
         if piece == "^":
-            source += r"(?:^|(?<=[.;!?,:\n>\"'„“(]))\s*(?:-\s*)?"
+            source += _OPENS
         elif piece == "$":
             source += r"\s*(?=$|[.;!?,\n\"'”)])"
         elif piece == "..":
             source += _GAP
+        elif piece.startswith("[") and not spaced:
+            source += rf"(?:{_word(piece[1:-1])}\s+)?"
+            continue
         elif piece.startswith("["):
             source += f"(?:{space}{_word(piece[1:-1])})?"
         else:
@@ -57,7 +84,7 @@ def source_of(phrase: str) -> str:
         spaced = spaced or piece not in {"^", "$"}
         if piece == "^":
             spaced = False
-    return rf"(?<![{_EDGE}]){source}(?![{_EDGE}])"
+    return source
 
 
 def _word(piece: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -20,9 +20,18 @@ _DENIED = re.compile(
 )
 
 
+_POINTED = re.compile(r"(?<!\w)(?:a\.u\.b\.|s\.v\.p\.|a\.j\.b\.)", re.IGNORECASE)
+_ASKED = re.compile(r"[^.!?\n]*\?")
 _WITHIN = re.compile(r"\s(?:niet|geen)\s", re.IGNORECASE)
+_NEAR = 45
+"""Characters behind a word that refers in which a first name is whom it refers to."""
 _CLOSE = 24
 """Characters before a word in which a denial is close."""
+
+
+def _opens_question(asked: str) -> bool:
+    """Whether a question asks for something that is not known, rather than for a yes or a next step."""
+    return bool(phrases("replies", "question", "opens").match(asked.strip()))
 
 
 def _firm(text: str) -> bool:
@@ -91,7 +100,49 @@ class _Said:
             return False
         start = max(self.text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
         asked = self.text[start : match.end() + end.start()]
+        if _opens_question(asked):
+            return not phrases("replies", "question", "words").search(asked)
         return not (phrases("replies", "question", "words").search(asked) or _firm(asked))
+
+    @property
+    def declines(self) -> bool:
+        """Whether it holds a word for no outside a question."""
+        asked = [match.span() for match in _ASKED.finditer(self.text)]
+        found = phrases("replies", "intent", "negative").finditer(self.text)
+        return any(not any(start <= match.start() < end for start, end in asked) for match in found)
+
+    @property
+    def only_kind(self) -> bool:
+        """Whether its words for yes are but kind ones ("sounds interesting", "leuk idee"), which promise nothing."""
+        bare = phrases("replies", "weigh", "kind").sub(" ", self.text)
+        return self.agrees and not _Said(bare, ()).agrees
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether it asks for facts or terms, rather than for the next step."""
+        asked = [match[0] for match in _ASKED.finditer(self.text)]
+        steps = phrases("replies", "question", "words")
+        return any(
+            phrases("replies", "weigh", "facts").search(one) or _opens_question(one)
+            for one in asked
+            if not steps.search(one)
+        )
+
+    @property
+    def is_all_question(self) -> bool:
+        """Whether there is nothing in it but one question."""
+        return self.text.count("?") == 1 and re.fullmatch(r"[^.!?\n]*\?\W*", self.text.strip()) is not None
+
+    @property
+    def turns_to_no(self) -> bool:
+        """Whether a kind word is followed by "but" and a denial."""
+        turn = phrases("replies", "weigh", "but").search(self.text)
+        return turn is not None and _Said(self.text[turn.end() :], ()).denies
+
+    @property
+    def wants_us_back(self) -> bool:
+        """Whether somebody asks to be written to or called at another time, which no machine does."""
+        return self.says("weigh", "wants_us_back") and not self.says("weigh", "machine")
 
     @property
     def denies(self) -> bool:
@@ -107,14 +158,25 @@ class _Said:
     @property
     def put_off(self) -> bool:
         """Whether it speaks of a time to come."""
-        return any((day.usable and day.rough < _LOOSE) or (day.needs and not day.denied) for day in self.days)
+        return any(
+            ((day.usable and day.rough < _LOOSE) or (day.needs and not day.denied)) and not self._is_in_question(day)
+            for day in self.days
+        )
+
+    def _is_in_question(self, day: Mention) -> bool:
+        """Whether a day stands in a question that asks for facts ("what if they stop in May?")."""
+        return any(
+            match.start() <= day.start < match.end() and _opens_question(match[0])
+            for match in _ASKED.finditer(self.text)
+        )
 
 
 def read_reply(mail: str, received: date, calendar: Calendar | None = None) -> Reply:
     """What a mail received on a day answers. Without a calendar, days that only it tells stay open."""
     newest = newest_of(mail)
     text = newest.text[:MOST_UNDERSTOOD].replace("’", "'")
-    text = _ungreeted(text)
+    text = _POINTED.sub(lambda match: match[0].replace(".", ""), text)
+    text = phrases("replies", "courtesy", "words").sub(" ", _ungreeted(text))
     said = _Said(text, tuple(find_days(text, received, calendar)))
     intent = _intent(said)
     later, when = _later(said, intent)
@@ -133,20 +195,41 @@ def reply_answer(mail: str, received: date) -> dict[str, Any]:
 
 
 def _intent(said: _Said) -> Intent:
-    """The intent: what a machine or a refusal says before what is wished, a yes beside a no before either."""
-    for intent in (Intent.BOUNCE, Intent.UNSUBSCRIBE, Intent.OUT_OF_OFFICE):
+    """The intent: what a machine or a refusal says before what is wished, a yes beside a no before either.
+
+    A kind word alone is no yes beside a question for facts, a time to come back at, or somebody else to turn to.
+    """
+    for intent in (Intent.BOUNCE, Intent.UNSUBSCRIBE):
         if said.says("intent", intent.value):
             return intent
-    positive, negative = said.agrees, said.says("intent", "negative")
+    if said.says("intent", "out_of_office"):
+        return Intent.LATER if said.wants_us_back and not said.says("weigh", "machine") else Intent.OUT_OF_OFFICE
+    positive, negative = said.agrees, said.declines
+    kind = positive and (said.only_kind or said.says("weigh", "undecided"))
     refers = said.says("intent", "refer") and bool(people_in(said.text) or roles_in(said.text))
     rules = (
+        (_is_called_off_till_later(said, negative=negative), Intent.LATER),
         (positive and negative and said.says("weigh", "turns"), Intent.POSITIVE),
-        (refers and not positive, Intent.REFER),
-        (_is_put_off(said, positive=positive, negative=negative), Intent.LATER),
+        (refers and said.wants_us_back and said.put_off and not people_in(said.text), Intent.LATER),
+        (refers and (not positive or kind) and not _only_asks_of(said), Intent.REFER),
+        (_is_put_off(said, positive=positive and not kind, negative=negative), Intent.LATER),
         (negative, Intent.NEGATIVE),
+        (kind and said.asks_first, Intent.ASK),
+        (kind and said.turns_to_no, Intent.NEGATIVE),
         (positive, Intent.POSITIVE),
     )
     return next((intent for holds, intent in rules if holds), None) or _by_default(said)
+
+
+def _only_asks_of(said: _Said) -> bool:
+    """Whether a function is named in a question alone ("does the exam office allow this?")."""
+    return said.is_all_question and not people_in(said.text)
+
+
+def _is_called_off_till_later(said: _Said, *, negative: bool) -> bool:
+    """Whether they cannot now and ask to hear from us at another time."""
+    cannot = negative or said.says("weigh", "puts_off")
+    return cannot and said.wants_us_back and said.put_off and not _firm(said.text)
 
 
 def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
@@ -188,30 +271,53 @@ def _later(said: _Said, intent: Intent) -> tuple[date | None, str | None]:
     if intent not in {Intent.LATER, Intent.OUT_OF_OFFICE}:
         return None, None
     days = [day for day in said.days if day.usable and not day.habit]
+    meant = next((day for day in said.days if _is_meant(said.text, day)), None)
+    if meant is not None and intent is Intent.LATER:
+        return (None, meant.words.strip()) if meant.on is None else (_first_free(meant), None)
     if intent is Intent.OUT_OF_OFFICE:
         return _return_day(said, days), None
     open_days = [day for day in said.days if day.needs and not day.denied and day.on is None]
     if days and not (open_days and open_days[0].start < days[0].start and not days[0].exact):
-        return days[0].on, None
+        return _first_free(days[0]), None
     return None, open_days[0].words.strip() if open_days else None
 
 
-_BACK = re.compile(r"(?<!\w)(?:terug|weer|back|return\w*|vanaf|from|again|beantwoord)(?!\w)", re.IGNORECASE)
+def _is_meant(text: str, day: Mention) -> bool:
+    """Whether the words right before a day say that it is the one to come back at ("liever na de zomer")."""
+    if day.denied or day.past or (day.on is None and not day.needs):
+        return False
+    before = text[max(0, day.start - _CLOSE) : day.start].rstrip()
+    return any(match.end() == len(before) for match in phrases("replies", "weigh", "then").finditer(before))
+
+
+def _first_free(day: Mention) -> date | None:
+    """The day itself; of a time through which they cannot, the day or week after."""
+    return day.after if day.side is Side.THROUGH else day.on
+
+
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|(?<=\d)\.(?=\s))+")
+_BACK = re.compile(
+    r"(?<!\w)(?:terug|weer|back|return\w*|vanaf|from|again|beantwoord|pas|only|wieder|erreichbar|zurück)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _return_day(said: _Said, days: list[Mention]) -> date | None:
     """The day that stands beside "back"; else the day after the last of the absence."""
-    for sentence in re.finditer(r"[^.!?;\n]+", said.text):
+    for sentence in _SENTENCE.finditer(said.text):
         inside = [day for day in days if sentence.start() <= day.start < sentence.end()]
-        back = [day for day in inside if day.side is not Side.THROUGH and _BACK.search(sentence[0])]
-        if back:
-            return back[-1].on if back[-1].side is not Side.THROUGH else None
+        if not inside or not _BACK.search(sentence[0]):
+            continue
+        last = inside[-1]
+        if last.side is Side.THROUGH:
+            continue
+        return last.on
     for day in reversed(days):
         if day.on is None or (day.weekday and day.side is Side.ON):
             continue
         if day.side is Side.UNTIL:
             return day.on
-        return day.on + timedelta(days=1)
+        return day.after
     return None
 
 
@@ -221,6 +327,8 @@ def _refer_to(said: _Said, intent: Intent) -> str | None:
         return None
     places = [match.start() for match in phrases("replies", "intent", "refer").finditer(said.text)]
     named = people_in(said.text)
+    if intent is Intent.OUT_OF_OFFICE:
+        named = [one for one in named if " " in one.name or any(0 <= one.start - at <= _NEAR for at in places)]
     if named:
         return _nearest(named, places).name
     if intent is Intent.OUT_OF_OFFICE:

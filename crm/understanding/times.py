@@ -45,6 +45,7 @@ def _expressions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     minutes = rf"(?P<m>\d{{1,2}}|{one_of(_MINUTES)})\s+(?:minuten\s+|minutes\s+)?"
     sources = (
         ("noon", words.one_of("times.noon")),
+        ("hour", r"(?P<h>\d{1,2})\s*-?ish"),
         ("half_past", rf"{words.one_of('times.half_past')}\s+{hour}"),
         ("half_before", rf"half\s+{hour}(?:\s*{suffix})?"),
         ("quarter_past", rf"{words.one_of('times.quarter')}\s+{words.one_of('times.past')}\s+{hour}"),
@@ -58,6 +59,10 @@ def _expressions() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("hour", rf"{hour}\s+(?:uur|o'clock)"),
         ("span", r"(?P<h>\d{1,2})\s*-\s*(?P<to>\d{1,2})"),
         ("between", rf"(?:tussen|between)\s+{hour}\s+(?:en|and)\s+(?:\d{{1,2}}|{one_of(words.hours)})"),
+        (
+            "between",
+            rf"(?:van|from)\s+{hour}\s+(?:tot|to|till|until)\s+(?:\d{{1,2}}|{one_of(words.hours)})(?=\s*(?:$|[.,;!)]|{suffix}|uur))",
+        ),
         (
             "at",
             rf"{at}\s+{hour}(?!\s*(?:{one_of(words.units)}|[%/]|\d|{one_of(words.months)}|e\b|docent\w*|teams?|stud\w*|groep\w*|mensen|people|casus\w*|cases?|x))",
