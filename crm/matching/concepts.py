@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
+from crm.matching.kinds import kinds
 from crm.matching.words import stem, words_of
 from crm.resources import data_path
 
@@ -42,8 +43,10 @@ class Concepts:
 
 @cache
 def concepts() -> Concepts:
-    """The concepts of `data/matching/concepts.toml`."""
-    tables = tomllib.loads(data_path("matching/concepts.toml").read_text(encoding="utf-8"))
+    """The concepts of `data/matching/concepts.toml`, and the kinds of questions of `data/matching/kinds.toml`."""
+    listed = tomllib.loads(data_path("matching/concepts.toml").read_text(encoding="utf-8"))
+    asked = {kind.key: {"nl": kind.nl, "en": kind.en, "words": f"{kind.asked}, {kind.taught}"} for kind in kinds()}
+    tables: dict[str, dict[str, str]] = listed | asked
     by_stem: dict[str, set[int]] = defaultdict(set)
     phrases: dict[str, list[tuple[str, int]]] = defaultdict(list)
     joined: dict[str, list[tuple[str, int]]] = defaultdict(list)

@@ -9,8 +9,12 @@ import numpy.typing as npt
 
 from crm.matching.encoders import Encoder, Vectors
 from crm.matching.index import Scores, dots
+from crm.matching.kinds import bridge
 from crm.matching.texts import CaseText, CourseText, shortened
 from crm.matching.words import read_as
+
+ACROSS = 0.7
+"""What the way over the kinds of questions counts (`crm.matching.kinds`), against the case as it lies."""
 
 KNOWN_CASES = 3.0
 """So many cases weigh as much as the courses in saying what all texts of a language share."""
@@ -78,8 +82,11 @@ class Meaning:
         self._case_means = self._means_of_cases([case for case in cases if case.text in self._cases])
 
     def scores(self, case: CaseText) -> Scores:
-        """How near each course lies to the case, between -2 and 2; NaN where a course has no vector yet."""
-        return dots(self._vectors, self.direction(case)).astype(np.float64)
+        """How near each course lies to the case and to what answers its kind, -4 to 4; NaN without a vector."""
+        direction = self.direction(case)
+        over = bridge(self.encoder.name)
+        towards = direction if over is None else direction + ACROSS * over.across(direction)
+        return dots(self._vectors, towards).astype(np.float64)
 
     def direction(self, case: CaseText) -> Vector:
         """What a case means: its vector without what all cases of its language share, of length 1."""

@@ -66,7 +66,7 @@ def answers_among(said: Sequence[Answer], case: Asked, texts: Mapping[int, CaseT
     first, last = by.alike if matcher.meanings else by.alike_by_words
     likeness = {
         int(other.id): min(max((like - first) / (last - first), 0.0), 1.0)
-        for other, like in zip(others, matcher.alike(case.text, others) if others else (), strict=True)
+        for other, like in zip(others, matcher.alike(case.text, others), strict=True)
     }
     of: dict[int, list[Answer]] = defaultdict(list)
     for one in said:
