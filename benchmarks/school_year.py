@@ -134,7 +134,7 @@ def _do(
     if line.lead is None:
         return
     today = work.clock.today()
-    fact = next(one for one in read.facts.leads if one.id == line.lead)
+    fact = read.facts.leads[line.lead]
     days = read.facts.days_of(fact)
     if line.kind in {"wake", "no_next"}:
         if line.kind == "wake":
@@ -177,7 +177,7 @@ def _further(work: Work, chance: random.Random, lead: int, stage: Stage) -> None
 def _count_missed(year: Year, read: Day) -> None:
     """Windows that close today: was anybody in touch while they were open?"""
     facts = read.facts
-    for lead in facts.leads:
+    for lead in facts.leads.values():
         if lead.stage not in FUNNEL:
             continue
         for course in facts.taught.courses_of(lead.person_id):

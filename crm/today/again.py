@@ -6,14 +6,18 @@ the whole day is read.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from crm.today.asking import Ask, dict_of
 from crm.today.contacts import read_told, warmth_of
 from crm.today.courses import LINKED, read_sole_links, read_taught
 from crm.today.facts import Facts, read_agreed, read_put_off
 from crm.today.leads import LeadFact, read_leads
+from crm.today.untold import Untold, read_untold
 from crm.today.upward import read_programmes
 from crm.words import Stage
+
+T = TypeVar("T")
 
 OF_LEADS = frozenset({"lead", "activity", "put_off", "promise", "message", "seen_mail"})
 """Tables of which a row touches one lead and nothing else that Today reads."""
@@ -86,18 +90,17 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
     """The facts with these leads read again, and the leads whose lines may differ because of it."""
     fresh = {lead.id: lead for lead in read_leads(ask, before.of, touched)} if touched else {}
     chosen = frozenset(touched)
-    known = {lead.id: lead for lead in before.leads if lead.id in chosen}
-    told = {id_: one for id_, one in before.told.items() if id_ not in chosen}
-    told |= read_told(ask, touched) if touched else {}
+    known = {id_: before.leads[id_] for id_ in touched if id_ in before.leads}
+    told = _with(before.told, chosen, read_told(ask, touched) if touched else {})
     taught = before.taught
     new = [id_ for id_ in fresh if id_ not in known]
     if new:
         read = read_taught(ask, new)
         taught = replace(taught, roles={**taught.roles, **read.roles}, courses={**read.courses, **taught.courses})
-    leads = [fresh.get(lead.id, lead) for lead in before.leads if lead.id not in known or lead.id in fresh]
-    leads += [fresh[id_] for id_ in new]
-    moved = [id_ for id_ in touched if _linked(known.get(id_)) != _linked(fresh.get(id_))]
-    staged = any(_stage(known.get(id_)) is not _stage(fresh.get(id_)) for id_ in touched)
+    leads = _with(before.leads, chosen, fresh)
+    of_others = not chosen <= known.keys() | fresh.keys()  # what a colleague's lead was before is not known here
+    moved = of_others or any(_linked(known.get(id_)) != _linked(fresh.get(id_)) for id_ in touched)
+    staged = of_others or any(_stage(known.get(id_)) is not _stage(fresh.get(id_)) for id_ in touched)
     others: set[int] = set()
     if moved:
         links = read_sole_links(ask)
@@ -114,9 +117,26 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
         put_off=read_put_off(ask, before.on),
         agreed=read_agreed(ask),
         programmes=read_programmes(ask) if staged else before.programmes,
+        untold=_untold_again(ask, before, touched) if touched else before.untold,
     )
-    differ = [lead for lead in leads if lead.id in fresh or lead.person_id in others]
+    differ = [*fresh.values()]
+    if others:
+        differ += [lead for lead in leads.values() if lead.person_id in others and lead.id not in fresh]
     return facts, differ
+
+
+def _untold_again(ask: Ask, before: Facts, touched: Sequence[int]) -> list[Untold]:
+    others = [one for one in before.untold if one.lead not in touched]
+    fresh = read_untold(ask, before.on, touched)
+    return sorted([*others, *fresh], key=lambda one: one.due) if fresh else others
+
+
+def _with(before: Mapping[int, T], touched: frozenset[int], fresh: Mapping[int, T]) -> dict[int, T]:
+    """What was known of each lead, of those that were touched as it is now; each stays in its place."""
+    found = {**before, **fresh}
+    for id_ in touched - fresh.keys():
+        found.pop(id_, None)
+    return found
 
 
 def _stage(lead: LeadFact | None) -> Stage | None:

@@ -49,13 +49,12 @@ _TEACHERS = """
 
 def agreed_lines(facts: Facts) -> Iterator[Candidate]:
     """The lines about agreements of these leads."""
-    leads = {lead.id: lead for lead in facts.leads}
-    mine = [one for one in _read(facts.ask) if one.lead in leads]
+    mine = [one for one in _read(facts.ask) if one.lead in facts.leads]
     if not mine:
         return
     teachers = _teachers(facts.ask)
     for one in mine:
-        lead = leads[one.lead]
+        lead = facts.leads[one.lead]
         for found in (
             _take_over(facts, one, lead, teachers.get(one.id, {})),
             _renew(facts, one, lead),

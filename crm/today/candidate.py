@@ -30,8 +30,10 @@ class Candidate:
     """It in words, once somebody asked: it stays the same until its lead is read again."""
     order: tuple[float, date, str, str, int] = field(init=False, repr=False)
     """Heaviest first, then the earliest, then by name."""
+    owner: str = field(init=False, repr=False)
+    """Whose day it takes room of; empty where it is about no lead."""
 
     def __post_init__(self) -> None:
         """Works out its place in the order, once: a day is sorted anew after every action."""
-        lead = self.lead.id if self.lead is not None else 0
+        lead, self.owner = (self.lead.id, self.lead.owner) if self.lead is not None else (0, "")
         self.order = (-self.score, self.on, self.name.casefold(), self.kind, lead)

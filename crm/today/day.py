@@ -1,6 +1,6 @@
 """A day, read at once: what is due, in order; the first of it in words, the rest when it comes into view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,18 +53,28 @@ def read_day(ask: Ask, owner: str | None, on: date, before: Day | None = None) -
         touched = touched_since(ask, before.mark, mark)
         if touched is not None:
             facts, differ = facts_again(ask, before.facts, sorted(touched))
-            gone = touched | {lead.id for lead in differ}
-            own = {id_: one for id_, one in before.own.items() if id_ not in gone and one.about not in facts.put_off}
-            return _day(facts, mark, own | _own(facts, differ))
+            return _day(facts, mark, _own_again(before, facts, touched | {lead.id for lead in differ}, differ))
     facts = read_facts(ask, owner, on)
-    return _day(facts, mark, _own(facts, facts.leads))
+    return _day(facts, mark, _own(facts, facts.leads.values()))
 
 
 def _own(facts: Facts, leads: Sequence[LeadFact]) -> dict[int, Candidate]:
     return {one.lead.id: one for one in own_lines(facts, leads) if one.lead is not None}
 
 
+def _own_again(before: Day, facts: Facts, gone: Iterable[int], differ: Sequence[LeadFact]) -> dict[int, Candidate]:
+    """The lines of the leads as they were, those of `differ` weighed anew, without what was put off since."""
+    own = {**before.own}
+    for id_ in gone:
+        own.pop(id_, None)
+    refused = facts.put_off - before.facts.put_off
+    if refused:
+        own = {id_: one for id_, one in own.items() if one.about not in refused}
+    return own | _own(facts, differ)
+
+
 def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
+    own = dict(sorted(own.items(), key=lambda line: line[1].order))  # kept so: the next time it is nearly in order
     lying = read_open(facts.ask)
     others = [
         *agreed_lines(facts),
@@ -77,7 +87,7 @@ def _day(facts: Facts, mark: Mark, own: Mapping[int, Candidate]) -> Day:
         *new_people_lines(facts),
     ]
     lies = lies_with(lying)
-    mine = [one for one in own.values() if one.kind not in NUDGES or one.lead is None or one.lead.id not in lies]
+    mine = [one for id_, one in own.items() if one.kind not in NUDGES or id_ not in lies] if lies else own.values()
     shown, waiting = spread(facts, [*mine, *_once(others)])
     return Day(shown, waiting, facts, mark, own)
 

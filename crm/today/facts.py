@@ -1,6 +1,6 @@
 """All that one reading of Today needs to know, gathered in a few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from crm.today.asking import Ask, day_of
 from crm.today.contacts import NOTHING, Told, read_ties, read_told, warmth_of
 from crm.today.courses import CourseFact, Taught, read_taught
 from crm.today.leads import LeadFact, Whose, read_leads, whose
+from crm.today.untold import Untold, read_untold
 from crm.today.upward import Programmes, read_programmes
 from crm.warmth.happenings import Happening
 from crm.words import Level, SchoolTime, Target
@@ -28,7 +29,8 @@ class Facts:
     on: date
     works: date
     of: Whose
-    leads: Sequence[LeadFact]
+    leads: Mapping[int, LeadFact]
+    """By their ids."""
     taught: Taught
     told: dict[int, Told]
     ties: dict[int, list[Happening]]
@@ -40,6 +42,8 @@ class Facts:
     agreed: dict[tuple[int, str], int]
     """(course, school year) → the agreement there is for it."""
     programmes: Programmes
+    untold: Sequence[Untold]
+    """Whoever has to be told that they are held, the soonest first."""
     _days: dict[tuple[int | None, tuple[int, ...] | None], OnesDays] = field(default_factory=dict)
     _windows: dict[tuple[OnesDays, str | None, date | None, date | None], CourseWindows] = field(default_factory=dict)
 
@@ -90,7 +94,7 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
         on=on,
         works=office_day(on),
         of=of,
-        leads=leads,
+        leads={lead.id: lead for lead in leads},
         taught=taught,
         told=told,
         ties=ties,
@@ -107,6 +111,7 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
         put_off=read_put_off(ask, on),
         agreed=read_agreed(ask),
         programmes=read_programmes(ask),
+        untold=read_untold(ask, on),
     )
 
 

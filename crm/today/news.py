@@ -100,7 +100,7 @@ def _together(news: Sequence[News]) -> list[News]:
 def _touched(facts: Facts, things: set[int]) -> dict[int, list[LeadFact]]:
     """Thing of a change → the leads it is about: themselves, by their role, or by a course they have a role in."""
     touched: dict[int, list[LeadFact]] = defaultdict(list)
-    for lead in facts.leads:
+    for lead in facts.leads.values():
         if lead.person_id in things:
             touched[lead.person_id].append(lead)
         for role in facts.taught.roles.get(lead.person_id, ()):

@@ -48,13 +48,12 @@ def read_open(ask: Ask) -> Sequence[Sequence[Any]]:
 
 def offer_lines(facts: Facts, lying: Sequence[Sequence[Any]]) -> Iterator[Candidate]:
     """The lines about cases that lie with these leads, and one that says whom cases may be sent to."""
-    leads = {lead.id: lead for lead in facts.leads}
     for row in lying:
-        lead = leads.get(row[1])
+        lead = facts.leads.get(row[1])
         found = _of(facts, lead, row) if lead is not None else None
         if found is not None and found.about not in facts.put_off:
             yield found
-    yield from _digest(facts, leads)
+    yield from _digest(facts)
 
 
 def lies_with(lying: Sequence[Sequence[Any]]) -> frozenset[int]:
@@ -90,17 +89,17 @@ def _line(
     return Candidate(kind, about, on, lead, weighed, total(weighed), behind, name=lead.name, extra=extra)
 
 
-def _digest(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _digest(facts: Facts) -> Iterator[Candidate]:
     """Cases wait, and there are teachers whom they may be sent to again: once a fortnight, or as was agreed."""
-    ready = {lead: count for lead, count in facts.ask(_READY) if lead in leads}
+    ready = {lead: count for lead, count in facts.ask(_READY) if lead in facts.leads}
     free = facts.ask(_FREE)[0][0]
     if not (ready or free):
         return
     by, paces = rules().pace_days, {row[0]: row[1] for row in facts.ask(_PACES)}
-    sent = {lead: day for lead, on in facts.ask(_LAST) if lead in leads and (day := day_of(on)) is not None}
+    sent = {lead: day for lead, on in facts.ask(_LAST) if lead in facts.leads and (day := day_of(on)) is not None}
     due = [
         lead
-        for id_, lead in sorted(leads.items())
+        for id_, lead in sorted(facts.leads.items())
         if lead.stage in OFFERED_TO and not lead.no_mail and _is_due(sent.get(id_), paces.get(id_, by), facts.on)
     ]
     latest = max(sent.values(), default=None)

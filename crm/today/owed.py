@@ -8,7 +8,6 @@ from crm.today.candidate import Candidate
 from crm.today.facts import Facts
 from crm.today.leads import LeadFact
 from crm.today.rules import day_rules
-from crm.today.untold import read_untold
 from crm.today.weighing import addends, basic, total
 from crm.words import Target
 
@@ -39,8 +38,7 @@ _COVERED = """
 
 def owed_lines(facts: Facts) -> Iterator[Candidate]:
     """What is owed by or to us on the day."""
-    leads = {lead.id: lead for lead in facts.leads}
-    for found in (*_promises(facts, leads), *_scouts(facts, leads), *_steps_up(facts, leads)):
+    for found in (*_promises(facts), *_scouts(facts), *_steps_up(facts)):
         if found.about not in facts.put_off:
             yield found
     yield from _notices(facts)
@@ -54,31 +52,31 @@ def _line(facts: Facts, lead: LeadFact, kind: str, about: str, on: object, late:
     return Candidate(kind, about, day, lead, weighed, total(weighed), late, name=lead.name, extra=extra)
 
 
-def _promises(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _promises(facts: Facts) -> Iterator[Candidate]:
     for id_, lead, whose, what, due in facts.ask(_PROMISES, (facts.on,)):
-        if lead in leads:
+        if lead in facts.leads:
             kind = "promise" if whose == "ours" else "promised"
             late = (facts.on - (day_of(due) or facts.on)).days
-            yield _line(facts, leads[lead], kind, f"{kind}:{id_}", due, late, what=what, id=id_)
+            yield _line(facts, facts.leads[lead], kind, f"{kind}:{id_}", due, late, what=what, id=id_)
 
 
-def _scouts(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _scouts(facts: Facts) -> Iterator[Candidate]:
     for id_, lead, whom, due in facts.ask(_SCOUTS, (facts.on,)):
-        if lead in leads:
-            yield _line(facts, leads[lead], "scout", f"scout:{id_}", due, whom=whom)
+        if lead in facts.leads:
+            yield _line(facts, facts.leads[lead], "scout", f"scout:{id_}", due, whom=whom)
 
 
-def _steps_up(facts: Facts, leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _steps_up(facts: Facts) -> Iterator[Candidate]:
     last = facts.on - timedelta(days=day_rules().step_up_after)
     for id_, lead, name, rung, since in facts.ask(_STEPS_UP, (last,)):
-        if lead in leads:
+        if lead in facts.leads:
             about = f"step_up:{id_}"
-            yield _line(facts, leads[lead], "step_up", about, facts.on, to=name, rung=rung, since=day_of(since))
+            yield _line(facts, facts.leads[lead], "step_up", about, facts.on, to=name, rung=rung, since=day_of(since))
 
 
 def _notices(facts: Facts) -> Iterator[Candidate]:
     """Who has to be told that they are held, the leads of others left out: without a lead they are everybody's."""
-    due = [one for one in read_untold(facts.ask, facts.on) if one.owner is None or facts.of.has(one.owner)]
+    due = [one for one in facts.untold if one.owner is None or facts.of.has(one.owner)]
     if due and "notice" not in facts.put_off:
         soonest = due[0].due
         late = max((facts.on - soonest).days, 0)

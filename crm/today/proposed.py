@@ -14,11 +14,16 @@ def upward_lines(facts: Facts) -> Iterator[Candidate]:
 
     It may wait for a day with room.
     """
-    leads = {lead.id: lead for lead in facts.leads if lead.school is not None}
     told: set[int] = set()
     for one in reasons(facts.ask, facts.on, facts.programmes):
-        lead = leads.get(one.lead_id)
-        if lead is None or lead.id in told or one.about in facts.put_off or len(told) >= rules().most:
+        lead = facts.leads.get(one.lead_id)
+        if (
+            lead is None
+            or lead.school is None
+            or lead.id in told
+            or one.about in facts.put_off
+            or len(told) >= rules().most
+        ):
             continue
         if not facts.days_of(lead).is_sensible(facts.works):
             continue

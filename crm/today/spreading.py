@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from operator import attrgetter
 
 from crm.today.candidate import Candidate
 from crm.today.facts import Facts
@@ -28,24 +29,26 @@ def spread(facts: Facts, candidates: Iterable[Candidate]) -> tuple[list[Candidat
     first messages a week.
     """
     by = day_rules()
-    ordered = sorted(candidates, key=lambda one: one.order)
-    fixed = Counter(_owner(one) for one in ordered if not one.waits)
+    ordered = sorted(candidates, key=attrgetter("order"))
+    fixed = Counter(one.owner for one in ordered if not one.waits)
+    room: dict[str, int] = {}
     written = {("unit", unit): count for unit, count in facts.ask(_FIRST_WORDS, _week(facts))}
-    proposed: Counter[str] = Counter()
     shown, waiting = [], 0
     for one in ordered:
         if not one.waits:
             shown.append(one)
             continue
-        owner = _owner(one)
-        if proposed[owner] >= max(by.most - fixed[owner], by.at_least):
+        left = room.get(one.owner)
+        if left is None:
+            left = max(by.most - fixed[one.owner], by.at_least)
+        if left <= 0:
             waiting += 1
             continue
         team = _team(facts, one)
         if team is not None and written.get(team, 0) >= by.first_a_week:
             waiting += 1
             continue
-        proposed[owner] += 1
+        room[one.owner] = left - 1
         if team is not None:
             written[team] = written.get(team, 0) + 1
         shown.append(one)
@@ -54,10 +57,6 @@ def spread(facts: Facts, candidates: Iterable[Candidate]) -> tuple[list[Candidat
 
 def _week(facts: Facts) -> tuple[object, ...]:
     return facts.works - WEEK, facts.works, facts.works - WEEK
-
-
-def _owner(one: Candidate) -> str:
-    return one.lead.owner if one.lead is not None else ""
 
 
 def _team(facts: Facts, one: Candidate) -> tuple[str, int] | None:

@@ -64,8 +64,7 @@ def sprint_lines(facts: Facts) -> Iterator[Candidate]:
     mine = {one.id: one for one in _read(facts.ask) if facts.of.has(one.owner)}
     if not mine:
         return
-    leads = {lead.id: lead for lead in facts.leads}
-    for found in (*_steps(facts, mine, leads), *_ended(facts, mine, leads), *_left(facts, mine, leads)):
+    for found in (*_steps(facts, mine), *_ended(facts, mine), *_left(facts, mine)):
         if found.about not in facts.put_off:
             yield found
 
@@ -90,7 +89,7 @@ def _line(
     return Candidate(kind, about, on, lead, weighed, total(weighed), late, name=one.company, extra=more)
 
 
-def _steps(facts: Facts, mine: dict[int, Placed], leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _steps(facts: Facts, mine: dict[int, Placed]) -> Iterator[Candidate]:
     """The first step of each sprint that is due, or nearly; once the result is known only looking back is left."""
     seen: set[int] = set()
     for id_, kind, party, on in facts.ask(_STEPS, (facts.on + timedelta(days=day_rules().step_ahead),)):
@@ -100,18 +99,18 @@ def _steps(facts: Facts, mine: dict[int, Placed], leads: dict[int, LeadFact]) ->
             continue
         seen.add(id_)
         day = day_of(on) or facts.on
-        about, lead = f"sprint_step:{id_}:{kind}", leads.get(one.lead or 0)
+        about, lead = f"sprint_step:{id_}:{kind}", facts.leads.get(one.lead or 0)
         yield _line(facts, lead, "sprint_step", about, one, day, step=step, party=Party(party))
 
 
-def _ended(facts: Facts, mine: dict[int, Placed], leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _ended(facts: Facts, mine: dict[int, Placed]) -> Iterator[Candidate]:
     """Sprints whose last day has been and of which nobody said what came of them."""
     for one in mine.values():
         if not one.over and one.ends is not None and one.ends < facts.on:
-            yield _line(facts, leads.get(one.lead or 0), "sprint_end", f"sprint_end:{one.id}", one, one.ends)
+            yield _line(facts, facts.leads.get(one.lead or 0), "sprint_end", f"sprint_end:{one.id}", one, one.ends)
 
 
-def _left(facts: Facts, mine: dict[int, Placed], leads: dict[int, LeadFact]) -> Iterator[Candidate]:
+def _left(facts: Facts, mine: dict[int, Placed]) -> Iterator[Candidate]:
     """Sprints that go on while their teacher no longer gives the course, is on no page, or was erased."""
     going = [one for one in mine.values() if not one.over]
     gave = _teachers(facts.ask, sorted({one.course_id for one in going if one.course_id is not None}))
@@ -124,7 +123,7 @@ def _left(facts: Facts, mine: dict[int, Placed], leads: dict[int, LeadFact]) -> 
         person, name = others[0] if others else (None, None)
         about = f"sprint_teacher:{one.id}:{one.person or 0}"
         yield _line(
-            facts, leads.get(one.lead or 0), "sprint_teacher", about, one, facts.on, takes_over=person, new=name
+            facts, facts.leads.get(one.lead or 0), "sprint_teacher", about, one, facts.on, takes_over=person, new=name
         )
 
 

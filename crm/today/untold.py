@@ -1,9 +1,10 @@
 """Who was found by a crawl and not told so yet (GDPR art. 14(3)): a month after, or with the first message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crm.today.asking import Ask, day_of
+from crm.today.asking import Ask, day_of, marks
 from crm.today.rules import day_rules
 
 _UNTOLD = """
@@ -17,8 +18,9 @@ _UNTOLD = """
             AND NOT EXISTS (SELECT 1 FROM message
                 WHERE message.lead_id = lead.id AND message.noticed AND message.state = 'sent')
         ))
-    ORDER BY entity.first_seen, person.sort_key, person.id
 """
+
+_SOONEST = " ORDER BY entity.first_seen, person.sort_key, person.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class Untold:
     owner: str | None
 
 
-def read_untold(ask: Ask, on: date) -> list[Untold]:
+def read_untold(ask: Ask, on: date, leads: Sequence[int] | None = None) -> list[Untold]:
     """Everybody who is to be told within the days that `funnel/today.toml` says, or is late; the soonest first.
+
+    Of `leads`, where they are given, only those of these leads.
 
     Told is: a message that carried the notice was sent, or they were approached otherwise, which was logged or is what
     their stage says. Who objected is not written to for it.
@@ -43,7 +47,8 @@ def read_untold(ask: Ask, on: date) -> list[Untold]:
     within = timedelta(days=by.notice_within)
     last = on + timedelta(days=by.notice_ahead) - within
     found = []
-    for person, name, first, lead, owner in ask(_UNTOLD, (last,)):
+    these = "" if leads is None else f" AND lead.id IN ({marks(leads)})"
+    for person, name, first, lead, owner in ask(_UNTOLD + these + _SOONEST, (last, *(leads or ()))):
         day = day_of(first) or on
         found.append(Untold(person, name, day, day + within, lead, owner))
     return found

@@ -69,17 +69,29 @@ class Ways:
         self._said: dict[int, str] = {}
         self._of: tuple[object, int] = (None, 0)
 
+    def stand(self, day: Day) -> bool:
+        """Whether as many people are known on the day as when the ways were looked for."""
+        return self._of == _known(day)
+
+    def as_known(self, lines: list[TodayLine]) -> list[TodayLine]:
+        """The lines with the ways in that were found before, without looking for any."""
+        return [_through(line, self._said.get(line.person or 0, "")) for line in lines]
+
     def added(self, session: Session, lines: list[TodayLine], day: Day) -> list[TodayLine]:
         """The lines, those of people nobody knows with the way in to them where there is one."""
-        known = sum(1 for warm in day.facts.warm.values() if warm >= warmth_rules().known)
-        if self._of != (day.facts.ties, known):
-            self._said, self._of = {}, (day.facts.ties, known)
+        if not self.stand(day):
+            self._said, self._of = {}, _known(day)
         asking = {line.person for line in lines if _goes_through(line) and line.person is not None}
         fresh = sorted(asking - self._said.keys())
         if fresh:
             ways = nearest_ways(session, fresh, day.facts.on)
             self._said |= {person: said_way(ways[person]) if person in ways else "" for person in fresh}
-        return [_through(line, self._said.get(line.person or 0, "")) for line in lines]
+        return self.as_known(lines)
+
+
+def _known(day: Day) -> tuple[object, int]:
+    """The ties with our networks, and how many people of leads are known."""
+    return day.facts.ties, sum(1 for warm in day.facts.warm.values() if warm >= warmth_rules().known)
 
 
 def _goes_through(line: TodayLine) -> bool:

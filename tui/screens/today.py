@@ -58,6 +58,8 @@ class Read:
     """The number of the first of the lines."""
     whole: bool = True
     """All was read, and not only what an action touched."""
+    ways_old: bool = False
+    """The ways in are those from before the action: with it somebody more, or less, is known."""
 
 
 class Today(Working):
@@ -142,10 +144,12 @@ class Today(Working):
             from crm.views.today import Ways, the_day
 
             day = the_day(session, owner=owner, clock=clock, before=before)
-            self._ways = self._ways or Ways()
-            lines = self._ways.added(session, day.lines(top, last), day)
+            self._ways = ways = self._ways or Ways()
             whole = before is None or before.facts.taught.roles is not day.facts.taught.roles
-            return Read(day, lines, empty=not day.candidates and not any_source(session), top=top, whole=whole)
+            old = not whole and not ways.stand(day)
+            lines = ways.as_known(day.lines(top, last)) if old else ways.added(session, day.lines(top, last), day)
+            empty = not day.candidates and not any_source(session)
+            return Read(day, lines, empty=empty, top=top, whole=whole, ways_old=old)
 
         self.ask(question, self._show, group="day")
 
@@ -174,13 +178,16 @@ class Today(Working):
         if read.whole or not self._has_news:
             self._has_news = True
             self._ask_news()
+        if read.ways_old:
+            self.call_after_refresh(self.due.reread)
 
     def _show_day(self, read: "Read") -> None:
+        same_date = self.day is not None and self.day.facts.on == read.day.facts.on
         self.day = day = read.day
         today = self.werkplaats.clock.today()
         keys = [_key(one.about) for one in day.candidates]
         self._numbers = {key: number for number, key in enumerate(keys)}
-        self.due.show(keys, dict(zip(keys[read.top :], read.lines, strict=False)))
+        self.due.show(keys, dict(zip(keys[read.top :], read.lines, strict=False)), drawn=same_date)
         self.query_one("#counts", Edges).tell(*counts_line(day, mine=self._mine))
         self.query_one("#nothing", Block).tell(nothing_lines(empty=read.empty, today=today))
         self.set_class(not day.candidates, "-nothing")

@@ -45,7 +45,7 @@ def _short(day: date) -> str:
 
 def later_days(line: TodayLine, facts: "Facts", today: date) -> dict[str, date | None]:
     """What "tomorrow", "next week" and "next period" come down to for a line: days on which its person works."""
-    lead = next((one for one in facts.leads if one.id == line.lead), None)
+    lead = facts.leads.get(line.lead or 0)
     days = facts.days_of(lead) if lead is not None else facts.days(None)
     monday = today + timedelta(days=7 - today.weekday())
     period = days.calendar.next_start(today)

@@ -3,7 +3,7 @@
 A hundred thousand rows cost one integer each. The cursor stays on its row when the data changes under it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -125,18 +125,23 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         """The row of an id, when it has been read."""
         return self._rows.get(one)
 
-    def show(self, ids: Sequence[int], rows: Mapping[int, Row] | None = None, *, fresh: bool = False) -> None:
+    def show(
+        self, ids: Sequence[int], rows: Mapping[int, Row] | None = None, *, fresh: bool = False, drawn: bool = False
+    ) -> None:
         """Shows these ids from here on; the cursor stays on its id, or else at its place.
 
-        Rows that were read before stand until they have been read again; with `fresh` they are as good as new.
+        Rows that were read before stand until they have been read again; with `fresh` they are as good as new. With
+        `drawn` a row that is as it was is not drawn anew: for a list that draws a row from nothing but the row.
         """
         before, top = self.current_id, self.cursor - round(self.scroll_y)
         self._ids = ids
         if rows is not None:
+            self._forget([one for one, row in rows.items() if not drawn or row != self._rows.get(one)])
             self._rows, self._old = dict(rows), set()
         elif not fresh:
             self._old = set(self._rows)
-        self._strips.clear()
+        if not drawn:
+            self._strips.clear()
         self._wanted = frozenset()
         self._absent = set()
         if self.marks:
@@ -153,6 +158,16 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self.refresh()
         self._load()
         self.post_message(self.Moved(self))
+
+    def reread(self) -> None:
+        """Reads the rows in view again; they stand until then."""
+        self._old = set(self._rows)
+        self._load()
+
+    def _forget(self, changed: Collection[int]) -> None:
+        """Drawings of rows that have changed."""
+        gone = set(changed)
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] not in gone}
 
     def _lengthen(self) -> None:
         """Scrolls over as many lines as there are rows.
@@ -272,17 +287,17 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         if len(self._rows) > KEPT:
             self._rows = {one: self._rows[one] for one in self.marks if one in self._rows}
             self._strips.clear()
-        self._rows.update(found)
         came = {one for one, _row in found}
-        for key in [key for key in self._strips if key[0] in came]:
-            del self._strips[key]
+        changed = {one for one, row in found if row != self._rows.get(one)}
+        self._rows.update(found)
+        self._forget(changed)
         self._old -= self._wanted
         self._absent |= self._wanted - came
         self._wanted = frozenset()
         top = round(self.scroll_y)
-        if not came.isdisjoint(self._ids[top : top + self.size.height]):
+        if not changed.isdisjoint(self._ids[top : top + self.size.height]):
             self.refresh()
-        if self.current_id in came:
+        if self.current_id in changed:
             self.post_message(self.Moved(self))
         self._load()
 

@@ -334,3 +334,28 @@ def test_after_an_action_the_day_is_as_if_it_were_read_whole(session: Session, t
     with working() as work:
         undo(work)
     assert [one.about for one in read(day).candidates] == [one.about for one in read().candidates]
+
+
+def test_a_colleague_who_convinces_a_second_teacher_changes_what_ones_own_line_weighs(
+    session: Session, school: Any, zoe: int, course: int, working: Any
+) -> None:
+    def read(before: Day | None = None) -> Day:
+        session.rollback()
+        return read_day(of_session(session), "noor", date(2026, 11, 23), before)
+
+    def weighs(day: Day) -> list[tuple[int, list[str]]]:
+        return [(one.lead.id, [addend.what for addend in one.addends]) for one in day.candidates if one.lead]
+
+    karim = school.person("Karim Bakkali", teaches=course)
+    session.commit()
+    with working("sam") as work:
+        of_sam = leads.add(work, karim).id or 0
+    alone = read()
+    assert [lead for lead, why in weighs(alone) if "fragile" in why] == [zoe]
+    with working("sam") as work:
+        leads.advance(work, of_sam, Stage.WARM)
+        leads.advance(work, of_sam, Stage.INFORMED)
+    again = read(alone)
+    assert again.facts.taught is not alone.facts.taught
+    assert weighs(again) == weighs(read())
+    assert not any("fragile" in why for _lead, why in weighs(again))
