@@ -1,4 +1,7 @@
-"""Each screen looks as it was last approved, in both languages.
+"""Each screen looks as it was last approved, in both languages, narrow and wide, empty and full.
+
+Forms and overlays are held narrow; of a screen that has room to use, a second picture is held of a wide terminal, which
+it is stretched to while it is open.
 
 `pytest tests/tui --update-snapshots` writes the pictures anew; look at them before you commit them.
 """
@@ -22,23 +25,20 @@ AT_A_COURSE = ("3", "right", "right", "right", "right", "down", "right", "right"
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "today": (),
-    "today-wide": (),
     "today-later": ("z",),
     "funnel": ("2", "F"),
     "leads": ("2", "down", "down"),
+    "lead-bare": ("slash", "z", "e", "e", "m", "a", "n", "enter"),
     "leads-mapped": ("2", "right"),
     "leads-marked": ("2", "space", "space"),
     "lead": ("enter",),
     "programmes": ("3",),
     "programmes-open": AT_A_COURSE,
-    "programmes-wide": AT_A_COURSE,
     "programmes-add": (*AT_A_COURSE, "a"),
     "programmes-edit": (*AT_A_COURSE, "i"),
     "programmes-filter": ("3", "f", "b", "o", "u", "h"),
-    "changes": ("4",),
-    "changes-wide": ("4", "down"),
+    "changes": ("4", "down"),
     "schools": ("5",),
-    "schools-wide": ("5",),
     "schools-add": ("5", "a"),
     "help": ("2", "question_mark"),
     "palette": ("colon",),
@@ -63,34 +63,26 @@ FILES: dict[str, tuple[str, ...]] = {
     "import": (),
     "import-ask": ("y",),
     "import-done": ("y", "enter"),
-    "import-wide": (),
 }
 """A list of contacts that is taken in, and the keys pressed once it lies open."""
 
 STANDING: dict[str, tuple[str, ...]] = {
     "lead-agreed": ("2", "down", "down", "enter"),
-    "lead-agreed-wide": ("2", "down", "down", "enter"),
     "agreement": ("2", "down", "down", "g"),
     "step-up": ("2", "down", "down", "e"),
     "footing": ("H",),
-    "footing-wide": ("H",),
     "ladders": ("H", "enter"),
-    "ladders-wide": ("H", "enter"),
     "year": ("J",),
-    "year-wide": ("J",),
     "report": ("7",),
-    "report-wide": ("7",),
     "report-table": ("7", "enter"),
 }
 """What came of a lead, how firmly one stands, and the turn of the year."""
 
 TWICE: dict[str, tuple[str, ...]] = {
     "duplicates": ("D",),
-    "duplicates-wide": ("D",),
 }
 ASKED: dict[str, tuple[str, ...]] = {
     "cases": ("6",),
-    "cases-wide": ("6", "down"),
     "cases-add": ("6", "a"),
     "case": ("6", "down", "enter"),
     "case-state": ("6", "s"),
@@ -101,9 +93,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 
 TEAMS: dict[str, tuple[str, ...]] = {
     "sprints": ("8",),
-    "sprints-wide": ("8",),
     "sprint": ("8", "enter"),
-    "sprint-wide": ("8", "enter"),
     "sprint-end": ("8", "s"),
     "lead-sprint": ("2", "down", "down", "enter"),
 }
@@ -111,7 +101,6 @@ TEAMS: dict[str, tuple[str, ...]] = {
 
 LETTERS: dict[str, tuple[str, ...]] = {
     "letter": ("m",),
-    "letter-wide": ("m",),
     "letter-asked": ("m", "enter"),
     "letter-writing": ("m", "i"),
 }
@@ -119,6 +108,7 @@ LETTERS: dict[str, tuple[str, ...]] = {
 
 EMPTY: dict[str, tuple[str, ...]] = {
     "today-empty": (),
+    "leads-empty": ("2",),
     "programmes-empty": ("3",),
     "changes-empty": ("4",),
     "schools-empty": ("5",),
@@ -130,8 +120,20 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "cases-empty": ("6",),
     "sprints-empty": ("8",),
 }
+WIDE_AS_WELL = frozenset(
+    {
+        *EMPTY,
+        *TWICE,
+        *("today", "leads", "lead", "lead-bare", "programmes-open", "changes", "schools"),
+        *("page", "review", "import", "letter"),
+        *("lead-agreed", "footing", "ladders", "year", "report"),
+        *("cases", "case", "sprints", "sprint"),
+    }
+)
+"""The screens themselves."""
+
 LANGUAGES = ("nl", "en")
-NARROW, WIDE = (80, 24), (160, 40)
+NARROW, WIDE = (80, 24), (160, 50)
 A_REST = 0.15
 """Seconds after which what is known of the row under a resting cursor has been asked."""
 
@@ -155,9 +157,8 @@ async def _hold(
     between: float = 0.0,
 ) -> None:
     update = request.config.getoption("--update-snapshots", default=False)  # type: ignore[attr-defined] # a pytest request
-    path = FOLDER / f"{name}.{language}.svg"
-    size = WIDE if name.endswith("-wide") else NARROW
-    async with driving(url, language=language, size=size) as hand:
+    pictures = {}
+    async with driving(url, language=language, size=NARROW) as hand:
         for key in keys:
             await (hand.write(key) if "/" in key else hand.press(key))
             if between:
@@ -165,11 +166,19 @@ async def _hold(
                 await hand.settle()
         await asyncio.sleep(A_REST)
         await hand.settle()
-        picture = hand.app.export_screenshot(title="Werkplaats")
-    if update:
-        path.write_text(picture, encoding="utf-8")
-    assert path.exists(), f"no picture {path.name} yet: pytest tests/tui --update-snapshots makes it"
-    assert _text(picture) == _text(path.read_text(encoding="utf-8"))
+        pictures[name] = hand.app.export_screenshot(title="Werkplaats")
+        if name in WIDE_AS_WELL:
+            await hand.pilot.resize_terminal(*WIDE)
+            await hand.settle()
+            await asyncio.sleep(A_REST)
+            await hand.settle()
+            pictures[f"{name}-wide"] = hand.app.export_screenshot(title="Werkplaats")
+    for each, picture in pictures.items():
+        path = FOLDER / f"{each}.{language}.svg"
+        if update:
+            path.write_text(picture, encoding="utf-8")
+        assert path.exists(), f"no picture {path.name} yet: pytest tests/tui --update-snapshots makes it"
+        assert _text(picture) == _text(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -265,5 +274,6 @@ async def test_an_empty_place_teaches_as_approved(
 
 def test_no_picture_stands_idle() -> None:
     every = (*SCREENS, *SHOWN, *FILES, *STANDING, *TWICE, *ASKED, *TEAMS, *LETTERS, *EMPTY)
-    expected = {f"{name}.{language}.svg" for name in every for language in LANGUAGES}
+    names = [*every, *(f"{name}-wide" for name in WIDE_AS_WELL)]
+    expected = {f"{name}.{language}.svg" for name in names for language in LANGUAGES}
     assert {path.name for path in FOLDER.glob("*.svg")} == expected
