@@ -1,6 +1,7 @@
 """Fixtures for all: a fresh database of each kind, a clock that stands still, and an environment of its own."""
 
 import gc
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -41,15 +42,23 @@ handed_on = _beside("handed_on")
 warm_processes = _beside("warm_processes")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that nobody else has, made when something is written to them: a folder for each test takes a minute."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_surroundings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own folders and settings, and each begins in Dutch."""
     for name in [
         name for name in os.environ if name.startswith("WERKPLAATS_") and name != "WERKPLAATS_REQUIRE_POSTGRESQL"
     ]:
         monkeypatch.delenv(name)
+    home = next(_homes)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     use_language(LANGUAGES[0])
 
 

@@ -6,6 +6,7 @@ the whole day is read.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TypeVar
 
 from crm.today.asking import Ask, dict_of
@@ -128,7 +129,7 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
 def _untold_again(ask: Ask, before: Facts, touched: Sequence[int]) -> list[Untold]:
     others = [one for one in before.untold if one.lead not in touched]
     fresh = read_untold(ask, before.on, touched)
-    return sorted([*others, *fresh], key=lambda one: one.due) if fresh else others
+    return sorted([*others, *fresh], key=attrgetter("order")) if fresh else others
 
 
 def _with(before: Mapping[int, T], touched: frozenset[int], fresh: Mapping[int, T]) -> dict[int, T]:

@@ -58,7 +58,7 @@ def read_day(ask: Ask, owner: str | None, on: date, before: Day | None = None) -
     return _day(facts, mark, _own(facts, facts.leads.values()))
 
 
-def _own(facts: Facts, leads: Sequence[LeadFact]) -> dict[int, Candidate]:
+def _own(facts: Facts, leads: Iterable[LeadFact]) -> dict[int, Candidate]:
     return {one.lead.id: one for one in own_lines(facts, leads) if one.lead is not None}
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from crm.today.asking import Ask, day_of, marks
 from crm.today.rules import day_rules
 
 _UNTOLD = """
-    SELECT person.id, person.name, entity.first_seen, lead.id, lead.owner
+    SELECT person.id, person.name, person.sort_key, entity.first_seen, lead.id, lead.owner
     FROM entity JOIN person ON person.id = entity.id LEFT JOIN lead ON lead.person_id = person.id
     WHERE entity.first_seen <= ? AND entity.gone_on IS NULL AND NOT entity.in_review
         AND EXISTS (SELECT 1 FROM sighting WHERE sighting.entity_id = entity.id AND sighting.source_id IS NOT NULL)
@@ -20,8 +21,6 @@ _UNTOLD = """
         ))
 """
 
-_SOONEST = " ORDER BY entity.first_seen, person.sort_key, person.id"
-
 
 @dataclass(frozen=True, slots=True)
 class Untold:
@@ -29,10 +28,16 @@ class Untold:
 
     person: int
     name: str
+    sort_key: str
     found: date
     due: date
     lead: int | None
     owner: str | None
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """The soonest first, then by name."""
+        return self.due, self.sort_key, self.person
 
 
 def read_untold(ask: Ask, on: date, leads: Sequence[int] | None = None) -> list[Untold]:
@@ -48,7 +53,7 @@ def read_untold(ask: Ask, on: date, leads: Sequence[int] | None = None) -> list[
     last = on + timedelta(days=by.notice_ahead) - within
     found = []
     these = "" if leads is None else f" AND lead.id IN ({marks(leads)})"
-    for person, name, first, lead, owner in ask(_UNTOLD + these + _SOONEST, (last, *(leads or ()))):
+    for person, name, sort_key, first, lead, owner in ask(_UNTOLD + these, (last, *(leads or ()))):
         day = day_of(first) or on
-        found.append(Untold(person, name, day, day + within, lead, owner))
-    return found
+        found.append(Untold(person, name, sort_key, day, day + within, lead, owner))
+    return sorted(found, key=attrgetter("order"))

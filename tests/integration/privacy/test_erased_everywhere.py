@@ -11,12 +11,14 @@ WAYS = ("crawl", "imports", "undo", "restore")
 
 
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the scenario sets in the environment is taken back after it."""
     for name in ("NAME", "EMAIL", "ADDRESS"):
         monkeypatch.setenv(f"WERKPLAATS_OFFICE_{name}", "")
     for name in ("DATABASE", "USER", "LANGUAGE", "SIGNATURE"):
         monkeypatch.setenv(f"WERKPLAATS_{name}", "")
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):  # settings and log lie where traces are looked for
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "xdg" / name.lower()))
 
 
 @pytest.mark.usefixtures("environment")

@@ -90,7 +90,7 @@ def _killed(what: str, database: str, file: Path) -> None:
 
 
 def _beside(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.startswith((".", "werkplaats.db"))} - {"xdg"}
+    return {path.name for path in folder.iterdir() if not path.name.startswith((".", "werkplaats.db"))}
 
 
 def test_a_copy_put_back_holds_every_row_as_it_was(engine: Engine, tmp_path: Path) -> None:
