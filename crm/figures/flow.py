@@ -4,7 +4,6 @@ All of it is counted by the database, from the activities: a stage that somebody
 """
 
 from collections import Counter, defaultdict
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -16,6 +15,7 @@ from crm.figures.tables import Column, Figures, Kind, middle, share
 from crm.language import _
 from crm.spoken import spoken_stage
 from crm.tables.core import ACTIVITY, LEAD, PERSON
+from crm.views.passing import passed
 from crm.words import FUNNEL, Stage
 
 
@@ -25,12 +25,12 @@ def funnel(session: Session, period: Period, institution_id: int | None = None) 
     Days are days of the calendar, of stays that have ended.
     """
     now = _now(session, institution_id)
-    passed = _passed(session, period, institution_id)
+    through = passed(session, period.holds(ACTIVITY.c.on), *at_school(institution_id))
     stays = _stays(session, period, institution_id)
     past = past_stages(session, period, institution_id)
     rows = []
     for stage in FUNNEL:
-        entered, went_on = passed[stage]
+        entered, went_on = through[stage]
         for days, came, further in past.get(stage, ()):
             entered, went_on = entered + came, went_on + further
             if days is not None:
@@ -67,28 +67,6 @@ def _now(session: Session, institution_id: int | None) -> dict[Stage, int]:
     if institution_id is not None:
         chosen = chosen.join(PERSON, PERSON.c.id == LEAD.c.person_id).where(PERSON.c.institution_id == institution_id)
     return {row[0]: row[1] for row in session.connection().execute(chosen)}
-
-
-def _passed(session: Session, period: Period, institution_id: int | None) -> dict[Stage, tuple[int, int]]:
-    """Stage → how many leads entered it, and how many of those came further afterwards."""
-    order = sa.case(*((ACTIVITY.c.to_stage == stage, number) for number, stage in enumerate(FUNNEL)), else_=-1)
-    columns: list[sa.ColumnElement[Any]] = []
-    for number, stage in enumerate(FUNNEL):
-        columns.append(sa.func.min(sa.case((order == number, ACTIVITY.c.id))).label(f"in_{stage.value}"))
-        columns.append(sa.func.max(sa.case((order > number, ACTIVITY.c.id))).label(f"past_{stage.value}"))
-    by_lead = (
-        sa.select(*columns)
-        .where(ACTIVITY.c.to_stage.is_not(None), period.holds(ACTIVITY.c.on), *at_school(institution_id))
-        .group_by(ACTIVITY.c.lead_id)
-        .subquery()
-    )
-    counted: list[sa.ColumnElement[Any]] = []
-    for stage in FUNNEL:
-        came, past = by_lead.c[f"in_{stage.value}"], by_lead.c[f"past_{stage.value}"]
-        counted.append(sa.func.count(came))
-        counted.append(sa.func.coalesce(sa.func.sum(sa.case((past > came, 1), else_=0)), 0))
-    row = session.connection().execute(sa.select(*counted)).one()
-    return {stage: (row[2 * number], row[2 * number + 1]) for number, stage in enumerate(FUNNEL)}
 
 
 def _stays(session: Session, period: Period, institution_id: int | None) -> dict[Stage, Counter[int]]:

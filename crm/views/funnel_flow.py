@@ -10,7 +10,10 @@ from sqlmodel import Session
 from crm.calendar.building import built
 from crm.calendar.school import SchoolCalendar
 from crm.clock import Clock
+from crm.database.batches import is_one_of
+from crm.tables.core import ACTIVITY
 from crm.today.asking import Ask, day_of, of_session
+from crm.views.passing import passed
 from crm.views.scores import said
 from crm.words import FUNNEL, Level, SchoolTime, Stage
 
@@ -54,8 +57,11 @@ def funnel_flow(session: Session, clock: Clock, owner: str | None = None) -> lis
     ask, today = of_session(session), clock.today()
     calendars = _calendars(ask)
     leads = [row for row in ask(_LEADS) if owner is None or str(row[7]).casefold() == owner.casefold()]
-    wanted = {row[0] for row in leads}
-    entered, went_on = _passed(ask, wanted)
+    connection = session.connection()
+    theirs = (
+        () if owner is None else [is_one_of(ACTIVITY.c.lead_id, {row[0] for row in leads}, connection.dialect.name)]
+    )
+    came = passed(session, *theirs)
     days: dict[str, list[int]] = defaultdict(list)
     stuck: dict[str, list[StuckLead]] = defaultdict(list)
     for id_, name, school, stage, since, last, next_on, _owner in leads:
@@ -68,8 +74,8 @@ def funnel_flow(session: Session, clock: Clock, owner: str | None = None) -> lis
         Flow(
             stage=stage,
             now=len(days[stage.value]),
-            entered=len(entered[stage]),
-            went_on=len(went_on[stage]),
+            entered=came[stage][0],
+            went_on=came[stage][1],
             days=round(median(days[stage.value])) if days[stage.value] else None,
             stuck=tuple(sorted(stuck[stage.value], key=lambda one: (-one.days, one.name))),
         )
@@ -91,21 +97,6 @@ def flow_json(flows: Sequence[Flow]) -> list[dict[str, object]]:
         }
         for one in flows
     ]
-
-
-def _passed(ask: Ask, wanted: set[int]) -> tuple[dict[Stage, set[int]], dict[Stage, set[int]]]:
-    """Stage → the leads that ever entered it, and those of them that came further afterwards."""
-    entered: dict[Stage, set[int]] = defaultdict(set)
-    went_on: dict[Stage, set[int]] = defaultdict(set)
-    order = {stage.value: number for number, stage in enumerate(FUNNEL)}
-    for lead, to in ask("SELECT lead_id, to_stage FROM activity WHERE to_stage IS NOT NULL ORDER BY id"):
-        if lead not in wanted or to not in order:
-            continue
-        for stage in FUNNEL[: order[to]]:
-            if lead in entered[stage]:
-                went_on[stage].add(lead)
-        entered[Stage(to)].add(lead)
-    return entered, went_on
 
 
 def _calendars(ask: Ask) -> dict[int, SchoolCalendar]:

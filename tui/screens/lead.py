@@ -152,8 +152,7 @@ class LeadPlace(Answering, Working):
         came_from: Line = [(" ‹ ", "key"), (shown(self._came_from()), "dim"), ("   ", "")]
         gone: Line = [(f"  {_('no longer on any page')}", "late")] if detail.gone_on is not None else []
         stage: Line = [(stage_word(contact.stage), stage_tone(contact.stage))]
-        if lead is not None:
-            stage.append((f" · {lead.days} d ", "dim"))
+        stage.append((" " if lead is None else f" · {lead.days} d ", "dim"))
         self.query_one("#who", Edges).tell([*came_from, (shown(contact.name, 80), "strong"), *gone], stage)
         place = [*contact.programmes[:2], contact.institution or ""]
         owner = self._owner(lead.owner) if lead is not None else _("not a lead yet")

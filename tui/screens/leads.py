@@ -192,7 +192,7 @@ class Leads(Working):
         if self.query_text:
             return [[(_("Nobody fits this filter. esc takes it away."), "dim")]]
         return [
-            [(_("No leads yet. → shows everybody in the map; k makes a lead of the person under the cursor."), "")],
+            [(_("No leads yet. → shows everybody in the map; k there makes somebody a lead."), "")],
             [(_("Is the map empty too? 5 goes to the schools, a adds one."), "dim")],
         ]
 
