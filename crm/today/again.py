@@ -15,7 +15,7 @@ from crm.today.courses import LINKED, read_sole_links, read_taught
 from crm.today.facts import Facts, read_agreed, read_put_off
 from crm.today.leads import LeadFact, read_leads
 from crm.today.untold import Untold, read_untold
-from crm.today.upward import read_programmes
+from crm.today.upward import programmes_of, read_programmes_again
 from crm.words import Stage
 
 T = TypeVar("T")
@@ -102,11 +102,12 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
     of_others = not chosen <= known.keys() | fresh.keys()  # what a colleague's lead was before is not known here
     moved = of_others or any(_linked(known.get(id_)) != _linked(fresh.get(id_)) for id_ in touched)
     staged = of_others or any(_stage(known.get(id_)) is not _stage(fresh.get(id_)) for id_ in touched)
-    others: set[int] = set()
-    if moved:
-        links = read_sole_links(ask)
-        others = set(links) ^ set(taught.sole_link)
-        taught = replace(taught, sole_link=links)
+    others: frozenset[int] = frozenset()
+    changed = programmes_of(ask, touched) if moved or staged else []
+    if changed and moved:
+        links = {one: person for one, person in taught.sole_links.items() if one not in changed}
+        taught = replace(taught, sole_links={**links, **read_sole_links(ask, changed)})
+        others = taught.sole ^ before.taught.sole
     warm = {**before.warm, **warmth_of(fresh.values(), told, before.ties, before.on)}
     facts = replace(
         before,
@@ -117,7 +118,7 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
         warm=warm,
         put_off=read_put_off(ask, before.on),
         agreed=read_agreed(ask),
-        programmes=read_programmes(ask) if staged else before.programmes,
+        programmes=read_programmes_again(ask, before.programmes, changed) if changed else before.programmes,
         untold=_untold_again(ask, before, touched) if touched else before.untold,
     )
     differ = [*fresh.values()]

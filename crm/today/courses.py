@@ -1,8 +1,8 @@
 """What the people of the leads teach, and in which programmes one of them is the only link."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crm.today.asking import Ask, day_of, marks
@@ -42,8 +42,14 @@ class Taught:
 
     roles: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
     courses: dict[int, CourseFact] = field(default_factory=dict)
-    sole_link: dict[int, int] = field(default_factory=dict)
-    """Person → a programme of which they are the only link."""
+    sole_links: Mapping[int, int] = field(default_factory=dict)
+    """Programme → the person who is the only link with it."""
+    sole: frozenset[int] = field(init=False)
+    """Those people."""
+
+    def __post_init__(self) -> None:
+        """Works out who hangs alone, once: every line that is weighed asks."""
+        self.sole = frozenset(self.sole_links.values())
 
     def courses_of(self, person: int) -> list[CourseFact]:
         """The courses in which somebody has a role that stands."""
@@ -63,7 +69,7 @@ _SOLE = f"""
     SELECT of.programme_id, min(lead.person_id)
     FROM lead JOIN role ON role.person_id = lead.person_id JOIN entity ON entity.id = role.id
     JOIN course_in_programme AS of ON of.course_id = role.of_id
-    WHERE lead.stage IN ({", ".join(f"'{stage}'" for stage in LINKED)}) AND entity.gone_on IS NULL
+    WHERE lead.stage IN ({", ".join(f"'{stage}'" for stage in LINKED)}) AND entity.gone_on IS NULL{{}}
     GROUP BY of.programme_id HAVING count(DISTINCT lead.person_id) = 1
 """  # noqa: S608 - words of our own
 
@@ -81,10 +87,11 @@ def read_taught(ask: Ask, only: Sequence[int] | None = None) -> Taught:
             days = (day_of(fill_by), day_of(room_by))
             found.courses[of_id] = CourseFact(of_id, name, period, *days, students)
     if only is None:
-        found.sole_link = read_sole_links(ask)
+        return replace(found, sole_links=read_sole_links(ask))
     return found
 
 
-def read_sole_links(ask: Ask) -> dict[int, int]:
-    """Person → a programme of which they are the only link."""
-    return {person: programme for programme, person in ask(_SOLE)}
+def read_sole_links(ask: Ask, programmes: Sequence[int] | None = None) -> dict[int, int]:
+    """Programme → the person who is the only link with it; only of these `programmes`, where they are given."""
+    these = "" if programmes is None else f" AND of.programme_id IN ({marks(programmes)})"
+    return {programme: person for programme, person in ask(_SOLE.format(these), programmes or ())}  # noqa: C416 - rows

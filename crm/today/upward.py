@@ -41,18 +41,29 @@ _AGREED = f"""
 """The agreements go first: there are few. SQLite keeps to the order of a CROSS JOIN; a plain one began at the leads."""
 
 _CONVINCED = """
-    SELECT DISTINCT CASE WHEN role.of_kind = 'programme' THEN role.of_id ELSE part.programme_id END, lead.id,
-        lead.stage, person.name
+    SELECT role.of_id, lead.id, lead.stage, person.name
     FROM lead JOIN person ON person.id = lead.person_id JOIN role ON role.person_id = lead.person_id
-    JOIN entity ON entity.id = role.id LEFT JOIN course_in_programme AS part ON part.course_id = role.of_id
-    WHERE lead.stage IN ({}) AND entity.gone_on IS NULL AND NOT entity.in_review
-        AND (role.of_kind = 'programme' OR part.programme_id IS NOT NULL)
+    JOIN entity ON entity.id = role.id
+    WHERE lead.stage IN ({0}) AND entity.gone_on IS NULL AND NOT entity.in_review AND role.of_kind = 'programme'{1}
+    UNION
+    SELECT part.programme_id, lead.id, lead.stage, person.name
+    FROM lead JOIN person ON person.id = lead.person_id JOIN role ON role.person_id = lead.person_id
+    JOIN entity ON entity.id = role.id JOIN course_in_programme AS part ON part.course_id = role.of_id
+    WHERE lead.stage IN ({0}) AND entity.gone_on IS NULL AND NOT entity.in_review{2}
+"""
+
+_PROGRAMMES_OF = """
+    SELECT role.of_id FROM lead JOIN role ON role.person_id = lead.person_id
+    WHERE role.of_kind = 'programme' AND lead.id IN ({0})
+    UNION
+    SELECT part.programme_id FROM lead JOIN role ON role.person_id = lead.person_id
+    JOIN course_in_programme AS part ON part.course_id = role.of_id WHERE lead.id IN ({0})
 """
 
 _LED = """
     SELECT role.of_id FROM lead JOIN role ON role.person_id = lead.person_id JOIN entity ON entity.id = role.id
     WHERE role.of_kind = 'programme' AND role.kind IN ({}) AND lead.stage IN ({})
-        AND entity.gone_on IS NULL AND NOT entity.in_review
+        AND entity.gone_on IS NULL AND NOT entity.in_review{}
 """
 
 _QUIET = 'SELECT lead_id FROM escalation WHERE outcome IS NULL OR "on" > ?'
@@ -131,17 +142,37 @@ def _rooms(agreed: Iterable[Sequence[object]]) -> Iterator[Reason]:
         yield Reason(lead, ROOM, why.format(year=year), (lead,))
 
 
-def read_programmes(ask: Ask) -> Programmes:
-    """The programmes with somebody who is convinced, but those in which somebody higher up is informed already."""
-    stages = [str(stage) for stage in rules().stages]
+def programmes_of(ask: Ask, leads: Sequence[int]) -> list[int]:
+    """The programmes in which the people of these leads have a role, or teach a course."""
+    return [row[0] for row in ask(_PROGRAMMES_OF.format(marks(leads)), [*leads, *leads])]
+
+
+def read_programmes(ask: Ask, only: Sequence[int] | None = None) -> Programmes:
+    """The programmes with somebody who is convinced, but those in which somebody higher up is informed already.
+
+    Of `only` these, where they are given.
+    """
+    stages, these = [str(stage) for stage in rules().stages], list(only or ())
+    held = part = ""
+    if only is not None:
+        held = f" AND role.of_id IN ({marks(these)})"
+        part = f" AND part.programme_id IN ({marks(these)})"
     convinced: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for programme, lead, stage, name in ask(_CONVINCED.format(marks(stages)), stages):
+    asked = [*stages, *these, *stages, *these]
+    for programme, lead, stage, name in ask(_CONVINCED.format(marks(stages), held, part), asked):
         convinced[programme].append((-FUNNEL.index(Stage(stage)), lead, name))
     leading = [str(rung) for rung in RUNGS[RUNGS.index(rules().from_rung) :]]
     informed = [str(stage) for stage in FUNNEL[FUNNEL.index(Stage.INFORMED) :]]
-    led = {row[0] for row in ask(_LED.format(marks(leading), marks(informed)), [*leading, *informed])}
+    led = {row[0] for row in ask(_LED.format(marks(leading), marks(informed), held), [*leading, *informed, *these])}
     wanted = [programme for programme in sorted(convinced) if programme not in led]
     return Programmes({one: sorted(convinced[one]) for one in wanted}, _aims(ask, wanted))
+
+
+def read_programmes_again(ask: Ask, before: Programmes, changed: Sequence[int]) -> Programmes:
+    """The same as `read_programmes`, in which only what these programmes say may differ from `before`."""
+    fresh, others = read_programmes(ask, changed), before.convinced.keys() - set(changed)
+    convinced = {**{one: before.convinced[one] for one in others}, **fresh.convinced}
+    return Programmes(dict(sorted(convinced.items())), {**before.aims, **fresh.aims})
 
 
 def _of_programmes(programmes: Programmes, holding: set[int]) -> Iterator[Reason]:

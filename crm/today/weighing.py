@@ -55,7 +55,7 @@ def addends(
         points = round(by.soon_most - weeks * by.soon_a_week, 1)
         if points > 0:
             found.append(Addend("soon", points, soon.course.name))
-    if lead.person_id in facts.taught.sole_link:
+    if lead.person_id in facts.taught.sole:
         found.append(Addend("fragile", by.fragile))
     return found
 

@@ -358,4 +358,5 @@ def test_a_colleague_who_convinces_a_second_teacher_changes_what_ones_own_line_w
     again = read(alone)
     assert again.facts.taught is not alone.facts.taught
     assert weighs(again) == weighs(read())
+    assert again.facts.programmes == read().facts.programmes
     assert not any("fragile" in why for _lead, why in weighs(again))
