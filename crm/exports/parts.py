@@ -29,9 +29,13 @@ class Parts:
     _people: int = 0
 
     def __enter__(self) -> Self:
-        """Begins the first file."""
+        """Begins the first file. Raises WerkplaatsError where it cannot be written."""
         self._stack.__enter__()
-        self._begin()
+        try:
+            self._begin()
+        except BaseException as error:
+            self._stack.__exit__(type(error), error, error.__traceback__)
+            raise
         return self
 
     def __exit__(

@@ -42,11 +42,12 @@ def _write(path: Path, kind: ExportFormat) -> None:
             parts.write([_line(number) for number in range(start, start + 2_000)])
 
 
+@pytest.mark.parametrize("room", [0, 300, 20_000])
 @pytest.mark.parametrize("kind", [ExportFormat.CSV, ExportFormat.EXCEL, ExportFormat.VCARD, ExportFormat.BREVO])
-def test_the_file_of_last_week_stays_when_the_disk_fills(tmp_path: Path, kind: ExportFormat) -> None:
+def test_the_file_of_last_week_stays_when_the_disk_fills(tmp_path: Path, kind: ExportFormat, room: int) -> None:
     path = tmp_path / "lijst"
     path.write_text("vorige week", encoding="utf-8")
-    with room_for(20_000), pytest.raises(WerkplaatsError, match="lijst"):
+    with room_for(room), pytest.raises(WerkplaatsError, match="lijst"):
         _write(path, kind)
     assert path.read_text(encoding="utf-8") == "vorige week"
     assert [file.name for file in tmp_path.iterdir()] == ["lijst"]
