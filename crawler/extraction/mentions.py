@@ -1,7 +1,6 @@
 """Where a page names people: behind labels, in columns, as lines of their own, beside addresses, after "taught by"."""
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
@@ -18,6 +17,7 @@ from crawler.extraction.mention import (
     is_role,
     with_bracket,
 )
+from crawler.extraction.name_columns import are_details, column_by_content, columns_alike
 from crawler.extraction.naming import Named, is_place, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
@@ -28,6 +28,7 @@ from crawler.extraction.prose import (
     beside_addresses,
     in_phrases,
     members,
+    name_before_role,
     phrases_of,
     spelt_by_address,
     titled_name,
@@ -37,11 +38,14 @@ from crawler.extraction.recognisers.role_words import may_hold_role
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.vocabulary import REMEMBERED
 from crawler.extraction.references import is_reference
-from crawler.extraction.shapes import LEAST_ALIKE
 from crawler.extraction.tables import Grid
 from crm.text import fold
 
-_BREAKS = re.compile(r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)")
+_BREAKS = re.compile(
+    r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)"
+    r"|\s+(?=[A-Z]{1,4}[.-]?\d[\d.]*|\+\d{2}|0\d{1,3}[ /-]\d)"
+)
+"""Where a name at the start of a line ends: a mark, an address, a room ("OH14"), a number to call."""
 _LAST_BRACKET = re.compile(r"\(([^()]{5,250})\)[\s.]*$")
 _TOGETHER = re.compile(
     r"(?:together )?(?:with|w/|met|mit|avec|samen met|zusammen mit|advisor|supervisor|promotor)\b", re.IGNORECASE
@@ -52,14 +56,8 @@ _CITED = re.compile(r"\s*[(\[,]?\s*(?:1[5-9]|20)\d\d\b")
 """A year right behind a name: who is quoted."""
 MOST_MENTIONS = 4_000
 
-MOST_CELLS = 40
-"""Cells of a column by which it is told what the column holds."""
-
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
-
-LONGEST_CELL = 60
-"""Characters of a cell that may be a name."""
 
 
 def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Mention]:
@@ -218,14 +216,15 @@ def _linked_name(text: str) -> list[Named]:
 
 
 def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
-    mentions, alike = [], _columns_alike(page, tables)
+    mentions, alike = [], columns_alike(page, tables)
     for grid in tables:
         fields = [
-            name if name in PEOPLE_FIELDS else _by_content(page, grid, at, alike) for at, name in enumerate(grid.fields)
+            name if name in PEOPLE_FIELDS else column_by_content(page, grid, at, alike)
+            for at, name in enumerate(grid.fields)
         ]
         columns = [(at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS]
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
-        details = bool(columns) and _are_details(page, grid)
+        details = bool(columns) and are_details(page, grid)
         for row in grid.rows[grid.first :]:
             if len(row) == len(grid.headers):
                 mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
@@ -250,54 +249,6 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                 )
                             )
     return mentions
-
-
-def _are_details(page: Page, grid: Grid) -> bool:
-    """Whether a table says of each row what somebody is: a column "Contact" in it holds how they are reached."""
-    for at in range(len(grid.headers)):
-        texts = _texts_of(page, grid, at)
-        said = sum(any(r.start == 0 or r.end == len(text) for r in read_roles(text)) for text in texts)
-        if len(texts) >= LEAST_ALIKE and said * 2 >= len(texts):
-            return True
-    return False
-
-
-def _texts_of(page: Page, grid: Grid, at: int) -> list[str]:
-    """What the cells of a column say that hold one line."""
-    cells = [row[at] for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers)]
-    return [page.lines[cell.start].text for cell in cells if cell.end == cell.start + 1]
-
-
-Alike = dict[str, list[str]]
-"""Header of columns → what stands below it in all tables of a page."""
-
-
-def _columns_alike(page: Page, tables: list[Grid]) -> Alike:
-    """The cells below each header that stands over several tables: one of a single row tells by the others."""
-    counted = Counter(header for grid in tables for header in set(grid.headers) if header)
-    alike: Alike = {header: [] for header, count in counted.items() if count > 1}
-    for grid in tables if alike else ():
-        for at, header in enumerate(grid.headers):
-            if header in alike:
-                alike[header] += _texts_of(page, grid, at)
-    return alike
-
-
-def _by_content(page: Page, grid: Grid, at: int, alike: Alike) -> str | None:
-    """`person_name` for a column under "Naam", "Name" or nothing that mostly holds names, one a cell."""
-    known = grid.fields[at]
-    if known is not None and (known != "course_name" or is_sure_label(grid.headers[at])):
-        return None
-    texts = _texts_of(page, grid, at)
-    cells = sum(1 for row in grid.rows[grid.first : grid.first + MOST_CELLS] if at < len(row) == len(grid.headers))
-    if 0 < len(texts) == cells < LEAST_ALIKE:
-        texts = alike.get(grid.headers[at], texts)[: 2 * MOST_CELLS]
-        cells = len(texts)
-    if len(texts) < LEAST_ALIKE or len(texts) * 10 < cells * 6:
-        return None
-    found = [names_in_value(text) for text in texts if len(text) <= LONGEST_CELL]
-    good = sum(len(names) == 1 and names[0].score >= SURE_NAME for names in found)
-    return "person_name" if good * 10 >= len(texts) * 6 else None
 
 
 def in_company(content: str) -> bool:
@@ -343,15 +294,17 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     text = line.text
     mentions: list[Mention] = []
     if len(text) <= 90:
-        named = whole_name(text)
+        named = name_before_role(text) or whole_name(text)
         if named is not None and (named.score >= SURE_NAME or (named.score >= WEAK_NAME and _may_be_card(line))):
             method = Method.HEADING if line.level else Method.TEXT
             weak = named.score < SURE_NAME
             return [Mention(line, named, method, whole=True, url=address_of(line, named.raw), weak=weak)]
     for candidate in _parts(line) if line.bold or line.anchors else ():
-        named = whole_name(candidate)
-        if named is not None and named.score >= (WEAK_NAME if " " in candidate and len(line.text) < 90 else SURE_NAME):
-            weak = named.score < SURE_NAME
+        told = titled_name(candidate) or name_before_role(candidate)
+        named = told or whole_name(candidate)
+        least = WEAK_NAME if told is not None or (" " in candidate and len(text) < 90) else SURE_NAME
+        if named is not None and named.score >= least:
+            weak = told is None and named.score < SURE_NAME
             mentions.append(Mention(line, named, Method.TEXT, whole=True, url=address_of(line, named.raw), weak=weak))
             break
     if not mentions and (line.mails or not _names_nobody(text)):

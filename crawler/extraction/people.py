@@ -23,6 +23,7 @@ from crawler.extraction.recognisers.roles import RoleReading, read_roles
 from crawler.extraction.said import LONGEST_ROLE_LINE, said_among_others, stands_before
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories, Territory
+from crm.identity.mailboxes import is_private
 from crm.text import fold
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
@@ -169,6 +170,7 @@ class PeopleReader:
     def _assign_addresses(self, people: list[PagePerson]) -> None:
         found = self.addresses()
         self.finds_addresses = bool(found)
+        found.sort(key=lambda entry: is_private(entry[0].lower()))  # of two of one person's the school's counts
         taken: set[str] = set()
         by_piece, by_line = self._indexed(people) if found else ({}, {})
         for address, line in found:

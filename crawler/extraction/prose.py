@@ -27,7 +27,13 @@ LONGEST_NAME = 7
 LONGEST_TITLED = 100
 """Characters of the longest line that is somebody's name and what they are."""
 
+SHORTEST_BEFORE = 4
+"""Characters of the shortest name before a role."""
+
 _BARS = re.compile(r"\s+[–—-]\s+|\s*[|•·]\s+")
+_OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
+"""The unit before what somebody is in it: "*Art* Department Chair"."""
+
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
 _LISTED = re.compile(r"[^.;:@()]{3,120}?(?=[;:()]|\.(?:\s|$)|$)")
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
@@ -53,9 +59,28 @@ def titled_name(text: str) -> Named | None:
     for match in _BARS.finditer(text):
         named = whole_name(text[: match.start()])
         told = read_roles(text[match.end() :])
-        if named is not None and named.score >= WEAK_NAME and " " in named.natural and told and told[0].start == 0:
-            return named if told[0].kind else None
+        if named is not None and named.score >= WEAK_NAME and " " in named.natural and told:
+            before = text[match.end() : match.end() + told[0].start]
+            return named if told[0].kind and _OF_UNIT.fullmatch(before) else None
     return None
+
+
+@lru_cache(maxsize=4_096)
+def name_before_role(text: str) -> Named | None:
+    """The name at the start of a short line that goes on with what somebody is and has no mark between the two.
+
+    "Ada Roth Lehrbeauftragte", "Ben Mol, M.Sc. Tutor": templates draw the two apart and write them in one line.
+    """
+    if len(text) > LONGEST_TITLED or not text[0].isalpha() or not may_hold_role(text):
+        return None
+    told = read_roles(text)
+    if not told or told[0].start < SHORTEST_BEFORE or text[told[0].start - 1] != " ":
+        return None
+    before = text[: told[0].start].rstrip(" ,;|–—-")
+    if before.rpartition(" ")[2][:1].islower() or before.endswith(":"):
+        return None
+    named = whole_name(before)
+    return named if named is not None and named.score >= SURE_NAME and " " in named.natural else None
 
 
 def phrases_of(page: Page) -> Phrases:

@@ -10,6 +10,9 @@ from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.shapes import LOWEST
 
 _PART = re.compile(r";\s+|\s[|·•]\s")
+_SET_OFF = re.compile(r"\s*[,|]|\s+[–—-]\s")
+"""What sets a name at the start of a line off from what it goes on with."""
+
 _BETWEEN = " :,.("
 """What may stand between a role and the name that it is said of."""
 
@@ -29,7 +32,7 @@ def said_among_others(mention: Mention, others: Iterable[str], roles: Callable[[
     raw = mention.named.raw
     parts = [part for sentence in sentences(mention.line.text) for part in _PART.split(sentence)]
     text = next((part for part in parts if raw.rstrip(" .") in part), mention.line.text)
-    if len(text) > LONGEST_ROLE_LINE and text.startswith(f"{raw},"):
+    if len(text) > LONGEST_ROLE_LINE and text.startswith(raw) and _SET_OFF.match(text, len(raw)):
         # "Anna Vos, Professor of Logic, B.S., University of X, 1983, Ph.D., …": the post stands in front
         text = text[:LONGEST_ROLE_LINE].rpartition(",")[0]
     if mention.said or not others:

@@ -7,6 +7,7 @@ from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
 from crawler.extraction.headline import SURE, Headline, has_term
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
+from crawler.extraction.mention import SURE_NAME
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
@@ -37,6 +38,9 @@ LONGEST_WORD = 90
 
 MANY_BELOW = 5
 """People below one label, a line each, that are a list of people and not the teachers of a course."""
+
+FEWEST_NAMES = 4
+"""Names of a page that is a list of people for no other reason than that it consists of them."""
 
 _TEACH = frozenset({"teacher", "course_coordinator"})
 
@@ -164,7 +168,7 @@ def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, fl
     ]
     strong = [p for p in entries if not p.main.weak or p.readings or outline.lists_people]
     records = [p for p in strong if p.email or p.readings or (p.listed and p.group) or p.main.words in many]
-    listing = [p for p in entries if p.listed] if outline.lists_people else []
+    listing = [p for p in entries if p.listed] if outline.lists_people or _is_all_names(outline, entries) else []
     count = max(len(records), len(listing))
     headings = [outline.title, *(line.text for line in outline.headings[:1])]
     return {
@@ -176,6 +180,12 @@ def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, fl
         "outsiders": float(any(group_hint(text) == "outsider" for text in headings)),
         "one_with_mail": float(len(records) == 1 and records[0].email is not None),
     }
+
+
+def _is_all_names(outline: Outline, entries: list[PagePerson]) -> bool:
+    """Whether a page consists of names in places of one make, and says little else: that lists people by itself."""
+    sure = sum(p.listed and not p.main.weak and p.main.named.score >= SURE_NAME for p in entries)
+    return sure >= FEWEST_NAMES and sure * 2 >= sum(1 for _ in outline.page.content)
 
 
 def _subject_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:

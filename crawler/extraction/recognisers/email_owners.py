@@ -121,6 +121,8 @@ def _givens(parts: _Parts) -> dict[str, float]:
             known[first + "".join(word[0] for word in parts.given[1:])] = 1.0
     for size in range(1, len(parts.initials) + 1):
         known[parts.initials[:size]] = 1.0
+    if parts.given and len(parts.initials) > 1 and parts.initials[0] == parts.given[0][0]:
+        known[parts.given[0] + parts.initials[1:]] = 1.0  # "anna.m.vos@"
     if parts.given and parts.initials:
         known.setdefault(parts.initials[0] + parts.given[0], 0.9)
     return known

@@ -189,6 +189,12 @@ def is_gone(text: str) -> bool:
     return is_group(text) and group_hint(text) == "alumni"
 
 
+@cache
+def _still() -> frozenset[str]:
+    """Words of such groups that say that some of them still are there: "Past and *present* members"."""
+    return frozenset(map(_group_key, vocabulary("page_words")["gone"]["but_still"]))
+
+
 @lru_cache(maxsize=4_096)
 def _group(text: str) -> str | None:
     groups = _groups()
@@ -198,7 +204,7 @@ def _group(text: str) -> str | None:
     words = key.split()
     if not 1 < len(words) <= 6:
         return None
-    if words[0] in _gone():
+    if words[0] in _gone() and _still().isdisjoint(words):
         return "alumni"
     found = {
         size: groups[phrase]
