@@ -7,7 +7,13 @@ from itertools import product
 from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
 from crm.names import PersonName
 
+MORE_INITIALS = 0.85
+"""Fit of an address with more initials before the surname than the name as written has."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
+_INITIALLED = re.compile(r"(?P<initials>(?:[a-z]\.){2,5})(?P<rest>.{4,})")
+"""Two initials or more and the surname, as many schools make addresses: "p.s.m.vermolen@"."""
+
 _SHARP = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 
@@ -42,8 +48,8 @@ def belongs_to(email: str, name: PersonName) -> float:
     """How well the local part fits `name`, 0 to 1.
 
     1: the surname with an initial or the call name in any order, tussenvoegsel whole, shortened ("vd") or left out.
-    0.9: the surname alone. 0.6 to 0.8: parts cut short ("santorgi") or run on ("…junior"), the call name
-    alone, the letters of the name.
+    0.9: the surname alone. 0.85: more initials than the name gives, and the surname. 0.6 to 0.8: parts cut short
+    ("santorgi") or run on ("…junior"), the call name alone, the letters of the name.
     0.3: the surname with something else. 0: nothing of it, or a function's address.
     """
     if is_functional(email):
@@ -54,7 +60,23 @@ def belongs_to(email: str, name: PersonName) -> float:
     for parts in _spellings(name):
         for variant in variants:
             best = max(best, _fit(variant, parts))
-    return best
+    return best if best >= MORE_INITIALS or not _has_more_initials(local, name) else MORE_INITIALS
+
+
+def _has_more_initials(local: str, name: PersonName) -> bool:
+    """Whether a local part is the surname behind initials of which the name as written only gives the first ones.
+
+    "p.s.m.vermolen" may be Petra Vermolen's, and is not P. J. Vermolen's.
+    """
+    match = _INITIALLED.fullmatch(local)
+    if match is None:
+        return False
+    letters, rest = match["initials"].replace(".", ""), _compact(match["rest"])
+    return any(
+        letters.startswith(parts.initials or "?") and rest in {prefix + surname for prefix in _prefixes(parts.prefix)}
+        for parts in _spellings(name)
+        for surname in parts.surnames
+    )
 
 
 class _Parts:

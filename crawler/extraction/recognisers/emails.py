@@ -37,7 +37,7 @@ _DOTTED_AT = re.compile(
 _APART = re.compile(rf"(?<![\w.@])([\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{1,4}})\s?\(@({_DOMAIN})\)")
 _TURNED = re.compile(r"(?<![\w.@])[A-Za-z]{2,10}(?:\.[\w-]{1,40}){1,4}@[\w.-]{1,60}(?![\w@])")
 _BRACKETED = re.compile(r"[\[({<]\s{0,2}(?:[a@äæ$#*]|chez|bij|klam)")
-_SET_OFF = ('"at"', "'at'", "“at”", "‘at’", "|at|", "/at/", "((at))")
+_SET_OFF = ('"at"', "'at'", "“at”", "‘at’", "|at|", "/at/", " /a/ ", "((at))")
 """Further ways to set the word for @ off, all of them read as "(at)"."""
 
 _SET_OFF_AT = re.compile(rf"\s?(?:{'|'.join(map(re.escape, _SET_OFF))})\s?", re.IGNORECASE)

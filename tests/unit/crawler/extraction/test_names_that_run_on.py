@@ -102,3 +102,22 @@ def test_an_address_may_spell_a_middle_initial(local: str) -> None:
 def test_a_sign_between_brackets_stands_for_at(sign: str) -> None:
     assert find_emails(f"E-Mail: Ada.Roth{sign}uni-essen.example") == ["Ada.Roth@uni-essen.example"]
     assert find_emails(f"print(x) {sign} more") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "fit"),
+    [
+        ("p.s.m.vermeer@uni.example", "Petra Vermeer", 0.85),
+        ("r.j.p.vanderkolk@uni.example", "Ruud van der Kolk", 0.85),
+        ("p.s.vermeer@uni.example", "P.J. Vermeer", 0.3),
+        ("a.b.vermeer@uni.example", "Petra Vermeer", 0.3),
+        ("annavermeer@uni.example", "Ada Vermeer", 0.3),
+    ],
+)
+def test_an_address_may_have_more_initials_than_a_name_is_written_with(address: str, name: str, fit: float) -> None:
+    assert belongs_to(address, parse(name)) == fit
+
+
+def test_an_a_between_slashes_is_an_at() -> None:
+    assert find_emails("Mail: mvogt /a/ bees.uni.example") == ["mvogt@bees.uni.example"]
+    assert find_emails("see https://uni.example/a/b") == []
