@@ -16,7 +16,7 @@ from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import SURE, Headline, course_headline
 from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
-from crawler.extraction.lists import announced_items, possible_courses
+from crawler.extraction.lists import announced_items, may_be_given, possible_courses
 from crawler.extraction.mentions import find_mentions, with_subject
 from crawler.extraction.menus import menu_courses
 from crawler.extraction.outline import Outline
@@ -150,7 +150,9 @@ class Assembly:
 
     @cached_property
     def _possible(self) -> list[PageCourse]:
-        return possible_courses(self.page, announced=self._outline.lists_courses)
+        announced = self._outline.lists_courses
+        found = possible_courses(self.page, announced=announced or self._outline.is_of_term)
+        return found if announced or may_be_given(found) else []
 
     def _own_course(self) -> PageCourse:
         """The course the page is about."""

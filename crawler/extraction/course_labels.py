@@ -23,7 +23,7 @@ _SHORT_CODE = re.compile(r"[A-Z]{2,6}\d{0,3}")
 """Letters and a number or none, by which a school knows a module where a label says so: "DB", "MA1"."""
 
 _EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?")
+_FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?(?:(?:\s[A-Za-z]+)?\s?\([^()]*\))?")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f\u2010-\u2026]+")
 _CODE_AT_END = re.compile(r"(?:[A-Za-z]{2,}\d{2,}|\b[A-Z]\d{3,})\w*$")

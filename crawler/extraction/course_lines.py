@@ -10,7 +10,7 @@ from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
-from crawler.extraction.title_credits import with_unit, without_hours, written_credits
+from crawler.extraction.title_credits import bracketed_credits, with_unit, without_hours, written_credits
 from crawler.extraction.titled_lines import read_titled
 from crm.resources import data_path
 from crm.text import fold, may_begin
@@ -43,7 +43,8 @@ _YEARS = re.compile(
 )
 _QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„“”«»]")
 _SORTS = (
-    r"(?:\w*[üÜ]bung(?:en)?|tutori(?:um|als?)|vorlesung|(?:haupt|pro)?seminar|praktikum|kolloquium|kurs|vortrag|"
+    r"(?:\w*[üÜ]bung(?:en)?|tutori(?:um|als?)|[\w-]*vorlesung|(?:[\w-]+-|haupt|pro|block|ober)?seminar|praktikum|kolloquium|"
+    r"kurs|vortrag|(?:bachelor|master)-?[\w-]*modul|"
     r"lectures?|exercises?|talk|course|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
 )
 _LESSON = re.compile(
@@ -55,8 +56,14 @@ _LESSON = re.compile(
 _SMALL = re.compile(r"(?:in|on|of|for|im|in den|zu|zur|zum|over|op|van|voor|über|to|at|and|und|en)\s", re.IGNORECASE)
 """What goes on from a word for a sort of lesson: "SEMINAR IN ALGEBRA" is called so."""
 
-_LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})s?\b[^()]*\)\s*$", re.IGNORECASE)
+_LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})(?:s|e|en)?\b[^()]*\)\s*$", re.IGNORECASE)
 """What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
+
+_DASHED_SORT = re.compile(rf"(?<=\w)\s+[–—-]\s+{_SORTS}(?:\s*(?:/|und|and|en|&|\+)\s*{_SORTS})*\s*$", re.IGNORECASE)
+"""What is given, behind a dash: "Logik – Proseminar", "Databases - Lecture and Exercises"."""
+
+_SQUARED = re.compile(r"(?<=\w)(?:\s*\[[^\[\]]{1,60}\])+\s*$")
+"""Remarks in square brackets behind a title: "Spatial Analysis [Python][MSc]"."""
 
 _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|Bachelor|Master)\)\s*$")
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
@@ -83,6 +90,12 @@ _MODULE = re.compile(
     re.IGNORECASE,
 )
 """A word for a course, its code and its name: "Modul BI1: Bienenkunde"; "Module 1: Bees" only numbers a part."""
+
+CALLED = re.compile(
+    rf"(?<![\w-])(?:[^\W\d_]+-)?(?:{_MODULE_WORDS})\s+(?-i:(?P<code>[A-Z]{{2,}}[\w/-]*\d[\w/-]*))(?![\w.]*\w)",
+    re.IGNORECASE,
+)
+"""A word for a course and its code in a sentence: "Die Vorlesung entspricht Master-Modul INF-MSc-606."."""
 
 _BEGINS_MODULE = frozenset(_MODULE_WORDS.split("|"))
 
@@ -113,6 +126,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         return quoted.group(1).strip()
     if not with_lesson:
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
+    title = _SQUARED.sub("", title)
     if lesson and not _SMALL.match(title, lesson.end()):
         title = title[lesson.end() :]
     title = _without_teacher(title)
@@ -121,8 +135,12 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         if aside is None or aside.start() < SHORTEST or not is_aside(aside[1]):
             break
         title = title[: aside.start()]
+    whole = title.count("(") == title.count(")")
     for _ in range(2):
         title = _YEARS.sub("", _TERM.sub("", title)).strip()
+    if whole and title.count("(") > title.count(")"):
+        title = title[: title.rfind("(")]  # what stood before the term in its bracket
+    title = _DASHED_SORT.sub("", title)
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
 
@@ -168,6 +186,9 @@ def _read(spaced: str) -> CourseLine | None:
     titled = read_titled(" ".join(spaced.split())) if len(pieces) <= MOST_TITLED else None
     if titled is not None and is_title(titled.name) and not titled.name.endswith("?"):
         return CourseLine(course_title(titled.name), titled.code, titled.credits)
+    beside = bracketed_credits(" ".join(spaced.split())) if "(" in spaced else None
+    if beside is not None and is_title(beside[0]) and find_code(beside[0]) is None:
+        return CourseLine(course_title(beside[0]), None, beside[1])
     line = CourseLine()
     rest: list[str] = []
     for piece in pieces:

@@ -19,6 +19,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import frame_words, is_frame
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.units import read_unit
+from crawler.extraction.terms import TERM
 from crawler.extraction.title_credits import with_unit
 
 TOP_LINES = 12
@@ -49,7 +50,7 @@ _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
 _STARTS = re.compile(
     rf"(?P<code>{_CODE}(?:(?<=[A-Z\d]\d{{3}})-\d{{2}}(?!\d))?){_OTHER_CODE}(?:[-.]\d{{1,3}}\b)?(?P<join>\s*[:,–—|-]+\s*|\.?\s+|$)(?P<rest>.*)$"
 )
-_BRACKETED = re.compile(rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE})[)\]]\s*$")
+_BRACKETED = re.compile(rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE}){_OTHER_CODE}[)\]]\s*$")
 _BEHIND = re.compile(
     r"(?P<before>.*?\w)"
     r"(?:\s+[–—|-]\s+(?P<code>[A-Z]{2,8}(?:/[A-Z]{1,4})?[ -]?\d{2,4}[A-Z]?)|\s+(?P<numbered>\d{2}[A-Z]:\d{3}))$"
@@ -57,25 +58,6 @@ _BEHIND = re.compile(
 """A name with the code behind it: "Operating Systems - CPS 110", "Computational Geometry 22C:196"."""
 
 _INSTITUTION = re.compile(r"(?:[A-Z]{2,5}\s+){1,3}(?=[A-Z]{2,8}[ -]?\d)")
-_SEASON = (
-    r"(?:spring|summer|fall|autumn|winter|herfst|voorjaar|najaar|term|semester|quarter|"
-    r"sommersemester|wintersemester|sose|wise|[sw]s)"
-)
-_YEAR = r"(?:(?:19|20)\d\d|['’`]?\d\d)(?:\s*[/–-]\s*(?:19|20)?\d\d)?"
-_TERM = re.compile(
-    rf"[,(–—-]*\s*\b(?:term|semester|quarter)\s+\d\s*\({_SEASON}\),?\s*{_YEAR}\b"
-    rf"|[,(–—-]*\s*\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*(?:\d\b)?\s*,?\s*{_YEAR}\b\)?"
-    rf"|[,(–—-]*\s*\b{_SEASON}\s+(?:semester|quarter|term|session)\b\)?"
-    rf"|[,(–—-]*\s*\bT\d\b(?:,\s*{_YEAR}\b)?\)?"
-    r"|\b(?:[FSWU]|FA|SP|SU|WI)[ '’]?(?:20)?(?:9\d|[0-3]\d)\b"
-    r"|[,(–—-]*\s*\b(?:19|20)\d\d(?:\s*[/–-]\s*(?:19|20)?\d\d)?\)?\s*$",
-    re.IGNORECASE,
-)
-"""When a course is given, as the head of its page says it: "Fall Semester 1996", "(T1, 1996/97)", "WS 09/10", "F96"."""
-
-_SEASONED = re.compile(rf"\b{_SEASON}\b(?:\s+(?:semester|quarter|term|session))?\s*,?\s*{_YEAR}\b", re.IGNORECASE)
-"""A season or kind of term with its year."""
-
 _CUT = re.compile(r"\s*-{2,}\s*|\s+[–—|·•-]\s+|\s*::\s*")
 _EDGE = " \t:;,.|–—-·•*\"“”«»'"
 _YEAR_RANGE = re.compile(r"^\D*\b(?:0\d|1\d|2\d|9\d)[-/](?:0\d|1\d|2\d|3\d|9\d)\b")
@@ -213,7 +195,7 @@ def read_head(text: str) -> Head | None:
 def _without_frames(text: str) -> tuple[str, bool]:
     """`text` without the words that a teacher or a system puts around a course, and whether there were any."""
     before, behind = frame_words()
-    bare = " ".join(_TERM.sub(" ", text).split()).strip(_EDGE)
+    bare = " ".join(TERM.sub(" ", text).split()).strip(_EDGE)
     for _ in range(3):
         start = before.match(bare)
         bare = behind.sub("", bare[start.end() :] if start is not None else bare).strip(_EDGE)
@@ -225,7 +207,7 @@ def _without_frames(text: str) -> tuple[str, bool]:
 def _name(rest: str) -> str | None:
     """The name in what follows a code: its first part that can be a title."""
     for piece in _CUT.split(rest):
-        bare = frame_words()[1].sub("", " ".join(_TERM.sub(" ", piece).split())).strip(_EDGE)
+        bare = frame_words()[1].sub("", " ".join(TERM.sub(" ", piece).split())).strip(_EDGE)
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip(_EDGE)
         if len(bare) > 2 and is_title(bare) and _WORDS.search(bare) and not is_frame(bare) and not _is_other(bare):
@@ -240,7 +222,7 @@ def _is_other(text: str) -> bool:
         or is_surely_name(text)
         or field_of(text.rstrip(":")) is not None
         or (read_code(text) is not None)
-        or _TERM.fullmatch(text.strip()) is not None
+        or TERM.fullmatch(text.strip()) is not None
     )
 
 
@@ -254,22 +236,6 @@ def title_below_code(heading: Line, lines: list[Line]) -> str | None:
     if read_code(heading.text) is None or heading.index + 1 >= len(lines):
         return None
     return title_of(lines[heading.index + 1])
-
-
-def is_term(text: str) -> bool:
-    """Whether all of `text` is when a course is given: "Fall 96-97", "Term 1 (Fall), 1996/97"."""
-    return _TERM.fullmatch(text.strip(_EDGE)) is not None
-
-
-def has_term(text: str) -> bool:
-    """Whether a title says beside its words when a course is given: "Logik (WS 2010/2011)"; a year alone is none."""
-    match = _SEASONED.search(text)
-    return match is not None and _WORDS.search(text[: match.start()] + text[match.end() :]) is not None
-
-
-def without_term(text: str) -> str:
-    """A text without when a course is given."""
-    return " ".join(_TERM.sub(" ", text).split()).strip(_EDGE)
 
 
 def read_code(text: str) -> str | None:

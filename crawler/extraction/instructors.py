@@ -7,7 +7,6 @@ from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Method
-from crawler.extraction.headline import has_term, without_term
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of, is_professor
@@ -16,6 +15,7 @@ from crawler.extraction.naming import Named, is_surely_name, names_in_value, who
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
+from crawler.extraction.terms import has_term, without_term
 from crm.names import name_likelihood, parse
 from crm.text import fold
 

@@ -14,7 +14,8 @@ from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
-from crawler.extraction.recognisers.page_words import is_page_word, text_hint, url_hint
+from crawler.extraction.own_title import is_numbered_part, is_sub_page
+from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, is_page_word, text_hint, url_hint
 from crawler.extraction.title_credits import written_credits
 from crm.text import clean, fold
 
@@ -56,6 +57,14 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
         if rank and (rank, len(whole)) >= best[:2]:
             best = (rank, len(whole), whole)
     return _courses(page, best[2]) if best[2] else []
+
+
+def may_be_given(found: list[PageCourse]) -> bool:
+    """Whether what stands below a term may be what is given then: links, none to a part of one course ("Week 3")."""
+    names = [entry.course.name or "" for entry in found]
+    return all(entry.course.url for entry in found) and not any(
+        is_numbered_part(name) or is_sub_page(name) for name in names
+    )
 
 
 def _with_other_sections(page: Page, lines: list[Line], groups: dict[tuple[str, ...], list[Line]]) -> list[Line]:
@@ -112,7 +121,9 @@ def _announces(heading: Line) -> bool:
 
 def _may_be_entry(line: Line) -> bool:
     box, text = line.box, line.text
-    if box.furniture or len(text) > (LONGEST_TITLE if line.level else LONGEST_ITEM) or box.tag == "button":
+    if box.furniture or len(text) > LONGEST_TITLE or box.tag == "button":
+        return False
+    if not line.level and len(text) > LONGEST_ITEM < len(course_title(text)):
         return False
     linked = line.lone_anchor is not None
     if not (linked or 0 < line.level < 7 or box.tag == "li") or not _may_name_course(text):
@@ -161,8 +172,12 @@ def _rank_of_links(page: Page, lines: list[Line], *, announced: bool) -> int:
     of_courses = hints.get("course", 0.0) >= 0.4
     if any(text_hint(line.text).get(kind) for line in lines[:3] for kind in ("news", "events", "legal")):
         return 0
+    if sum(1 for line in lines if text_hint(line.text).get("course_list", 0.0) >= SAID_OF_PAGE) * 3 >= len(lines):
+        return 0  # an index of lists: "Core courses", "Electives"
     if count >= 3 and count * 10 >= len(lines) * 6 and (of_courses or (announced and not hints.get("person"))):
         return 4 if of_courses else 3
+    if announced and lines[0].box.tag == "dt":
+        return 2
     return 1 if announced and _lead_below(lines) else 0
 
 
@@ -195,7 +210,8 @@ def _folder(url: str) -> str:
 
 def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
     folders = Counter(_folder(line.lone_anchor.url) for line in lines if line.lone_anchor)
-    kept = folders.most_common(1)[0][0] if folders else None
+    most = folders.most_common(1)[0] if folders else (None, 0)
+    kept = most[0] if most[1] * 10 >= len(lines) * 6 else None
     found: dict[str, PageCourse] = {}
     sorted_so = sum(1 for line in lines if _LESSON.match(line.text)) * 2 >= len(lines)
     ends = [line.index for line in lines[1:]] + [min(len(page.lines), lines[-1].index + 40)]

@@ -9,6 +9,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
 from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
+from crawler.extraction.terms import is_season
 from crm.text import fold
 
 TITLE_PIECES = re.compile(r"\s+[|–—·»-]\s+")
@@ -165,6 +166,11 @@ class Outline:
         if any(hint.get("course_list", 0.0) >= 0.4 for hint in hints):
             return True
         return any(field_of(text) in {"taught_courses", "course_name"} and not whole_name(text) for text in self.names)
+
+    @cached_property
+    def is_of_term(self) -> bool:
+        """Whether title or heading is a term and nothing else: what is linked below it may be given then."""
+        return any(map(is_season, self.names))
 
     @cached_property
     def address_words(self) -> list[str]:

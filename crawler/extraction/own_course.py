@@ -5,13 +5,14 @@ import re
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code
-from crawler.extraction.course_lines import course_title, is_title, read_course_line
+from crawler.extraction.course_lines import CALLED, course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import SURE, Headline, is_term, is_unfinished, read_head, title_below_code
+from crawler.extraction.headline import SURE, Headline, is_unfinished, read_head, title_below_code
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import (
+    is_condition,
     is_frame,
     is_framing,
     is_in_address,
@@ -25,6 +26,7 @@ from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
+from crawler.extraction.terms import is_term
 from crawler.extraction.title_credits import with_unit, written_credits
 from crm.text import clean, fold
 
@@ -44,6 +46,9 @@ LEAST_BESIDE, MOST_BESIDE = 2, 60
 
 FIRST_LINES = 3
 """Lines below the main heading that may begin with credits in words or short: "Three credits.", "3 hours. Lectures"."""
+
+CALLED_SO = 0.4
+"""How likely by its looks what a sentence calls the code of a module is one."""
 
 LEAST_PART = 6
 """Letters of a title that a heading repeats with more words."""
@@ -85,6 +90,8 @@ def complete_own(
     course.code = course.code or _code_in_title(outline)
     if heading is not None:
         _take_facts_below(own, page, heading)
+    if course.code is None and course.name:
+        _take_told_code(own, page)
     if not course.credits_text:
         _take_told_credits(own, page)
     course.url = page.url
@@ -113,6 +120,20 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
 def _take_credits(own: PageCourse, stated: Credits, text: str, method: Method) -> None:
     own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
     own.evidence.append(("credits", clean(text), method))
+
+
+def _take_told_code(own: PageCourse, page: Page) -> None:
+    """Takes the code by which sentences call the course, where it is one: "corresponds to module INF-606"."""
+    told = [
+        (match["code"], line)
+        for line in page.lines[:MOST_TOLD]
+        if not line.box.furniture and not is_condition(line.text)
+        for match in CALLED.finditer(line.text)
+        if code_likelihood(match["code"]) >= CALLED_SO
+    ]
+    if len({code for code, _ in told}) == 1:
+        own.course.code = clean(told[0][0], 40)
+        own.evidence.append(("code", clean(told[0][1].text), Method.TEXT))
 
 
 def _take_told_credits(own: PageCourse, page: Page) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from crawler.extraction.apparatus import course_parts
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
-from crawler.extraction.headline import SURE, Headline, has_term
+from crawler.extraction.headline import SURE, Headline
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
 from crawler.extraction.mention import SURE_NAME
 from crawler.extraction.naming import whole_name
@@ -19,6 +19,7 @@ from crawler.extraction.programme_names import bare_name, ends_as_programme, is_
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.speech import course_speech, programme_speech
+from crawler.extraction.terms import has_term
 from crm.text import fold
 
 FEWEST_WORDS = 2
@@ -117,7 +118,7 @@ def _course_features(
         "course_speech": 0.0 if len(listed) >= FEWEST_TAUGHT else course_speech(outline.page),
         "term_in_title": float(not listed and _names_term(outline)),
         "maybe_courses": float(not listed and bool(possible)),
-        "list_heading": float(outline.lists_courses),
+        "list_heading": float(outline.lists_courses or (outline.is_of_term and bool(possible))),
         "no_courses": float(outline.lists_courses and not listed and not possible),
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),

@@ -33,6 +33,9 @@ _SCHEMES = (
 
 _BRACKETS = re.compile(rf"[\s,.;:]*[(\[]\s*{_FIGURES}\s*[)\]][\s.*†‡]*$")
 _LAST_BRACKET = re.compile(r"[\s,.;:]*[(\[](?P<facts>[^()\[\]]{3,160})[)\]][\s.*†‡]*$")
+_BRACKET_INSIDE = re.compile(r"[\s,.;:]*[(\[](?P<facts>[^()\[\]]{3,160})[)\]]\s*[;,.]\s+(?=\S)")
+"""The first bracket of a line that goes on behind a comma: "Ecology (2V+1Ü; 4 LP); elective"."""
+
 _FACTS = re.compile(r"\s*[;,|/]\s+|\s+(?:--|[–—-])\s+")
 _BEHIND = re.compile(rf"{_FACTS.pattern}|\s*:\s+")
 """Before facts behind a title, where those alone are looked at."""
@@ -122,6 +125,17 @@ def written_credits(title: str) -> tuple[str, Credits] | None:
         if stated is not None and start > 0:
             return without_hours(title[:start]), stated
     return None
+
+
+def bracketed_credits(line: str) -> tuple[str, Credits] | None:
+    """Title and credits of a line whose first bracket holds facts, and that goes on with other remarks behind it.
+
+    >>> bracketed_credits("Ecology (2V+1Ü; 4 LP); elective")[0]
+    'Ecology'
+    """
+    inside = _BRACKET_INSIDE.search(line)
+    stated = _among(fold_in_place(inside["facts"]), inside["facts"]) if inside is not None and inside.start() else None
+    return (line[: inside.start()], stated) if inside is not None and stated is not None else None
 
 
 def credits_among_facts(line: str) -> Credits | None:

@@ -73,7 +73,8 @@ def _patterns() -> _Patterns:
             re.compile(
                 rf"{edge}{FIGURES}[\s-]{{0,2}}{units}(?:\s(?:of\s)?credits?)?(?=\s*(?:$|[.,;:)(|–—]))", re.IGNORECASE
             ),
-            re.compile(rf"{edge}{units}[.:]{{0,2}}\s?{FIGURES}(?:\s{units})?(?=\s*(?:$|[.,;)(|–—]))", re.IGNORECASE),
+            re.compile(rf"{edge}{units}[.:]{{0,2}}\s?{FIGURES}(?:\s{units})?(?=\s*(?:$|[.,;)(|>–—]))", re.IGNORECASE),
+            re.compile(rf"{edge}(?i:{units}):\s?{FIGURES}(?=\s+[A-Z])"),
             re.compile(rf"{edge}(?i:{FIGURES}[\s-]{{0,2}}{any_of(words['sure'])})(?=\s+[A-Z])"),
             re.compile(rf"{edge}(?i:{any_of(words['heads'])})[.:]?\s?{FIGURES}(?=\s+[A-Z])"),
             re.compile(rf"{edge}(?i:(?P<word>{numbers})[\s-]{any_of(words['sure'])})(?=\s*(?:$|[.,;)(|–—]))"),

@@ -115,7 +115,9 @@ def test_a_sign_between_brackets_stands_for_at(sign: str) -> None:
     ],
 )
 def test_an_address_may_have_more_initials_than_a_name_is_written_with(address: str, name: str, fit: float) -> None:
-    assert belongs_to(address, parse(name)) == fit
+    parsed = parse(name)
+    assert parsed is not None
+    assert belongs_to(address, parsed) == fit
 
 
 def test_an_a_between_slashes_is_an_at() -> None:

@@ -1,0 +1,100 @@
+"""Courses below a term, with their sort of lesson or remarks in the title, and those whose code a sentence tells."""
+
+import pytest
+
+from crawler.extraction import read_page
+from crawler.extraction.course_lines import course_title, read_course_line
+from crawler.extraction.findings import PageFindings, PageKind
+from crawler.extraction.terms import is_season
+
+
+def read(body: str, url: str = "https://uni.example/teaching/25ws.html", title: str = "") -> PageFindings:
+    return read_page(f"<html><head><title>{title}</title></head><body>{body}</body></html>", url)
+
+
+def names(found: PageFindings) -> list[str | None]:
+    return [course.name for course in found.courses]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Honigkunde – Proseminar", "Honigkunde"),
+        ("Bees and Logic - Lecture and Exercises", "Bees and Logic"),
+        ("Bees and Logic – Seminar (Summer 2025)", "Bees and Logic"),
+        ("Theorien der Imkerei (Seminare, regelmäßig seit WiSe 22/23)", "Theorien der Imkerei"),
+        ("Imkerei (Schwärme und mehr", "Imkerei (Schwärme und mehr"),
+        ("Programming with Bees: Core Skills [Python][MSc]", "Programming with Bees: Core Skills"),
+        ("Spezialvorlesung “Bienen und Statistik”", "Bienen und Statistik"),
+        ("Bachelor-Wahlmodul Algorithmen auf Waben", "Algorithmen auf Waben"),
+        ("Front-End Design", "Front-End Design"),
+    ],
+)
+def test_a_title_is_without_its_sort_and_remarks(written: str, title: str) -> None:
+    assert course_title(written) == title
+
+
+def test_facts_in_the_first_bracket_are_those_of_the_course() -> None:
+    line = read_course_line("Algorithmen auf Waben (2V+1Ü; 4 LP), für Diplom auch als 3V+1Ü (6 LP, SpG 4/6/7)")
+    assert line is not None
+    assert line.credits is not None
+    assert (line.name, line.credits.number) == ("Algorithmen auf Waben", 4.0)
+
+
+def test_links_below_a_term_are_what_is_given_then() -> None:
+    links = "".join(f"<li><a href='25ws/{at}.html'>{name}</a></li>" for at, name in enumerate(("Bees", "Hives", "Wax")))
+    found = read(f"<h1>Bee Group</h1><h1>Winter 2025</h1><ul>{links}</ul>", title="Winter 2025 - Bee Group")
+    assert (found.kind, names(found)) == (PageKind.COURSE_LIST, ["Bees", "Hives", "Wax"])
+
+
+def test_the_weeks_of_a_course_below_a_term_are_no_courses() -> None:
+    links = "".join(f"<li><a href='weeks/{at}.html'>Week {at}: bees</a></li>" for at in range(1, 5))
+    assert read(f"<h1>Winter 2025</h1><ul>{links}</ul>").kind == PageKind.OTHER
+
+
+@pytest.mark.parametrize(("text", "season"), [("Winter 2025", True), ("WS 2024/25", True), ("2025", False)])
+def test_a_year_alone_is_no_season(text: str, season: bool) -> None:
+    assert is_season(text) is season
+
+
+def test_linked_terms_of_a_definition_list_are_courses_wherever_they_lead() -> None:
+    terms = [("a.example/x/", "Quickstart Bees"), ("b.example/y/", "Bees and Maps [Java]"), ("c.example/z/", "Wax")]
+    body = "".join(f"<dt><a href='https://{to}'>{name}</a></dt><dd>What it is about.</dd>" for to, name in terms)
+    found = read(f"<h1>Courses</h1><dl>{body}</dl>", "https://uni.example/courses/")
+    assert (found.kind, names(found)) == (PageKind.COURSE_LIST, ["Quickstart Bees", "Bees and Maps", "Wax"])
+
+
+def test_an_index_of_lists_lists_no_courses() -> None:
+    links = "".join(f"<li><a href='{name}/'>{name}</a></li>" for name in ("Core courses", "Electives", "Minors"))
+    assert read(f"<h1>Courses of the school</h1><ul>{links}</ul>", "https://uni.example/study/").courses == []
+
+
+def test_a_course_of_two_departments_goes_by_the_first_code() -> None:
+    rows = "<tr><td>Units</td><td>3 Ltr (CR/NC and other options)</td></tr><tr><td>Instructors</td><td>A. Vos</td></tr>"
+    body = f"<div>BEE342/MED253</div><h1>Building for Bees</h1><h2>Course logistics</h2><table>{rows}</table>"
+    course = read(body, "https://uni.example/2025/", "Building for Bees (BEE342/MED253)").courses[0]
+    assert (course.code, course.name, course.credits) == ("BEE342", "Building for Bees", 3.0)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Die Vorlesung entspricht Master-Modul INF-MSc-606. Sie ist anrechenbar.", "INF-MSc-606"),
+        ("Voraussetzung ist das Modul INF-BSc-101.", None),
+        ("Das Modul INF-BSc-101 und das Modul INF-BSc-102 bauen darauf auf.", None),
+    ],
+)
+def test_a_sentence_may_tell_the_code_of_the_course(said: str, code: str | None) -> None:
+    body = f"<h1>Vorlesung “Bienenkunde”</h1><p>{said}</p><p>Dozentin: Prof. Dr. Ada Roth</p>"
+    found = read(body, "https://uni.example/lehre/bienenkunde/", "Vorlesung “Bienenkunde”")
+    assert [(course.name, course.code) for course in found.courses] == [("Bienenkunde", code)]
+
+
+def test_credits_behind_a_label_may_run_on_with_the_description() -> None:
+    lines = [("BEE 665", "Experiments in Wax"), ("BEE 666", "Experiments in Honey"), ("BEE 667", "Stories of Bees")]
+    told = "This course has a different theme each semester and can be repeated. " * 4
+    body = "".join(f"<p><b>{code}</b> - {name} Units: 3 &gt; {told}</p>" for code, name in lines)
+    found = read(f"<h1>Curriculum</h1>{body}", "https://uni.example/curriculum/")
+    assert [(course.code, course.name, course.credits) for course in found.courses] == [
+        (code, name, 3.0) for code, name in lines
+    ]
