@@ -89,11 +89,13 @@ def _no_day(text: str) -> UsageError:
 
 def _in_words(words: str, today: date, calendar: "Calendar | None") -> date | None:
     from crm.understanding.days import find_days
+    from crm.understanding.mentions import workday
 
     mentions = find_days(words, today, calendar)
     if any(mention.problem for mention in mentions):
         raise _no_day(words)
-    return next((mention.on for mention in mentions if mention.on is not None and not mention.denied), None)
+    named = (mention for mention in mentions if mention.on is not None and not mention.denied)
+    return next((workday(one.on, one.rough) for one in named if one.on is not None), None)
 
 
 def _stepped(words: str, today: date) -> date | None:

@@ -87,7 +87,7 @@ _SOURCES = (
     ("halfmore", r"(?:over|in)\s+anderhalve?\s+(?P<unit>{unit})\b"),
     (
         "in",
-        r"(?:over|in|na|binnen|within|after|geef\s+(?:me|mij|ons)|give\s+(?:me|us)|wacht|wait|allow)\s+(?:nog\s+|zo'?n\s+|ongeveer\s+|about\s+|another\s+|circa\s+|minstens\s+|at\s+least\s+)?(?P<n>{number}|\d{{1,3}})\s*(?:à\s+\d+\s*|-\s*\d+\s*|(?:of|or|tot|to)\s+(?:{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\b(?:\s+(?:of|or)\s+(?P<n2>{number}))?(?:\s+time|'\s*time)?",
+        r"(?:over|in|na|binnen|within|after|geef\s+(?:me|mij|ons)|give\s+(?:me|us)|need|needs|wacht|wait|allow)\s+(?:nog\s+|zo'?n\s+|ongeveer\s+|about\s+|another\s+|circa\s+|minstens\s+|at\s+least\s+)?(?P<n>{number}|\d{{1,3}})\s*(?:à\s+\d+\s*|-\s*\d+\s*|(?:of|or|tot|to)\s+(?:{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\b(?:\s+(?:of|or)\s+(?P<n2>{number}))?(?:\s+time|'\s*time)?",
     ),
     (
         "fromnow",
@@ -151,7 +151,9 @@ def patterns() -> tuple[Pattern, ...]:
         "today": words.one_of("relative.today"),
         "tomorrow": words.one_of("relative.tomorrow"),
         "day_after": words.one_of("relative.day_after"),
-        "after_before": one_of([*words.lists["break_side.after"], *words.lists["break_side.before"]]),
+        "after_before": one_of(
+            word for name in ("after", "before", "till") for word in words.lists[f"break_side.{name}"]
+        ),
         "after": words.one_of("break_side.after"),
         "during": words.one_of("break_side.during"),
         "half": one_of([*(word for word, n in words.ordinals.items() if n in {1, 2}), "laatste"]),

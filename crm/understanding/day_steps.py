@@ -116,7 +116,7 @@ def relative(reading: Reading) -> Mention:
     if reading.group("unit") in {"jaar", "year"}:
         return reading.mention(date(today.year + ahead, 1 if ahead else 12, 1), exact=False, rough=60)
     start = today.year if (today.month, today.day) < (8, 15) else today.year + 1
-    return reading.mention(date(start, 9, 1), exact=False, rough=60)
+    return reading.mention(date(start, 9, 1), exact=False, rough=45)
 
 
 def behind_us(reading: Reading) -> Mention:
@@ -138,7 +138,7 @@ def after_break(reading: Reading) -> Mention | None:
     words, what = day_words(), " ".join(reading.group("what").split())
     named = next((name for word, name in words.breaks.items() if what == word or what.endswith(f" {word}")), None)
     term = re.search(r"(\d)$", what)
-    after = reading.group("side") in words.lists["break_side.after"]
+    after = reading.group("side") in {*words.lists["break_side.after"], *words.lists["break_side.till"]}
     needs = named or (f"{'after ' if after else ''}block {term[1]}" if term else what)
     lists = words.lists
     side = Side.BEFORE if reading.group("side") in lists["break_side.before"] else Side.ON

@@ -8,9 +8,11 @@ from typing import Any
 
 from crm.understanding.days import Calendar
 from crm.understanding.next_steps import NextStep, Scene, next_step, plans, scene_of
-from crm.understanding.phrases import phrases
+from crm.understanding.phrases import phrases, vocabulary
 from crm.words import ActivityKind
 
+_PLANNABLE = frozenset({"medium", "way", "maybe"})
+"""Lists of ways that may be planned as well: they count where their clause is no plan."""
 _DENIED = re.compile(r"(?<!\w)(?:niet|geen|nooit|not|no|never|\w+n't)(?:\s+\w+)?\s+$", re.IGNORECASE)
 """What stands right before a word for yes and makes it none."""
 _KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE)
@@ -65,17 +67,19 @@ def log_answer(text: str, today: date) -> dict[str, Any]:
 
 def _kind(scene: Scene) -> ActivityKind:
     """What was done: the first clear word for it; else a likely one; else a note where all is plan, or a call."""
-    clear = _first_done(scene, ("clear", "way"))
+    text = scene.text.strip()
+    if phrases("logging", "done", "note", "opens").match(text):
+        return ActivityKind.NOTE
+    clear = _first_done(scene, ("medium",)) or _first_done(scene, ("clear", "way"))
     if clear is not None:
         return clear
-    text = scene.text.strip()
-    if phrases("logging", "done", "note", "opens").match(text) or phrases("logging", "done", "note", "clear").search(
-        text
-    ):
+    if phrases("logging", "done", "note", "clear").search(text):
         return ActivityKind.NOTE
-    likely = _first_done(scene, ("likely",))
-    if likely is not None:
-        return likely
+    return _first_done(scene, ("likely", "maybe")) or _unsaid(scene)
+
+
+def _unsaid(scene: Scene) -> ActivityKind:
+    """What was done where no word says it: what they said was written or told; a note where all is plan."""
     if phrases("logging", "action", "in_writing").search(scene.text):
         return ActivityKind.MAIL
     if phrases("logging", "says", "words").search(scene.text):
@@ -99,10 +103,14 @@ def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
     found = []
     for rank, kind in enumerate(_KINDS):
         for name in lists:
+            if name not in vocabulary("logging")["done"][kind.value]:
+                continue
             for match in phrases("logging", "done", kind.value, name).finditer(scene.text):
                 if _is_when(scene, match.start()):
                     continue
-                if name != "way" or not (_in_plan(scene, match.start()) or _is_preference(scene.text, match.start())):
+                if name not in _PLANNABLE or not (
+                    _in_plan(scene, match.start()) or _is_preference(scene.text, match.start())
+                ):
                     found.append((match.start(), -match.end(), rank, kind))
                     break
     return min(found)[3] if found else None

@@ -12,6 +12,14 @@ Calendar = Callable[[str, date], date | None]
 WEEK_ROUGH, MONTH_ROUGH = 4, 30
 """Days that a week or a month said by its name may be off."""
 
+_LOOSE = 2
+"""Days that a day may be off from which on it is no Saturday that is meant."""
+
+
+def workday(on: date, rough: int) -> date:
+    """A day as it is planned: "over twee weken" said on a Saturday is the Monday after that; "zaterdag" stays."""
+    return on + timedelta(days=7 - on.weekday()) if rough >= _LOOSE and on.weekday() > 4 else on
+
 
 class Side(StrEnum):
     """On which side of the day one is to be."""

@@ -24,6 +24,7 @@ _PAST = re.compile(
     r"(?:ver|be|ont|her)[a-z]{2,}(?:d|t|zet)|\w{3,}ed|sent|spoke|rang|said|told|had|was|were|went|kreeg|zei|sprak|kwam|ging|stuurde\w*|belde\w*|mailde\w*)(?!\w)",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w'-]+")
 _AWAY = frozenset({Side.UNTIL, Side.THROUGH})
 _VAGUE = 60
 """Days of looseness from which on a stretch ("next year") plans nothing by itself."""
@@ -132,25 +133,21 @@ def _first(scene: Scene, acts: list[_Candidate]) -> _Candidate:
 
 
 def _dated(scene: Scene, first: _Candidate, acts: list[_Candidate]) -> _Candidate:
-    """An action that names no day, with that of what stands beside it."""
+    """An action that names no day, with the day or time of what stands beside it."""
     number = scene.clauses.index(first.clause)
     before, behind = scene.clauses[max(0, number - 1) : number], scene.clauses[number + 1 : number + 2]
     if first.time:
         return replace(first, day=_last_day(scene, before))
-    if behind and _is_only_time(scene, behind[0]) and not scene.days_in(behind[0]):
-        return replace(first, time=scene.time_in(behind[0]))
-    if behind and _is_only_day(scene, behind[0]):
+    if behind and (_is_only_day(scene, behind[0]) or _is_of_the_same(scene, behind[0], first.kind)):
         return replace(first, day=scene.days_in(behind[0])[0], time=scene.time_in(behind[0]))
-    if behind and _is_of_the_same(scene, behind[0], first.kind):
-        return replace(first, day=scene.days_in(behind[0])[0])
+    at = [one for one in behind if _is_only_time(scene, one)] + [one for one in before if _is_only_at(scene, one)]
+    if at:
+        return replace(first, time=scene.time_in(at[0]))
     same = next((one for one in acts[1:] if one.day is not None and one.kind in {None, first.kind}), None)
     if same is not None:
         return replace(first, day=same.day, time=same.time)
-    return (
-        replace(first, day=_last_day(scene, before))
-        if phrases("logging", "action", "by_me").match(first.clause.words.strip())
-        else first
-    )
+    by_me = phrases("logging", "action", "by_me").match(first.clause.words.strip())
+    return replace(first, day=_last_day(scene, before)) if by_me else first
 
 
 def _last_day(scene: Scene, clauses: Sequence[Clause]) -> Mention | None:
@@ -164,6 +161,11 @@ def _is_only_day(scene: Scene, clause: Clause, besides: int = 3) -> bool:
     if not days or _is_order(scene, clause) or _planned_kind(clause) is not None:
         return False
     return len(_rest(scene, clause).split()) <= besides
+
+
+def _is_only_at(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause says a time and no day, at which somebody is free ("I'm free at three, call me")."""
+    return scene.time_in(clause) is not None and not scene.days_in(clause)
 
 
 def _is_of_the_same(scene: Scene, clause: Clause, kind: ActivityKind | None) -> bool:
@@ -191,10 +193,11 @@ def plans(scene: Scene, clause: Clause) -> bool:
 
     The day may stand in the clause right behind it ("Skype with Dr Moreau, Friday at nine").
     """
-    past = _PAST.search(clause.words)
+    past = _is_past(clause.words)
     if (
         _TOLD.search(clause.words)
         or _THEY.match(clause.words)
+        or (phrases("logging", "action", "theirs").search(clause.words) and not _is_ours(clause.words))
         or (past and not phrases("logging", "arranged", "words").search(clause.words))
     ):
         return False
@@ -207,6 +210,11 @@ def plans(scene: Scene, clause: Clause) -> bool:
     return bool(scene.days_in(clause)) or (bool(behind) and _is_only_day(scene, behind[0], besides=1))
 
 
+def _is_past(words: str) -> bool:
+    """Whether a verb of what was done stands in it; a name may look like one ("Berend")."""
+    return _PAST.search(_NAME.sub("", words)) is not None
+
+
 def _is_mine(words: str) -> bool:
     return bool(re.search(r"(?<!\w)(ik|i|wij|we|mij)(?!\w)", words.lower()))
 
@@ -217,6 +225,8 @@ def _is_ours(words: str) -> bool:
 
 def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candidate | None:
     words = clause.words
+    if phrases("logging", "called_off", "words").search(words):
+        return None
     days = scene.days_in(clause)
     time = scene.time_in(clause)
     if (
@@ -254,8 +264,8 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
 def _is_their_work(words: str, day: Mention | None) -> bool:
     """Whether they do it, on that day or after it; or it was done after a stretch of the year that lies behind us."""
     if phrases("logging", "next", "their_work").search(words):
-        return True
-    return day is not None and day.on is None and _PAST.search(words) is not None
+        return day is None or day.side not in _AWAY
+    return day is not None and day.on is None and _is_past(words)
 
 
 def _future(day: Mention | None) -> Mention | None:
@@ -287,7 +297,10 @@ def _is_order(scene: Scene, clause: Clause) -> bool:
     if phrases("logging", "action", "mine").search(clause.words):
         return True
     starts, ends = _order_words()
-    return bool(starts.match(plain) or ends.search(plain))
+    if starts.match(plain) or ends.search(plain):
+        return True
+    undated = _rest(scene, clause).lower().rstrip(" .!?)\"'")
+    return undated != plain and bool(ends.search(undated))
 
 
 @cache
@@ -337,7 +350,7 @@ def _kind_before(scene: Scene, chosen: _Candidate) -> ActivityKind | None:
     if number == 0 or chosen.again:
         return None
     before = scene.clauses[number - 1]
-    if scene.days_in(before) or _PAST.search(before.words) or _is_done(before.words):
+    if scene.days_in(before) or _is_past(before.words) or _is_done(before.words):
         return None
     return _planned_kind(before)
 

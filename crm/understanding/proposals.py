@@ -14,6 +14,7 @@ from crm.understanding.clauses import clauses_of
 from crm.understanding.day_words import is_english
 from crm.understanding.days import Calendar, Mention, find_days
 from crm.understanding.log_lines import LogLine, Outcome, read_log_line
+from crm.understanding.mentions import workday
 from crm.understanding.named import people_in
 from crm.understanding.newest import newest_of
 from crm.understanding.next_steps import NextStep
@@ -149,9 +150,11 @@ def _workday(today: date) -> date:
 
 
 def _day(step: NextStep | None, today: date) -> date | None:
-    """The day of the next step: today where it is ours to do and none is said."""
-    if step is None or step.on is not None:
-        return step.on if step is not None else None
+    """The day of the next step, a workday where it is loosely meant: today where it is ours to do and none is said."""
+    if step is None:
+        return None
+    if step.on is not None:
+        return workday(step.on, step.rough)
     return None if step.when else today
 
 

@@ -62,6 +62,11 @@ def test_a_day_that_does_not_exist_or_has_gone_by_is_told_and_not_planned() -> N
         assert words in str(said.problem)
 
 
+@pytest.mark.parametrize(("words", "day"), [("over twee weken", date(2026, 11, 30)), ("zaterdag", date(2026, 11, 21))])
+def test_a_loose_day_in_a_weekend_is_planned_on_monday_and_a_saturday_by_name_stays(words: str, day: date) -> None:
+    assert propose(f"bellen {words}", date(2026, 11, 14)).on == day
+
+
 @pytest.mark.parametrize("words", ["na de toetsweek", "na de kerst", "in blok 3", "na de meivakantie"])
 def test_the_schools_calendar_tells_what_it_knows(words: str) -> None:
     calendar = asked_of(OnesDays(SchoolCalendar()))

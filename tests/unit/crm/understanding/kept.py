@@ -1,0 +1,81 @@
+"""Log lines and replies of our own wording with their right answers, as `data/` beside this file holds them.
+
+`log_lines.txt` and `replies.txt` were written before the readers; each `round_N` later, with answers, before it
+was run. Its head says what was right at first sight: the figure for texts that nobody had in mind.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "data"
+_DAY = re.compile(r"\b([A-Z])=(\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text of a day, and the right answers by field."""
+
+    text: str
+    day: date
+    right: dict[str, str]
+    tolerance: int
+
+
+def log_lines(name: str = "log_lines") -> Iterator[Kept]:
+    """What coordinators typed."""
+    days = _days(name)
+    for cells in _rows(name, 9):
+        text, day, kind, outcome, next_kind, on, time, tolerance, _words = cells
+        right = {"kind": kind, "outcome": outcome, "next": next_kind, "on": on, "time": time}
+        yield Kept(text, days[day], right, int(tolerance or 0))
+
+
+def replies(name: str = "replies") -> Iterator[Kept]:
+    """What teachers answered, with signatures and quoted mail below; "\\n" stands for a new line."""
+    days = _days(name)
+    tails = dict(line.split(" ", 1) for line in _lines(name, after=True))
+    for text, day, below, intent, later, refer_to, tolerance in _rows(name, 7):
+        mail = "\n\n".join([text, *(tails[tail] for tail in below.split())]).replace("\\n", "\n")
+        right = {"intent": intent, "later": later, "refer_to": refer_to, "quoted": str("q" in below)}
+        yield Kept(mail, days[day], right, int(tolerance or 0))
+
+
+def rounds(sort: str) -> list[str]:
+    """The names of the rounds of "log_lines" or "replies", in order."""
+    return sorted(path.stem for path in _FOLDER.glob(f"round_*_{sort}.txt"))
+
+
+def rounds_of_replies() -> dict[str, list[Kept]]:
+    """All labelled replies by the file they stand in."""
+    return {name: list(replies(name)) for name in ["replies", *rounds("replies")]}
+
+
+def examples_of_intents() -> list[tuple[str, str]]:
+    """Further replies with their intent, as (intent, text)."""
+    cells = (line.split(" | ", 1) for line in _lines("intents"))
+    return [(intent, text) for intent, text in cells]
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _days(name: str) -> dict[str, date]:
+    heads = " ".join(line for line in _text(name).splitlines() if line.startswith("#"))
+    return {letter: date.fromisoformat(day) for letter, day in _DAY.findall(heads)}
+
+
+def _lines(name: str, *, after: bool = False) -> list[str]:
+    before, _mark, behind = _text(name).partition("%%\n")
+    return [line for line in (behind if after else before).splitlines() if line and not line.startswith("#")]
+
+
+def _rows(name: str, width: int) -> Iterator[list[str]]:
+    for line in _lines(name):
+        cells = [cell.strip() for cell in line.split("|")]
+        if cells[0].count('"') % 2 == 0 and len(cells) > width:
+            raise ValueError(line)
+        yield cells + [""] * (width - len(cells))
