@@ -142,7 +142,7 @@ def crawl_all(run: Invocation, sources: dict[int, str], options: "CrawlOptions")
 
 def said_of_the_rest(not_visited: list[dict[str, Any]]) -> str:
     """What was not visited and why, in a line."""
-    parts = [f"{each['pages']} {left_out_word(LeftOut(each['why']))}" for each in not_visited]
+    parts = [f"{left_out_word(LeftOut(each['why']))} ({each['pages']})" for each in not_visited]
     return _("Not visited: {parts}.").format(parts="; ".join(parts))
 
 

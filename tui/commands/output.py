@@ -24,10 +24,11 @@ def say(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """Says something beside the answer, on stderr."""
+    """Says something beside the answer, on stderr; in a terminal no word is broken at its edge."""
     from rich.console import Console
 
-    Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True).print(text)
+    told = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    told.print(text, soft_wrap=not told.is_terminal)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
