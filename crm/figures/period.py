@@ -1,5 +1,6 @@
 """The stretch of time that figures are about, and counting days in SQL."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,6 +33,16 @@ def year_before(year: str) -> str:
     """The school year before `year`: "2025-2026" before "2026-2027"."""
     first = int(year[:4]) - 1
     return f"{first}-{first + 1}"
+
+
+def unbroken(years: Iterable[str]) -> list[str]:
+    """The years, "2025-2026" or "2025", with those between in which nothing was: a gap would not be seen in a plot."""
+    known = sorted(set(years))
+    if not known:
+        return []
+    ends = "-" in known[0]
+    found = range(int(known[0][:4]), int(known[-1][:4]) + 1)
+    return [f"{first}-{first + 1}" if ends else str(first) for first in found]
 
 
 def a_year_earlier(day: date) -> date:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from crm.case_words import OPEN_CASES, CaseState, ProposalState
 from crm.clock import school_year
 from crm.figures.past import past_matches
-from crm.figures.period import Period
+from crm.figures.period import Period, unbroken
 from crm.figures.sprints import Coupled, distinct, students
 from crm.figures.tables import Cell, Column, Figures, Kind, share
 from crm.language import _
@@ -62,7 +62,7 @@ def questions(session: Session, period: Period) -> list[Question]:
 def by_year(found: Sequence[Question]) -> Figures:
     """Questions in and placed, by the school year in which they came in."""
     rows: list[tuple[Cell, ...]] = []
-    for year in sorted({school_year(one.received_on) for one in found}):
+    for year in unbroken(school_year(one.received_on) for one in found):
         these = [one for one in found if school_year(one.received_on) == year]
         days = [one.days for one in these if one.days is not None]
         placed, waiting = _placed(these), sum(one.state in OPEN_CASES for one in these)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.case_words import CompanySize, SprintState
-from crm.figures.period import Period
+from crm.figures.period import Period, unbroken
 from crm.figures.tables import Cell, Column, Figures, Kind
 from crm.figures.words import level_words, setting_words, size_words
 from crm.language import _
@@ -187,7 +187,7 @@ def _over_time(
 ) -> Figures:
     rows: list[tuple[Cell, ...]] = []
     known: set[int] = set()
-    for year in sorted({str(when(one)) for one in found}):
+    for year in unbroken(str(when(one)) for one in found):
         these = [one for one in found if str(when(one)) == year]
         companies = {one.company_id for one in these}
         rows.append((year, len(companies), len(companies - known), len(these), students(these)))

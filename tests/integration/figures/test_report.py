@@ -160,3 +160,20 @@ def test_marks_of_each_party_and_only_quotes_that_may_be_shown(session: Session,
 def test_a_page_is_made_on_the_29th_of_february(session: Session) -> None:
     page = report_page(read_report(session, date(2028, 2, 29), since=date(2024, 2, 29)), "Bureau")
     assert "From 29 Feb 2024 to 29 Feb 2028" in page
+
+
+def test_a_year_in_which_nothing_was_stands_among_the_others(session: Session, office: Office) -> None:
+    baker = office.company("Bakkerij Korenmolen")
+    for year, starts in (("2023-2024", date(2023, 10, 1)), ("2026-2027", date(2026, 10, 1))):
+        office.sprint(baker, year, starts=starts)
+    office.case(baker, date(2024, 10, 1))
+    office.case(baker, date(2026, 10, 1))
+    tables = {table.key: table for table in read_report(session, date(2026, 11, 22)).tables}
+    years = ["2023-2024", "2024-2025", "2025-2026", "2026-2027"]
+    assert [(row[0], row[1]) for row in tables["coupled"].rows] == list(zip(years, (1, 0, 0, 1), strict=True))
+    assert [row[0] for row in tables["coupled_calendar"].rows] == ["2023", "2024", "2025", "2026"]
+    assert [(row[0], row[1], row[5]) for row in tables["cases"].rows] == [
+        ("2024-2025", 1, 0.0),
+        ("2025-2026", 0, None),
+        ("2026-2027", 1, 0.0),
+    ]
