@@ -72,11 +72,12 @@ _SOURCES = (
     ("edgemonth", r"(?P<edge>{edge})\s*(?:de\s+maand\s+|van\s+|of\s+)?(?P<mw>{month})\b(?:\s*(?P<y>20\d\d))?"),
     (
         "edgerelative",
-        r"(?P<edge>{edge})\s+(?:(?:van|of|vd|v\.d\.|vh|v\.h\.|v\.|d'?r)\s+)?(?:(?:de|het|the|dit|this)\s+)?(?:(?P<rel>{relative})\s+)?(?P<unit>week|wk|maand|mnd|month|jaar|jr|schooljaar|year|weekend)\b",
+        r"(?P<edge>{edge})\s+(?:(?:van|of|vd|v\.d\.|vh|v\.h\.|v\.|d'?r)\s+)?(?:(?:de|het|the|dit|this)\s+)?(?:(?P<rel>{relative})\s+)?(?P<unit>week|wk|maand|mnd|month|jaar|jr|schooljaar|year|weekend|kwartaal|quarter)\b",
     ),
     ("weekenddue", r"(?:voor|vóór|before|tot)\s+(?:het|the|'t|t)\s*weekend|eow\b"),
     ("afterweekend", r"(?:na|after)\s+(?:het|the|'t|t)\s+weekend"),
     ("dayafterweek", r"(?:{wd2})\s+(?:over|in)\s+(?P<n>{number}|\d{{1,2}})\s*(?P<unit>weeks?|weken|wk|wkn)\b"),
+    ("weekdayweek", r"(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s+week\b(?!\s*\d)"),
     ("weekontop", r"(?P<day>{tomorrow}|vandaag|today)\s+over\s+(?:een|a)\s+week|(?:a|one)\s+week\s+from\s+tomorrow"),
     ("waiting", r"(?:(?P<n>{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\s+(?:wachten|geduld)\b"),
     ("weekfrom", r"(?:a\s+|een\s+)?week\s+(?:from|na)\s+(?:(?P<wd>{wd})|(?:now|today|nu|vandaag))\b"),

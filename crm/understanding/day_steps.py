@@ -33,6 +33,11 @@ def day_plus_weeks(reading: Reading) -> Mention:
     return reading.mention(coming(reading.today, weekday_of(reading)) + timedelta(weeks=figure(reading.group("n"))))
 
 
+def weekday_week(reading: Reading) -> Mention:
+    """ "Thursday week": a week on from the first Thursday to come."""
+    return reading.mention(coming(reading.today, weekday_of(reading)) + timedelta(weeks=1))
+
+
 def week_from(reading: Reading) -> Mention:
     start = coming(reading.today, weekday_of(reading)) if reading.group("wd") else reading.today
     return reading.mention(start + timedelta(weeks=1))

@@ -48,6 +48,7 @@ from crm.understanding.day_steps import (
     week_after_next,
     week_from,
     week_on_top,
+    weekday_week,
 )
 from crm.understanding.day_words import day_words, is_english, one_of
 from crm.understanding.mentions import MONTH_ROUGH, Calendar, Mention, Side
@@ -213,6 +214,7 @@ _READERS: dict[str, Callable[[Reading], Mention | None]] = {
     "weekenddue": due_by_friday,
     "afterweekend": after_weekend,
     "dayafterweek": day_plus_weeks,
+    "weekdayweek": weekday_week,
     "weekontop": week_on_top,
     "waiting": ahead,
     "weekfrom": week_from,

@@ -46,6 +46,15 @@ DAYS = [
     ("in september 2027", "2027-09-01"),
     ("voor donderdag", "2026-03-04"),
     ("uiterlijk 2 april", "2026-04-02"),
+    ("Thursday week", "2026-03-12"),
+    ("Friday the 13th", "2026-03-13"),
+    ("de 2e helft van juni", "2026-06-15"),
+    ("juni 2e helft", "2026-06-15"),
+    ("volgend voorjaar", "2026-03-21"),
+    ("najaar 2027", "2027-09-21"),
+    ("voor Koningsdag", "2026-04-27"),
+    ("eind van het kwartaal", "2026-03-31"),
+    ("bis einschließlich 3. Mai", "2026-05-03"),
 ]
 
 
