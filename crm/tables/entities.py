@@ -43,7 +43,7 @@ class Entity(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: EntityKind = Field(sa_type=enum_of(EntityKind), index=True)
     identity: str
-    first_seen: date
+    first_seen: date = Field(index=True)
     last_seen: date
     gone_on: date | None = None
     """Day on which no page said it any more; None while it stands."""

@@ -14,7 +14,7 @@ from crm.today.contacts import read_told, warmth_of
 from crm.today.courses import LINKED, read_sole_links, read_taught
 from crm.today.facts import Facts, read_agreed, read_put_off
 from crm.today.leads import LeadFact, read_leads
-from crm.today.untold import Untold, read_untold
+from crm.today.untold import MANY, Untold, read_untold
 from crm.today.upward import programmes_of, read_programmes_again
 from crm.words import Stage
 
@@ -128,8 +128,10 @@ def facts_again(ask: Ask, before: Facts, touched: Sequence[int]) -> tuple[Facts,
 
 
 def _untold_again(ask: Ask, before: Facts, touched: Sequence[int]) -> list[Untold]:
+    if len(before.untold) > MANY:
+        return read_untold(ask, before.on, of=before.of, most=MANY + 1)
     others = [one for one in before.untold if one.lead not in touched]
-    fresh = read_untold(ask, before.on, touched)
+    fresh = read_untold(ask, before.on, of=before.of, leads=touched)
     return sorted([*others, *fresh], key=attrgetter("order")) if fresh else others
 
 

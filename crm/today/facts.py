@@ -13,7 +13,7 @@ from crm.today.asking import Ask, day_of
 from crm.today.contacts import NOTHING, Told, read_ties, read_told, warmth_of
 from crm.today.courses import CourseFact, Taught, read_taught
 from crm.today.leads import LeadFact, Whose, read_leads, whose
-from crm.today.untold import Untold, read_untold
+from crm.today.untold import MANY, Untold, read_untold
 from crm.today.upward import Programmes, read_programmes
 from crm.warmth.happenings import Happening
 from crm.words import Level, SchoolTime, Target
@@ -43,7 +43,7 @@ class Facts:
     """(course, school year) → the agreement there is for it."""
     programmes: Programmes
     untold: Sequence[Untold]
-    """Whoever has to be told that they are held, the soonest first."""
+    """Who has to be told that they are held, the soonest first; of more than `MANY` no more than one more."""
     _days: dict[tuple[int | None, tuple[int, ...] | None], OnesDays] = field(default_factory=dict)
     _windows: dict[tuple[OnesDays, str | None, date | None, date | None], CourseWindows] = field(default_factory=dict)
 
@@ -111,7 +111,7 @@ def read_facts(ask: Ask, owner: str | None, on: date) -> Facts:
         put_off=read_put_off(ask, on),
         agreed=read_agreed(ask),
         programmes=read_programmes(ask),
-        untold=read_untold(ask, on),
+        untold=read_untold(ask, on, of=of, most=MANY + 1),
     )
 
 

@@ -76,7 +76,7 @@ def _steps_up(facts: Facts) -> Iterator[Candidate]:
 
 def _notices(facts: Facts) -> Iterator[Candidate]:
     """Who has to be told that they are held, the leads of others left out: without a lead they are everybody's."""
-    due = [one for one in facts.untold if one.owner is None or facts.of.has(one.owner)]
+    due = facts.untold
     if due and "notice" not in facts.put_off:
         soonest = due[0].due
         late = max((facts.on - soonest).days, 0)

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from operator import attrgetter
 
 from crm.today.asking import Ask, day_of, marks
+from crm.today.leads import Whose
 from crm.today.rules import day_rules
 
+MANY = 500
+"""Of more people than so many Today says only that they are more."""
+
 _UNTOLD = """
-    SELECT person.id, person.name, person.sort_key, entity.first_seen, lead.id, lead.owner
+    SELECT person.id, person.name, person.sort_key, entity.first_seen, lead.id
     FROM entity JOIN person ON person.id = entity.id LEFT JOIN lead ON lead.person_id = person.id
     WHERE entity.first_seen <= ? AND entity.gone_on IS NULL AND NOT entity.in_review
         AND EXISTS (SELECT 1 FROM sighting WHERE sighting.entity_id = entity.id AND sighting.source_id IS NOT NULL)
@@ -32,7 +36,6 @@ class Untold:
     found: date
     due: date
     lead: int | None
-    owner: str | None
 
     @property
     def order(self) -> tuple[date, str, int]:
@@ -40,10 +43,13 @@ class Untold:
         return self.due, self.sort_key, self.person
 
 
-def read_untold(ask: Ask, on: date, leads: Sequence[int] | None = None) -> list[Untold]:
+def read_untold(
+    ask: Ask, on: date, *, of: Whose | None = None, leads: Sequence[int] | None = None, most: int | None = None
+) -> list[Untold]:
     """Everybody who is to be told within the days that `funnel/today.toml` says, or is late; the soonest first.
 
-    Of `leads`, where they are given, only those of these leads.
+    Without the leads of others than those `of` whom the work is asked; of `leads`, where they are given, only those of
+    these leads; and no more than `most`.
 
     Told is: a message that carried the notice was sent, or they were approached otherwise, which was logged or is what
     their stage says. Who objected is not written to for it.
@@ -52,8 +58,13 @@ def read_untold(ask: Ask, on: date, leads: Sequence[int] | None = None) -> list[
     within = timedelta(days=by.notice_within)
     last = on + timedelta(days=by.notice_ahead) - within
     found = []
+    alone = of is not None and of.me is not None
+    names = [*of.names, *of.covered] if of is not None and alone else []
+    mine = f" AND (lead.id IS NULL OR lead.owner IN ({marks(names)}))" if alone else ""
     these = "" if leads is None else f" AND lead.id IN ({marks(leads)})"
-    for person, name, sort_key, first, lead, owner in ask(_UNTOLD + these, (last, *(leads or ()))):
+    soonest = "" if most is None else f" ORDER BY entity.first_seen, entity.id LIMIT {most}"
+    rows = ask(_UNTOLD + mine + these + soonest, (last, *names, *(leads or ())))
+    for person, name, sort_key, first, lead in rows:
         day = day_of(first) or on
-        found.append(Untold(person, name, sort_key, day, day + within, lead, owner))
+        found.append(Untold(person, name, sort_key, day, day + within, lead))
     return sorted(found, key=attrgetter("order"))

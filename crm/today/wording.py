@@ -14,6 +14,7 @@ from crm.today.contacts import Told
 from crm.today.facts import Facts
 from crm.today.offer_wording import digest_said, offer_said
 from crm.today.sprint_wording import end_said, step_said, teacher_said
+from crm.today.untold import MANY
 from crm.today.weighing import Chance
 from crm.views.sentences import (
     Contact,
@@ -342,10 +343,14 @@ def _new_person(one: Candidate, _contact: Contact | None, on: date, _words: _Wor
 
 def _notice(one: Candidate, _contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:
     count, names = one.extra["count"], one.extra["names"]
-    what = ngettext("{n} person: notice by {day}", "{n} people: notice by {day}", count)
+    what = (
+        ngettext("{n} person: notice by {day}", "{n} people: notice by {day}", count)
+        if count <= MANY
+        else _("more than {n} people: notice by {day}")
+    )
     why = _("Found by a crawl, and told so within a month (GDPR art. 14): {names}.")
     more = ", …" if count > len(names) else ""
-    return what.format(n=count, day=spoken_day(one.on, on)), why.format(names=", ".join(names) + more)
+    return what.format(n=min(count, MANY), day=spoken_day(one.on, on)), why.format(names=", ".join(names) + more)
 
 
 def _away(one: Candidate, _contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:

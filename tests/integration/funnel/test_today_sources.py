@@ -26,11 +26,13 @@ from crm.tables import (
     PutOff,
     Role,
     Scouting,
+    Sighting,
     Unit,
 )
 from crm.today.asking import of_session
 from crm.today.day import Day, read_day
 from crm.today.rules import day_rules
+from crm.today.untold import MANY
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
 from crm.words import (
@@ -38,6 +40,7 @@ from crm.words import (
     ChangeKind,
     Direction,
     EntityKind,
+    Method,
     PromiseState,
     RoleKind,
     RunState,
@@ -360,3 +363,50 @@ def test_a_colleague_who_convinces_a_second_teacher_changes_what_ones_own_line_w
     assert weighs(again) == weighs(read())
     assert again.facts.programmes == read().facts.programmes
     assert not any("fragile" in why for _lead, why in weighs(again))
+
+
+def test_of_very_many_who_have_to_be_told_the_line_says_no_more_than_that_they_are_many(
+    lines: Lines, session: Session, school: Any, zoe: int, working: Any
+) -> None:
+    found = date(2026, 10, 1)
+    about = {"kind": "person", "source_id": school.source.id, "page": "https://haz.example/team", "says": {}}
+    things = [
+        Entity(kind=EntityKind.PERSON, identity=f"haz.example:{n}", first_seen=found, last_seen=found)
+        for n in range(MANY)
+    ]
+    session.add_all(things)
+    session.flush()
+    for number, thing in enumerate(things):
+        session.add(Person(id=thing.id, institution_id=school.id, name=f"Docent {number}", sort_key=f"docent {number}"))
+        session.add(
+            Sighting(
+                entity_id=thing.id or 0,
+                mention=f"docent {number}",
+                method=Method.LABEL,
+                first_seen=found,
+                last_seen=found,
+                **about,
+            )
+        )
+    session.commit()
+
+    def told() -> str:
+        (line,) = [line for line in lines(date(2026, 11, 23)) if line.kind == "notice"]
+        return line.what
+
+    assert told().startswith(f"{MANY} personen: privacybericht")
+    session.rollback()
+    last = school.person("Docent te veel", seen=date(2026, 10, 2))
+    session.commit()
+    assert told().startswith(f"meer dan {MANY} personen: privacybericht")
+    session.rollback()
+    before = read_day(of_session(session), "noor", date(2026, 11, 23))
+    session.rollback()
+    with working() as work:
+        leads.log(work, leads.add(work, last).id or 0, ActivityKind.MAIL, "bericht met de uitleg")
+    again = read_day(of_session(session), "noor", date(2026, 11, 23), before)
+    assert len(before.facts.untold) == MANY + 1
+    assert [one.person for one in again.facts.untold] == [
+        one.person for one in read_day(of_session(session), "noor", date(2026, 11, 23)).facts.untold
+    ]
+    assert len(again.facts.untold) == MANY
