@@ -8,13 +8,19 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import OperationalError
 
-from crm.errors import DatabaseError
+from crm.errors import DatabaseError, NotFoundError
 from crm.language import _
+
+_TOO_LARGE = "too large to convert to SQLite INTEGER"
+"""What SQLite's driver says of a number that is longer than any row's."""
 
 
 @contextmanager
 def told(url: str) -> Iterator[None]:
-    """Inside the block, a database that is locked, read-only, full, damaged or out of reach raises DatabaseError."""
+    """Inside the block, a database that is locked, read-only, full, damaged or out of reach raises DatabaseError.
+
+    A number longer than it can hold raises NotFoundError: there is no row of that number.
+    """
     try:
         yield
     except (OperationalError, DriverError, sqlite3.DatabaseError) as error:
@@ -22,6 +28,10 @@ def told(url: str) -> Iterator[None]:
         if sentence is None:
             raise
         raise DatabaseError(sentence) from error
+    except OverflowError as error:
+        if _TOO_LARGE not in str(error):
+            raise
+        raise NotFoundError(_("Unknown number: nothing has one that long.")) from error
 
 
 def explain(error: Exception, url: str) -> str | None:

@@ -7,10 +7,8 @@ from sqlmodel import col, select
 from crm.case_words import ProposalState
 from crm.clock import OFFICE_ZONE
 from crm.imports.plan import Outcome
-from crm.language import _
 from crm.mail.parsing import Mail
-from crm.services.answers_taken import Taken, take
-from crm.services.proposal_answers import Answer
+from crm.services.answers_taken import take_all
 from crm.tables import Digest, Lead, Message, Proposal
 from crm.understanding.case_answers import CaseAnswer, read_answer, read_answers
 from crm.understanding.newest import newest_of
@@ -38,27 +36,9 @@ def answers_in_subject(work: Work, message_id: str, subject: str, on: date, lead
 def _take_all(
     work: Work, found: dict[str, CaseAnswer | None], message_id: str, day: date, lead: Lead
 ) -> tuple[bool, str]:
-    taken = False
-    told: list[str] = []
-    for code, said in found.items():
-        if said is None:
-            if _is_theirs(work, code, lead):
-                told.append(_("{code}: it does not say yes, no or later").format(code=code))
-            continue
-        given = Answer(said.state, said.note, on=day, kind=None)
-        outcome = take(work, code, given, f"mail:{message_id}:{code}", lead_id=lead.id)
-        taken = taken or outcome.outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.SAME}
-        told += _said(code, outcome)
-    return taken, "; ".join(told)
-
-
-def _said(code: str, outcome: Taken) -> list[str]:
-    return [f"{code}: {outcome.reason}"] if outcome.reason else []
-
-
-def _is_theirs(work: Work, code: str, lead: Lead) -> bool:
-    chosen = select(Proposal.id).where(Proposal.code == code, Proposal.lead_id == lead.id)
-    return work.session.exec(chosen).first() is not None
+    told = take_all(work, found, f"mail:{message_id}", day, lead.id or 0)
+    taken = any(one.outcome in {Outcome.ADDED, Outcome.UPDATED, Outcome.SAME} for _code, one in told)
+    return taken, "; ".join(f"{code}: {one.reason}" for code, one in told if one.reason)
 
 
 def _of_the_only_case(work: Work, mail: Mail, lead: Lead, words: str) -> dict[str, CaseAnswer | None]:

@@ -1,6 +1,8 @@
 """An answer that comes in from outside, by file or mail: applied once, refused with its reason, never lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from crm.case_words import ProposalState
 from crm.errors import RefusedError, UsageError
@@ -11,6 +13,7 @@ from crm.services.proposal_answers import Answer, answer
 from crm.services.proposals import with_code
 from crm.tables import AnswerTaken, Lead, Proposal
 from crm.text import clean
+from crm.understanding.case_answers import CaseAnswer
 from crm.unit_of_work import Work
 
 
@@ -36,6 +39,23 @@ def take(work: Work, code: str, given: Answer, key: str, *, lead_id: int | None 
     if lead_id is not None and proposal.lead_id != lead_id:
         return Taken(Outcome.REFUSED, _("the code {code} is of a case put to somebody else").format(code=proposal.code))
     return _applied(work, proposal, given, key)
+
+
+def take_all(
+    work: Work, found: Mapping[str, CaseAnswer | None], key: str, on: date, lead_id: int
+) -> list[tuple[str, Taken]]:
+    """Applies what a lead said of each code, as `take` does, and says what became of it.
+
+    A code of theirs of which no answer is told is refused; what only looks like one is left out.
+    """
+    told = []
+    for code, said in found.items():
+        if said is not None:
+            given = Answer(said.state, said.note, on=on, kind=None)
+            told.append((code, take(work, code, given, f"{key}:{code}", lead_id=lead_id)))
+        elif (proposal := with_code(work, code)) is not None and proposal.lead_id == lead_id:
+            told.append((code, Taken(Outcome.REFUSED, _("it does not say yes, no or later"))))
+    return told
 
 
 def _applied(work: Work, proposal: Proposal, given: Answer, key: str) -> Taken:

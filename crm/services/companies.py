@@ -119,16 +119,6 @@ def take_in(work: Work, parts: CompanyParts) -> Met:
     return Met(_new(work, parts), met.maybe)
 
 
-def add(work: Work, parts: CompanyParts) -> Met:
-    """As `take_in`, said as what a person did."""
-    before = meet(work, parts).company
-    met = take_in(work, parts)
-    assert met.company is not None
-    said = _("Company {name} added") if before is None else _("Company {name} completed")
-    work.say(said.format(name=met.company.name))
-    return met
-
-
 def _new(work: Work, parts: CompanyParts) -> Company:
     name = clean(parts.name, LONGEST_NAME)
     if not name:

@@ -7,8 +7,11 @@ from sqlmodel import select
 
 from crm.errors import UsageError
 from crm.language import _
-from crm.services import basis, drafts, edits, leads, promises, scouts
+from crm.services import answers_taken, basis, drafts, edits, leads, promises, scouts
+from crm.services.answering import answer_word
 from crm.tables import Lead, Person
+from crm.understanding.case_answers import read_answers
+from crm.understanding.newest import newest_of
 from crm.unit_of_work import Work
 from crm.views.scores import rules
 from crm.words import ActivityKind, Basis, Direction, Stage, Whose
@@ -43,6 +46,8 @@ class Written:
     lead_id: int
     carried: list[str] = field(default_factory=list)
     named_lead_id: int | None = None
+    answered: list[str] = field(default_factory=list)
+    """What became of each code of a case that stands in the note."""
 
 
 def write(work: Work, person_id: int, entry: Entry) -> Written:
@@ -68,7 +73,18 @@ def write(work: Work, person_id: int, entry: Entry) -> Written:
         leads.plan(work, lead.id, entry.next_on, entry.what)
     if entry.draft:
         drafts.forget(work, entry.draft)
+    written.answered = _answer_cases(work, lead.id, entry, activity.id)
     return written
+
+
+def _answer_cases(work: Work, lead_id: int, entry: Entry, activity_id: int | None) -> list[str]:
+    """Applies what a note says, by code, to cases that were put to them; what we wrote ourselves answers none."""
+    if entry.direction is Direction.OUT and entry.kind in {ActivityKind.MAIL, ActivityKind.MESSAGE}:
+        return []
+    found = read_answers("", newest_of(entry.note).text, entry.on)
+    told = answers_taken.take_all(work, found, f"log:{activity_id}", entry.on, lead_id)
+    answers = {code: answer_word(said.state) for code, said in found.items() if said is not None}
+    return [f"{code}: {one.reason or answers[code]}" for code, one in told]
 
 
 def carry_out(work: Work, lead_id: int, kind: ActivityKind, direction: Direction, on: date) -> list[str]:

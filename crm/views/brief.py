@@ -14,7 +14,7 @@ from crm.language import LANGUAGES
 from crm.messages.phrases import day_said
 from crm.resources import data_path
 from crm.tables import Agreement, Case, Company, Course, Sprint
-from crm.text import fold
+from crm.tongues import languages_in
 from crm.views.one_page import OnePage
 from crm.views.sprint_contact import contact_of
 from crm.views.sprints import SprintLine, one_sprint
@@ -54,21 +54,8 @@ def course_language(session: Session, sprint: Sprint, agreement: Agreement | Non
         course.language if course is not None else None,
         case.language if case is not None else None,
     )
-    return next((found for text in said if (found := _language(text)) is not None), LANGUAGES[0])
-
-
-def _language(text: str | None) -> str | None:
-    """Of ours, the one that a text names first: "Engels", "en", "English or Dutch"."""
-    for word in fold(text or "").replace(",", " ").replace("/", " ").split():
-        if word in _names():
-            return _names()[word]
-    return None
-
-
-@cache
-def _names() -> dict[str, str]:
-    names = tomllib.loads(data_path("vocabulary/languages.toml").read_text(encoding="utf-8"))["names"]
-    return {fold(word): language for language in LANGUAGES for word in (language, *names[language])}
+    named = (language for text in said for language in languages_in(text))
+    return next((language for language in named if language in LANGUAGES), LANGUAGES[0])
 
 
 @cache

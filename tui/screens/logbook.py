@@ -26,6 +26,7 @@ class _Done:
     """What became of it, over all people."""
 
     carried: list[str] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
     named: bool = False
 
 
@@ -53,6 +54,7 @@ def _log(place: Working, people: Sequence[Subject], others: Meanwhile, form: For
             written = logbook.write(work, person.id, entry)
             met.append(written.lead_id)
             done.carried += written.carried
+            done.answered += written.answered
             done.named = done.named or written.named_lead_id is not None
         if entry.kind is ActivityKind.VISIT and len(met) > 1:
             visits.gather(work, met, entry.on)
@@ -100,4 +102,5 @@ def _said(place: Working, entry: "Entry", done: _Done) -> str:
         said.append(_("next {what}, {day}").format(what=shown(entry.what, 40), day=day))
     if done.named and entry.named:
         said.append(_("{name} added").format(name=shown(entry.named, 40)))
+    said += [shown(answer, 60) for answer in done.answered]
     return ", ".join(said)

@@ -1,21 +1,19 @@
 """What stands in the way of a case landing in a course: said, never hidden."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from functools import cache
 
 from crm.calendar.holidays import Span
 from crm.calendar.runs import runs
 from crm.calendar.school import SchoolCalendar
 from crm.case_words import OPEN_CASES, ProposalState
 from crm.language import _
-from crm.resources import data_path
 from crm.services.funnel import stage_name
 from crm.spoken import spoken_day, spoken_setting
 from crm.text import clean
+from crm.tongues import languages_in
 from crm.views.matching.asked import Asked
 from crm.views.matching.facts import CourseFacts, Facts, Teacher
 from crm.views.matching.settings import settings_of
@@ -135,21 +133,8 @@ _SPOKEN = ("nl", "en", "de", "fr")
 
 
 def _languages(said: str | None) -> frozenset[str]:
-    """The languages that are named; nothing where none is known.
-
-    Where one is named in full, a small "de" or "en" is a word between ("Duits en Frans") rather than a code.
-    """
-    words = "".join(sign if sign.isalpha() else " " for sign in said or "").split()
-    known = [word for word in words if word.casefold() in _names()]
-    full = [word for word in known if len(word) > 2 or word.isupper()]
-    return frozenset(_names()[word.casefold()] for word in full or known)
-
-
-@cache
-def _names() -> dict[str, str]:
-    """The names of those languages, in several of them, and their codes."""
-    names = tomllib.loads(data_path("vocabulary/languages.toml").read_text(encoding="utf-8"))["names"]
-    return {word.casefold(): language for language in _SPOKEN for word in names[language]}
+    """Those of them that are named; nothing where none is known."""
+    return frozenset(languages_in(said)) & frozenset(_SPOKEN)
 
 
 def _language(of: Landing) -> str | None:

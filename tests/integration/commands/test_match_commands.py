@@ -57,6 +57,14 @@ def test_the_cases_for_a_teacher(werkplaats: Werkplaats, case: int, zoe: int) ->
     assert "mapped" in "; ".join(found[0]["obstacles"])
 
 
+@pytest.mark.parametrize(
+    "words", [("company", "show"), ("lead", "show"), ("sprint", "show"), ("sprint", "brief"), ("case", "show")]
+)
+def test_a_number_longer_than_any_is_unknown(werkplaats: Werkplaats, case: int, words: tuple[str, str]) -> None:
+    said = werkplaats(*words, "12345678901234567890")
+    assert (said.code, said.err.count("\n"), "Traceback" in said.err) == (1, 1, False)
+
+
 def test_what_cannot_be_matched_is_said(werkplaats: Werkplaats, case: int) -> None:
     assert werkplaats("match").code == 2
     assert werkplaats("match", case, "--lead", 1).code == 2

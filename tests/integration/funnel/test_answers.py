@@ -1,5 +1,6 @@
 """Answers that come in by table, pasted or by mail: applied once, refused with line and reason, the former kept."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,11 +20,12 @@ from crm.mail.taking_in import Taken, held_mails, import_mail, settle_held
 from crm.messages.drafting import drafted
 from crm.messages.facts import Office
 from crm.messages.sending import hand_over, sent
-from crm.services import journal, leads, proposals
+from crm.services import journal, leads, logbook, proposals
+from crm.services.logbook import Entry
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Activity, AnswerTaken, Case, Lead, Proposal
 from crm.understanding.case_answers import read_answer, read_answers
-from crm.words import ActivityKind, Stage
+from crm.words import ActivityKind, Direction, Stage
 
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
 OURS = Ours.of("bureau@zeewind.example")
@@ -55,6 +57,31 @@ def put(session: Session, lead: int, make_case: Any, working: Any) -> dict[str, 
             proposals.tell(work, one.id or 0, ActivityKind.CALL)
             found[one.code] = one.id or 0
     return found
+
+
+@pytest.mark.parametrize("direction", [Direction.IN, Direction.OUT])
+def test_a_reply_pasted_where_one_logs_answers_the_cases_of_its_codes(
+    session: Session, lead: int, put: dict[str, int], working: Any, direction: Direction
+) -> None:
+    first, second = put
+    person = session.get_one(Lead, lead).person_id
+    note = f"Hoi Noor,\n{first}: ja, graag twee teams\n{second} nee, geen tijd dit jaar\n\n> {second}: ja"
+    entry = Entry(ActivityKind.MAIL, direction, note, DAY)
+    with working() as work:
+        told = logbook.write(work, person, entry).answered
+    if direction is Direction.OUT:
+        assert (told, states(session)) == ([], [SENT, SENT])
+        return
+    assert told == [f"{first}: ja", f"{second}: nee"]
+    assert states(session) == [YES, NO]
+    assert session.get_one(Proposal, put[first]).note == "graag twee teams"
+    with working() as work:
+        again = logbook.write(work, person, entry).answered
+        assert again == [f"{first}: telde al mee", f"{second}: telde al mee"]
+        unclear = replace(entry, note=f"{first}? en wat is TTT-TTT")
+        [said] = logbook.write(work, person, unclear).answered
+        assert "geen ja, nee of later" in said
+    assert states(session) == [YES, NO]
 
 
 @pytest.fixture

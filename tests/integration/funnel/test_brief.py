@@ -120,6 +120,25 @@ def test_it_is_in_the_language_of_the_course_whatever_the_screen_speaks(
         assert brief_of(session, made["sprint"], TODAY).language == "nl"
 
 
+@pytest.mark.parametrize(
+    ("taught_in", "page"),
+    [
+        ("Frans en Duits", "nl"),
+        ("Duits en Engels", "en"),
+        ("English, or Dutch", "en"),
+        ("Engels de, en", "en"),
+        ("NL/EN", "nl"),
+        ("Spaans", "nl"),
+    ],
+)
+def test_a_small_word_between_two_languages_is_none(
+    session: Session, made: dict[str, int], taught_in: str, page: str
+) -> None:
+    session.get_one(Course, made["course"]).language = taught_in
+    session.commit()
+    assert brief_of(session, made["sprint"], TODAY).language == page
+
+
 def test_what_a_business_wrote_is_never_mark_up(session: Session, made: dict[str, int]) -> None:
     page = brief_of(session, made["sprint"], TODAY)
     html, markdown = page.html(), page.markdown()

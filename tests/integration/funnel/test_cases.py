@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from crm.case_words import CaseState
@@ -12,7 +12,7 @@ from crm.database.engine import open_engine
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
 from crm.identity.companies import name_key, own_domain
 from crm.query import parse
-from crm.services import cases, companies, partners
+from crm.services import cases, codes, companies, partners
 from crm.services.journal import undo
 from crm.services.outside_people import ContactSaid
 from crm.tables import Case, Company, Person
@@ -68,6 +68,21 @@ def test_a_withdrawal_needs_its_reason_and_a_question_comes_once(asked: Engine, 
         with pytest.raises(NotFoundError):
             cases.find(work, "ZZZZ")
         assert cases.find(work, work.session.exec(select(Case.code)).one().lower()).id == 1
+
+
+def test_a_code_is_asked_for_once_and_again_where_it_is_taken(asked: Engine, clock: FixedClock) -> None:
+    with unit_of_work(asked, by="eva", clock=clock) as work:
+        statements: list[str] = []
+        connection = work.session.connection()
+
+        def heard(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            statements.append(statement)
+
+        event.listen(connection, "before_cursor_execute", heard)
+        first = codes.free_code(work, "bakkerij")
+        assert (codes.free_code(work, "bakkerij"), len(statements)) == (first, 2)
+        work.session.get_one(Case, 1).code = first
+        assert codes.free_code(work, "bakkerij") != first
 
 
 def test_the_people_of_companies_are_no_leads(asked: Engine, clock: FixedClock) -> None:
