@@ -45,7 +45,7 @@ _TWICE = "Who is probably here twice: the same, not the same, or later."
 _MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
-_IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS, CASES})
+_IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS, CASES, SPRINTS})
 _ON_THINGS = EVERYWHERE - {IMPORT, REPORT, SPRINTS, SPRINT}
 _ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES, SPRINTS})
 
@@ -131,7 +131,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),
     Action("filter", "f", "f", "filter", "Filters this list as you type.", _FILTERED),
     Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
-    Action("import", "I", "I", "import", "Takes in a file: a list of contacts, a LinkedIn export, cases.", _IMPORTING),
+    Action(
+        "import",
+        "I",
+        "I",
+        "import",
+        "Takes in a file: contacts, LinkedIn, cases, answers, sprints.",
+        _IMPORTING,
+    ),
     Action("gaps", "V", "V", "what is short", "Open cases against free places, and whom to call.", frozenset({CASES})),
     Action("mine", "M", "M", "mine or all", "Only your own leads, or everybody's.", frozenset({LEADS})),
     Action("lists", "K", "K", "kept lists", "Your kept lists; keeps this filter under a name.", frozenset({LEADS})),

@@ -1,10 +1,11 @@
 """The import of answers: a table with a row each, or a reply that was pasted; in one transaction, taken back as one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from crm.case_words import ProposalState
 from crm.clock import Clock
 from crm.errors import FileError, UsageError
 from crm.imports.answer_columns import AnswerField, AnswerRow, recognised, row_of
@@ -75,22 +76,42 @@ def import_reply(
 
     Raises FileError where the file cannot be read, UsageError where no code stands in it.
     """
-    text = text_of(read_bytes(path), path.name)
-    newest = newest_of("\n".join(text.lines)).text
+    lines = text_of(read_bytes(path), path.name).lines
+    return take_reply(
+        engine, path.name, lines, by=by, clock=clock, dry_run=dry_run, all_or_nothing=all_or_nothing, progress=progress
+    )
+
+
+def take_reply(
+    engine: Engine,
+    name: str,
+    written: Sequence[str],
+    *,
+    by: str,
+    clock: Clock,
+    dry_run: bool = False,
+    all_or_nothing: bool = False,
+    progress: Progress = silent,
+) -> Imported:
+    """As `import_reply`, of the lines that are `written`; `name` says which text it is."""
+    newest = newest_of("\n".join(written)).text
     found = read_answers("", newest, clock.today())
     if not found:
         raise UsageError(
-            _("No code of a case stands in {file}: is the answer above the quoted mail?").format(file=path.name)
+            _("No code of a case stands in {file}: is the answer above the quoted mail?").format(file=name)
         )
-    lines = [(next((n for n, line in enumerate(text.lines, 1) if code in line.upper()), 1), code) for code in found]
+    lines = [(next((n for n, line in enumerate(written, 1) if code in line.upper()), 1), code) for code in found]
     rows: list[AnswerRow | Line] = []
     for number, code in lines:
         said = found[code]
         cells = {AnswerField.CODE: code}
         if said is not None:
-            cells |= {AnswerField.ANSWER: said.state.value, AnswerField.NOTE: said.note or ""}
+            # Of a maybe the words that say so are its note.
+            in_words = said.state is ProposalState.MAYBE and said.note is not None
+            answered, note = (said.note or "", "") if in_words else (said.state.value, said.note or "")
+            cells |= {AnswerField.ANSWER: answered, AnswerField.NOTE: note}
         rows.append(AnswerRow(number, cells))
-    return _imported(engine, path.name, iter(rows), by, clock, (dry_run, all_or_nothing), progress)
+    return _imported(engine, name, iter(rows), by, clock, (dry_run, all_or_nothing), progress)
 
 
 def _imported(

@@ -311,6 +311,25 @@ class World:
         yes = proposal_answers.Answer(ProposalState.ACCEPTED)
         self._on(SECOND, lambda work: proposal_answers.answer(work, 1, yes))
 
+    def propose(self) -> str:
+        """The bakery's question was put to Zoë by phone; returns its code."""
+        from crm.services import proposals
+        from crm.tables import Proposal
+        from crm.words import ActivityKind
+
+        self.ask_cases()
+        self._on(SECOND, lambda work: proposals.propose(work, 2, 1))
+        self._on(SECOND, lambda work: proposals.tell(work, 1, ActivityKind.CALL))
+        with Session(self.engine) as session:
+            return session.get_one(Proposal, 1).code
+
+    def answers(self) -> list[str]:
+        """Where each proposal stands."""
+        from crm.tables import Proposal
+
+        with Session(self.engine) as session:
+            return [one.state.value for one in session.exec(select(Proposal)).all()]
+
     def sprint(self) -> None:
         """The bakery's question runs with five students of hers since October."""
         from crm.services import sprints

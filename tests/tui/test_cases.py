@@ -12,6 +12,7 @@ from crm.settings import write_setting
 from tui.screens import case_matches
 from tui.screens.case import CasePlace
 from tui.screens.cases import Cases
+from tui.screens.taking_in_answers import AnswersTakingIn
 from tui.screens.taking_in_cases import CasesTakingIn
 
 if TYPE_CHECKING:
@@ -152,3 +153,26 @@ async def test_a_mail_is_pasted_shown_taken_in_and_taken_back(
         assert "er staat geen vraag in" in hand.text
         await hand.press("y", "enter")
         assert "Geweigerde rijen" in hand.said
+
+
+async def test_answers_come_in_where_cases_do_pasted_or_by_a_table(
+    world: "World", driving: "Driving", tmp_path: Path
+) -> None:
+    code = world.propose()
+    sheet = tmp_path / "antwoorden.csv"
+    sheet.write_text(f"code;antwoord\n{code};ja\nTTT-TTT;nee\n", encoding="utf-8")
+    async with driving(world.url, size=(120, 40)) as hand:
+        await hand.press("6", "I")
+        await hand.write(f"{code}: nee, geen tijd dit jaar")
+        await hand.press("enter", "enter") if not hand.at(AnswersTakingIn) else None
+        assert hand.at(AnswersTakingIn)
+        await hand.press("y")
+        assert "Geïmporteerd" in hand.said
+        assert world.answers() == ["declined"]
+        await hand.press("u", "escape", "I", "tab")
+        await hand.write(str(sheet))
+        await hand.press("enter")
+        assert hand.at(AnswersTakingIn)
+        assert "TTT-TTT" in hand.text
+        await hand.press("y")
+        assert world.answers() == ["accepted"]

@@ -7,6 +7,7 @@ from crm.words import Stage
 from tui.screens.lead import LeadPlace
 from tui.screens.sprint import SprintPlace
 from tui.screens.sprints import SprintsPlace
+from tui.screens.taking_in_sprints import SprintsTakingIn
 from tui.widgets.form import Form
 from tui.widgets.picker import Picker
 
@@ -90,3 +91,25 @@ async def test_today_shows_the_step_that_is_due_and_y_does_it(world: "World", dr
         assert hand.at(SprintPlace)
         await hand.press("escape", "y")
         assert "tussenstand gedaan" in hand.said
+
+
+async def test_past_sprints_come_in_by_a_list(world: "World", driving: "Driving", tmp_path: Path) -> None:
+    sheet = tmp_path / "sprints.csv"
+    sheet.write_text(
+        "bedrijf;vak;schooljaar;studenten\nBakkerij Korenmolen;Databases;2023-2024;4\n;Databases;2023-2024;4\n",
+        encoding="utf-8",
+    )
+    async with driving(world.url, size=(120, 40)) as hand:
+        await hand.press("8", "I")
+        await hand.write(str(sheet))
+        await hand.press("enter")
+        assert hand.at(SprintsTakingIn)
+        assert "Bakkerij Korenmolen" in hand.text
+        assert "schooljaar" in hand.text
+        await hand.press("y", "enter")
+        assert "Geweigerde rijen" in hand.said
+        await hand.press("escape")
+        assert "Bakkerij Korenmolen" in hand.text
+        assert "1 bedrijf gekoppeld" in hand.text
+        await hand.press("u")
+        assert "Nog geen sprint" in hand.text

@@ -30,7 +30,7 @@ class CasePlace(CaseDeeds):
     AUTO_FOCUS = "#card-rows"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(CASE)
     DEFAULT_CSS = """
-    CasePlace #strip { height: 2; padding: 0 1; }
+    CasePlace #strip { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, case_id: int) -> None:

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from crm.case_words import SprintState
-from crm.language import _
+from crm.language import _, ngettext
 from tui.actions import SPRINTS, bindings_for
 from tui.screens.sprint_deeds import SprintDeeds
 from tui.screens.sprint_lines import heading, sprint_line, strip_lines
@@ -111,9 +111,9 @@ class SprintsPlace(SprintDeeds):
         found = self._coupled
         if found is None:
             return []
-        said = _("{n} businesses coupled, {m} in {year}").format(
-            n=found.in_all, m=found.in_school_year, year=found.school_year
-        )
+        said = ngettext(
+            "{n} business coupled, {m} in {year}", "{n} businesses coupled, {m} in {year}", found.in_all
+        ).format(n=found.in_all, m=found.in_school_year, year=found.school_year)
         return [(f"{said} ", "strong")]
 
     @staticmethod
@@ -121,7 +121,7 @@ class SprintsPlace(SprintDeeds):
         return [
             [(_("No sprint yet."), "strong")],
             [(_("A case that a teacher said yes to becomes one: a starts it."), "")],
-            [(_("Those of before come in from a list: `werkplaats import sprints`."), "dim")],
+            [("I", "key"), (f"  {_('takes in a list of those of before')}", "")],
         ]
 
     def on_rows_moved(self) -> None:
@@ -147,6 +147,12 @@ class SprintsPlace(SprintDeeds):
         from tui.screens.sprint_starting import ask_start
 
         ask_start(self)
+
+    def do_import(self) -> None:
+        """Asks for a list of past sprints, and shows what taking it in would do."""
+        from tui.screens.taking_in_sprints import ask_sprints
+
+        ask_sprints(self)
 
     def do_enter(self) -> None:
         """To the sprint."""

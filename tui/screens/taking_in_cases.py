@@ -8,10 +8,12 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Label
 
+from crm.codes import codes_in
 from crm.errors import UsageError
 from crm.language import _
 from tui.screens.place import Place
 from tui.screens.taking_in import Preview, TakingIn
+from tui.screens.taking_in_answers import AnswersTakingIn, holds_answers
 from tui.screens.taking_in_asking import Paths, existing
 from tui.screens.taking_in_lines import Column, Fated, Heading, Item, column_items
 from tui.showing import Line, shown
@@ -164,16 +166,20 @@ class CasesForm(Form):
 
 
 def ask_cases(place: Place) -> None:
-    """Asks for a sheet, a mail as a file, or a mail that is pasted; then shows what would become of it."""
+    """Asks for a sheet, a mail as a file, or a mail that is pasted; then shows what would become of it.
+
+    A reply with the codes of cases, and a table of answers, are shown as the answers they hold.
+    """
     field = Field(
-        "path", _("or a file"), hint=_("a sheet (csv, xlsx) or a mail (.eml); → completes"), suggester=Paths()
+        "path", _("or a file"), hint=_("a sheet (csv, xlsx), a mail (.eml), or answers; → completes"), suggester=Paths()
     )
 
     def submit(form: Form, values: Values) -> None:
         if not values["text"] and not values["path"]:
             raise UsageError(_("Paste a mail, or type the path of a file."))
         path = None if values["text"] else existing(values["path"])
+        answers = holds_answers(path) if path is not None else bool(codes_in(values["text"]))
         form.dismiss()
-        place.app.push_screen(CasesTakingIn(path, values["text"]))
+        place.app.push_screen((AnswersTakingIn if answers else CasesTakingIn)(path, values["text"]))
 
     place.app.push_screen(CasesForm(_("Import cases"), [field], submit))

@@ -10,7 +10,7 @@ from crm.clock import Clock
 from crm.errors import UsageError
 from crm.imports.contacts import silent
 from crm.imports.files import open_book
-from crm.imports.importing import Imported, carried_out
+from crm.imports.importing import Imported, Ready, carried_out
 from crm.imports.plan import Outcome, Plan, Progress
 from crm.imports.sprints.planning import Business, Planned, SprintPlan, plan_sprints
 from crm.imports.sprints.rows import SPRINTS, SprintField
@@ -35,13 +35,16 @@ def import_sprints(
     clock: Clock,
     dry_run: bool = False,
     all_or_nothing: bool = False,
+    asks: bool = False,
+    ready: Ready | None = None,
     progress: Progress = silent,
 ) -> Imported:
     """Takes in the list `opened`: past sprints count from then on.
 
     Its mapping is kept for the next file of that shape. A row that cannot be taken in is in the plan as refused; the
-    others are written, with `all_or_nothing` none. The same list once more writes nothing. Raises UsageError where no
-    column holds the business, FileError for a list with refused rows that was to go in whole.
+    others are written, with `all_or_nothing` none; `asks` and `ready` are as for contacts. The same list once more
+    writes nothing. Raises UsageError where no column holds the business, FileError for a list with refused rows that
+    was to go in whole.
     """
     opened.refuse_without(SprintField.COMPANY, _("the business"))
 
@@ -61,6 +64,8 @@ def import_sprints(
         clock=clock,
         dry_run=dry_run,
         all_or_nothing=all_or_nothing,
+        asks=asks,
+        ready=ready,
         remember=opened.remember,
     )
 

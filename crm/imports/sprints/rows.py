@@ -55,6 +55,34 @@ class SprintField(StrEnum):
 SPRINTS = Vocabulary(SheetKind.SPRINTS, SprintField, "imports/sprints.toml")
 """What the columns of a list of sprints are called."""
 
+
+def field_word(field: SprintField) -> str:
+    """What a column holds, as it is said on screen."""
+    return {
+        SprintField.COMPANY: _("company"),
+        SprintField.REGISTER_NUMBER: _("trade register number"),
+        SprintField.WEBSITE: _("web page"),
+        SprintField.MUNICIPALITY: _("municipality"),
+        SprintField.SECTOR: _("sector"),
+        SprintField.COURSE: _("course"),
+        SprintField.TEACHER: _("teacher"),
+        SprintField.EMAIL: _("e-mail"),
+        SprintField.SCHOOL: _("school"),
+        SprintField.LEVEL: _("level"),
+        SprintField.SETTING: _("setting"),
+        SprintField.SCHOOL_YEAR: _("school year"),
+        SprintField.STARTS: _("first day"),
+        SprintField.ENDS: _("last day"),
+        SprintField.TEAM: _("team"),
+        SprintField.STUDENTS: _("students"),
+        SprintField.RESULT: _("result"),
+        SprintField.LINK: _("link"),
+        SprintField.HOURS: _("hours"),
+        SprintField.STATE: _("state"),
+        SprintField.WHY: _("reason"),
+    }[field]
+
+
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)
 

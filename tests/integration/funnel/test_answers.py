@@ -204,6 +204,7 @@ def test_a_pasted_reply_answers_by_its_codes(session: Session, put: dict[str, in
     done = take(reply, "antwoord.txt")
     assert [line.line for line in done.plan.lines] == [2, 3]
     assert states(session) == [YES, MAYBE]
+    assert [session.get_one(Proposal, put[code]).note for code in put] == ["leuk", "later in blok 3"]
     with pytest.raises(UsageError, match="geen code"):
         take("Hoi, geen idee.", "leeg.txt")
 
