@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from crm.case_words import CaseState
 from crm.errors import MissingFactsError, NotFoundError, RefusedError
 from crm.language import _, current_language
 from crm.messages.facts import Office
@@ -74,7 +75,7 @@ def _became(one: CaseNews, states: Mapping[str, str], today: date) -> str:
         "result": clean(one.result or "", 300),
         "why": clean(one.why or "", 300) or "–",
     }
-    said = states[one.state.value]
+    said = states["offered_soon" if one.state is CaseState.OFFERED and not one.asked else one.state.value]
     plain = states.get(f"{one.state.value}_plain")
     lacks = any(f"{{{name}}}" in said and not value for name, value in known.items())
     return (plain if plain is not None and lacks else said).format(**known)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.case_words import CaseState
+from crm.case_words import CaseState, ProposalState
 from crm.errors import NotFoundError
 from crm.exports.addresses import is_address
 from crm.language import _
@@ -16,8 +16,8 @@ from crm.services.mail_stops import mail_stop_of
 from crm.tables.core import PERSON, table_named
 from crm.text import clean, fold, row_number
 
-PARTNER, CASE, COMPANY, CONTACT, SPRINT = map(
-    table_named, ("partner", "company_case", "company", "outside_contact", "sprint")
+PARTNER, CASE, COMPANY, CONTACT, SPRINT, PROPOSAL = map(
+    table_named, ("partner", "company_case", "company", "outside_contact", "sprint", "proposal")
 )
 
 
@@ -41,6 +41,8 @@ class CaseNews:
     starts: date | None
     ends: date | None
     result: str | None
+    asked: bool
+    """Whether a teacher has it before them: a message that is still to go is none."""
     new: bool
 
 
@@ -132,10 +134,13 @@ def _cases(session: Session, partner_id: int, told_on: date | None) -> Sequence[
         .group_by(SPRINT.c.case_id)
         .subquery()
     )
+    asked = sa.exists().where(
+        PROPOSAL.c.case_id == CASE.c.id, PROPOSAL.c.sent_on.is_not(None), PROPOSAL.c.state != ProposalState.WITHDRAWN
+    )
     chosen = (
         sa.select(CASE.c.id, CASE.c.title, CASE.c.their_number, CASE.c.state, CASE.c.state_since, CASE.c.state_why)
         .add_columns(CASE.c.received_on, COMPANY.c.name.label("company"), SPRINT.c.course_name)
-        .add_columns(SPRINT.c.institution_name, SPRINT.c.starts, SPRINT.c.ends, SPRINT.c.result)
+        .add_columns(SPRINT.c.institution_name, SPRINT.c.starts, SPRINT.c.ends, SPRINT.c.result, asked.label("asked"))
         .join(COMPANY, COMPANY.c.id == CASE.c.company_id)
         .outerjoin(newest, newest.c.case_id == CASE.c.id)
         .outerjoin(SPRINT, SPRINT.c.id == newest.c.id)
@@ -157,6 +162,7 @@ def _cases(session: Session, partner_id: int, told_on: date | None) -> Sequence[
             starts=row.starts,
             ends=row.ends,
             result=row.result,
+            asked=bool(row.asked),
             new=told_on is None or max(row.state_since, row.received_on) >= told_on,
         )
         for row in session.connection().execute(chosen)

@@ -170,9 +170,7 @@ def ask_cases(place: Place) -> None:
 
     A reply with the codes of cases, and a table of answers, are shown as the answers they hold.
     """
-    field = Field(
-        "path", _("or a file"), hint=_("a sheet (csv, xlsx), a mail (.eml), or answers; → completes"), suggester=Paths()
-    )
+    field = Field("path", _("or a file"), hint=_("a sheet, a mail (.eml), or answers; → completes"), suggester=Paths())
 
     def submit(form: Form, values: Values) -> None:
         if not values["text"] and not values["path"]:

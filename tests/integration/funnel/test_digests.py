@@ -24,7 +24,7 @@ from crm.tables import Course, Digest, Lead, OutsideContact, Partner, Proposal
 from crm.views.digest_plan import DigestPlan, digest_plans
 from crm.views.matching import index
 from crm.views.partner_news import partner_news as read_news
-from crm.words import Stage, StopKind
+from crm.words import ActivityKind, Stage, StopKind
 
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
 PARTS = AgreementParts("adviesrapport", 2, "blok 3", "intake, eind", "docent")
@@ -256,6 +256,24 @@ def test_a_partner_hears_what_became_of_each_question(
     later = partner_news.letter(read_news(session, "zeebank", clock.today()), OFFICE)
     assert later.body.index("Nieuw sinds 23 november:") < later.body.index("Webwinkel")
     assert [one.sent_on for one in session.exec(select(Digest)).all()] == [date(2026, 11, 23)]
+
+
+def test_a_partner_is_told_of_a_programme_once_it_was_asked(
+    session: Session, people: Any, make_case: Any, working: Any, clock: FixedClock
+) -> None:
+    partner = Partner(name="Zeebank", sort_key="zeebank", by="noor", at=clock.now())
+    session.add(partner)
+    session.flush()
+    case = make_case("Webwinkel", partner_id=partner.id)
+    session.commit()
+    with working() as work:
+        made = proposals.propose(work, case, people["zoe"]).id or 0
+    assert "past bij een opleiding" in partner_news.letter(read_news(session, "zeebank", clock.today()), OFFICE).body
+    with working() as work:
+        proposals.tell(work, made, ActivityKind.CALL)
+    session.expire_all()
+    told = partner_news.letter(read_news(session, "zeebank", clock.today()), OFFICE).body
+    assert "voorgelegd aan een opleiding" in told
 
 
 def test_a_case_is_not_kept_for_who_wants_no_mail(
