@@ -30,6 +30,8 @@ _VAGUE = 60
 """Days of looseness from which on a stretch ("next year") plans nothing by itself."""
 _FEW = 2
 """Words besides a day that make no other action of it."""
+_ABOUT = re.compile(r"(?<!\w)(?:dat(?!\s+(?:ik|we|wij)\s)|of(?=\s+\w+\s)|that|whether)(?!\w)")
+"""What stands behind it is asked or told, and is not what is to be done."""
 _NEXT_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
 
 
@@ -193,7 +195,7 @@ def plans(scene: Scene, clause: Clause) -> bool:
 
     The day may stand in the clause right behind it ("Skype with Dr Moreau, Friday at nine").
     """
-    past = _is_past(clause.words)
+    past = _is_past(_ordered(scene, clause))
     if (
         _TOLD.search(clause.words)
         or _THEY.match(clause.words)
@@ -208,6 +210,12 @@ def plans(scene: Scene, clause: Clause) -> bool:
     number = scene.clauses.index(clause)
     behind = scene.clauses[number + 1 : number + 2]
     return bool(scene.days_in(clause)) or (bool(behind) and _is_only_day(scene, behind[0], besides=1))
+
+
+def _ordered(scene: Scene, clause: Clause) -> str:
+    """What a clause orders, without what is asked or told in it ("check whether the contract was signed")."""
+    about = _ABOUT.search(clause.words)
+    return clause.words[: about.start()] if about is not None and _is_order(scene, clause) else clause.words
 
 
 def _is_past(words: str) -> bool:
@@ -229,10 +237,7 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
         return None
     days = scene.days_in(clause)
     time = scene.time_in(clause)
-    if (
-        _is_order(scene, clause)
-        and (about := re.search(r"(?<!\w)(?:dat(?!\s+(?:ik|we|wij)\s)|that|whether)(?!\w)", words)) is not None
-    ):
+    if _is_order(scene, clause) and (about := _ABOUT.search(words)) is not None:
         days = [day for day in days if day.start < clause.start + about.start()]
         time = time if days else None
     day = days[0] if days else None
@@ -251,7 +256,7 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
     own = their or _is_order(scene, clause) or (bool((kind and not waits) or again) and bool(day or time))
     if own and phrases("logging", "action", "theirs").search(words) and not _is_ours(words):
         own = False
-    was = _is_done(words)
+    was = _is_done(_ordered(scene, clause))
     if was and not (own and (day or time) and kind):
         return (
             _Candidate(clause, kind, _future(day), time, own=False, again=False) if _future(day) and not was else None
