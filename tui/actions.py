@@ -126,6 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("duplicates", "d", "d", "duplicates", "Who may be this person as well.", _PEOPLE),
     Action("twice", "D", "D", "here twice", _TWICE, EVERYWHERE),
     Action("privacy", "v", "v", "privacy", "What is held of them, and on what ground; objection, erasure.", _PEOPLE),
+    Action("office_privacy", "N", "N", "notices", "Who has to be told, what may be let go, the register.", EVERYWHERE),
     Action("linkedin", "p", "p", "LinkedIn", "Looks for the person on LinkedIn, in the browser.", _PEOPLE | {SCHOOLS}),
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),

@@ -264,6 +264,12 @@ class WerkplaatsApp(Going):
 
         self.push_screen(finding_examples(self.show_thing))
 
+    def do_office_privacy(self) -> None:
+        """Who has to be told that they are held, what may be let go, and the register."""
+        from tui.overlays.office_privacy import OfficePrivacySheet
+
+        self.push_screen(OfficePrivacySheet())
+
     def do_held(self) -> None:
         """Asks of each mail that waits whether it is theirs."""
         from tui.screens.held_mail_asking import ask_held

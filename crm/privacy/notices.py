@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.database.batches import is_one_of
+from crm.language import _
 from crm.privacy.keeping import kept_people
 from crm.tables.core import SIGHTING
 from crm.today.asking import of_session
@@ -25,6 +26,11 @@ class Due:
     page: str
     due: date
     swept: bool
+
+    @property
+    def what_to_do(self) -> str:
+        """What comes of it, in words."""
+        return _("let go: privacy sweep") if self.swept else _("write the first message: draft LEAD")
 
     def document(self, today: date) -> dict[str, Any]:
         """As JSON."""

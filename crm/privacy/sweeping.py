@@ -72,6 +72,21 @@ class Swept:
         """Whether anything was let go."""
         return any(value for name, value in asdict(self).items() if name not in {"cleared", "names"})
 
+    def told(self) -> list[tuple[str, int]]:
+        """What was let go, in words, and how many of each."""
+        labels = {
+            "people": _("people under no target"),
+            "leads": _("old leads"),
+            "messages": _("old messages"),
+            "mails": _("old mails"),
+            "waiting_mails": _("mails nobody believed"),
+            "drafts": _("old drafts"),
+            "exports": _("old export logs"),
+            "journal": _("old lines of the journal"),
+            "erased_again": _("erased once more"),
+        }
+        return [(label, figure) for name, label in labels.items() if (figure := getattr(self, name))]
+
 
 SHOWN = 20
 """Names that are shown."""

@@ -156,6 +156,11 @@ class World:
         assert found is not None
         return found
 
+    def people(self) -> int:
+        """How many people there are."""
+        with Session(self.engine) as session:
+            return len(session.exec(select(Person.id)).all())
+
     def stage(self, name: str) -> Stage | None:
         """Where that person stands; None without a lead."""
         from crm.tables import Lead

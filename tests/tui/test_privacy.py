@@ -1,13 +1,18 @@
 """`v`: what is held of somebody, and what they ask: an objection, erasure."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlmodel import Session, select
 
 from crm.tables import Lead, Person
 from crm.words import Stage
+from tui.overlays.office_privacy import OfficePrivacySheet
 from tui.overlays.privacy import ErasingForm, PrivacySheet
+from tui.screens.lead import LeadPlace
 from tui.screens.leads import Leads
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Driving, World
@@ -36,3 +41,28 @@ async def test_what_is_held_an_objection_and_an_erasure(world: "World", driving:
         assert "Gewist" in hand.said
         with Session(world.engine) as session:
             assert session.get(Person, bakker.id) is None
+
+
+async def test_the_privacy_line_of_today_shows_who_is_due_and_the_sweep_lets_go(
+    world: "World", driving: "Driving", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with world.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE programme SET target = 'undecided'")
+    async with driving(world.url) as hand:
+        rows = hand.one("#due", Rows)
+        at = [hand.row(rows, one).kind for one in rows.ids].index("notice")
+        await hand.press(*["down"] * at, "enter")
+        assert hand.at(OfficePrivacySheet)
+        assert "Moeten horen dat ze hierin staan" in hand.text
+        assert "S. Oudejans" in hand.text
+        await hand.press("B")
+        assert "Belangenafweging" in (tmp_path / "register.html").read_text(encoding="utf-8")
+        await hand.press("N", "enter")
+        assert hand.at(LeadPlace)
+        await hand.press("escape", "N", "delete", "enter")
+        assert "Er is niets gedaan" in hand.said
+        before = world.people()
+        await hand.press("N", "delete", "right", "enter")
+        assert "Losgelaten" in hand.said
+        assert world.people() < before

@@ -168,14 +168,10 @@ def notices(run: Invocation) -> None:
         found = due_notices(session, today)
     columns = (_("By"), _("Number"), _("Name"), _("Lead"), _("Found on"), _("Page"), _("What to do"))
     rows = [
-        (each.due.isoformat(), each.person, each.name, each.lead or "", each.found, each.page, _what_to_do(each.swept))
+        (each.due.isoformat(), each.person, each.name, each.lead or "", each.found, each.page, each.what_to_do)
         for each in found
     ]
     run.answer([each.document(today) for each in found], lambda: output.table(columns, rows))
-
-
-def _what_to_do(swept: bool) -> str:  # noqa: FBT001 - one of two words
-    return _("let go: privacy sweep") if swept else _("write the first message: draft LEAD")
 
 
 def sweep(
@@ -187,27 +183,11 @@ def sweep(
 
     done = let_go(run.engine, clock=run.clock, dry_run=dry_run)
     document = {"dry_run": dry_run, **done.document()}
-    rows = [(label, figure) for label, figure in _swept(document) if figure]
-    run.answer(document, lambda: output.table((_("What"), _("Would go") if dry_run else _("Let go")), rows))
+    run.answer(document, lambda: output.table((_("What"), _("Would go") if dry_run else _("Let go")), done.told()))
     if done.names and not run.json:
         output.tell(", ".join(done.names) + (", …" if done.people > len(done.names) else ""))
     if not done.cleared:
         output.tell(_("The file is not cleared yet: another program has the database open. Sweep again later."))
-
-
-def _swept(document: dict[str, Any]) -> list[tuple[str, int]]:
-    labels = {
-        "people": _("people under no target"),
-        "leads": _("old leads"),
-        "messages": _("old messages"),
-        "mails": _("old mails"),
-        "waiting_mails": _("mails nobody believed"),
-        "drafts": _("old drafts"),
-        "exports": _("old export logs"),
-        "journal": _("old lines of the journal"),
-        "erased_again": _("erased once more"),
-    }
-    return [(label, document[name]) for name, label in labels.items()]
 
 
 def register(run: Invocation, html: Annotated[Path | None, HTML] = None) -> None:

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 ASKED = frozenset({"case_new", "case_old", "company_next", "receipt"})
 """Kinds of line about what businesses asked: enter opens the case."""
 
+NOTICE = "notice"
+"""The line about who has to be told that they are held: enter shows them."""
+
 PROPOSING = frozenset(
     {"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_end", "sprint_teacher", "digest"}
 )
@@ -252,7 +255,7 @@ class Today(Working):
             return _("Nobody else gives the course: find them first, then `werkplaats sprint take-over`.")
         if action == "no" and line is not None and line.kind == "wake":
             return _("A rest that ends is moved with s, or put off with z.")
-        if action == "enter" and line is not None and line.kind in ASKED:
+        if action == "enter" and line is not None and line.kind in {*ASKED, NOTICE}:
             return None
         return None if action in {"later", "no", "yes", "why"} else super().why_not(action)
 
@@ -269,6 +272,9 @@ class Today(Working):
             return
         if line is not None and line.kind in ASKED:
             self.werkplaats.show_case(line.case)
+            return
+        if line is not None and line.kind == NOTICE:
+            self.werkplaats.do_office_privacy()
             return
         for person in self.subjects():
             self.werkplaats.show_thing(person.kind, person.id)
