@@ -133,7 +133,7 @@ def half_of_month(reading: Reading) -> Mention:
 
 def season(reading: Reading) -> Mention:
     """The day on which a season begins, the running one for a month after that."""
-    month, day = day_words().seasons[reading.group("season") or reading.group("season2")]
+    month, day = day_words().seasons[reading.group("season") or reading.group("season2") or reading.group("season3")]
     stated = reading.group("y") or reading.group("y2")
     on = date(int(stated) if stated else reading.today.year, month, day)
     if not stated and on + _SEASON_RUNS < reading.today:

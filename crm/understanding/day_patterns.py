@@ -59,7 +59,7 @@ _SOURCES = (
     ("feast", r"(?:(?:op|on)\s+)?(?P<feast>{feast})\b"),
     (
         "season",
-        r"(?:(?P<rel>in\s+(?:het|the)(?:\s+{nextish})?|van\s+het|dit|this|aankomend|{relative}|in)\s+)(?P<season>{season})(?!\s+(?:break|half|holiday|vakantie|term))\b(?:\s+(?:van\s+|of\s+)?(?P<y>20\d\d))?|(?P<season2>{season})\s+(?:van\s+|of\s+)?(?P<y2>20\d\d)",
+        r"(?:(?P<rel>in\s+(?:het|the)(?:\s+{nextish})?|van\s+het|dit|this|aankomend|{relative}|in)\s+)(?P<season>{season})(?!\s+(?:break|half|holiday|vakantie|term))\b(?:\s+(?:van\s+|of\s+)?(?P<y>20\d\d))?|(?P<season2>{season})\s+(?:van\s+|of\s+)?(?P<y2>20\d\d)|(?P<season3>voorjaar|najaar)(?=\s+(?:weer|opnieuw|nog|graag|wel|pas))",
     ),
     (
         "week",

@@ -209,7 +209,10 @@ def plans(scene: Scene, clause: Clause) -> bool:
         return False
     number = scene.clauses.index(clause)
     behind = scene.clauses[number + 1 : number + 2]
-    return bool(scene.days_in(clause)) or (bool(behind) and _is_only_day(scene, behind[0], besides=1))
+    if scene.days_in(clause):
+        return True
+    silent = phrases("logging", "outcome", "no_answer").search(clause.words)
+    return not silent and bool(behind) and _is_only_day(scene, behind[0], besides=1)
 
 
 def _ordered(scene: Scene, clause: Clause) -> str:
