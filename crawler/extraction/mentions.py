@@ -20,6 +20,7 @@ from crawler.extraction.mention import (
 from crawler.extraction.name_columns import are_details, column_by_content, columns_alike
 from crawler.extraction.naming import Named, is_place, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.own_page import page_owner
 from crawler.extraction.pairs import Pair
 from crawler.extraction.prose import (
     Phrases,
@@ -294,7 +295,7 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     text = line.text
     mentions: list[Mention] = []
     if len(text) <= 90:
-        named = name_before_role(text) or whole_name(text)
+        named = (page_owner(text) if line.level else None) or name_before_role(text) or whole_name(text)
         if named is not None and (named.score >= SURE_NAME or (named.score >= WEAK_NAME and _may_be_card(line))):
             method = Method.HEADING if line.level else Method.TEXT
             weak = named.score < SURE_NAME

@@ -18,6 +18,12 @@ _AUTHOR = re.compile(
     rf"{_SURNAME}(?: {_SURNAME})?,? {_INITIALS}(?=[,.;:&)*]|\band\b|\s*\(|$)"
     rf"|(?:[A-ZÀ-Þ]\.[ -]?){{1,3}}(?:van |von |de |der )*{_SURNAME}"
 )
+_BYLINE = re.compile(
+    rf"(?:[A-ZÀ-Þ]{{1,4}} (?:[Vv]an |[Vv]on |[Dd]e |[Dd]en |[Dd]er )*{_SURNAME}"
+    r"(?:,? (?:& |and |en |und )?|(?= ?·| et al))){2,}(?:et al\.? ?)?\s?·\s?(?=\S)"
+)
+"""Authors by bare initials with where it was published behind a dot: "A Vos, B Mol, C Kok et al. · AI and Ethics"."""
+
 _START = re.compile(r"^[\s\[(]*(?:\d{1,3}[\]).:]+|[A-Z]\d{1,3}[\]).:]|[-•*])?\s*")
 
 
@@ -43,6 +49,8 @@ def is_reference(text: str) -> bool:
     "Vos, A., & Mol, B. (2019). Title. *Journal of X*, 3, 12-20" and "B. Mol, A. Vos, Title, Proc. of Y, 2019" are; a
     line of names alone is not.
     """
+    if "·" in text and _BYLINE.match(text):
+        return True
     if len(text) < SHORTEST:
         return False
     start = _START.match(text)

@@ -43,6 +43,9 @@ MANY_BELOW = 5
 FEWEST_NAMES = 4
 """Names of a page that is a list of people for no other reason than that it consists of them."""
 
+LONGEST_HEADER = 20
+"""Characters of a column's header that may name a group of people."""
+
 _TEACH = frozenset({"teacher", "course_coordinator"})
 
 MOST_ALIKE = 3
@@ -178,9 +181,14 @@ def _people_features(outline: Outline, people: list[PagePerson]) -> dict[str, fl
         "eight_people": float(count >= 8),
         "no_people": float(outline.lists_people and not count),
         "group_listed": float(count >= 2 and any(group_hint(t) not in {None, "outsider"} for t in headings if t)),
-        "outsiders": float(any(group_hint(text) == "outsider" for text in headings)),
+        "outsiders": float(any(group_hint(text) == "outsider" for text in [*headings, *_headers(outline)])),
         "one_with_mail": float(len(records) == 1 and records[0].email is not None),
     }
+
+
+def _headers(outline: Outline) -> list[str]:
+    """The headers of a table's columns: whose "Speaker" stands beside a date tells of talks, and lists no staff."""
+    return [line.text for line in outline.page.content if line.box.tag == "th" and len(line.text) <= LONGEST_HEADER]
 
 
 def _is_all_names(outline: Outline, entries: list[PagePerson]) -> bool:
