@@ -8,7 +8,7 @@ from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import CALLED, course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import SURE, Headline, is_unfinished, read_head, title_below_code
+from crawler.extraction.headline import SURE, TOP_LINES, Headline, is_unfinished, read_head, title_below_code
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import (
@@ -93,6 +93,8 @@ def complete_own(
     if course.code is None and course.name:
         _take_told_code(own, page)
     if not course.credits_text:
+        _take_titled_credits(own, page)
+    if not course.credits_text:
         _take_told_credits(own, page)
     course.url = page.url
     return own
@@ -120,6 +122,16 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
 def _take_credits(own: PageCourse, stated: Credits, text: str, method: Method) -> None:
     own.course.credits, own.course.credits_text = stated.number, clean(stated.text, 200)
     own.evidence.append(("credits", clean(text), method))
+
+
+def _take_titled_credits(own: PageCourse, page: Page) -> None:
+    """Takes the credits of a line on top that is the course's code and title again: "BEE 101 Wax 3 Units"."""
+    for line in page.content[:TOP_LINES] if own.course.code else ():
+        read = read_course_line(line.spaced)
+        if read is not None and read.credits is not None and fold(read.code or "") == fold(own.course.code or ""):
+            if (read.credits.number or 0) <= MOST_CREDITS:
+                _take_credits(own, read.credits, line.text, Method.TEXT)
+            return
 
 
 def _take_told_code(own: PageCourse, page: Page) -> None:

@@ -98,3 +98,10 @@ def test_credits_behind_a_label_may_run_on_with_the_description() -> None:
     assert [(course.code, course.name, course.credits) for course in found.courses] == [
         (code, name, 3.0) for code, name in lines
     ]
+
+
+def test_the_line_on_top_that_repeats_code_and_title_tells_the_credits() -> None:
+    title = "<span>BEE 101</span> <span>Criminal Wax</span> <span>3 Units</span>"
+    body = f"<div>{title}</div><p><b>Description</b>: This course studies wax.</p><p><b>Prerequisite</b>: None.</p>"
+    course = read(body, "https://uni.example/courses/bee101.html", "BEE 101: Criminal Wax").courses[0]
+    assert (course.code, course.name, course.credits) == ("BEE 101", "Criminal Wax", 3.0)
