@@ -56,6 +56,9 @@ _LESSON = re.compile(
 _SMALL = re.compile(r"(?:in|on|of|for|im|in den|zu|zur|zum|over|op|van|voor|über|to|at|and|und|en)\s", re.IGNORECASE)
 """What goes on from a word for a sort of lesson: "SEMINAR IN ALGEBRA" is called so."""
 
+_ENUMERATED = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_a-zß-öø-ÿ])")
+"""The number of a title in a list: "2. Honey and Wax"."""
+
 _LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})(?:s|e|en)?\b[^()]*\)\s*$", re.IGNORECASE)
 """What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
 
@@ -86,7 +89,7 @@ _MODULE_WORDS = "modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstalt
 _MODULE = re.compile(
     rf"(?:{_MODULE_WORDS})"
     r"(?:[- ]?(?:nr|no|nummer|code)\b\.?)?\s+"
-    r"(?-i:(?P<code>[A-Z]{2,}[\w./-]*\d[\w./-]*)\s*(?::|–|—|-(?=\s))\s*(?P<name>[^\W\d_a-zß-öø-ÿ].{2,}))$",
+    r"(?-i:(?P<code>[A-Z](?:[A-Z][\w./-]*\d|\d{2})[\w./-]*)\s*(?::|–|—|-(?=\s))\s*(?P<name>[^\W\d_a-zß-öø-ÿ].{2,}))$",
     re.IGNORECASE,
 )
 """A word for a course, its code and its name: "Modul BI1: Bienenkunde"; "Module 1: Bees" only numbers a part."""
@@ -119,7 +122,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
 
     `with_lesson`: the sort of lesson stays, as it does where a page is about that lesson ("Übung zu Analysis").
     """
-    title = text.strip()
+    title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else text.strip()
     lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
     if quoted and lesson:

@@ -23,7 +23,7 @@ _SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$")
 """A subject with its abbreviation ("Biology (BIO)"): each is a list of courses, and none itself."""
 
 _LESSON = re.compile(
-    r"(?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*\s+(?=[A-ZÄÖÜ])"
+    r"(?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
 )
 """The sort of lesson in front of titles, where most of a list have one: "V/Ü Statistik", "S Netzwerke"."""
 
@@ -37,6 +37,9 @@ LONGEST_ANNOUNCED = 90
 MOST_SITES = 30
 """Links of a list that lead to a folder each."""
 
+FEWEST = 3
+"""Entries that make a list, and items that say what is given before those are a sort of their own."""
+
 LONGEST_ITEM = 110
 """Characters of one entry."""
 
@@ -46,10 +49,13 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
 
     `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
     """
+    entries = [line for line in page.lines if _may_be_entry(line)]
+    together = Counter((_shape(line)[:3], line.section) for line in entries if _says_what_is_given(line))
     groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line in page.lines:
-        if _may_be_entry(line):
-            groups[_shape(line)].append(line)
+    for line in entries:
+        shape = _shape(line)
+        alone = shape[3] == "given" and together[shape[:3], line.section] < FEWEST
+        groups[(*shape[:3], str(line.section)) if alone else shape].append(line)
     best: tuple[int, int, list[Line]] = (0, 0, [])
     for lines in groups.values():
         rank = _rank(page, lines, announced=announced)
@@ -150,7 +156,7 @@ def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
     when ("(Seminar, WiSe 25/26)") or stand below a heading for courses; 2 headings, 1 items, 0 none.
     """
     subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
-    if len({fold(line.text) for line in lines}) < 3 or subjects * 10 >= len(lines) * 6:
+    if len({fold(line.text) for line in lines}) < FEWEST or subjects * 10 >= len(lines) * 6:
         return 0
     if lines[0].lone_anchor:
         return _rank_of_links(page, lines, announced=announced)

@@ -105,3 +105,22 @@ def test_the_line_on_top_that_repeats_code_and_title_tells_the_credits() -> None
     body = f"<div>{title}</div><p><b>Description</b>: This course studies wax.</p><p><b>Prerequisite</b>: None.</p>"
     course = read(body, "https://uni.example/courses/bee101.html", "BEE 101: Criminal Wax").courses[0]
     assert (course.code, course.name, course.credits) == ("BEE 101", "Criminal Wax", 3.0)
+
+
+def test_a_letter_with_a_number_is_the_code_of_a_module_that_is_called_so() -> None:
+    course = read("<h1>Modul B12: Bienenkunde</h1><p>Leistungspunkte: 5 CP</p>", "https://uni.example/m/b12").courses[0]
+    assert (course.code, course.name, course.credits) == ("B12", "Bienenkunde", 5.0)
+
+
+def test_numbers_and_sorts_in_front_of_titles_are_none_of_them() -> None:
+    assert course_title("2. Honey and Wax") == "Honey and Wax"
+    assert course_title("3D Printing with Wax") == "3D Printing with Wax"
+    items = "".join(f"<li>{item}</li>" for item in ("V: Einführung in die Imkerei", "S: Wachs", "S: Honig und Recht"))
+    found = read(f"<h1>Lehre</h1><h2>Wintersemester 2024/25</h2><ul>{items}</ul>", "https://uni.example/lehre")
+    assert names(found) == ["Einführung in die Imkerei", "Wachs", "Honig und Recht"]
+
+
+def test_one_item_that_says_more_is_of_the_list_it_stands_in() -> None:
+    items = "".join(f"<li>{item}</li>" for item in ("Inleiding imkeren", "Honing en was", "Zwermen (met Bram Mol)"))
+    found = read(f"<h1>Onderwijs</h1><p>Ik geef:</p><ul>{items}</ul>", "https://uni.example/onderwijs")
+    assert names(found) == ["Inleiding imkeren", "Honing en was", "Zwermen"]
