@@ -13,6 +13,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import is_code
 from crawler.extraction.course_lines import LONGEST_TITLE, CourseLine, course_title, is_title
 from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.titled_lines import read_titled
@@ -95,11 +96,12 @@ def _are_of_subject(entries: list[tuple[Line, CourseLine]]) -> bool:
 
 
 def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]:
-    """Headings with a line right below that holds a code beside credits, periods and the like, and no other title."""
+    """Headings with a line right below that holds a code beside credits, periods and the like, and no other title; and
+    plain lines above a code alone."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line, below in pairwise(page.lines):
         if (
-            not line.level
+            not (line.level or (is_code(below.text) and _may_title(line, below)))
             or (below.level and not is_code(below.text))
             or below.index in skipped
             or below.furniture
@@ -113,6 +115,12 @@ def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]
         stated = next((read for piece in pieces if (read := read_credits(piece)) is not None), None)
         found[line.box.signature, line.level].append((line, CourseLine(course_title(line.text), codes[0], stated)))
     return _alike(found.values())
+
+
+def _may_title(line: Line, below: Line) -> bool:
+    """Whether a plain line right above a code alone, in one box with it, may be its title: cards without headings."""
+    beside = line.box.parent in {below.box.parent, below.box.parent.parent if below.box.parent is not None else None}
+    return beside and not line.furniture and not is_surely_name(line.text) and not is_code(line.text)
 
 
 def is_numbered(text: str) -> bool:

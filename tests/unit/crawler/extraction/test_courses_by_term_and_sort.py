@@ -124,3 +124,12 @@ def test_one_item_that_says_more_is_of_the_list_it_stands_in() -> None:
     items = "".join(f"<li>{item}</li>" for item in ("Inleiding imkeren", "Honing en was", "Zwermen (met Bram Mol)"))
     found = read(f"<h1>Onderwijs</h1><p>Ik geef:</p><ul>{items}</ul>", "https://uni.example/onderwijs")
     assert names(found) == ["Inleiding imkeren", "Honing en was", "Zwermen"]
+
+
+def test_plain_lines_above_codes_alone_are_titles_of_cards() -> None:
+    said = [("Wax and Physics", "AB_450063"), ("Orogenesis of Hives", "AM_450190"), ("Swarms", "AM_450273")]
+    cards = "".join(f"<div><div>{name}</div><div>{code}</div><div>6EC</div></div>" for name, code in said)
+    found = read(f"<h1>View courses in all periods</h1>{cards}", "https://uni.example/register")
+    assert [(course.code, course.name, course.credits) for course in found.courses] == [
+        (code, name, 6.0) for name, code in said
+    ]

@@ -40,3 +40,11 @@ def test_a_heading_about_somebody_is_their_name_only() -> None:
     body = "<h1>Anna Vos</h1><h2>Vicerector Faculteit Bijen</h2><h1>Over Anna Vos</h1><p>Anna zwermt.</p>"
     found = read_page(f"<title>Persoonlijke pagina</title>{body}", "https://uni.example/anna-vos/")
     assert [person.name for person in found.people] == ["Anna Vos"]
+
+
+def test_members_in_a_column_called_name_are_listed() -> None:
+    names = ("Ada Roth", "Bernd Keller", "Clara Vogt", "Dora Lange")
+    rows = "".join(f"<tr><td></td><td>Prof. Dr. {name}<br>Informatik</td></tr>" for name in names)
+    page = f"<h1>Mitglieder</h1><table><tr><th>Bild</th><th>Name</th></tr>{rows}</table>"
+    found = read_page(page, "https://uni.example/bienen/mitglieder.html")
+    assert (found.kind, [person.name for person in found.people]) == (PageKind.DIRECTORY, list(names))
