@@ -50,11 +50,11 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
     `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
     """
     entries = [line for line in page.lines if _may_be_entry(line)]
-    together = Counter((_shape(line)[:3], line.section) for line in entries if _says_what_is_given(line))
+    given = Counter(_shape(line)[:3] for line in entries if _says_what_is_given(line))
     groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in entries:
         shape = _shape(line)
-        alone = shape[3] == "given" and together[shape[:3], line.section] < FEWEST
+        alone = shape[3] == "given" and given[shape[:3]] < FEWEST
         groups[(*shape[:3], str(line.section)) if alone else shape].append(line)
     best: tuple[int, int, list[Line]] = (0, 0, [])
     for lines in groups.values():

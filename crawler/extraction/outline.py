@@ -8,7 +8,7 @@ from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
 from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
-from crawler.extraction.recognisers.page_words import group_hint, text_hint
+from crawler.extraction.recognisers.page_words import group_hint, is_page_word, text_hint
 from crawler.extraction.terms import is_season
 from crm.text import fold
 
@@ -41,7 +41,10 @@ class Outline:
 
     @cached_property
     def main_heading(self) -> Line | None:
-        """What the page is about: of the headings of the first rank the one that the title repeats, else the first."""
+        """What the page is about: of the headings of the first rank the one that the title repeats, else the first.
+
+        A word for the part of the site right above another heading of its rank is none: "Courses", "Topology".
+        """
         if not self.headings or self.headings[0].level > 3:
             return None
         rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]
@@ -51,7 +54,10 @@ class Outline:
         pieces = {fold(piece) for piece in self.title_pieces}
         same = [line for line in rank if fold(line.text) in pieces]
         within = [line for line in rank if any(" " in piece and fold(line.text).endswith(piece) for piece in pieces)]
-        return same[-1] if same else within[-1] if within else rank[0]
+        if same or within:
+            return (same or within)[-1]
+        below = len(rank) > 1 and is_page_word(rank[0].text) and rank[1].index == rank[0].index + 1
+        return rank[1] if below else rank[0]
 
     def _heading_below_site(self, rank: list[Line]) -> Line | None:
         """The heading that the title begins with, where those of the first rank only repeat its other parts.

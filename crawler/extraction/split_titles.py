@@ -36,10 +36,14 @@ _COUNTED = re.compile(r"(?:\w+:? )?\d{1,2}(?:[.,]\d{1,2})?(?:\s\w[\w.-]*){0,2}")
 """A figure with a word before or two behind it: what a course counts for, and not what it is called."""
 
 _HUNDREDS = re.compile(r"\d{3}")
+_SORT = "(?:VO|VU|VL|UE|SE|PS|KO|PR|LU|SP|EX)"
+"""Austrian abbreviations of sorts of lessons, between number and title: "250081 VO Riemannian Geometry"."""
+
 _NUMBERED = re.compile(
     r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
+    rf"|(?P<long>\d{{5,6}}(?:-\d{{1,2}})?)(?=\s{_SORT}\s)"
     r"|(?P<subject>[A-Z](?:[A-Za-z]{0,10}[a-z][A-Za-z]{0,10})) \d{3,4}(?:\.\d)?[A-Z]?)"
-    r"(?:[:.,]\s*|\s+[–—-]\s+|\s+)(?P<name>[A-Z]\S.*)$"
+    rf"(?:[:.,]\s*|\s+[–—-]\s+|\s+)(?:(?<=\d\s){_SORT}\s+)?(?P<name>[A-ZÄÖÜ]\S.*)$"
 )
 """A number as some schools use, or a subject written as a word is: "6.006 Algorithms", "ChE 301 Heat Transfer"."""
 
@@ -126,7 +130,7 @@ def _may_title(line: Line, below: Line) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether a line begins as those do that are courses only beside others alike."""
     match = _NUMBERED.match(text)
-    return match is not None and (match["kind"] is not None or is_head_code(match["code"]))
+    return match is not None and (bool(match["kind"] or match["long"]) or is_head_code(match["code"]))
 
 
 def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
@@ -137,13 +141,17 @@ def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
         if match is None or not is_title(match["name"]):
             continue
         kind, code = match["kind"], match["code"]
-        if kind is None and not is_head_code(code):
+        if kind is None and match["long"] is None and not is_head_code(code):
             continue
-        key = (f"{match['subject'] if kind is None else f'{kind}{code[len(kind)]}'} {line.box.tag}", line.level)
+        sort = match["subject"] or ("long" if kind is None else f"{kind}{code[len(kind)]}")
+        key = (f"{sort} {line.box.tag}", line.level)
         read = read_titled(f"XX 101 {match['name']}")
         name, stated = (read.name, read.credits) if read is not None else (match["name"], None)
         found[key].append((line, CourseLine(course_title(name), code, stated)))
-    return _alike(found.values())
+    # a course of every year has another number each time
+    yearly = [entry for (sort, _), entries in found.items() if sort.startswith("long ") for entry in entries]
+    shorter = [entries for (sort, _), entries in found.items() if not sort.startswith("long ")]
+    return sorted([*_alike(shorter), *(yearly if len(yearly) >= FEWEST else [])], key=lambda entry: entry[0].index)
 
 
 def _alike(groups: Iterable[list[tuple[Line, CourseLine]]]) -> list[tuple[Line, CourseLine]]:

@@ -133,3 +133,19 @@ def test_plain_lines_above_codes_alone_are_titles_of_cards() -> None:
     assert [(course.code, course.name, course.credits) for course in found.courses] == [
         (code, name, 6.0) for name, code in said
     ]
+
+
+def test_numbers_with_the_sort_of_lesson_behind_them_are_courses_though_a_title_comes_back() -> None:
+    said = [("250081 VO", "Wax Geometry"), ("250105-1 SE", "Topics in Honey"), ("250034 SE", "Topics in Honey")]
+    body = "".join(f"<ul><li>{number} {name}<br>Wed. 13:15-14:45</li></ul>" for number, name in said)
+    found = read(f"<h2>Teaching</h2><h2>Lehrveranstaltungen an der Uni Bienenstadt</h2>{body}", "https://uni.example/t")
+    assert [(course.code, course.name) for course in found.courses] == [
+        (number.split()[0], name) for number, name in said
+    ]
+
+
+def test_the_part_of_the_site_right_above_a_title_is_no_title() -> None:
+    facts = "<p><b>LVA Nummer:</b> 250026<br><b>LVA Typ:</b> VO</p>"
+    page = f"<h2>Courses</h2><h2>Wachs und Waben</h2><h3>Sommersemester 2010</h3>{facts}"
+    course = read(page, "https://uni.example/courses/SoSem10-wax.html").courses[0]
+    assert (course.code, course.name) == ("250026", "Wachs und Waben")
