@@ -1,5 +1,6 @@
 """Log while you talk: one field, what is proposed below it, enter takes it."""
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
