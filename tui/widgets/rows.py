@@ -3,7 +3,7 @@
 A hundred thousand rows cost one integer each. The cursor stays on its row when the data changes under it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -136,7 +136,8 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         before, top = self.current_id, self.cursor - round(self.scroll_y)
         self._ids = ids
         if rows is not None:
-            self._forget([one for one, row in rows.items() if not drawn or row != self._rows.get(one)])
+            if drawn:
+                self._forget({one for one, row in rows.items() if row != self._rows.get(one)})
             self._rows, self._old = dict(rows), set()
         elif not fresh:
             self._old = set(self._rows)
@@ -164,10 +165,9 @@ class Rows(ScrollView, Asks, Generic[Row], can_focus=True):
         self._old = set(self._rows)
         self._load()
 
-    def _forget(self, changed: Collection[int]) -> None:
+    def _forget(self, changed: set[int]) -> None:
         """Drawings of rows that have changed."""
-        gone = set(changed)
-        self._strips = {key: strip for key, strip in self._strips.items() if key[0] not in gone}
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] not in changed}
 
     def _lengthen(self) -> None:
         """Scrolls over as many lines as there are rows.
