@@ -19,6 +19,7 @@ from crm.language import _, use_language
 from tui import actions
 from tui.crawls import Crawls
 from tui.going import Going
+from tui.held_keys import HeldKeys
 from tui.mail_watch import MailWatch
 from tui.painting import Painting
 from tui.screens.place import WIDE, Place
@@ -83,6 +84,7 @@ class WerkplaatsApp(Going):
         self.user = user
         self.store = Store(database_url, user=user, clock=self.clock)
         self.painting = Painting(self)
+        self.held_keys = HeldKeys(self)
         self.words: tuple[str, str] = ("", "")
         self.crawls = Crawls(self)
         self.marks: dict[int, list[Mark]] = {}
@@ -180,7 +182,18 @@ class WerkplaatsApp(Going):
         if isinstance(self.screen, Place):
             self.screen.crawls_changed()
 
-    # Actions
+    # Keys and actions
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed behind enter waits its turn."""
+        if not self.held_keys.takes(event):
+            await super().on_event(event)
+
+    async def on_next_held(self) -> None:
+        """One of those that waited has its turn."""
+        event = self.held_keys.turn()
+        if event is not None:
+            await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """A key that was typed while an overlay opened is the overlay's; behind `f`, the filter's.

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlmodel import Session, col, select
 from textual import events
 from textual.widgets import Input
@@ -187,16 +188,19 @@ async def test_what_a_colleague_did_while_one_was_typing_is_told_once(
         assert world.timeline("Bakker")[0] == ("call", "gebeld, wil meedoen")
 
 
-async def test_enter_twice_is_once_and_what_is_typed_as_a_form_opens_is_not_lost(
-    world: "World", driving: "Driving"
+@pytest.mark.parametrize(
+    "bursts",
+    [("l", "gebeld", "\n\nnmailen"), ("lgebeld\n\nnmailen",), ("l", "gebeld", "\n\n", "nmailen")],
+    ids=["in the moment of enter", "with the words themselves", "after it"],
+)
+async def test_what_is_typed_behind_enter_is_not_lost_and_enter_twice_is_once(
+    world: "World", driving: "Driving", bursts: tuple[str, ...]
 ) -> None:
     async with driving(world.url) as hand:
         await hand.to_leads("Bakker")
         before = len(world.timeline("Bakker"))
-        await hand.press("l")
-        await hand.write("gebeld")
-        await hand.rush("enter", "enter")
-        await hand.rush("n", *"mailen")
+        for burst in bursts:
+            await hand.rush(*("enter" if letter == "\n" else letter for letter in burst))
         async with asyncio.timeout(60):
             while not (isinstance(hand.app.screen, Form) and hand.app.screen.query("#field-on")):
                 await hand.settle()

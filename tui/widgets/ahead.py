@@ -37,17 +37,17 @@ class TypedAhead(ModalScreen[None], Asks):
     def on_mount(self) -> None:
         """Takes what was typed early."""
         self._opened = True
-        for event in self._early:
+        early, self._early = self._early, []
+        for event in early:
             self.take(event)
-        self._early.clear()
 
     def take(self, event: events.Key) -> bool:
         """Takes a key that no field of its own got; False when it is no text and goes its own way."""
         if not self._opened and (event.is_printable or event.key == "enter"):
             self._early.append(event)
             return True
-        if event.key == "enter" and event in self._early:
-            self.entered()
+        if event.key == "enter":
+            self.entered(event)
             return True
         field = self.typed_into()
         if not event.is_printable or not event.character or field is None:
@@ -70,7 +70,7 @@ class TypedAhead(ModalScreen[None], Asks):
         """The field that letters go to when none has the keys."""
         return self.query(Input).first()
 
-    def entered(self) -> None:
+    def entered(self, event: events.Key) -> None:
         """Enter was pressed before any field had the keys."""
 
 

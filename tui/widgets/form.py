@@ -3,6 +3,7 @@
 Whether the values are right is the service's to say; its sentence shows in the form, which stays open.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -165,10 +166,7 @@ class _Phase(IntEnum):
     ENTERED = 1
     """Enter was pressed: no field has the keys, and what was typed before it is on its way to its field."""
 
-    ENDED = 2
-    """It is in its field: what is typed now is for whatever comes after the form."""
-
-    ACTING = 3
+    ACTING = 2
     """The deed is being done."""
 
 
@@ -206,8 +204,8 @@ class Form(TypedAhead):
         self._submit = submit
         self._phase = _Phase.OPEN
         self._left_field: Widget | None = None
-        self._behind: list[events.Key] = []
-        """What was typed behind enter: for whatever comes after the form."""
+        self._entered_at = math.inf
+        """What was typed later than this is behind enter."""
 
     def compose(self) -> ComposeResult:
         """The fields under each other, a line for trouble, and how to go on."""
@@ -247,14 +245,16 @@ class Form(TypedAhead):
         self._suit()
 
     def take(self, event: events.Key) -> bool:
-        """Takes a key that no field got; behind enter all keys wait until the form has gone."""
-        if self._phase >= _Phase.ENDED:
-            self._behind.append(event)
-        elif event.key == "enter" and self._opened:
-            self.action_end()
-        else:
-            return super().take(event)
-        return True
+        """Takes a key that no field got: text, or an enter that was pressed before there was a field."""
+        if event.time > self._entered_at:
+            self.werkplaats.held_keys.add(event)
+            return True
+        return super().take(event)
+
+    def entered(self, event: events.Key) -> None:
+        """Enter was pressed before the form was there: what was typed behind it may come this way too."""
+        self.action_end()
+        self._entered_at = event.time
 
     def _give_keys(self, field: "Input | Words") -> None:
         """Letters go to this field from now on, unless enter was pressed behind them."""
@@ -275,21 +275,28 @@ class Form(TypedAhead):
         return next((line.query_one(Input) for line in asked if line.display), None)
 
     def action_end(self) -> None:
-        """Enter does it, once what was typed before it is in its field; pressed twice it does it once."""
+        """Enter does it, once what was typed before it is in its field; pressed twice it does it once.
+
+        What is typed from now on waits in the app until the form has gone and what changed stands on the screen.
+        """
         if self._phase > _Phase.OPEN:
             return
         self._phase, self._left_field = _Phase.ENTERED, self.focused
+        self.werkplaats.held_keys.hold()
         self.set_focus(None)
         self.call_later(self._end)
 
     def _end(self) -> None:
-        """What was typed before enter, and came to the form itself, is in its field by now."""
-        self._phase = _Phase.ENDED
+        """What came to the form itself is in its field by now; what a field passes up to the form is waited for."""
         field = self._left_field or self.typed_into()
-        if field is None:
-            self.action_submit()
+        self._follow([] if field is None else [one for one in field.ancestors_with_self if isinstance(one, Widget)])
+
+    def _follow(self, way: Sequence[Widget]) -> None:
+        """Goes the way of a letter that a field does not keep, behind it, up to the form; then does it."""
+        if not way or way[0] is self:
+            self.call_later(self.action_submit)
         else:
-            field.call_later(self.action_submit)
+            way[0].call_later(self._follow, way[1:])
 
     @property
     def values(self) -> Values:
@@ -327,6 +334,7 @@ class Form(TypedAhead):
         else:
             if self._phase < _Phase.ACTING:
                 self._take_up()
+                self.werkplaats.held_keys.release()
 
     def carry_out(self, deed: "Callable[[Work], T]", then: Callable[[T], None]) -> None:
         """Does `deed` as one action; when it is done the form closes, else it says why not and stays."""
@@ -340,22 +348,18 @@ class Form(TypedAhead):
 
     def _take_up(self) -> None:
         """The keys go to the field again."""
-        self._phase = _Phase.OPEN
+        self._phase, self._entered_at = _Phase.OPEN, math.inf
         if self._left_field is not None and self.is_attached:
             self.set_focus(self._left_field)
 
     def on_unmount(self, event: events.Unmount) -> None:  # noqa: ARG002 - Textual's
-        """Hands on what was typed behind enter, once what changed stands on the screen."""
-        if self._behind:
-            self.werkplaats.painting.afterwards(self._behind_enter)
-
-    def _behind_enter(self) -> None:
-        for event in self._behind:
-            self.app.post_message(events.Key(event.key, event.character))
+        """What was typed behind enter comes once what changed stands on the screen."""
+        if self._phase > _Phase.OPEN:
+            self.werkplaats.painting.afterwards(self.werkplaats.held_keys.release)
 
     def trouble(self, sentence: str) -> None:
         """Says in the form what is wrong, without the option of the command line that the sentence may name."""
-        self._behind.clear()
+        self.werkplaats.held_keys.drop()
         self._take_up()
         sentence = _OPTION.sub("", sentence)
         block = self.query_one("#form-trouble", Block)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -114,7 +115,7 @@ class Picker(TypedAhead):
         if not self._looking:
             self._pick()
 
-    def entered(self) -> None:
+    def entered(self, event: events.Key) -> None:  # noqa: ARG002 - the same as of a form
         """Picks the chosen one, once what was typed has been looked for."""
         self.call_later(self.on_input_submitted)
 
