@@ -12,9 +12,8 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm.base import NO_VALUE
 from sqlmodel import Session
 
-from crm.tables import JournalRow
+from crm.tables import JournalRow, table_named
 from crm.tables.columns import Moment
-from crm.tables.core import table_named
 
 UNJOURNALLED = {
     "change",

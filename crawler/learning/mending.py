@@ -27,7 +27,8 @@ from crawler.learning.templates import address_of, may_fit
 from crm.services import site_rules
 from crm.services.mentions import UNSURE
 from crm.tables import Page, Source
-from crm.tables.core import ROLE, SIGHTING
+from crm.tables.core import ROLE
+from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import unit_of_work
 from crm.words import EntityKind, Level, RoleKind
 

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from crm.calendar.building import built
 from crm.calendar.days import OnesDays
 from crm.calendar.school import SchoolCalendar
-from crm.tables import Manner, Person
-from crm.tables.core import INSTITUTION, table_named
+from crm.tables import Manner, Person, table_named
+from crm.tables.core import INSTITUTION
 
 SCHOOL_PERIOD = table_named("school_period")
 

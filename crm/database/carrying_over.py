@@ -6,7 +6,7 @@ A copy brings back what was known then. What was decided since and must not be u
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from crm.tables.core import table_named
+from crm.tables import table_named
 
 
 def carry_over(now: Connection, restored: Connection) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from crm.database.bulk import indexed_afterwards, insert_columns
 from crm.exports.line import ExportLine
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.unit_of_work import Work
 
 HASH_BYTES = 16

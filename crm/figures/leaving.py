@@ -12,7 +12,8 @@ from crm.case_words import ProposalState
 from crm.database.batches import batched
 from crm.figures.period import Period
 from crm.figures.roads import answers, by_lead, road_of
-from crm.tables.core import ACTIVITY, LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import ACTIVITY, LEAD, PERSON
 from crm.words import FUNNEL, PastOf
 
 MESSAGE, PROPOSAL, CASE = table_named("message"), table_named("proposal"), table_named("company_case")

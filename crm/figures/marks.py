@@ -11,7 +11,7 @@ from crm.figures.period import Period
 from crm.figures.tables import Column, Figures, Kind
 from crm.figures.words import party_words
 from crm.language import _
-from crm.tables.core import table_named
+from crm.tables import table_named
 
 EVALUATION, SPRINT, COMPANY = table_named("evaluation"), table_named("sprint"), table_named("company")
 

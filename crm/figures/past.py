@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.figures.period import Period
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.words import PastOf, Stage
 
 PAST = table_named("past_figure")

@@ -15,7 +15,7 @@ from crm.figures.period import Period, unbroken
 from crm.figures.sprints import Coupled, distinct, students
 from crm.figures.tables import Cell, Column, Figures, Kind, share
 from crm.language import _
-from crm.tables.core import table_named
+from crm.tables import table_named
 
 CASE, PARTNER, PROPOSAL = table_named("company_case"), table_named("partner"), table_named("proposal")
 

@@ -15,7 +15,8 @@ from crm.figures.past import past_answers, past_roads
 from crm.figures.period import Period, days_between
 from crm.figures.tables import Cell, Column, Figures, Kind, middle, share
 from crm.language import _
-from crm.tables.core import ACTIVITY, table_named
+from crm.tables import table_named
+from crm.tables.core import ACTIVITY
 from crm.words import ActivityKind, Direction, MessageState, Stage
 
 MESSAGE, INTRODUCTION, SPRINT = table_named("message"), table_named("introduction"), table_named("sprint")

@@ -12,7 +12,8 @@ from crm.figures.period import Period, unbroken
 from crm.figures.tables import Cell, Column, Figures, Kind
 from crm.figures.words import level_words, setting_words, size_words
 from crm.language import _
-from crm.tables.core import INSTITUTION, table_named
+from crm.tables import table_named
+from crm.tables.core import INSTITUTION
 from crm.views.coupled import counts
 from crm.words import Level, Setting
 

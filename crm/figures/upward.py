@@ -10,7 +10,8 @@ from crm.figures.period import Period
 from crm.figures.tables import Cell, Column, Figures, Kind
 from crm.figures.words import rung_words
 from crm.language import _
-from crm.tables.core import ACTIVITY, LEAD, table_named
+from crm.tables import table_named
+from crm.tables.core import ACTIVITY, LEAD
 from crm.words import RUNGS, Stage
 
 STEP, INTRODUCTION = table_named("escalation"), table_named("introduction")

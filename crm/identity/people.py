@@ -21,7 +21,10 @@ from crm.identity.subjects import Subject, subject, subjects
 from crm.identity.traits import traits_of
 from crm.names import PersonName
 from crm.schools import BY_NAME
-from crm.tables.core import ENTITY, INSTITUTION, KEPT_APART, MERGE, PERSON, ROLE, SIGHTING, UNIT, table_named
+from crm.tables import table_named
+from crm.tables.core import ENTITY, INSTITUTION, PERSON, ROLE, UNIT
+from crm.tables.crawled import SIGHTING
+from crm.tables.who_is_who import KEPT_APART, MERGE
 from crm.words import EntityKind, RoleKind
 
 _JOURNAL_ENTRY, _JOURNAL_ROW = table_named("journal_entry"), table_named("journal_row")

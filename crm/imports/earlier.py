@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.imports.plan import Entry
-from crm.tables.core import CONTACT_IMPORT, SIGHTING
+from crm.tables.crawled import SIGHTING
+from crm.tables.who_is_who import CONTACT_IMPORT
 from crm.words import EntityKind, Method
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crm.database.bulk import insert_columns, reserved_ids
-from crm.tables.core import ENTITY, SIGHTING
+from crm.tables.core import ENTITY
+from crm.tables.crawled import SIGHTING
 from crm.words import EntityKind, Method
 
 

@@ -20,8 +20,9 @@ from crm.imports.plan import Plan, Progress
 from crm.imports.writing import write_people
 from crm.language import _, ngettext
 from crm.privacy.incoming import watch
-from crm.tables import ContactImport
-from crm.tables.core import ENTITY, SIGHTING, table_named
+from crm.tables import ContactImport, table_named
+from crm.tables.core import ENTITY
+from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.words import ImportKind, Method
 

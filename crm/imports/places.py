@@ -14,7 +14,8 @@ from crm.identity.places import place_key
 from crm.resources import data_path
 from crm.schools import BY_NAME, School, other_names, school_at, school_named, schools
 from crm.services.unit_words import is_called, says_unit
-from crm.tables.core import COURSE, ENTITY, INSTITUTION, PROGRAMME, SOURCE, STANDS, UNIT
+from crm.tables.core import COURSE, ENTITY, INSTITUTION, PROGRAMME, STANDS, UNIT
+from crm.tables.crawled import SOURCE
 from crm.text import LONGEST, clean, fold
 from crm.words import EntityKind, Level, Target
 

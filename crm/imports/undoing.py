@@ -11,18 +11,9 @@ from crm.database.batches import batched
 from crm.journal_rows import decoded
 from crm.services import folding
 from crm.tables import JournalEntry, JournalRow
-from crm.tables.core import (
-    ACQUAINTANCE,
-    ACTIVITY,
-    CONTACT_IMPORT,
-    ENTITY,
-    LEAD,
-    NETWORK,
-    PERSON,
-    ROLE,
-    SEARCH_TEXT,
-    SIGHTING,
-)
+from crm.tables.core import ACQUAINTANCE, ACTIVITY, ENTITY, LEAD, NETWORK, PERSON, ROLE, SEARCH_TEXT
+from crm.tables.crawled import SIGHTING
+from crm.tables.who_is_who import CONTACT_IMPORT
 from crm.unit_of_work import Work
 from crm.words import EntityKind
 

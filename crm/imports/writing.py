@@ -20,7 +20,8 @@ from crm.imports.plan import Entry, Progress, Role, Someone
 from crm.imports.who import KnownPerson, known_people
 from crm.language import _
 from crm.services import folding, readings, search_texts
-from crm.tables.core import ENTITY, INSTITUTION, PERSON, ROLE, SEARCH_TEXT, SIGHTING, UNIT
+from crm.tables.core import ENTITY, INSTITUTION, PERSON, ROLE, SEARCH_TEXT, UNIT
+from crm.tables.crawled import SIGHTING
 from crm.text import fold
 from crm.unit_of_work import Work
 from crm.words import EntityKind, Method, RoleKind

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from crm.codes import codes_in
 from crm.identity.mailboxes import is_private
-from crm.tables.core import LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import LEAD, PERSON
 
 MESSAGE, SEEN, PROPOSAL = table_named("message"), table_named("seen_mail"), table_named("proposal")
 

@@ -20,8 +20,8 @@ from crm.messages.templates import Template
 from crm.offering import rules
 from crm.services.offer_pace import next_offer
 from crm.spoken import spoken_day
-from crm.tables import Lead, Person
-from crm.tables.core import COURSE, table_named
+from crm.tables import Lead, Person, table_named
+from crm.tables.core import COURSE
 from crm.text import clean
 from crm.views.agreements import agreements_of
 from crm.views.proposals import ProposalLine, proposals

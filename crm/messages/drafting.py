@@ -24,7 +24,7 @@ from crm.names import parse
 from crm.services.edits import BY_HAND
 from crm.spoken import spoken_day
 from crm.tables import Lead, Message, Person
-from crm.tables.core import SIGHTING
+from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work
 from crm.views.lead import MailGround, held_roles, mail_ground, person_values
 from crm.views.team import Written, last_written

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from crm.case_words import Party, SprintState
 from crm.resources import data_path
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.views.coupled import coupled
 
 SPRINT, EVALUATION, COMPANY = table_named("sprint"), table_named("evaluation"), table_named("company")

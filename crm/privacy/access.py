@@ -16,8 +16,9 @@ from crm.privacy.archive import speaks
 from crm.privacy.cutting import Theirs, places_with_them
 from crm.privacy.holdings import belongings, holdings
 from crm.privacy.subjects import Subject, person_of, subject
-from crm.tables import all_tables
-from crm.tables.core import COURSE, INSTITUTION, PAGE, PROGRAMME, SIGHTING, UNIT, table_named
+from crm.tables import all_tables, table_named
+from crm.tables.core import COURSE, INSTITUTION, PROGRAMME, UNIT
+from crm.tables.crawled import PAGE, SIGHTING
 
 Row = dict[str, Any]
 

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Engine
 from crm.database.batches import batched
 from crm.privacy.cutting import Theirs
 from crm.privacy.stored_pages import body_text, cut_findings
-from crm.tables.core import PAGE, table_named
+from crm.tables import table_named
+from crm.tables.crawled import PAGE
 from crm.unit_of_work import reading
 
 LARGEST = 200_000_000

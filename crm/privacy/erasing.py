@@ -25,7 +25,9 @@ from crm.privacy.journal import BY_EMAIL, scrub
 from crm.privacy.remaining import Alone, Other, Written
 from crm.privacy.subjects import Subject, person_of, stranger, subject
 from crm.services import folding, team
-from crm.tables.core import CRAWL_RUN, PAGE, PERSON, SEARCH_TEXT, SIGHTING, SOURCE, table_named
+from crm.tables import table_named
+from crm.tables.core import PERSON, SEARCH_TEXT
+from crm.tables.crawled import CRAWL_RUN, PAGE, SIGHTING, SOURCE
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.views.room import ALIVE
 from crm.words import ActivityKind, Right, RunState, SuppressedWhy

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from crm.database.batches import batched
 from crm.journal_rows import encoded
 from crm.privacy.holdings import Belongings
-from crm.tables.core import table_named
+from crm.tables import table_named
 
 ERASED = "(erased)"
 """What the journal says of an action that was about nobody else."""

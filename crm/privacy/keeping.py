@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 from crm.query.aims import people_with, things_with
 from crm.services.known import CRAWL
 from crm.tables import all_tables
-from crm.tables.core import COURSE, IN_PROGRAMME, MAIL_BASIS, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT
+from crm.tables.core import COURSE, IN_PROGRAMME, MAIL_BASIS, PERSON, PROGRAMME, ROLE, UNIT
+from crm.tables.crawled import SIGHTING
 from crm.words import RUNGS, EntityKind, Target
 
 _NO_WORK = frozenset(("role", "mail_basis", "mail_stop"))

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from crm.database.batches import is_one_of
 from crm.language import _
 from crm.privacy.keeping import kept_people
-from crm.tables.core import SIGHTING
+from crm.tables.crawled import SIGHTING
 from crm.today.asking import of_session
 from crm.today.untold import read_untold
 

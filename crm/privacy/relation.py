@@ -17,7 +17,8 @@ from crm.case_words import SprintState
 from crm.language import _
 from crm.privacy.sweeping import months_before
 from crm.resources import data_path
-from crm.tables.core import MAIL_BASIS, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import MAIL_BASIS, PERSON
 from crm.words import Basis
 
 

@@ -18,7 +18,8 @@ from crm.privacy.cutting import Theirs, places_with_them
 from crm.privacy.holdings import Belongings, holdings
 from crm.privacy.subjects import Subject
 from crm.services import person_names
-from crm.tables.core import INSTITUTION, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import INSTITUTION, PERSON
 from crm.text import clean
 
 ALL, NONE = "all", "none"

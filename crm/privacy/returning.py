@@ -16,7 +16,8 @@ from crm.privacy.erasing import erase_rows
 from crm.privacy.subjects import Subject, subject
 from crm.privacy.suppression import places_of
 from crm.tables import all_tables
-from crm.tables.core import INSTITUTION, PERSON, SIGHTING
+from crm.tables.core import INSTITUTION, PERSON
+from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import reading, unit_of_work
 from crm.words import EntityKind
 

@@ -14,18 +14,10 @@ from crm.privacy.suppression import places_of
 from crm.services import person_names
 from crm.services.addresses import url_key
 from crm.services.profiles import profile_key
-from crm.tables.core import (
-    ACQUAINTANCE,
-    ENTITY,
-    INSTITUTION,
-    MERGE,
-    PERSON,
-    ROLE,
-    SIGHTING,
-    STANDS,
-    table_named,
-    table_of,
-)
+from crm.tables import table_named
+from crm.tables.core import ACQUAINTANCE, ENTITY, INSTITUTION, PERSON, ROLE, STANDS, table_of
+from crm.tables.crawled import SIGHTING
+from crm.tables.who_is_who import MERGE
 from crm.text import clean
 from crm.words import EntityKind
 

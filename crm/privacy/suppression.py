@@ -24,7 +24,8 @@ from crm.schools import BY_NAME
 from crm.services import person_names
 from crm.services.addresses import email_key, url_key
 from crm.services.profiles import profile_key
-from crm.tables.core import ENTITY, INSTITUTION, PERSON, STANDS, table_named
+from crm.tables import table_named
+from crm.tables.core import ENTITY, INSTITUTION, PERSON, STANDS
 from crm.unit_of_work import Work
 from crm.words import MarkKind, SuppressedWhy
 

@@ -24,8 +24,8 @@ from crm.privacy import cleaning, returning
 from crm.privacy.keeping import kept_people, under_target, worked_with
 from crm.privacy.swept import let_go
 from crm.resources import data_path
-from crm.tables import all_tables
-from crm.tables.core import ENTITY, LEAD, PERSON, table_named
+from crm.tables import all_tables, table_named
+from crm.tables.core import ENTITY, LEAD, PERSON
 from crm.today.rules import day_rules
 from crm.unit_of_work import reading, unit_of_work
 from crm.words import MessageState, Stage

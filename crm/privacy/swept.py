@@ -6,7 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.database.batches import batched
-from crm.tables.core import CHANGE, ENTITY, PERSON, ROLE, SEARCH_TEXT, table_named
+from crm.tables import table_named
+from crm.tables.core import ENTITY, PERSON, ROLE, SEARCH_TEXT
+from crm.tables.crawled import CHANGE
 
 
 def let_go(connection: Connection, people: Collection[int]) -> None:

@@ -6,17 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from crm.query.searching import has_words
-from crm.tables.core import (
-    ACQUAINTANCE,
-    ACTIVITY,
-    ENTITY,
-    IN_PROGRAMME,
-    LEAD,
-    NETWORK,
-    PERSON,
-    ROLE,
-    STANDS,
-)
+from crm.tables.core import ACQUAINTANCE, ACTIVITY, ENTITY, IN_PROGRAMME, LEAD, NETWORK, PERSON, ROLE, STANDS
 from crm.words import ActivityKind, Direction, EntityKind
 
 

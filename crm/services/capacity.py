@@ -6,7 +6,8 @@ from crm.case_words import ProposalState
 from crm.errors import UndoError
 from crm.language import _
 from crm.places import PLACED
-from crm.tables.core import LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import LEAD, PERSON
 from crm.unit_of_work import Work
 
 AGREEMENT, PROPOSAL = table_named("agreement"), table_named("proposal")

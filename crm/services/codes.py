@@ -7,7 +7,7 @@ from itertools import count
 import sqlalchemy as sa
 
 from crm.codes import SIGNS
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.unit_of_work import Work
 
 LENGTH = 4

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.services.known import CRAWL
-from crm.tables.core import MAIL_BASIS, PERSON, SIGHTING
+from crm.tables.core import MAIL_BASIS, PERSON
+from crm.tables.crawled import SIGHTING
 from crm.words import Basis
 
 

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.services.known import CRAWL
-from crm.tables.core import COURSE, IN_PROGRAMME, PROGRAMME, SIGHTING, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, IN_PROGRAMME, PROGRAMME
+from crm.tables.crawled import SIGHTING
 from crm.words import EmbeddingLevel, EntityKind
 
 EMBEDDING = table_named("embedding")

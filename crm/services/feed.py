@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 
 from crm.services import readings
 from crm.services.known import entity_ids
-from crm.tables.core import CHANGE, COURSE, ENTITY, PERSON, PROGRAMME, ROLE, SIGHTING, UNIT, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, ENTITY, PERSON, PROGRAMME, ROLE, UNIT
+from crm.tables.crawled import CHANGE, SIGHTING
 from crm.text import fold
 from crm.words import ChangeKind, EntityKind
 

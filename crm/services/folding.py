@@ -11,19 +11,8 @@ from sqlmodel import Session
 from crm.database.batches import ROWS_AT_ONCE, batched
 from crm.services import person_names, readings, search_texts
 from crm.services.known import entity_ids
-from crm.tables.core import (
-    COURSE,
-    ENTITY,
-    IN_PROGRAMME,
-    INSTITUTION,
-    PERSON,
-    PROGRAMME,
-    ROLE,
-    SIGHTING,
-    SOURCE,
-    UNIT,
-    table_of,
-)
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, INSTITUTION, PERSON, PROGRAMME, ROLE, UNIT, table_of
+from crm.tables.crawled import SIGHTING, SOURCE
 from crm.text import fold
 from crm.words import EntityKind, Level, Setting
 

@@ -11,8 +11,7 @@ from crm.errors import UndoError
 from crm.imports import undoing
 from crm.journal_rows import UNJOURNALLED, decoded, encoded_row, is_derived
 from crm.language import _
-from crm.tables import Activity, Entity, JournalEntry, JournalRow, Lead, all_tables
-from crm.tables.core import table_named
+from crm.tables import Activity, Entity, JournalEntry, JournalRow, Lead, all_tables, table_named
 from crm.unit_of_work import Work
 from crm.words import ActivityKind
 

@@ -7,20 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from crm.tables.core import (
-    COURSE,
-    ENTITY,
-    INSTITUTION,
-    KEPT_APART,
-    LEAD,
-    MAIL_BASIS,
-    MERGE,
-    PERSON,
-    PROGRAMME,
-    ROLE,
-    SIGHTING,
-    UNIT,
-)
+from crm.tables.core import COURSE, ENTITY, INSTITUTION, LEAD, MAIL_BASIS, PERSON, PROGRAMME, ROLE, UNIT
+from crm.tables.crawled import SIGHTING
+from crm.tables.who_is_who import KEPT_APART, MERGE
 from crm.words import Basis, EntityKind, Method, Target
 
 CRAWL = "crawl"

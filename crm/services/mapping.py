@@ -25,7 +25,8 @@ from crm.services.resolution import grouped
 from crm.services.roles import role_mentions
 from crm.statements import SchoolSaid
 from crm.tables import CrawlRun, Source
-from crm.tables.core import CRAWL_RUN, ENTITY, INSTITUTION, SIGHTING
+from crm.tables.core import ENTITY, INSTITUTION
+from crm.tables.crawled import CRAWL_RUN, SIGHTING
 from crm.text import fold
 from crm.words import ChangeKind, EntityKind, Method, RunState
 

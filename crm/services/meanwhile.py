@@ -8,8 +8,7 @@ from sqlmodel import col, select
 
 from crm.errors import RefusedError
 from crm.language import _
-from crm.tables import JournalEntry, JournalRow
-from crm.tables.core import table_named
+from crm.tables import JournalEntry, JournalRow, table_named
 from crm.unit_of_work import Work
 
 LOOKED_THROUGH = 500

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from crm.clock import Clock
 from crm.database.batches import batched
 from crm.services import merges
-from crm.tables.core import ENTITY, SIGHTING
+from crm.tables.core import ENTITY
+from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import reading, unit_of_work
 from crm.words import EntityKind
 

@@ -11,20 +11,10 @@ from crm.errors import NotFoundError, RefusedError
 from crm.language import _
 from crm.services import folding
 from crm.services.leads import CONTACT
-from crm.tables import Activity, KeptApart, Lead, Merge, Person, all_tables
-from crm.tables.core import (
-    CHANGE,
-    ENTITY,
-    KEPT_APART,
-    LEAD,
-    MAIL_BASIS,
-    MERGE,
-    PERSON,
-    ROLE,
-    SEARCH_TEXT,
-    SIGHTING,
-    table_named,
-)
+from crm.tables import Activity, KeptApart, Lead, Merge, Person, all_tables, table_named
+from crm.tables.core import ENTITY, LEAD, MAIL_BASIS, PERSON, ROLE, SEARCH_TEXT
+from crm.tables.crawled import CHANGE, SIGHTING
+from crm.tables.who_is_who import KEPT_APART, MERGE
 from crm.unit_of_work import Work
 from crm.words import FUNNEL, Basis, EntityKind, Stage
 

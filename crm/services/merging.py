@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.services.known import Known
-from crm.tables.core import ENTITY, ROLE, SEARCH_TEXT, SIGHTING
+from crm.tables.core import ENTITY, ROLE, SEARCH_TEXT
+from crm.tables.crawled import SIGHTING
 from crm.words import EntityKind
 
 

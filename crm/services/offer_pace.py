@@ -11,8 +11,7 @@ from crm.errors import UsageError
 from crm.language import _
 from crm.offering import rules
 from crm.services import leads
-from crm.tables import OfferPace
-from crm.tables.core import table_named
+from crm.tables import OfferPace, table_named
 from crm.unit_of_work import Work
 
 DIGEST = table_named("digest")

@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 from crm.errors import NotFoundError, RefusedError
 from crm.language import _
 from crm.tables import Entity, Person
-from crm.tables.core import ENTITY, PERSON, SOURCE, STANDS, table_of
+from crm.tables.core import ENTITY, PERSON, STANDS, table_of
+from crm.tables.crawled import SOURCE
 from crm.text import clean, fold
 from crm.words import EntityKind
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 from crm.database.batches import ROWS_AT_ONCE, batched
 from crm.services.known import Known
 from crm.services.mentions import Mention
-from crm.tables.core import SIGHTING
+from crm.tables.crawled import SIGHTING
 
 _UPDATE = (
     sa.update(SIGHTING)

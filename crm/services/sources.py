@@ -12,7 +12,8 @@ from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services import folding
 from crm.tables import Source
-from crm.tables.core import COURSE, ENTITY, LEAD, PERSON, PROGRAMME, ROLE, SEARCH_TEXT, SIGHTING, UNIT
+from crm.tables.core import COURSE, ENTITY, LEAD, PERSON, PROGRAMME, ROLE, SEARCH_TEXT, UNIT
+from crm.tables.crawled import SIGHTING
 from crm.text import LONGEST, clean, fold
 from crm.unit_of_work import Work
 from crm.words import Level, Method, SourceKind, Target

@@ -17,7 +17,7 @@ from crm.database.batches import batched
 from crm.matching.encoders import Encoder
 from crm.matching.meaning import course_texts
 from crm.matching.texts import CaseText, shortened
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.unit_of_work import reading, unit_of_work
 from crm.views.matching.texts import Of, Offered, case_texts, offered
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+import crm.tables.cases  # noqa: F401 - they point at its tables
 from crm.tables.agreements import of_lead, perhaps_of
 from crm.tables.columns import Moment, enum_of
 from crm.words import Basis, Formality, MessageState

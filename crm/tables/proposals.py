@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+import crm.tables.cases
+import crm.tables.messages  # noqa: F401 - they point at its tables
 from crm.case_words import ProposalState
 from crm.tables.agreements import of_lead, perhaps_of
 from crm.tables.columns import Moment, enum_of

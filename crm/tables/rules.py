@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
+import crm.tables.sources  # noqa: F401 - they point at its tables
 from crm.tables.columns import Moment, enum_of
 from crm.words import RuleState
 

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer
 from sqlmodel import Field, SQLModel
 
+import crm.tables.imports
+import crm.tables.sources  # noqa: F401 - it points at theirs
 from crm.tables.columns import enum_of
 from crm.words import Method
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+import crm.tables.proposals  # noqa: F401 - they point at its tables
 from crm.case_words import Party, SprintState, SprintStepKind
 from crm.tables.agreements import perhaps_of
 from crm.tables.cases import of_company

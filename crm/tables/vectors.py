@@ -3,6 +3,9 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+import crm.tables.agreements
+import crm.tables.cases  # noqa: F401 - it points at their tables
+
 
 def _whose(to: str) -> "Column[int]":
     return Column(Integer, ForeignKey(to, ondelete="CASCADE"), nullable=True)

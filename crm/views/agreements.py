@@ -11,7 +11,8 @@ from sqlmodel import Session
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.places import PLACED, places_left
-from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON
 from crm.words import Setting
 
 AGREEMENT = table_named("agreement")

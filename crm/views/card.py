@@ -13,19 +13,8 @@ from crm.clock import Clock, SystemClock
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.spoken import spoken_kind
-from crm.tables.core import (
-    COURSE,
-    ENTITY,
-    IN_PROGRAMME,
-    INSTITUTION,
-    LEAD,
-    PERSON,
-    PROGRAMME,
-    ROLE,
-    SIGHTING,
-    STANDS,
-    table_of,
-)
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, INSTITUTION, LEAD, PERSON, PROGRAMME, ROLE, STANDS, table_of
+from crm.tables.crawled import SIGHTING
 from crm.views.known_here import KnownHere, known_among
 from crm.words import EntityKind, Method, RoleKind, Stage, Target
 

@@ -14,7 +14,8 @@ from crm.case_words import OPEN_CASES, CaseState, CompanySize
 from crm.errors import NotFoundError
 from crm.language import _
 from crm.services.codes import read_code
-from crm.tables.core import PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import PERSON
 from crm.text import clean, fold, row_number
 from crm.words import ActivityKind, Direction, Level, Setting
 

@@ -6,7 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import CHANGE, COURSE, CRAWL_RUN, LEAD, ROLE, SOURCE
+from crm.tables.core import COURSE, LEAD, ROLE
+from crm.tables.crawled import CHANGE, CRAWL_RUN, SOURCE
 from crm.words import ChangeKind, EntityKind
 
 

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from crm.case_words import OPEN_CASES, CaseState, CompanySize
 from crm.errors import NotFoundError
 from crm.language import _
-from crm.tables.core import PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import PERSON
 from crm.text import fold
 from crm.views.cases import CASE, COMPANY, OUTSIDE_CONTACT, PARTNER, CompanyEvent, case_json, case_lines, event_json
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from crm.case_words import SprintState, SprintStepKind
 from crm.clock import school_year
-from crm.tables.core import table_named
+from crm.tables import table_named
 
 SPRINT, STEP = table_named("sprint"), table_named("sprint_step")
 

@@ -17,7 +17,8 @@ from crm.offering import rules
 from crm.services.mail_stops import stop_word, stopped_among
 from crm.services.offer_pace import Pace, next_offers
 from crm.spoken import spoken_day
-from crm.tables.core import LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import LEAD, PERSON
 from crm.views.fits import Fits, fits
 from crm.views.proposals import ProposalLine
 from crm.views.room import ALIVE, LeadRoom, rooms_of

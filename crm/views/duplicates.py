@@ -12,7 +12,8 @@ from crm.identity.levels import Pattern
 from crm.identity.reasons import reasons
 from crm.language import _
 from crm.spoken import spoken_role
-from crm.tables.core import ENTITY, INSTITUTION, LEAD, MERGE, PERSON, ROLE, UNIT
+from crm.tables.core import ENTITY, INSTITUTION, LEAD, PERSON, ROLE, UNIT
+from crm.tables.who_is_who import MERGE
 from crm.words import RoleKind
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON
 from crm.text import fold
 
 EXAMPLE = table_named("example")

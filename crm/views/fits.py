@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from crm.case_words import ProposalState
 from crm.matching.encoders import Encoder
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.views.matching.ranking import MatchLine, for_leads
 from crm.words import Setting
 

@@ -15,7 +15,8 @@ from sqlmodel import Session
 
 from crm.clock import school_year
 from crm.query.aims import things_with
-from crm.tables.core import INSTITUTION, PROGRAMME, UNIT, table_named
+from crm.tables import table_named
+from crm.tables.core import INSTITUTION, PROGRAMME, UNIT
 from crm.views.footing_facts import Facts, Worked, facts
 from crm.words import RUNGS, EmbeddingLevel, RoleKind, Target
 

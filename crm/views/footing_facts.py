@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.database.batches import batched
-from crm.tables.core import ACTIVITY, ENTITY, IN_PROGRAMME, LEAD, PERSON, ROLE, STANDS, table_named
+from crm.tables import table_named
+from crm.tables.core import ACTIVITY, ENTITY, IN_PROGRAMME, LEAD, PERSON, ROLE, STANDS
 from crm.words import FUNNEL, RUNGS, EntityKind, RoleKind, Stage
 
 AGREEMENT = table_named("agreement")

@@ -12,7 +12,9 @@ from sqlmodel import Session
 
 from crm.clock import Clock, SystemClock
 from crm.query import Query, parse
-from crm.tables.core import ENTITY, IN_PROGRAMME, SIGHTING, STANDS, table_named
+from crm.tables import table_named
+from crm.tables.core import ENTITY, IN_PROGRAMME, STANDS
+from crm.tables.crawled import SIGHTING
 from crm.views.tree_filter import DEEPEST, Passing, passing
 
 _SHOWN = {

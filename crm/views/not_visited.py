@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import CRAWL_RUN, PAGE, SOURCE
+from crm.tables.crawled import CRAWL_RUN, PAGE, SOURCE
 from crm.words import LeftOut, PageState
 
 EXAMPLES = 3

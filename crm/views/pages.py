@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import PAGE, SIGHTING, table_named
+from crm.tables import table_named
+from crm.tables.crawled import PAGE, SIGHTING
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from crm.errors import NotFoundError
 from crm.exports.addresses import is_address
 from crm.language import _
 from crm.services.mail_stops import mail_stop_of
-from crm.tables.core import PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import PERSON
 from crm.text import clean, fold, row_number
 
 PARTNER, CASE, COMPANY, CONTACT, SPRINT, PROPOSAL = map(

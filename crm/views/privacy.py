@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from crm.privacy.holdings import belongings, holdings
 from crm.privacy.subjects import row_of
-from crm.tables import MailBasis
-from crm.tables.core import ACTIVITY, ENTITY, LEAD, table_named
+from crm.tables import MailBasis, table_named
+from crm.tables.core import ACTIVITY, ENTITY, LEAD
 from crm.today.rules import day_rules
 from crm.words import Basis, Direction, MessageState, Stage
 

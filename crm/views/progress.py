@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import PAGE
+from crm.tables.crawled import PAGE
 from crm.views.sources import RunLine, running, runs
 from crm.words import PageState
 

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from crm.case_words import CaseState, ProposalState
 from crm.errors import NotFoundError
 from crm.language import _
-from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, INSTITUTION, LEAD, PERSON
 from crm.words import Setting
 
 PROPOSAL, CASE, COMPANY, SPRINT = map(table_named, ("proposal", "company_case", "company", "sprint"))

@@ -14,7 +14,8 @@ from crm.language import _
 from crm.services import person_names, readings
 from crm.services.mentions import UNSURE
 from crm.spoken import spoken_role
-from crm.tables.core import ENTITY, INSTITUTION, PERSON, REVIEW_LATER, ROLE, SIGHTING, STANDS, table_of
+from crm.tables.core import ENTITY, INSTITUTION, PERSON, ROLE, STANDS, table_of
+from crm.tables.crawled import REVIEW_LATER, SIGHTING
 from crm.words import EntityKind, RoleKind
 
 LONGEST_LIST = 3

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from crm.case_words import ProposalState
 from crm.clock import school_year
 from crm.offering import rules
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.views.agreements import AgreementLine, agreements_of
 from crm.words import Setting
 

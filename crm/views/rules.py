@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import SITE_RULE, SOURCE
+from crm.tables.crawled import SITE_RULE, SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.clock import OFFICE_ZONE, Clock
-from crm.tables.core import CRAWL_RUN, ENTITY, INSTITUTION, SOURCE, STANDS, table_of
+from crm.tables.core import ENTITY, INSTITUTION, STANDS, table_of
+from crm.tables.crawled import CRAWL_RUN, SOURCE
 from crm.views.review import review_counts
 from crm.words import EntityKind, Level, RunKind, RunState, SourceKind
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.case_words import ProposalState
-from crm.tables.core import COURSE, LEAD, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, LEAD, PERSON
 
 PROPOSAL, SPRINT = table_named("proposal"), table_named("sprint")
 COMPANY, CASE = table_named("company"), table_named("company_case")

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from crm.case_words import Party, SprintState, SprintStepKind
 from crm.errors import NotFoundError
 from crm.language import _
-from crm.tables.core import COURSE, INSTITUTION, PERSON, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, INSTITUTION, PERSON
 from crm.words import Level, Setting
 
 SPRINT, STEP, EVALUATION = table_named("sprint"), table_named("sprint_step"), table_named("evaluation")

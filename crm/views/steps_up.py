@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.tables.core import LEAD, PERSON, PROGRAMME, UNIT, table_named
+from crm.tables import table_named
+from crm.tables.core import LEAD, PERSON, PROGRAMME, UNIT
 from crm.words import Consent, RoleKind
 
 STEP, SCOUTING, INTRODUCTION = table_named("escalation"), table_named("scouting"), table_named("introduction")

@@ -11,19 +11,8 @@ from sqlmodel import Session
 
 from crm.clock import Clock, SystemClock, school_year
 from crm.services.targets import Aims, aims
-from crm.tables.core import (
-    CHANGE,
-    COURSE,
-    ENTITY,
-    IN_PROGRAMME,
-    INSTITUTION,
-    LEAD,
-    PERSON,
-    PROGRAMME,
-    ROLE,
-    STANDS,
-    UNIT,
-)
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, INSTITUTION, LEAD, PERSON, PROGRAMME, ROLE, STANDS, UNIT
+from crm.tables.crawled import CHANGE
 from crm.words import RUNGS, ChangeKind, EntityKind, RoleKind, Target
 
 NEW, GONE = "new", "gone"

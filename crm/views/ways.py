@@ -13,7 +13,8 @@ from crm.database.batches import batched
 from crm.language import _
 from crm.query.knowing import known_people, workplaces
 from crm.spoken import spoken_role
-from crm.tables.core import COURSE, ENTITY, PERSON, PROGRAMME, SIGHTING, STANDS, UNIT
+from crm.tables.core import COURSE, ENTITY, PERSON, PROGRAMME, STANDS, UNIT
+from crm.tables.crawled import SIGHTING
 from crm.views.ladder import ladder
 from crm.warmth.reading import warmth_of
 from crm.warmth.rules import rules

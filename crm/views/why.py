@@ -9,7 +9,8 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.services import readings
 from crm.spoken import spoken_evidence, spoken_kind
-from crm.tables.core import ENTITY, SIGHTING
+from crm.tables.core import ENTITY
+from crm.tables.crawled import SIGHTING
 from crm.words import EntityKind
 
 

@@ -32,7 +32,6 @@ def leads(
     kept: Annotated[str | None, typer.Option("--list", metavar="NAME", help=_("A list of yours, by its name."))] = None,
 ) -> None:
     """List the leads."""
-    from crm.services import saved_lists
     from crm.views.leads import leads_json
     from crm.words import Stage
     from tui.commands.values import word
@@ -40,6 +39,8 @@ def leads(
     words = f"{query} stage:{word(Stage, stage, '--stage')}".strip() if stage else query
     with run.reading() as session:
         if kept:
+            from crm.services import saved_lists
+
             words = f"{saved_lists.find(session, run.by, kept).query} {words}".strip()
         document = leads_json(session, words, clock=run.clock, me=run.by)
     columns = (_("Lead"), _("Name"), _("School"), _("Course"), _("Stage"), _("Warm"), _("Owner"), _("Next"))

@@ -122,7 +122,9 @@ def _newest(run: Invocation) -> datetime | None:
     """The latest moment at which anything was written down."""
     import sqlalchemy as sa
 
-    from crm.tables.core import ACTIVITY, CRAWL_RUN, table_named
+    from crm.tables import table_named
+    from crm.tables.core import ACTIVITY
+    from crm.tables.crawled import CRAWL_RUN
 
     columns = (ACTIVITY.c.at, CRAWL_RUN.c.heard_at, table_named("journal_entry").c.at)
     with run.reading() as session:

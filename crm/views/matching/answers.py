@@ -12,7 +12,7 @@ from crm.case_words import ProposalState
 from crm.language import _
 from crm.matching import CaseText, Matcher
 from crm.spoken import spoken_day
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.text import clean, fold
 from crm.views.matching.asked import Asked
 from crm.views.matching.obstacles import Before

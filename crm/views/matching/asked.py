@@ -13,7 +13,7 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.texts import CaseText
 from crm.services.codes import read_code
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.text import clean, row_number
 from crm.views.matching.texts import case_text
 from crm.words import Level, Setting

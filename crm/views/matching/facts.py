@@ -12,18 +12,8 @@ from sqlmodel import Session
 from crm.calendar.building import built
 from crm.calendar.school import SchoolCalendar
 from crm.services.targets import aims
-from crm.tables.core import (
-    COURSE,
-    ENTITY,
-    IN_PROGRAMME,
-    INSTITUTION,
-    LEAD,
-    PERSON,
-    PROGRAMME,
-    ROLE,
-    STANDS,
-    table_named,
-)
+from crm.tables import table_named
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, INSTITUTION, LEAD, PERSON, PROGRAMME, ROLE, STANDS
 from crm.views.room import LeadRoom, rooms_of
 from crm.words import FUNNEL, EntityKind, Level, RoleKind, Setting, Stage, Target
 

@@ -16,7 +16,8 @@ from crm.matching.encoders import Encoder, Vectors
 from crm.matching.index import Scores
 from crm.matching.meaning import Encoded, Vector
 from crm.matching.texts import CaseText
-from crm.tables.core import CHANGE, CRAWL_RUN, table_named
+from crm.tables import table_named
+from crm.tables.crawled import CHANGE, CRAWL_RUN
 from crm.views.matching.texts import Of, Offered, case_texts, offered
 
 VECTOR, JOURNAL_ROW, JOURNAL_ENTRY = (

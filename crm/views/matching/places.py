@@ -10,7 +10,7 @@ from sqlmodel import Session
 from crm.calendar.runs import runs
 from crm.calendar.school import SchoolCalendar
 from crm.matching.encoders import Encoder
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.views.agreements import AgreementLine
 from crm.views.matching.asked import Asked
 from crm.views.matching.facts import Facts, Teacher, facts_of

@@ -10,7 +10,7 @@ from crm.language import _, current_language, ngettext
 from crm.matching.concepts import concepts
 from crm.matching.matcher import Fit
 from crm.spoken import spoken_day
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.text import clean
 from crm.views.matching.answers import Shift
 from crm.views.matching.obstacles import Landing

@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from crm.matching.texts import CaseText, CourseText, without_repeated
 from crm.matching.words import language_of
-from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, PROGRAMME, STANDS, table_named
+from crm.tables import table_named
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, PROGRAMME, STANDS
 
 CASE, EXAMPLE, AGREEMENT = table_named("company_case"), table_named("example"), table_named("agreement")
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.matching.index import Scores
-from crm.tables.core import ENTITY, LEAD, ROLE, STANDS, table_named
+from crm.tables import table_named
+from crm.tables.core import ENTITY, LEAD, ROLE, STANDS
 from crm.views.matching.index import Index
 from crm.views.matching.texts import Of
 from crm.views.matching.weights import weights

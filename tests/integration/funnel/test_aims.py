@@ -10,8 +10,7 @@ from sqlmodel import Session, select
 
 from crm.query.aims import people_with, things_with
 from crm.services import targets
-from crm.tables import Course, CourseInProgramme, Entity, Person, Programme, Role, Unit
-from crm.tables.core import table_named
+from crm.tables import Course, CourseInProgramme, Entity, Person, Programme, Role, Unit, table_named
 from crm.words import EntityKind, Target
 
 MARKS = st.lists(st.sampled_from([*Target, Target.UNDECIDED]), min_size=14, max_size=14)

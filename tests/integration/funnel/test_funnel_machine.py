@@ -17,7 +17,7 @@ from crm.clock import FixedClock
 from crm.database.engine import open_engine, sqlite_url
 from crm.errors import RefusedError, UndoError, UsageError
 from crm.services import agreements, basis, examples, journal, leads, steps_up
-from crm.tables.core import table_named
+from crm.tables import table_named
 from crm.unit_of_work import unit_of_work
 from crm.words import FUNNEL, ActivityKind, Basis, Direction, EntityKind, RoleKind, Setting, Stage
 

@@ -13,8 +13,7 @@ from sqlmodel import Session, col, select
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, StageError, UndoError, UsageError
 from crm.services import basis, journal, leads
-from crm.tables import Activity, JournalEntry, Lead
-from crm.tables.core import table_named
+from crm.tables import Activity, JournalEntry, Lead, table_named
 from crm.unit_of_work import Work, unit_of_work
 from crm.words import ActivityKind, Basis, Direction, Stage
 

@@ -9,8 +9,7 @@ from sqlmodel import Session, select
 
 from crm.errors import UndoError
 from crm.services import edits, journal, leads, sources, targets
-from crm.tables import Person, Source
-from crm.tables.core import table_named
+from crm.tables import Person, Source, table_named
 from crm.words import EntityKind, Target
 
 MAP = ("entity", "person", "role", "course", "programme", "sighting", "search_text", "source", "lead", "activity")

@@ -18,7 +18,8 @@ from crm.imports.importing import Imported, import_contacts
 from crm.services.journal import Undone, undo
 from crm.services.known import ADDED
 from crm.tables import Institution, Person, all_tables
-from crm.tables.core import ENTITY, INSTITUTION, SEARCH_TEXT, SIGHTING
+from crm.tables.core import ENTITY, INSTITUTION, SEARCH_TEXT
+from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work, reading, unit_of_work
 from crm.views.why import why
 from crm.words import EntityKind, Method

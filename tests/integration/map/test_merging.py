@@ -26,8 +26,8 @@ from crm.tables import (
     Scouting,
     Sighting,
     all_tables,
+    table_named,
 )
-from crm.tables.core import table_named
 from crm.unit_of_work import Work, unit_of_work
 from crm.views.duplicates import duplicates, merged_into
 from crm.words import ActivityKind, Basis, EntityKind, RoleKind, Setting, Stage, Whose

@@ -16,8 +16,7 @@ from sqlalchemy import Engine, text
 from crm.database import backup, restoring, schema
 from crm.database.engine import open_engine, sqlite_url
 from crm.errors import DatabaseError, NotFoundError
-from crm.tables import all_tables
-from crm.tables.core import table_named
+from crm.tables import all_tables, table_named
 from crm.text import fold
 
 DAY, MOMENT = date(2026, 11, 22), datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
