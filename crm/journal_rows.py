@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event, inspect
 from sqlalchemy.orm.base import NO_VALUE
 from sqlmodel import Session
 
-from crm.tables import JournalRow, table_named
+from crm.tables import table_named
 from crm.tables.columns import Moment
+
+if TYPE_CHECKING:
+    from crm.tables import JournalRow
 
 UNJOURNALLED = {
     "change",
@@ -94,8 +97,10 @@ class RowChange:
         """False when the row ended as it began."""
         return self.before != self.after
 
-    def of_entry(self, entry_id: int) -> JournalRow:
+    def of_entry(self, entry_id: int) -> "JournalRow":
         """The journal row of it."""
+        from crm.tables import JournalRow  # what only reads does without
+
         return JournalRow(entry_id=entry_id, table=self.table, key=self.key, before=self.before, after=self.after)
 
 

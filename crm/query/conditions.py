@@ -16,7 +16,6 @@ from crm.query.knowing import known_people, people_near
 from crm.query.searching import has_words, ids_with_words
 from crm.query.terms import Age, Choice, Days, Numbers, Query, Term, Value, Words
 from crm.tables import (
-    Change,
     Course,
     CourseInProgramme,
     Institution,
@@ -239,6 +238,8 @@ def _has(value: Value, _asked: _Asked) -> Condition:
 
 
 def _changed(value: Value, asked: _Asked) -> Condition:
+    from crm.tables import Change  # what most queries do without
+
     if isinstance(value, Age):
         span = col(Change.on) >= asked.today - timedelta(days=value.days)
     else:

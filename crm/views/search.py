@@ -12,7 +12,6 @@ from crm.case_words import Asked
 from crm.query.searching import TRIGRAM, ids_with_words
 from crm.tables.core import LEAD, SEARCH_TEXT
 from crm.text import fold
-from crm.views.examples import find_examples
 from crm.words import EntityKind, Milestone
 
 MOST_HITS = 2000
@@ -79,6 +78,8 @@ def search(session: Session, text: str, limit: int = 50) -> list[Hit]:
 
 def _examples(session: Session, text: str) -> list[Hit]:
     """The newest examples with these words: below whose name it is, above what is merely much like it."""
+    from crm.views.examples import find_examples
+
     return [
         Hit(Milestone.EXAMPLE, one.id, one.text, one.person, _EXAMPLE_SCORE, one.lead_id, one.person_id)
         for one in find_examples(session, text, MOST_EXAMPLES)
