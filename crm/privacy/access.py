@@ -14,8 +14,8 @@ from crm.journal_rows import encoded_row
 from crm.language import _
 from crm.privacy.archive import speaks
 from crm.privacy.cutting import Theirs, places_with_them
-from crm.privacy.holdings import belongings, holdings
-from crm.privacy.subjects import Subject, person_of, subject
+from crm.privacy.holdings import Belongings, belongings, holdings
+from crm.privacy.subjects import Subject, not_on_the_map, person_of, subject
 from crm.tables import all_tables, table_named
 from crm.tables.core import COURSE, INSTITUTION, PROGRAMME, UNIT
 from crm.tables.crawled import PAGE, SIGHTING
@@ -70,9 +70,9 @@ def access(session: Session, said: str) -> Access:
     """
     connection = session.connection()
     person_id = person_of(connection, said)
-    if person_id is None:
+    who = subject(connection, person_id) if person_id is not None else not_on_the_map(connection, said)
+    if person_id is None and not who.names:
         raise NotFoundError(_("Nothing is held of {said}: nobody here has that address.").format(said=said))
-    who = subject(connection, person_id)
     theirs = Theirs(who)
     parts = _parts(connection, who, theirs)
     sources = [
@@ -85,8 +85,7 @@ def access(session: Session, said: str) -> Access:
 
 
 def _parts(connection: Connection, who: Subject, theirs: Theirs) -> list[Part]:
-    assert who.id is not None
-    found = belongings(connection, who.id)
+    found = belongings(connection, who.id) if who.id is not None else Belongings()
     parts = {table.name: Part(table.name, holdings()[table.name].about) for table in all_tables()}
     for name, part in parts.items():
         part.rows = [encoded_row(row) for row in (*found.theirs.get(name, ()), *found.pointing.get(name, ()))]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from crm import names
 from crm.privacy import writings
-from crm.privacy.holdings import holdings
+from crm.privacy.holdings import holdings, without
 from crm.privacy.subjects import Subject
 from crm.privacy.writings import CUT, cut_value
 from crm.services.addresses import url_key
@@ -39,10 +39,10 @@ class Theirs:
 
     def cut(self, text: str) -> str:
         """`text` without them; the very same where they are not in it."""
-        without = writings.cut_mailboxes(text, lambda found: found.lower() in self._emails)
-        if self._literal is not None and self._literal.search(without):
-            without = self._literal.sub(CUT, without)
-        return writings.cut(without, self._lengths, self._ways.__contains__, self._first.__contains__)
+        rest = writings.cut_mailboxes(text, lambda found: found.lower() in self._emails)
+        if self._literal is not None and self._literal.search(rest):
+            rest = self._literal.sub(CUT, rest)
+        return writings.cut(rest, self._lengths, self._ways.__contains__, self._first.__contains__)
 
     def cut_value(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
         """A JSON value without them."""
@@ -105,9 +105,9 @@ def places_with_them(
         for row in _read(connection, sa.select(*wanted).where(sa.or_(*near))):
             changed = {}
             for column in columns:
-                without = _without(theirs, table.name, column.name, row)
-                if without != row[column.name]:
-                    changed[column.name] = _unlike_others(table, column, without, row)
+                left = _left(theirs, table.name, column.name, row)
+                if left != row[column.name]:
+                    changed[column.name] = _unlike_others(table, column, left, row)
             if changed:
                 yield table, row, changed
 
@@ -116,16 +116,16 @@ def _read(connection: Connection, query: sa.Select[Any]) -> list[dict[str, Any]]
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _unlike_others(table: sa.Table, column: sa.Column[Any], without: Any, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column
+def _unlike_others(table: sa.Table, column: sa.Column[Any], left: Any, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column
     """What is left of a value that no two rows may share: nothing, or the rest with the row's number."""
     unique = (each for each in table.constraints if isinstance(each, sa.UniqueConstraint))
     if not any(list(each.columns) == [column] for each in unique):
-        return without
-    return None if column.nullable else f"{without} {row['id']}"
+        return left
+    return None if column.nullable else f"{left} {row['id']}"
 
 
-def _without(theirs: Theirs, table: str, column: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column
+def _left(theirs: Theirs, table: str, column: str, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the column
     value = row[column]
     if table == "sighting" and column == "says" and row["kind"] == EntityKind.PERSON and value:
         return {name: each if name == "name" else theirs.cut_value(each) for name, each in value.items()}
-    return theirs.cut_value(value)
+    return without(table, column, value, theirs.cut_value)

@@ -23,7 +23,7 @@ from crm.privacy.cutting import Theirs, places_with_them
 from crm.privacy.holdings import Belongings, belongings, holdings
 from crm.privacy.journal import BY_EMAIL, scrub
 from crm.privacy.remaining import Alone, Other, Written
-from crm.privacy.subjects import Subject, person_of, stranger, subject
+from crm.privacy.subjects import Subject, not_on_the_map, person_of, subject
 from crm.services import folding, team
 from crm.tables import table_named
 from crm.tables.core import PERSON, SEARCH_TEXT
@@ -76,7 +76,8 @@ def about_in(connection: Connection, said: str) -> About:
     """The same, in a database that is read already."""
     person_id = person_of(connection, said)
     if person_id is None:
-        return About(stranger(said), 0, 0)
+        who = not_on_the_map(connection, said)
+        return About(who, len(list(places_with_them(connection, Theirs(who)))) if who.names else 0, 0)
     found, who = belongings(connection, person_id), subject(connection, person_id)
     return About(
         who,

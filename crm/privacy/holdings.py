@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -31,6 +31,7 @@ class Holding:
     said: Mapping[str, str]
     words: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
     named_goes: bool = False
 
@@ -49,11 +50,18 @@ def holdings() -> dict[str, Holding]:
             {"nl": each["nl"], "en": each["en"]},
             tuple(each.get("words", ())),
             tuple(each.get("plain", ())),
+            tuple(each.get("whole", ())),
             tuple(each.get("emptied", ())),
             each.get("named_goes", False),
         )
         for name, each in said.items()
     }
+
+
+def without(table: str, column: str, value: Any, cut: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - as the column
+    """What is left of a column where `cut` takes somebody out: nothing of one that holds a name alone."""
+    left = cut(value)
+    return None if left != value and column in holdings()[table].whole else left
 
 
 _PEOPLE = frozenset(("person", "lead", "search_text", "page", "page_body"))

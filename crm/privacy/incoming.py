@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event
 
 from crm import names
 from crm.privacy import suppression, writings
-from crm.privacy.holdings import holdings
+from crm.privacy.holdings import holdings, without
 from crm.privacy.suppression import Suppressed
 from crm.privacy.writings import cut_value
 from crm.services import person_names
@@ -89,8 +89,8 @@ def watch(work: Work) -> None:
 def _cut_columns(row: Any, columns: tuple[str, ...], cut: Callable[[Any], Any]) -> None:  # noqa: ANN401 - of any table
     for name in columns:
         value = getattr(row, name)
-        if isinstance(value, str | list | dict) and (without := cut(value)) != value:
-            setattr(row, name, without)
+        if isinstance(value, str | list | dict) and (left := without(row.__tablename__, name, value, cut)) != value:
+            setattr(row, name, left)
 
 
 def cut_rows(connection: Connection) -> int:
@@ -105,8 +105,8 @@ def cut_rows(connection: Connection) -> int:
             continue
         keys = [column for column in table.primary_key if column not in columns]
         for row in connection.execute(sa.select(*keys, *columns)).mappings().all():
-            without = {c.name: incoming.cut_value(row[c.name]) for c in columns}
-            changed = {name: value for name, value in without.items() if value != row[name]}
+            left = {c.name: without(table.name, c.name, row[c.name], incoming.cut_value) for c in columns}
+            changed = {name: value for name, value in left.items() if value != row[name]}
             if changed:
                 which = sa.and_(*(column == row[column.name] for column in table.primary_key))
                 connection.execute(sa.update(table).where(which).values(**changed))

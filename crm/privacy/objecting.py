@@ -8,7 +8,7 @@ from crm.case_words import ProposalState
 from crm.language import _
 from crm.messages import sending
 from crm.privacy import suppression
-from crm.privacy.subjects import person_of, stranger, subject
+from crm.privacy.subjects import not_on_the_map, person_of, subject
 from crm.services import leads
 from crm.services.basis import set_basis
 from crm.tables import Draft, Lead, MailStop, Message, Person, Proposal
@@ -35,7 +35,8 @@ def object_(work: Work, said: str, evidence: str = "") -> Objected:
     connection = work.session.connection()
     person_id = person_of(connection, said)
     if person_id is None:
-        suppression.suppress(work, emails=stranger(said).emails, why=SuppressedWhy.UNSUBSCRIBED)
+        other, why = not_on_the_map(connection, said), SuppressedWhy.UNSUBSCRIBED
+        suppression.suppress(work, emails=other.emails, names=other.names, places=other.places, why=why)
         work.log({"suppressed": 1})
         work.words[:] = [_("An address of nobody here is kept away")]
         return Objected(None, clean(said))

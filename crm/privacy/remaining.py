@@ -15,7 +15,7 @@ from crm.identity import people
 from crm.language import _
 from crm.privacy import writings
 from crm.privacy.cutting import Theirs, places_with_them
-from crm.privacy.holdings import Belongings, holdings
+from crm.privacy.holdings import Belongings, holdings, without
 from crm.privacy.subjects import Subject
 from crm.services import person_names
 from crm.tables import table_named
@@ -94,10 +94,10 @@ def alone(connection: Connection, who: Subject, found: Belongings) -> list[Alone
 def _words(value: Any, whole: Theirs, both: Theirs) -> str:  # noqa: ANN401 - as the column
     """The first piece of a text in which they stand alone; empty where they only stand by their whole name."""
     left = str(whole.cut_value(value) or "")
-    without = both.cut(left)
-    if without == left:
+    rest = both.cut(left)
+    if rest == left:
         return ""
-    at = next(i for i, (one, other) in enumerate(zip(left, f"{without}\0", strict=False)) if one != other)
+    at = next(i for i, (one, other) in enumerate(zip(left, f"{rest}\0", strict=False)) if one != other)
     return clean(left[max(0, at - _AROUND) : at + _AROUND], 2 * _AROUND)
 
 
@@ -179,8 +179,8 @@ def cut_alone(connection: Connection, who: Subject, places: Iterable[Alone]) -> 
         if holdings()[table_name].named_goes:
             connection.execute(sa.delete(table).where(which))
         else:
-            without = {name: both.cut_value(value) for name, value in row.items()}
-            changed = {name: value for name, value in without.items() if value != row[name]}
+            left = {name: without(table_name, name, value, both.cut_value) for name, value in row.items()}
+            changed = {name: value for name, value in left.items() if value != row[name]}
             if changed:
                 connection.execute(sa.update(table).where(which).values(**changed))
         _cut_journal(connection, both, table, key)

@@ -44,7 +44,8 @@ class Subject:
 
 
 def person_of(connection: Connection, said: str) -> int | None:
-    """Whom `said` means: a number, an e-mail address, or a name. None: an address that nobody here has.
+    """Whom `said` means: a number, an e-mail address, or a name. None: an address that nobody here has, or a name that
+    only stands with a sprint of before.
 
     Raises NotFoundError for an unknown number or name, RefusedError with the numbers where several could be meant.
     """
@@ -59,6 +60,8 @@ def person_of(connection: Connection, said: str) -> int | None:
         key = person_names.full_key(text)
         like = sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.sort_key == person_names.sort_key(text))
         found = [row.id for row in connection.execute(like) if person_names.full_key(row.name) == key]
+        if not found and _named_with_sprints(connection, text):
+            return None
         if not found:
             raise NotFoundError(
                 _("Nobody here is called {name}: `werkplaats search` shows the numbers.").format(name=text)
@@ -106,6 +109,28 @@ def subject(connection: Connection, person_id: int) -> Subject:
 def stranger(email: str) -> Subject:
     """Somebody of whom nothing but an address is known."""
     return Subject(None, clean(email), emails=(clean(email).lower(),))
+
+
+def not_on_the_map(connection: Connection, said: str) -> Subject:
+    """Somebody of whom nothing but an address is known, or the name that stands with a sprint of before."""
+    text = clean(said)
+    if "@" in text:
+        return stranger(text)
+    named = _named_with_sprints(connection, text)
+    places = {each for _name, *school in named for each in places_of(*school)}
+    return Subject(None, text, names=tuple(sorted({text, *(row[0] for row in named)})), places=frozenset(places))
+
+
+def _named_with_sprints(connection: Connection, name: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """The teachers called so of whom a sprint holds the name alone: name; domain and names of the school."""
+    sprint = table_named("sprint")
+    rows = connection.execute(
+        sa.select(sprint.c.teacher_name, INSTITUTION.c.domain, INSTITUTION.c.name, sprint.c.institution_name)
+        .outerjoin(INSTITUTION, INSTITUTION.c.id == sprint.c.institution_id)
+        .where(sprint.c.teacher_name.is_not(None), sprint.c.person_id.is_(None))
+    )
+    asked = writings.asked_keys(name)
+    return [(row[0], row[1], row[2], row[3]) for row in rows if asked & writings.keys(row[0])]
 
 
 def _values(said: Iterable[dict[str, Any]], name: str) -> set[str]:

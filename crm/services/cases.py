@@ -1,5 +1,6 @@
 """Cases: a business's question, from the day it comes in until a team has answered it or it is withdrawn."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +24,9 @@ from crm.words import Level, Setting
 
 LONGEST_TITLE = 80
 """Characters of a title that is made of the question."""
+
+_SENTENCE_ENDS = re.compile(r"[.?!;:]+\s*$|[.?!;]+\s+")
+"""Where a sentence ends; a colon only ends the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,11 @@ def _texts(parts: CaseParts) -> dict[str, Any]:
 
 
 def title_of(question: str) -> str:
-    """A title of a question's own words: its first sentence, cut at a word."""
-    first = question
-    for end in (". ", "? ", "! ", "; "):
-        first = first.partition(end)[0]
-    first = first.rstrip(" .;:?!")
+    """A title of a question's own words: its first sentence, cut at a word. What asks keeps its question mark."""
+    end = _SENTENCE_ENDS.search(question)
+    first = question[: end.start() if end else None].rstrip(" .;:?!")
+    if end is not None and "?" in end[0]:
+        first += "?"
     if len(first) <= LONGEST_TITLE:
         return first
     return first[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,") + "…"

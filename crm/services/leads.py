@@ -37,6 +37,8 @@ def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
     Raises NotFoundError for an unknown person, RefusedError when there is a lead already, UsageError for a day that is
     still to come.
     """
+    from crm.services import sprint_teachers  # with the tables of sprints, which no look at leads needs
+
     person = work.session.get(Person, person_id)
     if person is None:
         raise NotFoundError(_("There is no person {id}: `werkplaats search NAME` finds them.").format(id=person_id))
@@ -48,6 +50,7 @@ def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
     work.session.add(lead)
     work.session.flush()
     _enter(work, lead, Stage.MAPPED, came_from=None, note=None, on=day, until=None)
+    sprint_teachers.follow_lead(work, lead, person)
     work.say(_("{name} is a lead now").format(name=person.name))
     return lead
 

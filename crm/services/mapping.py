@@ -14,7 +14,7 @@ from crm.identity.places import place_key
 from crm.privacy.screening import screen
 from crm.privacy.swept import Newcomers
 from crm.schools import BY_NAME
-from crm.services import designated, embedded, feed, folding, merging, school_years, sightings
+from crm.services import designated, embedded, feed, folding, merging, school_years, sightings, sprint_teachers
 from crm.services.addresses import code_key
 from crm.services.attaching import Places
 from crm.services.entities import name_entities, new_entities
@@ -77,6 +77,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     designated.refresh(connection, institution_id)
     embedded.refresh(connection, institution_id, today)
     newcomers.let_go()
+    sprint_teachers.take_over_named(connection, institution_id)
     after = feed.snapshot(connection, institution_id)
     lines = feed.rolled_over(feed.differences(before, after), institution_id, said.name)
     if not _is_first(connection, source.id, run.id):

@@ -163,26 +163,40 @@ def stop(work: Work, sprint_id: int, why: str, *, on: date | None = None) -> Spr
 def take_over(work: Work, sprint_id: int, person_id: int) -> Sprint:
     """Gives a sprint to another teacher of it: it is the course's. Makes them a lead, at the stage sprint.
 
+    Of one that has ended and whose teacher is nobody of the map it says who that was, and their lead stays where it is.
     Raises NotFoundError; RefusedError when it is theirs already, it has ended, or they are not to be contacted.
     """
-    sprint = _going(work, sprint_id)
+    sprint = find(work, sprint_id)
+    over = sprint.state not in GOING and sprint.person_id is None
+    sprint = sprint if over else _going(work, sprint_id)
     person = work.session.get(Person, person_id)
     if person is None:
         raise NotFoundError(_("There is no person {id}: `werkplaats search NAME` finds them.").format(id=person_id))
     if sprint.person_id == person_id:
         raise RefusedError(_("The sprint is that of {name} already.").format(name=person.name))
     lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
+    if over:
+        return _was_guided_by(work, sprint, person, lead)
     if lead is not None and lead.stage is Stage.DO_NOT_CONTACT:
         raise RefusedError(_("{name} is not to be contacted.").format(name=person.name))
     company = sprint_steps.company_of(work, sprint)
     work.say(_("{name} takes over the sprint of {company}").format(name=person.name, company=company))
     lead = lead or leads.add(work, person_id)
     before = sprint.lead_id
-    sprint.lead_id, sprint.person_id = lead.id, person_id
+    sprint.lead_id, sprint.person_id, sprint.teacher_name = lead.id, person_id, None
     work.session.flush()
     said = _("{name} takes over the sprint of {company}").format(name=person.name, company=company)
     _leave(work, before, said)
     _lead_in(work, lead, said)
+    return sprint
+
+
+def _was_guided_by(work: Work, sprint: Sprint, person: Person, lead: Lead | None) -> Sprint:
+    """A sprint of before gets the teacher whom its list only named."""
+    sprint.lead_id, sprint.person_id, sprint.teacher_name = lead.id if lead is not None else None, person.id, None
+    work.session.flush()
+    company = sprint_steps.company_of(work, sprint)
+    work.say(_("{name} guided the sprint of {company}").format(name=person.name, company=company))
     return sprint
 
 

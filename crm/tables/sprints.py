@@ -34,6 +34,8 @@ class Sprint(SQLModel, table=True):
     lead_id: int | None = Field(default=None, sa_column=perhaps_of("lead.id"))
     person_id: int | None = Field(default=None, sa_column=perhaps_of("person.id"))
     """The teacher; None where they left or were erased, and nobody took over yet."""
+    teacher_name: str | None = None
+    """Who guided it as a list calls them, where that is nobody of the map: there as long as `person_id` is None."""
     course_id: int | None = Field(default=None, sa_column=perhaps_of("course.id"))
     course_name: str | None = None
     institution_id: int | None = Field(default=None, sa_column=perhaps_of("institution.id"))

@@ -19,9 +19,9 @@ OFFERED_TO = frozenset(FUNNEL[FUNNEL.index(Stage.WARM) :])
 
 _OPEN = """
     SELECT proposal.id, proposal.lead_id, proposal.state, proposal.sent_on, proposal.answered_on, proposal.again_on,
-        company_case.title, company.name, proposal.note
+        company_case.title, company.name, proposal.note, course.name
     FROM proposal JOIN company_case ON company_case.id = proposal.case_id
-    JOIN company ON company.id = company_case.company_id
+    JOIN company ON company.id = company_case.company_id LEFT JOIN course ON course.id = proposal.course_id
     WHERE company_case.state IN ('new', 'fit', 'offered') AND (
         proposal.state IN ('sent', 'maybe') OR proposal.state = 'accepted'
         AND NOT EXISTS (SELECT 1 FROM sprint WHERE sprint.proposal_id = proposal.id))
@@ -62,9 +62,9 @@ def lies_with(lying: Sequence[Sequence[Any]]) -> frozenset[int]:
 
 
 def _of(facts: Facts, lead: LeadFact, row: Sequence[Any]) -> Candidate | None:
-    id_, _lead, state, sent, answered, again, title, company, note = row
+    id_, _lead, state, sent, answered, again, title, company, note, course = row
     days = facts.days_of(lead)
-    extra = {"title": title, "company": company, "note": note}
+    extra = {"title": title, "company": company, "note": note, "course": course}
     if state == "accepted":
         since = day_of(answered) or facts.on
         return _line(facts, lead, "offer_start", id_, since, late=0, extra=extra)

@@ -16,7 +16,7 @@ from crm.words import Target
 _SPRINTS = """
     SELECT sprint.id, sprint.lead_id, coalesce(lead.owner, company_case.owner, sprint.by), company.name,
         coalesce(course.name, sprint.course_name, ''), sprint.course_id, sprint.person_id, sprint.institution_id,
-        sprint.state, sprint.ends, teacher.gone_on IS NOT NULL
+        sprint.state, sprint.ends, teacher.gone_on IS NOT NULL, sprint.teacher_name IS NOT NULL
     FROM sprint JOIN company ON company.id = sprint.company_id LEFT JOIN lead ON lead.id = sprint.lead_id
     LEFT JOIN company_case ON company_case.id = sprint.case_id LEFT JOIN course ON course.id = sprint.course_id
     LEFT JOIN entity AS teacher ON teacher.id = sprint.person_id
@@ -39,7 +39,7 @@ _TEACHERS = """
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sprint that asks for something. `gone`: its teacher is on no page any more."""
+    """A sprint that asks for something. `gone`: its teacher is on no page any more; `named`: is a name alone."""
 
     id: int
     lead: int | None
@@ -52,6 +52,7 @@ class Placed:
     state: str
     ends: date | None
     gone: bool
+    named: bool = False
 
     @property
     def over(self) -> bool:
@@ -71,8 +72,10 @@ def sprint_lines(facts: Facts) -> Iterator[Candidate]:
 
 def _read(ask: Ask) -> list[Placed]:
     return [
-        Placed(id_, lead, owner, company, course, course_id, person, school, state, day_of(ends), bool(gone))
-        for id_, lead, owner, company, course, course_id, person, school, state, ends, gone in ask(_SPRINTS)
+        Placed(
+            id_, lead, owner, company, course, course_id, person, school, state, day_of(ends), bool(gone), bool(named)
+        )
+        for id_, lead, owner, company, course, course_id, person, school, state, ends, gone, named in ask(_SPRINTS)
     ]
 
 
@@ -117,7 +120,7 @@ def _left(facts: Facts, mine: dict[int, Placed]) -> Iterator[Candidate]:
     for one in going:
         of_course = gave.get(one.course_id or 0, [])
         own = [stands for person, _name, stands in of_course if person == one.person]
-        if one.person is not None and not one.gone and (not own or any(own)):
+        if one.named or (one.person is not None and not one.gone and (not own or any(own))):
             continue
         others = [(person, name) for person, name, stands in of_course if stands and person != one.person]
         person, name = others[0] if others else (None, None)

@@ -134,7 +134,9 @@ class _Words:
     def _where(self, one: Candidate, person: int | None) -> str:
         school = one.lead.school if one.lead is not None else one.extra.get("school")
         chance: Chance | None = one.extra.get("soon") or one.extra.get("room")
-        course = chance.course.name if chance is not None else self.places.get(person or 0, "")
+        course = _course(one)
+        if course is None:
+            course = chance.course.name if chance is not None else self.places.get(person or 0, "")
         if chance is not None and one.kind not in PLANNED and "soon" in one.extra:
             course = ""  # the reason beside it names the course
         parts = (course, self.facts.schools.get(school or 0, ""))
@@ -142,6 +144,16 @@ class _Words:
 
 
 Says = Callable[[Candidate, Contact | None, date, _Words], tuple[str, str]]
+
+
+def _course(one: Candidate) -> str | None:
+    """The course that a line is about, "" where it is about something in no course; None: about a person."""
+    sprint, agreement = one.extra.get("sprint"), one.extra.get("agreement")
+    if sprint is not None:
+        return str(sprint.course)
+    if agreement is not None:
+        return str(agreement.name)
+    return (one.extra["course"] or "") if "course" in one.extra else None
 
 
 def _person(one: Candidate) -> int | None:

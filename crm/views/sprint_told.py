@@ -20,7 +20,7 @@ def facts_told(line: "SprintLine", today: date) -> list[tuple[str, str]]:
         (_("From, to"), days_told(line, today)),
         (_("Course"), line.course or spoken_setting(line.setting)),
         (_("School"), line.school),
-        (_("Teacher"), line.person or _("nobody yet: who takes it over?")),
+        (_("Teacher"), teacher_told(line)),
         (_("Team"), team_told(line)),
         (_("Result"), line.result),
         (_("To be seen at"), line.link),
@@ -28,6 +28,13 @@ def facts_told(line: "SprintLine", today: date) -> list[tuple[str, str]]:
         (_("Mark"), None if line.mark is None else f"{line.mark:g}"),
     ]
     return [(name, value) for name, value in told if value]
+
+
+def teacher_told(line: "SprintLine") -> str:
+    """Who guides it; of one who is not on the map, that it is a name alone."""
+    if line.person is None:
+        return _("nobody yet: who takes it over?")
+    return line.person if line.person_id is not None else _("{name} (not on the map)").format(name=line.person)
 
 
 def state_told(line: "SprintLine", today: date) -> str:

@@ -58,6 +58,7 @@ class SprintLine:
     lead_id: int | None
     person_id: int | None
     person: str | None
+    """Their name, of who is on the map or was named in a list alone."""
     course_id: int | None
     course: str | None
     institution_id: int | None
@@ -154,7 +155,7 @@ def sprint_json(line: SprintLine, today: date) -> dict[str, Any]:
         "proposal": line.proposal_id,
         "agreement": line.agreement_id,
         "lead": line.lead_id,
-        "person": None if line.person_id is None else {"id": line.person_id, "name": line.person},
+        "person": None if line.person is None else {"id": line.person_id, "name": line.person},
         "course": None if line.course is None else {"id": line.course_id, "name": line.course},
         "institution": None if line.school is None else {"id": line.institution_id, "name": line.school},
         "level": None if line.level is None else line.level.value,
@@ -205,12 +206,12 @@ def _lines(session: Session, where: sa.ColumnElement[bool]) -> list[SprintLine]:
         "company": COMPANY.c.name,
         "code": CASE.c.code,
         "title": CASE.c.title,
-        "person": PERSON.c.name,
+        "person": sa.func.coalesce(PERSON.c.name, SPRINT.c.teacher_name),
         "course": sa.func.coalesce(COURSE.c.name, SPRINT.c.course_name),
         "school": sa.func.coalesce(INSTITUTION.c.name, SPRINT.c.institution_name),
         "kept_state": SPRINT.c.state,
     }
-    own = [one for one in SPRINT.c if one.name not in {"state", "course_name", "institution_name"}]
+    own = [one for one in SPRINT.c if one.name not in {"state", "course_name", "institution_name", "teacher_name"}]
     chosen = (
         sa.select(*own, *(column.label(name) for name, column in columns.items()))
         .join(COMPANY, COMPANY.c.id == SPRINT.c.company_id)

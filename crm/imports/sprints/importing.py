@@ -76,6 +76,8 @@ def _write(work: Work, plan: SprintPlan, progress: Progress) -> None:
             known = work.session.get_one(Sprint, planned.known)
             for name, value in planned.fills.items():
                 setattr(known, name, value)
+            if "person_id" in planned.fills and known.lead_id is None:
+                known.lead_id = _lead(work, planned.person_id)
             work.session.flush()
         elif planned.line.outcome is Outcome.ADDED:
             _add(work, planned)
@@ -89,6 +91,7 @@ def _add(work: Work, planned: Planned) -> None:
         company_id=_company(work, planned.business),
         lead_id=_lead(work, planned.person_id),
         person_id=planned.person_id,
+        teacher_name=planned.teacher,
         course_id=planned.course_id,
         course_name=row.course,
         institution_id=place.id if place is not None else None,

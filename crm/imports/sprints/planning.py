@@ -13,6 +13,7 @@ from crm.imports.sheet_rows import now_and_then, rows_with_lines
 from crm.imports.sprints.rows import SprintField, SprintRow, read_row
 from crm.imports.vocabulary import OpenedSheets
 from crm.language import _
+from crm.privacy.incoming import Incoming
 from crm.services import companies, person_names
 from crm.services.companies import CompanyParts
 from crm.tables import Company, Person, Sprint
@@ -45,6 +46,8 @@ class Planned:
     place: Place | None
     course_id: int | None
     person_id: int | None
+    teacher: str | None = None
+    """Who guided it as the row calls them, where that is nobody of the map."""
     known: int | None = None
     fills: dict[str, object] = field(default_factory=dict)
 
@@ -84,6 +87,7 @@ class _Planner:
     def __init__(self, session: Session, by: str, clock: Clock) -> None:
         self._work = Work(session=session, by=by, clock=clock)
         self._places = Places(session.connection())
+        self._incoming = Incoming(session.connection())
         self._businesses: dict[str, list[Business]] = {}
         self._seen: set[tuple[object, ...]] = set()
         self._people: dict[int, list[Person]] = {}
@@ -96,7 +100,7 @@ class _Planner:
         business = self._business(row.company)
         place = self._places.find(row.school) if row.school else None
         course_id = self._course(place, row.course)
-        person_id = self._teacher(place, row, line)
+        person_id, teacher = self._teacher(place, row, line)
         line.values_refused = row.refused
         key = (
             id(business),
@@ -110,7 +114,7 @@ class _Planner:
             line.outcome, line.reason = Outcome.MERGED, _("stands in the list twice")
             return None
         self._seen.add(key)
-        planned = Planned(row, line, page, business, place, course_id, person_id)
+        planned = Planned(row, line, page, business, place, course_id, person_id, teacher)
         known = self._known(planned)
         if known is not None:
             planned.known, planned.fills = known.id, _fills(planned, known)
@@ -143,22 +147,29 @@ class _Planner:
         found = self._places.parts(place).one(course, EntityKind.COURSE)
         return found[1] if found is not None else None
 
-    def _teacher(self, place: Place | None, row: SprintRow, line: Line) -> int | None:
-        """Who of the map is meant: by the address, else the only one at that school whom the name fits."""
-        if not row.teacher and not row.email:
-            return None
+    def _teacher(self, place: Place | None, row: SprintRow, line: Line) -> tuple[int | None, str | None]:
+        """Who of the map is meant: by the address, else the only one at that school whom the name fits.
+
+        Where it is none of them, or several, the name itself; nothing of somebody who asked to be erased.
+        """
+        said = row.teacher or row.email
+        if not said:
+            return None, None
+        if any(self._incoming.cut(each) != each for each in (row.teacher, row.email)):
+            line.reason = _("whoever guided it asked to be erased, and stays away")
+            return None, None
         there = self._people_at(place.id) if place is not None and place.id is not None else []
         same = [one for one in there if row.email and (one.email or "").lower() == row.email]
         same = same or [one for one in there if row.teacher and person_names.compatible(one.name, row.teacher)]
         if len(same) == 1:
-            return same[0].id
-        said = (
-            _("{name} is more than one at that school: no teacher is kept")
+            return same[0].id, None
+        reason = (
+            _("{name} is more than one at that school: the name is kept with the sprint")
             if same
-            else _("{name} is not on the map of that school: no teacher is kept")
+            else _("{name} is not on the map of that school: the name is kept with the sprint")
         )
-        line.reason = said.format(name=row.teacher or row.email)
-        return None
+        line.reason = reason.format(name=said)
+        return None, said
 
     def _people_at(self, school: int) -> list[Person]:
         if school not in self._people:
@@ -197,6 +208,7 @@ def _fills(planned: Planned, one: Sprint) -> dict[str, object]:
     row = planned.row
     told: dict[str, object] = {
         "course_id": planned.course_id,
+        "teacher_name": planned.teacher if one.person_id is None else None,
         "person_id": planned.person_id,
         "institution_id": planned.place.id if planned.place is not None else None,
         "institution_name": row.school or None,
@@ -210,6 +222,8 @@ def _fills(planned: Planned, one: Sprint) -> dict[str, object]:
         "hours": row.hours,
     }
     found = {name: value for name, value in told.items() if value is not None and getattr(one, name) is None}
+    if "person_id" in found and one.teacher_name is not None:
+        found["teacher_name"] = None
     going = one.state in {SprintState.PLANNED, SprintState.RUNNING}
     if going and row.state in {SprintState.DONE, SprintState.STOPPED}:
         found |= {"state": row.state, "ended_why": row.why, "ended_on": row.ends}

@@ -147,3 +147,24 @@ def test_a_shared_host_says_nothing_and_a_legal_form_is_no_name() -> None:
     assert own_domain("bakker@gmail.com") is None
     assert own_domain("http://shop.korenmolen.example/x") == "korenmolen.example"
     assert name_key("De Korenmolen B.V.") == name_key("korenmolen bv")
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Waar haken klanten af? Ze rekenen niet af.", "Waar haken klanten af?"),
+        ("Wanneer blijven kamers leeg?", "Wanneer blijven kamers leeg?"),
+        ("De planning staat op een bord. Kan dat digitaal?", "De planning staat op een bord"),
+        ("Kan dat?! Wij denken van wel", "Kan dat?"),
+        ("Dit willen we: een webwinkel.", "Dit willen we: een webwinkel"),
+        ("Een app; en een site", "Een app"),
+    ],
+)
+def test_a_title_is_the_first_sentence_and_a_question_keeps_its_mark(question: str, title: str) -> None:
+    assert cases.title_of(question) == title
+
+
+def test_a_long_question_is_cut_at_a_word() -> None:
+    title = cases.title_of("Kunnen wij " + "heel " * 40 + "veel?")
+    assert title.endswith("heel…")
+    assert len(title) <= cases.LONGEST_TITLE

@@ -14,7 +14,7 @@ from crm.services.proposal_answers import Answer, answer
 from crm.tables import Digest
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
-from crm.words import ActivityKind, Stage, StopKind
+from crm.words import ActivityKind, EntityKind, RoleKind, Stage, StopKind
 
 Lines = Callable[[int], dict[str, TodayLine]]
 
@@ -64,6 +64,24 @@ def test_a_yes_without_a_sprint_asks_for_one(put: int, lines: Lines, working: An
     assert found.what == "Zoë van 't Hek: start de sprint van Webwinkel · Korenmolen"
     assert "“twee teams”" in found.why
     assert "no_next" not in lines(0)
+
+
+def test_a_line_names_the_course_of_the_case_and_not_another_of_the_teacher(
+    session: Session, school: Any, make_case: Any, lines: Lines, working: Any
+) -> None:
+    algebra, shops = school.course("Algebra"), school.course("Webwinkels bouwen")
+    zoe = school.person("Zoë van 't Hek", email="z@haz.example", teaches=algebra)
+    school.role(zoe, RoleKind.TEACHER, shops, EntityKind.COURSE)
+    case = make_case("Webwinkel", company="Korenmolen")
+    session.commit()
+    with working() as work:
+        lead = leads.add(work, zoe).id or 0
+        leads.advance(work, lead, Stage.WARM)
+        made = proposals.propose(work, case, lead, proposals.Offer(course_id=shops)).id or 0
+        proposals.tell(work, made, ActivityKind.CALL)
+    assert lines(7)["offer_remind"].where == "Webwinkels bouwen · Hogeschool aan Zee"
+    give(working, made, ProposalState.ACCEPTED)
+    assert lines(0)["offer_start"].where == "Webwinkels bouwen · Hogeschool aan Zee"
 
 
 def test_a_maybe_comes_back_on_its_day(session: Session, put: int, lines: Lines, working: Any) -> None:

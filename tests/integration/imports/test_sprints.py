@@ -9,15 +9,19 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from crm.case_words import SprintState
-from crm.errors import FileError, UsageError
+from crm.errors import FileError, RefusedError, UsageError
 from crm.imports.importing import Imported
 from crm.imports.sprints.importing import import_sprints, open_sprints
 from crm.services.companies import CompanyParts, take_in
 from crm.services.leads import add
-from crm.tables import Company, Course, Entity, Sprint, SprintStep
+from crm.services.sprints import take_over
+from crm.tables import Company, Course, Entity, Lead, Sprint, SprintStep
 from crm.unit_of_work import reading
 from crm.views.coupled import coupled
-from crm.words import EntityKind, Level, Setting
+from crm.views.sprint_teachers import who_may
+from crm.views.sprint_told import facts_told
+from crm.views.sprints import SprintLine, sprint_json, sprints
+from crm.words import EntityKind, Level, Setting, Stage
 
 Office = Any
 TODAY = date(2026, 11, 23)
@@ -121,7 +125,9 @@ def test_school_course_and_teacher_are_those_of_the_map_and_unknown_words_are_ke
     assert first.lead_id is not None
     assert (third.person_id, third.course_id, third.course_name) == (None, None, "Datavisualisatie")
     assert (fourth.institution_id, fourth.institution_name) == (None, "Universiteit Ver Weg")
+    assert third.teacher_name == "onbekend"
     assert "onbekend staat niet op de kaart" in done.plan.lines[2].reason
+    assert first.teacher_name is None, "who is on the map has no second name here"
 
 
 def test_a_row_of_which_nobody_can_tell_whose_or_when_is_refused_and_the_others_are_kept(lists: Lists) -> None:
@@ -203,3 +209,74 @@ def test_a_list_without_businesses_says_which_column_could_be_it(lists: Lists) -
     lists.take(content, mapping="Naampje=company")
     assert lists.names() == ["Korenmolen"]
     assert lists.take(content).plan.counts()["same"] == 1, "the mapping is remembered"
+
+
+NAMED = """Bedrijf;Vak;Docent;School;Schooljaar
+Bakkerij Korenmolen;Databases;Zoë van 't Hek;Hogeschool aan Zee;2023-2024
+"""
+
+
+def _at_the_school(lists: Lists, *people: str) -> None:
+    rows = "".join(f"{name};Hogeschool aan Zee;docent\n" for name in people)
+    lists.office.contacts(f"Naam;School;Functie\n{rows}")
+
+
+def _lines(lists: Lists) -> list[SprintLine]:
+    with reading(lists.office.engine) as session:
+        return sprints(session)
+
+
+def test_a_teacher_whom_the_map_does_not_know_keeps_the_name(lists: Lists) -> None:
+    lists.take(NAMED)
+    [line] = _lines(lists)
+    assert (line.person_id, line.person) == (None, "Zoë van 't Hek")
+    assert dict(facts_told(line, TODAY))["Docent"] == "Zoë van 't Hek (niet op de kaart)"
+    assert sprint_json(line, TODAY)["person"] == {"id": None, "name": "Zoë van 't Hek"}
+    assert lists.take(NAMED).plan.counts()["same"] == 1
+
+
+def test_a_list_of_before_completes_the_name(lists: Lists) -> None:
+    lists.take(NAMED.replace("Zoë van 't Hek", ""))
+    assert lists.take(NAMED).plan.counts()["updated"] == 1
+    assert _lines(lists)[0].person == "Zoë van 't Hek"
+
+
+def test_the_list_once_more_knows_who_has_come_on_the_map_since(lists: Lists) -> None:
+    lists.take(NAMED)
+    _at_the_school(lists, "Zoë van 't Hek")
+    assert lists.take(NAMED).plan.counts()["updated"] == 1
+    [sprint] = lists.sprints()
+    assert (sprint.person_id, sprint.teacher_name) == (lists.office.person("Zoë van 't Hek").id, None)
+
+
+def test_whoever_is_made_a_lead_has_the_sprints_that_only_named_them(lists: Lists) -> None:
+    _at_the_school(lists, "Piet Bakker")
+    lists.take(NAMED)
+    _at_the_school(lists, "Zoë van 't Hek")
+    zoe, bakker = lists.office.person("Zoë van 't Hek").id, lists.office.person("Piet Bakker").id
+    lists.office.work(lambda work: add(work, bakker).id)
+    assert lists.sprints()[0].person_id is None
+    lead = lists.office.work(lambda work: add(work, zoe).id)
+    [sprint] = lists.sprints()
+    assert (sprint.person_id, sprint.lead_id, sprint.teacher_name) == (zoe, lead, None)
+    lists.office.undo()
+    assert lists.sprints()[0].teacher_name == "Zoë van 't Hek"
+
+
+def test_of_two_who_may_be_called_so_nobody_gets_it_by_itself_and_one_by_hand(lists: Lists) -> None:
+    lists.take(NAMED.replace("Zoë", "Z."))
+    _at_the_school(lists, "Zoë van 't Hek", "Zara van 't Hek")
+    zoe, zara = lists.office.person("Zoë van 't Hek").id, lists.office.person("Zara van 't Hek").id
+    lists.office.work(lambda work: add(work, zoe).id)
+    [line] = _lines(lists)
+    assert line.person_id is None
+    with reading(lists.office.engine) as session:
+        may = who_may(session, line)
+    assert [(person, why) for person, _name, why in may] == [(zara, "heet zo"), (zoe, "heet zo")]
+    lists.office.work(lambda work: take_over(work, line.id, zoe))
+    [sprint] = lists.sprints()
+    assert (sprint.person_id, sprint.teacher_name, sprint.state) == (zoe, None, SprintState.DONE)
+    with reading(lists.office.engine) as session:
+        assert session.get_one(Lead, sprint.lead_id).stage is Stage.MAPPED, "what is over moves nobody"
+    with pytest.raises(RefusedError, match="is voorbij"):
+        lists.office.work(lambda work: take_over(work, line.id, zara))
