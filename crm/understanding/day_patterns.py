@@ -50,7 +50,7 @@ _SOURCES = (
     ("dotted", r"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>20\d\d|\d\d)\b"),
     (
         "nthweek",
-        r"(?:de\s+|the\s+)?(?P<n>{ordinal})\s+(?:volle\s+|full\s+)?(?:week|wk)\s+(?:van\s+|of\s+|in\s+|vd\s+)?(?P<mw>{month})\b",
+        r"(?:de\s+|the\s+)?(?P<n>{ordinal})\s+(?:volle\s+|full\s+)?(?:week|wk)\s+(?:van\s+|of\s+|in\s+|vd\s+|v\.?\s+)?(?P<mw>{month})\b",
     ),
     (
         "halfmonth",
@@ -69,7 +69,7 @@ _SOURCES = (
         "halfyear",
         r"(?:(?:over|in|na)\s+)?(?:een\s+|'n\s+|a\s+)?(?:half\s*jaar(?:tje)?|half\s+a\s+year|half\s+year|halfjaar)",
     ),
-    ("edgemonth", r"(?P<edge>{edge})\s*(?:de\s+maand\s+|van\s+|of\s+)?(?P<mw>{month})\b(?:\s*(?P<y>20\d\d))?"),
+    ("edgemonth", r"(?P<edge>{edge})\s*(?:de\s+maand\s+|van\s+|of\s+|v\.?\s+)?(?P<mw>{month})\b(?:\s*(?P<y>20\d\d))?"),
     (
         "edgerelative",
         r"(?P<edge>{edge})\s+(?:(?:van|of|vd|v\.d\.|vh|v\.h\.|v\.|d'?r)\s+)?(?:(?:de|het|the|dit|this)\s+)?(?:(?P<rel>{relative})\s+)?(?P<unit>week|wk|maand|mnd|month|jaar|jr|schooljaar|year|weekend|kwartaal|quarter)\b",

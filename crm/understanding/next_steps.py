@@ -245,7 +245,7 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
         time = time if days else None
     day = days[0] if days else None
     if len(days) > 1 and phrases("logging", "moved", "words").search(words):
-        day = days[-1]
+        day = next((one for one in reversed(days) if not _is_replaced(scene, one)), days[-1])
     if day is None and phrases("logging", "next", "then").search(words):
         day = _before(scene, clause)
     their = bool(phrases("logging", "next", "their").search(words))
@@ -267,6 +267,12 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
     if not own and (_is_their_work(words, day) or (day is None and time is None)):
         return None
     return _Candidate(clause, kind, day, time, own=own, again=again)
+
+
+def _is_replaced(scene: Scene, day: Mention) -> bool:
+    """Whether the words right before a day say that it is the one that no longer holds ("was 4 juni")."""
+    before = scene.text[: day.start].rstrip()
+    return any(match.end() == len(before) for match in phrases("logging", "moved", "from").finditer(before))
 
 
 def _is_their_work(words: str, day: Mention | None) -> bool:

@@ -30,7 +30,7 @@ def log_lines(name: str = "log_lines") -> Iterator[Kept]:
     for cells in _rows(name, 9):
         text, day, kind, outcome, next_kind, on, time, tolerance, _words = cells
         right = {"kind": kind, "outcome": outcome, "next": next_kind, "on": on, "time": time}
-        yield Kept(text, days[day], right, int(tolerance or 0))
+        yield Kept(text, days.get(day) or date.fromisoformat(day), right, int(tolerance or 0))
 
 
 def replies(name: str = "replies") -> Iterator[Kept]:
