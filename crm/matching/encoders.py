@@ -78,9 +78,15 @@ def available() -> list[str]:
 
 
 @cache
+def encoder(module: str) -> Encoder | None:
+    """One encoder, loaded; None where it is not installed."""
+    return _KNOWN[module]() if module in available() else None
+
+
+@cache
 def installed() -> tuple[Encoder, ...]:
     """The encoders that this machine has, loaded; none where the extra is not installed."""
-    return tuple(_KNOWN[module]() for module in available())
+    return tuple(one for one in map(encoder, available()) if one is not None)
 
 
 def _version(distribution: str) -> str:

@@ -15,7 +15,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from crm.matching.encoders import Encoder, Vectors, installed
+from crm.matching.encoders import Vectors, encoder
 from crm.resources import data_path
 
 WEIGHTS = "understanding/intents.npz"
@@ -55,31 +55,27 @@ class Weights:
         )
 
 
-def learned(encoder: str, vectors: Vectors, intents: Sequence[str]) -> Weights:
+def learned(by: str, vectors: Vectors, intents: Sequence[str]) -> Weights:
     """The weights that labelled vectors teach."""
     known = tuple(sorted(set(intents)))
     wanted = np.array([[float(one == intent) for intent in known] for one in intents])
     mean, shares = vectors.mean(axis=0).astype(np.float64), wanted.mean(axis=0)
     centred = vectors - mean
     slopes = np.linalg.solve(centred.T @ centred + RIDGE * np.eye(len(mean)), centred.T @ (wanted - shares))
-    return Weights(encoder, known, mean, slopes, shares)
+    return Weights(by, known, mean, slopes, shares)
 
 
 def scores(texts: Sequence[str]) -> list[Mapping[str, float]] | None:
     """For each text how much it is each intent; None where the encoder that the weights belong to is not installed."""
-    encoder, weights = _encoder(), _weights()
-    if encoder is None or encoder.name != weights.encoder:
+    by, weights = encoder(ENCODER), _weights()
+    if by is None or by.name != weights.encoder:
         return None
-    return list(weights.scores(encoder.encode([text[:LONGEST] for text in texts])) if texts else [])
-
-
-def _encoder() -> Encoder | None:
-    return next((one for one in installed() if one.name.startswith(ENCODER)), None)
+    return list(weights.scores(by.encode([text[:LONGEST] for text in texts])) if texts else [])
 
 
 @cache
 def _weights() -> Weights:
     with np.load(data_path(WEIGHTS), allow_pickle=False) as kept:
-        encoder, intents = str(kept["encoder"]), tuple(map(str, kept["intents"]))
-        mean, slopes, shares = (cast("Figures", kept[name].astype(np.float64)) for name in ("mean", "slopes", "shares"))
-    return Weights(encoder, intents, mean, slopes, shares)
+        name, intents = str(kept["encoder"]), tuple(map(str, kept["intents"]))
+        mean, slopes, shares = (cast("Figures", kept[one].astype(np.float64)) for one in ("mean", "slopes", "shares"))
+    return Weights(name, intents, mean, slopes, shares)

@@ -237,12 +237,16 @@ def reply_answer(mail: str, received: date, scores: Mapping[str, float] | None =
     }
 
 
-def reply_answers(mails: Sequence[tuple[str, date]], *, words_only: bool = False) -> list[dict[str, Any]]:
-    """The readings of replies, each with the day it was received: by words, and by meaning where that is installed."""
+def meant(mails: Sequence[str]) -> Sequence[Mapping[str, float] | None]:
+    """How much each mail is each intent by its meaning; None for each where no encoder is installed."""
     from crm.understanding.meaning import scores
 
-    known = None if words_only else scores([answered_text(mail) for mail, _received in mails])
-    each: Sequence[Mapping[str, float] | None] = known or [None] * len(mails)
+    return scores([answered_text(mail) for mail in mails]) or [None] * len(mails)
+
+
+def reply_answers(mails: Sequence[tuple[str, date]], *, words_only: bool = False) -> list[dict[str, Any]]:
+    """The readings of replies, each with the day it was received: by words, and by meaning where that is installed."""
+    each = [None] * len(mails) if words_only else meant([mail for mail, _received in mails])
     return [reply_answer(mail, received, score) for (mail, received), score in zip(mails, each, strict=True)]
 
 

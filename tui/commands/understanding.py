@@ -55,7 +55,7 @@ def messages(
 ) -> None:
     """Read mail replies (`text`, `received`): what they want, until when it is put off, whom they name instead.
 
-    What they want is weighed by meaning too where an encoder is installed; `import mail` goes by the words alone.
+    What they want is weighed by meaning too where an encoder is installed, as `import mail` does.
     """
     from crm.understanding.replies import reply_answers
 
