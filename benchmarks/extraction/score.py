@@ -136,18 +136,19 @@ class Scorer:
         self._count(expected, "name", contacts, set(wanted), complete=complete)
         roles = {name: {r.kind for r in p.roles} for name, p in people.items()}
         known = {name: p for name, p in wanted.items() if p.roles is not None}
+        judged = {name for name in roles if (name in known if name in wanted else complete)}
         counted = complete or bool(known)
         self._count(
             expected,
             "teacher",
-            {n for n in roles if "teacher" in roles[n] and (complete or n in known)},
+            {n for n in judged if "teacher" in roles[n]},
             {n for n, p in known.items() if "teacher" in (p.roles or [])},
             complete=counted,
         )
         self._count(
             expected,
             "other roles",
-            {(n, r) for n in roles for r in roles[n] - {"teacher"} if complete or n in known},
+            {(n, r) for n in judged for r in roles[n] - {"teacher"}},
             {(n, r) for n, p in known.items() for r in p.roles or [] if r != "teacher"},
             complete=counted,
         )

@@ -19,6 +19,8 @@ from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, may_be_given, possible_courses
 from crawler.extraction.mentions import find_mentions, with_subject
 from crawler.extraction.menus import menu_courses
+from crawler.extraction.named_lines import named_entries
+from crawler.extraction.naming import Named
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import complete_own, single_entry
 from crawler.extraction.own_title import read_own_title
@@ -26,6 +28,7 @@ from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
 from crawler.extraction.programmes import page_programmes
 from crawler.extraction.recognisers.languages import LONGEST, page_language
+from crawler.extraction.recognisers.units import are_units
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.spots import told_spots
@@ -50,7 +53,9 @@ class Assembly:
         self._outline = Outline(page)
         self._level = level
         titled = self._headline is not None and self._headline.weight >= SURE
-        with_instructors(self._outline, self.mentions, self._listed, self._own, titled=titled)
+        listed = self._listed
+        beside = self._named if listed and any(entry is listed[0] for entry, _ in self._named) else []
+        with_instructors(self._outline, self.mentions, listed, self._own, titled=titled, beside=beside)
         subject = with_subject(self._outline, self.mentions)
         join_spellings(self.mentions, subject)
         self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country, subject=subject)
@@ -136,8 +141,14 @@ class Assembly:
         if not rows and not lines:
             lines = labelled_entries(self.page, self.pairs)
             lines = lines or described_entries(self.page, self.pairs) or taught_entries(self.page, self.pairs)
+            lines = lines or [course for course, _ in self._named]
             fill_regions(lines, self.pairs, self.page)
-        return sorted([*rows, *lines], key=lambda course: course.start)
+        listed = sorted([*rows, *lines], key=lambda course: course.start)
+        return [] if are_units([course.course.name or "" for course in listed]) else listed
+
+    @cached_property
+    def _named(self) -> list[tuple[PageCourse, list[Named]]]:
+        return named_entries(self.page, announced=self._outline.lists_courses)
 
     def _courses(self, kind: PageKind) -> list[PageCourse]:
         if kind == PageKind.COURSE:
@@ -152,6 +163,8 @@ class Assembly:
     def _possible(self) -> list[PageCourse]:
         announced = self._outline.lists_courses
         found = possible_courses(self.page, announced=announced or self._outline.is_of_term)
+        if are_units([course.course.name or "" for course in found]):
+            return []
         return found if announced or may_be_given(found) else []
 
     def _own_course(self) -> PageCourse:

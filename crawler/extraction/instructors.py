@@ -55,16 +55,22 @@ MOST_TEACHERS = 6
 
 
 def with_instructors(
-    outline: Outline, mentions: list[Mention], listed: list[PageCourse], own: PageCourse, *, titled: bool
+    outline: Outline,
+    mentions: list[Mention],
+    listed: list[PageCourse],
+    own: PageCourse,
+    *,
+    titled: bool,
+    beside: list[tuple[PageCourse, list[Named]]],
 ) -> None:
     """Adds to `mentions`, in page order, the teachers named below the titles of `listed`, or of the page's own course.
 
     `own` counts where a label gives it a code or credits and nothing is listed; `titled`: title, heading and address
-    agree on the code of the page's course.
+    agree on the code of the page's course; `beside`: listed courses with who is named behind each title.
     """
     page = outline.page
     named = {mention.line.index for mention in mentions if mention.roles and mention.roles != (ASSISTANT,)}
-    found: list[tuple[Line, Named]] = []
+    found: list[tuple[Line, Named]] = [(page.lines[at.start], name) for at, names in beside for name in names]
     below: list[tuple[Line, Named]] = []
     for course in listed:
         title = page.lines[course.start]

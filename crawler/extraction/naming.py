@@ -190,7 +190,8 @@ def names_in_value(text: str) -> tuple[Named, ...]:
         natural = person.natural
         if natural and not any(character.isdigit() for character in natural) and not _is_unit(raw):
             shape = 0.5 if person.initials and person.surname else 0.0
-            score = max(name_likelihood(natural), shape)
+            titled = name_likelihood(raw.strip(_EDGE)) if person.titles and " " not in natural else 0.0
+            score = max(name_likelihood(natural), titled, shape)
             found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
 

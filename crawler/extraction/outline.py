@@ -15,6 +15,8 @@ from crm.text import fold
 TITLE_PIECES = re.compile(r"\s+[|–—·»-]\s+")
 """Between the parts of a `<title>`."""
 
+_UNTITLED = re.compile(r"^[|–—·»-]\s+")
+"""How a title begins that has no part of its own page: "– Institute of Bees"."""
 
 _CRUMBS = re.compile(r"\s*[>»›→]\s*")
 MOST_ABOVE = 8
@@ -51,6 +53,9 @@ class Outline:
         own = self._heading_below_site(rank)
         if own is not None:
             return own
+        if _UNTITLED.match(self.page.title) and len(rank) > 1:
+            site = {fold(piece) for piece in TITLE_PIECES.split(self.page.title)}
+            return next((line for line in rank if fold(line.text) not in site), rank[0])
         pieces = {fold(piece) for piece in self.title_pieces}
         same = [line for line in rank if fold(line.text) in pieces]
         within = [line for line in rank if any(" " in piece and fold(line.text).endswith(piece) for piece in pieces)]
@@ -72,7 +77,13 @@ class Outline:
     @cached_property
     def title_pieces(self) -> list[str]:
         """The parts of the title: of the page, of the site."""
-        return [piece for piece in TITLE_PIECES.split(self.page.title) if piece]
+        untitled = _UNTITLED.match(self.page.title) is not None
+        return [piece for piece in TITLE_PIECES.split(self.page.title) if piece] if not untitled else []
+
+    @property
+    def _behind_colon(self) -> list[str]:
+        """What stands behind the colon of a title: the page, where the site's name stands before it."""
+        return [rest.strip() for _, colon, rest in [self.page.title.rpartition(": ")] if colon and rest.strip()]
 
     @cached_property
     def title(self) -> str:
@@ -111,7 +122,8 @@ class Outline:
     @cached_property
     def names(self) -> list[str]:
         """Title and main heading, where there are any."""
-        return [text for text in (self.title, *(line.text for line in self.headings[:1])) if text]
+        heading = self.main_heading or next(iter(self.headings), None)
+        return [text for text in (self.title, heading.text if heading is not None else "") if text]
 
     @cached_property
     def subject(self) -> Named | None:
@@ -122,7 +134,7 @@ class Outline:
         heading = self.main_heading
         below = heading is None or heading.level > 1 or is_greeting(heading.text) or is_own_folder(self.page.url)
         texts = [heading.text] if heading is not None else []
-        texts += [self.title, *self.title_pieces[-1:]] if below else []
+        texts += [self.title, *self.title_pieces[-1:], *self._behind_colon] if below else []
         texts += [self.last_crumb] if heading is None else []
         named = [name for text in texts if text and (name := whole_name(text)) is not None]
         sure = next((name for name in named if name.score >= SURE), None)
@@ -163,7 +175,9 @@ class Outline:
     def lists_people(self) -> bool:
         """Whether address, title or heading say that people are listed here."""
         hints = [address_hints(self.page.url)[1], *map(text_hint, self.names)]
-        return any(hint.get("directory", 0.0) >= 0.5 for hint in hints) or any(map(group_hint, self.names))
+        if any(hint.get("directory", 0.0) >= 0.5 for hint in hints) or any(map(group_hint, self.names)):
+            return True
+        return any(is_page_word(text) and "directory" in text_hint(text) for text in self._behind_colon)
 
     @cached_property
     def lists_courses(self) -> bool:

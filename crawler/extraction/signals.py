@@ -80,6 +80,8 @@ def page_features(
         features["numbered_part"] = 1.0
     features |= _people_features(outline, people)
     features |= _subject_features(outline, people)
+    if features["three_people"] and outline.lists_people and not _titled_by_subject(outline):
+        features |= {"heading_is_name": 0.0, "described_subject": 0.0}
     features["own_start"] = float(is_own_start(outline.page.url))
     kinds = {reading.kind for person in people for reading, _ in person.readings} | {
         k for p in people for k in p.known_as
@@ -195,6 +197,14 @@ def _is_all_names(outline: Outline, entries: list[PagePerson]) -> bool:
     """Whether a page consists of names in places of one make, and says little else: that lists people by itself."""
     sure = sum(p.listed and not p.main.weak and p.main.named.score >= SURE_NAME for p in entries)
     return sure >= FEWEST_NAMES and sure * 2 >= sum(1 for _ in outline.page.content)
+
+
+def _titled_by_subject(outline: Outline) -> bool:
+    """Whether title or address name the person of the main heading; else they head a list: its first entry."""
+    if outline.subject is None:
+        return False
+    name = fold(outline.subject.natural)
+    return name in fold(outline.page.title) or fold(last_part(outline.page.url)) in name
 
 
 def _subject_features(outline: Outline, people: list[PagePerson]) -> dict[str, float]:

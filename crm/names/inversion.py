@@ -25,9 +25,12 @@ def inverted(surname: Reading, given: Reading) -> Reading:
 
 
 def is_inversion(first: Reading, second: Reading) -> bool:
-    """Whether `first` is the surname and `second` the rest of one person, written "Berg, J.M. van der"."""
-    if first.initials or second.is_given_part:
-        return not first.initials
+    """Whether `first` is the surname and `second` the rest of one person, written "Berg, J.M. van der".
+
+    Two with a title each are two people: "Prof. dr. Mol, dr. Vos"; so is a word that is no first name behind one.
+    """
+    if second.is_given_part or first.initials or _has_own_title(first, second):
+        return second.is_given_part and not first.initials and not (first.titles and second.titles)
     if _ends_in_particles(first):
         return not second.is_empty and not second.initials and all(is_given(word) for word in second.core)
     words = second.core
@@ -39,6 +42,11 @@ def is_inversion(first: Reading, second: Reading) -> bool:
     if first.surname and folded(first.surname[0]) in vocabulary().joining:
         return all_given
     return all_given and not is_given(first.given[0]) and not any(is_particle(word) for word in words)
+
+
+def _has_own_title(first: Reading, second: Reading) -> bool:
+    """Whether somebody with a title stands before another with one, or before a word that is no first name."""
+    return bool(first.titles) and (bool(second.titles) or (second.is_single and not is_given(second.core[0])))
 
 
 def _ends_in_particles(reading: Reading) -> bool:

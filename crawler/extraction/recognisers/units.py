@@ -178,3 +178,21 @@ def read_programme(text: str) -> ProgrammeReading | None:
     "opleiding Informatica" is a programme of no known level; "mbo niveau 4" and a crebo code make it mbo.
     """
     return _read_programme(text) if 2 <= len(text) <= 4 * LONGEST else None
+
+
+MOST_OF_LIST = 0.6
+"""Share of the names of a list from which on it lists units of a school and no courses."""
+
+FEWEST_OF_LIST = 3
+"""Names of such a list."""
+
+
+def are_units(names: list[str]) -> bool:
+    """Whether most of a list's names are those of a school's units: departments, faculties, institutes.
+
+    >>> are_units(["Faculty of Arts", "Department of History", "School of Law", "Other courses"])
+    True
+    """
+    words = [name.split() for name in names]
+    units = sum(any(read_unit(word) for word in (name[0], name[-1])) for name in words if name)
+    return len(names) >= FEWEST_OF_LIST and units >= MOST_OF_LIST * len(names)
