@@ -277,12 +277,14 @@ class Form(TypedAhead):
     def action_end(self) -> None:
         """Enter does it, once what was typed before it is in its field; pressed twice it does it once.
 
-        What is typed from now on waits in the app until the form has gone and what changed stands on the screen.
+        What is typed from now on waits in the app until the form has gone and what changed stands on the screen, and
+        the form is not painted once more on its way out.
         """
         if self._phase > _Phase.OPEN:
             return
         self._phase, self._left_field = _Phase.ENTERED, self.focused
         self.werkplaats.held_keys.hold()
+        self.werkplaats.painting.hold()
         self.set_focus(None)
         self.call_later(self._end)
 
@@ -347,7 +349,8 @@ class Form(TypedAhead):
         self.act(deed, done)
 
     def _take_up(self) -> None:
-        """The keys go to the field again."""
+        """The keys go to the field again, and what is wrong is painted."""
+        self.werkplaats.painting.release()
         self._phase, self._entered_at = _Phase.OPEN, math.inf
         if self._left_field is not None and self.is_attached:
             self.set_focus(self._left_field)
