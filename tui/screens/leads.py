@@ -123,6 +123,7 @@ class Leads(Working):
 
     def _ask_first(self) -> None:
         """Another list is asked: its first rows are shown while all of it is being read."""
+        self.query_one(Beside).wait()
         if self._rest is not None:
             self._rest.stop()
         text, clock, me = self.query_text, self.werkplaats.clock, self.werkplaats.user
@@ -169,6 +170,8 @@ class Leads(Working):
         strip = self.query_one("#strip", Block)
         strip.add_class("-trouble")
         strip.tell([[("! ", "late"), (sentence, "late")]])
+        row = self.rows.current
+        self.query_one(Beside).follow(row.person_id if row is not None else None)
 
     def _tell_count(self) -> None:
         marks = len(self.rows.marks)

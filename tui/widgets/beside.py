@@ -37,13 +37,17 @@ class Beside(Asks):
         self._person = person_id
         if not self.display:
             return
+        self.wait()
         if person_id is None:
             self._detail = None
             self.refresh()
             return
+        self._timer = self.set_timer(REST_SECONDS, self._read)
+
+    def wait(self) -> None:
+        """Another list is under way: whom the cursor is on now need not be read."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(REST_SECONDS, self._read)
 
     def on_show(self) -> None:
         """The window became wide enough: shows whom the cursor is on by now."""
