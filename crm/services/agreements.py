@@ -17,7 +17,7 @@ from crm.text import clean
 from crm.unit_of_work import Work
 from crm.words import Setting, Stage
 
-_OF_A_COURSE = {Setting.COURSE, Setting.PROJECT_WEEK}
+OF_A_COURSE = {Setting.COURSE, Setting.PROJECT_WEEK}
 """Settings that are part of a course: without one named it is the teacher's own."""
 
 MOST_PLACES = 999
@@ -181,7 +181,7 @@ def _course(work: Work, lead: Lead, parts: AgreementParts) -> tuple[int | None, 
             )
         return course.id, course.name
     own = own_courses(work.session, lead.person_id, work.clock.today())
-    if own and parts.setting in _OF_A_COURSE:
+    if own and parts.setting in OF_A_COURSE:
         return own[0].id, own[0].name
     if parts.setting is Setting.COURSE:
         raise UsageError(

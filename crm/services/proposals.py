@@ -11,6 +11,7 @@ from crm.codes import code_of, new_code
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services import case_states, leads
+from crm.services.agreements import OF_A_COURSE
 from crm.services.answering import answer_word, cadence_gives_way
 from crm.services.funnel import stage_name
 from crm.services.own_courses import own_courses
@@ -18,6 +19,7 @@ from crm.spoken import spoken_setting
 from crm.tables import Case, Company, Course, Lead, Proposal
 from crm.text import clean
 from crm.unit_of_work import Work
+from crm.views.agreements import AgreementLine
 from crm.views.room import ALIVE, Room, rooms_of
 from crm.words import FUNNEL, ActivityKind, Direction, Setting, Stage
 
@@ -94,7 +96,7 @@ def propose(work: Work, case_id: int, lead_id: int, offer: Offer | None = None) 
         ),
         case_id=case_id,
         lead_id=lead_id,
-        course_id=_course(work, lead, wanted, agreed.course_id if agreed is not None else None),
+        course_id=_course(work, lead, wanted, agreed),
         agreement_id=agreed.id if agreed is not None else None,
         setting=wanted.setting or (agreed.setting if agreed is not None else case.setting or Setting.COURSE),
         why=clean(wanted.why or "", LONGEST_WHY) or None,
@@ -278,14 +280,15 @@ def _room(work: Work, lead: Lead, case: Case, wanted: Offer) -> Room | None:
     return chosen
 
 
-def _course(work: Work, lead: Lead, wanted: Offer, agreed: int | None) -> int | None:
+def _course(work: Work, lead: Lead, wanted: Offer, agreed: AgreementLine | None) -> int | None:
+    """The course it is offered for: as was said, else the agreement's, which may be in none; else their own."""
     if wanted.course_id is not None:
         if work.session.get(Course, wanted.course_id) is None:
             raise NotFoundError(
                 _("There is no course {id}: `werkplaats search` shows the numbers.").format(id=wanted.course_id)
             )
         return wanted.course_id
-    if agreed is not None:
-        return agreed
+    if agreed is not None and (agreed.course_id is not None or agreed.setting not in OF_A_COURSE):
+        return agreed.course_id
     own = own_courses(work.session, lead.person_id, work.clock.today())
     return own[0].id if own else None

@@ -129,6 +129,8 @@ def _fill(session: Session, plans: dict[int, DigestPlan], fitting: Sequence[Fits
 
 def _place(fit: Fits, room: LeadRoom, left: dict[int, int]) -> int | None:
     """Where a case can go: the agreement of its form with a place left; 0 outside any; None where there is no room."""
+    if fit.agreement_id is not None:
+        return fit.agreement_id if left.get(fit.agreement_id, 0) > 0 else None
     fitting = [one.agreement.id for one in room.rooms if fit.setting in {None, one.agreement.setting}]
     return next((one for one in (fitting if room.rooms else [0]) if left[one] > 0), None)
 

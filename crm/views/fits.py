@@ -18,16 +18,18 @@ PROPOSAL = table_named("proposal")
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """A case that fits a lead: the course it fits best, how well, and why in a sentence or two."""
+    """A case that fits a lead: the course or agreement it fits best, how well, and why in a sentence or two."""
 
     lead_id: int
     case_id: int
     title: str
     company: str
-    course_id: int
+    course_id: int | None
     score: float
     why: str
     setting: Setting | None = None
+    agreement_id: int | None = None
+    """The agreement in no course that it fits instead of a course."""
 
 
 def fits(session: Session, lead_ids: Sequence[int], today: date, encoders: Sequence[Encoder] = ()) -> list[Fits]:
@@ -49,7 +51,9 @@ def fits(session: Session, lead_ids: Sequence[int], today: date, encoders: Seque
 def _fit(lead: int, line: MatchLine) -> Fits:
     why = "; ".join(line.reasons[:2])
     case = line.case
-    return Fits(lead, case.id, case.title, case.company, line.course.id, line.score, why, case.setting)
+    return Fits(
+        lead, case.id, case.title, case.company, line.course.id, line.score, why, case.setting, line.course.agreement_id
+    )
 
 
 def _taken(session: Session) -> set[int]:

@@ -43,9 +43,9 @@ class Matched:
     def open_in(self, place: "Place") -> None:
         """Opens who gives it, or the course on the map where nobody is known."""
         teacher = self.line.teacher
-        if teacher is None:
+        if teacher is None and self.line.course.id is not None:
             place.werkplaats.show_thing(EntityKind.COURSE, self.line.course.id)
-        else:
+        elif teacher is not None:
             place.werkplaats.show_thing(EntityKind.PERSON, teacher.person_id)
 
 

@@ -43,6 +43,7 @@ class Offered:
     lead_id: int
     person: Subject
     course_id: int | None
+    agreement_id: int | None
     reason: str
 
 
@@ -110,6 +111,7 @@ def _offered(line: "MatchLine", person: Subject, lead_id: int, name: str, where:
         lead_id=lead_id,
         person=person,
         course_id=line.course.id,
+        agreement_id=line.course.agreement_id,
         reason="; ".join(line.reasons[:2]),
     )
 
@@ -152,7 +154,8 @@ def _propose(place: Place, done: Done, one: Offered) -> None:
         from crm.views.room import rooms_of
 
         agreed = rooms_of(work.session, [one.lead_id], work.clock.today())[one.lead_id].rooms
-        offer = proposals.Offer(course_id=None if agreed else one.course_id, why=one.reason)
+        course = None if agreed else one.course_id
+        offer = proposals.Offer(course_id=course, agreement_id=one.agreement_id, why=one.reason)
         proposals.propose(work, one.case_id, one.lead_id, offer)
 
     def proposed(_none: None) -> None:

@@ -76,7 +76,7 @@ def answers_among(said: Sequence[Answer], case: Asked, texts: Mapping[int, CaseT
     return Answers({lead: tuple(found) for lead, found in of.items()}, likeness, before)
 
 
-def shift_of(answers: Answers, lead_id: int | None, course_id: int, today: date) -> Shift:
+def shift_of(answers: Answers, lead_id: int | None, course_id: int | None, today: date) -> Shift:
     """What the answers of a lead to like cases change for a course of theirs; together at most `most`."""
     if lead_id is None:
         return Shift()
@@ -87,7 +87,7 @@ def shift_of(answers: Answers, lead_id: int | None, course_id: int, today: date)
     return Shift(max(-by.most, min(by.most, total)), tuple(_said(one, today) for _worth_, one in parts[:2]))
 
 
-def _worth(one: Answer, course_id: int, by: Weights) -> float:
+def _worth(one: Answer, course_id: int | None, by: Weights) -> float:
     worth = {
         ProposalState.ACCEPTED: by.accepted,
         ProposalState.DECLINED: by.declined * (by.moment if is_of_the_moment(one.note) else 1.0),

@@ -13,6 +13,8 @@ def match_json(line: MatchLine) -> dict[str, Any]:
         "person": None if teacher is None else {"id": teacher.person_id, "name": teacher.name},
         "lead": None if teacher is None else teacher.lead_id,
         "case": {"id": line.case.id, "code": line.case.code, "title": line.case.title},
+        "agreement": line.course.agreement_id,
+        "setting": None if line.course.setting is None else line.course.setting.value,
         "score": line.score,
         "reasons": list(line.reasons),
         "words": list(line.words),

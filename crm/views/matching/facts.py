@@ -1,7 +1,7 @@
 """How the courses that may fit stand now: target, period, level, who teaches them, where the relation is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -69,9 +69,13 @@ class Teacher:
 
 @dataclass(frozen=True, slots=True)
 class CourseFacts:
-    """A course as it stands now. `crebos`: national codes of its mbo programmes."""
+    """A course as it stands now, or the agreement in no course that stands in its place (`agreed`).
 
-    id: int
+    `crebos`: national codes of its mbo programmes.
+    """
+
+    id: int | None
+    """None: it is the agreement `agreement_id`, and a case lands there as its `setting`."""
     name: str
     school_id: int
     school: str
@@ -83,28 +87,36 @@ class CourseFacts:
     programmes: tuple[str, ...] = ()
     crebos: tuple[str, ...] = ()
     teachers: tuple[Teacher, ...] = ()
+    agreement_id: int | None = None
+    setting: Setting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of some courses and of who gives them."""
+    """What is known of some courses and of who gives them, and of agreements in no course by their numbers."""
 
     courses: dict[int, CourseFacts]
     rooms: dict[int, LeadRoom]
     calendars: dict[int, SchoolCalendar] = field(repr=False, default_factory=dict)
+    agreed: Mapping[int, CourseFacts] = field(default_factory=dict)
 
 
-def facts_of(session: Session, course_ids: Sequence[int], today: date) -> Facts:
-    """What is known of these courses; of those that stand no more nothing."""
+def facts_of(
+    session: Session, course_ids: Sequence[int], today: date, agreed: Mapping[int, CourseFacts] | None = None
+) -> Facts:
+    """What is known of these courses; of those that stand no more nothing. `agreed`: what else a case can land in."""
     connection = session.connection()
     found = _courses(session, course_ids)
     teachers = _teachers(connection, list(found))
-    rooms = rooms_of(session, sorted({t.lead_id for known in teachers.values() for t in known if t.lead_id}), today)
+    others = (agreed or {}).values()
+    known_leads = {t.lead_id for known in (*teachers.values(), *(one.teachers for one in others)) for t in known}
+    rooms = rooms_of(session, sorted(lead for lead in known_leads if lead), today)
     courses = {
         id_: replace(course, teachers=tuple(sorted(teachers.get(id_, ()), key=lambda one: _first(one, rooms, id_))))
         for id_, course in found.items()
     }
-    return Facts(courses, rooms, calendars(connection, {course.school_id for course in courses.values()}))
+    schools = {course.school_id for course in (*courses.values(), *others)}
+    return Facts(courses, rooms, calendars(connection, schools), agreed or {})
 
 
 def _first(teacher: Teacher, rooms: dict[int, LeadRoom], course_id: int) -> tuple[object, ...]:

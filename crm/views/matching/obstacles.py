@@ -18,7 +18,7 @@ from crm.views.matching.asked import Asked
 from crm.views.matching.facts import CourseFacts, Facts, Teacher
 from crm.views.matching.settings import settings_of
 from crm.views.matching.weights import weights
-from crm.views.room import LeadRoom
+from crm.views.room import LeadRoom, Room
 from crm.words import FUNNEL, Level, Setting, Stage, Target
 
 
@@ -65,8 +65,19 @@ class Landing:
 
     @property
     def runs(self) -> tuple[Span, ...]:
-        """The runs of the course that a place can still be had in."""
+        """The runs of the course that a place can still be had in; none of what is in no course."""
+        if self.course.id is None:
+            return ()
         return runs(self.calendar, self.course.period, self.today, self.course.fill_by)
+
+    @property
+    def here(self) -> Room | None:
+        """The agreement that the case would go in: this very one, or that for its form and this course."""
+        if self.room is None:
+            return None
+        if self.course.agreement_id is not None:
+            return next((one for one in self.room.rooms if one.agreement.id == self.course.agreement_id), None)
+        return self.room.choose(self.case.setting, self.course.id)
 
 
 def landing(
@@ -139,6 +150,8 @@ def _languages(said: str | None) -> frozenset[str]:
 
 def _language(of: Landing) -> str | None:
     """In which language a team works: as agreed, else that of the course."""
+    if of.course.agreement_id is not None:
+        return of.course.language
     room = of.room.choose(course_id=of.course.id) if of.room is not None else None
     return room.agreement.language if room is not None and room.agreement.language else of.course.language
 
@@ -211,7 +224,7 @@ def _of_places(of: Landing) -> Iterator[Obstacle]:
     """All places of what was agreed are taken or on offer; without an agreement, as many cases as may be are."""
     if of.room is None:
         return
-    here = of.room.choose(of.case.setting, of.course.id)
+    here = of.here
     if here is not None and here.left < 1:
         agreed = here.agreement
         said = _("no places left in {year}: {n} agreed, all placed or on offer")

@@ -88,11 +88,11 @@ def taken(
 
 
 def _could_take(
-    about: Sequence[tuple[Of, int]], index: Index, case: Asked, places: Sequence[Place], facts: Facts, today: date
+    about: Sequence[tuple[Of, Of]], index: Index, case: Asked, places: Sequence[Place], facts: Facts, today: date
 ) -> list[int]:
     """Which places a case could take, the best fit first."""
     texts = index.scores(case.text)
-    scores = with_told(texts, told_of(about, index, texts), index.courses)
+    scores = with_told(texts, told_of(about, index, texts))
     found: list[tuple[float, int]] = []
     for number, place in enumerate(places):
         agreed = place.agreement

@@ -1,7 +1,7 @@
 """The ranked lists: the courses for a case, and the cases for a teacher."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -16,6 +16,7 @@ from crm.matching.encoders import Encoder
 from crm.matching.index import Scores
 from crm.matching.matcher import Fit
 from crm.tables.core import ENTITY, LEAD, ROLE, STANDS
+from crm.views.matching.agreed import agreed_places
 from crm.views.matching.answers import Answer, Answers, Shift, answers_among, read_answers, shift_of
 from crm.views.matching.asked import Asked, one_case, open_cases
 from crm.views.matching.facts import TEACHES, CourseFacts, Facts, Teacher, facts_of
@@ -23,14 +24,14 @@ from crm.views.matching.index import Index, index_of
 from crm.views.matching.obstacles import Landing, Obstacle, landing, obstacles
 from crm.views.matching.reasons import reasons, sentences_of, words_said
 from crm.views.matching.texts import Of
-from crm.views.matching.told import Told, told_about, told_of, with_told
+from crm.views.matching.told import Told, told_about, told_about_agreed, told_of, with_told
 from crm.views.matching.weights import weights
 from crm.words import FUNNEL, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A case, and a course that it may land in. `score`: by chance 0 to 3, what fits well 8 to 20."""
+    """A case, and a course or agreement that it may land in. `score`: by chance 0 to 3, what fits well 8 to 20."""
 
     case: Asked
     course: CourseFacts
@@ -43,7 +44,7 @@ class MatchLine:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A case held against all courses: their scores with what teachers told, and what was answered to its likes."""
+    """A case held against all texts: their scores with what teachers told, and what was answered to its likes."""
 
     asked: Asked
     scores: Scores
@@ -66,7 +67,8 @@ class _Weighed:
     def order(self) -> tuple[float, ...]:
         """Best first: what nothing stands in the way of, then by what stands there; the score among each."""
         worst = max((one.stands for one in self.obstacles), default=0)
-        return worst, -self.score, self.of.course.id, self.of.case.id
+        course = self.of.course
+        return worst, -self.score, course.id or 0, course.agreement_id or 0, self.of.case.id
 
 
 def for_case(
@@ -79,9 +81,12 @@ def for_case(
     """
     asked = one_case(session, case)
     index = index_of(session, encoders)
-    scored = _scored(index, asked, told_about(session), read_answers(session))
-    places = _looked_at(session, index, scored, max(weights().looked_at, limit))
-    facts = facts_of(session, [index.of[place].id for place in places], today)
+    agreed = agreed_places(session, today)
+    scored = _scored(index, asked, _told_about(session, agreed), read_answers(session))
+    count = max(weights().looked_at, limit)
+    places = _looked_at(session, index, scored, count)
+    facts = facts_of(session, [index.of[place].id for place in places], today, agreed)
+    places += _best(scored, _agreed_at(index, agreed), count)
     found = sorted(_weighed(index, scored, places, facts, today), key=lambda one: one.order)
     return _lines(session, index, found[:limit])
 
@@ -109,12 +114,16 @@ def for_leads(
     people = {row.id: row.person_id for row in session.connection().execute(chosen)}
     index = index_of(session, encoders)
     own = _own_courses(session, people.values())
+    agreed = agreed_places(session, today, list(people))
     places = {
         lead: [index.places[of] for id_ in own.get(person, ()) if (of := Of("course", id_)) in index.places]
         for lead, person in people.items()
     }
-    facts = facts_of(session, sorted({id_ for courses in own.values() for id_ in courses}), today)
-    about, said = told_about(session), read_answers(session)
+    for place in _agreed_at(index, agreed):
+        for teacher in agreed[index.of[place].id].teachers:
+            places[teacher.lead_id or 0].append(place)
+    facts = facts_of(session, sorted({id_ for courses in own.values() for id_ in courses}), today, agreed)
+    about, said = _told_about(session, agreed), read_answers(session)
     best: dict[int, list[_Weighed]] = {lead: [] for lead in people}
     for asked in open_cases(session) if any(places.values()) else ():
         scored = _scored(index, asked, about, said)
@@ -129,12 +138,28 @@ def for_leads(
 
 def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> list[int]:
     """The places of the courses that are looked at closely."""
-    order = np.argsort(-scored.scores, kind="stable")
-    best = [int(place) for place in order[:count]]
+    best = _best(scored, range(index.courses), count)
     ids = set(session.connection().scalars(_OPEN_TO))
-    theirs = np.array(sorted(index.places[of] for id_ in ids if (of := Of("course", id_)) in index.places), dtype=int)
-    theirs = theirs[np.argsort(-scored.scores[theirs], kind="stable")[:count]]
-    return list(dict.fromkeys((*best, *theirs.tolist())))
+    theirs = sorted(index.places[of] for id_ in ids if (of := Of("course", id_)) in index.places)
+    return list(dict.fromkeys((*best, *_best(scored, theirs, count))))
+
+
+def _best(scored: _Scored, places: Sequence[int], count: int) -> list[int]:
+    """At most `count` of these places, those that score highest first."""
+    among = np.array(places, dtype=int)
+    order = np.argsort(-scored.scores[among], kind="stable")[:count]
+    found: list[int] = among[order].tolist()
+    return found
+
+
+def _agreed_at(index: Index, agreed: Iterable[int]) -> list[int]:
+    """The places among the texts of agreements that are in no course."""
+    return [index.places[of] for id_ in agreed if (of := Of("agreement", id_)) in index.places]
+
+
+def _told_about(session: Session, agreed: Mapping[int, CourseFacts]) -> list[tuple[Of, Of]]:
+    """What teachers told, and of what; an example that is of no course in particular is of their agreements too."""
+    return [*told_about(session), *told_about_agreed(session, agreed)]
 
 
 _OPEN_TO = (
@@ -161,12 +186,12 @@ def _own_courses(session: Session, people: Iterable[int]) -> dict[int, list[int]
     return found
 
 
-def _scored(index: Index, asked: Asked, about: Sequence[tuple[Of, int]], said: Sequence[Answer]) -> _Scored:
+def _scored(index: Index, asked: Asked, about: Sequence[tuple[Of, Of]], said: Sequence[Answer]) -> _Scored:
     """A case held against all courses, with all that is told `about` them and was `said` to cases."""
     texts = index.scores(asked.text)
     told = told_of(about, index, texts)
     answers = answers_among(said, asked, index.cases, index.matcher)
-    return _Scored(asked, with_told(texts, told, index.courses), told, answers)
+    return _Scored(asked, with_told(texts, told), told, answers)
 
 
 def _weighed(
@@ -175,15 +200,16 @@ def _weighed(
     """The courses in these places that stand, for a case; with `lead_id` those that this teacher gives."""
     found = []
     for place in places:
-        course = facts.courses.get(index.of[place].id)
+        of = index.of[place]
+        course = facts.courses.get(of.id) if of.sort == "course" else facts.agreed.get(of.id)
         teacher = _teacher(course, lead_id) if course is not None else None
         if course is None or (lead_id is not None and teacher is None):
             continue
         lead = teacher.lead_id if teacher is not None else None
-        of = landing(scored.asked, course, teacher, facts, today, scored.answers.before.get(lead or 0))
+        lands = landing(scored.asked, course, teacher, facts, today, scored.answers.before.get(lead or 0))
         shift = shift_of(scored.answers, lead, course.id, today)
         score = round(float(scored.scores[place]) + shift.by, 2)
-        found.append(_Weighed(scored, place, of, shift, score, tuple(obstacles(of, score))))
+        found.append(_Weighed(scored, place, lands, shift, score, tuple(obstacles(lands, score))))
     return found
 
 

@@ -68,7 +68,7 @@ def _ids(told: list[Told], sort: str) -> list[int]:
 
 
 def _agreed(of: Landing) -> Iterator[str]:
-    here = of.room.choose(of.case.setting, of.course.id) if of.room is not None else None
+    here = of.here
     if here is not None and here.left > 0:
         said = ngettext("agreed for {year}: {n} place left", "agreed for {year}: {n} places left", here.left)
         parts = [said.format(year=here.agreement.school_year, n=here.left), clean(here.agreement.planning, 60)]

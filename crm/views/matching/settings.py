@@ -16,6 +16,8 @@ _NOT_LESSONS = {Setting.INTERNSHIP, Setting.GRADUATION}
 
 def settings_of(course: CourseFacts, teacher: Teacher | None, room: LeadRoom | None) -> frozenset[Setting]:
     """The settings in which a case can land here."""
+    if course.setting is not None:
+        return frozenset((course.setting,))
     said = set(by_words((course.name, *course.programmes)))
     if teacher is not None and teacher.setting is not None:
         said.add(teacher.setting)

@@ -1,7 +1,8 @@
 """The texts that matching reads, out of the database: courses that stand, examples, agreements, and cases."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,7 +11,8 @@ from sqlmodel import Session
 from crm.matching.texts import CaseText, CourseText, without_repeated
 from crm.matching.words import language_of
 from crm.tables import table_named
-from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, PROGRAMME, STANDS
+from crm.tables.core import COURSE, ENTITY, IN_PROGRAMME, LEAD, PROGRAMME, STANDS
+from crm.views.matching.own_programmes import OwnProgramme, programmes_of
 
 CASE, EXAMPLE, AGREEMENT = table_named("company_case"), table_named("example"), table_named("agreement")
 
@@ -72,15 +74,25 @@ def _told(session: Session) -> list[tuple[Of, CourseText]]:
         EXAMPLE.c.id, EXAMPLE.c.text, EXAMPLE.c.helps, EXAMPLE.c.skills, EXAMPLE.c.tools, EXAMPLE.c.sector
     ).order_by(EXAMPLE.c.id)
     agreements = (
-        sa.select(AGREEMENT.c.id, AGREEMENT.c.type, AGREEMENT.c.needs)
+        sa.select(AGREEMENT.c.id, AGREEMENT.c.type, AGREEMENT.c.needs, AGREEMENT.c.course_id, LEAD.c.person_id)
+        .join(LEAD, LEAD.c.id == AGREEMENT.c.lead_id)
         .where(AGREEMENT.c.ended_on.is_(None))
         .order_by(AGREEMENT.c.id)
     )
     connection = session.connection()
+    agreed = connection.execute(agreements).all()
+    of_whom = programmes_of(connection, {row.person_id for row in agreed if row.course_id is None})
     return [
         *((Of("example", row[0]), _text(row[0], row[1], row[2:])) for row in connection.execute(examples)),
-        *((Of("agreement", row[0]), _text(row[0], row[1], row[2:])) for row in connection.execute(agreements)),
+        *((Of("agreement", row.id), _agreed(row, of_whom)) for row in agreed),
     ]
+
+
+def _agreed(row: Any, of_whom: Mapping[int, Sequence[OwnProgramme]]) -> CourseText:  # noqa: ANN401 - a row
+    """An agreed assignment; in no course the programmes of its teacher say more of it."""
+    text = _text(row.id, row.type, (row.needs,))
+    theirs = of_whom.get(row.person_id, ()) if row.course_id is None else ()
+    return replace(text, programme=", ".join(one.name for one in theirs))
 
 
 def _text(id_: int, first: str, more: Any) -> CourseText:  # noqa: ANN401 - the rest of a row

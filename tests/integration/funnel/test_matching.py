@@ -18,10 +18,12 @@ from crm.services import agreements, examples, journal, leads, proposals, vector
 from crm.services.agreements import AgreementParts
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Case, Course, JournalEntry, TextVector
+from crm.views.digest_plan import digest_plans
+from crm.views.fits import fits
 from crm.views.matching import index
 from crm.views.matching.documents import match_json
 from crm.views.matching.ranking import MatchLine, for_case, for_lead
-from crm.words import ActivityKind, Stage, Target
+from crm.words import ActivityKind, Setting, Stage, Target
 
 NO = ProposalState.DECLINED
 SHOP = "Ik wil mijn potten en pannen online verkopen in een webwinkel."
@@ -183,6 +185,117 @@ def test_an_example_of_the_teacher_speaks_for_the_course(
     after = _by_course(for_case(session, case, today=DAY))["Webontwikkeling"]
     assert after.score > before + 1
     assert any("drone" in reason for reason in after.reasons)
+
+
+DRONE = "Met een drone de dakpannen van monumenten inspecteren."
+
+
+@pytest.fixture
+def coordinator(school: Any, session: Session, map_: dict[str, int], working: Any) -> int:
+    """A warm coordinator of an aviation programme who gives no course."""
+    person = school.person("Wim Vlieger", of=school.programme("Luchtvaarttechniek"))
+    session.commit()
+    with working() as work:
+        lead = leads.add(work, person).id or 0
+        leads.advance(work, lead, Stage.WARM)
+    session.rollback()
+    return lead
+
+
+def _agree(working: Any, lead: int, type_: str, setting: Setting, number: int = 1) -> int:
+    with working() as work:
+        parts = AgreementParts(type_, number, "vanaf februari", "intake", "begeleider", setting=setting)
+        return agreements.make(work, lead, parts).id or 0
+
+
+@pytest.fixture
+def drone(make_case: Any, session: Session) -> int:
+    made: int = make_case("Drone", DRONE)
+    session.commit()
+    return made
+
+
+def test_an_agreement_in_no_course_is_a_place_as_well(
+    session: Session, coordinator: int, drone: int, working: Any
+) -> None:
+    assert for_lead(session, coordinator, today=DAY) == []
+    made = _agree(working, coordinator, "inspecteren met een drone", Setting.GRADUATION)
+    session.rollback()
+    [line, *_more] = for_case(session, drone, today=DAY)
+    assert (line.course.id, line.course.agreement_id, line.teacher and line.teacher.lead_id) == (
+        None,
+        made,
+        coordinator,
+    )
+    assert line.course.name == "afstuderen: inspecteren met een drone"
+    assert line.course.programmes == ("Luchtvaarttechniek",)
+    assert line.obstacles == ()
+    assert "afgesproken voor 2026-2027: nog 1 plaats, vanaf februari" in line.reasons
+    assert "drone" in line.words
+    [other] = for_lead(session, coordinator, today=DAY)
+    assert other.course.agreement_id == made
+    document = match_json(line)
+    assert (document["course"]["id"], document["agreement"], document["setting"]) == (None, made, "graduation")
+
+
+def test_a_case_is_proposed_in_such_an_agreement_and_in_no_course(
+    session: Session, coordinator: int, drone: int, working: Any, make_case: Any
+) -> None:
+    made = _agree(working, coordinator, "inspecteren met een drone", Setting.GRADUATION)
+    session.rollback()
+    [fit] = fits(session, [coordinator], DAY)
+    assert (fit.case_id, fit.course_id, fit.agreement_id) == (drone, None, made)
+    plan = next(one for one in digest_plans(session, DAY) if one.lead_id == coordinator)
+    assert [(one.fit.case_id, one.agreement_id) for one in plan.chosen] == [(drone, made)]
+    with working() as work:
+        proposal = proposals.propose(work, drone, coordinator, proposals.Offer(agreement_id=made))
+        assert (proposal.course_id, proposal.agreement_id, proposal.setting) == (None, made, Setting.GRADUATION)
+    session.rollback()
+    other = make_case("Nog een drone", "Met een drone kapotte daken inspecteren.")
+    session.commit()
+    [line] = [one for one in for_case(session, other, today=DAY) if one.course.agreement_id == made]
+    assert "geen plaatsen" in _said(line)
+
+
+def test_a_case_that_lands_otherwise_only_is_said(session: Session, coordinator: int, drone: int, working: Any) -> None:
+    _agree(working, coordinator, "inspecteren met een drone", Setting.GRADUATION)
+    session.rollback()
+    session.connection().execute(sa.update(Case).where(Case.id == drone).values(setting=Setting.INTERNSHIP))  # type: ignore[arg-type]  # a column
+    session.commit()
+    [line] = for_lead(session, coordinator, today=DAY)
+    assert "alleen terecht als stage" in _said(line)
+
+
+def test_programme_and_examples_speak_for_an_agreement_that_says_little(
+    session: Session, coordinator: int, working: Any, make_case: Any
+) -> None:
+    plane = make_case("Vliegtuig", "Hoe houden we het onderhoud van vliegtuigen in de luchtvaart bij?")
+    drone = make_case("Drone", DRONE)
+    session.commit()
+    _agree(working, coordinator, "afstudeeropdracht", Setting.GRADUATION, number=3)
+    session.rollback()
+
+    def score(case: int) -> MatchLine:
+        return next(one for one in for_lead(session, coordinator, today=DAY) if one.case.id == case)
+
+    before = score(drone).score
+    assert score(plane).score > before
+    with working() as work:
+        examples.add(work, coordinator, "Een drone die dakpannen van een kerk inspecteert")
+    session.rollback()
+    after = score(drone)
+    assert after.score > before + 1
+    assert any("dakpannen van een kerk" in reason for reason in after.reasons)
+
+
+def test_an_agreement_that_ended_or_is_of_a_year_gone_by_is_no_place(
+    session: Session, coordinator: int, drone: int, working: Any
+) -> None:
+    made = _agree(working, coordinator, "inspecteren met een drone", Setting.GRADUATION)
+    with working() as work:
+        agreements.end(work, made, "gestopt")
+    session.rollback()
+    assert for_lead(session, coordinator, today=DAY) == []
 
 
 def test_what_changes_on_the_map_is_read_again(
