@@ -225,6 +225,7 @@ class WerkplaatsApp(Going):
             self.say(reason)
             return
         self.words = ("", "")
+        self.clear_notifications()  # of the action before: they would stand in front of what this one asks
         deed: Callable[[], None] = getattr(place, f"do_{name}", None) or getattr(self, f"do_{name}")
         deed()
         place.refresh_frame()

@@ -5,13 +5,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crm.errors import UsageError
 from crm.language import _
 from crm.words import FUNNEL, Stage, Target
 from tui.days import spoken, understood
 from tui.meanwhile import Meanwhile
 from tui.screens.working import Subject, Working, spoken_subjects
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.wording import field_word, stage_word, target_word
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _plan(place: Working, people: Sequence[Subject], others: Meanwhile, form: Fo
 
     what = values["what"] or None
     if what and not values["on"]:
-        raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+        raise FieldError("on", _("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
     on = _day(place, values["on"]) if what else None
 
     def deed(work: "Work") -> None:

@@ -208,3 +208,35 @@ async def test_what_is_typed_behind_enter_is_not_lost_and_enter_twice_is_once(
         form = hand.app.screen
         assert isinstance(form, Form)
         assert form.query_one("#field-what", Input).value == "mailen"
+
+
+async def test_after_an_error_the_keys_are_where_it_is_and_what_was_typed_is_mended_not_replaced(
+    world: "World", driving: "Driving"
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("n")
+        await hand.press("ctrl+a")
+        await hand.write("mail voorbeelden")
+        await hand.press("tab", "ctrl+a", "backspace", "shift+tab")
+        await hand.press("enter")
+        form = hand.app.screen
+        assert isinstance(form, Form)
+        assert form.focused is form.query_one("#field-on", Input), "the day is what is missing"
+        await hand.write("31 feb")
+        await hand.press("enter")
+        assert "31" in hand.text
+        await hand.write("x")
+        assert form.query_one("#field-on", Input).value == "31 febx"
+        assert form.query_one("#field-what", Input).value == "mail voorbeelden"
+
+
+async def test_a_notice_does_not_stand_in_front_of_the_next_form(world: "World", driving: "Driving") -> None:
+    async with driving(world.url, size=(80, 24)) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        await hand.write("gebeld, wil voorbeelden zien van vorig jaar, volgende week terugbellen met de lijst")
+        await hand.press("enter")
+        assert len(hand.app._notifications) == 1
+        await hand.press("n")
+        assert len(hand.app._notifications) == 0

@@ -4,13 +4,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.clock import school_year
-from crm.errors import UsageError
 from crm.language import _
 from crm.words import Setting
 from tui.deeds import lead_of
 from tui.screens.working import Subject, Working
 from tui.widgets.ahead import Opening
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.wording import setting_word
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def _keep(place: Working, person: Subject, form: Form, values: Values) -> None:
     from crm.services import agreements
 
     if not values["number"].isdecimal():
-        raise UsageError(_("How many assignments a school year? Type a number."))
+        raise FieldError("number", _("How many assignments a school year? Type a number."))
     course = values.get("course")
     texts = {name: values[name] for name in _TEXTS}
     parts = agreements.AgreementParts(

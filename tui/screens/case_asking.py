@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from crm.case_rules import rules
 from crm.case_words import CaseState
-from crm.errors import UsageError
 from crm.language import _
 from crm.services.cases import state_word
 from crm.words import ActivityKind, Direction, Setting
 from tui.days import spoken, understood
 from tui.showing import shown
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.wording import activity_word
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _log(place: "CaseDeeds", case: "CaseLine", form: Form, values: Values) -> No
     today = place.werkplaats.clock.today()
     kind, on = ActivityKind(values["kind"]), understood(values["on"] or _("today"), today)
     if values["what"] and not values["next_on"]:
-        raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+        raise FieldError("next_on", _("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
     next_on = understood(values["next_on"], today) if values["what"] else None
 
     def deed(work: "Work") -> None:
@@ -91,7 +90,7 @@ def ask_next(place: "CaseDeeds", case: "CaseLine") -> None:
     def submit(form: Form, values: Values) -> None:
         what, today = values["what"] or None, place.werkplaats.clock.today()
         if what and not values["on"]:
-            raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+            raise FieldError("on", _("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
         on = understood(values["on"], today) if what else None
 
         def deed(work: "Work") -> None:

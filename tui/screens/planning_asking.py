@@ -11,7 +11,7 @@ from tui.overlays.sheet import SheetLine, said
 from tui.screens.place import Place
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.widgets.picker import Choice, Picker, narrowed
 from tui.wording import stage_word
 
@@ -43,7 +43,7 @@ def _go_away(place: Place, form: Form, values: Values) -> None:
 
     today = place.werkplaats.clock.today()
     if not values["until"]:
-        raise UsageError(_("Until when? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+        raise FieldError("until", _("Until when? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
     since, until = understood(values["since"], today), understood(values["until"], today)
 
     def deed(work: "Work") -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from crm.errors import UsageError
 from crm.language import _
 from crm.words import Level
 from tui.screens.programmes_nodes import Node
 from tui.screens.working import Working
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.wording import field_word
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def ask_person(place: Working, at: Node) -> None:
         from crm.services import pasting
 
         if not values["line"]:
-            raise UsageError(_("Paste or type a line: a name, a role, an address or a profile link."))
+            raise FieldError("line", _("Paste or type a line: a name, a role, an address or a profile link."))
         understood = pasting.read_line(values["line"])
         form.dismiss()
         _show_understood(place, at, understood)

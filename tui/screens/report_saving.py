@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm.errors import UsageError
 from crm.language import _
 from tui.screens.place import Place
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -31,7 +30,7 @@ def ask_page(place: Place, report: "Report") -> None:
 
     def submit(form: Form, values: Values) -> None:
         if not values["file"].strip():
-            raise UsageError(_("Type the path of the file."))
+            raise FieldError("file", _("Type the path of the file."))
         path = Path(values["file"].strip().strip("'\"")).expanduser()
         school = int(values["for"]) if values["for"] else None
         form.dismiss()

@@ -9,7 +9,7 @@ from crm.language import _
 from crm.words import Level
 from tui.crawls import DEMO_SERVER
 from tui.screens.place import Place
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 
 if TYPE_CHECKING:
     from crm.unit_of_work import Work
@@ -36,7 +36,7 @@ def ask_school(place: Place, added: Added) -> None:
         from crm.services import sources
 
         if not values["url"]:
-            raise UsageError(_("Type the address of the school's website."))
+            raise FieldError("url", _("Type the address of the school's website."))
 
         _keep_to_the_demo(values)
 

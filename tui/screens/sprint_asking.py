@@ -11,7 +11,7 @@ from crm.language import _
 from crm.spoken import spoken_step
 from tui.days import spoken, understood
 from tui.showing import shown
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def ask_days(place: "SprintDeeds", one: "SprintLine") -> None:
 
         today = place.werkplaats.clock.today()
         if not values["starts"]:
-            raise UsageError(_("When does it begin? Type a day: 8 feb, 2027-02-08."))
+            raise FieldError("starts", _("When does it begin? Type a day: 8 feb, 2027-02-08."))
         starts = understood(values["starts"], today)
         ends = understood(values["ends"], starts) if values["ends"] else None
 

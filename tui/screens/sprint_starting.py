@@ -8,7 +8,7 @@ from crm.errors import UsageError
 from crm.language import _
 from tui.days import understood
 from tui.showing import shown
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def _ask_days(place: "Place", one: "Waiting") -> None:
 
         today = place.werkplaats.clock.today()
         if not values["starts"]:
-            raise UsageError(_("When does it begin? Type a day: 8 feb, 2027-02-08."))
+            raise FieldError("starts", _("When does it begin? Type a day: 8 feb, 2027-02-08."))
         if not values["ends"]:
-            raise UsageError(_("When does it end? Type a day: 16 apr, 2027-04-16."))
+            raise FieldError("ends", _("When does it end? Type a day: 16 apr, 2027-04-16."))
         starts = understood(values["starts"], today)
         parts = sprints.SprintParts(
             starts, understood(values["ends"], starts), values["team"] or None, _students(values["students"])

@@ -6,13 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.case_words import SprintStepKind
-from crm.errors import UsageError
 from crm.language import _
 from crm.views.today_lines import TodayLine
 from crm.words import PromiseState, Stage
 from tui.days import spoken, understood
 from tui.screens.working import Working
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 
 if TYPE_CHECKING:
     from crm.today.facts import Facts
@@ -62,7 +61,7 @@ def _put_off(place: Working, line: TodayLine, days: dict[str, date | None], form
 
     today = place.werkplaats.clock.today()
     if values["when"] == OTHER and not values["on"]:
-        raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
+        raise FieldError("on", _("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
     chosen = days.get(values["when"])
     until = chosen if chosen is not None else understood(values["on"] or values["when"], today)
 

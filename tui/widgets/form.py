@@ -21,10 +21,10 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from crm.errors import WerkplaatsError
+from crm.errors import UsageError, WerkplaatsError
 from crm.language import _
 from tui.showing import Line, content
-from tui.widgets.ahead import TypedAhead
+from tui.widgets.ahead import TypedAhead, to_end
 from tui.widgets.line import Block, Told
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ T = TypeVar("T")
 _OPTION = re.compile(r" \(--[^)]*\)")
 Values = dict[str, str]
 """Field → what it holds."""
+
+
+class FieldError(UsageError):
+    """What one field of a form holds is missing or wrong: the keys go there. `field` is its name."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +340,8 @@ class Form(TypedAhead):
         try:
             self._submit(self, self.values)
         except WerkplaatsError as error:
+            if isinstance(error, FieldError):
+                self._left_field = self.query_one(f"#field-{error.field}")
             self.trouble(str(error))
         else:
             if self._phase < _Phase.ACTING:
@@ -352,8 +362,11 @@ class Form(TypedAhead):
         """The keys go to the field again, and what is wrong is painted."""
         self.werkplaats.painting.release()
         self._phase, self._entered_at = _Phase.OPEN, math.inf
-        if self._left_field is not None and self.is_attached:
-            self.set_focus(self._left_field)
+        field = self._left_field
+        if field is not None and self.is_attached:
+            self.set_focus(field)
+            if isinstance(field, Input):
+                field.call_later(to_end, field)  # behind its own selecting of all: what was typed is to be mended
 
     def on_unmount(self, event: events.Unmount) -> None:  # noqa: ARG002 - Textual's
         """What was typed behind enter comes once what changed stands on the screen."""
