@@ -156,6 +156,8 @@ def _own_part(label: str, value: str) -> str:
     if len(labels) < 2 or len(labels) != len(values):
         return value
     own = [part.strip() for name, part in zip(labels, values, strict=True) if field_of(name.strip()) == "credits"]
+    if len(own) > 1 and field_of(labels[0].strip()) == "credits" and is_sure_label(labels[-1].strip()):
+        own = own[1:] if not is_sure_label(labels[0].strip()) else own  # "Hours/ECTS credits": the hours count nothing
     return own[0] if own and any(map(str.isdigit, own[0])) else value
 
 

@@ -68,6 +68,11 @@ _DASHED_SORT = re.compile(rf"(?<=\w)\s+[–—-]\s+{_SORTS}(?:\s*(?:/|und|and|en
 _SQUARED = re.compile(r"(?<=\w)(?:\s*\[[^\[\]]{1,60}\])+\s*$")
 """Remarks in square brackets behind a title: "Spatial Analysis [Python][MSc]"."""
 
+_FILE = re.compile(
+    r"(?<=\w)\s*(?:\.(?:pdf|docx?)|[(\[](?:pdf|docx?)(?:[,;\s][^()\[\]]{0,20})?[)\]])\s*$", re.IGNORECASE
+)
+"""How a link to a file ends: "Wax and Honey.pdf", "Wax and Honey (PDF, 200 KB)"."""
+
 _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|Bachelor|Master)\)\s*$")
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
 
@@ -84,6 +89,14 @@ _HOURS = re.compile(
     r"\(?(?:[MTWRFSU][A-Za-z]{0,5}\s+)?\d{1,2}:\d\d|.*\d{1,2}:\d\d\s?(?:[ap]m)?\s?[-–]\s?\d{1,2}:\d\d", re.IGNORECASE
 )
 """From when to when: the hour at which a course is given is not what it is called."""
+
+_ON_DAYS = re.compile(
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|lundi|mardi|mercredi|jeudi|vendredi|samedi|mo|di|mi|do|fr)s?"
+    r"[.,:]?\s+\d{1,2}(?:[:.h]\d{2})?\s?(?:[-–]|uhr|uur|h\b|to\b|bis\b|tot\b)",
+    re.IGNORECASE,
+)
+"""A day with its hours: "Mittwoch 11-13h, SR C"."""
 
 _MODULE_WORDS = "modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstaltung|onderwijseenheid"
 _MODULE = re.compile(
@@ -129,7 +142,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         return quoted.group(1).strip()
     if not with_lesson:
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
-    title = _SQUARED.sub("", title)
+    title = _FILE.sub("", _SQUARED.sub("", title))
     if lesson and not _SMALL.match(title, lesson.end()):
         title = title[lesson.end() :]
     title = _without_teacher(title)
@@ -270,6 +283,6 @@ def is_title(text: str) -> bool:
         return False
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
         return False
-    if ":" in text and _HOURS.match(text):
+    if (":" in text and _HOURS.match(text)) or _ON_DAYS.match(text):
         return False
     return not (school_year(text) and len(text) < 12) and not _ONLY_PERIODS.fullmatch(text)

@@ -76,6 +76,19 @@ def _furniture_words() -> "re.Pattern[str]":
     return re.compile(rf"(?:^|\s|[_-]{parts})(?:{'|'.join(furniture['words'])})(?=$|[\s_-])", re.IGNORECASE)
 
 
+OPENING = 6
+"""Level of what opens a part of the page: it heads that part, below all headings."""
+
+_OPENS = re.compile(r"accordion|collaps|expand|(?:^|[\s_-])faq", re.IGNORECASE)
+
+
+def _opens(box: Box) -> bool:
+    """Whether a box is the title of a part of the page that opens on a click: a summary, an accordion's button."""
+    return not box.furniture and (
+        box.tag == "summary" or (box.tag == "button" and _OPENS.search(box.words) is not None)
+    )
+
+
 class _Walk:
     """The state of the walk: the open box, the line being gathered, the headings above."""
 
@@ -227,7 +240,7 @@ class _Walk:
 
     def _level(self, index: int, text: str, bold: str) -> int:
         box = self.box
-        level = _HEADINGS.get(box.tag, 0)
+        level = _HEADINGS.get(box.tag, 0) or (OPENING if _opens(box) else 0)
         if not level and index == box.start and box.parent is not None:
             level = _HEADINGS.get(box.parent.tag, 0)
         if level or not bold:

@@ -146,8 +146,26 @@ def _best_name(outline: Outline, own: list[_Place]) -> str | None:
     named = [place for place in own if place.head.name]
     whole = [place for place in named if not _SHORTENED.search(place.head.name or "")]
     for place in [*(p for p in whole if p.line is not None and p.line.level), *whole, *named]:
-        return place.head.name
+        return _with_second_part(outline, place)
     return _name_beside(outline, own)
+
+
+_SECOND = re.compile(r"\s+[–—-]\s+(?P<part>[^–—|·•]+)$")
+
+
+def _with_second_part(outline: Outline, place: _Place) -> str | None:
+    """The name of a heading with what a dash sets behind it: "BIO 101 - Plants - Growth and Form".
+
+    What is a site's name, a term, a person or a frame behind a dash is no part of it.
+    """
+    name = place.head.name
+    if name is None or place.line is None or not place.line.level or name not in place.text:
+        return name
+    match = _SECOND.match(place.text, place.text.find(name) + len(name))
+    part = match["part"].strip() if match is not None else ""
+    if not part or _name(part) != part or part in outline.title_pieces:
+        return name
+    return f"{name} - {part}"
 
 
 def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:

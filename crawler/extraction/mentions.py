@@ -57,6 +57,9 @@ _CITED = re.compile(r"\s*[(\[,]?\s*(?:1[5-9]|20)\d\d\b")
 """A year right behind a name: who is quoted."""
 MOST_MENTIONS = 4_000
 
+SHORT_VALUE = 24
+"""Characters of a line below a label's value that may be anything that belongs to it."""
+
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
 
@@ -136,9 +139,12 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
         wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
         texts = [(pair.line, pair.inline)] if pair.inline else []
         texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
+        first = texts[0][0] if texts else pair.line
         for line, text in texts:
             if pair.line.level and is_reference(text):
                 continue
+            if line is not first and line.box is first.box and not _are_names(text):
+                break
             prose = wide or len(text) > 160 or (pair.line.level > 0 and _is_sentence(text))
             for named, whole in _names(text, line, prose=prose):
                 enough = LABELLED_NAME if whole and sure and " " in named.natural else least
@@ -163,6 +169,16 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                         )
                     )
     return mentions
+
+
+def _are_names(text: str) -> bool:
+    """Whether a further line of a paragraph with a label goes on naming people, and tells of nothing else.
+
+    Of a line of some length names must make up the better part.
+    """
+    if len(text) <= SHORT_VALUE or "@" in text or whole_name(text) is not None or _leading_name(text) is not None:
+        return True
+    return 2 * sum(len(named.raw) for named in names_in_value(text) if named.score >= LABELLED_NAME) >= len(text)
 
 
 def _is_sentence(text: str) -> bool:

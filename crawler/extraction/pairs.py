@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import PEOPLE_FIELDS, field_of
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
@@ -19,6 +19,9 @@ from crawler.extraction.tables import Grid
 _INNER_LABEL = re.compile(
     r"(?:(?:(?<=\s)|^)(?=[A-ZÀ-Þ])|(?<=[,;] )(?=[a-zß-ÿ]))([^\W\d_][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)"
 )
+_GENDERED = re.compile(r"(?<=\w):(?:innen|in|r|n|e|s)\b")
+_LABEL_END = re.compile(r":(?!(?:innen|in|r|n|e|s)\b)")
+
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
 
@@ -27,6 +30,14 @@ LOWEST_HEADING = 7
 
 FEWEST_RECORDS = 3
 """Boxes of one make, of several lines each, that are records."""
+
+NEAR_BOOK = 14
+"""Lines between the facts of one book."""
+
+_OF_BOOK = re.compile(
+    r"ISBN(?:-1[03])?|authors?|auteurs?|autor(?:en|in)?|publisher|uitgever(?:ij)?|verlag", re.IGNORECASE
+)
+"""Labels of what books have and courses do not."""
 
 MOST_VALUE_LINES = 60
 """Lines of one value that are read."""
@@ -78,7 +89,19 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
                     more += further
                 labels[line.index] = split
     found = [_pair(page, page.lines[at], split, labels) for at, split in labels.items()]
-    return sorted([*found, *more], key=lambda pair: pair.line.index) if more else found
+    found = sorted([*found, *more], key=lambda pair: pair.line.index) if more else found
+    _mark_books(found)
+    return found
+
+
+def _mark_books(pairs: list[Pair]) -> None:
+    """Makes "Title" beside an ISBN, an author or a publisher what it is: a book's, and not the course's."""
+    books = [pair.line.index for pair in pairs if _OF_BOOK.fullmatch(pair.label.strip(" :"))]
+    for pair in pairs if books else ():
+        if pair.field == "course_name" and not is_sure_label(pair.label):
+            at = pair.line.index
+            if any(abs(book - at) <= NEAR_BOOK for book in books):
+                pair.field = "other"
 
 
 def _one_row(page: Page, grid: Grid) -> list[Pair]:
@@ -128,7 +151,7 @@ def _split(line: Line) -> tuple[str, str, str] | None:
         rest = text[len(line.bold) :].lstrip(" :–-")
         if known and rest and not rest[0].islower():
             return known, label, rest
-    head, colon, rest = text.partition(":")
+    head, colon, rest = _at_colon(text)
     if colon and len(head) <= LONGEST_LABEL and not rest.startswith("//"):
         known = field_of(head)
         return (known, head.strip(), rest.strip()) if known else None
@@ -136,6 +159,14 @@ def _split(line: Line) -> tuple[str, str, str] | None:
         # "Anna Vos, opleidingsmanager" says what she is and labels nobody else
         return (known, text, "") if "," not in text or all(map(field_of, text.split(","))) else None
     return None
+
+
+def _at_colon(text: str) -> tuple[str, str, str]:
+    """A line cut at its first colon; one inside a word for both men and women is none: "Dozent:innen: A. Vos"."""
+    if _GENDERED.search(text) is None:
+        return text.partition(":")
+    end = _LABEL_END.search(text)
+    return (text[: end.start()], ":", text[end.end() :]) if end is not None else (text, "", "")
 
 
 def _leads_on(line: Line) -> bool:
@@ -219,10 +250,15 @@ def _beside(page: Page, cell: Box) -> list[Line]:
     if (cell.tag == "th" and headers and len(headers) < len(behind)) or _takes_turns(page, row, cell):
         own = behind[: headers[0] if headers else 1]
         return page.lines[own[0].start : own[-1].end] if own else []
-    behind = [other for other in behind if other.end > other.start]
+    behind = [other for other in behind if other.end > other.start and not _is_mark(page, other)]
     if behind:
         return page.lines[behind[0].start : min(row.end, behind[0].start + 2 * MOST_VALUE_LINES)]
     return _row_below(page, row)
+
+
+def _is_mark(page: Page, cell: Box) -> bool:
+    """Whether a cell holds nothing but the mark between label and value: ":"."""
+    return cell.end - cell.start == 1 and not any(map(str.isalnum, page.lines[cell.start].text))
 
 
 def _row_below(page: Page, row: Box) -> list[Line]:

@@ -21,6 +21,12 @@ from crm.text import clean
 FEWEST = 3
 """Rows with a code that make a list of courses."""
 
+MOSTLY = 0.6
+"""Share of a column's cells from which on it holds what they are."""
+
+FEWEST_ALIKE = 8
+"""Rows from which on a column of the same make, each of another number, is one of codes."""
+
 MOST_LOOKED_AT = 60
 """Rows by which a column is judged."""
 
@@ -96,9 +102,14 @@ def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:
         for at in range(min(width, 8))
     ]
     codes = next(
-        (at for at, cells in enumerate(texts[:4]) if _share(cells, _may_be_code) >= 0.6 and len(cells) >= FEWEST), None
+        (at for at, cells in enumerate(texts[:4]) if _share(cells, _may_be_code) >= MOSTLY and len(cells) >= FEWEST),
+        None,
     )
+    alike = False
     if codes is None:
+        codes = next((at for at, cells in enumerate(texts[:3]) if _are_alike(cells)), None)
+        alike = codes is not None and _are_linked(page, rows)
+    if codes is None or not (alike or _share(texts[codes], _may_be_code) >= MOSTLY):
         return None
     names = [
         (at, _share(cells, _is_name))
@@ -114,7 +125,7 @@ def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:
         if at > codes and at != name and len(cells) >= 2 and _share(cells, _is_figure) >= 0.8
     )
     counted = next(figures, None)
-    sure = counted is not None or _share(texts[codes], _is_code) >= 0.6
+    sure = alike or counted is not None or _share(texts[codes], _is_code) >= MOSTLY
     return (codes, name, counted) if sure else None
 
 
@@ -123,7 +134,12 @@ def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -
         if max(codes, names) >= len(row) or row[codes].end <= row[codes].start or row[names].end <= row[names].start:
             continue
         code, name = _code(_first(page, row[codes])), _FOOTNOTES.sub("", _first(page, row[names]))
-        if not _may_be_code(code) or not _is_name(name) or is_condition(name) or is_total(name):
+        if (
+            not (_may_be_code(code) or _SHAPED.fullmatch(code))
+            or not _is_name(name)
+            or is_condition(name)
+            or is_total(name)
+        ):
             continue
         course = FoundCourse(clean(course_title(name)), code=clean(code, 40))
         written = cell_text(page, row[figures]) if figures is not None and figures < len(row) else ""
@@ -132,6 +148,25 @@ def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -
             course.credits, course.credits_text = stated.number, clean(written, 200)
         course.url = _address(page.lines[box.start : box.end])
         yield PageCourse(course, box.start, box.end, [("name", clean(f"{code} | {name} | {written}"), Method.LABEL)])
+
+
+_SHAPED = re.compile(r"[A-ZÄÖÜ]{1,4}[-.]?\d{1,4}(?:[-.]\d{1,5}){0,2}[A-Z]{0,2}")
+"""Letters and one to three numbers: what a code may look like of which nothing else is known."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _are_alike(cells: list[str]) -> bool:
+    """Whether a column holds numbers of one make, each another one: "T-106.1041", "T-106.1043"."""
+    shaped = [cell for cell in map(_code, cells) if _SHAPED.fullmatch(cell)]
+    makes = {_DIGITS.sub("0", cell) for cell in shaped}
+    return len(set(shaped)) >= FEWEST_ALIKE and 10 * len(shaped) >= 8 * len(cells) and len(makes) <= 2
+
+
+def _are_linked(page: Page, rows: list[list[Box]]) -> bool:
+    """Whether most rows lead somewhere, as those of a catalogue do."""
+    leading = sum(_address(page.lines[row[0].start : row[-1].end]) is not None for row in rows)
+    return leading >= MOSTLY * len(rows)
 
 
 def _full(row: list[Box]) -> list[Box]:

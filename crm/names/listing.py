@@ -101,7 +101,15 @@ def _without_lead_in(text: str) -> str:
         and words[start][0].islower()
     ):
         start += 1
+    if not start:
+        roles = next((at for at, word in enumerate(words) if not _is_role_word(word)), len(words))
+        start = roles if 0 < roles < len(words) and _has_title(words[roles:]) else 0
     return " ".join(words[start:]) if 0 < start < len(words) else text
+
+
+def _is_role_word(word: str) -> bool:
+    """Whether a word says what somebody is, or leads in to a name: "Zweitprüfer bzw. Beisitzer Dr. A. Vos"."""
+    return folded(word).strip(".,") in vocabulary().lead_ins_and_roles
 
 
 def _dash_parts(text: str) -> list[str]:
