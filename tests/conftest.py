@@ -17,6 +17,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from crm.clock import FixedClock
+from crm.database import engine as engines
 from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
 from crm.language import LANGUAGES, use_language
@@ -48,6 +49,9 @@ def _beside(name: str) -> ModuleType:
 postgresql_server = _beside("postgresql_server")
 handed_on = _beside("handed_on")
 warm_processes = _beside("warm_processes")
+compiled_once = _beside("compiled_once")
+
+engines.create_engine = compiled_once.compiling_once(engines.create_engine)  # type: ignore[attr-defined] # as it names it
 
 
 @pytest.fixture(scope="session")
@@ -114,8 +118,10 @@ def sqlite_database(_sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def _handed_on(postgresql_url: str) -> Any:
-    return handed_on.HandedOn(postgresql_url, "template_werkplaats")
+def _handed_on(postgresql_url: str) -> Iterator[Any]:
+    made = handed_on.HandedOn(postgresql_url, "template_werkplaats")
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -133,8 +139,11 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
+def engine(database: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An engine on a fresh database, once on each of the two kinds."""
+    if database.startswith("postgresql"):
+        yield request.getfixturevalue("_handed_on").engine()
+        return
     made = open_engine(database)
     yield made
     made.dispose()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,8 +59,9 @@ def write(connection: Connection, chosen: sa.Select[Any]) -> None:
 
 
 def _rows_of_things(connection: Connection, chosen: sa.Select[Any]) -> Iterator[dict[str, Any]]:
-    programmes = _programmes_of(connection, chosen)
-    for kind, table in _THINGS.items():
+    kinds = set(connection.scalars(sa.select(ENTITY.c.kind).where(ENTITY.c.id.in_(chosen)).distinct()))
+    programmes = _programmes_of(connection, chosen) if EntityKind.COURSE in kinds else {}
+    for kind, table in ((kind, _THINGS[kind]) for kind in _THINGS if kind in kinds):
         for found in connection.execute(_select(table).where(table.c.id.in_(chosen)).order_by(table.c.id)):
             yield _row(kind, found, programmes.get(found.id) or found.near)
 
@@ -98,6 +100,7 @@ def _text(
     }
 
 
+@cache
 def _select(table: sa.Table) -> sa.Select[Any]:
     """id, name, extra (code or e-mail), near (unit) and school of each row of `table`."""
     if table is INSTITUTION:
