@@ -133,8 +133,10 @@ def matches(connection: Connection, asked: Bearer, *, threshold: float = THRESHO
     """Whom of the database `asked` is with a probability of at least `threshold`, surest first.
 
     Looked up by the indexes on name, e-mail address, telephone and page, so that it takes milliseconds among a hundred
-    thousand. Those kept apart from `asked` are left out.
+    thousand. Those kept apart from `asked` are left out; of somebody without a readable name nothing can be told.
     """
+    if not asked.names:
+        return []
     person = subject(placed_as(asked, {}))
     found = like(connection, asked)
     others = subjects(placed_as(each, {}) for each in found)
@@ -144,7 +146,9 @@ def matches(connection: Connection, asked: Bearer, *, threshold: float = THRESHO
 
 
 def like(connection: Connection, asked: Bearer) -> list[Bearer]:
-    """Who of the database shares an address with `asked`, or bears a name that can be theirs."""
+    """Who of the database shares an address with `asked`, or bears a name that can be theirs; nobody without a name."""
+    if not asked.names:
+        return []
     person = subject(placed_as(asked, {}))
     return [each for each in bearers(connection, sorted(_alike(connection, person))) if each.id != asked.id]
 

@@ -68,10 +68,17 @@ def _names_nobody(text: str) -> bool:
     if all(word in known.nobody for word in words):
         return True
     if len(words) > 1 and words[0] in known.nobody_beginnings and _INITIAL.match(text) is None:
-        if re.match(r"[^\W\d_]+,\s", text.strip()) and is_given(words[1]):
+        is_surname_first = re.match(r"[^\W\d_]+,\s", text.strip()) and is_given(words[1])
+        if is_surname_first or (is_given(words[0]) and _goes_on_as_name(text.split()[1:])):
             return False
         return words[0] in {"zie", "see", "vacature"} or not any(map(is_dotted_initials, text.split()[1:]))
     return len(words) <= 5 and any(word in known.nobody_anywhere for word in words)
+
+
+def _goes_on_as_name(words: list[str]) -> bool:
+    """Whether what follows a first name is a surname: "Will Hamstra", "Will de Haye"; no "Will be announced"."""
+    names = [word for word in words if not is_particle(word)]
+    return 0 < len(names) <= 2 and all(word[0].isupper() and not is_never(word) for word in names)
 
 
 def _without_label(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from crm.identity import bearer, people
 from crm.services import edits
 from crm.statements import PersonSaid, RoleSaid, UnitSaid
 from crm.tables import Lead, Person, Role, Sighting
@@ -290,3 +291,11 @@ def test_a_page_without_a_year_confirms_the_newest_offering(school: Any) -> None
     )
     roles = {role["school_year"]: role["sources"]["sightings"] for role in school.map()["roles"]}
     assert roles == {"2025-2026": 1, "2026-2027": 2}
+
+
+def test_of_whoever_has_no_readable_name_nothing_is_told(school: Any) -> None:
+    school.crawl(*_staff(school, ("Jan Smit", "j.smit@haz.example")))
+    asked = bearer(-1, "…", emails=("j.smit@haz.example",))
+    assert asked.names == ()
+    assert people.matches(school.session.connection(), asked) == []
+    assert people.like(school.session.connection(), asked) == []
