@@ -33,7 +33,8 @@ _SEASONS = (
 STARTS_WITH_TERM = re.compile(rf"{_SEASONS}\s+(?:19|20)\d{{2}}\s+\S", re.IGNORECASE)
 """A line that begins with a term is about an offering: the course's title stands below it."""
 _TERM = re.compile(
-    rf"\s*[,(–-]*\s*\b{_SEASONS}\b[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?\)?\s*$",
+    rf"\s*[,(–-]*\s*(?:\b(?:im|in the|in het|au)\s+)?\b{_SEASONS}\b[\s'’]*"
+    r"(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(

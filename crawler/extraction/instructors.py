@@ -15,7 +15,7 @@ from crawler.extraction.naming import Named, is_surely_name, names_in_value, who
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
-from crawler.extraction.terms import has_term, without_term
+from crawler.extraction.terms import TERM, has_term, without_term
 from crm.names import name_likelihood, parse
 from crm.text import fold
 
@@ -42,6 +42,10 @@ LEAST_SURNAMES = 5
 """Different words in such brackets from which on they are surnames, where a fifth of them is known as such."""
 UNLIKELY, LIKELY = 0.1, 0.3
 """How much of a surname a single word has in it that is none, and one that is known or looks like one."""
+_YEARED = re.compile(r"(?:19|20)\d\d|\d\d/\d\d")
+_BY = re.compile(r"(?:bei|von|mit|by|with|door|bij|par|avec)\s+(?=[^\W\d_a-zß-öø-ÿ])")
+"""What stands before who gives a course, below its title: "bei Prof. Dr. A. Vos, WS 2026/27"."""
+
 _BETWEEN = re.compile(r"\s*(?:[/,;&+]|\s(?:en|and|und|et)\s)\s*")
 _SLASH = re.compile(r"\s+/\s+")
 _SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
@@ -136,14 +140,27 @@ def _around(page: Page, title: Line) -> list[tuple[Line, Named]]:
 def _beside_title(outline: Outline) -> list[tuple[Line, Named]]:
     """Who alone stands around the title of a page that speaks of its course: "A. Vos, Fall 2026"."""
     page, title = outline.page, outline.title_line
-    if title is None or not course_speech(page) + any(has_term(text) for text in outline.names):
+    if title is None or not (
+        course_speech(page)
+        or any(has_term(text) for text in outline.names)
+        or is_term_below(page, title)
+        or course_parts(page) >= LEAST_PARTS
+    ):
         return []
     return _around(page, title)
 
 
+def is_term_below(page: Page, title: Line) -> bool:
+    """Whether right below a title stands when it is given: a heading "Sommersemester 2026", or a line with by whom."""
+    below = page.lines[title.index + 1 : title.index + 1 + AROUND]
+    return any(
+        _YEARED.search(line.text) and TERM.search(line.text) and (line.level or _people_of(line.text)) for line in below
+    )
+
+
 def _people_of(text: str) -> list[Named]:
     """The people whom a line names beside nothing but a term: "Prof. Dr. P. Rohs / A. Vos, WS 2026/27"."""
-    bare = without_term(text)
+    bare = _BY.sub("", without_term(text), count=1)
     parts = [part for part in _SLASH.split(bare) if part]
     named = [name for part in parts for name in _only_names(part)]
     return named if len(named) >= len(parts) else []
@@ -158,8 +175,8 @@ def _in_list(page: Page) -> list[tuple[Line, Named]]:
         match = _LAST_BRACKET.search(line.text) if line.box.tag == "li" and not line.box.furniture else None
         if match is None or in_company(match.group(1)) or is_surely_name(line.text[: match.start()]):
             continue
-        names = names_in_value(match.group(1))
-        if names and all(name.score >= CERTAIN_NAME for name in names):
+        names = _in_bracket(match.group(1))
+        if names:
             found += [(line, name) for name in names]
         else:
             named = _surnames(match.group(1))
@@ -168,6 +185,24 @@ def _in_list(page: Page) -> list[tuple[Line, Named]]:
     if len({line.index for line, _ in found}) < LEAST_ENTRIES:
         found = []
     return [*found, *surnames] if _are_surnames(surnames, len(items)) else found
+
+
+def _in_bracket(content: str) -> list[Named]:
+    """The people whom brackets name: all of them surely, or surnames behind one with a title: "Prof. Dr. Mol, Vos"."""
+    names = names_in_value(content)
+    if names and all(name.score >= CERTAIN_NAME for name in names):
+        return list(names)
+    parts = [part for part in _BETWEEN.split(content) if part]
+    read = [whole_name(part) for part in parts]
+    if not read or read[0] is None or not read[0].parsed.titles or read[0].score < CERTAIN_NAME:
+        return []
+    found = []
+    for part, name in zip(parts, read, strict=True):
+        if name is not None and name.score >= CERTAIN_NAME:
+            found.append(name)
+        else:
+            found += _surnames(part)
+    return found if len(found) == len(parts) else []
 
 
 def _surnames(content: str) -> list[Named]:
@@ -232,8 +267,13 @@ def _only_names(text: str) -> list[Named]:
     """The names that a line consists of; none where something else stands in it."""
     whole = whole_name(text)
     names = [whole] if whole is not None else list(names_in_value(text)) if "," in text or ";" in text else []
-    sure = all(name.score >= CERTAIN_NAME and (name.parsed.call_name or name.parsed.initials) for name in names)
+    sure = all(name.score >= CERTAIN_NAME and _is_told_apart(name) for name in names)
     return names if names and sure and 10 * sum(len(name.raw) for name in names) >= 8 * len(text) else []
+
+
+def _is_told_apart(name: Named) -> bool:
+    """Whether a name has more than a surname: a first name, initials or a title."""
+    return bool(name.parsed.call_name or name.parsed.initials or name.parsed.titles)
 
 
 def _add(mentions: list[Mention], found: list[tuple[Line, Named]], *, sure: bool) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, is_surely_none, name_likelihood, parse, parse_people, split_people
 from crm.names.tokens import is_particle
-from crm.names.vocabulary import folded, vocabulary
+from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
 
 LONGEST_NAME = 80
 """Characters of the longest text that may be one name with its titles."""
@@ -70,6 +70,11 @@ _SHORT_GIVEN = re.compile(r"(?:\b(?:Md|Mohd|Mst|Sk|Chr|Joh|Wm|Jos|Fr|Th|Ph)\.?\s
 """Given names that are written short and belong to the name: "Md. Rafiq Uddin", "Joh. Enschede"."""
 _LETTERS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?)+$")
 """Initials before the name somebody goes by: "C. Anthony Mol"."""
+_GLUED_TITLE = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Prof|Er|Smt|Shri|Sri|Thiru)\.(?=[A-Z]))+")
+_GLUED_INITIAL = re.compile(r"(?<![\w.-])([A-Z])\.(?=[A-Z][A-Za-z]{2})")
+_GLUED_BEHIND = re.compile(r"(?<=[a-z]{3})\.([A-Z])(?=$|[\s.])|(?<=[A-Z]{4})\.([A-Z])(?=$|[\s.])")
+_INITIALS_BEHIND = re.compile(r"(?P<name>[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2})(?P<initials>(?: [A-Z]\.?){1,3})")
+"""A name with its initials behind it, as in the south of India: "Lakshmi Priya N V"."""
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|Jnr|Snr|I{2,3}|IV)\.?$")
 _EDGE = " ,;:|·•–—-/()[]<>\t"
 
@@ -92,15 +97,22 @@ def whole_name(text: str) -> Named | None:
         return None
     if not _SHAPE.match(text) or not _CAPITAL.search(text) or is_surely_none(text):
         return None
-    score = name_likelihood(_apart(text))
-    if score < (LEAST if " " in text else 0.1) or read_unit(text) or _COMPANY.search(text):
+    spaced = _unglued(text) if "." in text else text
+    score = name_likelihood(_apart(spaced))
+    if score < (LEAST if " " in spaced else 0.1) or read_unit(text) or _COMPANY.search(text):
         return None
-    parsed = parse(text)
-    if parsed is None or not _has_initials(text, [parsed]):
-        parsed = parse(_apart(text)) or parsed
+    parsed = parse(spaced)
+    if parsed is None or not _has_initials(spaced, [parsed]):
+        parsed = parse(_apart(spaced)) or parsed
     if parsed is None or not parsed.natural:
         return None
-    return Named(parsed, written_name(text, parsed), text, score)
+    return Named(parsed, written_name(spaced, parsed), text, score)
+
+
+def _unglued(text: str) -> str:
+    """A name with spaces where titles and initials are written without: "Dr.S.MOL", "R.SENTHIL NATHAN", "Priya.S"."""
+    text = _GLUED_TITLE.sub(lambda match: match.group().replace(".", ". "), text)
+    return _GLUED_BEHIND.sub(lambda match: f" {match[1] or match[2]}", _GLUED_INITIAL.sub(r"\1. ", text))
 
 
 def _trimmed(text: str) -> str:
@@ -253,9 +265,26 @@ def _with_middle(raw: str, natural: str, call_name: str) -> str:
     return f"{call_name} {middle[1].strip()}{natural[len(call_name) :]}" if middle is not None else natural
 
 
+def _is_given(name: str) -> bool:
+    """Whether a name begins with a first name; alone it is one only where it is no surname: "Mol J." is J. Mol."""
+    first, _, more = name.partition(" ")
+    return is_given(first) and (bool(more) or not is_surname(first))
+
+
+def _without_titles(raw: str) -> str:
+    """A name as written without the titles and forms of address in front of it."""
+    words, known = " ".join(raw.split()).strip(_EDGE).split(" "), vocabulary()
+    while len(words) > 1 and (key := folded(words[0]).strip(".")) and ((key,) in known.titles or key in known.address):
+        words = words[1:]
+    return " ".join(words)
+
+
 def written_name(raw: str, parsed: PersonName) -> str:
     """The name as the page writes it, in natural order: without titles, brackets and remarks, middle initials kept."""
     natural = _FULL_STOP.sub("", parsed.natural)
+    behind = _INITIALS_BEHIND.fullmatch(_without_titles(raw))
+    if behind is not None and _is_given(name := behind["name"]):
+        return f"{name.title() if name.isupper() else name}{behind['initials']}"
     raw = re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", raw)
     bare = _FULL_STOP.sub("", " ".join(_BRACKETS.sub(" ", raw).split()).strip(_EDGE))
     whole = _FULL_STOP.sub("", " ".join(raw.split()).strip(_EDGE))

@@ -101,9 +101,15 @@ def complete_own(
 
 
 def _is_fuller(heading: str, title: str) -> bool:
-    """Whether a heading is the title with words before or behind it: "Introduction to Ecology (4 cr.)", "Ecology"."""
-    whole, part = f" {fold(heading)} ", f" {fold(title)} "
-    return len(part) > LEAST_PART and part in whole and len(whole) > len(part)
+    """Whether a heading is the title with words before or behind it: "Introduction to Ecology (4 cr.)", "Ecology".
+
+    Or what stands behind the colon of one that begins with the site's name: "Group of Bees: Ecology".
+    """
+    whole = f" {fold(heading)} "
+    parts = [f" {fold(text)} " for text in (title, title.rpartition(": ")[2])]
+    return any(len(part) > LEAST_PART and part in whole and len(whole) > len(part) for part in parts) or (
+        whole == parts[1] != parts[0] and len(whole) > LEAST_PART
+    )
 
 
 def _take_headline(own: PageCourse, headline: Headline) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label
-from crawler.extraction.naming import is_surely_name
+from crawler.extraction.naming import are_surely_names, is_surely_name
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 
@@ -120,11 +120,18 @@ def _one_row(page: Page, grid: Grid) -> list[Pair]:
 
 
 def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:
-    """Whether a line right below a name as heading says what that person is ("Professor"), and labels nobody else."""
+    """Whether a line right below a name says what that person is ("Professor"), and labels nobody else.
+
+    Below a name that is no heading it may be the label of the next one; then names follow it.
+    """
     above = page.lines[line.index - 1] if line.index else line
-    if not 0 < above.level < LOWEST_HEADING or line.level or split[2] or split[0] not in PEOPLE_FIELDS:
+    if line.level or split[2] or split[0] not in PEOPLE_FIELDS or not is_surely_name(above.text):
         return False
-    return is_surely_name(above.text)
+    if 0 < above.level < LOWEST_HEADING:
+        return True
+    below = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
+    drawn = line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
+    return not drawn and below is not None and not below.level and not are_surely_names(below.text)
 
 
 def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, str], list[Pair]]:

@@ -6,6 +6,7 @@ from crawler.extraction.apparatus import course_parts
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
 from crawler.extraction.headline import SURE, Headline
+from crawler.extraction.instructors import is_term_below
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
 from crawler.extraction.mention import SURE_NAME
 from crawler.extraction.naming import whole_name
@@ -121,7 +122,7 @@ def _course_features(
         "code_in_heading": float(line is not None),
         "course_parts": 0.0 if listed else min(course_parts(outline.page), 6.0),
         "course_speech": 0.0 if len(listed) >= FEWEST_TAUGHT else course_speech(outline.page),
-        "term_in_title": float(not listed and _names_term(outline)),
+        "term_in_title": float(not listed and (_names_term(outline) or _has_term_below(outline))),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses or (outline.is_of_term and bool(possible))),
         "no_courses": float(outline.lists_courses and not listed and not possible),
@@ -137,6 +138,13 @@ def _names_term(outline: Outline) -> bool:
         and not any(strength >= SAID_OF_PAGE for kind, strength in text_hint(text).items() if kind != "course")
         for text in outline.names
     )
+
+
+def _has_term_below(outline: Outline) -> bool:
+    """Whether the heading below a title that names no other sort of page says when it is given."""
+    title = outline.main_heading
+    named = any(strength >= SAID_OF_PAGE for strength in text_hint(title.text).values()) if title is not None else True
+    return title is not None and not named and is_term_below(outline.page, title)
 
 
 def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
