@@ -154,7 +154,10 @@ def is_term_below(page: Page, title: Line) -> bool:
     """Whether right below a title stands when it is given: a heading "Sommersemester 2026", or a line with by whom."""
     below = page.lines[title.index + 1 : title.index + 1 + AROUND]
     return any(
-        _YEARED.search(line.text) and TERM.search(line.text) and (line.level or _people_of(line.text)) for line in below
+        _YEARED.search(line.text) and TERM.search(line.text)
+        if line.level
+        else has_term(line.text) and _people_of(line.text)
+        for line in below
     )
 
 
