@@ -4,7 +4,7 @@ The catalogues are read as text (`.po`) at first use: no compiled file can then 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,12 @@ LANGUAGES = ("nl", "en")
 _PLAIN = re.compile(r'msgid "([^"\\\n]+)"\nmsgstr "([^"\\\n]+)"')
 """An entry as nearly all are: a line each, without an escape. Read at once: this is read at each start."""
 
+_KEY = re.compile("‹(.)›")
+"""A key in a sentence, by the one that it usually is: "‹u› takes it back"."""
+
 _current = LANGUAGES[0]
+_keys: dict[str, str] = {}
+"""Usual key → the user's own."""
 
 
 def use_language(language: str) -> None:
@@ -47,9 +52,16 @@ def language(name: str) -> Iterator[None]:
         use_language(before)
 
 
+def write_keys(own: Mapping[str, str]) -> None:
+    """Sentences name these keys (usual key → the user's own) from now on, and all others as usual."""
+    _keys.clear()
+    _keys.update(own)
+
+
 def _(message: str) -> str:
-    """`message` (English, as in the code) in the current language."""
-    return _catalogue(_current).get(message, (message,))[0] if _current != "en" else message
+    """`message` (English, as in the code) in the current language, with the keys that it names as they are now."""
+    said = _catalogue(_current).get(message, (message,))[0] if _current != "en" else message
+    return _KEY.sub(lambda match: _keys.get(match[1], match[1]), said) if "‹" in said else said
 
 
 def ngettext(one: str, many: str, count: int) -> str:

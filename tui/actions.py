@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from crm.language import write_keys
+
 TODAY, LEADS, LEAD, PROGRAMMES, CHANGES, SCHOOLS = "today", "leads", "lead", "programmes", "changes", "schools"
 PAGE, REVIEW, IMPORT, DUPLICATES = "page", "review", "import", "duplicates"
 """Places that are gone to from others: a crawled page as text, the review list, a file, and who is here twice."""
@@ -182,9 +184,15 @@ BY_ID = {action.id: action for action in ACTIONS}
 
 
 def use_keys(own: Mapping[str, str]) -> None:
-    """Writes these actions with these keys from now on, all others with their usual ones."""
+    """Writes these actions with these keys from now on, all others with their usual ones; sentences do so too."""
     _own.clear()
     _own.update(own)
+    write_keys({BY_ID[one].shows: key for one, key in own.items() if one in BY_ID})
+
+
+def key_of(action: str) -> str:
+    """The key of an action as it is written now. Raises KeyError for one that does not exist."""
+    return BY_ID[action].written
 
 
 def here(place: str) -> list[Action]:

@@ -168,7 +168,7 @@ class WerkplaatsApp(Going):
 
     def say_done(self, who: str, said: str) -> None:
         """Says what was done with whom, and how to take it back."""
-        self.say(_("{who}: {said}. u takes it back.").format(who=who, said=said))
+        self.say(_("{who}: {said}. ‹u› takes it back.").format(who=who, said=said))
 
     def data_changed(self) -> None:
         """Tells every place that what it shows may be old."""

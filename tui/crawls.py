@@ -207,7 +207,7 @@ def came_of(run: "RunLine") -> str:
     if run.state == "failed":
         return run.message or _("{source}: the crawl failed.").format(source=source)
     if run.state in {"running", "folding"}:
-        return _("{source}: the crawl broke off; r goes on where it was.").format(source=source)
+        return _("{source}: the crawl broke off; ‹r› goes on where it was.").format(source=source)
     read = counted(run.fetched + run.unchanged)
     said = _("{source} crawled, {pages}") if run.state == "finished" else _("{source} stopped after {pages}")
     return f"{said.format(source=source, pages=read)}: {differences(run) or _('nothing new')}."

@@ -89,4 +89,4 @@ def _said(done: "Taken") -> str:
         _("{n} may be forged (P)").format(n=done.held) if done.held else "",
     ]
     told = ", ".join(piece for piece in pieces if piece) or _("{n} automatic").format(n=counts["automatic"])
-    return _("New mail: {said}. u takes it back.").format(said=told)
+    return _("New mail: {said}. ‹u› takes it back.").format(said=told)

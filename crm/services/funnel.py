@@ -126,7 +126,7 @@ def _missing() -> dict[str, str]:
         "example": _(
             "The stage examples needs an example of what the students work on: x records one (`lead example`)."
         ),
-        "agreement": _("The stage agreement needs an agreement that stands: g makes one (`lead agree`)."),
+        "agreement": _("The stage agreement needs an agreement that stands: ‹g› makes one (`lead agree`)."),
     }
 
 

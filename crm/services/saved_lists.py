@@ -23,7 +23,7 @@ def keep(work: Work, name: str, query: str) -> SavedList:
     if not words:
         raise UsageError(_("What shall the list be called?"))
     if not asked:
-        raise UsageError(_("There is no filter to keep: f types one first."))
+        raise UsageError(_("There is no filter to keep: ‹f› types one first."))
     parse(asked)
     row = _find(work.session, work.by, words)
     if row is None:

@@ -31,5 +31,5 @@ def digest_said(one: Candidate, _on: date) -> tuple[str, str]:
     if one.extra["ready"]:
         chosen = ngettext("{n} was chosen already.", "{n} were chosen already.", one.extra["ready"])
         wait = f"{wait} {chosen.format(n=one.extra['ready'])}"
-    why = _("May be written to: {names}. y goes through the messages.")
+    why = _("May be written to: {names}. ‹y› goes through the messages.")
     return what, f"{wait} {why.format(names=', '.join(one.extra['names']))}"

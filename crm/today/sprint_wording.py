@@ -25,7 +25,7 @@ def end_said(one: Candidate, on: date) -> tuple[str, str]:
     """A sprint that is over and has no result yet."""
     sprint = _sprint(one)
     what = _("{company}: what came of the sprint?").format(company=sprint.company)
-    why = _("Its last day was {day}, and the result is not written down: y does that.").format(
+    why = _("Its last day was {day}, and the result is not written down: ‹y› does that.").format(
         day=spoken_day(one.on, on)
     )
     return what, f"{why} {_about(sprint)}".strip()

@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from crm.language import language, ngettext, read_catalogue
+from crm.language import _, language, ngettext, read_catalogue
 from crm.resources import data_path
+from tui.actions import ACTIONS, use_keys
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted(data_path("locale/nl/LC_MESSAGES").glob("*.po"))
 PLACE = re.compile(r"\{\w*\}")
+KEY = re.compile("‹(.+?)›")
+BARE_KEY = re.compile(
+    r"(?<![\w'’{(./‹-])[b-zB-HJ-Z2-9] (?:takes|makes|adds|types|shows|logs|keeps|goes|plans|marks|says)\b"
+)
 
 
 def _sentences(package: str) -> set[str]:
@@ -63,6 +68,32 @@ def test_a_translation_fills_in_what_the_sentence_does(path: Path) -> None:
     for message, forms in read_catalogue(path).items():
         for form in forms:
             assert set(PLACE.findall(form)) <= set(PLACE.findall(message)), message
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_translation_names_the_keys_that_the_sentence_does_and_each_is_one_of_an_action(path: Path) -> None:
+    usual = {action.shows for action in ACTIONS}
+    for message, forms in read_catalogue(path).items():
+        keys = sorted(KEY.findall(message))
+        assert set(keys) <= usual, message
+        assert all(sorted(KEY.findall(form)) == keys for form in forms), message
+
+
+@pytest.mark.parametrize("package", ["crm", "crawler", "tui"])
+def test_a_sentence_marks_the_key_that_it_names_so_that_it_follows_the_users_own(package: str) -> None:
+    assert [said for said in _sentences(package) if BARE_KEY.search(said)] == []
+
+
+def test_a_sentence_names_the_users_own_key() -> None:
+    try:
+        with language("nl"):
+            assert _("Kept. ‹u› takes it back.") == "Bewaard. u maakt ongedaan."
+            use_keys({"undo": "ctrl+z"})
+            assert _("Kept. ‹u› takes it back.") == "Bewaard. ctrl+z maakt ongedaan."
+        with language("en"):
+            assert _("Kept. ‹u› takes it back.") == "Kept. ctrl+z takes it back."
+    finally:
+        use_keys({})
 
 
 def test_one_and_many_are_told_apart(tmp_path: Path) -> None:

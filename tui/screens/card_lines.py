@@ -107,14 +107,14 @@ def _aim(card: "Card", effective: Target) -> Line:
 def _standing(card: "Card") -> Line:
     """Who is there and how far one came with them; of a person: how they stand."""
     if card.kind is EntityKind.PERSON:
-        said: Line = [(_("no lead yet: k makes one"), "dim")]
+        said: Line = [(_("no lead yet: ‹k› makes one"), "dim")]
         if card.stage is not None:
             said = [(stage_word(card.stage), stage_tone(card.stage))]
         first = next((tie for tie in card.ties if not tie.gone), None)
         return [*said, *([(f" · {_tied(first)}", "")] if first is not None else []), (" · ", "dim")]
     names = ", ".join(dict.fromkeys(shown(tie.name) for tie in card.ties if not tie.gone))
     if card.kind is EntityKind.COURSE:
-        return [(names or _("no teacher known: a adds one"), "" if names else "dim"), (" · ", "dim")]
+        return [(names or _("no teacher known: ‹a› adds one"), "" if names else "dim"), (" · ", "dim")]
     known = [(f" · {_('know {n}').format(n=len(card.known))}", "stage-warm")] if card.known else []
     return [*_footing(card), *known, (" · ", "dim")]
 

@@ -187,7 +187,7 @@ def _add(place: "CaseDeeds", form: Form, values: Values) -> None:
 
     def said(done: tuple[str, str]) -> None:
         code, maybe = done
-        words = _("Case {code} added. u takes it back.").format(code=code)
+        words = _("Case {code} added. ‹u› takes it back.").format(code=code)
         if maybe:
             words += " " + _("It may be a company that is known: {names}.").format(names=shown(maybe, 80))
         place.werkplaats.say(words)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from crm.case_words import CaseState
 from crm.language import _, ngettext
-from tui.actions import CASES, bindings_for
+from tui.actions import CASES, bindings_for, key_of
 from tui.screens.case_deeds import CaseDeeds
 from tui.screens.case_lines import case_line, heading, state_tone, state_word, strip_lines
 from tui.showing import Line, fit, fitted
@@ -130,8 +130,8 @@ class Cases(CaseDeeds):
         return [
             [(_("Here stands what businesses ask: from the mail of a bank to a team of students."), "")],
             [],
-            [("I", "key"), (f"  {_('takes in a sheet or a mail, or a mail that you paste')}", "")],
-            [("a", "key"), (f"  {_('adds one by hand: company and question will do')}", "")],
+            [(key_of("import"), "key"), (f"  {_('takes in a sheet or a mail, or a mail that you paste')}", "")],
+            [(key_of("add"), "key"), (f"  {_('adds one by hand: company and question will do')}", "")],
         ]
 
     def on_rows_moved(self) -> None:

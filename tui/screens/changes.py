@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from crm.language import _
 from crm.words import EntityKind, Target
-from tui.actions import CHANGES, bindings_for
+from tui.actions import CHANGES, bindings_for, key_of
 from tui.screens.card_lines import card_lines, strip_lines
 from tui.screens.changes_lines import Heading, feed_line, grouped, is_heading, totals
 from tui.screens.working import Subject, Working
@@ -152,7 +152,12 @@ class Changes(Working):
         return [
             [(_("Here stands what changed on the schools' sites, from the second crawl of a school on."), "")],
             [],
-            [("5", "key"), (f"  {_('goes to the schools; there')} ", ""), ("r", "key"), (f" {_('crawls one')}.", "")],
+            [
+                (key_of("schools"), "key"),
+                (f"  {_('goes to the schools; there')} ", ""),
+                (key_of("crawl"), "key"),
+                (f" {_('crawls one')}.", ""),
+            ],
         ]
 
     # Filter

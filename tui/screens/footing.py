@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from crm.language import _, ngettext
 from crm.words import EntityKind
-from tui.actions import FOOTING, bindings_for
+from tui.actions import FOOTING, bindings_for, key_of
 from tui.screens.footing_lines import footing_line, heading, school_line, strip_lines
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
@@ -119,9 +119,9 @@ class FootingPlace(Working):
             [(_("it is known, and whether it is in the study guide."), "")],
             [],
             [
-                ("3", "key"),
+                (key_of("programmes"), "key"),
                 (f"  {_('goes to the programmes; there')} ", ""),
-                ("t", "key"),
+                (key_of("target"), "key"),
                 (f" {_('marks a target')}.", ""),
             ],
         ]
@@ -184,7 +184,7 @@ class FootingPlace(Working):
 
             embedding.accept(work, number)
 
-        self.act(deed, lambda _none: self.werkplaats.say(_("{who}: kept. u takes it back.").format(who=name)))
+        self.act(deed, lambda _none: self.werkplaats.say(_("{who}: kept. ‹u› takes it back.").format(who=name)))
 
     def do_edit(self) -> None:
         """Asks how firmly it stands in the programme, and what shows that."""
@@ -208,7 +208,7 @@ class FootingPlace(Working):
 
                 embedding.say(work, number, EmbeddingLevel(values["level"]), values["evidence"])
 
-            said = _("{who}: kept. u takes it back.").format(who=name)
+            said = _("{who}: kept. ‹u› takes it back.").format(who=name)
             form.carry_out(deed, lambda _none: self.werkplaats.say(said))
 
         self.app.push_screen(Form(_("How firmly: {who}").format(who=name), fields, submit))

@@ -46,7 +46,7 @@ def _settle(place: Place, held: "Sequence[Held]", form: Form, values: Values) ->
         return "; ".join(work.words)
 
     def done(said: str) -> None:
-        place.werkplaats.say(_("{said}. u takes it back.").format(said=said))
+        place.werkplaats.say(_("{said}. ‹u› takes it back.").format(said=said))
         if held[1:]:
             _next(place, held[1:])
 

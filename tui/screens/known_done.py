@@ -96,7 +96,7 @@ def came_lines(done: "LeadWork", today: date) -> Iterator[Known]:
 
 def example_lines(examples: Sequence["ExampleLine"]) -> Iterator[Known]:
     """What their students work on."""
-    yield Known(_("Examples"), heading=True, beside=_("x keeps one") if examples else _("none yet: x keeps one"))
+    yield Known(_("Examples"), heading=True, beside=_("‹x› keeps one") if examples else _("none yet: ‹x› keeps one"))
     for one in examples:
         yield Known(one.text, beside=_year(one.school_year) or one.tools or "", of=EXAMPLE, of_id=one.id)
         if one.helps:
@@ -105,7 +105,7 @@ def example_lines(examples: Sequence["ExampleLine"]) -> Iterator[Known]:
 
 def agreement_lines(agreements: Sequence["AgreementLine"]) -> Iterator[Known]:
     """What was agreed: of the newest, what the teacher wishes otherwise stands on top."""
-    yield Known(_("Agreement"), heading=True, beside=_("g makes one") if agreements else _("none yet: g makes one"))
+    yield Known(_("Agreement"), heading=True, beside=_("‹g› makes one") if agreements else _("none yet: ‹g› makes one"))
     for one in agreements:
         said = f"{one.number} × {one.type}" + (f" · {one.course_name}" if one.course_name else "")
         left = _("ended") if one.ended_on is not None else places_said(one.places_left)

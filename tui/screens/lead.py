@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from crm.language import _
 from crm.words import EntityKind, Stage
-from tui.actions import LEAD, bindings_for
+from tui.actions import LEAD, bindings_for, key_of
 from tui.days import late, spoken
 from tui.screens.known import Footnotes, known_lines
 from tui.screens.known_done import PROPOSAL
@@ -178,9 +178,11 @@ class LeadPlace(Answering, Working):
     def _tell_next(self, detail: "PersonDetail") -> None:
         head, lead, today = self.query_one("#next", Edges), detail.lead, self.werkplaats.clock.today()
         if lead is None:
-            head.tell([(f" {_('Nobody has spoken to them: l logs the first contact, k makes a lead.')}", "dim")], [])
+            head.tell(
+                [(f" {_('Nobody has spoken to them: ‹l› logs the first contact, ‹k› makes a lead.')}", "dim")], []
+            )
             return
-        plans: Line = [("n", "key"), (f" {_('plans')} ", "dim")]
+        plans: Line = [(key_of("next"), "key"), (f" {_('plans')} ", "dim")]
         if lead.next_on is not None:
             when, tone = late(lead.next_on, today), "late" if lead.next_on < today else "dim"
             day = "" if lead.next_on > today else f", {spoken(lead.next_on, today)}"

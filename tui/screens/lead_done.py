@@ -76,7 +76,7 @@ def renew(place: Working, line: "AgreementLine") -> None:
         return agreements.renew(work, line.id).school_year
 
     def done(year: str) -> None:
-        said = _("{who}: renewed for {year}. u takes it back.").format(who=line.person, year=year)
+        said = _("{who}: renewed for {year}. ‹u› takes it back.").format(who=line.person, year=year)
         wish = f" ({_('wished: {wish}').format(wish=line.wish)})" if line.wish else ""
         place.werkplaats.say(said + wish)
 
@@ -92,7 +92,7 @@ def ask_end(place: Working, line: "AgreementLine") -> None:
         def deed(work: "Work") -> None:
             agreements.end(work, line.id, values["why"])
 
-        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Ended. u takes it back.")))
+        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Ended. ‹u› takes it back.")))
 
     title = _("End: {who}").format(who=f"{line.person}, {line.course_name or line.type}, {line.school_year}")
     place.app.push_screen(Form(title, [Field("why", _("Why"), hint=_("the course stops; no time …"))], submit))
@@ -107,7 +107,7 @@ def ask_wish(place: Working, line: "AgreementLine") -> None:
         def deed(work: "Work") -> None:
             agreements.wish(work, line.id, values["wish"])
 
-        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Kept. u takes it back.")))
+        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Kept. ‹u› takes it back.")))
 
     field = Field("wish", _("Wish"), value=line.wish or "", hint=_("smaller teams; an earlier start …"))
     place.app.push_screen(Form(_("Next time: {who}").format(who=line.person), [field], submit))
@@ -135,7 +135,7 @@ def _ask_back(place: Working, line: "ScoutingLine") -> None:
         def deed(work: "Work") -> None:
             scouts.came_back(work, line.id, values["outcome"])
 
-        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Kept. u takes it back.")))
+        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Kept. ‹u› takes it back.")))
 
     field = Field("outcome", _("Came back with"), value=line.outcome or "", hint=_("two names; nobody had time …"))
     title = _("Asked round: {who}").format(who=line.person)

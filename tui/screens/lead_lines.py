@@ -104,7 +104,7 @@ def said_of(row: Listed, today: date) -> list[Line]:
     where: Line = [(shown(does, 200), "")]
     where += [(f" · {shown(part, 100)}", "dim") for part in (", ".join(row.programmes), row.institution) if part]
     if row.lead_id is None:
-        return [where, [(_("In the map; nobody has spoken to them yet. k makes a lead, l logs a contact."), "dim")]]
+        return [where, [(_("In the map; nobody has spoken to them yet. ‹k› makes a lead, ‹l› logs a contact."), "dim")]]
     state: Line = [(stage_word(row.stage), stage_tone(row.stage))]
     if row.approached:
         state.append((f" · {_('approached, no answer yet')}", "dim"))
@@ -116,6 +116,6 @@ def said_of(row: Listed, today: date) -> list[Line]:
         when = late(row.next_on, today)
         state += [(f" · {shown(row.next_what, 60)}", ""), (f" {when}", due_tone(row.next_on, today))]
     elif row.wakes_on is None:
-        state.append((f" · {_('nothing planned: n plans')}", "dim"))
+        state.append((f" · {_('nothing planned: ‹n› plans')}", "dim"))
     state.append((f" · {_('owner {name}').format(name=shown(row.owner, 40))}", "dim"))
     return [where, state]

@@ -195,8 +195,8 @@ class Leads(Working):
         if self.query_text:
             return [[(_("Nobody fits this filter. esc takes it away."), "dim")]]
         return [
-            [(_("No leads yet. → shows everybody in the map; k there makes somebody a lead."), "")],
-            [(_("Is the map empty too? 5 goes to the schools, a adds one."), "dim")],
+            [(_("No leads yet. → shows everybody in the map; ‹k› there makes somebody a lead."), "")],
+            [(_("Is the map empty too? ‹5› goes to the schools, ‹a› adds one."), "dim")],
         ]
 
     def on_rows_moved(self) -> None:

@@ -130,7 +130,7 @@ def _ask_withdraw(place: Place, line: "ProposalLine") -> None:
 
             proposals.withdraw(work, line.id, values["why"])
 
-        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Withdrawn. u takes it back.")))
+        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Withdrawn. ‹u› takes it back.")))
 
     title = _("Withdraw: {what}").format(what=line.title)
     place.app.push_screen(

@@ -159,7 +159,7 @@ def _propose(place: Place, done: Done, one: Offered) -> None:
         proposals.propose(work, one.case_id, one.lead_id, offer)
 
     def proposed(_none: None) -> None:
-        place.werkplaats.say(_("Proposed to {who}. u takes it back.").format(who=one.person.name))
+        place.werkplaats.say(_("Proposed to {who}. ‹u› takes it back.").format(who=one.person.name))
         write_to(place, [one.person], template=TEMPLATE, done=done)
 
     place.act(deed, proposed)

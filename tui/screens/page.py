@@ -231,7 +231,7 @@ class PagePlace(Place):
             return number
 
         def done(number: int) -> None:
-            self.werkplaats.say(_("Rule {id} is kept, and the map follows it. u takes it back.").format(id=number))
+            self.werkplaats.say(_("Rule {id} is kept, and the map follows it. ‹u› takes it back.").format(id=number))
             self.werkplaats.data_changed()
 
         self.ask(deed, done, group="keep")

@@ -50,7 +50,7 @@ def _go_away(place: Place, form: Form, values: Values) -> None:
         return absence.go_away(work, since, until, values["cover"]).cover
 
     def done(cover: str) -> None:
-        words = _("{cover} sees your due work until {day}. u takes it back.")
+        words = _("{cover} sees your due work until {day}. ‹u› takes it back.")
         place.werkplaats.say(words.format(cover=cover, day=spoken(until, today)))
 
     form.carry_out(deed, done)
@@ -99,7 +99,7 @@ def _set_stretch(place: Place, institution_id: int, form: Form, values: Values) 
         school_calendar.set_stretch(work, institution_id, values["name"], starts, ends, year=year)
         return work.words[0]
 
-    form.carry_out(deed, lambda words: place.werkplaats.say(_("{words}. u takes it back.").format(words=words)))
+    form.carry_out(deed, lambda words: place.werkplaats.say(_("{words}. ‹u› takes it back.").format(words=words)))
 
 
 def ask_lists(place: Place, now: str, choose: Callable[[str], None]) -> None:
@@ -142,7 +142,7 @@ def _keep(place: Place, name: str, query: str) -> None:
         saved_lists.keep(work, name, query)
         return work.words[0]
 
-    place.act(deed, lambda words: place.werkplaats.say(_("{words}. u takes it back.").format(words=words)))
+    place.act(deed, lambda words: place.werkplaats.say(_("{words}. ‹u› takes it back.").format(words=words)))
 
 
 def flow_lines(flows: "Sequence[Flow]") -> list[SheetLine]:

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from crm.language import _, ngettext
 from crm.services.profiles import people_search
 from crm.words import EntityKind, Stage, Target
-from tui.actions import PROGRAMMES, bindings_for
+from tui.actions import PROGRAMMES, bindings_for, key_of
 from tui.screens.card_lines import card_lines, strip_lines
 from tui.screens.programmes_adding import ask_person, edit_values
 from tui.screens.programmes_lines import node_line
@@ -158,7 +158,12 @@ class Programmes(Working):
         return [
             [(_("Here stands who teaches what, where, once a school has been crawled."), "")],
             [],
-            [("5", "key"), (f"  {_('goes to the schools; there')} ", ""), ("a", "key"), (f" {_('adds one')}.", "")],
+            [
+                (key_of("schools"), "key"),
+                (f"  {_('goes to the schools; there')} ", ""),
+                (key_of("add"), "key"),
+                (f" {_('adds one')}.", ""),
+            ],
         ]
 
     def reveal(self, kind: EntityKind, id_: int) -> None:
@@ -232,7 +237,7 @@ class Programmes(Working):
         """An action on a person needs one; a target needs something else."""
         node = self.node
         if node is None and action in {"add", "linkedin"}:
-            return _("The map is empty: 5 goes to the schools, a adds one there.")
+            return _("The map is empty: ‹5› goes to the schools, ‹a› adds one there.")
         if action in {"add", "linkedin", "open"} and node is not None:
             return None
         return super().why_not(action)

@@ -50,9 +50,9 @@ def _show_understood(place: Working, at: Node, understood: Mapping[str, Any]) ->
 
         def done(added: "Added") -> None:
             said = (
-                _("{name} was known already, and is completed. u takes it back.")
+                _("{name} was known already, and is completed. ‹u› takes it back.")
                 if added.was_known
-                else _("{name} added at {at}. u takes it back.")
+                else _("{name} added at {at}. ‹u› takes it back.")
             )
             place.werkplaats.say(said.format(name=values["name"], at=at.name))
 
@@ -82,7 +82,7 @@ def edit_values(place: Working, card: "Card") -> None:
             return edits.set_values(work, card.kind, card.id, changed)
 
         names = ", ".join(field_word(name) for name in changed)
-        said = _("{name}: {fields} corrected; no crawl overwrites it. u takes it back.")
+        said = _("{name}: {fields} corrected; no crawl overwrites it. ‹u› takes it back.")
         form.carry_out(deed, lambda _row: place.werkplaats.say(said.format(name=card.name, fields=names)))
 
     place.app.push_screen(Form(_("Correct: {name}").format(name=card.name), fields, submit))

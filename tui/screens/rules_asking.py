@@ -28,7 +28,7 @@ def ask_rules(place: Place, source_id: int, name: str) -> None:
 
         def show(found: "Sequence[RuleLine]") -> None:
             choices = [*_proposed(place, source_id, found), *(_choice(place, rule) for rule in found)]
-            nothing = _("Nothing was learnt of this site yet: O shows a page as text, space says what a piece is.")
+            nothing = _("Nothing was learnt of this site yet: ‹O› shows a page as text, space says what a piece is.")
             picker.offer(narrowed(choices, typed), "" if choices else nothing)
 
         picker.ask(read, show, group="rules")
@@ -86,4 +86,4 @@ def _take_back(place: Place, rule_id: int, words: str) -> None:
 def _read_again(place: Place, said: str) -> None:
     """Lets the pages be read by the rules as they are now."""
     place.werkplaats.say(_("{said} The pages are being read again …").format(said=said))
-    place.werkplaats.follow_rules(said, _("The map follows. u takes it back."))
+    place.werkplaats.follow_rules(said, _("The map follows. ‹u› takes it back."))

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from crm.language import _
 from crm.services.profiles import people_search
 from crm.words import EntityKind, RunState
-from tui.actions import SCHOOLS, Action, bindings_for
+from tui.actions import SCHOOLS, Action, bindings_for, key_of
 from tui.screens.place import Place
 from tui.screens.schools_asking import ask_contact, ask_school
 from tui.screens.schools_lines import School, called, card_lines, heading, progress_lines, school_line, strip_lines
@@ -134,7 +134,7 @@ class Schools(Place):
         return [
             [(_("Here stand the schools that are mapped, how fresh that is, and the crawls that run."), "")],
             [],
-            [("a", "key"), (f"  {_('adds a school: its address is enough.')}", "")],
+            [(key_of("add"), "key"), (f"  {_('adds a school: its address is enough.')}", "")],
         ]
 
     # Actions
@@ -146,7 +146,7 @@ class Schools(Place):
             action in {"crawl", "stop", "enter", "why", "open", "read", "rules", "yes", "linkedin", "calendar"}
             and school is None
         ):
-            return _("There is no school yet: a adds one.")
+            return _("There is no school yet: ‹a› adds one.")
         if school is None:
             return super().why_not(action)
         name = called(school.source)

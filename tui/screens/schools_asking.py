@@ -46,7 +46,7 @@ def ask_school(place: Place, added: Added) -> None:
             return source.id, source.name
 
         def done(source: tuple[int, str]) -> None:
-            place.werkplaats.say(_("{name} added. u takes it back.").format(name=source[1]))
+            place.werkplaats.say(_("{name} added. ‹u› takes it back.").format(name=source[1]))
             added(source[0], crawl=values["crawl"] == "yes")
 
         form.carry_out(deed, done)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crm.clock import OFFICE_ZONE
 from crm.language import _, ngettext
 from crm.words import RunState
+from tui.actions import key_of
 from tui.crawls import bar, came_of, counted, differences, share
 from tui.days import short, spoken
 from tui.showing import Line, fit, shown
@@ -182,13 +183,13 @@ def last_said(source: "SourceLine") -> Line:
     """What came of the last crawl."""
     run = source.run
     if run is None:
-        return [("r", "key"), (f" {_('crawls it: programmes, courses and who teaches them.')}", "")]
+        return [(key_of("crawl"), "key"), (f" {_('crawls it: programmes, courses and who teaches them.')}", "")]
     if run.state in {RunState.RUNNING, RunState.FOLDING}:
         return [(_("The crawl broke off."), ""), (" r", "key"), (f" {_('goes on where it was.')}", "")]
     if run.state == RunState.FAILED:
         return [(came_of(run), "late")]
     if run.state == RunState.HELD:
-        return [("y", "key"), (f" {_('decides.')} ", ""), (shown(run.message), "dim")]
+        return [(key_of("yes"), "key"), (f" {_('decides.')} ", ""), (shown(run.message), "dim")]
     line: Line = [(_("Last: {figures}.").format(figures=figures_said(run)), "")]
     return [*line, (f" {shown(run.message)}", "dim")] if run.message else line
 

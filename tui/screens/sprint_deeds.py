@@ -47,13 +47,15 @@ class SprintDeeds(Place):
         over = one.kept_state in {SprintState.DONE, SprintState.STOPPED}
         if action == "give" and one.person_id is None:
             return None
-        return _("This sprint has ended; u takes back your last action.") if action in _WHILE_IT_GOES and over else None
+        return (
+            _("This sprint has ended; ‹u› takes back your last action.") if action in _WHILE_IT_GOES and over else None
+        )
 
     def _no_step(self, action: str, one: "SprintLine") -> str | None:
         if action != "yes":
             return None
         if self.step is None:
-            return _("Every step of it is done.") if one.steps else _("It has no dated steps: n gives it its days.")
+            return _("Every step of it is done.") if one.steps else _("It has no dated steps: ‹n› gives it its days.")
         return _("That step is done already.") if self.step.done_on is not None else None
 
     def label(self, action: Action) -> str:

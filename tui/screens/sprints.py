@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from crm.case_words import SprintState
 from crm.language import _, ngettext
-from tui.actions import SPRINTS, bindings_for
+from tui.actions import SPRINTS, bindings_for, key_of
 from tui.screens.sprint_deeds import SprintDeeds
 from tui.screens.sprint_lines import heading, sprint_line, strip_lines
 from tui.showing import Line
@@ -120,8 +120,8 @@ class SprintsPlace(SprintDeeds):
     def _nothing() -> list[Line]:
         return [
             [(_("No sprint yet."), "strong")],
-            [(_("A case that a teacher said yes to becomes one: a starts it."), "")],
-            [("I", "key"), (f"  {_('takes in a list of those of before')}", "")],
+            [(_("A case that a teacher said yes to becomes one: ‹a› starts it."), "")],
+            [(key_of("import"), "key"), (f"  {_('takes in a list of those of before')}", "")],
         ]
 
     def on_rows_moved(self) -> None:

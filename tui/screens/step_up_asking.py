@@ -126,7 +126,7 @@ def ask_outcome(place: Working, step: "StepLine") -> None:
             if values["consent"] != step.consent:
                 steps_up.may_be_named(work, step.id, Consent(values["consent"]))
 
-        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Kept. u takes it back.")))
+        form.carry_out(deed, lambda _none: place.werkplaats.say(_("Kept. ‹u› takes it back.")))
 
     above = step.to_person or role_word(step.to_rung)
     title = _("What came of it: {who} → {above}").format(who=step.person, above=above)

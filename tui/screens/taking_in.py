@@ -120,7 +120,7 @@ class TakingIn(Place):
         self.refresh_keys()
 
     def _columns(self, preview: Preview) -> Iterable[Item]:
-        yield Heading(_("Columns: i says what one holds"))
+        yield Heading(_("Columns: ‹i› says what one holds"))
         from crm.imports.columns import field_word
 
         if preview.contacts is not None:
@@ -145,7 +145,7 @@ class TakingIn(Place):
         if action in {"yes", "edit", "mark"} and (self._importing or self._preview is None):
             return _("It is being read or imported: esc stops it.")
         if action in {"yes", "edit", "mark"} and self._done is not None:
-            return _("It has been imported: u takes it back.")
+            return _("It has been imported: ‹u› takes it back.")
         if action == "edit" and not isinstance(current, Column):
             return _("Put the cursor on a column first.")
         if action == "mark" and not (isinstance(current, Fated) and current.can_be_marked):
@@ -251,7 +251,7 @@ class TakingIn(Place):
         book = self._book()
         refused = write_refused(book, done.plan, self._path.absolute().parent) if book is not None else None
         self._show(done.plan)
-        said = _("Imported. u takes it all back.")
+        said = _("Imported. ‹u› takes it all back.")
         if refused is not None:
             said += " " + _("Refused rows: {file}").format(file=refused.name)
         self.werkplaats.say(said)

@@ -74,7 +74,7 @@ class CasesTakingIn(TakingIn):
 
         if self._opened is None or self._opened.sheets is None:
             return
-        yield Heading(_("Columns: i says what one holds"))
+        yield Heading(_("Columns: ‹i› says what one holds"))
         for number, (sheet, columns) in enumerate(self._opened.sheets.sheets):
             if sheet.name:
                 yield Heading(shown(sheet.name))

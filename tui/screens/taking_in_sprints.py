@@ -52,7 +52,7 @@ class SprintsTakingIn(TakingIn):
 
         if self._opened is None:
             return
-        yield Heading(_("Columns: i says what one holds"))
+        yield Heading(_("Columns: ‹i› says what one holds"))
         for number, (sheet, columns) in enumerate(self._opened.sheets):
             if sheet.name:
                 yield Heading(shown(sheet.name))

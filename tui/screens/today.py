@@ -250,11 +250,11 @@ class Today(Working):
         if action in {"later", "no", "yes", "why"} and line is None:
             return _("There is nothing under the cursor.")
         if action == "yes" and line is not None and line.kind not in PROPOSING:
-            return _("There is nothing to say yes to here: l logs what was done.")
+            return _("There is nothing to say yes to here: ‹l› logs what was done.")
         if action == "yes" and line is not None and line.kind == "sprint_teacher" and line.takes_over is None:
             return _("Nobody else gives the course: find them first, then `werkplaats sprint take-over`.")
         if action == "no" and line is not None and line.kind == "wake":
-            return _("A rest that ends is moved with s, or put off with z.")
+            return _("A rest that ends is moved with ‹s›, or put off with ‹z›.")
         if action == "enter" and line is not None and line.kind in {*ASKED, NOTICE}:
             return None
         return None if action in {"later", "no", "yes", "why"} else super().why_not(action)

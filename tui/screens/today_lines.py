@@ -147,7 +147,7 @@ def run_line(run: "RunLine") -> Line:
 
 def broken_off_line(run: "RunLine") -> Line:
     """A crawl whose process died without a word."""
-    said = _("{source}: the crawl broke off; 5 goes to the schools.").format(source=shown(run.source, 40))
+    said = _("{source}: the crawl broke off; ‹5› goes to the schools.").format(source=shown(run.source, 40))
     return [(f" ! {said}", "late")]
 
 

@@ -75,7 +75,7 @@ class Working(Place):
         if not count:
             return _("Put the cursor on a person first.")
         if action == "propose" and self.people()[0].lead_id is None:
-            return _("A case is proposed from warm on: k makes a lead first.")
+            return _("A case is proposed from warm on: ‹k› makes a lead first.")
         return _("That goes one person at a time.") if count > 1 and action in _ONE_PERSON else None
 
     # Deeds

@@ -12,7 +12,7 @@ from crm.clock import school_year
 from crm.language import _, ngettext
 from crm.services.years import next_year
 from crm.words import EntityKind, Stage
-from tui.actions import YEAR, Action, bindings_for
+from tui.actions import YEAR, Action, bindings_for, key_of
 from tui.days import short
 from tui.screens.lead_done import ask_end, renew
 from tui.screens.working import Subject, Working
@@ -111,11 +111,12 @@ class YearPlace(Working):
         self.refresh_frame()
 
     def _nothing(self) -> list[Line]:
+        keys = _("Here each agreement of the year stands on a line: ‹y› renews it, ‹n› asks first, ‹b› ends it.")
         return [
             [(_("No agreement stands for {year}.").format(year=self._year), "")],
-            [(_("Here each agreement of the year stands on a line: y renews it, n asks first, b ends it."), "dim")],
+            [(keys, "dim")],
             [],
-            [("g", "key"), (f"  {_('on a person keeps an agreement')}", "")],
+            [(key_of("agreement"), "key"), (f"  {_('on a person keeps an agreement')}", "")],
         ]
 
     def on_rows_moved(self) -> None:
