@@ -8,6 +8,7 @@ import fcntl
 import logging
 import re
 from copy import copy
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,14 @@ def keep_log(level: int = logging.INFO) -> None:
     _add(handler)
 
 
+def leave_log() -> None:
+    """From here on the log is kept in no file: its folder may go."""
+    root = logging.getLogger()
+    for kept in [each for each in root.handlers if isinstance(each, _SharedFile)]:
+        root.removeHandler(kept)
+        kept.close()
+
+
 def show_log(level: int = logging.INFO) -> None:
     """From here on the log also goes to stderr."""
     handler = logging.StreamHandler()
@@ -86,6 +95,11 @@ class _SharedFile(RotatingFileHandler):
             self.stream.close()
             self.stream = self._open()
         super().emit(record)
+
+    def _open(self) -> TextIOWrapper:
+        """Opens the file, in a folder that somebody may have cleared away meanwhile."""
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
 
     def doRollover(self) -> None:  # noqa: N802 - the interface of logging
         """Puts the file aside, unless another process just did."""

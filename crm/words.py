@@ -379,3 +379,5 @@ class PastOf(StrEnum):
     STAGE = "stage"
     TEMPLATE = "template"
     MATCH = "match"
+    STEP_UP = "step_up"
+    NAMED = "named"

@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks.erasure import roads, traces
 from benchmarks.erasure.office import TRACES, Office
 from benchmarks.erasure.site import Site
+from crm.log import leave_log
 
 WAYS = ("crawl", "imports", "undo", "restore", "imports", "crawl")
 """How she might come back, one after the other."""
@@ -38,4 +39,5 @@ def everywhere(
         for number, way in enumerate(ways, 1):
             roads.comes_back(office, way)
             said[f"after {number}, {way}"] = found(office)
+        leave_log()
     return said

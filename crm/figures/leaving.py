@@ -12,6 +12,7 @@ from crm.case_words import ProposalState
 from crm.database.batches import batched
 from crm.figures.period import Period
 from crm.figures.roads import answers, by_lead, road_of
+from crm.figures.upward import ABOVE, NAMED, STEP, each_naming, each_step
 from crm.tables import table_named
 from crm.tables.core import ACTIVITY, LEAD, PERSON
 from crm.words import FUNNEL, PastOf
@@ -24,17 +25,25 @@ _PLACES = {stage: number for number, stage in enumerate(FUNNEL)}
 
 
 def keep_figures(connection: Connection, leads: Collection[int]) -> None:
-    """Takes down what these leads added to roads, funnel, templates and days to a match."""
+    """Takes down what these leads added to roads, funnel, templates, days to a match and steps up."""
     for some in batched(sorted(leads)):
+        kept = (_roads, _stages, _answers, _matches, _steps)
+        _write(connection, [row for of in kept for row in of(connection, some)])
+    _write(connection, list(_namings(connection, set(leads))))
+
+
+def _write(connection: Connection, found: list[tuple[int, dict[str, Any]]]) -> None:
+    """Each at the school of its lead, in its month."""
+    schools: dict[int, int | None] = {}
+    for some in batched(sorted({lead for lead, _row in found})):
         at = sa.select(LEAD.c.id, PERSON.c.institution_id).join(PERSON, PERSON.c.id == LEAD.c.person_id)
-        schools: dict[int, int | None] = {row.id: row[1] for row in connection.execute(at.where(LEAD.c.id.in_(some)))}
-        rows = [
+        schools |= {row.id: row[1] for row in connection.execute(at.where(LEAD.c.id.in_(some)))}
+    if found:
+        months = [
             {**_NOTHING, **row, "month": row["month"].replace(day=1), "institution_id": schools[lead]}
-            for kept in (_roads, _stages, _answers, _matches)
-            for lead, row in kept(connection, some)
+            for lead, row in found
         ]
-        if rows:
-            connection.execute(sa.insert(PAST), rows)
+        connection.execute(sa.insert(PAST), months)
 
 
 _NOTHING: dict[str, Any] = {
@@ -113,3 +122,24 @@ def _matches(connection: Connection, leads: Collection[int]) -> Rows:
     for row in connection.execute(yes):
         days = max((row.answered_on - row.received_on).days, 0)
         yield row.lead_id, {"of": PastOf.MATCH, "what": str(row.case_id), "month": row.answered_on, "days": days}
+
+
+def _steps(connection: Connection, leads: Collection[int]) -> Rows:
+    """Each step up of these leads, and those who were named by whom it went to."""
+    for row in connection.execute(each_step(_EVER, STEP.c.lead_id.in_(leads))):
+        told = {"what": row.to_rung.value, "month": row.on}
+        came_of_it = {"came_of_it": row.outcome is not None, "agreed": row.agreed > 0}
+        yield row.lead_id, {"of": PastOf.STEP_UP, **told, **came_of_it}
+        for _one in range(row.named):
+            yield row.lead_id, {"of": PastOf.NAMED, **told}
+
+
+def _namings(connection: Connection, leads: set[int]) -> Rows:
+    """Of steps of leads that stay: who was named, where they or whom the step went to are among these leads."""
+    counted = set()
+    for some in batched(sorted(leads)):
+        for row in connection.execute(each_naming(sa.or_(ABOVE.c.id.in_(some), NAMED.c.lead_id.in_(some)))):
+            key = (row.step_id, row.named_id)
+            if row.lead_id not in leads and key not in counted:
+                counted.add(key)
+                yield row.lead_id, {"of": PastOf.NAMED, "what": row.to_rung.value, "month": row.on}

@@ -58,6 +58,22 @@ def past_matches(session: Session) -> dict[int, int]:
     return {int(case): days for case, days in session.connection().execute(chosen)}
 
 
+def past_steps(period: Period, institution_id: int | None) -> sa.Select[Any]:
+    """Rung, and the sums that `crm.figures.upward` makes: steps, with a known outcome, teachers named, agreements."""
+    step = PAST.c.of == PastOf.STEP_UP
+    return (
+        sa.select(
+            PAST.c.what,
+            _times(step),
+            _times(sa.and_(step, PAST.c.came_of_it)),
+            _times(PAST.c.of == PastOf.NAMED),
+            _times(sa.and_(step, PAST.c.agreed)),
+        )
+        .where(sa.or_(*(sa.and_(*_within(of, period, institution_id)) for of in (PastOf.STEP_UP, PastOf.NAMED))))
+        .group_by(PAST.c.what)
+    )
+
+
 def _within(of: PastOf, period: Period, institution_id: int | None) -> list[sa.ColumnElement[bool]]:
     at = [] if institution_id is None else [PAST.c.institution_id == institution_id]
     return [PAST.c.of == of, period.holds(PAST.c.month), *at]

@@ -108,7 +108,7 @@ def road_of(lead: sa.Subquery) -> sa.Select[Any]:
     """Of each lead of `by_lead`: its way in, the days to the agreement, and what was spent on it."""
     came = sa.or_(lead.c.ours_on.is_(None), lead.c.theirs_on < lead.c.ours_on)
     route = sa.case(
-        (INTRODUCTION.c.scouting_id.is_not(None), "scout"),
+        (INTRODUCTION.c.scouted, "scout"),
         (INTRODUCTION.c.lead_id.is_not(None), "introduced"),
         (came, "came"),
         else_="direct",

@@ -20,7 +20,7 @@ from crm.figures.leaving import keep_figures
 from crm.language import _, ngettext
 from crm.privacy import archive, cleaning, remaining, suppression
 from crm.privacy.cutting import Theirs, places_with_them
-from crm.privacy.holdings import Belongings, belongings, holdings
+from crm.privacy.holdings import Belongings, belongings, holdings, pointers
 from crm.privacy.journal import BY_EMAIL, scrub
 from crm.privacy.remaining import Alone, Other, Written
 from crm.privacy.subjects import Subject, not_on_the_map, person_of, subject
@@ -152,10 +152,10 @@ def erase_rows(work: Work, who: Subject, pages: Iterable[archive.Cut] = ()) -> E
     done.touched |= {name for name, rows in {**found.theirs, **found.pointing}.items() if rows}
     done.rows += scrub(connection, found, who.emails)
     done.touched |= {"journal_entry", "journal_row"}
+    keep_figures(connection, found.ids("lead"))
     _empty_what_stays(connection, found)
     _take_words_of_teacher(connection, found, done)
     _take_by_word(connection, found, who, done)
-    keep_figures(connection, found.ids("lead"))
     _delete(connection, found)
     _free_cases(work, {row["case_id"] for row in found.theirs.get("proposal", ())})
     others = _move_off_their_pages(connection, who, theirs, done)
@@ -171,12 +171,16 @@ def erase_rows(work: Work, who: Subject, pages: Iterable[archive.Cut] = ()) -> E
 
 
 def _empty_what_stays(connection: Connection, found: Belongings) -> None:
-    """Empties what rows that stay say of whom they pointed at (`emptied` of `tables.toml`)."""
+    """Empties what rows that stay say of whom they pointed at (`emptied` of `tables.toml`), and that they did.
+
+    PostgreSQL asks anew for every key of a row that was changed before in the same transaction.
+    """
     for name, rows in found.pointing.items():
-        emptied = dict.fromkeys(holdings()[name].emptied)
+        emptied = holdings()[name].emptied
         for row in rows if emptied else ():
             table = table_named(name)
-            connection.execute(sa.update(table).where(_where(table, row)).values(**emptied))
+            nothing = dict.fromkeys((*emptied, *pointers(found, name, row)))
+            connection.execute(sa.update(table).where(_where(table, row)).values(**nothing))
 
 
 def _take_words_of_teacher(connection: Connection, found: Belongings, done: Erased) -> None:

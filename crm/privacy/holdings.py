@@ -14,7 +14,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from crm.database.batches import batched
 from crm.language import current_language
 from crm.resources import data_path
-from crm.tables import all_tables
+from crm.tables import all_tables, table_named
 from crm.tables.core import ROLE
 
 OURS = frozenset(("by", "owner"))
@@ -121,6 +121,15 @@ def belongings(connection: Connection, person_id: int) -> Belongings:
     for table in (*tables, *tables):  # twice: a table may come before one it points at
         _follow(connection, table, found)
     return found
+
+
+def pointers(found: Belongings, table: str, row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row that stays which point at something of theirs."""
+    return [
+        column.name
+        for column, parent, goes in _keys(table_named(table))
+        if not goes and row[column.name] in {each[parent.name] for each in found.theirs.get(parent.table.name, ())}
+    ]
 
 
 def _follow(connection: Connection, table: sa.Table, found: Belongings) -> None:

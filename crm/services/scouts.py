@@ -90,12 +90,17 @@ def introduce(
     assert lead.id is not None
     held = work.session.get(Introduction, lead.id)
     if held is not None:
+        if held.via_person_id is None:
+            raise RefusedError(
+                _("{name} came in through somebody already who is not here any more.").format(name=named.name)
+            )
         before = work.session.get_one(Person, held.via_person_id)
         raise RefusedError(_("{name} came in through {via} already.").format(name=named.name, via=before.name))
     work.session.add(
         Introduction(
             lead_id=lead.id,
             via_person_id=via_person_id,
+            scouted=scouting_id is not None,
             scouting_id=scouting_id,
             words=clean(words, LONGEST_WORDS) or None if words else None,
             on=work.clock.today(),

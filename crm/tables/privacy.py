@@ -47,7 +47,7 @@ class PastFigure(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     of: PastOf = Field(sa_type=enum_of(PastOf))
     what: str
-    """Way in, stage, name of the template, or number of the question."""
+    """Way in, stage, name of the template, number of the question, or the rung of a step up."""
     month: date
     """First day of the month in which it began: a day could tell who it was."""
     institution_id: int | None = Field(
@@ -57,7 +57,7 @@ class PastFigure(SQLModel, table=True):
     days: int | None = None
     """Until the agreement, in the stage for the first time, until the answer, or until the teacher's yes."""
     came_of_it: bool = False
-    """They answered; of a stage: they went on."""
+    """They answered; of a stage: they went on; of a step up: what came of it is known."""
     agreed: bool = False
     sprint: bool = False
     mails: int = 0

@@ -41,9 +41,10 @@ class Introduction(SQLModel, table=True):
     lead_id: int = Field(
         sa_column=Column(Integer, ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
     )
-    via_person_id: int = Field(
-        sa_column=Column(Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    via_person_id: int | None = Field(default=None, sa_column=perhaps_of("person.id"))
+    """None: somebody who is not here any more."""
+    scouted: bool = False
+    """Somebody who asked round for the office named them; it stays when that round is gone."""
     scouting_id: int | None = Field(default=None, sa_column=perhaps_of("scouting.id"))
     words: str | None = None
     """What was said when they were named."""

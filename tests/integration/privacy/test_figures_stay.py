@@ -2,20 +2,25 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
-from sqlmodel import Session, select
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from crm.case_words import CaseState, ProposalState
+from crm.errors import RefusedError
+from crm.figures.leaving import keep_figures
 from crm.figures.report import read_report
 from crm.privacy import erasing
 from crm.privacy.sweeping import sweep
-from crm.services import cases, leads, proposal_answers, proposals, sprints
+from crm.services import cases, edits, leads, proposal_answers, proposals, scouts, sprints
 from crm.services.cases import CaseParts
 from crm.services.companies import CompanyParts
 from crm.services.sprints import SprintParts
-from crm.tables import Case, CompanyActivity, Institution, Lead, Message, PastFigure, Sprint
+from crm.tables import Case, CompanyActivity, Escalation, Institution, Introduction, Lead, Message, PastFigure, Sprint
 from crm.unit_of_work import Work, reading
-from crm.words import ActivityKind, Basis, Direction, MessageState, Stage
+from crm.words import ActivityKind, Basis, Direction, MessageState, RoleKind, Stage
 
 from .conftest import EMAIL, NAME, Office
 
@@ -141,6 +146,75 @@ def test_figures_stay_when_an_old_lead_is_let_go(peopled: Office) -> None:
         since = read_report(session, peopled.clock.today(), since=date(2028, 1, 1))
     assert all(not row[1] for table in since.tables if table.key == "routes" for row in table.rows)
     assert _is_gone(peopled, bakker)
+
+
+def _taken_up(office: Office) -> dict[str, int]:
+    """P. Bakker is taken up to her, she asks round and names A. Smit; she is taken up as well. Whose lead is which."""
+    with reading(office.engine) as session:
+        found = {one.person_id: one.id or 0 for one in session.exec(select(Lead))}
+        hers, bakker = found[office.person()], found[office.person("P. Bakker")]
+
+    def told(work: Work) -> int:
+        session, day, now = work.session, office.clock.today(), work.clock.now()
+        her = session.get_one(Lead, hers)
+        above: dict[str, Any] = {
+            "from_rung": RoleKind.TEACHER,
+            "to_rung": RoleKind.DEAN,
+            "why": "ruimte",
+            "on": day,
+            "at": now,
+        }
+        session.add(Escalation(lead_id=bakker, to_lead_id=hers, by="zoe", **above))
+        upward = {**above, "to_rung": RoleKind.BOARD, "outcome": "vraagt het", "outcome_on": day}
+        session.add(Escalation(lead_id=hers, to_lead_id=None, by="zoe", **upward))
+        asking = scouts.send(work, hers, due=day + timedelta(days=14)).id
+        smit = edits.add_person(work, "A. Smit", email="a.smit@haz.example", at="Hogeschool aan Zee").person_id
+        named = scouts.introduce(work, smit, her.person_id, words=f"{NAME} noemde haar", scouting_id=asking).id or 0
+        leads.log(work, named, ActivityKind.MAIL, "hallo", direction=Direction.OUT)
+        return named
+
+    return {"hers": hers, "bakker": bakker, "smit": office.work(told)}
+
+
+def _upward(office: Office) -> tuple[object, object]:
+    with reading(office.engine) as session:
+        tables = {table.key: table for table in read_report(session, office.clock.today()).tables}
+        return tables["steps_up"].rows, tables["routes"].rows
+
+
+@pytest.mark.parametrize(
+    "whom", [("Zoë van 't Hek",), ("A. Smit",), ("P. Bakker",), ("A. Smit", "Zoë van 't Hek", "P. Bakker")]
+)
+def test_what_steps_up_led_to_stays_whoever_of_them_is_erased(peopled: Office, whom: tuple[str, ...]) -> None:
+    _taken_up(peopled)
+    before = steps, _roads = _upward(peopled)
+    assert steps == (("dean", 1, 0, 1, 0), ("board", 1, 1, 0, 0))
+    for name in whom:
+        erasing.erase(peopled.engine, name, by="zoe", clock=peopled.clock)
+        assert _upward(peopled) == before, f"after {name}"
+
+
+def test_what_steps_up_led_to_stays_when_all_their_leads_are_let_go_at_once(peopled: Office) -> None:
+    found = _taken_up(peopled)
+    peopled.clock.moment += timedelta(days=30 * 60)
+    before = _upward(peopled)
+    with reading(peopled.engine) as session:
+        keep_figures(session.connection(), set(found.values()))
+        session.connection().execute(sa.delete(Lead).where(col(Lead.id).in_(found.values())))
+        tables = {table.key: table for table in read_report(session, peopled.clock.today()).tables}
+        assert (tables["steps_up"].rows, tables["routes"].rows) == before
+
+
+def test_who_was_named_by_somebody_erased_came_in_through_nobody_who_can_be_told(peopled: Office) -> None:
+    found = _taken_up(peopled)
+    erasing.erase(peopled.engine, EMAIL, by="zoe", clock=peopled.clock)
+    assert peopled.traces() == []
+    with reading(peopled.engine) as session:
+        came = session.get_one(Introduction, found["smit"])
+        assert (came.via_person_id, came.scouting_id, came.words, came.scouted) == (None, None, None, True)
+    smit, bakker = peopled.person("A. Smit"), peopled.person("P. Bakker")
+    with pytest.raises(RefusedError, match="kwam al binnen via iemand die hier niet meer staat"):
+        peopled.work(lambda work: scouts.introduce(work, smit, bakker))
 
 
 def _is_gone(office: Office, lead: int) -> bool:

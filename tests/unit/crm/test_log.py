@@ -1,12 +1,13 @@
 """The log is kept by several processes, and holds nobody's data."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from crm.log import FORM, LARGEST, Impersonal, _SharedFile, keep_log, log_path
+from crm.log import FORM, LARGEST, Impersonal, _SharedFile, keep_log, leave_log, log_path
 
 
 @pytest.fixture
@@ -33,6 +34,22 @@ def test_a_page_is_named_and_nobody_else(log: Path) -> None:
     assert "test_log.py" in text
     assert "Zoë" not in text
     assert "z.hek" not in text
+
+
+def test_a_folder_that_was_cleared_away_is_made_again(log: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    logging.getLogger("x").info("before")
+    shutil.rmtree(log.parent)
+    logging.getLogger("x").info("behind it")
+    assert "behind it" in log.read_text(encoding="utf-8")
+    assert "Logging error" not in capfd.readouterr().err
+
+
+def test_a_log_that_is_left_writes_nothing_more(log: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    leave_log()
+    shutil.rmtree(log.parent)
+    logging.getLogger("x").info("behind it")
+    assert not log.parent.exists()
+    assert "Logging error" not in capfd.readouterr().err
 
 
 def test_asked_twice_the_log_is_kept_once(log: Path) -> None:
