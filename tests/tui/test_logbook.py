@@ -1,7 +1,7 @@
 """Log while you talk: one field, what is proposed below it, enter takes it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +10,11 @@ from textual import events
 from textual.widgets import Input
 
 from crm.clock import FixedClock
+from crm.matching.encoders import available
 from crm.services import leads
 from crm.tables import Draft, Introduction, Lead, MailBasis, Person, Promise
+from crm.understanding.proposals import propose
+from crm.understanding.replies import meant
 from crm.unit_of_work import unit_of_work
 from crm.words import Basis, PromiseState, Stage, Whose
 from tui.screens.leads import Leads
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.tui.conftest import Driving, Hand, World
+
+
+THURSDAY = date(2026, 11, 19)
 
 
 def _shown(hand: "Hand") -> dict[str, str]:
@@ -240,3 +246,20 @@ async def test_a_notice_does_not_stand_in_front_of_the_next_form(world: "World",
         assert len(hand.app._notifications) == 1
         await hand.press("n")
         assert len(hand.app._notifications) == 0
+
+
+@pytest.mark.skipif(not available(), reason="no sentence encoder is installed (extra `meaning`)")
+async def test_a_pasted_reply_is_weighed_by_its_meaning_as_import_mail_does(world: "World", driving: "Driving") -> None:
+    reply = "Beste Eva,\n\nWat een leuk plan, daar zeggen wij geen nee tegen. Tot snel!\n\nGroet,\nPaul Bakker"
+    (scores,) = meant([reply])
+    assert scores is not None
+    wanted = propose(reply, THURSDAY, meaning=scores)
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("l")
+        hand.app.screen.query_one(Words).post_message(events.Paste(reply))
+        await hand.settle()
+        form = hand.app.screen
+        assert isinstance(form, LogForm)
+        assert form._meaning == {form.words.text: scores}
+        assert (form.proposal.refusal, form.proposal.what) == (wanted.refusal, wanted.what)
