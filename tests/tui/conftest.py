@@ -1,5 +1,6 @@
 """A small invented region that was crawled twice and is being worked, and the app on it, driven as a person would."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -11,10 +12,14 @@ from typing import Any, TypeVar
 import pytest
 from sqlmodel import Session, select
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
 from crm.clock import FixedClock
@@ -42,6 +47,9 @@ PAGE = """<!doctype html><html lang="nl"><head><title>{name} | Studiegids</title
 <p>Je leert vragen stellen aan gegevens, en de antwoorden laten zien.</p></body></html>"""
 """A page of the study guide that says who teaches in words of its own."""
 
+A_REST, A_MOMENT = 0.15, 0.005
+"""Seconds: the longest that anything is put off until a cursor or a hand comes to rest; between two looks."""
+
 W = TypeVar("W", bound=Widget)
 
 
@@ -55,6 +63,30 @@ def _same_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The screens look the same whatever the terminal of who runs the tests."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _steady_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No cursor blinks: a picture is the same whenever it is taken."""
+    for field in (Input, TextArea):
+        monkeypatch.setattr(field.cursor_blink, "_default", False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_read_once() -> Iterator[None]:
+    """Style sheets are read once for all apps of a process: it is a tenth of what a short one does."""
+    as_ever = Stylesheet._parse_rules
+    known: dict[object, list[RuleSet]] = {}
+
+    def read(sheet: Stylesheet, *which: Any, **more: Any) -> list[RuleSet]:
+        key = (tuple(sheet._variables.items()), which, tuple(more.items()))
+        if key not in known:
+            known[key] = as_ever(sheet, *which, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -510,6 +542,12 @@ def opened() -> list[str]:
     return []
 
 
+def is_short(timer: Timer) -> bool:
+    """Whether it is to ring soon, and once."""
+    waits = timer._task is not None and not timer._task.done()
+    return waits and timer._repeat == 0 and timer._interval <= A_REST
+
+
 class Hand:
     """Drives the app as a person does, and waits after each key until what it asked for is on the screen."""
 
@@ -518,14 +556,31 @@ class Hand:
         self.app = app
 
     async def settle(self) -> None:
-        """Waits until every question to the database has been answered and painted."""
+        """Waits until every question to the database has been answered and painted, and nothing is put off for a rest.
+
+        That is: nothing is left to be run, nothing runs beside it, no screen is to be painted, no short timer runs.
+        """
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined] # no other way to see that all was run
         quiet = 0
-        while quiet < 2:  # what a first quiet moment only set in motion, such as a question after a paint, is seen then
-            await self.pilot.pause()
-            busy = any(not worker.is_finished for worker in self.app.workers)
-            quiet = 0 if busy else quiet + 1
+        while quiet < 2:
+            await asyncio.sleep(0)
+            quiet = 0 if ready or await self._is_busy() else quiet + 1
+
+    async def _is_busy(self) -> bool:
+        """Takes what is under way a step further; whether there was any."""
+        if any(not worker.is_finished for worker in self.app.workers):
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
+            return True
+        screen = self.app.screen
+        to_be_painted = vars(screen._update_timer).get("_active")
+        if to_be_painted is not None and to_be_painted.is_set():
+            screen._on_timer_update()
+            return True
+        if any(is_short(timer) for pump in (self.app, *self.app._registry) for timer in pump._timers):
+            await asyncio.sleep(A_MOMENT)
+            return True
+        return False
 
     async def press(self, *keys: str) -> None:
         """Presses keys, one after the other."""

@@ -6,7 +6,6 @@ it is stretched to while it is open.
 `pytest tests/tui --update-snapshots` writes the pictures anew; look at them before you commit them.
 """
 
-import asyncio
 import re
 from html import unescape
 from pathlib import Path
@@ -134,8 +133,6 @@ WIDE_AS_WELL = frozenset(
 
 LANGUAGES = ("nl", "en")
 NARROW, WIDE = (80, 24), (160, 50)
-A_REST = 0.15
-"""Seconds after which what is known of the row under a resting cursor has been asked."""
 
 
 def _text(svg: str) -> list[str]:
@@ -153,24 +150,15 @@ async def _hold(
     keys: tuple[str, ...],
     language: str,
     request: object,
-    *,
-    between: float = 0.0,
 ) -> None:
     update = request.config.getoption("--update-snapshots", default=False)  # type: ignore[attr-defined] # a pytest request
     pictures = {}
     async with driving(url, language=language, size=NARROW) as hand:
         for key in keys:
             await (hand.write(key) if "/" in key else hand.press(key))
-            if between:
-                await asyncio.sleep(between)
-                await hand.settle()
-        await asyncio.sleep(A_REST)
-        await hand.settle()
         pictures[name] = hand.app.export_screenshot(title="Werkplaats")
         if name in WIDE_AS_WELL:
             await hand.pilot.resize_terminal(*WIDE)
-            await hand.settle()
-            await asyncio.sleep(A_REST)
             await hand.settle()
             pictures[f"{name}-wide"] = hand.app.export_screenshot(title="Werkplaats")
     for each, picture in pictures.items():
@@ -196,7 +184,7 @@ async def test_what_is_shown_to_the_reader_looks_as_approved(
 ) -> None:
     world.doubt()
     world.archive()
-    await _hold(driving, world.url, name, SHOWN[name], language, request, between=A_REST)
+    await _hold(driving, world.url, name, SHOWN[name], language, request)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
