@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from crm.identity.bearers import Bearer
 from crm.identity.mailboxes import is_private
@@ -27,7 +28,7 @@ def place_key(text: str) -> str:
     if known is None and "." in given and " " not in given:
         known = school_at(given if "//" in given else f"https://{given}/")
         if known is None:
-            return given.lower().removeprefix("www.")
+            return (_host(given) or given.lower()).removeprefix("www.")
     if known is not None:
         return known.domain
     parts = [part for part in _CUTS.split(given) if part]
@@ -39,6 +40,14 @@ def place_key(text: str) -> str:
     for article in _ARTICLES:
         folded = folded.removeprefix(article)
     return folded
+
+
+def _host(address: str) -> str:
+    """The host of "https://www.school.example/team" or "school.example"; "" where there is none."""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
 
 
 LEAST_MAILBOXES = 2

@@ -1,11 +1,16 @@
 """The ways in which a name may stand somewhere: as a key that is compared, and in running text."""
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import product
 from typing import Any
 
 from crm import names
 from crm.names import PersonName
+from crm.resources import data_path
 from crm.services import person_names
 from crm.text import fold
 
@@ -22,11 +27,18 @@ _MAILBOX = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def keys(name: str, parsed: PersonName | None = None) -> set[str]:
-    """The keys under which a name is kept: whole, and by its first initial ("zoe van t hek", "z van t hek").
+    """The keys under which a name is kept: whole, and by its first initial ("zoe van t hek", "z van t hek"), with the
+    prefix written in full and cut short ("z v t hek").
 
     `parsed`: the name taken apart, where that was done already.
     """
-    return {_full_key(name, parsed), short_key(name, parsed)} - {""}
+    found = {_full_key(name, parsed), short_key(name, parsed)}
+    parsed = parsed or names.parse(name)
+    if parsed is not None and parsed.prefix:
+        for prefix in prefixes(parsed.prefix):
+            other = replace(parsed, prefix=prefix)
+            found |= {names.full_key(other), short_key(name, other)}
+    return found - {""}
 
 
 def asked_keys(name: str, parsed: PersonName | None = None) -> set[str]:
@@ -35,7 +47,23 @@ def asked_keys(name: str, parsed: PersonName | None = None) -> set[str]:
     "Z.M. van 't Hek" may be Zoë; Zara van 't Hek is somebody else.
     """
     call_name = parsed.call_name if parsed is not None else person_names.given(name)[0]
-    return {_full_key(name, parsed)} if call_name else keys(name, parsed)
+    found = {_full_key(name, parsed)}
+    return found if call_name else (found | {short_key(name, parsed)}) - {""}
+
+
+@cache
+def _ways() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    said = tomllib.loads(data_path("privacy/prefixes.toml").read_text(encoding="utf-8"))
+    return said["words"], said["joined"]
+
+
+@lru_cache(maxsize=2_000)
+def prefixes(prefix: str) -> frozenset[str]:
+    """The other ways to write a prefix, folded: "v d", "van d" and "vd" of "van den"."""
+    words, together = _ways()
+    whole = fold(prefix)
+    each = product(*((word, *words.get(word, ())) for word in whole.split()))
+    return frozenset({" ".join(way) for way in each} | set(together.get(whole, ()))) - {whole}
 
 
 def _full_key(name: str, parsed: PersonName | None) -> str:
@@ -59,8 +87,10 @@ def writings(name: str) -> set[str]:
         return {each for each in found if " " in each}
     for given in _givens(parsed):
         natural = fold(f"{given} {parsed.prefix} {parsed.surname}")
-        found |= {natural, fold(f"{parsed.surname} {given} {parsed.prefix}")}
-        found.add(fold(f"{parsed.prefix} {parsed.surname} {given}"))
+        for prefix in (parsed.prefix, *prefixes(parsed.prefix)):
+            found.add(fold(f"{given} {prefix} {parsed.surname}"))
+            found.add(fold(f"{parsed.surname} {given} {prefix}"))
+            found.add(fold(f"{prefix} {parsed.surname} {given}"))
         if parsed.prefix:
             found.add(f"{fold(given)} {_joined(parsed.prefix, parsed.surname)}")
         if len(joined := natural.replace(" ", "")) >= SHORTEST_JOINED:

@@ -1,6 +1,7 @@
 """Profile addresses on LinkedIn as they are compared, and the search for somebody there in the user's own browser."""
 
 import re
+from unicodedata import normalize
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 _PROFILE = re.compile(r"^/(?:[a-z]{2}/)?(?:in|pub)/([^/]+)", re.IGNORECASE)
@@ -9,7 +10,8 @@ _PROFILE = re.compile(r"^/(?:[a-z]{2}/)?(?:in|pub)/([^/]+)", re.IGNORECASE)
 def profile_key(address: str) -> str | None:
     """The one way to write a profile address: "linkedin.com/in/zoe-van-t-hek"; None for what is none.
 
-    Country hosts, case, trailing steps, queries and percent-encoding differ between exports.
+    Country hosts, case, trailing steps, queries, percent-encoding and how accents are put together differ between
+    exports.
     """
     text = address.strip()
     try:
@@ -20,7 +22,7 @@ def profile_key(address: str) -> str | None:
     found = _PROFILE.match(parts.path)
     if found is None or not (host == "linkedin.com" or host.endswith(".linkedin.com")):
         return None
-    return f"linkedin.com/in/{unquote(found[1]).casefold()}"
+    return f"linkedin.com/in/{normalize('NFC', unquote(found[1])).casefold()}"
 
 
 def profile_url(key: str) -> str:

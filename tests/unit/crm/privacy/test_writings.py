@@ -37,6 +37,15 @@ def test_initials_may_be_theirs_and_another_call_name_is_not() -> None:
     assert not writings.asked_keys("Zara van 't Hek") & kept
 
 
+@pytest.mark.parametrize("written", ["Z. v.d. Berg", "Zoë vd Berg", "Z. v/d Berg", "Zoë v. den Berg", "Z. vdn Berg"])
+def test_a_prefix_cut_short_is_theirs_and_another_is_not(written: str) -> None:
+    for name in ("Zoë van den Berg", written):
+        assert writings.asked_keys(written) & writings.keys(name)
+    assert _cut(f"Docent: {written}.", "Zoë van den Berg") == "Docent: […]."
+    assert writings.asked_keys("Z. van den Berg") & writings.keys(written)
+    assert not writings.asked_keys("Zoë van der Berg") & writings.keys("Zoë van den Berg")
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
