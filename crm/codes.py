@@ -16,6 +16,9 @@ LENGTH = 6
 _GROUP = f"[{SIGNS}{SIGNS.lower()}]{{3}}"
 _CODE = re.compile(rf"(?<![\w-])({_GROUP})[- ]?({_GROUP})(?![\w-])")
 
+_WRITTEN = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*[0-9])(?=[A-Z0-9-]*[A-Z])([A-Z0-9]{3})-([A-Z0-9]{3})(?![\w-])")
+"""What somebody wrote as a code, in capitals with its hyphen, letters and figures."""
+
 
 def new_code(taken: Callable[[str], bool]) -> str:
     """A code that is not `taken` yet, as it is written: "4KT-9RM"."""
@@ -29,6 +32,21 @@ def new_code(taken: Callable[[str], bool]) -> str:
 def codes_in(text: str) -> list[str]:
     """The codes that stand in a text, each once, as they are written; what only looks like one is left out."""
     return list(dict.fromkeys(_found(text)))
+
+
+def looks_like_codes(text: str) -> list[str]:
+    """What is written as a code in a text, each once: those that are one, and those with a slip of the hand."""
+    found = [f"{match[1]}-{match[2]}".upper() for match in _WRITTEN.finditer(text)]
+    return list(dict.fromkeys((*codes_in(text), *found)))
+
+
+def places_of(text: str) -> list[tuple[str, int, int]]:
+    """The codes of a text with where each begins and ends, in their order."""
+    return [
+        (_written(bare), match.start(), match.end())
+        for match in _CODE.finditer(text)
+        if _is_code(bare := (match[1] + match[2]).upper())
+    ]
 
 
 def code_of(text: str) -> str | None:

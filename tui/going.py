@@ -76,6 +76,7 @@ class Going(App[None]):
         """Shows a case on a screen of its own; of a company without one, the cases."""
         if case_id is None:
             self.go(actions.CASES)
+            self.go(actions.CASES)  # once there, to its list: a case may have been open
             return
         from tui.screens.case import CasePlace
 

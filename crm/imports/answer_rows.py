@@ -1,5 +1,6 @@
 """Whose a row of a file of answers is: each kind of row says which it takes, and takes it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -8,8 +9,11 @@ from crm.imports.answer_columns import AnswerField, AnswerRow
 from crm.imports.days import day_in
 from crm.imports.plan import Outcome
 from crm.language import _
+from crm.services.answering import answer_word
 from crm.services.answers_taken import Taken, take
 from crm.services.proposal_answers import Answer
+from crm.services.proposals import with_code
+from crm.tables import Case
 from crm.text import clean
 from crm.understanding.case_answers import read_answer
 from crm.unit_of_work import Work
@@ -47,10 +51,20 @@ class CaseAnswers:
         elif on is not None and on > today:
             problem = _("its date is still to come: {day}").format(day=on.isoformat())
         if problem or read is None:
-            return Taken(Outcome.REFUSED, problem)
+            return Taken(Outcome.REFUSED, problem, name=_case(work, row))
         note = ": ".join(part for part in (read.note, row.get(AnswerField.NOTE)) if part) or None
         again = until if read.state is ProposalState.MAYBE else None
-        return take(work, row.get(AnswerField.CODE), Answer(read.state, note, again, on), row.key)
+        taken = take(work, row.get(AnswerField.CODE), Answer(read.state, note, again, on), row.key)
+        said = ": ".join(part for part in (answer_word(read.state), note) if part)
+        return replace(taken, name=_case(work, row), shows=clean(said, 200))
+
+
+def _case(work: Work, row: AnswerRow) -> str:
+    """The case that a row answers, by its title; its code where there is none."""
+    code = row.get(AnswerField.CODE)
+    proposal = with_code(work, code)
+    case = work.session.get(Case, proposal.case_id) if proposal is not None else None
+    return clean(case.title, 120) if case is not None else clean(code, 40)
 
 
 def row_kinds() -> tuple[RowKind, ...]:

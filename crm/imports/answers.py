@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from crm.case_words import ProposalState
 from crm.clock import Clock
+from crm.codes import looks_like_codes
 from crm.errors import FileError, UsageError
 from crm.imports.answer_columns import AnswerField, AnswerRow, recognised, row_of
 from crm.imports.answer_rows import row_kinds
@@ -95,7 +96,9 @@ def take_reply(
 ) -> Imported:
     """As `import_reply`, of the lines that are `written`; `name` says which text it is."""
     newest = newest_of("\n".join(written)).text
-    found = read_answers("", newest, clock.today())
+    found = dict(read_answers("", newest, clock.today()))
+    for code in looks_like_codes(newest):
+        found.setdefault(code, None)
     if not found:
         raise UsageError(
             _("No code of a case stands in {file}: is the answer above the quoted mail?").format(file=name)
@@ -157,6 +160,7 @@ def _take_all(work: Work, plan: Plan, rows: "Iterator[AnswerRow | Line]", progre
         )
         line = Line(row.line, taken.outcome, sheet=row.sheet, reason=taken.reason, person=taken.person)
         line.cells = list(row.written)
+        line.name, line.shows = taken.name, taken.shows
         plan.lines.append(line)
         if len(plan.lines) % REPORT_EVERY == 0:
             progress(_("Reading"), len(plan.lines), 0)

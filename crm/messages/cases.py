@@ -24,6 +24,7 @@ from crm.tables import Lead, Person, table_named
 from crm.tables.core import COURSE
 from crm.text import clean
 from crm.views.agreements import agreements_of
+from crm.views.matching.reasons import why_language
 from crm.views.proposals import ProposalLine, proposals
 from crm.words import Level, SchoolTime
 
@@ -89,13 +90,18 @@ def case_facts(
             {
                 **parts[one.case_id],
                 "code": one.code,
-                "why": one.why or "",
+                "why": _why(one, language),
                 "course": one.course_name or "",
                 **{f"{key}_word": said for key, said in asked.items()},
                 **{key: answer_link(office_email, one, said) for key, said in asked.items()},
             }
         )
     return {"cases": made}
+
+
+def _why(one: ProposalLine, language: str) -> str:
+    """Why it is thought to fit; left out where that was written down in another language than the message's."""
+    return one.why if one.why and why_language(one.why) == language else ""
 
 
 def refuse_too_soon(session: Session, lead_id: int, name: str, today: date) -> None:
@@ -162,8 +168,11 @@ def _parts_of(session: Session, case_ids: list[int]) -> dict[int, dict[str, str]
     found = {}
     for row in session.connection().execute(chosen).mappings():
         long = {name: clean(row[name] or "", LONGEST_PART) for name in ("question", "has", "wants", "wanted", "effort")}
+        title = clean(row["title"], 120)
+        if long["question"].startswith(title):  # said above it already
+            long["question"] = long["question"][len(title) :].lstrip(" .")
         found[row["id"]] = {
-            "title": clean(row["title"], 120),
+            "title": title,
             "company": "" if row["confidentiality"] else clean(row["company"], 100),
             "sector": clean(row["sector"] or row["own_sector"] or "", 100),
             "place": clean(row["municipality"] or row["own_place"] or "", 100),

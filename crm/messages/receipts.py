@@ -125,24 +125,29 @@ def receipt(session: Session, number: int, office: Office) -> Receipt:
     form, language = manner_of(session, person, ()) if person is not None else (Formality.FORMAL, kept.language)
     language = kept.language if kept.language != LANGUAGES[0] else language
     company = session.get(Company, kept.company_id) if kept.company_id is not None else None
-    partner = session.get(Partner, kept.partner_id) if kept.partner_id is not None else None
-    called = company.name if company is not None else partner.name if partner is not None else ""
-    cases = _cases(session, kept)
+    whose, cases = called(session, kept), _cases(session, kept)
     facts = {
         "greeting": greeting(parse(person.name), person.name, form, language)
         if person is not None
-        else business_greeting(called, form, language),
+        else business_greeting(whose, form, language),
         "formal": form is Formality.FORMAL,
-        "business": called,
+        "business": whose,
         "via": _via(session, cases) if company is not None else "",
         "cases": [_told(session, case) for case in cases],
         **office.facts(),
     }
     filled = fill(_template(kept.template, language), form, facts)
     email = (person.email if person is not None else None) or kept.email
-    name = person.name if person is not None else called
+    name = person.name if person is not None else whose
     good = email if email and is_address(email) else None
     return Receipt(number, name, kept.company_id, good, language, filled.subject, filled.body, MessageState(kept.state))
+
+
+def called(session: Session, kept: OutsideMessage) -> str:
+    """The business or partner that a receipt is to."""
+    company = session.get(Company, kept.company_id) if kept.company_id is not None else None
+    partner = session.get(Partner, kept.partner_id) if kept.partner_id is not None else None
+    return company.name if company is not None else partner.name if partner is not None else ""
 
 
 def _cases(session: Session, kept: OutsideMessage) -> list[Case]:
@@ -175,13 +180,15 @@ def _template(name: str, language: str) -> Template:
     return own or next(one for one in every if one.name == f"{name}-{language}")
 
 
-def receipts(session: Session, *, company_id: int | None = None) -> list[OutsideMessage]:
-    """The receipts that nobody said were sent, oldest first: of all, or to one company."""
+def receipts(session: Session, *, company_id: int | None = None, partner_id: int | None = None) -> list[OutsideMessage]:
+    """The receipts that nobody said were sent, oldest first: of all, or to one company or partner."""
     asked = select(OutsideMessage).where(
         col(OutsideMessage.state).in_(WAITING), col(OutsideMessage.template).in_((TO_COMPANY, TO_PARTNER))
     )
     if company_id is not None:
         asked = asked.where(OutsideMessage.company_id == company_id)
+    if partner_id is not None:
+        asked = asked.where(OutsideMessage.partner_id == partner_id)
     return list(session.exec(asked.order_by(col(OutsideMessage.id))))
 
 

@@ -25,6 +25,10 @@ class Taken:
     reason: str = ""
     person: int | None = None
     lead: int | None = None
+    name: str = ""
+    """Which case it answers."""
+    shows: str = ""
+    """What was answered, and with which words."""
 
 
 def take(work: Work, code: str, given: Answer, key: str, *, lead_id: int | None = None) -> Taken:

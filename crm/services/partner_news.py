@@ -62,7 +62,7 @@ def letter(news: PartnerNews, office: Office) -> Letter:
 def _lines(cases: Iterable[CaseNews], states: Mapping[str, str], today: date) -> Iterator[str]:
     for one in cases:
         number = f" ({one.their_number})" if one.their_number else ""
-        yield f"- {one.company}: {one.title}{number}: {_became(one, states, today)}"
+        yield f"- {one.company}{number}, “{one.title}”: {_became(one, states, today)}"
 
 
 def _became(one: CaseNews, states: Mapping[str, str], today: date) -> str:

@@ -1,6 +1,6 @@
 """Cases put to teachers: proposed once, told, answered, withdrawn; and what that does to the case and to the lead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +9,14 @@ from sqlmodel import col, select
 from crm.case_words import OPEN_CASES, CaseState, ProposalState
 from crm.codes import code_of, new_code
 from crm.errors import NotFoundError, RefusedError, UsageError
-from crm.language import _
+from crm.language import LANGUAGES, _
 from crm.services import case_states, leads
 from crm.services.agreements import OF_A_COURSE
 from crm.services.answering import answer_word, cadence_gives_way
 from crm.services.funnel import stage_name
 from crm.services.own_courses import own_courses
 from crm.spoken import spoken_setting
-from crm.tables import Case, Company, Course, Lead, Proposal
+from crm.tables import Case, Company, Course, Lead, Manner, Proposal
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.views.agreements import AgreementLine
@@ -34,8 +34,8 @@ class Offer:
     course_id: int | None = None
     agreement_id: int | None = None
     setting: Setting | None = None
-    why: str | None = None
-    """Why it is thought to fit."""
+    why: str | Mapping[str, str] | None = None
+    """Why it is thought to fit: in words to the teacher, or by language, of which theirs is taken."""
 
 
 def find(work: Work, proposal_id: int) -> Proposal:
@@ -99,7 +99,7 @@ def propose(work: Work, case_id: int, lead_id: int, offer: Offer | None = None) 
         course_id=_course(work, lead, wanted, agreed),
         agreement_id=agreed.id if agreed is not None else None,
         setting=wanted.setting or (agreed.setting if agreed is not None else case.setting or Setting.COURSE),
-        why=clean(wanted.why or "", LONGEST_WHY) or None,
+        why=_why(work, lead, wanted.why),
         made_on=work.clock.today(),
         by=work.by,
         at=work.clock.now(),
@@ -237,6 +237,13 @@ def said_case(work: Work, case: Case) -> str:
     """A case in a few words: its title and whose it is."""
     company = work.session.get(Company, case.company_id)
     return " · ".join(part for part in (clean(case.title, 80), clean(company.name, 60) if company else "") if part)
+
+
+def _why(work: Work, lead: Lead, why: str | Mapping[str, str] | None) -> str | None:
+    if isinstance(why, Mapping):
+        kept = work.session.get(Manner, lead.person_id)
+        why = why.get((kept.language if kept is not None else None) or LANGUAGES[0])
+    return clean(why or "", LONGEST_WHY) or None
 
 
 def _room(work: Work, lead: Lead, case: Case, wanted: Offer) -> Room | None:

@@ -44,5 +44,5 @@ def receipt_said(one: Candidate, _on: date) -> tuple[str, str]:
     """Receipts that were not sent."""
     count, names = one.extra["count"], ", ".join(one.extra["names"])
     what = _("{name}: the receipt was not sent") if count == 1 else _("{n} receipts were not sent: {names}")
-    why = _("Who asks something wants to know that it came across: m on Cases sends it.")
+    why = _("Who asks something wants to know that it came across: ‹y› goes through them.")
     return what.format(name=one.name, n=count, names=names), why

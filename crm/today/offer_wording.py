@@ -12,7 +12,9 @@ def offer_said(one: Candidate, on: date) -> tuple[str, str]:
     about = f"{one.extra['title']} · {one.extra['company']}"
     if one.kind == "offer_start":
         what = _("{name}: start the sprint of {what}")
-        why = _("Said yes on {day}: a sprint with its dates makes it stand.").format(day=spoken_day(one.on, on))
+        why = _("Said yes on {day}: a sprint with its dates makes it stand, ‹y› starts it.").format(
+            day=spoken_day(one.on, on)
+        )
     elif one.kind == "offer_again":
         what = _("{name}: ask again about {what}")
         why = _("Said maybe, and to be asked again on {day}.").format(day=spoken_day(one.on, on))

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from crm.case_words import ProposalState
-from crm.codes import code_of, codes_in
+from crm.codes import code_of, codes_in, places_of
 from crm.resources import data_path
 from crm.text import clean, fold
 from crm.understanding.replies import Intent, read_reply
@@ -17,6 +18,8 @@ LONGEST_ANSWER = 500
 """Characters kept of what was said with an answer."""
 
 _PREFIXES = re.compile(r"^\s*(?:(?:re|fw|fwd|antw|aw|tr)\s*:\s*)+", re.IGNORECASE)
+_JOINT = re.compile(r"[\s,;.]*\b(?:en|and|maar|but)\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:en|and|maar|but)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^[\s.,:;!\-–—|]+")
 
 
@@ -69,8 +72,7 @@ def read_answers(subject: str, body: str, on: date) -> dict[str, CaseAnswer | No
     title = _PREFIXES.sub("", subject)
     found: dict[str, CaseAnswer | None] = {}
     for line in body.split("\n"):
-        for code in codes_in(line):
-            said = read_answer(_uncoded(line, code), on)
+        for code, said in _of_line(line, on):
             found[code] = said or found.get(code)
     for code in codes_in(title):
         said = read_answer(_before(title, code), on)
@@ -81,6 +83,29 @@ def read_answers(subject: str, body: str, on: date) -> dict[str, CaseAnswer | No
         (code,) = found
         found[code] = found[code] or read_answer(body, on)
     return found
+
+
+def _of_line(line: str, on: date) -> Iterator[tuple[str, CaseAnswer | None]]:
+    """Each code of a line with what stands beside it: before each, where the line begins with an answer; else behind.
+
+    Of a line with one code all the rest of it is the answer, or what stands behind the code.
+    """
+    places = places_of(line)
+    if len(places) == 1:
+        code, _start, end = places[0]
+        yield code, read_answer(_uncoded(line, code), on) or read_answer(_bare(line[end:]), on)
+        return
+    in_front = bool(places) and read_answer(_bare(line[: places[0][1]]), on) is not None
+    begins = [0, *(end for _code, _start, end in places)]
+    ends = [*(start for _code, start, _end in places), len(line)]
+    for number, (code, _start, _end) in enumerate(places):
+        beside = number if in_front else number + 1
+        yield code, read_answer(_bare(line[begins[beside] : ends[beside]]), on)
+
+
+def _bare(piece: str) -> str:
+    """A piece of a line without what parts it from the codes beside it ("…, en ")."""
+    return _JOINT.sub("", _LEADING.sub("", _JOINED.sub("", piece.strip(" [](),;:."))))
 
 
 def _with_words(said: CaseAnswer, body: str, on: date) -> CaseAnswer:

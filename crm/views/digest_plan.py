@@ -13,6 +13,7 @@ from crm.errors import NotFoundError
 from crm.language import _
 from crm.matching.encoders import Encoder
 from crm.messages.cases import ready_of
+from crm.messages.templates import templates
 from crm.offering import rules
 from crm.services.mail_stops import stop_word, stopped_among
 from crm.services.offer_pace import Pace, next_offers
@@ -22,9 +23,9 @@ from crm.tables.core import LEAD, PERSON
 from crm.views.fits import Fits, fits
 from crm.views.proposals import ProposalLine
 from crm.views.room import ALIVE, LeadRoom, rooms_of
-from crm.words import FUNNEL, Stage
+from crm.words import FUNNEL, MessageState, MessageStep, Stage
 
-PROPOSAL = table_named("proposal")
+PROPOSAL, MESSAGE = table_named("proposal"), table_named("message")
 
 OFFERED_TO = frozenset(FUNNEL[FUNNEL.index(Stage.WARM) :])
 """Stages at which a case may be put to somebody."""
@@ -80,11 +81,23 @@ def digest_plans(
     going = [lead for lead, plan in plans.items() if not plan.why_not]
     for lead, ready in ready_of(session, going).items():
         plans[lead].ready = ready
-    _fill(session, plans, fits(session, going, today, encoders), today)
+    opened = _opened(session, going)
+    _fill(session, plans, fits(session, [lead for lead in going if lead not in opened], today, encoders), today)
     for lead in going:
         if not plans[lead].size:
             plans[lead].why_not = _("no case fits, or no place is left")
     return sorted(plans.values(), key=lambda one: (bool(one.why_not), one.name.casefold(), one.lead_id))
+
+
+def _opened(session: Session, leads: Sequence[int]) -> set[int]:
+    """The leads to whom a message with cases went to the mail program, and nobody said that it was sent: that one comes
+    first, for what were chosen now would lie until the next.
+    """
+    names = [one.name for one in templates() if one.step is MessageStep.CASES]
+    chosen = sa.select(MESSAGE.c.lead_id).where(
+        MESSAGE.c.lead_id.in_(leads), MESSAGE.c.state == MessageState.HANDED_OVER, MESSAGE.c.template.in_(names)
+    )
+    return set(session.connection().scalars(chosen))
 
 
 def _plans(session: Session, lead_id: int | None, owner: str | None) -> dict[int, DigestPlan]:

@@ -1,6 +1,6 @@
 """Which open cases may still be put to which teachers, the best fit first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,7 @@ class Fits:
     company: str
     course_id: int | None
     score: float
-    why: str
+    why: Mapping[str, str]
     setting: Setting | None = None
     agreement_id: int | None = None
     """The agreement in no course that it fits instead of a course."""
@@ -49,11 +49,8 @@ def fits(session: Session, lead_ids: Sequence[int], today: date, encoders: Seque
 
 
 def _fit(lead: int, line: MatchLine) -> Fits:
-    why = "; ".join(line.reasons[:2])
-    case = line.case
-    return Fits(
-        lead, case.id, case.title, case.company, line.course.id, line.score, why, case.setting, line.course.agreement_id
-    )
+    case, course, why = line.case, line.course, line.why
+    return Fits(lead, case.id, case.title, case.company, course.id, line.score, why, case.setting, course.agreement_id)
 
 
 def _taken(session: Session) -> set[int]:

@@ -137,13 +137,11 @@ async def test_a_mail_is_pasted_shown_taken_in_and_taken_back(
         await hand.press("escape")
         assert "Kapsalon Krul" in hand.text
         await hand.press("down", "m")
-        assert "signature" in hand.said, "the office has yet to say who writes"
-        write_setting("signature", "Eva")
-        write_setting("office_name", "Bureau")
-        await hand.press("m")
-        assert "nogmaals m" in hand.said
-        await hand.press("m", "enter")
-        assert "verstuurd" in hand.said
+        assert "Ondertekening" in hand.text, "the office has yet to say who writes"
+        await hand.press("E", "v", "a", "enter")
+        assert "Verstuurd?" in hand.text
+        await hand.press("enter")
+        assert "ontvangstbevestiging verstuurd" in hand.said
         await hand.press("u", "u", "u")
         assert "Hier staat wat bedrijven vragen" in hand.text
         await hand.press("I")
@@ -153,6 +151,48 @@ async def test_a_mail_is_pasted_shown_taken_in_and_taken_back(
         assert "er staat geen vraag in" in hand.text
         await hand.press("y", "enter")
         assert "Geweigerde rijen" in hand.said
+
+
+async def test_a_path_that_is_pasted_is_the_file_and_a_mail_without_a_question_stays_to_be_changed(
+    sqlite_database: str, driving: "Driving", tmp_path: Path
+) -> None:
+    sheet = tmp_path / "vragen.csv"
+    sheet.write_text("Bedrijf;Vraag\nWerf Zout;Hoe varen we zuiniger?\n", encoding="utf-8")
+    async with driving(sqlite_database) as hand:
+        await hand.press("6", "I")
+        hand.app.post_message(events.Paste("Dank voor de koffie"))
+        await hand.settle()
+        await hand.press("enter")
+        assert not hand.at(CasesTakingIn)
+        assert "geen vraag van een bedrijf" in " ".join(hand.text.split())
+        await hand.press("escape", "I")
+        hand.app.post_message(events.Paste(f"'{sheet}'"))
+        await hand.settle()
+        await hand.press("enter")
+        assert hand.at(CasesTakingIn)
+        assert "Werf Zout" in hand.text
+
+
+async def test_today_goes_through_the_receipts(sqlite_database: str, driving: "Driving") -> None:
+    write_setting("signature", "Eva")
+    async with driving(sqlite_database) as hand:
+        await hand.press("6", "I")
+        hand.app.post_message(events.Paste(PASTED))
+        await hand.settle()
+        await hand.press("enter", "y", "escape", "1")
+        for _line in range(10):
+            if "y loopt ze langs" not in hand.text:
+                await hand.press("down")
+        await hand.press("y")
+        assert "Verstuurd?" in hand.text
+        assert "nog " in hand.text
+        await hand.press("enter")
+        assert "Verstuurd?" in hand.text, "the next one"
+        await hand.press("right", "right", "enter")
+        assert "vervallen" in hand.said
+        assert "ontvangstbevestigingen niet verstuurd" not in hand.text
+        await hand.press("u")
+        assert "ontvangst" in hand.text
 
 
 async def test_answers_come_in_where_cases_do_pasted_or_by_a_table(
@@ -174,5 +214,6 @@ async def test_answers_come_in_where_cases_do_pasted_or_by_a_table(
         await hand.press("enter")
         assert hand.at(AnswersTakingIn)
         assert "TTT-TTT" in hand.text
+        assert "ja" in hand.text
         await hand.press("y")
         assert world.answers() == ["accepted"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm.language import _, ngettext
+from crm.language import _, current_language, ngettext
 from tui.commands import output
 from tui.commands.exports import IN_PART
 from tui.commands.invocation import Invocation, command
@@ -168,7 +168,7 @@ def _planned(plan: "DigestPlan") -> dict[str, Any]:
             "company": one.fit.company,
             "proposal": None,
             "code": None,
-            "why": one.fit.why or None,
+            "why": one.fit.why.get(current_language()) or None,
             "score": one.fit.score,
         }
         for one in plan.chosen

@@ -90,11 +90,11 @@ class CaseDeeds(Answering):
             ask_field(self, self.case)
 
     def do_message(self) -> None:
-        """Sends the receipt that waits for the business."""
-        from tui.screens.case_receipts import send_receipt
+        """Sends the receipts that wait for the business and its partner, or tells the partner what became of it."""
+        from tui.screens.case_mails import choose_mail
 
         if self.case is not None:
-            send_receipt(self, self.case)
+            choose_mail(self, self.case)
 
     def do_open(self) -> None:
         """Opens the web page of the business in the browser."""

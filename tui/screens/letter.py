@@ -17,7 +17,6 @@ from tui.screens.letter_ways import Way, copy, open_address, open_file
 from tui.screens.place import Place
 from tui.screens.working import Subject
 from tui.showing import shown
-from tui.widgets.line import Block
 from tui.wording import stage_word
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class LetterSheet(Desk):
             said = go()
             self._fill(draft.subject, draft.body)
             self._go_on(Doing.ASKING)
-            self.query_one("#letter-head", Block).tell([[(said, "new")]])
+            self._tell_where(said)
 
         self._doing, self._went = Doing.OPENING, True
         self.act(deed, done, trouble=self._not_gone)

@@ -20,7 +20,7 @@ from crm.words import ActivityKind, Formality
 from tui.screens.letter_asking import ask_facts
 from tui.screens.letter_lines import asking_keys, editing_keys, head_lines, reading_keys
 from tui.screens.working import Subject
-from tui.showing import Line, shown
+from tui.showing import shown
 from tui.widgets.ahead import KeyedAhead
 from tui.widgets.line import Block, Rule
 
@@ -75,6 +75,7 @@ class Desk(KeyedAhead):
         border-title-color: $tone-key; padding: 0 1;
     }
     Desk #letter-head { text-wrap: nowrap; text-overflow: ellipsis; }
+    Desk #letter-head.-whole { text-wrap: wrap; }
     Desk #letter-subject { border: none; height: 1; padding: 0; background: $surface; text-style: bold; }
     Desk #letter-subject:focus { background: $panel; }
     Desk #letter-body {
@@ -164,6 +165,7 @@ class Desk(KeyedAhead):
         title = self._title(prepared)
         self.query_one(Vertical).border_title = Content(f"{title}: {shown(prepared.name, 60)}{count}")
         self._tell_trouble("")
+        self.query_one("#letter-head").remove_class("-whole")
         if prepared.waiting is not None:
             self._show_waiting(prepared.waiting)
         elif prepared.draft is not None:
@@ -187,9 +189,14 @@ class Desk(KeyedAhead):
     def _show_waiting(self, waiting: "Waiting") -> None:
         self._handed = Handed(waiting.id, ActivityKind.MAIL)
         self._fill(waiting.subject, waiting.body)
-        said: Line = [(_("This message was opened in your mail program earlier."), "new")]
-        self.query_one("#letter-head", Block).tell([said])
+        self._tell_where(_("This message was opened in your mail program earlier."))
         self._go_on(Doing.ASKING)
+
+    def _tell_where(self, said: str) -> None:
+        """Says where the message is now, in whole: it may be a path."""
+        block = self.query_one("#letter-head", Block)
+        block.add_class("-whole")
+        block.tell([[(said, "new")]])
 
     def _fill(self, subject: str, body: str) -> None:
         self.subject.value = subject

@@ -1,6 +1,6 @@
 """`c`: the case that fits a teacher best, or the teacher whom a case fits best; enter takes the first, and writes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MOST = 20
 """Fits that are offered."""
 
-NAME, WHERE = 34, 26
-"""Cells of what is offered, and of whose it is."""
+SCORE = 4
+"""Cells of the score; a third of the rest each: what is offered, whose it is, and what stands in the way or speaks."""
 
 TEMPLATE = "cases"
 
@@ -44,7 +44,7 @@ class Offered:
     person: Subject
     course_id: int | None
     agreement_id: int | None
-    reason: str
+    reason: Mapping[str, str]
 
 
 def ask_case(place: Working, person: Subject) -> None:
@@ -112,7 +112,7 @@ def _offered(line: "MatchLine", person: Subject, lead_id: int, name: str, where:
         person=person,
         course_id=line.course.id,
         agreement_id=line.course.agreement_id,
-        reason="; ".join(line.reasons[:2]),
+        reason=line.why,
     )
 
 
@@ -135,14 +135,14 @@ def _picker(place: Place, done: Done, title: str, nothing: str, found: Sequence[
 
 def _drawn(one: Offered, width: int) -> Line:
     tone = "dim" if one.obstacles else "strong"
-    rest = max(width - NAME - WHERE - 6, 1)
-    score: Line = [(f"{one.score:4.1f} ", "dim")]
+    rest = max(width - SCORE - 3, 3)
+    name = where = rest // 3
     tail = f"! {one.obstacles}" if one.obstacles else one.why
     return [
-        *score,
-        (fit(shown(one.name, 80), NAME) + " ", tone),
-        (fit(shown(one.where, 80), WHERE), "dim"),
-        (fit(tail, rest), "dim"),
+        (fit(max(round(one.score), 0), SCORE, right=True) + " ", "dim"),
+        (fit(shown(one.name, 80), name) + " ", tone),
+        (fit(shown(one.where, 80), where) + " ", "dim"),
+        (fit(tail, rest - name - where), "dim"),
     ]
 
 

@@ -106,7 +106,7 @@ class SprintPlace(SprintDeeds):
             name = self._sprint.person
             if name is not None:
                 return _("{name} is not on the map: ‹G› says who it is there.").format(name=shown(name, 40))
-            return _("Nobody guides it: G chooses who.")
+            return _("Nobody guides it: ‹G› chooses who.")
         if action == "edit" and (self.step is None or self.step.done_on is not None):
             return _("Put the cursor on a step that is not done.")
         return super().why_not(action)

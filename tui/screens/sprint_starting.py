@@ -12,6 +12,8 @@ from tui.widgets.form import Field, FieldError, Form, Values
 from tui.widgets.picker import Choice, picking
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlmodel import Session
 
     from crm.unit_of_work import Work
@@ -19,15 +21,22 @@ if TYPE_CHECKING:
     from tui.screens.place import Place
 
 
-def ask_start(place: "Place") -> None:
-    """Asks which of the proposals that were accepted becomes a sprint, then its days and its team."""
+def ask_start(place: "Place", proposal_id: int | None = None) -> None:
+    """Asks which of the proposals that were accepted becomes a sprint, then its days and its team.
+
+    With `proposal_id` it is that one. The days are those in which its course runs next, to be changed.
+    """
 
     def read(session: "Session") -> "Sequence[Waiting]":
         from crm.views.sprint_waiting import waiting
 
-        return waiting(session)
+        return waiting(session, place.werkplaats.clock.today())
 
     def show(found: "Sequence[Waiting]") -> None:
+        chosen = next((one for one in found if one.id == proposal_id), None)
+        if chosen is not None:
+            _ask_days(place, chosen)
+            return
         choices = [_choice(place, one) for one in found]
         nothing = _("No teacher said yes to a case that waits for its sprint.")
         place.app.push_screen(picking(_("Which case becomes a sprint?"), _("enter does it"), choices, nothing))
@@ -48,8 +57,8 @@ def _choice(place: "Place", one: "Waiting") -> Choice:
 
 def _ask_days(place: "Place", one: "Waiting") -> None:
     fields = [
-        Field("starts", _("First day"), hint=_("8 feb; 2027-02-08")),
-        Field("ends", _("Last day"), hint=_("8 feb; 2027-02-08")),
+        Field("starts", _("First day"), value=_day(one.starts), hint=_("8 feb; 2027-02-08")),
+        Field("ends", _("Last day"), value=_day(one.ends), hint=_("8 feb; 2027-02-08")),
         Field("team", _("Team"), hint=_("the team's own name")),
         Field("students", _("Students"), hint=_("how many")),
     ]
@@ -74,6 +83,10 @@ def _ask_days(place: "Place", one: "Waiting") -> None:
         form.carry_out(deed, lambda _number: place.werkplaats.say_done(shown(one.company, 60), said))
 
     place.app.push_screen(Form(_("Start the sprint: {who}").format(who=shown(one.company, 60)), fields, submit))
+
+
+def _day(day: "date | None") -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _students(text: str) -> int | None:

@@ -47,7 +47,7 @@ class TakingIn(Place):
     """One file, before and after it is taken in."""
 
     NAME = IMPORT
-    KEYS = ("yes", "edit", "mark", "undo", "back", "help")
+    KEYS: ClassVar[tuple[str, ...]] = ("yes", "edit", "mark", "undo", "back", "help")
     AUTO_FOCUS = "#rows"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(IMPORT)
     DEFAULT_CSS = """
@@ -61,6 +61,9 @@ class TakingIn(Place):
         self._done: Imported | None = None
         self._importing = False
         self._stop = False
+        self._remarks_of_row = False
+        self._trouble = ""
+        """Why the file cannot be taken in."""
 
     def body(self) -> Iterable[Widget]:
         """The file, its columns and rows, and what is to be known about it."""
@@ -93,7 +96,9 @@ class TakingIn(Place):
     def _cannot(self, sentence: str) -> None:
         self.query_one("#file", Edges).tell([(f" {shown(self._path.name)}", "strong")], [])
         self.query_one("#remarks", Block).tell([[("! ", "late"), (shown(sentence), "late")]])
-        self.trouble(sentence)
+        self._trouble = sentence
+        self.werkplaats.say("")
+        self.refresh_keys()
 
     def _take(self, preview: Preview) -> None:
         self._preview = preview
@@ -134,14 +139,21 @@ class TakingIn(Place):
             yield from column_items(0, found.fields, preview.examples[0], field_word, since)
 
     def on_rows_moved(self) -> None:
-        """Which keys work depends on the row."""
+        """Which keys work depends on the row, of which the whole reason is shown."""
         self.refresh_keys()
+        current = self.rows.current
+        if isinstance(current, Fated) and (self._remarks_of_row or current.row.reason):
+            self._remarks_of_row = bool(current.row.reason)
+            said = "; ".join(part for part in (current.row.name, current.row.reason, current.row.shows) if part)
+            self.query_one("#remarks", Block).tell([[(shown(said, 400), "late" if current.row.reason else "")]])
 
     # Actions
 
     def why_not(self, action: str) -> str | None:
         """Only a file that lies open can be taken in, a column be told, a row be marked."""
         current = self.rows.current if self.is_mounted and self.query("#rows") else None
+        if action in {"yes", "edit", "mark"} and self._trouble:
+            return self._trouble
         if action in {"yes", "edit", "mark"} and (self._importing or self._preview is None):
             return _("It is being read or imported: esc stops it.")
         if action in {"yes", "edit", "mark"} and self._done is not None:

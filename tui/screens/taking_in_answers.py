@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crm.language import _
 from tui.screens.taking_in import Preview, TakingIn
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class AnswersTakingIn(TakingIn):
     """A table of answers, or a reply that was pasted."""
+
+    KEYS: ClassVar[tuple[str, ...]] = ("yes", "undo", "back", "help")
 
     def __init__(self, path: Path | None, text: str = "") -> None:
         super().__init__(path or Path(_("pasted text")))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Label
 
-from crm.codes import codes_in
+from crm.codes import looks_like_codes
 from crm.errors import UsageError
 from crm.language import _
 from tui.screens.place import Place
@@ -30,12 +30,17 @@ if TYPE_CHECKING:
     from crm.imports.importing import Imported, Ready
 
 
+LONGEST_PATH = 1_000
+"""Characters of a pasted line that may be a path."""
+
+
 class CasesTakingIn(TakingIn):
     """One file of cases, or a mail that was pasted."""
 
     DEFAULT_CSS = """
-    CasesTakingIn #remarks { height: 3; padding: 0 1; }
+    CasesTakingIn #remarks { height: 4; max-height: 4; padding: 0 1; }
     """
+    KEYS: ClassVar[tuple[str, ...]] = ("yes", "edit", "undo", "back", "help")
 
     def __init__(self, path: Path | None, text: str = "") -> None:
         super().__init__(path or Path(_("pasted text")))
@@ -165,6 +170,22 @@ class CasesForm(Form):
         return super().values | {"text": self.query_one(Words).text.strip()}
 
 
+def named_file(text: str) -> Path | None:
+    """The file whose path was pasted, or dropped on the terminal; None where the text is no path of one."""
+    bare = text.strip().strip("'\"")
+    if not bare or "\n" in bare or len(bare) > LONGEST_PATH:
+        return None
+    path = Path(bare.replace("\\ ", " ").removeprefix("file://")).expanduser()
+    return path if path.is_file() else None
+
+
+def refuse_useless(text: str) -> None:
+    """Raises UsageError for a pasted text in which nothing is asked, while it can still be changed."""
+    from crm.imports.cases.opening import OpenedCases, pasted
+
+    OpenedCases(mail=pasted(text)).refuse_useless()
+
+
 def ask_cases(place: Place) -> None:
     """Asks for a sheet, a mail as a file, or a mail that is pasted; then shows what would become of it.
 
@@ -175,9 +196,13 @@ def ask_cases(place: Place) -> None:
     def submit(form: Form, values: Values) -> None:
         if not values["text"] and not values["path"]:
             raise UsageError(_("Paste a mail, or type the path of a file."))
-        path = None if values["text"] else existing(values["path"])
-        answers = holds_answers(path) if path is not None else bool(codes_in(values["text"]))
+        text = values["text"]
+        path = named_file(text) or (None if text else existing(values["path"]))
+        text = "" if path is not None else text
+        answers = holds_answers(path) if path is not None else bool(looks_like_codes(text))
+        if path is None and not answers:
+            refuse_useless(text)
         form.dismiss()
-        place.app.push_screen((AnswersTakingIn if answers else CasesTakingIn)(path, values["text"]))
+        place.app.push_screen((AnswersTakingIn if answers else CasesTakingIn)(path, text))
 
     place.app.push_screen(CasesForm(_("Import cases"), [field], submit))

@@ -46,6 +46,7 @@ NOTICE = "notice"
 
 PROPOSING = frozenset(
     {"go_up", "take_over", "renew", "promise", "promised", "sprint_step", "sprint_end", "sprint_teacher", "digest"}
+    | {"receipt", "offer_start"}
 )
 """Kinds of line that `y` carries out."""
 
@@ -320,6 +321,16 @@ class Today(Working):
             return
         if line is not None and line.kind == "digest":
             review_digests(self)
+            return
+        if line is not None and line.kind == "receipt":
+            from tui.screens.case_mails import review_receipts
+
+            review_receipts(self)
+            return
+        if line is not None and line.kind == "offer_start":
+            from tui.screens.sprint_starting import ask_start
+
+            ask_start(self, int(line.about.split(":")[1]))
             return
         found = deed_of(line) if line is not None else None
         if line is not None and found is not None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.errors import NotFoundError
-from crm.language import _
+from crm.language import LANGUAGES, _, language
 from crm.matching.encoders import Encoder
 from crm.matching.index import Scores
 from crm.matching.matcher import Fit
@@ -22,7 +22,7 @@ from crm.views.matching.asked import Asked, one_case, open_cases
 from crm.views.matching.facts import TEACHES, CourseFacts, Facts, Teacher, facts_of
 from crm.views.matching.index import Index, index_of
 from crm.views.matching.obstacles import Landing, Obstacle, landing, obstacles
-from crm.views.matching.reasons import reasons, sentences_of, words_said
+from crm.views.matching.reasons import reasons, sentences_of, why_said, words_said
 from crm.views.matching.texts import Of
 from crm.views.matching.told import Told, told_about, told_about_agreed, told_of, with_told
 from crm.views.matching.weights import weights
@@ -40,6 +40,8 @@ class MatchLine:
     reasons: tuple[str, ...]
     words: tuple[str, ...]
     obstacles: tuple[Obstacle, ...] = field(default=())
+    why: Mapping[str, str] = field(default_factory=dict)
+    """Language → why it would suit the teacher, in words to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,10 @@ def _weighed(
 
 def _lines(session: Session, index: Index, found: Sequence[_Weighed]) -> list[MatchLine]:
     """What was found, with the reasons."""
-    sentences = sentences_of(session, [one.scored.told[one.place] for one in found if one.place in one.scored.told])
+    about = [one.scored.told[one.place] for one in found if one.place in one.scored.told]
+    sentences = sentences_of(session, about)
     fits, lines = _fits(index, found), []
+    why = _why(session, found, fits, about)
     for one in found:
         asked, told = one.scored.asked, one.scored.told.get(one.place)
         fit = fits[asked.id, one.place]
@@ -230,9 +234,25 @@ def _lines(session: Session, index: Index, found: Sequence[_Weighed]) -> list[Ma
                 reasons=tuple(reasons(one.of, fit, one.score, said, one.shift)),
                 words=words_said(fit),
                 obstacles=one.obstacles,
+                why={name: said_in[asked.id, one.place] for name, said_in in why.items()},
             )
         )
     return lines
+
+
+def _why(
+    session: Session, found: Sequence[_Weighed], fits: Mapping[tuple[int, int], Fit], about: list[Told]
+) -> dict[str, dict[tuple[int, int], str]]:
+    """Language → case and place → why it would suit the teacher."""
+    why: dict[str, dict[tuple[int, int], str]] = {}
+    for name in LANGUAGES:
+        with language(name):
+            sentences = sentences_of(session, about, to_teacher=True)
+            said = why.setdefault(name, {})
+            for one in found:
+                key, told = (one.scored.asked.id, one.place), one.scored.told.get(one.place)
+                said[key] = why_said(fits[key], sentences.get(told.of) if told is not None else None)
+    return why
 
 
 def _fits(index: Index, found: Sequence[_Weighed]) -> dict[tuple[int, int], Fit]:

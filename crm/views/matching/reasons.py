@@ -6,9 +6,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.calendar.runs import fill_by_of
-from crm.language import _, current_language, ngettext
+from crm.language import LANGUAGES, _, current_language, language, ngettext
 from crm.matching.concepts import concepts
 from crm.matching.matcher import Fit
+from crm.matching.words import language_of
 from crm.spoken import spoken_day
 from crm.tables import table_named
 from crm.text import clean
@@ -38,6 +39,23 @@ def reasons(of: Landing, fit: Fit, score: float, told: str | None, shift: Shift)
     yield from _when(of)
 
 
+def why_said(fit: Fit, told: str | None) -> str:
+    """Why it would suit a teacher, in words to them. `told`: what they told, as `sentences_of` says it to them."""
+    about = _names(fit.about)
+    said = _("it is about {things}").format(things=", ".join(about[:MOST_NAMED])) if about else ""
+    return "; ".join(part for part in (said, told) if part)
+
+
+def why_language(why: str) -> str:
+    """The language in which `why_said` said it; of other words the one they are in."""
+    for name in LANGUAGES:
+        with language(name):
+            begins = [one.partition("{")[0] for one in (_("it is about {things}"), *_said_to_teacher())]
+        if any(why.startswith(one) for one in begins):
+            return name
+    return language_of(why)
+
+
 def words_said(fit: Fit) -> tuple[str, ...]:
     """The words of the case that the course has too, and the things that both are about."""
     return tuple(dict.fromkeys((*fit.words, *_names(fit.about)[:MOST_NAMED])))
@@ -49,18 +67,27 @@ def _names(keys: tuple[str, ...]) -> list[str]:
     return [names[key] for key in keys]
 
 
-def sentences_of(session: Session, told: list[Told]) -> dict[Of, str]:
-    """What teachers told, as a sentence."""
+def sentences_of(session: Session, told: list[Told], *, to_teacher: bool = False) -> dict[Of, str]:
+    """What teachers told, as a sentence of them or to them."""
+    made, as_agreed = _said_to_teacher() if to_teacher else _said_of_teacher()
     connection = session.connection()
     examples = sa.select(EXAMPLE.c.id, EXAMPLE.c.text, EXAMPLE.c.helps)
     agreed = sa.select(AGREEMENT.c.id, AGREEMENT.c.type)
     found: dict[Of, str] = {}
     for id_, text, helps in connection.execute(examples.where(EXAMPLE.c.id.in_(_ids(told, "example")))):
-        said = _("their students made: “{text}”").format(text=clean(text, 120))
+        said = made.format(text=clean(text, 120))
         found[Of("example", id_)] = f"{said} ({clean(helps, 80)})" if helps else said
     for id_, sort in connection.execute(agreed.where(AGREEMENT.c.id.in_(_ids(told, "agreement")))):
-        found[Of("agreement", id_)] = _("agreed assignment: “{text}”").format(text=clean(sort, 120))
+        found[Of("agreement", id_)] = as_agreed.format(text=clean(sort, 120))
     return found
+
+
+def _said_of_teacher() -> tuple[str, str]:
+    return _("their students made: “{text}”"), _("agreed assignment: “{text}”")
+
+
+def _said_to_teacher() -> tuple[str, str]:
+    return _("your students made: “{text}”"), _("as agreed: “{text}”")
 
 
 def _ids(told: list[Told], sort: str) -> list[int]:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
+from crm.codes import SIGNS, code_of
 from crm.errors import FileError, UsageError
 from crm.imports.answers import import_answers, import_reply, open_answers
 from crm.imports.importing import Imported
@@ -130,6 +131,37 @@ def test_each_code_has_the_answer_on_its_line_or_in_the_subject() -> None:
     assert set(codes.values()) <= {YES, NO, None}
     [(code, said)] = read_answers("Re: nee [WNG-PMC] Ja, wij bakken", "te druk", DAY).items()
     assert (code, said.state if said else None, said.note if said else None) == ("WNG-PMC", NO, "te druk")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hoi Eva, WNG-PMC ja graag, twee teams. CXXXXF: nee, te druk. Groet",
+        "ja WNG-PMC en nee CXXXXF",
+        "Ja [WNG-PMC], nee [CXXXXF].",
+    ],
+)
+def test_a_line_with_several_codes_answers_each(line: str) -> None:
+    second = next(code for last in SIGNS if (code := code_of(f"CXXXX{last}")) is not None)
+    found = read_answers("", line.replace("CXXXXF", second), DAY)
+    assert {code: said.state if said else None for code, said in found.items()} == {"WNG-PMC": YES, second: NO}
+
+
+def test_one_code_behind_a_greeting_is_answered_by_what_stands_behind_it() -> None:
+    [(code, said)] = read_answers("", "Hoi Eva, WNG-PMC ja, graag", DAY).items()
+    assert (code, said and said.state) == ("WNG-PMC", YES)
+
+
+def test_a_reply_with_a_slip_in_a_code_says_so_and_shows_what_is_answered(
+    put: dict[str, int], take: Any, session: Session
+) -> None:
+    first, second = put
+    slip = second[:-1] + ("2" if second[-1] != "2" else "3")
+    done = take(f"{first} ja, graag\n{slip} nee\n", "antwoord.txt")
+    good, bad = done.plan.lines
+    assert (good.outcome.value, good.shows) == ("added", "ja: graag")
+    assert good.name
+    assert (bad.outcome.value, bad.name) == ("refused", slip)
 
 
 def test_good_rows_are_taken_and_bad_ones_said(session: Session, put: dict[str, int], take: Any, working: Any) -> None:

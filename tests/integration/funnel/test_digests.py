@@ -246,8 +246,8 @@ def test_a_partner_hears_what_became_of_each_question(
     news = read_news(session, "ZEEBANK", clock.today())
     letter = partner_news.letter(news, OFFICE)
     assert letter.to == "t@zeebank.example"
-    assert "Webwinkel (Z-7): klaar om aan opleidingen voor te leggen" in letter.body
-    assert "Kassa: gestopt: zelf opgelost" in letter.body
+    assert "Bedrijf van Webwinkel (Z-7), “Webwinkel”: klaar om aan opleidingen voor te leggen" in letter.body
+    assert "“Kassa”: gestopt: zelf opgelost" in letter.body
     assert b"X-Unsent: 1" in partner_news.mail(letter, OFFICE)
     with working() as work:
         partner_news.was_sent(work, partner.id or 0)
