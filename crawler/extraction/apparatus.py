@@ -11,7 +11,7 @@ from crm.text import fold, may_begin
 MOST_LINES = 500
 """Lines of a page that are looked at."""
 
-LONGEST_PHRASE = 3
+LONGEST_PHRASE = 5
 """Words of the longest phrase."""
 
 LINKED = 0.5
@@ -40,7 +40,7 @@ def part_of(text: str) -> str | None:
         return None
     head = _ENDS.split(text, maxsplit=1)[0]
     words = fold(_NUMBER.sub("", head)).strip(" .").split()
-    return _parts().get(" ".join(words)) if 0 < len(words) <= LONGEST_PHRASE + 1 else None
+    return _parts().get(" ".join(words)) if 0 < len(words) <= LONGEST_PHRASE else None
 
 
 def course_parts(page: Page) -> float:

@@ -37,6 +37,22 @@ _TERM = re.compile(
     r"(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
     re.IGNORECASE,
 )
+_WHEN_FIRST = re.compile(
+    rf"(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
+    r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode)\s+\d)\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""When a course is given, in front of its title: "Fall 2026: Bees", "Blok 2 - Bijen"."""
+
+_SCHOOL_BEHIND = re.compile(
+    r"(?<=\w),\s+[^,]{0,60}\b(?:Universit(?:y|é|ät|eit)|College|Hochschule|Hogeschool|Institute of Technology)\b"
+    r"[^,]{0,60}$"
+)
+"""The school where a course is given, behind its title: "Bees, University of Wax"."""
+
+_CODE_SLASH = re.compile(r"([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)\s+/\s+(?=[A-Z])")
+"""A code with a slash behind it: "BEE 101 / Introduction to Bees"."""
+
 _YEARS = re.compile(
     r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?"
     r"20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$",
@@ -136,7 +152,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
 
     `with_lesson`: the sort of lesson stays, as it does where a page is about that lesson ("Übung zu Analysis").
     """
-    title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else text.strip()
+    title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else _WHEN_FIRST.sub("", text.strip(), 1)
     lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
     if quoted and lesson:
@@ -154,7 +170,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         title = title[: aside.start()]
     whole = title.count("(") == title.count(")")
     for _ in range(2):
-        title = _YEARS.sub("", _TERM.sub("", title)).strip()
+        title = _SCHOOL_BEHIND.sub("", _YEARS.sub("", _TERM.sub("", title)).strip())
     if whole and title.count("(") > title.count(")"):
         title = title[: title.rfind("(")]  # what stood before the term in its bracket
     title = _DASHED_SORT.sub("", title)
@@ -195,6 +211,7 @@ def read_course_line(spaced: str) -> CourseLine | None:
 
 @lru_cache(maxsize=4_096)
 def _read(spaced: str) -> CourseLine | None:
+    spaced = _WHEN_FIRST.sub("", _CODE_SLASH.sub(r"\1 - ", spaced.strip(), count=1), count=1)
     module = _MODULE.match(" ".join(spaced.split())) if may_begin(spaced, _BEGINS_MODULE) else None
     if module is not None and is_title(module["name"]):
         bare, counted = with_unit(module["name"])

@@ -137,6 +137,8 @@ def _entries(page: Page, titles: list[Line], last: int) -> list[PageCourse]:
         name = read.name if read is not None and read.name else course_title(title.text)
         course = FoundCourse(clean(name), code=read.code if read is not None else None)
         course.url = anchor.url if anchor else None
+        if read is not None and read.credits is not None:
+            course.credits, course.credits_text = read.credits.number, clean(read.credits.text, 200)
         course.code = course.code or _code_below(page, title, end, name)
         found.append(PageCourse(course, title.index, end, [("name", clean(title.text), Method.TEXT)]))
     return found

@@ -48,7 +48,7 @@ _CODE = (
 )
 _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
 _STARTS = re.compile(
-    rf"(?P<code>{_CODE}(?:(?<=[A-Z\d]\d{{3}})-\d{{2}}(?!\d))?){_OTHER_CODE}(?:[-.]\d{{1,3}}\b)?(?P<join>\s*[:,–—|-]+\s*|\.?\s+|$)(?P<rest>.*)$"
+    rf"(?P<code>{_CODE}(?:(?<=[A-Z\d]\d{{3}})-\d{{2}}(?!\d))?){_OTHER_CODE}(?:[-.]\d{{1,3}}\b)?(?P<join>\s+/\s+|\s*[:,–—|-]+\s*|\.?\s+|$)(?P<rest>.*)$"
 )
 _BRACKETED = re.compile(rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE}){_OTHER_CODE}[)\]]\s*$")
 _BEHIND = re.compile(

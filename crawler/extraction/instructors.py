@@ -46,6 +46,15 @@ _YEARED = re.compile(r"(?:19|20)\d\d|\d\d/\d\d")
 _BY = re.compile(r"(?:bei|von|mit|by|with|door|bij|par|avec)\s+(?=[^\W\d_a-zß-öø-ÿ])")
 """What stands before who gives a course, below its title: "bei Prof. Dr. A. Vos, WS 2026/27"."""
 
+_JOINTLY = re.compile(
+    r"(?:^|\()\s*(?:(?:jointly|together|co-?taught|gemeinsam|zusammen|samen|conjointement|ensemble)\s+(?:with|mit|met|avec)"
+    r"|co-?taught\s+by|en collaboration avec)\s+([^()]{5,160})(?:\)|$)",
+    re.IGNORECASE,
+)
+"""With whom a course is given, behind its title or right below it: "(jointly with A. Mol)"."""
+JOINTLY_BELOW = 2
+"""Lines below a title in which that stands."""
+
 _BETWEEN = re.compile(r"\s*(?:[/,;&+]|\s(?:en|and|und|et)\s)\s*")
 _SLASH = re.compile(r"\s+/\s+")
 _SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
@@ -79,6 +88,7 @@ def with_instructors(
     for course in listed:
         title = page.lines[course.start]
         region = range(course.start, course.end)
+        found += _jointly(page, course)
         if title.box.nearest("td", "th") is None and named.isdisjoint(region):
             below += _below(page, course)
     heading = outline.main_heading
@@ -241,6 +251,14 @@ def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
             break
         found += [(line, name) for name in names]
     return found if len(found) <= MOST_TEACHERS else []
+
+
+def _jointly(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
+    """With whom a listed course is given, as it says itself: "Metric Geometry (jointly with A. Mol)"."""
+    below = page.lines[course.start : min(course.end, course.start + 1 + JOINTLY_BELOW)]
+    matches = [(line, match) for line in below if (match := _JOINTLY.search(line.text))]
+    names = [(line, name) for line, match in matches for name in names_in_value(match[1])]
+    return [(line, name) for line, name in names if name.score >= CERTAIN_NAME]
 
 
 def _headings_below(page: Page, title: Line) -> list[tuple[Line, Named]]:

@@ -37,6 +37,16 @@ LONGEST_ANNOUNCED = 90
 MOST_SITES = 30
 """Links of a list that lead to a folder each."""
 
+_BEHIND_BOLD = re.compile(r"\s*[,(:;.–—|-]|\s+(?:with|mit|met|avec|at|an der|aan)\s")
+"""How a line goes on behind a title set off at its start: "*Wax and Law*, graduate seminar"."""
+
+_GIVEN_SO = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:under)?graduates?\b|\b(?:BSc|MSc|PhD|Bachelor|Master|BA|MA)\b|\b(?:seminar|lecture|course|vorlesung|"
+    r"übung|kurs|vak|cursus|cours|ECTS|EC|credits)\b",
+    re.IGNORECASE,
+)
+"""What such a line says of a course: when and for whom it is given."""
+
 FEWEST = 3
 """Entries that make a list, and items that say what is given before those are a sort of their own."""
 
@@ -125,8 +135,26 @@ def _announces(heading: Line) -> bool:
     return text_hint(heading.text).get("course_list", 0.0) >= 0.4 or field_of(heading.text) == "taught_courses"
 
 
+def _is_set_off(line: Line) -> bool:
+    """Whether a line begins with a title that is set off, and tells behind it when or for whom a course is given."""
+    bold, behind = line.bold, line.text[len(line.bold) :]
+    return (
+        5 < len(bold) <= LONGEST_ITEM
+        and not line.level
+        and line.text.startswith(bold)
+        and _BEHIND_BOLD.match(behind) is not None
+        and _GIVEN_SO.search(behind) is not None
+        and not bold.rstrip().endswith((":", "."))
+        and not line.box.furniture
+        and _may_name_course(bold)
+        and not field_of(bold)
+    )
+
+
 def _may_be_entry(line: Line) -> bool:
     box, text = line.box, line.text
+    if line.bold and _is_set_off(line):
+        return True
     if box.furniture or len(text) > LONGEST_TITLE or box.tag == "button":
         return False
     if not line.level and len(text) > LONGEST_ITEM < len(course_title(text)):
@@ -146,6 +174,8 @@ def _may_name_course(text: str) -> bool:
 
 def _shape(line: Line) -> tuple[str, ...]:
     box, outer = line.box, line.box.parent
+    if line.bold and _is_set_off(line):
+        return ("bold", box.tag, outer.tag if outer is not None else "", "")
     kind = "link" if line.lone_anchor else f"h{line.level}" if line.level else "item"
     section = "" if kind != "item" else "given" if _says_what_is_given(line) else str(line.section)
     return (kind, box.tag, outer.tag if outer is not None else "", section)
@@ -162,8 +192,8 @@ def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
         return _rank_of_links(page, lines, announced=announced)
     if not announced:
         return 0
-    if lines[0].level:
-        return 2 if not any(field_of(line.text) for line in lines) else 0
+    if lines[0].level or _is_set_off(lines[0]):
+        return 2 if _is_set_off(lines[0]) or not any(field_of(line.text) for line in lines) else 0
     if not _may_be_titles(page, lines):
         return 0
     return 3 if _says_what_is_given(lines[0]) or _are_announced(page, lines[0]) else 1
@@ -219,13 +249,16 @@ def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
     most = folders.most_common(1)[0] if folders else (None, 0)
     kept = most[0] if most[1] * 10 >= len(lines) * 6 else None
     found: dict[str, PageCourse] = {}
+    set_off = bool(lines[0].bold) and _is_set_off(lines[0])
     sorted_so = sum(1 for line in lines if _LESSON.match(line.text)) * 2 >= len(lines)
     ends = [line.index for line in lines[1:]] + [min(len(page.lines), lines[-1].index + 40)]
     for line, end in zip(lines, ends, strict=True):
         anchor = line.lone_anchor
         if kept is not None and anchor is not None and _folder(anchor.url) != kept:
             continue
-        text = _LESSON.sub("", line.text) if sorted_so else line.text
+        text = line.bold if set_off else line.text
+        text = _LESSON.sub("", text) if sorted_so else text
+        anchor = anchor or (_anchor_of(line, text) if set_off else None)
         text, stated = written_credits(text) or (text, None)
         name = clean(course_title(_ABBREVIATED.sub("", text)))
         if is_page_word(name):

@@ -57,7 +57,7 @@ class Mention:
         return not self.sure and self.roles == ("teacher",) and self.method == Method.TEXT
 
 
-_BEHIND = re.compile(r"[\s,]*\(([^()]{3,40})\)")
+_BEHIND = re.compile(r"[\s,]*\(([^()]{3,40})(?:\)|$)")
 
 
 def with_bracket(roles: tuple[str, ...], text: str, name: str) -> tuple[str, ...]:
