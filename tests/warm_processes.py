@@ -6,6 +6,7 @@ began differs. Who is asked in its place is a small program (`STAND_IN`), run as
 signals, gives the exit code, and its death is the other's.
 """
 
+import gc
 import json
 import os
 import signal
@@ -19,15 +20,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from types import SimpleNamespace
 from typing import Any
 
+from scrapy.settings import default_settings
+from scrapy.utils.misc import load_object
+
 from crawler import launch
 
-_READ = (
-    *("scrapy.crawler", "scrapy.http", "scrapy.core.downloader.handlers.http11", "crawler.fetching", "crawler.finish"),
-    *("crawler.spider", "crm.database.opening", "tui.commands.running"),
-)
+_READ = ("crm", "crawler", "tui.commands")
+"""Packages; what they read only when it is needed is read as well."""
+
+_NOT_READ = ("crm.database.migrations.", "__main__")
 
 STAND_IN = """#!{python} -IS
 import json, os, signal, socket, sys
@@ -69,6 +74,7 @@ def warm_processes() -> Iterator[Path]:
 def serve(place: str, stand_in: str) -> None:
     """Forks a process for each that asks at the socket `place`, until stdin ends; their crawls begin the same way."""
     _read_everything()
+    gc.freeze()
     vars(launch)["sys"] = SimpleNamespace(executable=stand_in)
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(place)
@@ -159,8 +165,14 @@ def _end_with_stdin() -> None:
 
 def _read_everything() -> None:
     """All that a crawl and a command read before they begin: code, and the words that pages are read with."""
-    for name in _READ:
-        import_module(name)
+    for package in _READ:
+        for module in walk_packages(import_module(package).__path__, f"{package}."):
+            if not module.name.startswith(_NOT_READ) and not module.name.endswith(_NOT_READ):
+                import_module(module.name)
+    for name, parts in vars(default_settings).items():
+        for part in (*parts, *parts.values()) if name.endswith("_BASE") else ():
+            if isinstance(part, str) and "." in part:
+                load_object(part)
     from crawler.extraction.reader import read_page
 
     page = (
