@@ -58,14 +58,19 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
+def _asked() -> Pieces:
+    """What is asked of each kind, by pieces of words."""
+    return Pieces(corpus_of([CourseText(number, kind.texts[0], "nl") for number, kind in enumerate(kinds())]))
+
+
 class Kinds:
     """Of each course how much it says of each kind, by pieces of words."""
 
     def __init__(self, courses: Pieces) -> None:
         """Holds what is taught of each kind against `courses`."""
-        sides = [kind.texts for kind in kinds()]
-        self._asked = Pieces(corpus_of([CourseText(number, asked, "nl") for number, (asked, _) in enumerate(sides)]))
-        taught = np.array([courses.scores(taught) for _, taught in sides], dtype=np.float32)
+        self._asked = _asked()
+        taught = np.array([courses.scores(kind.texts[1]) for kind in kinds()], dtype=np.float32)
         common = taught.mean(axis=1, keepdims=True) if taught.size else 0
         self._taught = np.ascontiguousarray((taught - common).T)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from crm.errors import MissingFactsError, TemplateError
@@ -23,6 +23,9 @@ LONGEST_SUBJECT = 150
 
 LONGEST_BODY = 20_000
 """Characters of a message."""
+
+PIECES_KEPT = 200
+"""Subjects and bodies that are parsed once: more than there are templates."""
 
 LONGEST_FACT = 1_000
 """Characters of one fact, a signature included."""
@@ -124,11 +127,11 @@ def _parsed(template: Template, piece: Piece) -> Any:  # noqa: ANN401 - a tree o
 
     Raises TemplateError for what is no template, and for a field that does not exist.
     """
-    from jinja2 import TemplateSyntaxError, meta
+    from jinja2 import TemplateSyntaxError
 
     try:
-        tree = _engine().parse(_placed(piece))
-        unknown = sorted(meta.find_undeclared_variables(tree) - set(FACTS))
+        tree, undeclared = _tree(_placed(piece))
+        unknown = sorted(undeclared - set(FACTS))
     except TemplateSyntaxError as error:
         raise TemplateError(
             _("{file}, line {line}: {problem}.").format(
@@ -155,10 +158,10 @@ def _unknown_field(template: Template, piece: Piece, field: str) -> TemplateErro
 def _run(template: Template, piece: Piece, facts: Mapping[str, Any]) -> str:
     from jinja2 import TemplateError as EngineError
 
-    tree = _parsed(template, piece)
+    _parsed(template, piece)
     known = {name: facts.get(name, 0 if name == "teacher_count" else "") for name in FACTS}
     try:
-        return str(_engine().from_string(tree).render(known)).lstrip("\n")
+        return str(_compiled(_placed(piece)).render(known)).lstrip("\n")
     except (EngineError, TypeError, ValueError, ArithmeticError, OverflowError, AttributeError) as error:
         raise TemplateError(
             _("{file}, line {line}: this cannot be filled in: {problem}.").format(
@@ -181,6 +184,21 @@ def _line_of(error: BaseException, piece: Piece) -> int:
 def _placed(piece: Piece) -> str:
     """The piece with as many empty lines before it as the file has: the engine then tells the file's own lines."""
     return "\n" * (piece.line - 1) + piece.text
+
+
+@lru_cache(maxsize=PIECES_KEPT)
+def _tree(text: str) -> tuple[Any, set[str]]:
+    """What is written, as a tree, and the names in it; parsed once."""
+    from jinja2 import meta
+
+    tree = _engine().parse(text)
+    return tree, meta.find_undeclared_variables(tree)
+
+
+@lru_cache(maxsize=PIECES_KEPT)
+def _compiled(text: str) -> Any:  # noqa: ANN401 - a template of the engine
+    """What is written, compiled once."""
+    return _engine().from_string(text)
 
 
 @cache

@@ -17,6 +17,8 @@ import pytest
 
 from crm.clock import SystemClock
 
+pytestmark = pytest.mark.slow
+
 AS_INSTALLED = (sys.executable, "-c", "from tui.commands import main; main()")
 
 

@@ -81,6 +81,7 @@ def test_gaps_by_command(werkplaats: Werkplaats, case: int) -> None:
     assert (shown.code, "1 case finds no place" in shown.out) == (0, True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not installed(), reason="no sentence encoder is installed (extra `meaning`)")
 def test_what_no_encoder_has_read_is_read_beside_the_app(
     werkplaats: Werkplaats, case: int, sqlite_database: str

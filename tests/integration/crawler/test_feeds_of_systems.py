@@ -46,6 +46,7 @@ def _source(number: int) -> dict[str, Any]:
     return {"_source": source}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [SourceKind.AUTO, SourceKind.OSIRIS])
 def test_an_osiris_catalogue_is_read_by_its_search_and_its_records(
     serve: Serve, crawled: Crawled, sqlite_database: str, kind: SourceKind
@@ -166,6 +167,7 @@ def test_the_people_of_a_pure_portal_are_found_by_its_list(
     assert order[0] == "/en/persons/"
 
 
+@pytest.mark.slow
 def test_a_crawl_of_a_feed_that_is_killed_goes_on_where_it_was(
     serve: Serve, start: Callable[..., Any], crawled: Crawled, sqlite_database: str
 ) -> None:

@@ -1,6 +1,10 @@
 """Pages that robots.txt forbids are not fetched, however late its answer comes and however many requests wait."""
 
+import pytest
+
 from benchmarks.crawl.robots import measured, rule_sets
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_forbidden_page_is_fetched_while_the_rules_are_on_their_way() -> None:

@@ -88,6 +88,7 @@ def test_no_page_that_robots_txt_forbids_is_ever_asked(school: Schools, crawled:
     assert page_rows(sqlite_database)["/open"].findings is not None, "what was read before is kept"
 
 
+@pytest.mark.slow
 def test_a_source_that_cannot_be_had_fails_with_one_sentence(
     school: Schools, start: Callable[..., CrawlProcess], sqlite_database: str, tmp_path: Path
 ) -> None:

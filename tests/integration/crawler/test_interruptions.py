@@ -76,6 +76,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_installed")
 def test_a_killed_crawl_goes_on_under_its_own_number(
     school: Schools, start: Start, crawled: Crawled, sqlite_database: str
@@ -105,6 +106,7 @@ def test_a_killed_crawl_goes_on_under_its_own_number(
     assert counts(sqlite_database) == (60, 5)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_installed")
 @pytest.mark.parametrize("way", ["left alone", "stopped", "killed"])
 def test_a_large_run_is_folded_by_a_new_program(
@@ -147,6 +149,7 @@ def test_a_stopped_crawl_keeps_what_it_read(school: Schools, start: Start, sqlit
     assert "addresses wait" in str(run.message)
 
 
+@pytest.mark.slow
 def test_a_stop_does_not_wait_for_a_server_that_hangs(school: Schools, start: Start, sqlite_database: str) -> None:
     site = school(guide(20))
     source = add_source(sqlite_database, site.url)

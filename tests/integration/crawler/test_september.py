@@ -1,6 +1,7 @@
 """September at a demo school: the study guide moves to the next school year, and the feed stays readable."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlmodel import Session, col, select
@@ -14,9 +15,11 @@ from crm.database.opening import open_database
 from crm.tables import Course, Entity, Person, Role, Source
 from crm.views.changes import ChangeLine, changes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
-def september(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[ChangeLine], dict[str, int]]:
+def september(tmp_path_factory: pytest.TempPathFactory, stand_in: Path) -> tuple[str, list[ChangeLine], dict[str, int]]:
     """The school crawled in its second edition and in its third, twice: database, feed, courses before."""
     path: Path = tmp_path_factory.mktemp("september") / "demo.db"
     database = f"sqlite:///{path}"
@@ -25,7 +28,8 @@ def september(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[Chang
         session.add(Source(name="Hogeschool aan Zee", url="http://www.haz.example/", added_at=SystemClock().now()))
         session.commit()
     before: dict[str, int] = {}
-    with DemoServer(edition=2) as server:
+    with DemoServer(edition=2) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("crawler.launch.sys", SimpleNamespace(executable=str(stand_in)))
         options = CrawlOptions(delay=0.0, proxy=server.proxy_url, contact="demo@werkplaats.example")
         Crawls(database, options).run([1])
         with Session(engine) as session:

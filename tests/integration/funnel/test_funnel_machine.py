@@ -179,6 +179,7 @@ class Funnel(RuleBasedStateMachine):
         assert resting == []
 
 
+@pytest.mark.slow
 def test_no_stage_without_its_activity_and_undo_restores_exactly(
     sqlite_database: str, request: pytest.FixtureRequest
 ) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from benchmarks.erasure.run import everywhere
 
+pytestmark = pytest.mark.slow
+
 WAYS = ("crawl", "imports", "undo", "restore")
 
 
