@@ -16,8 +16,9 @@ LENGTH = 6
 _GROUP = f"[{SIGNS}{SIGNS.lower()}]{{3}}"
 _CODE = re.compile(rf"(?<![\w-])({_GROUP})[- ]?({_GROUP})(?![\w-])")
 
-_WRITTEN = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*[0-9])(?=[A-Z0-9-]*[A-Z])([A-Z0-9]{3})-([A-Z0-9]{3})(?![\w-])")
-"""What somebody wrote as a code, in capitals with its hyphen, letters and figures."""
+_MIXED = r"(?=[A-Z0-9-]*[0-9])(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{3}-[A-Z0-9]{3}"
+_WRITTEN = re.compile(rf"(?<![\w-])({_MIXED}|[{SIGNS}]{{3}}-[{SIGNS}]{{3}})(?![\w-])")
+"""What somebody wrote as a code: in capitals with its hyphen, letters and figures or the signs of codes alone."""
 
 
 def new_code(taken: Callable[[str], bool]) -> str:
@@ -36,7 +37,7 @@ def codes_in(text: str) -> list[str]:
 
 def looks_like_codes(text: str) -> list[str]:
     """What is written as a code in a text, each once: those that are one, and those with a slip of the hand."""
-    found = [f"{match[1]}-{match[2]}".upper() for match in _WRITTEN.finditer(text)]
+    found = [match[1] for match in _WRITTEN.finditer(text)]
     return list(dict.fromkeys((*codes_in(text), *found)))
 
 

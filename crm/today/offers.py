@@ -103,7 +103,8 @@ def _digest(facts: Facts) -> Iterator[Candidate]:
         if lead.stage in OFFERED_TO and not lead.no_mail and _is_due(sent.get(id_), paces.get(id_, by), facts.on)
     ]
     latest = max(sent.values(), default=None)
-    fortnight = _is_due(latest, by, facts.on)
+    lately = sum(not _is_due(day, by, facts.on) for day in sent.values())
+    fortnight = len(due) > lately  # one message in between is no round
     about = f"digest:{latest.isoformat() if latest is not None else 'first'}"
     waiting = [lead for lead in due if lead.id in ready]
     if about in facts.put_off or not due or not (fortnight or waiting):

@@ -43,7 +43,7 @@ def heading(columns: Columns) -> Line:
     """The names of the columns."""
     return [
         (fit(_("Name"), columns.name + 1), "dim"),
-        (fit(_("Course, programme"), columns.course + 1), "dim"),
+        (fit(_("Course, programme"), columns.course) + " ", "dim"),
         (fit(_("Stage"), columns.stage), "dim"),
         (fit(_("Warm"), columns.warm), "dim"),
         (fit(_("Days"), columns.days - 1, right=True), "dim"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STATE, YEAR, NEXT, NAME = 8, 5, 23, 19
 """Cells of how it stands, the school year, what comes next, and the business."""
 
-LABEL, STEP, WHO, DAY = 20, 20, 14, 10
+LABEL, STEP, WHO, DAY = 22, 20, 14, 10
 """Cells of the columns of the card."""
 
 _TONES = {

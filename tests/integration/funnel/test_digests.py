@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
 from crm.errors import MissingFactsError, RefusedError, TemplateError, UsageError
+from crm.language import language
 from crm.messages.drafting import drafted
 from crm.messages.facts import Office
 from crm.messages.mail_file import mail_bytes
@@ -212,6 +213,33 @@ def test_a_confidential_case_does_not_say_whose_it_is(
     body = drafted(session, people["zoe"], "cases", office=OFFICE, clock=clock).body
     assert "Geheim" not in body
     assert "Een bedrijf, zorg" in body
+
+
+def test_a_message_says_a_question_once_and_why_in_the_language_it_is_in(
+    session: Session, people: Any, make_case: Any, working: Any, clock: FixedClock
+) -> None:
+    question = "Welke dag verkopen wij het meest? Wij hebben cijfers in Excel."
+    make_case("Welke dag verkopen wij het meest?", question, company="Korenmolen")
+    session.commit()
+    with working() as work, language("en"):
+        plan = next(one for one in digest_plans(work.session, clock.today()) if one.lead_id == people["zoe"])
+        assert plan.chosen[0].fit.why["en"].startswith("it is about")
+        digest_making.choose(work, plan)
+    session.expire_all()
+    dutch = drafted(session, people["zoe"], "cases", office=OFFICE, clock=clock)
+    assert dutch.body.count("Welke dag verkopen wij het meest?") == 1
+    assert "Waarom bij jou: het gaat over" in dutch.body
+    english = drafted(session, people["zoe"], "cases", office=OFFICE, clock=clock, language="en")
+    assert "het gaat over" not in english.body
+
+
+def test_while_a_message_lies_in_the_mail_program_no_more_is_chosen(
+    session: Session, people: Any, cases: Any, working: Any, clock: FixedClock, make_case: Any
+) -> None:
+    make_all(session, working, clock)
+    make_case("Nog een dashboard", DATA.replace("week", "maand"))
+    session.commit()
+    assert [plan.chosen for plan in plans(session, clock).values() if plan.lead_id == people["zoe"]] == [[]]
 
 
 def test_a_case_lies_with_one_teacher_until_it_has_lain_too_long(

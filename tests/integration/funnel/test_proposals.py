@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
-from crm.codes import LENGTH, SIGNS, code_of, codes_in, new_code
+from crm.codes import LENGTH, SIGNS, code_of, codes_in, looks_like_codes, new_code
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.services import agreements, journal, leads, proposals
 from crm.services.agreements import AgreementParts
@@ -65,6 +65,7 @@ def test_a_code_with_one_slip_is_no_code() -> None:
     assert len(bare) == LENGTH
     assert code_of(code.lower().replace("-", " ")) == code
     assert codes_in(f"Re: ja {code.lower()} graag, en niet ABC-DEF") == [code]
+    assert looks_like_codes(f"{code} ja; HBO-ICT, HGF-PJX en {code[:-1]}2 nee")[:2] == [code, "HGF-PJX"]
     slips = [bare[:place] + sign + bare[place + 1 :] for place in range(LENGTH) for sign in SIGNS]
     assert {code_of(slip) for slip in slips} == {None, code}
     swaps = [bare[:n] + bare[n + 1] + bare[n] + bare[n + 2 :] for n in range(LENGTH - 2)]

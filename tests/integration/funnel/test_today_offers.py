@@ -94,6 +94,23 @@ def test_a_maybe_comes_back_on_its_day(session: Session, put: int, lines: Lines,
     assert lines(ahead)["offer_again"].what.startswith("Zoë van 't Hek: opnieuw vragen naar Webwinkel")
 
 
+def test_one_message_in_between_is_no_round(
+    session: Session, school: Any, make_case: Any, lines: Lines, working: Any
+) -> None:
+    people = [school.person(f"{name} Jansen", email=f"{name}@haz.example") for name in ("a", "b", "c")]
+    make_case("Kassa")
+    session.commit()
+    with working() as work:
+        for person in people:
+            leads.advance(work, leads.add(work, person).id or 0, Stage.WARM)
+    session.add(Digest(lead_id=1, on=date(2026, 11, 23), sent_on=date(2026, 11, 23), by="noor"))
+    session.commit()
+    assert lines(1)["digest"].what == "Casussen naar 2 docenten"
+    session.add(Digest(lead_id=2, on=date(2026, 11, 23), sent_on=date(2026, 11, 23), by="noor"))
+    session.commit()
+    assert "digest" not in lines(1)
+
+
 def test_cases_are_sent_once_a_fortnight(
     session: Session, put: int, make_case: Any, lines: Lines, working: Any
 ) -> None:
