@@ -222,7 +222,12 @@ def intent_by_words(mail: str, received: date) -> Intent:
 
 
 def weighed(intent: Intent, scores: Mapping[str, float]) -> Intent:
-    """The intent by words and by meaning: that of the words, unless the meaning speaks clearly for another."""
+    """The intent by words and by meaning: that of the words, unless the meaning speaks clearly for another.
+
+    Who says in words that they want no more mail is taken at their word.
+    """
+    if intent is Intent.UNSUBSCRIBE:
+        return intent
     return max(Intent, key=lambda one: scores.get(one.value, 0.0) + (_WORDS if one is intent else 0.0))
 
 
