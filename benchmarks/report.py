@@ -18,7 +18,7 @@ from benchmarks.screen.contacts import MOMENT, SCHOOLS, Filling
 from crm.clock import school_year
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.opening import open_database
-from crm.figures.page import report_page
+from crm.figures.page import By, report_page
 from crm.figures.report import read_report
 from crm.unit_of_work import reading
 from crm.words import FUNNEL
@@ -206,7 +206,7 @@ def measure(url: str) -> dict[str, float]:
     with reading(engine) as session:
         report = read_report(session, LAST)
     figures = time.process_time()
-    page = report_page(report, "Het kantoor")
+    page = report_page(report, By("Het kantoor"))
     done = time.process_time()
     with engine.connect() as connection:
         connection.exec_driver_sql('SELECT lead_id, kind, count(*), min("on") FROM activity GROUP BY 1, 2').fetchall()

@@ -14,7 +14,9 @@ MOST_NAMED = 3
 
 
 def asks(report: Report) -> list[str]:
-    """Room where it is asked for, a second teacher where it hangs on one, and a lasting place; none without targets."""
+    """Room where it is asked for, a second teacher where it hangs on one, and a lasting place; without targets a talk
+    about which they could be.
+    """
     stand = report.footings
     fragile = [one for one in stand if one.single is not None and one.agreed]
     loose = [one for one in stand if one.agreed and one.embedded.level not in _LASTING]
@@ -25,7 +27,9 @@ def asks(report: Report) -> list[str]:
         (unknown, _("Somebody to talk to where we know nobody yet: {programmes}.")),
     )
     found = [said.format(programmes=_named(these)) for these, said in told if these]
-    if stand and not any(one.embedded.level is EmbeddingLevel.COVENANT for one in stand):
+    if not stand:
+        return [_("A talk about the programmes in which digital sprints would fit.")]
+    if not any(one.embedded.level is EmbeddingLevel.COVENANT for one in stand):
         found.append(_("A covenant with the board, so that digital sprints stay when people leave."))
     return found
 

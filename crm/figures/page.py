@@ -1,6 +1,7 @@
 """The report as one page that stands by itself: for those who pay, or of one school for its director or board."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from crm.figures.asking import asks
 from crm.figures.plots import plot
@@ -14,40 +15,50 @@ from crm.spoken import spoken_day
 MOST_QUOTES, FEW_QUOTES = 12, 2
 """On the page for those who pay, and on that of a school: the newest."""
 
-ON_SCHOOL_PAGE = ("businesses", "students", "sprints", "businesses_school_year")
+ON_SCHOOL_PAGE = ("businesses", "businesses_school_year", "students", "sprints")
 """Figures that stand on top of a school's page."""
 
 
-def report_page(report: Report, office: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who hands the page over: as it is called, and where to write to."""
+
+    office: str | None
+    email: str | None = None
+
+
+def report_page(report: Report, by: By) -> str:
     """The page for those who pay."""
     plots = {table.key: plot(table) for table in report.tables}
     quotes = report.quotes[:MOST_QUOTES]
     headlines = report.headlines
-    return _render("office.html", report, office, _("What came of it"), plots, quotes=quotes, headlines=headlines)
+    title = _("What the digital sprints brought")
+    return _render("office.html", report, by, title, plots, quotes=quotes, headlines=headlines)
 
 
-def school_page(report: Report, office: str | None) -> str:
-    """The page to hand to the director or board of the school that `report` is about: one sheet of paper."""
+def school_page(report: Report, by: By) -> str:
+    """The page to hand to the director or board of the school that `report` is about: one sheet of paper.
+
+    Where nothing came of it yet no noughts stand on top.
+    """
     plots = {table.key: plot(table, narrow=True) for table in report.tables if table.key in {"coupled", "embedding"}}
     on_top = {one.key: one for one in report.headlines}
     return _render(
         "school.html",
         report,
-        office,
+        by,
         _("Digital sprints at {school}").format(school=report.school),
         plots,
         quotes=said(report, FEW_QUOTES),
-        headlines=[on_top[key] for key in ON_SCHOOL_PAGE],
+        headlines=[on_top[key] for key in ON_SCHOOL_PAGE] if on_top["sprints"].number else [],
         plotted=[table for table in report.tables if plots.get(table.key)],
         tables=[table for table in (sprints_done(report), programmes(report)) if table.rows],
         asks=asks(report),
-        opening=_opening(report, office),
+        opening=_opening(report, by.office),
     )
 
 
-def _render(
-    template: str, report: Report, office: str | None, title: str, plots: Mapping[str, str], **more: object
-) -> str:
+def _render(template: str, report: Report, by: By, title: str, plots: Mapping[str, str], **more: object) -> str:
     """Everything is escaped but the plots, which pygal has escaped, and the page's own style."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -62,21 +73,21 @@ def _render(
         when=_when(report, day),
         style=Markup((folder / "page.css").read_text("utf-8")),  # noqa: S704 - our own file
         plots={key: Markup(made) for key, made in plots.items()},  # noqa: S704 - escaped by pygal
-        office=office,
+        office=by.office,
         party=party_words(),
-        words=_words(day, office),
+        words=_words(day, by),
         **more,
     )
 
 
-def _words(day: str, office: str | None) -> dict[str, str]:
+def _words(day: str, by: By) -> dict[str, str]:
     made = _("Figures of {day}. A page made later may say something else: what was logged since counts there.")
     footer = made.format(day=day)
     return {
         "nothing": _("Nothing yet."),
         "said": _("What they said"),
         "ask": _("What we ask"),
-        "footer": f"{office} · {footer}" if office else footer,
+        "footer": " · ".join(said for said in (by.office, by.email, footer) if said),
     }
 
 

@@ -19,6 +19,9 @@ MOST_BARS = 30
 
 LABEL_LETTERS = 30
 
+MOST_LONG_YEARS = 9
+"""School years beneath bars that are written in full: of more the labels would run into each other."""
+
 _SCHOOL_YEAR = re.compile(r"\d{4}-\d{4}")
 
 
@@ -65,7 +68,7 @@ def _upright(labels: Sequence[str], values: Sequence[tuple[str, Sequence[Any]]],
     options = _options(len(values), narrow=False) | {"show_y_labels": False}
     size = {"width": NARROW, "height": 135} if narrow else {"width": WIDTH, "height": 230}
     chart = pygal.Bar(range=(0, _highest(values) * 1.12), **size, **options)
-    chart.x_labels = [_brief(label) for label in labels] if narrow else labels
+    chart.x_labels = [_brief(label) for label in labels] if narrow or len(labels) > MOST_LONG_YEARS else labels
     for name, cells in values:
         chart.add(name, cells)
     return chart

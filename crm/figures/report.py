@@ -12,7 +12,7 @@ from crm.figures.marks import Quote
 from crm.figures.period import Period
 from crm.figures.sprints import Coupled
 from crm.figures.tables import Figures
-from crm.language import _
+from crm.language import _, ngettext
 from crm.views.footing import Footing, footings
 
 
@@ -90,13 +90,21 @@ def _headlines(period: Period, found: list[Coupled]) -> Iterator[Headline]:
     year = period.year
     this_year = [one for one in found if one.school_year == year]
     calendar = [one for one in found if one.calendar_year == period.until.year]
-    label = _("businesses coupled in all") if period.since is None else _("businesses coupled in this period")
-    yield Headline("businesses", sprints.distinct(found), label)
-    yield Headline("students", sprints.students(found), _("students reached"))
-    yield Headline("businesses_school_year", sprints.distinct(this_year), _("in school year {year}").format(year=year))
-    label = _("in calendar year {year}").format(year=period.until.year)
-    yield Headline("businesses_calendar_year", sprints.distinct(calendar), label)
-    yield Headline("sprints", len(found), _("digital sprints"))
+    number = sprints.distinct(found)
+    if period.since is None:
+        label = ngettext("business coupled in all", "businesses coupled in all", number)
+    else:
+        label = ngettext("business coupled in this period", "businesses coupled in this period", number)
+    yield Headline("businesses", number, label)
+    number = sprints.students(found)
+    yield Headline("students", number, ngettext("student reached", "students reached", number))
+    number = sprints.distinct(this_year)
+    label = ngettext("business in school year {year}", "businesses in school year {year}", number).format(year=year)
+    yield Headline("businesses_school_year", number, label)
+    number = sprints.distinct(calendar)
+    label = ngettext("business in calendar year {year}", "businesses in calendar year {year}", number)
+    yield Headline("businesses_calendar_year", number, label.format(year=period.until.year))
+    yield Headline("sprints", len(found), ngettext("digital sprint", "digital sprints", len(found)))
 
 
 def _groups(

@@ -51,7 +51,7 @@ def programmes(report: Report) -> Figures:
         Column("programme", _("Programme"), Kind.TEXT),
         Column("informed", _("Teachers informed")),
         Column("agreed", _("With an agreement")),
-        Column("legs", _("Rests on")),
+        Column("legs", _("Rests on (people)")),
         Column("rungs", _("Levels informed"), Kind.TEXT),
         Column("level", _("In the programme"), Kind.TEXT),
     )

@@ -77,11 +77,11 @@ def _written(run: Invocation, found: "Report", html: Path | None, csv: Path | No
     written: list[Path] = []
     if html is not None:
         from crm.exports.whole_file import whole_file
-        from crm.figures.page import report_page, school_page
+        from crm.figures.page import By, report_page, school_page
 
         page = school_page if found.school is not None else report_page
         with whole_file(html) as file:
-            file.write(page(found, run.settings.office_name).encode())
+            file.write(page(found, By(run.settings.office_name, run.settings.office_email)).encode())
         written.append(html)
     if csv is not None:
         from crm.figures.files import write_tables

@@ -44,18 +44,19 @@ def _write(place: Place, report: "Report", path: Path, school: int | None) -> No
 
     def write(session: "Session") -> Path:
         from crm.exports.whole_file import whole_file
-        from crm.figures.page import report_page, school_page
+        from crm.figures.page import By, report_page, school_page
         from crm.figures.report import read_report
         from crm.settings import read_settings
         from crm.tables import Institution
 
-        office = read_settings().office_name
+        settings = read_settings()
+        by = By(settings.office_name, settings.office_email)
         if school is None:
-            page = report_page(report, office)
+            page = report_page(report, by)
         else:
             name = session.get_one(Institution, school).name
             found = read_report(session, report.period.until, institution_id=school, school=name)
-            page = school_page(found, office)
+            page = school_page(found, by)
         with whole_file(path) as opened:
             opened.write(page.encode())
         return path

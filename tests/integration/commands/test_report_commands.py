@@ -105,4 +105,4 @@ def test_since_leaves_out_what_was_before(werkplaats: Werkplaats, sprint: int) -
     told = werkplaats("report", "--since", "2020-01-01", "--json").json
     assert (told["since"], told["headlines"]["businesses"]) == ("2020-01-01", 1)
     assert werkplaats("report", "--since", "2999-01-01").code == 2
-    assert "businesses coupled in this period" in werkplaats("report", "--since", "2020-01-01").out
+    assert "business coupled in this period" in werkplaats("report", "--since", "2020-01-01").out

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from crm.case_words import CaseState, CompanySize, Party, SprintState
-from crm.figures.page import report_page
+from crm.figures.page import By, report_page, school_page
 from crm.figures.report import read_report, report_json
 from crm.language import use_language
 from crm.words import ActivityKind, Direction, Level, Stage
@@ -158,7 +158,7 @@ def test_marks_of_each_party_and_only_quotes_that_may_be_shown(session: Session,
 
 
 def test_a_page_is_made_on_the_29th_of_february(session: Session) -> None:
-    page = report_page(read_report(session, date(2028, 2, 29), since=date(2024, 2, 29)), "Bureau")
+    page = report_page(read_report(session, date(2028, 2, 29), since=date(2024, 2, 29)), By("Bureau"))
     assert "From 29 Feb 2024 to 29 Feb 2028" in page
 
 
@@ -177,3 +177,23 @@ def test_a_year_in_which_nothing_was_stands_among_the_others(session: Session, o
         ("2025-2026", 0, None),
         ("2026-2027", 1, 0.0),
     ]
+
+
+def test_a_school_where_nothing_came_of_it_is_shown_no_noughts_and_asked_for_a_talk(
+    session: Session, office: Office
+) -> None:
+    school = office.school("Hogeschool aan Zee")
+    report = read_report(session, TODAY, institution_id=school, school="Hogeschool aan Zee")
+    page = school_page(report, By("Bureau Zeewind", "bureau@zeewind.example"))
+    assert "<b>0</b>" not in page
+    assert "has been none yet" in page
+    assert "A talk about the programmes" in page
+    assert "Bureau Zeewind · bureau@zeewind.example · Figures of" in page
+
+
+def test_one_business_is_one_business(session: Session, office: Office) -> None:
+    office.sprint(office.company("Bakker"), "2026-2027", SprintState.RUNNING, students=1)
+    labels = {one.key: one.label for one in read_report(session, TODAY).headlines}
+    assert labels["businesses"] == "business coupled in all"
+    assert labels["businesses_school_year"] == "business in school year 2026-2027"
+    assert (labels["students"], labels["sprints"]) == ("student reached", "digital sprint")

@@ -30,6 +30,13 @@ def test_noughts_are_left_to_the_table_but_a_year_stays_in_its_row() -> None:
     assert ">2020<" in plot(_table(("2020", 0), ("2021", 2), over_time=True))
 
 
+def test_many_school_years_are_written_short_so_that_they_can_be_told_apart() -> None:
+    years = [(f"{year}-{year + 1}", 2) for year in range(2016, 2027)]
+    made = plot(_table(*years, over_time=True))
+    assert (">16/17<" in made, ">2016-2017<" in made) == (True, False)
+    assert ">2026-2027<" in plot(_table(*years[-3:], over_time=True))
+
+
 def test_the_library_leaves_no_finder_behind() -> None:
     plot(_table(("a", 1)))
     assert not [finder for finder in sys.meta_path if type(finder).__module__.startswith("pygal")]
