@@ -12,6 +12,7 @@ from sqlmodel import Session
 from crm.errors import NotFoundError
 from crm.journal_rows import encoded_row
 from crm.language import _
+from crm.privacy import suppression
 from crm.privacy.archive import speaks
 from crm.privacy.cutting import Theirs, places_with_them
 from crm.privacy.holdings import Belongings, belongings, holdings
@@ -72,6 +73,9 @@ def access(session: Session, said: str) -> Access:
     person_id = person_of(connection, said)
     who = subject(connection, person_id) if person_id is not None else not_on_the_map(connection, said)
     if person_id is None and not who.names:
+        if any(map(suppression.load(connection).has_email, who.emails)):
+            told = _("Nothing is held of {said} but a keyed hash, by which crawl and import keep them away.")
+            raise NotFoundError(told.format(said=said))
         raise NotFoundError(_("Nothing is held of {said}: nobody here has that address.").format(said=said))
     theirs = Theirs(who)
     parts = _parts(connection, who, theirs)

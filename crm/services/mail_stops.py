@@ -21,6 +21,7 @@ from crm.services.basis import set_basis
 from crm.tables import Lead, MailStop, Person, Sighting
 from crm.text import clean
 from crm.unit_of_work import Work
+from crm.views.stopped import mail_stop_of
 from crm.words import ActivityKind, Basis, EntityKind, StopKind, SuppressedWhy
 
 _WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
@@ -32,12 +33,6 @@ class Stopped:
 
     people: tuple[int, ...]
     new: bool
-
-
-def mail_stop_of(session: Session, person_id: int | None, email: str | None) -> MailStop | None:
-    """Why no mail goes to a person, or to an address; None where it may."""
-    found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
-    return found or (session.get(MailStop, email.strip().lower()) if email else None)
 
 
 def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, StopKind]:

@@ -19,9 +19,10 @@ from crm.views.leads import lead_rows, row_json
 from crm.views.milestones import LeadWork, lead_work, milestones
 from crm.views.proposals import proposal_json
 from crm.views.steps_up import scouting_json, step_json
+from crm.views.stopped import mail_stop_of
 from crm.views.ways import WayIn, way_json, ways_to
 from crm.warmth import Warmth, warmth_of
-from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, Milestone, RoleKind, Stage
+from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, Milestone, RoleKind, Stage, StopKind
 
 VALUES = ("name", "titles", "email", "phone", "url")
 """The values of a person that are shown with their source."""
@@ -79,13 +80,15 @@ class RungLine:
 
 @dataclass(frozen=True, slots=True)
 class MailGround:
-    """On which basis they may be mailed, and what shows it."""
+    """On which basis they may be mailed and what shows it, and since when they want no more mail, which goes before."""
 
     basis: Basis
     evidence: str = ""
     page: str | None = None
     by: str | None = None
     on: date | None = None
+    stopped: StopKind | None = None
+    stopped_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ def lead_json(session: Session, lead_id: int, *, clock: Clock | None = None) -> 
         "stage_since": detail.stage_since.isoformat(),
         "wakes_on": detail.row.wakes_on.isoformat() if detail.row.wakes_on is not None else None,
         "basis": detail.basis.basis.value,
+        "mail_stop": detail.basis.stopped.value if detail.basis.stopped is not None else None,
         "values": {field: _value_json(value) for field, value in detail.values.items()},
         "roles": [_role_json(role) for role in detail.roles],
         "timeline": [_timeline_json(line) for line in detail.timeline],
@@ -178,9 +182,11 @@ def held_roles(session: Session, person_id: int, today: date) -> tuple[HeldRole,
 def mail_ground(session: Session, person_id: int) -> MailGround:
     """On which basis somebody may be mailed."""
     held = session.get(MailBasis, person_id)
+    stop = mail_stop_of(session, person_id, session.get_one(Person, person_id).email)
+    stopped = (stop.kind, stop.on) if stop is not None else (None, None)
     if held is None:
-        return MailGround(Basis.NONE)
-    return MailGround(held.basis, held.evidence, held.page, held.by, held.on)
+        return MailGround(Basis.NONE, stopped=stopped[0], stopped_on=stopped[1])
+    return MailGround(held.basis, held.evidence, held.page, held.by, held.on, *stopped)
 
 
 def _held(role: Role, entity: Entity, thing: Any, current: str) -> HeldRole:  # noqa: ANN401 - a row of any kind

@@ -12,10 +12,10 @@ from crm.case_words import CaseState, ProposalState
 from crm.errors import NotFoundError
 from crm.exports.addresses import is_address
 from crm.language import _
-from crm.services.mail_stops import mail_stop_of
 from crm.tables import table_named
 from crm.tables.core import PERSON
 from crm.text import clean, fold, row_number
+from crm.views.stopped import mail_stop_of
 
 PARTNER, CASE, COMPANY, CONTACT, SPRINT, PROPOSAL = map(
     table_named, ("partner", "company_case", "company", "outside_contact", "sprint", "proposal")

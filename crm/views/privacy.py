@@ -11,7 +11,8 @@ from crm.privacy.subjects import row_of
 from crm.tables import MailBasis, table_named
 from crm.tables.core import ACTIVITY, ENTITY, LEAD
 from crm.today.rules import day_rules
-from crm.words import Basis, Direction, MessageState, Stage
+from crm.views.stopped import mail_stop_of
+from crm.words import Basis, Direction, MessageState, Stage, StopKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,15 @@ class PrivacyCard:
     basis: Basis
     evidence: str
     objected: bool
+    stopped: StopKind | None
+    """They want no more mail, whatever the ground says."""
+    stopped_on: date | None
     told_on: date | None
     due: date
     held: tuple[tuple[str, int], ...]
     sprints: int
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are in all."""
-        return sum(count for _about, count in self.held)
+    rows: int
+    """How many go with them."""
 
 
 def privacy_card(session: Session, person_id: int) -> PrivacyCard:
@@ -44,16 +45,25 @@ def privacy_card(session: Session, person_id: int) -> PrivacyCard:
     first = connection.scalar(sa.select(ENTITY.c.first_seen).where(ENTITY.c.id == person_id))
     assert first is not None
     counts = {name: len(rows) for name, rows in found.theirs.items() if rows}
+    for name, rows in found.pointing.items():
+        if rows:
+            counts[name] = counts.get(name, 0) + len(rows)
+    stop = mail_stop_of(session, person_id, person["email"])
+    if stop is not None:
+        counts.setdefault("mail_stop", 1)
     return PrivacyCard(
         person_id,
         person["name"],
         basis.basis if basis is not None else Basis.NONE,
         basis.evidence if basis is not None else "",
         lead is not None and lead.stage is Stage.DO_NOT_CONTACT,
+        stop.kind if stop is not None else None,
+        stop.on if stop is not None else None,
         _told_on(session, lead.id) if lead is not None else None,
         first + timedelta(days=day_rules().notice_within),
         tuple((holdings()[name].about, count) for name, count in counts.items()),
         found.running,
+        found.count,
     )
 
 

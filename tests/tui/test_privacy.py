@@ -33,7 +33,9 @@ async def test_what_is_held_an_objection_and_an_erasure(world: "World", driving:
             bakker = session.exec(select(Person).where(Person.sort_key.startswith("bakker"))).first()
             assert bakker is not None
             assert session.exec(select(Lead.stage).where(Lead.person_id == bakker.id)).one() is Stage.DO_NOT_CONTACT
-        await hand.press("u", "v", "delete")
+        await hand.press("v")
+        assert "bezwaar" in hand.text
+        await hand.press("escape", "u", "v", "delete")
         assert hand.at(ErasingForm)
         await hand.press("enter")
         assert "Er is niets gedaan" in hand.said

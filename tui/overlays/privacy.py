@@ -187,6 +187,7 @@ def _erase(place: Working, person: Subject, form: Form, values: Values) -> None:
 
 def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
     from crm.services.basis import basis_name
+    from crm.services.mail_stops import stop_word
 
     told = (
         _("told on {day}").format(day=day(card.told_on))
@@ -199,6 +200,11 @@ def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
         said(_("Privacy notice"), "key", heading=True),
         said(f"  {told}"),
     ]
+    if card.stopped is not None and card.stopped_on is not None:
+        wants = _("{what} on {day}: no message and no list").format(
+            what=stop_word(card.stopped), day=day(card.stopped_on)
+        )
+        lines.insert(2, said(f"  {wants}", "late"))
     if card.objected:
         lines.append(said(f"  {_('objected: no message and no list')}", "late"))
     lines.append(said(_("Held"), "key", heading=True))

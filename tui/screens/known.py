@@ -149,7 +149,11 @@ def _year(role: "HeldRole") -> str:
 
 
 def _basis(ground: "MailGround", today: date) -> Iterator[Known]:
+    from crm.services.mail_stops import stop_word
+
     yield Known(_("Basis for mail"), heading=True)
+    if ground.stopped is not None and ground.stopped_on is not None:
+        yield Known(stop_word(ground.stopped), tone="late", beside=short(ground.stopped_on, today))
     if ground.basis is Basis.NONE:
         yield Known(_("none: stays out of mailings"), tone="dim")
         return

@@ -16,8 +16,11 @@ from crm.imports.importing import Imported
 from crm.messages.drafting import drafted
 from crm.messages.facts import Office
 from crm.privacy import suppression
+from crm.privacy.access import access
 from crm.services import basis, journal, leads, mail_stops
 from crm.tables import Activity, BouncedAddress, Lead, MailStop
+from crm.views.lead import mail_ground
+from crm.views.privacy import privacy_card
 from crm.views.today import today
 from crm.words import Basis, Stage, StopKind
 
@@ -87,6 +90,23 @@ def test_an_unsubscribe_ends_mail_and_no_other_approach(
     assert any("meldde zich af" in note for note in notes)
     with pytest.raises(RefusedError, match="meldde zich af"):
         drafted(session, lead.id or 0, "first_cold", office=OFFICE, clock=clock)
+
+
+def test_what_is_shown_of_them_says_so_whatever_the_ground(people: dict[str, int], take: Any, session: Session) -> None:
+    take(f"email,status\n{ZOE},unsubscribed\n")
+    shown = privacy_card(session, people[ZOE])
+    assert (shown.basis, shown.stopped) == (Basis.CONSENT, StopKind.UNSUBSCRIBED)
+    ground = mail_ground(session, people[ZOE])
+    assert (ground.basis, ground.stopped, ground.stopped_on) == (Basis.CONSENT, StopKind.UNSUBSCRIBED, shown.stopped_on)
+    assert mail_ground(session, people[PIM]).stopped is None
+
+
+def test_of_somebody_unknown_who_unsubscribed_only_a_hash_is_held(take: Any, session: Session) -> None:
+    take("email,status\niemand@elders.example,unsubscribed\n")
+    with pytest.raises(NotFoundError, match="versleuteld kenmerk"):
+        access(session, "iemand@elders.example")
+    with pytest.raises(NotFoundError, match="heeft dat adres"):
+        access(session, "niemand@elders.example")
 
 
 def test_the_cadence_stops(people: dict[str, int], take: Any, session: Session, clock: FixedClock) -> None:
