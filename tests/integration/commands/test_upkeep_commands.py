@@ -93,6 +93,7 @@ def test_saved_pages_are_read_as_json_lines_without_a_database(werkplaats: Werkp
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm_crawls")
 def test_an_address_that_never_answered_may_be_tried_by_another_scheme(werkplaats: Werkplaats) -> None:
     werkplaats("source", "add", "https://127.0.0.1:1/")
     answer = werkplaats("crawl", "http://127.0.0.1:1/")
