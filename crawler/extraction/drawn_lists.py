@@ -140,7 +140,7 @@ def _tells(row: dict[str, Any]) -> bool:
 def _table(rows: list[dict[str, Any]], shown: str) -> "etree._Element | None":
     keys = [key for key in rows[0] if _text(rows[0][key]) or any(_text(row.get(key)) for row in rows[:SEEN])]
     keys = [key for key in keys if isinstance(key, str)][:MOST_COLUMNS]
-    names = [key for key in keys if field_of(_label(key)) == "course_name" or _label(key) == "name"]
+    names = [key for key in keys if field_of(_label(key)) in {"course_name", "person_name"} or _label(key) == "name"]
     values = [text for row in rows[:SEEN] for key in names[:1] if (text := _text(row.get(key)))]
     if not values or sum(value in shown for value in values) * 2 >= len(values):
         return None

@@ -37,6 +37,17 @@ LONGEST_ANNOUNCED = 90
 MOST_SITES = 30
 """Links of a list that lead to a folder each."""
 
+_PERIOD = re.compile(
+    r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|jaar|year|studienjahr|leerjaar|fase|année|semestre)"
+    r"\s+(?:\d|[IVX]{1,4})|(?:\d\.|\de|1st|2nd|3rd|4th|first|second|third|fourth|eerste|tweede|derde|vierde|erstes|zweites|drittes)"
+    r"\s+(?:semester|year|jaar|studienjahr|leerjaar|term|année|periode|fachsemester))(?:\s*[(:–-].{0,40})?",
+    re.IGNORECASE,
+)
+"""A heading for what a programme gives in a part of it: "Semester 1", "Jaar 2", "First year"."""
+
+LONGEST_OF_PERIOD = 45
+"""Characters of the items below such a heading on average, where they are titles."""
+
 _BEHIND_BOLD = re.compile(r"\s*[,(:;.–—|-]|\s+(?:with|mit|met|avec|at|an der|aan)\s")
 """How a line goes on behind a title set off at its start: "*Wax and Law*, graduate seminar"."""
 
@@ -102,12 +113,13 @@ def announced_items(page: Page) -> list[PageCourse]:
     where each says what it counts for.
     """
     found = []
+    periods = _periods(page)
     for line in page.lines:
         if (
             line.section < 0
             or line.box.tag != "li"
             or not _may_be_entry(line)
-            or not _announces(page.lines[line.section])
+            or not (_announces(page.lines[line.section]) or line.section in periods)
         ):
             continue
         read = read_course_line(line.spaced)
@@ -121,6 +133,14 @@ def announced_items(page: Page) -> list[PageCourse]:
         found.append(PageCourse(course, line.index, line.index + 1, [("name", clean(line.text), Method.TEXT)]))
     many = len({fold(entry.course.name or "") for entry in found}) >= 3
     return found[:MOST_COURSES] if many or all(entry.course.credits_text for entry in found) else []
+
+
+def _periods(page: Page) -> set[int]:
+    """The headings for parts of a programme below which short titles stand: none where one holds sentences."""
+    headings = {line.index for line in page.lines if 0 < line.level < 7 and _PERIOD.fullmatch(line.text.strip(" :"))}
+    items = [line for line in page.lines if line.section in headings and line.box.tag == "li"]
+    short = sum(len(line.text) for line in items) <= LONGEST_OF_PERIOD * len(items)
+    return headings if short and not any(line.text.endswith(".") for line in items) else set()
 
 
 def _anchor_of(line: Line, name: str) -> Anchor | None:

@@ -17,7 +17,7 @@ from crawler.extraction.mention import (
     is_role,
     with_bracket,
 )
-from crawler.extraction.name_columns import are_details, column_by_content, columns_alike
+from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts
 from crawler.extraction.naming import Named, is_place, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_page import page_owner
@@ -67,9 +67,11 @@ SENTENCE = 8
 def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Mention]:
     """All mentions in page order; a name that a label announces is not mentioned once more as a bare line."""
     found: dict[tuple[int, str], Mention] = {}
-    for mention in [*_in_columns(page, tables), *_behind_labels(pairs)]:
+    parted = _parted(tables)
+    labelled = [mention for mention in _behind_labels(pairs) if mention.line.index not in parted]
+    for mention in [*_in_columns(page, tables), *labelled]:
         found.setdefault((mention.line.index, mention.key), mention)
-    nobody = _other_values(pairs)
+    nobody = _other_values(pairs) | parted
     phrases = phrases_of(page)
     for line in page.content:
         if line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
@@ -87,6 +89,18 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
             if said and not known.roles:
                 known.roles, known.words = said, mention.words
     return sorted(found.values(), key=lambda mention: mention.line.index)
+
+
+def _parted(tables: list[Grid]) -> set[int]:
+    """The lines of cells that hold a part of a name each: none of them is one."""
+    cells = [
+        row[at]
+        for grid in tables
+        for at in name_parts(grid)
+        for row in grid.rows[grid.first :]
+        if len(row) == len(grid.headers)
+    ]
+    return {index for cell in cells for index in range(cell.start, cell.end)}
 
 
 def with_subject(outline: Outline, mentions: list[Mention]) -> str:
@@ -239,7 +253,9 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
             name if name in PEOPLE_FIELDS else column_by_content(page, grid, at, alike)
             for at, name in enumerate(grid.fields)
         ]
-        columns = [(at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS]
+        parted = name_parts(grid)
+        mentions += _in_parts(page, grid, parted)
+        columns = [(at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS and at not in parted]
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
         details = bool(columns) and are_details(page, grid)
         for row in grid.rows[grid.first :]:
@@ -265,6 +281,21 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                     end=row[at].end,
                                 )
                             )
+    return mentions
+
+
+def _in_parts(page: Page, grid: Grid, parts: list[int]) -> list[Mention]:
+    """The people whose names stand in several cells of a row each, which are columns `parts` in the order of a name."""
+    mentions = []
+    for row in grid.rows[grid.first :] if parts else ():
+        cells = [row[at] for at in parts] if len(row) == len(grid.headers) else []
+        said = [line for cell in cells for line in page.lines[cell.start : cell.end]]
+        named = whole_name(" ".join(line.text for line in said)) if said and cells[-1].end > cells[-1].start else None
+        if named is not None:
+            line = max(said, key=lambda line: line.index)
+            mentions.append(
+                Mention(line, named, Method.LABEL, words=grid.headers[parts[0]], whole=True, end=row[-1].end)
+            )
     return mentions
 
 

@@ -9,12 +9,41 @@ from crawler.extraction.naming import names_in_value
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.shapes import LEAST_ALIKE
 from crawler.extraction.tables import Grid
+from crm.text import fold
 
 MOST_CELLS = 40
 """Cells of a column by which it is told what the column holds."""
 
 LONGEST_CELL = 60
 """Characters of a cell that may be a name."""
+
+
+_FIRST = frozenset(
+    {"voornaam", "voornamen", "roepnaam", "first name", "firstname", "given name", "given names", "forename", "vorname"}
+    | {"vornamen", "prenom", "prenoms"}
+)
+_LAST = frozenset({"achternaam", "last name", "lastname", "surname", "family name", "nachname", "familienname"})
+_LAST_BESIDE_FIRST = frozenset({"name", "naam", "nom", "nom de famille", "zuname"})
+_BETWEEN = frozenset({"tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "infix", "prefix"})
+_TITLES = frozenset({"titel", "title", "titels", "titre", "anrede", "akad titel", "akademischer titel"})
+
+
+def name_parts(grid: Grid) -> list[int]:
+    """The columns that hold a name in parts, in the order of a name: title, first name, what is between, surname."""
+    headers = [fold(header).strip(" .:") for header in grid.headers]
+    first = _only(headers, _FIRST)
+    last = _only(headers, _LAST)
+    if last is None:
+        last = _only(headers, _LAST_BESIDE_FIRST)
+    if first is None or last is None:
+        return []
+    found = [_only(headers, _TITLES), first, _only(headers, _BETWEEN), last]
+    return [at for at in found if at is not None]
+
+
+def _only(headers: list[str], words: frozenset[str]) -> int | None:
+    found = [at for at, header in enumerate(headers) if header in words]
+    return found[0] if len(found) == 1 else None
 
 
 def are_details(page: Page, grid: Grid) -> bool:

@@ -198,6 +198,8 @@ def single_entry(page: Page) -> PageCourse | None:
             continue
         if read is None or not read.code or not read.name or not is_title(read.name) or line.text.endswith("."):
             continue
+        if field_of(read.name) == "course_code":  # "Module code BEE2001"
+            continue
         found.setdefault(read.code, (line, FoundCourse(clean(read.name), code=read.code)))
         if len(found) > 1:
             return None

@@ -8,11 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import are_surely_names, is_surely_name
+from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
 
@@ -21,6 +23,12 @@ _INNER_LABEL = re.compile(
 )
 _GENDERED = re.compile(r"(?<=\w):(?:innen|in|r|n|e|s)\b")
 _LABEL_END = re.compile(r":(?!(?:innen|in|r|n|e|s)\b)")
+
+LIKELY_CODE = 0.5
+"""How likely what stands behind a label for codes is one, where no mark stands between."""
+
+LONGEST_UNMARKED = 60
+"""Characters of a line that may be a label and its value with no mark between."""
 
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
@@ -165,6 +173,22 @@ def _split(line: Line) -> tuple[str, str, str] | None:
     if not colon and len(text) <= LONGEST_LABEL and (known := field_of(text)) and not _leads_on(line):
         # "Anna Vos, opleidingsmanager" says what she is and labels nobody else
         return (known, text, "") if "," not in text or all(map(field_of, text.split(","))) else None
+    return _unmarked(text) if not colon and not line.level and len(text) <= LONGEST_UNMARKED else None
+
+
+@lru_cache(maxsize=4_096)
+def _unmarked(text: str) -> tuple[str, str, str] | None:
+    """A label with its value behind it and no mark between: "Module code BEE2001", "Coördinator Jan Bakker"."""
+    words = text.split()
+    for length in (2, 1):
+        label, rest = " ".join(words[:length]), " ".join(words[length:])
+        if not rest or not (rest[0].isupper() or rest[0].isdigit()) or not is_sure_label(label):
+            continue
+        name = field_of(label)
+        if (name == "course_code" and code_likelihood(rest) >= LIKELY_CODE) or (
+            name == "course_coordinator" and are_surely_names(rest)
+        ):
+            return name, label, rest
     return None
 
 
