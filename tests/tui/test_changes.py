@@ -138,7 +138,6 @@ async def test_the_first_crawl_of_a_school_is_no_news(world: "World", driving: "
 async def test_in_a_wide_window_the_thing_stands_beside(world: "World", driving: "Driving") -> None:
     async with driving(world.url, size=(160, 40)) as hand:
         await to(hand, "Cloud")
-        await hand.pilot.pause(0.15)
         await hand.settle()
         assert "ICT-CL-4" in hand.text
 

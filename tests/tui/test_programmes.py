@@ -1,6 +1,5 @@
 """The map: it opens key by key, and whatever one does there can be seen, and taken back."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
@@ -40,12 +39,6 @@ async def fill(hand: "Hand", field: str, text: str) -> None:
     await hand.settle()
 
 
-async def rest(hand: "Hand") -> None:
-    """The cursor rests so long that what it is on is read."""
-    await asyncio.sleep(0.15)
-    await hand.settle()
-
-
 async def to(hand: "Hand", *way: str) -> None:
     """To the map, opening what is named on the way; the cursor ends on the last."""
     await hand.press("3")
@@ -56,7 +49,7 @@ async def to(hand: "Hand", *way: str) -> None:
         await hand.settle()
         if name != way[-1]:
             await hand.press("right")
-    await rest(hand)
+    await hand.settle()
 
 
 COURSE = ("Hogeschool aan Zee", "Faculteit ICT", "HBO-ICT", "Databases")
@@ -256,7 +249,7 @@ async def test_search_and_changes_open_the_map_at_the_very_thing(world: "World",
     async with driving(world.url) as hand:
         hand.app.show_thing(EntityKind.COURSE, cloud)
         await hand.settle()
-        await rest(hand)
+        await hand.settle()
         assert here(hand).part.name == "Cloud"
         await hand.press("escape")
         assert not hand.at(Programmes)
@@ -297,7 +290,7 @@ async def test_in_a_wide_window_what_is_known_stands_beside_and_follows_the_curs
         assert "Databases" in beside
         assert "2026-2027" in beside
         await hand.press("up")
-        await rest(hand)
+        await hand.settle()
         assert "Cloud" in hand.one("#card", Block).render().plain
 
 
