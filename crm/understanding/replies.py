@@ -23,6 +23,7 @@ _DENIED = re.compile(
 
 _POINTED = re.compile(r"(?<!\w)(?:a\.u\.b\.|s\.v\.p\.|a\.j\.b\.)", re.IGNORECASE)
 _ASKED = re.compile(r"[^.!?\n]*\?")
+_ONE_SENTENCE = re.compile(r"[^.!?\n]{1,100}\.?")
 _WITHIN = re.compile(r"\s(?:niet|geen)\s", re.IGNORECASE)
 _FAR_OFF = timedelta(days=14)
 """From which on a time to come back at is no appointment."""
@@ -208,7 +209,9 @@ def _said(newest: str, received: date, calendar: Calendar | None) -> _Said:
 def _answered(newest: str) -> str:
     """The newest text without what is greeting and courtesy."""
     text = _POINTED.sub(lambda match: match[0].replace(".", ""), newest[:MOST_UNDERSTOOD].replace("’", "'"))
-    return phrases("replies", "courtesy", "words").sub(" ", _ungreeted(text))
+    said = phrases("replies", "courtesy", "words").sub(" ", _ungreeted(text))
+    is_asked = _ONE_SENTENCE.fullmatch(said.strip()) and phrases("replies", "weigh", "unmarked").match(said.strip())
+    return f"{said.rstrip('. ')}?" if is_asked else said
 
 
 def answered_text(mail: str) -> str:

@@ -84,3 +84,22 @@ def test_a_denial_close_before_a_yes_is_a_no_and_a_yes_in_a_question_asks() -> N
 def test_text_without_words_or_without_end_is_read() -> None:
     assert propose("?!\x00\u202e", THURSDAY).what is None
     assert propose("ja " * 100_000, THURSDAY).kind is ActivityKind.MAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("en wie beoordeelt dat dan", Intent.ASK),
+        ("Kan het ook online", Intent.ASK),
+        ("and who pays for the coffee", Intent.ASK),
+        ("Hoe eerder hoe beter", Intent.POSITIVE),
+        ("Kan niet", Intent.NEGATIVE),
+        ("Wat een mooi plan", Intent.POSITIVE),
+        ("Wilt u mij in het vervolg overslaan bij deze rondzendmails?", Intent.UNSUBSCRIBE),
+        ("Can you make sure this is the last one I receive?", Intent.UNSUBSCRIBE),
+    ],
+)
+def test_a_question_is_one_without_its_mark_too_and_a_wish_to_be_left_out_is_no_question(
+    text: str, intent: Intent
+) -> None:
+    assert read_reply(text, THURSDAY).intent is intent
