@@ -4,9 +4,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from crm.database import backup
-from crm.database.problems import shown_place
+from crm.database.problems import explain, shown_place
 from crm.errors import DatabaseError
 from crm.language import _
 
@@ -86,12 +87,22 @@ def refuse_unknown(form: Form, engine: Engine) -> None:
 
 
 def _migrate(engine: Engine, version: str = HEAD) -> None:
+    """All steps in one transaction: whoever is stopped half-way leaves the database as it was. Raises DatabaseError."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # which its driver does not do for what is no row
+            config.attributes["connection"] = connection
+            command.upgrade(config, version)
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", None) or error).splitlines()[0]
+        sentence = explain(error, engine.url.render_as_string(hide_password=False)) or _(
+            "The database {where} is not brought up to this version, and nothing was changed: {why}"
+        ).format(where=shown_place(engine), why=why)
+        raise DatabaseError(sentence) from error

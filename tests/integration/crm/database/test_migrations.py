@@ -9,6 +9,7 @@ from sqlalchemy import Engine, inspect, text
 
 from crm.database import schema
 from crm.database.engine import open_engine
+from crm.errors import DatabaseError
 
 
 def _to(engine: Engine, version: str) -> None:
@@ -58,3 +59,27 @@ def test_sightings_outlive_their_new_rules(first_form: Engine) -> None:
         names = {index["name"] for index in inspect(connection).get_indexes("sighting")}
     assert {"ix_sighting_entity_id", "ix_sighting_source_id", "ix_sighting_import_id", "uq_sighting_live"} <= names
     first_form.dispose()
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(first_form: Engine) -> None:
+    with first_form.begin() as connection:
+        connection.execute(text("CREATE TABLE swept_school (id INTEGER)"))  # which a later step makes
+    before = _form(first_form)
+    with pytest.raises(DatabaseError, match=r"niets is veranderd: .*swept_school"):
+        schema.upgrade(first_form)
+    assert _form(first_form) == before
+    with first_form.begin() as connection:
+        connection.execute(text("DROP TABLE swept_school"))
+    schema.upgrade(first_form)
+    assert _form(first_form)[0] == schema.HEAD
+    first_form.dispose()
+
+
+def _form(engine: Engine) -> tuple[str, dict[str, list[str]]]:
+    """Its version, and the columns of every table."""
+    with engine.connect() as connection:
+        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        there = inspect(connection)
+        return version, {
+            name: sorted(column["name"] for column in there.get_columns(name)) for name in there.get_table_names()
+        }
