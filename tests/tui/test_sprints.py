@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm.words import Stage
+from tui.screens.case_lines import source_said
 from tui.screens.lead import LeadPlace
 from tui.screens.sprint import SprintPlace
 from tui.screens.sprints import SprintsPlace
@@ -113,3 +114,9 @@ async def test_past_sprints_come_in_by_a_list(world: "World", driving: "Driving"
         assert "1 bedrijf gekoppeld" in hand.text
         await hand.press("u")
         assert "Nog geen sprint" in hand.text
+
+
+def test_where_something_came_from_is_said_in_the_words_of_the_screen() -> None:
+    assert source_said("sprints.csv, line 2") == "sprints.csv, regel 2"
+    assert source_said("proposal 3") == source_said("voorstel 3") == "voorstel 3"
+    assert source_said("by hand") == "met de hand"

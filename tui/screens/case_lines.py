@@ -1,5 +1,6 @@
 """A case on one line, and in the strip below the list: whose it is, how it stands, how long it waits."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -78,9 +79,20 @@ def case_line(case: "CaseLine", width: int, today: date) -> Line:
     ]
 
 
+_LINE = re.compile(r"(.+), line (\d+)$", re.DOTALL)
+"""As a row of a file is kept, in whatever language it came in."""
+
+_PROPOSAL = re.compile(r"(?:proposal|voorstel) (\d+)$")
+
+
 def source_said(source: str) -> str:
-    """Where a case was taken from, as it is said."""
-    return _("by hand") if source == BY_HAND else shown(source)
+    """Where a case or sprint was taken from, as it is said: by hand, or file and line in the words of the screen."""
+    if source == BY_HAND:
+        return _("by hand")
+    file, proposal = _LINE.match(source), _PROPOSAL.match(source)
+    if proposal is not None:
+        return _("proposal {id}").format(id=proposal[1])
+    return shown(f"{file[1]}, {_('line {n}').format(n=file[2])}" if file is not None else source)
 
 
 def waits_said(case: "CaseLine", today: date) -> str:

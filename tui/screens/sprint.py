@@ -10,6 +10,7 @@ from crm.language import _
 from crm.spoken import spoken_sprint
 from crm.words import EntityKind
 from tui.actions import SPRINT, bindings_for
+from tui.screens.case_lines import source_said
 from tui.screens.sprint_deeds import SprintDeeds
 from tui.screens.sprint_lines import SprintRow, card_rows, state_tone
 from tui.showing import Line, shown
@@ -97,7 +98,7 @@ class SprintPlace(SprintDeeds):
     def _tell_strip(self) -> None:
         row, one = self.rows.current, self._sprint
         told = row.told if row is not None else ""
-        source = _("from {source}").format(source=one.source) if one is not None else ""
+        source = _("from {source}").format(source=source_said(one.source)) if one is not None else ""
         self.query_one("#strip", Block).tell([[(shown(told), "")], [(shown(source), "dim")]])
 
     def why_not(self, action: str) -> str | None:

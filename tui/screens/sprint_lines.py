@@ -94,11 +94,17 @@ def next_said(one: "SprintLine", today: date) -> tuple[str, str]:
 
 def strip_lines(one: "SprintLine", today: date) -> list[Line]:
     """What there is to say of the sprint under the cursor."""
-    first: Line = [(shown(one.title or one.company), "strong"), (f"  {shown(one.person or _('nobody yet'))}", "dim")]
+    first: Line = [(shown(one.title or one.company), "strong"), (f"  {shown(one.person or _nobody(one))}", "dim")]
     if one.starts is not None and one.ends is not None:
         first.append((f"  {short(one.starts, today)} – {short(one.ends, today)}", "dim"))
     said = one.result or one.ended_why or ""
     return [first, [(shown(said), "")]]
+
+
+def _nobody(one: "SprintLine") -> str:
+    """What stands where a teacher would: of one that is over it is not known who it was."""
+    over = one.kept_state in {SprintState.DONE, SprintState.STOPPED}
+    return _("teacher not known") if over else _("nobody yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,3 +280,8 @@ def test_of_two_who_may_be_called_so_nobody_gets_it_by_itself_and_one_by_hand(li
         assert session.get_one(Lead, sprint.lead_id).stage is Stage.MAPPED, "what is over moves nobody"
     with pytest.raises(RefusedError, match="is voorbij"):
         lists.office.work(lambda work: take_over(work, line.id, zara))
+
+
+def test_of_a_sprint_that_is_over_and_names_nobody_the_teacher_is_not_known(lists: Lists) -> None:
+    lists.take(NAMED.replace("Zoë van 't Hek", ""))
+    assert dict(facts_told(_lines(lists)[0], TODAY))["Docent"] == "niet bekend"
