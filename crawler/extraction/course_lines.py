@@ -38,8 +38,8 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _WHEN_FIRST = re.compile(
-    rf"(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
-    r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode)\s+\d)\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])",
+    rf"^(?:(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
+    r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode|ue)\s+\d(?:[.]\d)?))\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """When a course is given, in front of its title: "Fall 2026: Bees", "Blok 2 - Bijen"."""
@@ -50,7 +50,7 @@ _SCHOOL_BEHIND = re.compile(
 )
 """The school where a course is given, behind its title: "Bees, University of Wax"."""
 
-_CODE_SLASH = re.compile(r"([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)\s+/\s+(?=[A-Z])")
+_CODE_SLASH = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)\s+/\s+(?=[A-Z])")
 """A code with a slash behind it: "BEE 101 / Introduction to Bees"."""
 
 _YEARS = re.compile(
@@ -75,6 +75,9 @@ _SMALL = re.compile(r"(?:in|on|of|for|im|in den|zu|zur|zum|over|op|van|voor|übe
 
 _ENUMERATED = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_a-zß-öø-ÿ])")
 """The number of a title in a list: "2. Honey and Wax"."""
+
+_SORT_BEHIND = re.compile(rf"\s*[,;]\s*{_SORTS}\b", re.IGNORECASE)
+"""What is given, behind a title in quotes: "„Logik“, Vorlesung, Mo 10-12"."""
 
 _LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})(?:s|e|en)?\b[^()]*\)\s*$", re.IGNORECASE)
 """What is given, in brackets behind the title: "(Seminar, WiSe 25/26)"."""
@@ -155,7 +158,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else _WHEN_FIRST.sub("", text.strip(), 1)
     lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
-    if quoted and lesson:
+    if quoted and (lesson or (quoted.start() == 0 and _SORT_BEHIND.match(title, quoted.end()))):
         return quoted.group(1).strip()
     if not with_lesson:
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))

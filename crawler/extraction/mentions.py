@@ -17,7 +17,7 @@ from crawler.extraction.mention import (
     is_role,
     with_bracket,
 )
-from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts
+from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
 from crawler.extraction.naming import Named, is_place, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_page import page_owner
@@ -92,11 +92,11 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
 
 
 def _parted(tables: list[Grid]) -> set[int]:
-    """The lines of cells that hold a part of a name each: none of them is one."""
+    """The lines of cells that hold a part of a name each, or a name shortened: none of them is one."""
     cells = [
         row[at]
         for grid in tables
-        for at in name_parts(grid)
+        for at in (*name_parts(grid), *shortened(grid))
         for row in grid.rows[grid.first :]
         if len(row) == len(grid.headers)
     ]
@@ -253,9 +253,11 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
             name if name in PEOPLE_FIELDS else column_by_content(page, grid, at, alike)
             for at, name in enumerate(grid.fields)
         ]
-        parted = name_parts(grid)
+        parted, short = name_parts(grid), shortened(grid)
         mentions += _in_parts(page, grid, parted)
-        columns = [(at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS and at not in parted]
+        columns = [
+            (at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS and at not in [*parted, *short]
+        ]
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
         details = bool(columns) and are_details(page, grid)
         for row in grid.rows[grid.first :]:

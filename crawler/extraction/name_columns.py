@@ -28,6 +28,16 @@ _BETWEEN = frozenset({"tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoe
 _TITLES = frozenset({"titel", "title", "titels", "titre", "anrede", "akad titel", "akademischer titel"})
 
 
+_SHORT = frozenset({"afkorting", "afk", "kurzel", "kuerzel", "abbreviation", "abbr", "code", "initials", "initialen"})
+
+
+def shortened(grid: Grid) -> list[int]:
+    """The columns of a table of names that hold them shortened ("VOS" for A. Vos): those are no people of their own."""
+    headers = [fold(header).strip(" .:") for header in grid.headers]
+    named = any(header in _LAST_BESIDE_FIRST for header in headers)
+    return [at for at, header in enumerate(headers) if header in _SHORT] if named else []
+
+
 def name_parts(grid: Grid) -> list[int]:
     """The columns that hold a name in parts, in the order of a name: title, first name, what is between, surname."""
     headers = [fold(header).strip(" .:") for header in grid.headers]

@@ -260,7 +260,10 @@ def _take_fact(own: PageCourse, piece: str, line: Line) -> None:
         if not course.credits_text and (stated.number is None or stated.number <= MOST_CREDITS):
             _take_credits(own, stated, line.text, Method.TEXT)
         return
-    if course.language is None and len(piece) <= 30 and (language := instruction_language(piece)):
+    if course.code is None and is_code(piece) and any(map(str.isdigit, piece)):
+        course.code = clean(piece, 40)
+        own.evidence.append(("code", clean(line.text), Method.TEXT))
+    elif course.language is None and len(piece) <= 30 and (language := instruction_language(piece)):
         course.language = language
         own.evidence.append(("language", clean(line.text), Method.TEXT))
     elif not course.periods and len(piece) <= 40 and (periods := find_periods(piece)):

@@ -14,6 +14,7 @@ from crawler.extraction.head import base_address, read_head
 from crawler.extraction.links import Resolver, page_links
 from crawler.extraction.recognisers.drawn_at import with_written_at
 from crawler.extraction.structured import json_ld_things, microdata_things
+from crawler.extraction.tabs import head_tabs
 from crawler.extraction.tree import parsed
 from crm.text import clean
 
@@ -52,6 +53,7 @@ def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tup
     page = Page(url)
     read_head(root, page, resolver)
     draw_lists(root, source)
+    head_tabs(root, source)
     flatten(root, page, resolver, source)
     things: list[dict[str, Any]] = json_ld_things(page.json_ld) if page.json_ld else []
     if b"itemscope" in source:

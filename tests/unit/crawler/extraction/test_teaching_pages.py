@@ -27,6 +27,8 @@ def roles(found: PageFindings) -> dict[str, set[str]]:
         ("Blok 3 – Imkerrecht", "Imkerrecht"),
         ("Introduction to Bees, University of Wax", "Introduction to Bees"),
         ("Introduction to Bees, University of Wax, Fall 2026", "Introduction to Bees"),
+        ("Algorithmique 1 : graphes", "Algorithmique 1 : graphes"),
+        ("The fall 2020: Bees", "The fall 2020: Bees"),
         ("Winter 2020 in the hive", "Winter 2020 in the hive"),
         ("Bees, Colleges and Wax", "Bees, Colleges and Wax"),
     ],
