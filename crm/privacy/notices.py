@@ -30,7 +30,11 @@ class Due:
     @property
     def what_to_do(self) -> str:
         """What comes of it, in words."""
-        return _("let go: privacy sweep") if self.swept else _("write the first message: draft LEAD")
+        if self.swept:
+            return _("let go: privacy sweep")
+        if self.lead is None:
+            return _("write the first message: lead add {person}, and draft").format(person=self.person)
+        return _("write the first message: draft {lead}").format(lead=self.lead)
 
     def document(self, today: date) -> dict[str, Any]:
         """As JSON."""

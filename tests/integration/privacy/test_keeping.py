@@ -89,8 +89,10 @@ def test_who_must_be_told_is_listed_with_what_to_do(office: Office) -> None:
     office.clock.moment += timedelta(days=32)
     with reading(office.engine) as session:
         found = [each.document(office.clock.today()) for each in due_notices(session, office.clock.today())]
+        said = {each.name: each.what_to_do for each in due_notices(session, office.clock.today())}
     told = {each["person"]["name"]: (each["lead"], each["days_late"], each["do"]) for each in found}
     assert told == {NAME: (lead, 2, "message"), "P. Bakker": (None, 2, "sweep")}
+    assert said == {NAME: f"schrijf het eerste bericht: draft {lead}", "P. Bakker": "loslaten: privacy sweep"}
     office.work(lambda work: leads.log(work, lead, ActivityKind.MAIL, "eerste bericht"))
     with reading(office.engine) as session:
         assert [each.name for each in due_notices(session, office.clock.today())] == ["P. Bakker"]

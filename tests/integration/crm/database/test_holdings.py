@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from crm.privacy.holdings import holdings, text_columns
-from crm.tables import all_tables
+from crm.tables import all_tables, table_named
 
 WHAT_TO_DO = "say in data/privacy/tables.toml what it holds"
 
@@ -32,3 +32,12 @@ def test_what_points_at_somebody_goes_with_them_or_is_emptied() -> None:
             if alone and key.column.table.name != "contact_import":
                 assert key.ondelete in {"CASCADE", "SET NULL"}, f"{table.name}.{key.parent.name}"
                 assert key.ondelete == "CASCADE" or (isinstance(key.parent, sa.Column) and key.parent.nullable)
+
+
+def test_of_a_person_only_a_work_contact_is_held() -> None:
+    """GDPR art. 5(1)(c): a column that is added here needs a reason in the register of processing first."""
+    held = {column.name for column in table_named("person").columns}
+    contact = {"name", "titles", "sort_key", "email", "phone", "url", "profile"}
+    assert held == {"id", "institution_id", "unit_id", *contact}
+    beside = {column.name for table in all_tables() for column in table.columns}
+    assert beside & {"photo", "picture", "birth_date", "birthday", "gender", "sex", "street", "home_address"} == set()
