@@ -83,3 +83,31 @@ def _form(engine: Engine) -> tuple[str, dict[str, list[str]]]:
         return version, {
             name: sorted(column["name"] for column in there.get_columns(name)) for name in there.get_table_names()
         }
+
+
+def test_who_was_named_by_a_scout_stays_so(first_form: Engine) -> None:
+    _to(first_form, "0019")
+    with first_form.connect() as connection:
+        sqlite = first_form.dialect.name == "sqlite"
+        connection.execute(text("PRAGMA foreign_keys = OFF" if sqlite else "SET session_replication_role = replica"))
+        for lead, scouting in ((1, 5), (2, None)):
+            connection.execute(
+                text(
+                    'INSERT INTO introduction (lead_id, via_person_id, scouting_id, "on", "by")'
+                    " VALUES (:lead, 1, :scouting, '2026-01-01', 'me')"
+                ),
+                {"lead": lead, "scouting": scouting},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO past_figure (id, of, what, month, came_of_it, agreed, sprint, mails, calls, visits)"
+                " VALUES (1, 'route', 'came', '2026-01-01', true, false, false, 1, 2, 3)"
+            )
+        )
+        connection.commit()
+    schema.upgrade(first_form)
+    with first_form.connect() as connection:
+        kept = connection.execute(text("SELECT lead_id, via_person_id, scouted FROM introduction ORDER BY lead_id"))
+        assert [(row[0], row[1], bool(row[2])) for row in kept] == [(1, 1, True), (2, 1, False)]
+        assert connection.execute(text("SELECT of, what, calls FROM past_figure")).all() == [("route", "came", 2)]
+    first_form.dispose()
