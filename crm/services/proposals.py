@@ -259,7 +259,7 @@ def _room(work: Work, lead: Lead, case: Case, wanted: Offer) -> Room | None:
                     id=wanted.agreement_id, name=name
                 )
             )
-    elif not here.rooms:
+    elif not here.rooms or (wanted.course_id is not None and here.outside_courses):
         if here.loose < 1:
             raise RefusedError(
                 _("{name} has no agreement, and as many cases before them as may be: wait for an answer.").format(

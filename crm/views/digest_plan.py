@@ -145,7 +145,8 @@ def _place(fit: Fits, room: LeadRoom, left: dict[int, int]) -> int | None:
     if fit.agreement_id is not None:
         return fit.agreement_id if left.get(fit.agreement_id, 0) > 0 else None
     fitting = [one.agreement.id for one in room.rooms if fit.setting in {None, one.agreement.setting}]
-    return next((one for one in (fitting if room.rooms else [0]) if left[one] > 0), None)
+    outside = not room.rooms or room.outside_courses
+    return next((one for one in ([0] if outside else fitting) if left[one] > 0), None)
 
 
 def _lies_with(session: Session, today: date) -> Counter[int]:

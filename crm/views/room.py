@@ -43,6 +43,12 @@ class LeadRoom:
         """How many cases can still be put to them."""
         return sum(room.left for room in self.rooms) if self.rooms else self.loose
 
+    @property
+    def outside_courses(self) -> bool:
+        """Whether all that was agreed is in no course: what is offered for a course is outside any agreement then."""
+        places = [room.agreement for room in self.rooms]
+        return bool(places) and all(one.course_id is None and one.course_name is None for one in places)
+
     def choose(self, setting: Setting | None = None, course_id: int | None = None) -> Room | None:
         """The agreement that a case goes in: of its form and course where there is such a one, one with room first."""
         fits = [one for one in self.rooms if setting is None or one.agreement.setting is setting]

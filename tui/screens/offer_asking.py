@@ -153,8 +153,8 @@ def _propose(place: Place, done: Done, one: Offered) -> None:
         from crm.services import proposals
         from crm.views.room import rooms_of
 
-        agreed = rooms_of(work.session, [one.lead_id], work.clock.today())[one.lead_id].rooms
-        course = None if agreed else one.course_id
+        room = rooms_of(work.session, [one.lead_id], work.clock.today())[one.lead_id]
+        course = None if room.rooms and not room.outside_courses else one.course_id
         offer = proposals.Offer(course_id=course, agreement_id=one.agreement_id, why=one.reason)
         proposals.propose(work, one.case_id, one.lead_id, offer)
 

@@ -229,5 +229,5 @@ def _of_places(of: Landing) -> Iterator[Obstacle]:
         agreed = here.agreement
         said = _("no places left in {year}: {n} agreed, all placed or on offer")
         yield _blocks(said.format(year=agreed.school_year, n=agreed.number))
-    elif not of.room.rooms and of.room.loose < 1:
+    elif here is None and (not of.room.rooms or of.room.outside_courses) and of.room.loose < 1:
         yield _blocks(_("has as many cases before them as may be without an agreement"))

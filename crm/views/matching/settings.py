@@ -22,7 +22,7 @@ def settings_of(course: CourseFacts, teacher: Teacher | None, room: LeadRoom | N
     if teacher is not None and teacher.setting is not None:
         said.add(teacher.setting)
     if room is not None:
-        said |= {one.agreement.setting for one in room.rooms if one.agreement.course_id in {course.id, None}}
+        said |= {one.agreement.setting for one in room.rooms if one.agreement.course_id == course.id}
     if not said & _NOT_LESSONS or said - _NOT_LESSONS:
         said.add(Setting.COURSE)
     return frozenset(said)

@@ -23,6 +23,7 @@ from crm.views.fits import fits
 from crm.views.matching import index
 from crm.views.matching.documents import match_json
 from crm.views.matching.ranking import MatchLine, for_case, for_lead
+from crm.views.room import rooms_of
 from crm.words import ActivityKind, Setting, Stage, Target
 
 NO = ProposalState.DECLINED
@@ -255,6 +256,27 @@ def test_a_case_is_proposed_in_such_an_agreement_and_in_no_course(
     session.commit()
     [line] = [one for one in for_case(session, other, today=DAY) if one.course.agreement_id == made]
     assert "geen plaatsen" in _said(line)
+
+
+def test_what_is_offered_for_a_course_takes_no_place_of_an_agreement_in_none(
+    session: Session, map_: dict[str, int], shop: int, working: Any
+) -> None:
+    made = _agree(working, map_["zoe"], "afstudeeropdracht", Setting.GRADUATION)
+    session.rollback()
+    line = next(one for one in for_case(session, shop, today=DAY) if one.course.name == "Webontwikkeling")
+    assert line.obstacles == ()
+    [chosen] = [one for plan in digest_plans(session, DAY) if plan.lead_id == map_["zoe"] for one in plan.chosen]
+    assert (chosen.fit.course_id, chosen.agreement_id) == (map_["Webontwikkeling"], None)
+    with working() as work:
+        proposal = proposals.propose(work, shop, map_["zoe"], proposals.Offer(course_id=map_["Webontwikkeling"]))
+        assert (proposal.course_id, proposal.agreement_id, proposal.setting) == (
+            map_["Webontwikkeling"],
+            None,
+            Setting.COURSE,
+        )
+    session.rollback()
+    room = rooms_of(session, [map_["zoe"]], DAY)[map_["zoe"]]
+    assert [(one.agreement.id, one.left) for one in room.rooms] == [(made, 1)]
 
 
 def test_a_case_that_lands_otherwise_only_is_said(session: Session, coordinator: int, drone: int, working: Any) -> None:
