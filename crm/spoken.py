@@ -171,3 +171,24 @@ def spoken_reason(error: OSError) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
     }
     return said.get(error.errno or 0) or error.strerror or str(error)
+
+
+_LINE = re.compile(r"(.+), line (\d+)$", re.DOTALL)
+"""As a row of a file is kept, in whatever language it came in."""
+
+_PROPOSAL = re.compile(r"(?:proposal|voorstel) (\d+)$")
+
+
+def spoken_source(source: str) -> str:
+    """Where a case or sprint was taken from: by hand, or file and line, or a proposal, in the current language."""
+    if source == "by hand":
+        return _("by hand")
+    file, proposal = _LINE.match(source), _PROPOSAL.match(source)
+    if proposal is not None:
+        return _("proposal {id}").format(id=proposal[1])
+    return f"{file[1]}, {_('line {n}').format(n=file[2])}" if file is not None else source
+
+
+def as_sentence(text: str) -> str:
+    """A text as a sentence of its own: with a point, unless it ends in a mark already."""
+    return text if text.endswith(("?", "!", ".", "…")) else f"{text}."

@@ -3,7 +3,7 @@
 from datetime import date
 
 from crm.language import _, ngettext
-from crm.spoken import spoken_day
+from crm.spoken import as_sentence, spoken_day
 from crm.today.asked import Waiting
 from crm.today.candidate import Candidate
 
@@ -27,7 +27,8 @@ def old_said(one: Candidate, on: date) -> tuple[str, str]:
         ).format(day=day, n=case.proposed)
     else:
         said = _("question of {day}, nobody found yet").format(day=day)
-    why = _("{title}. It waits {n} days: a business is a customer too.").format(title=case.title, n=days)
+    waits = _("It waits {n} days: a business is a customer too.").format(n=days)
+    why = f"{as_sentence(case.title)} {waits}"
     more = one.extra["more"]
     if more > 0:
         why += " " + ngettext("And {n} more waits that long.", "And {n} more wait that long.", more).format(n=more)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm.spoken import as_sentence
 from crm.words import Stage
 from tui.screens.case_lines import source_said
 from tui.screens.lead import LeadPlace
@@ -120,3 +121,11 @@ def test_where_something_came_from_is_said_in_the_words_of_the_screen() -> None:
     assert source_said("sprints.csv, line 2") == "sprints.csv, regel 2"
     assert source_said("proposal 3") == source_said("voorstel 3") == "voorstel 3"
     assert source_said("by hand") == "met de hand"
+
+
+def test_a_title_that_asks_gets_no_point_behind_its_mark() -> None:
+    assert [as_sentence(title) for title in ("Wie weet het?", "Een webwinkel", "Te lang…")] == [
+        "Wie weet het?",
+        "Een webwinkel.",
+        "Te lang…",
+    ]

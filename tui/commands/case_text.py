@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def print_case(line: "CaseLine", events: Sequence["CompanyEvent"], today: date) -> None:
     """A case on a screenful."""
     from crm.services.cases import state_word
-    from crm.spoken import spoken_day, spoken_setting
+    from crm.spoken import spoken_day, spoken_setting, spoken_source
 
     waits = line.waits(today)
     since = ngettext("waits {n} day", "waits {n} days", waits).format(n=waits) if line.is_open else ""
@@ -33,7 +33,7 @@ def print_case(line: "CaseLine", events: Sequence["CompanyEvent"], today: date) 
         (_("Setting"), spoken_setting(line.setting) if line.setting is not None else None),
         (_("Level"), line.level.value if line.level is not None else None),
         (_("Through"), line.partner),
-        (_("Came in"), f"{spoken_day(line.received_on, today)} ({line.source})"),
+        (_("Came in"), f"{spoken_day(line.received_on, today)} ({spoken_source(line.source)})"),
         (_("Reason"), line.state_why),
     ]
     output.table(("", ""), [(name, value) for name, value in told if value])
@@ -60,13 +60,25 @@ def event_word(event: "CompanyEvent") -> str:
 
 def print_company(document: dict[str, Any], events: Sequence["CompanyEvent"], today: date) -> None:
     """A company with its people, cases and timeline."""
+    from crm.case_words import CaseState
+    from crm.services.cases import state_word
+    from crm.spoken import spoken_day
+
     known = (document[name] for name in ("name", "municipality", "sector", "register_number", "website"))
     output.say(" · ".join(part for part in known if part))
     if document["next"]:
         output.say(_("Next: {what}, {day}").format(what=document["next"]["what"], day=document["next"]["on"]))
     people = [(one["id"], one["name"], one["words"], one["email"], one["phone"]) for one in document["contacts"]]
     output.table((_("Person"), _("Name"), _("Function"), _("E-mail"), _("Phone")), people)
-    cases = [(one["code"], one["title"], one["state"], one["received_on"]) for one in document["case_list"]]
+    cases = [
+        (
+            one["code"],
+            one["title"],
+            state_word(CaseState(one["state"])),
+            spoken_day(date.fromisoformat(one["received_on"]), today),
+        )
+        for one in document["case_list"]
+    ]
     output.table((_("Code"), _("Case"), _("State"), _("Came in")), cases)
     for one in document["recognitions"]:
         said = _("SBB recognises it for {crebo}") if one["recognised"] else _("SBB does not recognise it for {crebo}")

@@ -199,6 +199,7 @@ def _move(run: Invocation, case: str, to: Any, why: str | None, on: str | None) 
 
 def _answer(run: Invocation, number: int, action: int | None) -> None:
     from crm.services.cases import state_word
+    from crm.spoken import as_sentence
     from crm.views.cases import case_json, one_case
 
     with run.reading() as session:
@@ -207,4 +208,4 @@ def _answer(run: Invocation, number: int, action: int | None) -> None:
     said = _("Case {code}, {company}, {state}: {title}")
     words = said.format(code=line.code, company=line.company, state=state_word(line.state), title=line.title)
     taken_back = _("`werkplaats undo` takes it back.") if action is not None else _("Nothing changed.")
-    run.answer(document, lambda: output.say(f"{words}. {taken_back}"))
+    run.answer(document, lambda: output.say(f"{as_sentence(words)} {taken_back}"))

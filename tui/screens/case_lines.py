@@ -1,6 +1,5 @@
 """A case on one line, and in the strip below the list: whose it is, how it stands, how long it waits."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm.case_words import CaseState
 from crm.language import _, ngettext
 from crm.services.cases import state_word
-from crm.services.edits import BY_HAND
+from crm.spoken import spoken_source
 from crm.words import Stage
 from tui.days import late, short
 from tui.showing import Line, fit, shown
@@ -79,20 +78,9 @@ def case_line(case: "CaseLine", width: int, today: date) -> Line:
     ]
 
 
-_LINE = re.compile(r"(.+), line (\d+)$", re.DOTALL)
-"""As a row of a file is kept, in whatever language it came in."""
-
-_PROPOSAL = re.compile(r"(?:proposal|voorstel) (\d+)$")
-
-
 def source_said(source: str) -> str:
-    """Where a case or sprint was taken from, as it is said: by hand, or file and line in the words of the screen."""
-    if source == BY_HAND:
-        return _("by hand")
-    file, proposal = _LINE.match(source), _PROPOSAL.match(source)
-    if proposal is not None:
-        return _("proposal {id}").format(id=proposal[1])
-    return shown(f"{file[1]}, {_('line {n}').format(n=file[2])}" if file is not None else source)
+    """Where a case or sprint was taken from, as it is said."""
+    return shown(spoken_source(source))
 
 
 def waits_said(case: "CaseLine", today: date) -> str:
