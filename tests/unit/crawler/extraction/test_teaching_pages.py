@@ -106,3 +106,16 @@ def test_credits_in_a_title_that_opens_on_a_click_are_the_course_s() -> None:
 
 def test_modes_of_examination_in_five_words_are_a_part_of_a_course() -> None:
     assert part_of("Modalités de contrôle des connaissances") == part_of("Prüfungen")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Diese Vorlesung wird von Prof. Dr. Anna Vos gehalten.",
+        "Ce cours est donné par Anna Vos.",
+        "Es wird unterrichtet von Anna Vos.",
+    ],
+)
+def test_who_gives_a_course_is_told_in_a_sentence(said: str) -> None:
+    found = read_page(f"<body><h1>Wachs</h1><p>{said}</p><p>ECTS: 5</p></body>", "https://school.example/lehre/wachs/")
+    assert roles(found) == {"Anna Vos": {"teacher"}}
