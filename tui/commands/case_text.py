@@ -30,7 +30,7 @@ def print_case(line: "CaseLine", events: Sequence["CompanyEvent"], today: date) 
         (_("Wants"), line.wants),
         (_("Effort"), line.effort),
         (_("When"), line.wanted),
-        (_("Setting"), spoken_setting(line.setting) if line.setting is not None else None),
+        (_("Form"), spoken_setting(line.setting) if line.setting is not None else None),
         (_("Level"), line.level.value if line.level is not None else None),
         (_("Through"), line.partner),
         (_("Came in"), f"{spoken_day(line.received_on, today)} ({spoken_source(line.source)})"),

@@ -135,7 +135,7 @@ def _fields() -> dict[str, str]:
         "wanted": _("When"),
         "municipality": _("Where"),
         "level": _("Level"),
-        "setting": _("Setting"),
+        "setting": _("Form"),
         "partner": _("Through"),
         "confidentiality": _("Confidential"),
     }
@@ -157,7 +157,7 @@ def ask_case(place: "CaseDeeds") -> None:
         Field("email", _("E-mail")),
         Field("wanted", _("When"), hint=_("before the summer, no hurry …")),
         Field("partner", _("Through"), hint=_("who forwarded it")),
-        Field("setting", _("Setting"), options=[("", _("any")), *settings]),
+        Field("setting", _("Form"), options=[("", _("any")), *settings]),
     ]
     place.app.push_screen(Form(_("New case"), fields, partial(_add, place)))
 
