@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -147,7 +147,8 @@ def _become(wanted: dict[str, Any], files: list[int], asking: socket.socket) -> 
 def _die_with(asking: socket.socket, number: int) -> None:
     """Kills the process when who stands in for it is gone."""
     if not asking.recv(1):
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended by itself
+            os.kill(number, signal.SIGKILL)
 
 
 def _bury() -> None:

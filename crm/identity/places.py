@@ -43,9 +43,9 @@ def place_key(text: str) -> str:
 
 
 def _host(address: str) -> str:
-    """The host of "https://www.school.example/team" or "school.example"; "" where there is none."""
+    """The host of "https://www.school.example/team" or "school.example", with its port; "" where there is none."""
     try:
-        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+        return urlsplit(address if "//" in address else f"//{address}").netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
 

@@ -72,7 +72,7 @@ def test_a_page_and_files_that_stand_by_themselves(werkplaats: Werkplaats, sprin
     assert len(told["files"]) == 1 + len(list(folder.iterdir())) == 1 + len(told["figures"])
     rows = list(csv.reader((folder / "municipalities.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert rows == [["Municipality", "Businesses", "Sprints", "Students"], [HOSTILE, "1", "1", "4"]]
-    assert "22" not in werkplaats("report", "--html", page).out
+    assert "22" not in werkplaats("report", "--html", page).out.replace(str(page), "")
     assert werkplaats("report", "--html", tmp_path).code == 1
     assert werkplaats("report", "--csv", tmp_path / "no" / "such").code == 1
 
