@@ -21,7 +21,7 @@ from crm.views.matching.answers import Answer, Answers, Shift, answers_among, re
 from crm.views.matching.asked import Asked, one_case, open_cases
 from crm.views.matching.facts import TEACHES, CourseFacts, Facts, Teacher, facts_of
 from crm.views.matching.index import Index, index_of
-from crm.views.matching.obstacles import Landing, Obstacle, landing, obstacles
+from crm.views.matching.obstacles import Landing, Obstacle, Stands, landing, obstacles
 from crm.views.matching.reasons import reasons, sentences_of, why_said, words_said
 from crm.views.matching.texts import Of
 from crm.views.matching.told import Told, told_about, told_about_agreed, told_of, with_told
@@ -67,10 +67,15 @@ class _Weighed:
 
     @property
     def order(self) -> tuple[float, ...]:
-        """Best first: what nothing stands in the way of, then by what stands there; the score among each."""
-        worst = max((one.stands for one in self.obstacles), default=0)
+        """Best first: what nothing stands in the way of, then by what stands there; the score among each.
+
+        Where little in the texts speaks for any, those come first in which it could land.
+        """
+        stands = {one.stands for one in self.obstacles}
+        worst = max(stands, default=0)
+        cannot = worst is Stands.LITTLE_FIT and Stands.IN_THE_WAY in stands
         course = self.of.course
-        return worst, -self.score, course.id or 0, course.agreement_id or 0, self.of.case.id
+        return worst, cannot, -self.score, course.id or 0, course.agreement_id or 0, self.of.case.id
 
 
 def for_case(

@@ -407,3 +407,15 @@ def test_a_match_by_meaning_reads_the_vectors_that_are_kept(
     lines = for_case(session, shop, [asked], today=DAY)
     assert lines
     assert asked.asked == []
+
+
+def test_where_little_fits_a_case_still_goes_where_it_can_land(
+    session: Session, map_: dict[str, int], drone: int, working: Any
+) -> None:
+    made = _agree(working, map_["zoe"], "een opdracht voor een stagiair", Setting.INTERNSHIP)
+    session.connection().execute(sa.update(Case).where(Case.id == drone).values(setting=Setting.INTERNSHIP))  # type: ignore[arg-type]  # a column
+    session.commit()
+    [line] = [one for one in for_lead(session, map_["zoe"], today=DAY) if one.case.id == drone]
+    assert (line.course.id, line.course.agreement_id) == (None, made)
+    assert "er spreekt weinig voor in de teksten" in _said(line)
+    assert "kan alleen terecht" not in _said(line)
