@@ -48,6 +48,8 @@ class Painting:
             self._timer.stop()
             self._timer = None
             self._held.close()
+            if self._app.screen_stack:
+                self._app.screen.check_idle()  # it may have come to rest while nothing was to be painted
             while self._after:
                 self._app.call_after_refresh(self._after.pop(0))
 

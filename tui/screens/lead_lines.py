@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rich.cells import cell_len
+
 from crm.language import _
 from crm.words import RoleKind
 from tui.days import late, spoken
@@ -41,9 +43,10 @@ class Columns:
 
 def heading(columns: Columns) -> Line:
     """The names of the columns."""
+    course = _("Course, programme")
     return [
         (fit(_("Name"), columns.name + 1), "dim"),
-        (fit(_("Course, programme"), columns.course) + " ", "dim"),
+        (fit(course if cell_len(course) <= columns.course else _("Course"), columns.course) + " ", "dim"),
         (fit(_("Stage"), columns.stage), "dim"),
         (fit(_("Warm"), columns.warm), "dim"),
         (fit(_("Days"), columns.days - 1, right=True), "dim"),
