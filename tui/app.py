@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
@@ -24,7 +25,7 @@ from tui.mail_watch import MailWatch
 from tui.painting import Painting
 from tui.screens.place import WIDE, Place
 from tui.showing import shown
-from tui.store import Store, collecting
+from tui.store import Store, collecting, tidy
 from tui.terminal import is_gone
 from tui.tones import DARK, DEFAULTS, LIGHT
 from tui.wording import kept_words
@@ -38,6 +39,9 @@ STATUS_ROOM = 4
 
 LONG_SECONDS, SHORT_SECONDS = 12.0, 4.0
 """How long a sentence stands that did not fit the status line, and one that only an overlay keeps from it."""
+
+REST_SECONDS = 0.7
+"""So long nobody must have typed before the app tidies up; seconds on the monotonic clock."""
 
 WATCH_SECONDS = 2.0
 """How often it looks whether another program has written to the database."""
@@ -93,6 +97,7 @@ class WerkplaatsApp(Going):
         self._mail_opener = mail_opener
         self.mail_watch = MailWatch(self)
         self._version: int | None = None
+        self._typed = monotonic()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._begin_in(DARK.name)
@@ -114,10 +119,16 @@ class WerkplaatsApp(Going):
         """What was imported will stay: the garbage collector need not look at it again."""
         self.call_after_refresh(collecting)
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.set_interval(REST_SECONDS, self._tidy)
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(WATCH_SECONDS, partial(self._leave_when_alone, sys.__stdin__.fileno()))
         self.crawls.watch()
         self.mail_watch.begin()
+
+    def _tidy(self) -> None:
+        """Tidies up where nobody has typed for a while: nobody waits for it then."""
+        if monotonic() - self._typed >= REST_SECONDS:
+            tidy()
 
     def _leave_when_alone(self, terminal: int) -> None:
         """Ends the app when the window was closed: crawls are stopped, and what was typed is kept."""
@@ -186,6 +197,8 @@ class WerkplaatsApp(Going):
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed behind enter waits its turn."""
+        if isinstance(event, events.Key):
+            self._typed = monotonic()
         if not self.held_keys.takes(event):
             await super().on_event(event)
 

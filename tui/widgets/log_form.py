@@ -120,6 +120,7 @@ class LogForm(Form):
 
         def read(session: "Session") -> "tuple[str, Calendar]":
             from crm.calendar.reading import days_of
+            from crm.services import logbook  # noqa: F401 - what enter asks for is there by then
             from crm.services.drafts import kept
             from crm.understanding.school_days import asked_of
 
