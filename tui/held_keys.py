@@ -4,6 +4,7 @@ The app holds the keys itself: a form that is on its way out, and the place that
 """
 
 from bisect import insort
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -11,6 +12,9 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from textual.app import App
+
+PATIENCE_SECONDS = 10.0
+"""So long they wait at most: nobody is kept from typing by a deed that never ends."""
 
 ALWAYS = frozenset({"escape", "ctrl+c", "ctrl+q"})
 """Leaving never waits."""
@@ -29,11 +33,12 @@ class HeldKeys:
         self._app = app
         self._held: list[Typed] = []
         self._holding = False
+        self._held_since = 0.0
         self._giving = False
 
     def hold(self) -> None:
         """From now on what is typed waits."""
-        self._holding = True
+        self._holding, self._held_since = True, monotonic()
 
     def takes(self, event: events.Event) -> bool:
         """Whether this waits: what is typed while others wait comes behind them."""
@@ -42,6 +47,8 @@ class HeldKeys:
         if isinstance(event, events.Key) and event.key in ALWAYS:
             return False
         self._keep(event)
+        if self._holding and monotonic() - self._held_since > PATIENCE_SECONDS:
+            self.release()
         return True
 
     def add(self, key: events.Key) -> None:

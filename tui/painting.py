@@ -36,11 +36,14 @@ class Painting:
             self._until(ANSWERED_SECONDS)
 
     def afterwards(self, then: Callable[[], None]) -> None:
-        """Does something once what changed stands on the screen; at once when nothing is held."""
+        """Does something once what changed has been read again; soon when nothing is held.
+
+        It does not wait for a paint: that is of one screen, which another may have come to stand over by then.
+        """
         if self._timer is not None:
             self._after.append(then)
         else:
-            self._app.call_after_refresh(then)
+            self._app.call_later(then)
 
     def release(self) -> None:
         """Paints again."""
@@ -51,7 +54,7 @@ class Painting:
             if self._app.screen_stack:
                 self._app.screen.check_idle()  # it may have come to rest while nothing was to be painted
             while self._after:
-                self._app.call_after_refresh(self._after.pop(0))
+                self._app.call_later(self._after.pop(0))
 
     def _until(self, seconds: float) -> None:
         if self._timer is not None:
