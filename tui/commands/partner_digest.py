@@ -1,6 +1,7 @@
 """`digest --partner`: what became of each question a partner sent, as a mail that you send."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from crm.language import _
@@ -25,7 +26,7 @@ def partner_digest(run: Invocation, partner: str, to: Path | None, *, sent: bool
             partner_news.was_sent(work, news.partner_id, on=told)
         run.answer(
             {"action": work.entry_id, **document},
-            lambda: output.say(_("Kept: {name} was told.").format(name=news.name)),
+            lambda: output.say(_("Kept: {name} was told.").format(name=quote(news.name))),
         )
         return
     letter = partner_news.letter(news, office)

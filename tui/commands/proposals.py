@@ -26,7 +26,9 @@ def add_to(app: typer.Typer) -> None:
 
 def propose(
     run: Invocation,
-    case: Annotated[int, typer.Argument(metavar="CASE_ID", help=_("The case's number."))],
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help=_("The case's number or code, as `case list` gives them."))
+    ],
     lead: Annotated[int, typer.Argument(metavar="LEAD_ID", help=_("The lead's number."))],
     course: Annotated[int | None, typer.Option(help=_("The course's number; default the teacher's own."))] = None,
     agreement: Annotated[int | None, typer.Option(help=_("The agreement's number; default one with room."))] = None,
@@ -37,7 +39,7 @@ def propose(
     ] = None,
 ) -> None:
     """Propose a case to a teacher: it goes along in the next message to them."""
-    from crm.services import proposals
+    from crm.services import cases, proposals
     from crm.words import Setting
     from tui.commands.values import word
 
@@ -45,7 +47,7 @@ def propose(
     way = _way(told_by, "--told") if told_by is not None else None
     offer = proposals.Offer(course_id=course, agreement_id=agreement, setting=chosen, why=note)
     with run.working() as work:
-        made = proposals.propose(work, case, lead, offer).id or 0
+        made = proposals.propose(work, cases.find(work, case).id or 0, lead, offer).id or 0
         if way is not None:
             proposals.tell(work, made, way)
     _answer(run, made, work.entry_id)
@@ -75,7 +77,7 @@ def answer(
         _way(by, "--by"),
     )
     with run.working() as work:
-        found = _number(work, number)
+        found = number_of(work, number)
         give(work, found, given)
     _answer(run, found, work.entry_id)
 
@@ -92,7 +94,7 @@ def told(
     from tui.commands.values import day
 
     with run.working() as work:
-        found = _number(work, number)
+        found = number_of(work, number)
         proposals.tell(work, found, _way(by, "--by"), note=note, on=day(on, "--on"))
     _answer(run, found, work.entry_id)
 
@@ -106,7 +108,7 @@ def withdraw(
     from crm.services import proposals
 
     with run.working() as work:
-        found = _number(work, number)
+        found = number_of(work, number)
         proposals.withdraw(work, found, why)
     _answer(run, found, work.entry_id)
 
@@ -163,7 +165,7 @@ def list_(
         output.tell(_("Nothing was proposed: `werkplaats propose CASE_ID LEAD_ID` does."))
 
 
-def _number(work: Any, given: str) -> int:  # noqa: ANN401 - a unit of work, imported when it is needed
+def number_of(work: Any, given: str) -> int:  # noqa: ANN401 - a unit of work, imported when it is needed
     """The proposal that a number or a code names."""
     from crm.services import proposals
 
@@ -185,5 +187,6 @@ def _answer(run: Invocation, number: int, action: int | None) -> None:
         line = one_proposal(session, number)
     document: dict[str, Any] = {"action": action, "proposal": proposal_json(line)}
     said = _("Proposal {id} [{code}], {case} → {name}: {answer}. `werkplaats undo` takes it back.")
-    words = said.format(id=line.id, code=line.code, case=line.title, name=line.person, answer=answer_word(line.state))
+    name = line.person if line.course_name is None else f"{line.person}, {line.course_name}"
+    words = said.format(id=line.id, code=line.code, case=line.title, name=name, answer=answer_word(line.state))
     run.answer(document, lambda: output.say(words))

@@ -61,7 +61,9 @@ def list_(
 
 def start(
     run: Invocation,
-    proposal: Annotated[int, typer.Argument(metavar="PROPOSAL_ID", help=_("A proposal that was accepted."))],
+    proposal: Annotated[
+        str, typer.Argument(metavar="PROPOSAL_ID", help=_("A proposal that was accepted, by its number or code."))
+    ],
     starts: Annotated[str, typer.Option(metavar=DAY, help=_("The first day."))],
     ends: Annotated[str, typer.Option(metavar=DAY, help=_("The last day."))],
     team: Annotated[str | None, typer.Option(help=_("The team's own name; no names of students."))] = None,
@@ -70,13 +72,17 @@ def start(
 ) -> None:
     """Start the sprint of a proposal that was accepted, with its dated steps."""
     from crm.services import sprints
+    from tui.commands.proposals import number_of
     from tui.commands.values import day
 
     first, last = day(starts, "--starts"), day(ends, "--ends")
     assert first is not None
     assert last is not None
     with run.working() as work:
-        made = sprints.start(work, proposal, sprints.SprintParts(first, last, team, students, course)).id or 0
+        made = (
+            sprints.start(work, number_of(work, proposal), sprints.SprintParts(first, last, team, students, course)).id
+            or 0
+        )
     answer_with(run, made, work.entry_id)
 
 

@@ -52,8 +52,9 @@ def test_from_proposal_to_answer_and_back(werkplaats: Werkplaats, lead: int, cas
     proposal = made["proposal"]
     assert proposal["case"] == {"id": case, "title": "Webwinkel", "state": "offered"}
     assert (proposal["state"], proposal["lead"], proposal["why"]) == ("prepared", lead, "dashboards")
-    twice = werkplaats("propose", case, lead)
-    assert (twice.code, "already" in twice.err) == (1, True)
+    code = werkplaats("case", "show", case, "--json").json["code"]
+    twice = werkplaats("propose", code, lead)
+    assert (twice.code, "already" in twice.err) == (1, True), "the code names the case as its number does"
     said = werkplaats("proposal", "answer", proposal["id"], "accepted", "--note", "graag", "--json").json
     assert (said["proposal"]["state"], said["proposal"]["note"]) == ("accepted", "graag")
     again = werkplaats("proposal", "answer", proposal["code"].lower(), "accepted")
