@@ -6,6 +6,7 @@ The catalogues are read as text (`.po`) at first use: no compiled file can then 
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,9 @@ _KEY = re.compile("‹(.)›")
 """A key in a sentence, by the one that it usually is: "‹u› takes it back"."""
 
 _current = LANGUAGES[0]
+_inside: ContextVar[str | None] = ContextVar("language", default=None)
+"""The language inside a `language` block: of that thread or task alone, not of the screen beside it."""
+
 _keys: dict[str, str] = {}
 """Usual key → the user's own."""
 
@@ -34,22 +38,28 @@ def use_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(f"Unknown language {language!r}: choose nl or en.")
     _current = language
+    if _inside.get() is not None:
+        _inside.set(language)
 
 
 def current_language() -> str:
     """The language texts are given in."""
-    return _current
+    return _inside.get() or _current
 
 
 @contextmanager
 def language(name: str) -> Iterator[None]:
-    """Texts inside the block are in the language `name`."""
-    before = current_language()
-    use_language(name)
+    """Texts inside the block are in the language `name`; what other threads say meanwhile is in their own.
+
+    Raises ValueError for a language that is none of ours.
+    """
+    if name not in LANGUAGES:
+        raise ValueError(f"Unknown language {name!r}: choose nl or en.")
+    before = _inside.set(name)
     try:
         yield
     finally:
-        use_language(before)
+        _inside.reset(before)
 
 
 def write_keys(own: Mapping[str, str]) -> None:
@@ -60,15 +70,17 @@ def write_keys(own: Mapping[str, str]) -> None:
 
 def _(message: str) -> str:
     """`message` (English, as in the code) in the current language, with the keys that it names as they are now."""
-    said = _catalogue(_current).get(message, (message,))[0] if _current != "en" else message
+    now = _inside.get() or _current
+    said = _catalogue(now).get(message, (message,))[0] if now != "en" else message
     return _KEY.sub(lambda match: _keys.get(match[1], match[1]), said) if "‹" in said else said
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form for `count` things, in the current language; Dutch and English share the rule: one, or not one."""
-    if _current == "en":
+    now = _inside.get() or _current
+    if now == "en":
         return one if count == 1 else many
-    forms = _catalogue(_current).get(one, (one, many))
+    forms = _catalogue(now).get(one, (one, many))
     return forms[0] if count == 1 else forms[-1]
 
 

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import threading
 from collections import defaultdict
 from pathlib import Path
 
@@ -94,6 +95,24 @@ def test_a_sentence_names_the_users_own_key() -> None:
             assert _("Kept. ‹u› takes it back.") == "Kept. ctrl+z takes it back."
     finally:
         use_keys({})
+
+
+def test_a_language_inside_a_block_is_that_of_its_own_thread_alone() -> None:
+    with language("nl"):
+        inside, said = threading.Barrier(2, timeout=5), []
+
+        def other() -> None:
+            with language("en"):
+                inside.wait()
+                inside.wait()
+
+        beside = threading.Thread(target=other)
+        beside.start()
+        inside.wait()
+        said.append(_("Kept. ‹u› takes it back."))
+        inside.wait()
+        beside.join()
+    assert said == ["Bewaard. u maakt ongedaan."]
 
 
 def test_one_and_many_are_told_apart(tmp_path: Path) -> None:
