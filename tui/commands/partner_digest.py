@@ -26,7 +26,7 @@ def partner_digest(run: Invocation, partner: str, to: Path | None, *, sent: bool
             partner_news.was_sent(work, news.partner_id, on=told)
         run.answer(
             {"action": work.entry_id, **document},
-            lambda: output.say(_("Kept: {name} was told.").format(name=quote(news.name))),
+            lambda: output.say(_("Kept: {name} was told.").format(name=news.name)),
         )
         return
     letter = partner_news.letter(news, office)
@@ -43,6 +43,5 @@ def partner_digest(run: Invocation, partner: str, to: Path | None, *, sent: bool
             file.write(content)
     document |= {"action": work.entry_id, "file": str(to)}
     run.answer(document, lambda: output.say(_("Written: {files}").format(files=to)))
-    output.tell(
-        _("Open it, send it, and say so with `werkplaats digest --partner {name} --sent`.").format(name=news.name)
-    )
+    hint = _("Open it, send it, and say so with `werkplaats digest --partner {name} --sent`.")
+    output.tell(hint.format(name=quote(news.name)))

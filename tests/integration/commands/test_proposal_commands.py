@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shlex import split
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from sqlmodel import Session
 from crm.case_words import CaseState
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
-from crm.tables import Case, Company
+from crm.tables import Case, Company, OutsideContact, Partner
+from crm.text import fold
 
 Werkplaats = Any
 
@@ -126,6 +128,29 @@ def test_a_digest_that_makes_nothing_ends_in_part(werkplaats: Werkplaats, lead: 
     assert werkplaats("digest", "--partner", "Zeebank").code == 1
     assert werkplaats("digest", "--partner", "Zeebank", "--lead", lead).code == 2
     assert werkplaats("digest", "--sent").code == 2
+
+
+@pytest.fixture
+def hub(sqlite_database: str, zoe: int) -> str:
+    """A partner whose name has a space and a quote in it, with somebody to write to."""
+    engine, at = open_engine(sqlite_database), datetime(2026, 11, 2, 9, tzinfo=UTC)
+    with Session(engine) as session:
+        partner = Partner(name="Hub 't Zand", sort_key=fold("Hub 't Zand"), by="m", at=at)
+        session.add(partner)
+        session.flush()
+        session.add(OutsideContact(person_id=zoe, partner_id=partner.id, on=at.date(), by="m"))
+        session.commit()
+        name = partner.name
+    engine.dispose()
+    return name
+
+
+@pytest.mark.usefixtures("office")
+def test_a_digest_to_a_partner_says_how_it_is_kept_as_sent(werkplaats: Werkplaats, hub: str, tmp_path: Path) -> None:
+    made = werkplaats("digest", "--partner", hub, "--output", tmp_path / "hub.eml")
+    command = split(made.err.split("`")[1])
+    assert command == ["werkplaats", "digest", "--partner", hub, "--sent"]
+    assert werkplaats(*command[1:]).out == f"Kept: {hub} was told.\n"
 
 
 def test_answers_are_taken_in_from_a_file(werkplaats: Werkplaats, lead: int, case: int, tmp_path: Path) -> None:
