@@ -71,6 +71,21 @@ async def test_refused_rows_keep_all_out_when_the_user_says_so(world: "World", d
         assert isinstance(hand.app.screen, TakingIn)
 
 
+async def test_once_a_refused_row_was_met_each_row_says_what_it_is(
+    world: "World", driving: "Driving", file: Path
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.press("2", "I")
+        await hand.write(str(file))
+        await hand.press("enter")
+        await hand.settle()
+        told = []
+        for key in ("end", "up", "up"):
+            await hand.press(key)
+            told.append(hand.text.splitlines()[-3].strip())
+        assert told == ["geen naam (kolom Naam)", "Anna Kok", "Jan Smit"]
+
+
 async def test_a_column_nobody_knows_is_told_what_it_holds(world: "World", driving: "Driving", tmp_path: Path) -> None:
     path = tmp_path / "vreemd.csv"
     path.write_text("Xyz;Abc\nJan Smit;j.smit@haz.example\n", encoding="utf-8")

@@ -62,6 +62,7 @@ class TakingIn(Place):
         self._importing = False
         self._stop = False
         self._remarks_of_row = False
+        """Whether a row with a reason was met since the file was looked at."""
         self._trouble = ""
         """Why the file cannot be taken in."""
 
@@ -122,6 +123,7 @@ class TakingIn(Place):
         self.query_one("#file", Edges).tell([(f" {shown(plan.file)}", "strong")], [(f"{head} ", "dim")])
         remarks: list[Line] = [[(shown(remark), "late")] for remark in plan.remarks[:3]]
         self.query_one("#remarks", Block).tell(remarks)
+        self._remarks_of_row = False
         self.refresh_keys()
 
     def _columns(self, preview: Preview) -> Iterable[Item]:
@@ -139,13 +141,19 @@ class TakingIn(Place):
             yield from column_items(0, found.fields, preview.examples[0], field_word, since)
 
     def on_rows_moved(self) -> None:
-        """Which keys work depends on the row, of which the whole reason is shown."""
+        """Which keys work depends on the row, of which what is to be known is shown."""
         self.refresh_keys()
         current = self.rows.current
-        if isinstance(current, Fated) and (self._remarks_of_row or current.row.reason):
-            self._remarks_of_row = bool(current.row.reason)
-            said = "; ".join(part for part in (current.row.name, current.row.reason, current.row.shows) if part)
-            self.query_one("#remarks", Block).tell([[(shown(said, 400), "late" if current.row.reason else "")]])
+        if isinstance(current, Fated):
+            self._remarks_of_row = self._remarks_of_row or bool(current.row.reason)
+            if told := self._told(current):
+                self.query_one("#remarks", Block).tell(told)
+
+    def _told(self, item: Fated) -> list[Line]:
+        """What is to be known of a row; nothing while no row with a reason was met: what the file has to say stays."""
+        row = item.row
+        said = "; ".join(part for part in (row.name, row.reason, row.shows) if part)
+        return [[(shown(said, 400), "late" if row.reason else "")]] if self._remarks_of_row else []
 
     # Actions
 

@@ -8,7 +8,6 @@ from crm.language import _
 from tui.screens.taking_in import Preview, TakingIn
 from tui.screens.taking_in_lines import Fated, Item
 from tui.showing import Line, shown
-from tui.widgets.line import Block
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -40,16 +39,13 @@ class AnswersTakingIn(TakingIn):
             return take_reply(engine, self._path.name, self._text.split("\n"), **how)
         return import_answers(engine, open_answers(self._path), **how)
 
-    def on_rows_moved(self) -> None:
-        """Shows the whole answer under the cursor, and the case it is of."""
-        super().on_rows_moved()
-        current = self.rows.current
-        if isinstance(current, Fated):
-            row = current.row
-            told: list[Line] = [[(shown(row.name, 120), "strong")], [(shown(row.shows, 220), "")]]
-            if row.reason:
-                told.append([("! ", "late"), (shown(row.reason, 200), "late")])
-            self.query_one("#remarks", Block).tell(told)
+    def _told(self, item: Fated) -> list[Line]:
+        """The whole answer, and the case it is of."""
+        row = item.row
+        told: list[Line] = [[(shown(row.name, 120), "strong")], [(shown(row.shows, 220), "")]]
+        if row.reason:
+            told.append([("! ", "late"), (shown(row.reason, 200), "late")])
+        return told
 
     def _columns(self, _preview: Preview) -> Iterable[Item]:
         return ()

@@ -18,7 +18,6 @@ from tui.screens.taking_in_asking import Paths, existing
 from tui.screens.taking_in_lines import Column, Fated, Heading, Item, column_items
 from tui.showing import Line, shown
 from tui.widgets.form import Field, Form, Values
-from tui.widgets.line import Block
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -114,18 +113,16 @@ class CasesTakingIn(TakingIn):
     def _book(self) -> "Book | None":
         return self._opened.book if self._opened is not None and self._opened.sheets is not None else None
 
-    def on_rows_moved(self) -> None:
-        """Shows the whole question under the cursor, and who is reached."""
-        super().on_rows_moved()
-        current = self.rows.current
-        row = self._row_of(current) if isinstance(current, Fated) else None
+    def _told(self, item: Fated) -> list[Line]:
+        """The whole question, and who is reached."""
+        row = self._row_of(item)
         if row is None:
-            return
+            return super()._told(item)
         told: list[Line] = [[(shown(row.company.name, 60), "strong"), (f"  {_reached(row)}", "dim")]]
         told.append([(shown(row.case.question, 220), "")])
         if row.line.reason or row.line.values_refused:
             told.append([("! ", "late"), (shown("; ".join([row.line.reason, *row.line.values_refused]), 200), "late")])
-        self.query_one("#remarks", Block).tell(told)
+        return told
 
     def _row_of(self, item: Fated) -> "CaseRow | None":
         from crm.imports.cases.importing import CasesPlan
