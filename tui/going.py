@@ -15,14 +15,18 @@ class Going(App[None]):
     def go(self, mode: str) -> Place:
         """Goes to a place of the bar, at its list; gives the place."""
         if mode == self.current_mode:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
+            self._to_its_list()
         else:
             self.switch_mode(mode)
         place = self._screen_stacks[mode][0]
         assert isinstance(place, Place)
         place.came_from = None
         return place
+
+    def _to_its_list(self) -> None:
+        """Takes what lies upon the list of this place away."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def do_today(self) -> None:
         """To Today."""
@@ -67,8 +71,7 @@ class Going(App[None]):
         else:
             came_from = self.current_mode
             place = self.go(actions.PROGRAMMES)
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
+            self._to_its_list()
             place.came_from = came_from if came_from != actions.PROGRAMMES else None
             place.reveal(kind, id_)
 
@@ -76,7 +79,7 @@ class Going(App[None]):
         """Shows a case on a screen of its own; of a company without one, the cases."""
         if case_id is None:
             self.go(actions.CASES)
-            self.go(actions.CASES)  # once there, to its list: a case may have been open
+            self._to_its_list()
             return
         from tui.screens.case import CasePlace
 
