@@ -124,7 +124,7 @@ def check_move(
 def _missing() -> dict[str, str]:
     return {
         "example": _(
-            "The stage examples needs an example of what the students work on: x records one (`lead example`)."
+            "The stage examples needs an example of what the students work on: ‹x› records one (`lead example`)."
         ),
         "agreement": _("The stage agreement needs an agreement that stands: ‹g› makes one (`lead agree`)."),
     }

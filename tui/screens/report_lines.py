@@ -62,8 +62,8 @@ def _filled_by(key: str) -> str:
     said = {
         "cases": _("Nothing yet. ‹6› shows what businesses ask; there ‹a› adds a question."),
         "partners": _("Nothing yet. A case that a partner sent counts here."),
-        "templates": _("Nothing yet. m on a lead writes a message; what was sent counts here."),
-        "steps_up": _("Nothing yet. e on a lead takes it higher up."),
+        "templates": _("Nothing yet. ‹m› on a lead writes a message; what was sent counts here."),
+        "steps_up": _("Nothing yet. ‹e› on a lead takes it higher up."),
         "coverage": _("Nothing yet. ‹3› shows the programmes; there ‹t› marks those you are after."),
         "fragile": _("Nothing hangs on one person."),
         "marks": _("Nothing yet. Today asks for marks once a sprint has ended."),

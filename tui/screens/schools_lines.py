@@ -185,7 +185,7 @@ def last_said(source: "SourceLine") -> Line:
     if run is None:
         return [(key_of("crawl"), "key"), (f" {_('crawls it: programmes, courses and who teaches them.')}", "")]
     if run.state in {RunState.RUNNING, RunState.FOLDING}:
-        return [(_("The crawl broke off."), ""), (" r", "key"), (f" {_('goes on where it was.')}", "")]
+        return [(_("The crawl broke off."), ""), (f" {key_of('crawl')}", "key"), (f" {_('goes on where it was.')}", "")]
     if run.state == RunState.FAILED:
         return [(came_of(run), "late")]
     if run.state == RunState.HELD:
