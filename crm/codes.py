@@ -7,7 +7,7 @@ signs modulo 23, a prime, so that one wrong sign or two that changed places are 
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 SIGNS = "23456789CDFGHJKMNPRTWXY"
 LENGTH = 6
@@ -32,7 +32,7 @@ def new_code(taken: Callable[[str], bool]) -> str:
 
 def codes_in(text: str) -> list[str]:
     """The codes that stand in a text, each once, as they are written; what only looks like one is left out."""
-    return list(dict.fromkeys(_found(text)))
+    return list(dict.fromkeys(code for code, _start, _end in places_of(text)))
 
 
 def looks_like_codes(text: str) -> list[str]:
@@ -54,13 +54,6 @@ def code_of(text: str) -> str | None:
     """The code that a cell or argument is, however its hyphen and capitals are typed; None where it is none."""
     bare = "".join(sign for sign in text.upper() if sign.isalnum())
     return _written(bare) if _is_code(bare) else None
-
-
-def _found(text: str) -> Iterator[str]:
-    for match in _CODE.finditer(text):
-        bare = (match[1] + match[2]).upper()
-        if _is_code(bare):
-            yield _written(bare)
 
 
 def _is_code(bare: str) -> bool:

@@ -6,13 +6,16 @@ from datetime import date
 
 from crm.case_words import Party, SprintState, SprintStepKind
 from crm.language import _, current_language, ngettext
-from crm.words import EntityKind, RoleKind, Setting, Stage
+from crm.words import BY_HAND, EntityKind, RoleKind, Setting, Stage
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
 
 _FILE_LINE = re.compile(r"(.+), line (\d+)", re.DOTALL)
 """How an import writes down on which line of which file something stands."""
+
+_PROPOSAL = re.compile(r"(?:proposal|voorstel) (\d+)")
+"""How a sprint writes down which proposal it came of, in whatever language it was started."""
 
 _MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -173,20 +176,12 @@ def spoken_reason(error: OSError) -> str:
     return said.get(error.errno or 0) or error.strerror or str(error)
 
 
-_LINE = re.compile(r"(.+), line (\d+)$", re.DOTALL)
-"""As a row of a file is kept, in whatever language it came in."""
-
-_PROPOSAL = re.compile(r"(?:proposal|voorstel) (\d+)$")
-
-
 def spoken_source(source: str) -> str:
     """Where a case or sprint was taken from: by hand, or file and line, or a proposal, in the current language."""
-    if source == "by hand":
+    if source == BY_HAND:
         return _("by hand")
-    file, proposal = _LINE.match(source), _PROPOSAL.match(source)
-    if proposal is not None:
-        return _("proposal {id}").format(id=proposal[1])
-    return f"{file[1]}, {_('line {n}').format(n=file[2])}" if file is not None else source
+    proposal = _PROPOSAL.fullmatch(source)
+    return _("proposal {id}").format(id=proposal[1]) if proposal is not None else spoken_page(source)
 
 
 def as_sentence(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+BY_HAND = "by hand"
+"""Where a value comes from that a person typed, as it is kept in place of a page or a file."""
+
 
 class Level(StrEnum):
     """Sort of school: research university, university of applied sciences, vocational."""

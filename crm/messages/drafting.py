@@ -21,14 +21,13 @@ from crm.messages.rendering import bounded, fill, missing_said, needs
 from crm.messages.steps import rules
 from crm.messages.templates import Template, template_named
 from crm.names import parse
-from crm.services.edits import BY_HAND
 from crm.spoken import spoken_day
 from crm.tables import Lead, Message, Person
 from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work
 from crm.views.lead import MailGround, held_roles, mail_ground, person_values
 from crm.views.team import Written, last_written
-from crm.words import Formality, MessageState, MessageStep, Method, Stage
+from crm.words import BY_HAND, Formality, MessageState, MessageStep, Method, Stage
 
 
 @dataclass(frozen=True, slots=True)

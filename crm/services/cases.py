@@ -13,14 +13,13 @@ from crm.errors import NotFoundError, RefusedError, StageError, UsageError
 from crm.language import _
 from crm.services import case_states, companies, partners
 from crm.services.codes import free_code, read_code
-from crm.services.edits import BY_HAND
 from crm.services.leads import past_day
 from crm.services.outside_people import ContactSaid
 from crm.services.outside_people import take_in as take_in_person
 from crm.tables import Case, Company
 from crm.text import LONGEST_DESCRIPTION, clean, fold, row_number
 from crm.unit_of_work import Work
-from crm.words import Level, Setting
+from crm.words import BY_HAND, Level, Setting
 
 LONGEST_TITLE = 80
 """Characters of a title that is made of the question."""

@@ -23,10 +23,7 @@ from crm.tables import Entity, Institution, Person, Role, Sighting
 from crm.tables.core import table_of
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import EntityKind, Method, RoleKind
-
-BY_HAND = "by hand"
-"""Page of what a person typed."""
+from crm.words import BY_HAND, EntityKind, Method, RoleKind
 
 EDITED = "edited"
 """Mention of a correction by hand."""

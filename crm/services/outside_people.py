@@ -17,7 +17,7 @@ from crm.services.mentions import DOUBTED
 from crm.tables import Company, Entity, OutsideContact, Partner, Person
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import EntityKind
+from crm.words import BY_HAND, EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def take_in(
     *,
     company_id: int | None = None,
     partner_id: int | None = None,
-    page: str = edits.BY_HAND,
+    page: str = BY_HAND,
 ) -> Person:
     """The person that is meant, as a contact of the company or partner; made where nobody is known.
 

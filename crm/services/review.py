@@ -9,12 +9,11 @@ from sqlmodel import col, select
 from crm.errors import NotFoundError, RefusedError
 from crm.language import _
 from crm.services import folding
-from crm.services.edits import BY_HAND
 from crm.services.readings import CONFIRMED
 from crm.tables import Entity, ReviewLater, Role, Sighting
 from crm.tables.core import table_of
 from crm.unit_of_work import Work
-from crm.words import EntityKind, Method
+from crm.words import BY_HAND, EntityKind, Method
 
 REVIEWED = "reviewed"
 """Mention of a decision."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from crm.understanding.days import Calendar
 from crm.understanding.next_steps import NextStep, Scene, next_step, plans, scene_of
-from crm.understanding.phrases import phrases, vocabulary
+from crm.understanding.phrases import ends_in, phrases, vocabulary
 from crm.words import ActivityKind
 
 _PLANNABLE = frozenset({"medium", "way", "maybe"})
@@ -118,10 +118,7 @@ def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
 
 def _is_preference(text: str, place: int) -> bool:
     """Whether a way is what they would rather have, not what was done ("liever per mail dan telefoon")."""
-    before = text[:place].rstrip()
-    return any(
-        match.end() == len(before) for match in phrases("logging", "done", "preference", "words").finditer(before)
-    )
+    return ends_in(text[:place], phrases("logging", "done", "preference", "words"))
 
 
 def _is_when(scene: Scene, place: int) -> bool:

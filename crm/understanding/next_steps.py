@@ -9,7 +9,7 @@ from functools import cache
 from crm.understanding.clauses import Clause, clauses_of
 from crm.understanding.day_words import one_of
 from crm.understanding.days import Calendar, Mention, Side, find_days
-from crm.understanding.phrases import phrases, vocabulary
+from crm.understanding.phrases import ends_in, phrases, vocabulary
 from crm.understanding.times import Time, find_times
 from crm.words import ActivityKind
 
@@ -271,8 +271,7 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
 
 def _is_replaced(scene: Scene, day: Mention) -> bool:
     """Whether the words right before a day say that it is the one that no longer holds ("was 4 juni")."""
-    before = scene.text[: day.start].rstrip()
-    return any(match.end() == len(before) for match in phrases("logging", "moved", "from").finditer(before))
+    return ends_in(scene.text[: day.start], phrases("logging", "moved", "from"))
 
 
 def _is_their_work(words: str, day: Mention | None) -> bool:

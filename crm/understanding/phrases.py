@@ -53,6 +53,12 @@ def any_of(lines: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![{_EDGE}])(?:{'|'.join(groups)})(?![{_EDGE}])", re.IGNORECASE)
 
 
+def ends_in(text: str, said: re.Pattern[str]) -> bool:
+    """Whether a text ends in a phrase of `said`, spaces aside."""
+    bare = text.rstrip()
+    return any(match.end() == len(bare) for match in said.finditer(bare))
+
+
 def _by_letter(sources: list[str]) -> str:
     """Any of the expressions, those that begin with a letter behind a look at that letter."""
     letters: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 from crm.understanding.days import Calendar, Mention, Side, find_days
 from crm.understanding.named import Named, people_in, roles_in
 from crm.understanding.newest import newest_of
-from crm.understanding.phrases import phrases
+from crm.understanding.phrases import ends_in, phrases
 
 _GREETING = 50
 """Characters of a line that may be a greeting alone."""
@@ -365,8 +365,7 @@ def _is_meant(text: str, day: Mention) -> bool:
     """Whether the words right before a day say that it is the one to come back at ("liever na de zomer")."""
     if day.denied or day.past or (day.on is None and not day.needs):
         return False
-    before = text[max(0, day.start - _CLOSE) : day.start].rstrip()
-    return any(match.end() == len(before) for match in phrases("replies", "weigh", "then").finditer(before))
+    return ends_in(text[max(0, day.start - _CLOSE) : day.start], phrases("replies", "weigh", "then"))
 
 
 def _first_free(day: Mention) -> date | None:

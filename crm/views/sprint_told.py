@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crm.case_words import SprintState
 from crm.language import _, ngettext
 from crm.spoken import spoken_day, spoken_late, spoken_party, spoken_setting, spoken_sprint, spoken_step
 
@@ -33,7 +32,7 @@ def facts_told(line: "SprintLine", today: date) -> list[tuple[str, str]]:
 
 def teacher_told(line: "SprintLine") -> str:
     """Who guides it; of one who is not on the map, that it is a name alone."""
-    if line.person is None and line.kept_state in {SprintState.DONE, SprintState.STOPPED}:
+    if line.person is None and line.is_over:
         return _("not known")
     if line.person is None:
         return _("nobody yet: who takes it over?")

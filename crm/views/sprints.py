@@ -91,6 +91,11 @@ class SprintLine:
         return SprintState.RUNNING if begun else SprintState.PLANNED
 
     @property
+    def is_over(self) -> bool:
+        """Whether it ended, with a result or before that."""
+        return self.kept_state in {SprintState.DONE, SprintState.STOPPED}
+
+    @property
     def next_step(self) -> StepLine | None:
         """The first step that is not done."""
         return next((one for one in self.steps if one.done_on is None), None)

@@ -78,11 +78,10 @@ def start(
     first, last = day(starts, "--starts"), day(ends, "--ends")
     assert first is not None
     assert last is not None
+    parts = sprints.SprintParts(first, last, team, students, course)
     with run.working() as work:
-        made = (
-            sprints.start(work, number_of(work, proposal), sprints.SprintParts(first, last, team, students, course)).id
-            or 0
-        )
+        made = sprints.start(work, number_of(work, proposal), parts).id
+        assert made is not None
     answer_with(run, made, work.entry_id)
 
 

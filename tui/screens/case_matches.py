@@ -90,7 +90,7 @@ def match_line(line: "MatchLine", width: int) -> Line:
     who = line.teacher.name if line.teacher is not None else "–"
     told: Piece = (f"  {shown(line.obstacles[0].said)}", "dim") if line.obstacles else ("", "")
     tone = "dim" if line.obstacles else "strong"
-    score = fit(max(round(line.score), 0), SCORE - 1, right=True)
+    score = fit(line.shown_score, SCORE - 1, right=True)
     return [
         (f"{score} ", "dim"),
         (fit(line.course.name, COURSE + more), tone),

@@ -38,7 +38,7 @@ def match_lines(matches: "Sequence[MatchLine]") -> Iterator[Known]:
         yield Known(
             text=f"{line.case.company}: {line.case.title}",
             tone="dim" if line.obstacles else "",
-            beside=str(max(round(line.score), 0)),
+            beside=str(line.shown_score),
             of=MATCH,
             of_id=line.case.id,
         )

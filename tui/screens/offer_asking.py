@@ -36,7 +36,7 @@ class Offered:
 
     name: str
     where: str
-    score: float
+    score: int
     why: str
     obstacles: str
     case_id: int
@@ -104,7 +104,7 @@ def _offered(line: "MatchLine", person: Subject, lead_id: int, name: str, where:
     return Offered(
         name=name,
         where=where.strip(", "),
-        score=line.score,
+        score=line.shown_score,
         why="; ".join(line.reasons),
         obstacles="; ".join(one.said for one in line.obstacles),
         case_id=line.case.id,
@@ -139,7 +139,7 @@ def _drawn(one: Offered, width: int) -> Line:
     name = where = rest // 3
     tail = f"! {one.obstacles}" if one.obstacles else one.why
     return [
-        (fit(max(round(one.score), 0), SCORE, right=True) + " ", "dim"),
+        (fit(one.score, SCORE, right=True) + " ", "dim"),
         (fit(shown(one.name, 80), name) + " ", tone),
         (fit(shown(one.where, 80), where) + " ", "dim"),
         (fit(tail, rest - name - where), "dim"),

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm.case_words import SprintState
 from crm.errors import UsageError
 from crm.language import _
 from crm.spoken import spoken_step
@@ -142,8 +141,7 @@ def _teacher(place: "SprintDeeds", one: "SprintLine", person: int, name: str, wh
 
         sprints.take_over(work, one.id, person)
 
-    over = one.ended_on is not None or one.kept_state in {SprintState.DONE, SprintState.STOPPED}
-    said = _("{name} guided it") if over else _("{name} guides it now")
+    said = _("{name} guided it") if one.is_over else _("{name} guides it now")
 
     def pick() -> None:
         place.act(deed, lambda _none: place.told(one, said.format(name=shown(name, 60))))

@@ -44,12 +44,10 @@ class SprintDeeds(Place):
 
     @staticmethod
     def _ended(action: str, one: "SprintLine") -> str | None:
-        over = one.kept_state in {SprintState.DONE, SprintState.STOPPED}
         if action == "give" and one.person_id is None:
             return None
-        return (
-            _("This sprint has ended; ‹u› takes back your last action.") if action in _WHILE_IT_GOES and over else None
-        )
+        ended = action in _WHILE_IT_GOES and one.is_over
+        return _("This sprint has ended; ‹u› takes back your last action.") if ended else None
 
     def _no_step(self, action: str, one: "SprintLine") -> str | None:
         if action != "yes":

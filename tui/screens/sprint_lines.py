@@ -103,8 +103,7 @@ def strip_lines(one: "SprintLine", today: date) -> list[Line]:
 
 def _nobody(one: "SprintLine") -> str:
     """What stands where a teacher would: of one that is over it is not known who it was."""
-    over = one.kept_state in {SprintState.DONE, SprintState.STOPPED}
-    return _("teacher not known") if over else _("nobody yet")
+    return _("teacher not known") if one.is_over else _("nobody yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from crm.case_words import SprintState
 from crm.language import _, ngettext
 from tui.actions import SPRINTS, bindings_for, key_of
 from tui.screens.sprint_deeds import SprintDeeds
@@ -86,18 +85,15 @@ class SprintsPlace(SprintDeeds):
 
     def _take(self, found: "tuple[Sequence[SprintLine], Coupled]") -> None:
         self._all, self._coupled = found
-        if not any(map(self._goes, self._all)):
+        if all(one.is_over for one in self._all):
             self._shows = ALL
         self._show()
 
-    def _goes(self, one: "SprintLine") -> bool:
-        return one.kept_state in {SprintState.PLANNED, SprintState.RUNNING}
-
     def _show(self) -> None:
-        shown = [one for one in self._all if self._shows == ALL or self._goes(one)]
+        shown = [one for one in self._all if self._shows == ALL or not one.is_over]
         self.query_one(Empty).teach(self._nothing() if not self._all else [], self.rows)
         self.rows.show([one.id for one in shown], {one.id: one for one in shown})
-        going = sum(map(self._goes, self._all))
+        going = sum(not one.is_over for one in self._all)
         words = {GOING: _("{n} go on").format(n=going), ALL: _("{n} in all").format(n=len(self._all))}
         left: Line = [(" ‹ ", "key")]
         for name, said in words.items():

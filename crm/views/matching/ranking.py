@@ -43,6 +43,11 @@ class MatchLine:
     why: Mapping[str, str] = field(default_factory=dict)
     """Language → why it would suit the teacher, in words to them."""
 
+    @property
+    def shown_score(self) -> int:
+        """The score as a list shows it: whole, and 0 for what speaks against it only."""
+        return max(round(self.score), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
