@@ -2,12 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Self
-
-from crm.language import _
-
-if TYPE_CHECKING:
-    from crawler.crawl import Crawl
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,30 +34,6 @@ class Fetched:
     """The first addresses on other domains that may be sources of their own."""
     taken_over: bool
     """Whether the run goes on where a dead process left off."""
-
-    @classmethod
-    def of(cls, crawl: "Crawl", *, taken_over: bool) -> Self:
-        """What `crawl` came to."""
-        from crawler.feeds.remarks import remarks
-
-        complete = not crawl.finished
-        return cls(
-            run=crawl.run_id,
-            url=crawl.url,
-            read=crawl.counters.fetched + crawl.counters.unchanged,
-            news=crawl.counters.fetched + crawl.forgotten > 0,
-            stopped=crawl.stopping,
-            night_is_over=crawl.night_is_over,
-            complete=complete,
-            waiting=crawl.frontier.waiting,
-            max_pages=crawl.max_pages,
-            start_problem=crawl.ledger.start_problem,
-            forbidden=crawl.ledger.forbidden > 0 and crawl.ledger.start_problem == _("robots.txt forbids it"),
-            system=crawl.door.guess.system,
-            remarks=tuple(remarks(crawl.door)),
-            elsewhere=tuple(each["url"] for each in crawl.elsewhere[:2]),
-            taken_over=taken_over,
-        )
 
     def to_json(self) -> str:
         """As an argument of a command."""

@@ -20,6 +20,7 @@ from crawler.crawl import Crawl
 from crawler.extraction.findings import PageFindings
 from crawler.extraction.keeping import forget_answers
 from crawler.feeds.door import Door
+from crawler.feeds.remarks import remarks
 from crawler.fetched import Fetched
 from crawler.frontier import Frontier
 from crawler.guard import is_loopback, school_domain, scope_of
@@ -27,7 +28,7 @@ from crawler.learning.keeping import rules_of
 from crawler.learning.overlaying import ruled
 from crawler.learning.rules import Rule
 from crawler.options import CrawlOptions
-from crawler.process import ALIVE_EVERY, AT_ONCE, DEFAULT_DELAY, PATIENCE
+from crawler.politeness import AT_ONCE, DEFAULT_DELAY
 from crawler.robots import TOKEN
 from crawler.runs import OpenedRun
 from crawler.storage import PageStore
@@ -43,6 +44,12 @@ from crm.views.not_visited import left_out
 from crm.words import Level
 
 log = logging.getLogger(__name__)
+
+ALIVE_EVERY = 1.0
+"""Seconds between two looks whether the run was asked to stop."""
+
+PATIENCE = 5.0
+"""Seconds that a stopped run waits for what is under way."""
 
 _OFF = (
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
@@ -104,7 +111,7 @@ def wind_up(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> Fetch
 
     What only asking needs is let go: of a large site that is much, and folding needs the room.
     """
-    fetched = Fetched.of(crawl, taken_over=run.taken_over)
+    fetched = _came_to(crawl, taken_over=run.taken_over)
     with Session(engine) as session:
         row = session.get_one(CrawlRun, run.id)
         counts = {**crawl.unrecorded, **left_out(session, row.source_id)}
@@ -115,6 +122,26 @@ def wind_up(engine: Engine, run: OpenedRun, crawl: Crawl, clock: Clock) -> Fetch
     crawl.close()
     forget_answers()
     return fetched
+
+
+def _came_to(crawl: Crawl, *, taken_over: bool) -> Fetched:
+    return Fetched(
+        run=crawl.run_id,
+        url=crawl.url,
+        read=crawl.counters.fetched + crawl.counters.unchanged,
+        news=crawl.counters.fetched + crawl.forgotten > 0,
+        stopped=crawl.stopping,
+        night_is_over=crawl.night_is_over,
+        complete=not crawl.finished,
+        waiting=crawl.frontier.waiting,
+        max_pages=crawl.max_pages,
+        start_problem=crawl.ledger.start_problem,
+        forbidden=crawl.ledger.forbidden > 0 and crawl.ledger.start_problem == _("robots.txt forbids it"),
+        system=crawl.door.guess.system,
+        remarks=tuple(remarks(crawl.door)),
+        elsewhere=tuple(each["url"] for each in crawl.elsewhere[:2]),
+        taken_over=taken_over,
+    )
 
 
 def open_crawl(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -> Crawl:

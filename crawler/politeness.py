@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+DEFAULT_DELAY = 1.0
+"""Seconds between two requests to a host."""
+
+AT_ONCE = 2
+"""Requests under way on one host when there is no delay: this computer's own servers only. What is under way when the
+process is killed is all that is asked again."""
+
 SLOWEST = 60.0
 """Seconds between two requests that a slow host can bring about by being slow."""
 

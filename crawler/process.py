@@ -36,19 +36,6 @@ from crm.words import RunState
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-DEFAULT_DELAY = 1.0
-"""Seconds between two requests to a host."""
-
-AT_ONCE = 2
-"""Requests under way on one host when there is no delay: this computer's own servers only. What is under way when the
-process is killed is all that is asked again."""
-
-ALIVE_EVERY = 1.0
-"""Seconds between two looks whether the run was asked to stop."""
-
-PATIENCE = 5.0
-"""Seconds that a stopped run waits for what is under way."""
-
 FOLD_PATIENCE = 60.0
 """Seconds that a process which began again waits for the lock of its source."""
 

@@ -18,8 +18,8 @@ from sqlmodel import Session
 
 from crm.clock import FixedClock
 from crm.database import engine as engines
-from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
+from crm.database.upgrading import upgrade
 from crm.language import LANGUAGES, use_language
 
 if sys.dont_write_bytecode:
@@ -89,7 +89,7 @@ def clock() -> FixedClock:
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
     engine = open_engine(sqlite_url(path))
-    schema.upgrade(engine)
+    upgrade(engine)
     with engine.connect() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     engine.dispose()
@@ -108,7 +108,7 @@ def postgresql_url() -> Iterator[str]:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("CREATE DATABASE template_werkplaats"))
         template = open_engine(url + "template_werkplaats")
-        schema.upgrade(template)
+        upgrade(template)
         template.dispose()
         engine.dispose()
         yield url

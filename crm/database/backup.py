@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import told
 from crm.errors import DatabaseError
@@ -106,7 +107,6 @@ def file_behind(engine: Engine) -> Path:
 
 def _copy_rows(engine: Engine, unfinished: Path, progress: Progress | None) -> None:
     """The rows of a PostgreSQL database of this version into a new SQLite file."""
-    from crm.database import schema
     from crm.database.rows import copy_rows
 
     target = open_engine(sqlite_url(unfinished))

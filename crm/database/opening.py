@@ -8,6 +8,7 @@ from crm.database import schema
 from crm.database.embedded import default_path
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import shown_place, told
+from crm.database.upgrading import upgrade
 from crm.errors import DatabaseError, UsageError
 from crm.language import _
 
@@ -36,7 +37,7 @@ def open_database(url: str | None) -> Engine:
                         where=shown_place(engine)
                     )
                 )
-            schema.upgrade(engine)
+            upgrade(engine)
     return engine
 
 

@@ -22,6 +22,7 @@ from crm.database.backup import (
 from crm.database.carrying_over import carry_over
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import told
+from crm.database.upgrading import upgrade
 from crm.errors import DatabaseError, NotFoundError
 from crm.language import _
 
@@ -104,7 +105,7 @@ def _readable(engine: Engine) -> bool:
         form = schema.form_of(connection)
     schema.refuse_unknown(form, engine)
     if form is schema.Form.OLDER:
-        schema.upgrade(engine)
+        upgrade(engine)
     return form is not schema.Form.EMPTY
 
 
@@ -141,7 +142,7 @@ def _is_database(path: Path) -> bool:
 def _into_server(engine: Engine, ready: Path, progress: Progress | None) -> None:
     from crm.database.rows import copy_rows
 
-    schema.upgrade(engine)
+    upgrade(engine)
     source = open_engine(sqlite_url(ready))
     try:
         with source.connect() as here, engine.connect() as there:

@@ -1,4 +1,4 @@
-"""The form of the database: which version it has, and bringing it up to this one."""
+"""The form of a database: which version it has, and making or bringing up one that nobody else uses."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from crm.database import backup
 from crm.database.problems import explain, shown_place
 from crm.errors import DatabaseError
 from crm.language import _
@@ -41,29 +40,16 @@ def form_of(connection: Connection) -> Form:
     return Form.OLDER if version in VERSIONS else Form.NEWER
 
 
-def upgrade(engine: Engine) -> None:
-    """Brings the database to this version; SQLite after a copy beside it (`NAME.before-VERSION.backup`).
-
-    Raises DatabaseError for a database of a newer version or of another program.
-    """
-    with engine.connect() as connection:
-        form = form_of(connection)
-    refuse_unknown(form, engine)
-    if form is Form.CURRENT:
-        return
-    if form is Form.OLDER and engine.dialect.name == "sqlite" and engine.url.database:
-        path = Path(engine.url.database)
-        backup.copy(engine, path.with_name(f"{path.name}.before-{HEAD}.backup"))
-    _migrate(engine)
-
-
 def make(engine: Engine, version: str = HEAD) -> None:
     """Makes the tables of a version in an empty database."""
     _migrate(engine, version)
 
 
 def bring_up(engine: Engine) -> None:
-    """Brings a copy to this version, without a copy of its own. Raises DatabaseError as `upgrade` does."""
+    """Brings a database to this version as it stands, with no copy made first.
+
+    Raises DatabaseError for a database of a newer version or of another program.
+    """
     with engine.connect() as connection:
         form = form_of(connection)
     refuse_unknown(form, engine)

@@ -40,9 +40,10 @@ def doctor(run: Invocation) -> None:
 def upgrade(run: Invocation) -> None:
     """Bring the database to the form of this version; SQLite after a copy beside it."""
     from crm.database import schema
+    from crm.database.upgrading import upgrade
 
     engine = _unopened(run)
-    schema.upgrade(engine)
+    upgrade(engine)
     document = {"database": engine.url.render_as_string(hide_password=True), "version": schema.HEAD}
     run.answer(document, lambda: output.say(_("The database is of version {version}.").format(version=schema.HEAD)))
 

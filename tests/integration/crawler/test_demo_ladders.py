@@ -13,8 +13,8 @@ from crawler.extraction import read_page, read_site
 from crawler.guard import scope_of
 from crawler.statements import ReadPage, school_said
 from crm.clock import FixedClock
-from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
+from crm.database.upgrading import upgrade
 from crm.resources import data_path
 from crm.services import mapping
 from crm.tables import CrawlRun, Institution, Person, Source
@@ -35,7 +35,7 @@ CLOCK = FixedClock(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A map of every page of the demo schools' first week."""
     engine = open_engine(sqlite_url(tmp_path_factory.mktemp("demo") / "demo.db"))
-    schema.upgrade(engine)
+    upgrade(engine)
     with Session(engine) as session:
         for school in schools():
             _map(session, school)

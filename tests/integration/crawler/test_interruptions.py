@@ -14,7 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from crawler.launch import BUSY, CrawlProcess, Crawls, follow
 from crawler.options import CrawlOptions
-from crawler.process import AT_ONCE
+from crawler.politeness import AT_ONCE
 from crawler.runs import ask_to_stop
 from crm.database.engine import open_engine
 from crm.tables import Course, CrawlRun, Person

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from crm.clock import FixedClock
-from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
+from crm.database.upgrading import upgrade
 from crm.services import mapping
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, UnitSaid
 from crm.tables import CrawlRun, Source
@@ -99,7 +99,7 @@ def _comparable(whole: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("order") / "werkplaats.db"
     engine = open_engine(sqlite_url(path))
-    schema.upgrade(engine)
+    upgrade(engine)
     yield engine
     engine.dispose()
 

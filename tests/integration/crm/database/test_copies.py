@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 
 from crm.database import backup, restoring, schema
 from crm.database.engine import open_engine, sqlite_url
+from crm.database.upgrading import upgrade
 from crm.errors import DatabaseError, NotFoundError
 from crm.tables import all_tables, table_named
 from crm.text import fold
@@ -175,7 +176,7 @@ def _letter(path: Path) -> None:
 def _cut_off(path: Path) -> None:
     whole = path.with_suffix(".whole")
     engine = open_engine(sqlite_url(whole))
-    schema.upgrade(engine)
+    upgrade(engine)
     engine.dispose()
     path.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
     whole.unlink()
@@ -190,7 +191,7 @@ def _foreign(path: Path) -> None:
 
 def _newer(path: Path) -> None:
     engine = open_engine(sqlite_url(path))
-    schema.upgrade(engine)
+    upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
@@ -238,7 +239,7 @@ def test_a_copy_of_an_older_version_is_brought_up_first(engine: Engine, tmp_path
 def test_a_damaged_database_is_put_aside_and_replaced(tmp_path: Path) -> None:
     path = tmp_path / "werkplaats.db"
     engine = open_engine(sqlite_url(path))
-    schema.upgrade(engine)
+    upgrade(engine)
     backup.copy(engine, tmp_path / "copy.db")
     engine.dispose()
     path.write_text("not any more")
