@@ -15,6 +15,7 @@ from crm.errors import CrawlError, NotFoundError
 from crm.language import _, current_language
 from crm.words import ChangeKind, LeftOut
 from tui.commands import output
+from tui.commands.exit_codes import IN_PART
 from tui.commands.invocation import Invocation
 from tui.wording import change_word, counted_word, left_out_word
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from crawler.launch import CrawlProcess, Crawls, Ended
     from crawler.options import CrawlOptions
     from crm.tables import CrawlRun
-
-IN_PART = 3
-"""Exit code when some of several crawls could not be done."""
 
 
 def crawl_schools(

@@ -7,7 +7,7 @@ import typer
 
 from crm.language import _, current_language, ngettext
 from tui.commands import output
-from tui.commands.exports import IN_PART
+from tui.commands.exit_codes import IN_PART
 from tui.commands.invocation import Invocation, command
 from tui.commands.matching import WORDS_ONLY, read_new_texts
 

@@ -7,13 +7,11 @@ import typer
 
 from crm.language import _
 from tui.commands import output
+from tui.commands.exit_codes import IN_PART
 from tui.commands.invocation import Invocation, command
 
 if TYPE_CHECKING:
     from crm.exports import ExportResult
-
-IN_PART = 3
-"""Exit code of what was done in part: here, nothing to write but the header."""
 
 FORMATS = "csv|excel|vcard|listmonk|mautic|mailchimp|brevo|laposta|google|outlook|json"
 OF = "people|teachers|companies|partners"

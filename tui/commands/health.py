@@ -1,11 +1,12 @@
 """What `doctor` looks at, and what to type about what is not well."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm.errors import WerkplaatsError
 from crm.language import _, ngettext
+from tui.commands import machine
+from tui.commands.finding import Finding
 from tui.commands.invocation import Invocation
 from tui.wording import state_word
 
@@ -13,17 +14,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from crm.views.sources import SourceLine
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: a name that scripts know it by, whether it is well, what was seen, what to do."""
-
-    key: str
-    about: str
-    well: bool
-    what: str
-    advice: str = ""
 
 
 Look = Callable[[Invocation], Iterator[Finding]]
@@ -35,8 +25,6 @@ def findings(run: Invocation, engine: "Engine") -> list[Finding]:
     `engine` is on the database as it is: looking changes nothing. What needs a database of this version is left out
     where there is none.
     """
-    from tui.commands import machine
-
     found = [*machine.program(), *machine.terminal(), *machine.encoders(), *_settings(run), *machine.disk(engine)]
     try:
         state = _database(engine)

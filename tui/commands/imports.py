@@ -11,9 +11,8 @@ import typer
 
 from crm.language import _, ngettext
 from tui.commands import output
-from tui.commands.exports import IN_PART
+from tui.commands.exit_codes import IN_PART, STOPPED
 from tui.commands.invocation import Invocation, command
-from tui.commands.running import STOPPED
 
 if TYPE_CHECKING:
     from crm.imports.files.sheet import Book

@@ -10,6 +10,7 @@ import typer
 from crm.errors import NotFoundError
 from crm.language import _
 from tui.commands import output
+from tui.commands.exit_codes import IN_PART
 
 Record = dict[str, Any]
 
@@ -41,9 +42,9 @@ class Lines:
             yield record
 
     def end(self) -> None:
-        """Ends the command with exit code 3 when a line was left out."""
+        """Ends the command with `IN_PART` when a line was left out."""
         if self.left_out:
-            raise typer.Exit(3)
+            raise typer.Exit(IN_PART)
 
 
 def print_line(answer: Record) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from tui.commands.health import Finding
+from tui.commands.finding import Finding
 from tui.commands.invocation import Invocation
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import typer
 
 from crm.language import _
 from tui.commands import output
-from tui.commands.exports import IN_PART
+from tui.commands.exit_codes import IN_PART
 from tui.commands.invocation import Invocation, command
 
 

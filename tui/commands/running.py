@@ -10,9 +10,7 @@ import sys
 from crm.errors import WerkplaatsError
 from crm.language import LANGUAGES, _, use_language
 from crm.settings_file import plain_setting
-
-STOPPED = 130
-"""What a shell expects of a program that Ctrl-C ended."""
+from tui.commands.exit_codes import STOPPED
 
 
 def run(arguments: list[str]) -> int:

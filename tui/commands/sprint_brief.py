@@ -8,7 +8,7 @@ import typer
 from crm.language import _
 from tui.commands.invocation import Invocation
 from tui.commands.printing import print_page
-from tui.commands.sprints import NUMBER
+from tui.commands.sprint_text import NUMBER
 
 
 def brief(

@@ -8,7 +8,7 @@ import typer
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation
-from tui.commands.sprints import DAY, NUMBER, answer_with
+from tui.commands.sprint_text import DAY, NUMBER, answer_with
 
 if TYPE_CHECKING:
     from crm.case_words import Party

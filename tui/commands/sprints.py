@@ -1,20 +1,13 @@
 """Commands for sprints: `sprint list|start|show|step|move|finish|stop|take-over|evaluate|brief`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from crm.language import _
 from tui.commands import output
 from tui.commands.invocation import Invocation, command
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from crm.views.sprints import SprintLine
-
-NUMBER = typer.Argument(metavar="NUMBER", help=_("The sprint's number, as `sprint list` gives it."))
-DAY = "YYYY-MM-DD"
+from tui.commands.sprint_text import DAY, NUMBER, answer_with, show_one, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,7 +45,7 @@ def list_(
     year = year_said(school_year, today) if school_year else None
     with run.reading() as session:
         found = [one for one in sprints(session, school_year=year) if wanted in {None, one.state(today)}]
-    run.answer([sprint_json(one, today) for one in found], lambda: _table(found, today))
+    run.answer([sprint_json(one, today) for one in found], lambda: table(found, today))
     if not found and not run.json:
         output.tell(
             _("No sprint yet: `werkplaats sprint start PROPOSAL_ID` makes one of a proposal that was accepted.")
@@ -92,7 +85,7 @@ def show(run: Invocation, number: Annotated[int, NUMBER]) -> None:
     today = run.clock.today()
     with run.reading() as session:
         line = one_sprint(session, number)
-    run.answer(sprint_json(line, today), lambda: _show(line, today))
+    run.answer(sprint_json(line, today), lambda: show_one(line, today))
 
 
 def step(
@@ -188,41 +181,3 @@ def take_over(
     with run.working() as work:
         sprints.take_over(work, number, person)
     answer_with(run, number, work.entry_id)
-
-
-def answer_with(run: Invocation, number: int, action: int | None) -> None:
-    """Answers a change with the sprint as it is now."""
-    from crm.views.sprints import one_sprint, sprint_json
-
-    today = run.clock.today()
-    with run.reading() as session:
-        line = one_sprint(session, number)
-    document: dict[str, Any] = {"action": action, "sprint": sprint_json(line, today)}
-
-    def said() -> None:
-        _show(line, today)
-        output.say(_("`werkplaats undo` takes it back."))
-
-    run.answer(document, said)
-
-
-def _table(found: "list[SprintLine]", today: "date") -> None:
-    from crm.spoken import spoken_sprint
-
-    columns = (_("Number"), _("Stands"), _("Business"), _("Course"), _("School"), _("Name"), _("School year"))
-    output.table(
-        columns,
-        [
-            (one.id, spoken_sprint(one.state(today)), one.company, one.course, one.school, one.person, one.school_year)
-            for one in found
-        ],
-    )
-
-
-def _show(line: "SprintLine", today: "date") -> None:
-    from crm.views.sprint_told import facts_told, steps_told
-
-    output.say(_("Sprint {id}: {company}").format(id=line.id, company=line.company))
-    for name, value in facts_told(line, today):
-        output.say(f"{name}: {value}")
-    output.table((_("Step"), _("Who"), _("Day"), ""), steps_told(line, today))

@@ -14,7 +14,8 @@ from sqlalchemy import text
 from crm.database import schema
 from crm.database.engine import open_engine, sqlite_url
 from tui.commands import machine
-from tui.commands.health import Finding, findings
+from tui.commands.finding import Finding
+from tui.commands.health import findings
 from tui.commands.invocation import Invocation
 
 Werkplaats = Any
