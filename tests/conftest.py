@@ -21,6 +21,7 @@ from crm.database import engine as engines
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.upgrading import upgrade
 from crm.language import LANGUAGES, use_language
+from tui.commands import tree as _commands_in_dutch  # noqa: F401 - a command reads its language when it is imported: first
 
 if sys.dont_write_bytecode:
     # Where no compiled code may be left beside the sources it is kept with the interpreter's own: a suite that compiles
