@@ -36,3 +36,16 @@ def test_help_imports_neither_the_words_of_the_domain_nor_json() -> None:
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "tui.commands.tree" in imported
     assert imported & {"crm.words", "crm.spoken", "tui.wording", "json", *HEAVY} == {"typer"}
+
+
+def test_a_command_ends_without_a_search_for_garbage_among_all_that_it_imported() -> None:
+    script = """
+import gc, sys, tui.commands
+sys.argv[1:] = ["--help"]
+try:
+    tui.commands.main()
+finally:
+    print(len(gc.get_objects()), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stderr) < 1_000
