@@ -53,9 +53,9 @@ def as_html(line: AgreementLine, office: str | None = None) -> str:
     return one_page(line, office).html()
 
 
-def write_confirmation(line: AgreementLine, folder: str | Path, office: str | None = None) -> Sequence[Path]:
+def write_confirmation(line: AgreementLine, folder: Path, office: str | None = None) -> Sequence[Path]:
     """Writes the confirmation into `folder` as Markdown and HTML; returns both files. Raises FileError."""
-    stem = Path(folder).expanduser() / f"samenwerkingsafspraak-{line.id}-{line.school_year}"
+    stem = folder / f"samenwerkingsafspraak-{line.id}-{line.school_year}"
     return one_page(line, office).write(stem)
 
 

@@ -11,6 +11,7 @@ from crm.words import Basis, Recipients
 from tui.overlays.sheet import Sheet, SheetLine, said
 from tui.screens.place import Place
 from tui.showing import Line, fit, shown
+from tui.typed_path import typed_path
 from tui.widgets.form import Field, Form, Values
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _look(place: Place, form: Form, values: Values) -> None:
     from crm.unit_of_work import Work
 
     wish, werkplaats = wish_of(values), place.werkplaats
-    path = Path(values["file"]).expanduser() if values["file"] else _named(wish, werkplaats.clock.today().isoformat())
+    path = typed_path(values["file"]) if values["file"] else _named(wish, werkplaats.clock.today().isoformat())
 
     def show(found: "Preview") -> None:
         form.dismiss()

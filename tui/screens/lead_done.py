@@ -11,6 +11,7 @@ from tui.screens.known_matches import MATCH
 from tui.screens.offer_answers import offer_answers
 from tui.screens.step_up_asking import ask_outcome
 from tui.screens.working import Working
+from tui.typed_path import typed_path
 from tui.widgets.form import Field, Form, Values
 from tui.widgets.picker import deed_choice, picking
 
@@ -120,7 +121,7 @@ def print_agreement(place: Working, line: "AgreementLine") -> None:
         from crm.settings import read_settings
         from crm.views.confirmation import write_confirmation
 
-        written = write_confirmation(line, values["folder"], read_settings().office_name)
+        written = write_confirmation(line, typed_path(values["folder"]), read_settings().office_name)
         form.dismiss()
         place.werkplaats.say(_("Written: {files}").format(files=", ".join(str(path) for path in written)))
 

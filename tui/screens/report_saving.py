@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from crm.language import _
 from tui.screens.place import Place
+from tui.typed_path import typed_path
 from tui.widgets.form import Field, FieldError, Form, Values
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def ask_page(place: Place, report: "Report") -> None:
     def submit(form: Form, values: Values) -> None:
         if not values["file"].strip():
             raise FieldError("file", _("Type the path of the file."))
-        path = Path(values["file"].strip().strip("'\"")).expanduser()
+        path = typed_path(values["file"])
         school = int(values["for"]) if values["for"] else None
         form.dismiss()
         _write(place, report, path, school)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm.errors import UsageError
@@ -10,6 +9,7 @@ from crm.language import _
 from crm.spoken import spoken_step
 from tui.days import spoken, understood
 from tui.showing import shown
+from tui.typed_path import typed_path
 from tui.widgets.form import Field, FieldError, Form, Values
 from tui.widgets.picker import Choice, picking
 
@@ -163,7 +163,7 @@ def ask_brief(place: "SprintDeeds", one: "SprintLine") -> None:
 
 def _ask_folder(place: "SprintDeeds", one: "SprintLine", page: "OnePage") -> None:
     def submit(form: Form, values: Values) -> None:
-        stem = Path(values["folder"]).expanduser() / f"{'assignment' if page.language == 'en' else 'opdracht'}-{one.id}"
+        stem = typed_path(values["folder"]) / f"{'assignment' if page.language == 'en' else 'opdracht'}-{one.id}"
         written = page.write(stem)
         form.dismiss()
         place.werkplaats.say(_("Written: {files}").format(files=", ".join(str(path) for path in written)))

@@ -9,6 +9,7 @@ from textual.suggester import Suggester
 from crm.errors import UsageError
 from crm.language import _, ngettext
 from tui.screens.place import Place
+from tui.typed_path import typed_path
 from tui.widgets.form import Field, Form, Values
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def existing(typed: str) -> Path:
     """The file whose path was typed. Raises UsageError for none."""
     if not typed:
         raise UsageError(_("Type the path of the file."))
-    path = Path(typed.strip("'\"")).expanduser()
+    path = typed_path(typed)
     if not path.exists():
         raise UsageError(_("There is no file {file}.").format(file=path))
     return path

@@ -17,6 +17,7 @@ from tui.screens.taking_in_answers import AnswersTakingIn, holds_answers
 from tui.screens.taking_in_asking import Paths, existing
 from tui.screens.taking_in_lines import Column, Fated, Heading, Item, column_items
 from tui.showing import Line, shown
+from tui.typed_path import typed_path
 from tui.widgets.form import Field, Form, Values
 from tui.widgets.words import Words
 
@@ -169,10 +170,10 @@ class CasesForm(Form):
 
 def named_file(text: str) -> Path | None:
     """The file whose path was pasted, or dropped on the terminal; None where the text is no path of one."""
-    bare = text.strip().strip("'\"")
+    bare = text.strip()
     if not bare or "\n" in bare or len(bare) > LONGEST_PATH:
         return None
-    path = Path(bare.replace("\\ ", " ").removeprefix("file://")).expanduser()
+    path = typed_path(bare)
     return path if path.is_file() else None
 
 
