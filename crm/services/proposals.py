@@ -1,8 +1,10 @@
 """Cases put to teachers: proposed once, told, answered, withdrawn; and what that does to the case and to the lead."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
@@ -23,16 +25,24 @@ from crm.views.agreements import AgreementLine
 from crm.views.room import ALIVE, Room, rooms_of
 from crm.words import FUNNEL, ActivityKind, Direction, Setting, Stage
 
+if TYPE_CHECKING:
+    from crm.views.matching.facts import CourseFacts
+
 LONGEST_WHY = 300
 """Characters kept of why a case was thought to fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """How a case is offered. Left out: the teacher's own agreement of this year or a later one, else their course."""
+    """How a case is offered. Left out: in the first of `among` where it can be, which is the order of the match.
+
+    Without those it is the teacher's own agreement of this year or a later one, else their course.
+    """
 
     course_id: int | None = None
     agreement_id: int | None = None
+    among: "Sequence[CourseFacts]" = ()
+    """Their courses, and their agreements in none; the best first."""
     setting: Setting | None = None
     why: str | Mapping[str, str] | None = None
     """Why it is thought to fit: in words to the teacher, or by language, of which theirs is taken."""
@@ -88,7 +98,7 @@ def propose(work: Work, case_id: int, lead_id: int, offer: Offer | None = None) 
                 name=leads.name_of(work, lead), day=before.made_on.isoformat(), answer=answer_word(before.state)
             )
         )
-    room = _room(work, lead, case, wanted)
+    wanted, room = _where(work, lead, case, wanted)
     agreed = room.agreement if room is not None else None
     proposal = Proposal(
         code=new_code(
@@ -246,6 +256,24 @@ def _why(work: Work, lead: Lead, why: str | Mapping[str, str] | None) -> str | N
     return clean(why or "", LONGEST_WHY) or None
 
 
+def _where(work: Work, lead: Lead, case: Case, wanted: Offer) -> tuple[Offer, Room | None]:
+    """The offer with its course or agreement, and the agreement it goes in: the first one that has room.
+
+    Raises RefusedError where there is no place left.
+    """
+    if wanted.course_id is None and wanted.agreement_id is None:
+        setting = wanted.setting or case.setting
+        for one in wanted.among:
+            if one.agreement_id is not None and setting not in {None, one.setting}:
+                continue
+            here = replace(wanted, course_id=one.id, agreement_id=one.agreement_id)
+            try:
+                return here, _room(work, lead, case, here)
+            except RefusedError:
+                continue
+    return wanted, _room(work, lead, case, wanted)
+
+
 def _room(work: Work, lead: Lead, case: Case, wanted: Offer) -> Room | None:
     """The agreement it goes in; None for a lead that has none. Raises RefusedError where there is no place left."""
     assert lead.id is not None
@@ -297,5 +325,6 @@ def _course(work: Work, lead: Lead, wanted: Offer, agreed: AgreementLine | None)
         return wanted.course_id
     if agreed is not None and (agreed.course_id is not None or agreed.setting not in OF_A_COURSE):
         return agreed.course_id
-    own = own_courses(work.session, lead.person_id, work.clock.today())
-    return own[0].id if own else None
+    ranked = (one.id for one in wanted.among if one.id is not None)
+    own = (one.id for one in own_courses(work.session, lead.person_id, work.clock.today()))
+    return next(chain(ranked, own), None)

@@ -141,10 +141,15 @@ def _fill(session: Session, plans: dict[int, DigestPlan], fitting: Sequence[Fits
 
 
 def _place(fit: Fits, room: LeadRoom, left: dict[int, int]) -> int | None:
-    """Where a case can go: the agreement of its form with a place left; 0 outside any; None where there is no room."""
+    """Where a case can go: the agreement of its form, for its course or one that the map lost, with a place left.
+
+    0 outside any; None where there is no room.
+    """
     if fit.agreement_id is not None:
         return fit.agreement_id if left.get(fit.agreement_id, 0) > 0 else None
-    fitting = [one.agreement.id for one in room.rooms if fit.setting in {None, one.agreement.setting}]
+    here = [one.agreement for one in room.rooms if fit.setting in {None, one.agreement.setting}]
+    fitting = [one.id for one in here if one.course_id == fit.course_id]
+    fitting += [one.id for one in here if one.course_id is None and one.course_name is not None]
     outside = not room.rooms or room.outside_courses
     return next((one for one in ([0] if outside else fitting) if left[one] > 0), None)
 

@@ -49,6 +49,11 @@ class LeadRoom:
         places = [room.agreement for room in self.rooms]
         return bool(places) and all(one.course_id is None and one.course_name is None for one in places)
 
+    def bound_to_others(self, course_id: int) -> bool:
+        """Whether all that was agreed in courses is in other ones than this; one that the map lost may be any."""
+        courses = [one.agreement.course_id for one in self.rooms if one.agreement.course_name is not None]
+        return bool(courses) and None not in courses and course_id not in courses
+
     def choose(self, setting: Setting | None = None, course_id: int | None = None) -> Room | None:
         """The agreement that a case goes in: of its form and course where there is such a one, one with room first."""
         fits = [one for one in self.rooms if setting is None or one.agreement.setting is setting]

@@ -1,5 +1,6 @@
 """Commands for cases put to teachers: `propose`, `proposal answer|list|told|withdraw`."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -30,8 +31,12 @@ def propose(
         str, typer.Argument(metavar="CASE", help=_("The case's number or code, as `case list` gives them."))
     ],
     lead: Annotated[int, typer.Argument(metavar="LEAD_ID", help=_("The lead's number."))],
-    course: Annotated[int | None, typer.Option(help=_("The course's number; default the teacher's own."))] = None,
-    agreement: Annotated[int | None, typer.Option(help=_("The agreement's number; default one with room."))] = None,
+    course: Annotated[
+        int | None, typer.Option(help=_("The course's number; default the one of theirs it fits best."))
+    ] = None,
+    agreement: Annotated[
+        int | None, typer.Option(help=_("The agreement's number; default the one of that course."))
+    ] = None,
     setting: Annotated[Text, typer.Option(help=_("course, internship, graduation, minor, elective, …"))] = None,
     note: Annotated[Text, typer.Option(help=_("Why it fits: it stands in the message."))] = None,
     told_by: Annotated[
@@ -40,14 +45,20 @@ def propose(
 ) -> None:
     """Propose a case to a teacher: it goes along in the next message to them."""
     from crm.services import cases, proposals
+    from crm.views.matching.ranking import landings
     from crm.words import Setting
+    from tui.commands.matching import read_new_texts
     from tui.commands.values import word
 
     chosen = word(Setting, setting, "--setting") if setting is not None else None
     way = _way(told_by, "--told") if told_by is not None else None
     offer = proposals.Offer(course_id=course, agreement_id=agreement, setting=chosen, why=note)
+    encoders = read_new_texts(run, words_only=False) if course is None and agreement is None else ()
     with run.working() as work:
-        made = proposals.propose(work, cases.find(work, case).id or 0, lead, offer).id or 0
+        number = cases.find(work, case).id or 0
+        if course is None and agreement is None:
+            offer = replace(offer, among=landings(work.session, number, lead, encoders, today=run.clock.today()))
+        made = proposals.propose(work, number, lead, offer).id or 0
         if way is not None:
             proposals.tell(work, made, way)
     _answer(run, made, work.entry_id)

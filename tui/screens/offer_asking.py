@@ -149,17 +149,21 @@ def _drawn(one: Offered, width: int) -> Line:
 def _propose(place: Place, done: Done, one: Offered) -> None:
     """Proposes it, and opens the message with all that is ready for that teacher."""
 
-    def deed(work: "Work") -> None:
+    def deed(work: "Work") -> str | None:
+        from crm.matching.encoders import installed
         from crm.services import proposals
-        from crm.views.room import rooms_of
+        from crm.tables import Course
+        from crm.views.matching.ranking import landings
 
-        room = rooms_of(work.session, [one.lead_id], work.clock.today())[one.lead_id]
-        course = None if room.rooms and not room.outside_courses else one.course_id
-        offer = proposals.Offer(course_id=course, agreement_id=one.agreement_id, why=one.reason)
-        proposals.propose(work, one.case_id, one.lead_id, offer)
+        found = landings(work.session, one.case_id, one.lead_id, installed(), today=work.clock.today())
+        among = sorted(found, key=lambda it: (it.id, it.agreement_id) != (one.course_id, one.agreement_id))
+        made = proposals.propose(work, one.case_id, one.lead_id, proposals.Offer(among=among, why=one.reason))
+        course = work.session.get(Course, made.course_id) if made.course_id is not None else None
+        return course.name if course is not None else None
 
-    def proposed(_none: None) -> None:
-        place.werkplaats.say(_("Proposed to {who}. ‹u› takes it back.").format(who=one.person.name))
+    def proposed(course: str | None) -> None:
+        who = one.person.name if course is None else f"{one.person.name}, {shown(course, 60)}"
+        place.werkplaats.say(_("Proposed to {who}. ‹u› takes it back.").format(who=who))
         write_to(place, [one.person], template=TEMPLATE, done=done)
 
     place.act(deed, proposed)

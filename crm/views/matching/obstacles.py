@@ -231,3 +231,8 @@ def _of_places(of: Landing) -> Iterator[Obstacle]:
         yield _blocks(said.format(year=agreed.school_year, n=agreed.number))
     elif here is None and (not of.room.rooms or of.room.outside_courses) and of.room.loose < 1:
         yield _blocks(_("has as many cases before them as may be without an agreement"))
+    elif here is None and of.course.id is not None and of.room.bound_to_others(of.course.id):
+        names = [one.agreement.course_name for one in of.room.rooms if one.agreement.course_name is not None]
+        yield _not_yet(
+            _("nothing agreed for this course, but for {courses}").format(courses=", ".join(dict.fromkeys(names)))
+        )

@@ -122,6 +122,49 @@ def for_leads(
     limit: int | None = None,
 ) -> dict[int, list[MatchLine]]:
     """As `for_lead`, for several at once: each case is held against the courses once."""
+    theirs = _theirs(session, lead_ids, encoders, today)
+    best: dict[int, list[_Weighed]] = {lead: [] for lead in theirs.places}
+    for asked in open_cases(session) if any(theirs.places.values()) else ():
+        for lead, found in theirs.weighed(asked).items():
+            best[lead].extend(found[:1])
+    chosen_of = {lead: sorted(found, key=lambda one: one.order)[:limit] for lead, found in best.items()}
+    lines = iter(_lines(session, theirs.index, [one for found in chosen_of.values() for one in found]))
+    return {lead: list(islice(lines, len(found))) for lead, found in chosen_of.items()}
+
+
+def landings(
+    session: Session, case: int | str, lead_id: int, encoders: Sequence[Encoder] = (), *, today: date
+) -> list[CourseFacts]:
+    """Where a case may land with a teacher, in the order of the match: their courses, and agreements in none.
+
+    Raises NotFoundError for an unknown case.
+    """
+    found = _theirs(session, [lead_id], encoders, today).weighed(one_case(session, case))
+    return [one.of.course for one in found.get(lead_id, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """Where cases may land with some leads, and all that is asked of each case there."""
+
+    index: Index
+    places: dict[int, list[int]]
+    """Lead → places among the texts: of their courses, and of their agreements in none."""
+    facts: Facts
+    about: Sequence[tuple[Of, Of]]
+    said: Sequence[Answer]
+    today: date
+
+    def weighed(self, asked: Asked) -> "dict[int, list[_Weighed]]":
+        """Lead → the places where a case may land with them, best first; it is held against all texts once."""
+        scored = _scored(self.index, asked, self.about, self.said)
+        return {
+            lead: sorted(_weighed(self.index, scored, theirs, self.facts, self.today, lead), key=lambda one: one.order)
+            for lead, theirs in self.places.items()
+        }
+
+
+def _theirs(session: Session, lead_ids: Sequence[int], encoders: Sequence[Encoder], today: date) -> _Theirs:
     chosen = sa.select(LEAD.c.id, LEAD.c.person_id).where(LEAD.c.id.in_(lead_ids))
     people = {row.id: row.person_id for row in session.connection().execute(chosen)}
     index = index_of(session, encoders)
@@ -135,17 +178,7 @@ def for_leads(
         for teacher in agreed[index.of[place].id].teachers:
             places[teacher.lead_id or 0].append(place)
     facts = facts_of(session, sorted({id_ for courses in own.values() for id_ in courses}), today, agreed)
-    about, said = _told_about(session, agreed), read_answers(session)
-    best: dict[int, list[_Weighed]] = {lead: [] for lead in people}
-    for asked in open_cases(session) if any(places.values()) else ():
-        scored = _scored(index, asked, about, said)
-        for lead, theirs in places.items():
-            found = _weighed(index, scored, theirs, facts, today, lead)
-            if found:
-                best[lead].append(min(found, key=lambda one: one.order))
-    chosen_of = {lead: sorted(found, key=lambda one: one.order)[:limit] for lead, found in best.items()}
-    lines = iter(_lines(session, index, [one for found in chosen_of.values() for one in found]))
-    return {lead: list(islice(lines, len(found))) for lead, found in chosen_of.items()}
+    return _Theirs(index, places, facts, _told_about(session, agreed), read_answers(session), today)
 
 
 def _looked_at(session: Session, index: Index, scored: _Scored, count: int) -> list[int]:

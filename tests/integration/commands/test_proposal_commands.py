@@ -11,8 +11,9 @@ from sqlmodel import Session
 from crm.case_words import CaseState
 from crm.clock import SystemClock
 from crm.database.engine import open_engine
-from crm.tables import Case, Company, OutsideContact, Partner
+from crm.tables import Case, Company, Entity, OutsideContact, Partner, Role
 from crm.text import fold
+from crm.words import EntityKind, RoleKind
 
 Werkplaats = Any
 
@@ -65,6 +66,29 @@ def test_from_proposal_to_answer_and_back(werkplaats: Werkplaats, lead: int, cas
     assert "Bakkerij Korenmolen" in werkplaats("proposal", "list").out
     assert werkplaats("undo", "--json").json["undone"]["action"] == said["action"]
     assert werkplaats("proposal", "list", "--json").json[0]["state"] == "prepared"
+
+
+def test_a_case_is_proposed_for_the_course_it_fits_best(
+    werkplaats: Werkplaats, lead: int, case: int, zoe: int, sqlite_database: str
+) -> None:
+    courses = {one["name"]: one["id"] for one in werkplaats("map", "--json").json["courses"]}
+    engine = open_engine(sqlite_database)
+    with Session(engine) as session:
+        day = date(2026, 11, 2)
+        role = Entity(kind=EntityKind.ROLE, identity="as well", first_seen=day, last_seen=day)
+        session.add(role)
+        session.flush()
+        teaches = courses["Datavisualisatie"]
+        session.add(Role(id=role.id, person_id=zoe, kind=RoleKind.TEACHER, of_kind=EntityKind.COURSE, of_id=teaches))
+        session.get_one(Case, case).question = "Wie maakt er een datavisualisatie van onze verkoop?"
+        session.commit()
+    engine.dispose()
+    made = werkplaats("propose", case, lead)
+    assert "Datavisualisatie" in made.out
+    assert werkplaats("proposal", "list", "--json").json[0]["course"]["id"] == courses["Datavisualisatie"]
+    assert werkplaats("undo").code == 0
+    told = werkplaats("propose", case, lead, "--course", courses["Databases"], "--json").json
+    assert told["proposal"]["course"]["name"] == "Databases"
 
 
 def test_told_by_phone_then_maybe_then_taken_back(werkplaats: Werkplaats, lead: int, case: int) -> None:

@@ -22,9 +22,9 @@ from crm.views.digest_plan import digest_plans
 from crm.views.fits import fits
 from crm.views.matching import index
 from crm.views.matching.documents import match_json
-from crm.views.matching.ranking import MatchLine, for_case, for_lead
+from crm.views.matching.ranking import MatchLine, for_case, for_lead, landings
 from crm.views.room import rooms_of
-from crm.words import ActivityKind, Setting, Stage, Target
+from crm.words import ActivityKind, EntityKind, RoleKind, Setting, Stage, Target
 
 NO = ProposalState.DECLINED
 SHOP = "Ik wil mijn potten en pannen online verkopen in een webwinkel."
@@ -277,6 +277,69 @@ def test_what_is_offered_for_a_course_takes_no_place_of_an_agreement_in_none(
     session.rollback()
     room = rooms_of(session, [map_["zoe"]], DAY)[map_["zoe"]]
     assert [(one.agreement.id, one.left) for one in room.rooms] == [(made, 1)]
+
+
+def _teach_both(school: Any, session: Session, working: Any, map_: dict[str, int]) -> int:
+    """A warm teacher of Arbeidsrecht, which comes first by name, and of Webontwikkeling."""
+    person = school.person("Ans de Wit", teaches=map_["Arbeidsrecht"])
+    school.role(person, RoleKind.TEACHER, map_["Webontwikkeling"], EntityKind.COURSE)
+    session.commit()
+    with working() as work:
+        lead = leads.add(work, person).id or 0
+        leads.advance(work, lead, Stage.WARM)
+    session.rollback()
+    return lead
+
+
+def _proposed(session: Session, working: Any, case: int, lead: int) -> tuple[int | None, int | None]:
+    among = landings(session, case, lead, today=DAY)
+    session.rollback()
+    with working() as work:
+        made = proposals.propose(work, case, lead, proposals.Offer(among=among))
+        return made.course_id, made.agreement_id
+
+
+def test_a_case_is_proposed_for_the_course_that_the_match_puts_first(
+    session: Session, school: Any, map_: dict[str, int], shop: int, working: Any, make_case: Any
+) -> None:
+    law = make_case("Contract", "Welke regels gelden er bij ontslag en ziekte van werknemers?")
+    lead = _teach_both(school, session, working, map_)
+    for case, course in ((shop, "Webontwikkeling"), (law, "Arbeidsrecht")):
+        assert landings(session, case, lead, today=DAY)[0].name == course
+        assert _proposed(session, working, case, lead) == (map_[course], None)
+
+
+def test_where_nothing_is_agreed_for_it_the_best_course_gives_way(
+    session: Session, school: Any, map_: dict[str, int], shop: int, working: Any
+) -> None:
+    lead = _teach_both(school, session, working, map_)
+    with working() as work:
+        parts = AgreementParts("advies", 1, "blok 3", "intake", "docent", course_id=map_["Arbeidsrecht"])
+        agreed = agreements.make(work, lead, parts).id
+    session.rollback()
+    [line] = for_lead(session, lead, today=DAY)
+    assert line.course.name == "Webontwikkeling"
+    assert "niets afgesproken voor dit vak, wel voor Arbeidsrecht" in _said(line)
+    assert all(plan.chosen == [] for plan in digest_plans(session, DAY, lead_id=lead))
+    assert _proposed(session, working, shop, lead) == (map_["Arbeidsrecht"], agreed)
+
+
+def test_a_full_agreement_gives_way_to_the_next(
+    session: Session, school: Any, map_: dict[str, int], shop: int, working: Any, make_case: Any
+) -> None:
+    second = make_case("Winkel", "Wij willen onze potten online verkopen: bouw een webwinkel met betaling.")
+    lead = _teach_both(school, session, working, map_)
+    made = {}
+    for name in ("Arbeidsrecht", "Webontwikkeling"):
+        with working() as work:
+            parts = AgreementParts("advies", 1, "blok 3", "intake", "docent", course_id=map_[name])
+            made[name] = agreements.make(work, lead, parts).id
+    session.rollback()
+    plan = next(one for one in digest_plans(session, DAY, lead_id=lead))
+    assert {one.agreement_id for one in plan.chosen} <= {made["Webontwikkeling"]}
+    assert _proposed(session, working, shop, lead) == (map_["Webontwikkeling"], made["Webontwikkeling"])
+    session.rollback()
+    assert _proposed(session, working, second, lead) == (map_["Arbeidsrecht"], made["Arbeidsrecht"])
 
 
 def test_a_case_that_lands_otherwise_only_is_said(session: Session, coordinator: int, drone: int, working: Any) -> None:
