@@ -80,4 +80,4 @@ def _measured(
 
 
 def _begun(one: Coupled, span: Period) -> bool:
-    return one.starts is not None and span.since is not None and span.since <= one.starts <= span.until
+    return one.began is not None and span.since is not None and span.since <= one.began <= span.until

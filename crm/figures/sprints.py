@@ -14,7 +14,7 @@ from crm.figures.words import level_words, setting_words, size_words
 from crm.language import _
 from crm.tables import table_named
 from crm.tables.core import INSTITUTION
-from crm.views.coupled import counts
+from crm.views.coupled import began, counts
 from crm.words import Level, Setting
 
 SPRINT, COMPANY, CASE = table_named("sprint"), table_named("company"), table_named("company_case")
@@ -42,6 +42,8 @@ class Coupled:
     course: str | None
     school_year: str
     starts: date | None
+    began: date | None
+    """The day from which it counts, of `crm.views.coupled`."""
     students: int | None
     hours: float | None
     state: SprintState
@@ -50,13 +52,13 @@ class Coupled:
     @property
     def calendar_year(self) -> int:
         """The year in which it began; where no day is kept, the year in which its school year begins."""
-        return self.starts.year if self.starts is not None else int(self.school_year[:4])
+        return self.began.year if self.began is not None else int(self.school_year[:4])
 
 
 def coupled(session: Session, period: Period, institution_id: int | None = None) -> list[Coupled]:
     """The sprints of a period that count, oldest first; those of one school, where given.
 
-    Which count is said in `crm.views.coupled`; one that was stopped, or is still to begin, couples nobody.
+    Which count, and from when, is said in `crm.views.coupled`.
     """
     chosen = (
         sa.select(
@@ -74,6 +76,7 @@ def coupled(session: Session, period: Period, institution_id: int | None = None)
             SPRINT.c.course_name.label("course"),
             SPRINT.c.school_year,
             SPRINT.c.starts,
+            began().label("began"),
             SPRINT.c.students,
             SPRINT.c.hours,
             SPRINT.c.state,
@@ -92,12 +95,11 @@ def coupled(session: Session, period: Period, institution_id: int | None = None)
 
 
 def _within(period: Period) -> sa.ColumnElement[bool]:
-    """By its first day, else by its school year."""
-    years = SPRINT.c.school_year <= period.year
+    """By the day on which it began, else by its school year."""
+    first, years = began(), SPRINT.c.school_year <= period.year
     if period.since is not None:
         years = sa.and_(years, SPRINT.c.school_year >= Period(None, period.since).year)
-    undated = sa.and_(SPRINT.c.starts.is_(None), years)
-    return sa.or_(sa.and_(SPRINT.c.starts.is_not(None), period.holds(SPRINT.c.starts)), undated)
+    return sa.or_(period.holds(first), sa.and_(first.is_(None), years))
 
 
 def by_school_year(found: Sequence[Coupled]) -> Figures:
@@ -112,7 +114,7 @@ def by_calendar_year(found: Sequence[Coupled]) -> Figures:
     made = _over_time(
         "coupled_calendar", _("Businesses coupled, by calendar year"), found, lambda one: one.calendar_year
     )
-    undated = sum(one.starts is None for one in found)
+    undated = sum(one.began is None for one in found)
     if not undated:
         return made
     note = _("Of {n} sprints only the school year is known: they stand in the year in which it begins.").format(

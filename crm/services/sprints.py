@@ -102,6 +102,8 @@ def move(work: Work, sprint_id: int, starts: date, ends: date | None = None) -> 
     check_days(starts, last)
     had_days = length is not None
     sprint.starts, sprint.ends, sprint.school_year = starts, last, school_year(starts)
+    if sprint.state is SprintState.RUNNING and starts > work.clock.today():
+        sprint.state = SprintState.PLANNED
     work.session.flush()
     if had_days or sprint_steps.steps_of(work, sprint):
         sprint_steps.replan(work, sprint)

@@ -126,6 +126,8 @@ def read_row(row: SheetRow, columns: Columns[SprintField], today: date) -> Sprin
     result, why = cell(SprintField.RESULT) or None, cell(SprintField.WHY) or None
     said = _word_of(_states(), cell(SprintField.STATE), _("state of a sprint"), refused)
     state = said or _state(result, year, starts, ends, today)
+    if state is SprintState.RUNNING and starts is not None and starts > today:
+        state = SprintState.PLANNED
     return SprintRow(
         company=company,
         course=clean(cell(SprintField.COURSE), 200) or None,

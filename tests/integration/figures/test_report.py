@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from crm.case_words import CaseState, CompanySize, Party, SprintState
+from crm.case_words import CaseState, CompanySize, Party, SprintState, SprintStepKind
 from crm.figures.page import By, report_page, school_page
 from crm.figures.report import read_report, report_json
 from crm.language import use_language
+from crm.tables import SprintStep
+from crm.views.coupled import coupled
 from crm.words import ActivityKind, Direction, Level, Stage
 
 TODAY = date(2026, 11, 23)
@@ -55,6 +57,49 @@ def test_a_business_counts_once_and_only_once_a_team_is_at_work(session: Session
     calendar = next(table for table in read_report(session, TODAY).tables if table.key == "coupled_calendar")
     assert [row[0] for row in calendar.rows] == ["2025", "2026"]
     assert "Of 1 sprints" in calendar.note
+
+
+LATER, KICK_OFF = date(2027, 2, 1), SprintStepKind.KICK_OFF
+SHAPES: tuple[tuple[SprintState, dict[str, date | None], date | None, date | None], ...] = tuple(
+    (state, {"starts": starts, "ended_on": ended}, held, planned)
+    for state in SprintState
+    for starts in (None, date(2026, 9, 7), LATER)
+    for ended in ((None, date(2026, 11, 20)) if state in {SprintState.DONE, SprintState.STOPPED} else (None,))
+    for held in (None, date(2026, 11, 16))
+    for planned in (None, LATER)
+)
+
+
+def test_the_figure_of_the_report_is_that_of_the_screens_whatever_the_days_of_a_sprint(
+    session: Session, office: Office
+) -> None:
+    begun = set()
+    for number, (state, days, held, planned) in enumerate(SHAPES):
+        sprint = office.sprint(office.company(f"Bedrijf {number}"), YEAR, state, **days)
+        if held is not None or planned is not None:
+            office.put(SprintStep(sprint_id=sprint, kind=KICK_OFF, party=Party.COMPANY, on=LATER, done_on=held))
+        first = [days["starts"], held, days["ended_on"]]
+        if state is SprintState.PLANNED:
+            first = [held or planned or days["starts"]]
+        elif days["starts"] is None:
+            first = []
+        known = [day for day in first if day is not None]
+        undated = not known and state in {SprintState.RUNNING, SprintState.DONE}
+        if state is not SprintState.STOPPED and (undated or (known and min(known) <= TODAY)):
+            begun.add(sprint)
+    told, shown = _headlines(session), coupled(session, TODAY)
+    assert {one.id for one in read_report(session, TODAY).sprints} == begun
+    assert told["businesses"] == shown.in_all == len(begun)
+    assert told["businesses_school_year"] == shown.in_school_year
+    assert told["businesses_calendar_year"] == shown.in_calendar_year
+
+
+def test_a_sprint_that_ended_before_its_first_day_began_when_it_ended(session: Session, office: Office) -> None:
+    office.sprint(office.company("Bakker"), YEAR, starts=LATER, ended_on=date(2026, 11, 20))
+    told, shown = _headlines(session), coupled(session, TODAY)
+    assert (told["businesses"], told["businesses_calendar_year"]) == (1, 1)
+    assert (shown.in_all, shown.in_calendar_year, coupled(session, date(2026, 11, 19)).in_all) == (1, 1, 0)
+    assert [row["year"] for row in _figures(session, "coupled_calendar")] == ["2026"]
 
 
 def test_students_and_businesses_by_what_they_are(session: Session, office: Office) -> None:

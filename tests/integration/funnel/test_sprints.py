@@ -18,6 +18,7 @@ from crm.services.agreements import AgreementParts
 from crm.services.sprints import SprintParts
 from crm.tables import Activity, Case, Company, CompanyActivity, Entity, Lead, Person, Proposal, Role, Sprint
 from crm.text import fold
+from crm.views.coupled import coupled
 from crm.views.sprints import one_sprint, sprints_of_lead
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
@@ -168,6 +169,15 @@ def test_only_a_proposal_that_was_accepted_becomes_a_sprint_and_only_once(
         sprints.start(work, offered.proposal, BLOCK_3)
     with pytest.raises(RefusedError, match="al sprint"), working() as work:
         sprints.start(work, offered.proposal, BLOCK_3)
+
+
+def test_a_sprint_that_runs_and_moves_to_later_is_planned_again(session: Session, working: Any, sprint: int) -> None:
+    with working() as work:
+        sprints.find(work, sprint).state = SprintState.RUNNING
+    with working() as work:
+        moved = sprints.move(work, sprint, BLOCK_3.starts + timedelta(days=14))
+        assert moved.state is SprintState.PLANNED
+    assert coupled(session, date(2026, 11, 23)).in_all == 0
 
 
 def test_the_steps_move_along_but_for_those_that_are_done_or_fixed(session: Session, working: Any, sprint: int) -> None:
