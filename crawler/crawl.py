@@ -89,6 +89,8 @@ class Crawl:
         self._night = read_night(options.night) if options.night else None
         self._trouble: dict[str, int] = {}
         self._robots_hops: dict[str, int] = {}
+        self._redirected_to: set[str] = set()
+        """Addresses to which another one redirected in this run: who leads there as well brings nothing."""
 
     def open(self) -> None:
         """Takes up what the database knows: what is to be asked, and what a process that was broken off has asked."""
@@ -106,6 +108,7 @@ class Crawl:
         self._book.close()
         self._news.forget()
         self._resting.clear()
+        self._redirected_to.clear()
 
     def _rests(self, page: KnownPage) -> bool:
         if page.state is PageState.READ and page.run_id != self.run_id and self.door.is_past(page.url):
@@ -338,6 +341,9 @@ class Crawl:
             self.ledger.note_start([candidate.url], values["problem"])
         if is_start and target is not None:
             chain.add(target)
+        if not candidate.is_sitemap and (not self.scope.holds(target or "") or target in self._redirected_to):
+            self.frontier.learn(candidate, yielded=False)
+        self._redirected_to.add(target or "")
         linked = self._book.mark([target] if target else [])
         self.ledger.write(candidate.url, values, new=new, linked=linked)
 
@@ -354,6 +360,7 @@ class Crawl:
         if not candidate.is_sitemap:
             self.counters.failed += 1
             self.ledger.note_start([candidate.url], values["problem"])
+            self.frontier.learn(candidate, yielded=False)
         self.ledger.write(candidate.url, values)
         sort = self.door.missed(candidate.url)
         if sort is not None:
@@ -365,6 +372,8 @@ class Crawl:
         self.ledger.skipped(left, _("the feed has none of these"), LeftOut.FEED)
 
     def _skip(self, candidate: Candidate, why: str, status: int | None, sort: LeftOut) -> None:
+        if not candidate.is_sitemap:
+            self.frontier.learn(candidate, yielded=False)
         self.ledger.skipped([candidate], why, sort, status)
 
     def _fail(self, candidate: Candidate, why: str, status: int | None) -> None:

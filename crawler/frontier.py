@@ -234,7 +234,10 @@ class Frontier:
         self.host(url).prefer(Candidate(cost, self._turn, url, depth, known=False, parent=parent, place=place))
 
     def learn(self, candidate: Candidate, *, yielded: bool) -> None:
-        """`candidate` was read, and had something new of what is sought or not."""
+        """`candidate` was asked, and had something new of what is sought or not.
+
+        What is not there, not public or no page had nothing; of what did not answer nothing is learnt.
+        """
         self.barren += self.host(candidate.url).learn(candidate, yielded=yielded)
         leader = candidate.parent if yielded else ""
         for _step in range(LED_BY):

@@ -440,6 +440,34 @@ def test_a_sitemap_brings_pages_that_nobody_links_to(engine: Engine, run: Callab
     assert "http://x.example/b" not in site.asked
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [404, 403, (200, {"content-type": "image/png"}, b"\x89PNG"), (302, {"location": "/login"}, b"")],
+    ids=["not there", "not public", "no page", "all to one page"],
+)
+def test_addresses_that_are_no_pages_do_not_eat_the_budget(
+    run: Callable[..., CrawlRun], engine: Engine, reply: Reply
+) -> None:
+    """They are as alike as those that were read, and tell as much of the rest."""
+    home = page(*(f"/agenda/day/{n}" for n in range(200)), *(f"/gids/vak/{n}" for n in range(40)))
+    site = Site({HOME: home, f"{HOME}login": page()})
+    site.pages |= {f"{HOME}agenda/day/{n}": reply for n in range(200)}
+    site.pages |= {f"{HOME}gids/vak/{n}": page(body="Vakcode: IN-1 Docent: J. de Vries") for n in range(40)}
+    run(site, max_pages=100)
+    assert sum("/gids/" in url for url in site.asked) == 40
+    assert len(site.asked) < 110
+
+
+def test_an_address_each_that_redirects_to_a_page_of_its_own_is_no_waste(run: Callable[..., CrawlRun]) -> None:
+    ways = {f"{HOME}go?id={n}": (301, {"location": f"/vakken/{n}"}, b"") for n in range(80)}
+    site = Site({HOME: page(*(f"/go?id={n}" for n in range(80))), **ways})
+    site.pages |= {f"{HOME}vakken/{n}": page(body=f"Vak {n}") for n in range(80)}
+    run(site, max_pages=200)
+    site.asked.clear()
+    run(site, max_pages=200)
+    assert sum("/go?" in url for url in site.asked) == 80, "a new course among them would be found"
+
+
 def test_nofollow_is_respected(engine: Engine, run: Callable[..., CrawlRun]) -> None:
     site = Site({HOME: page("/a").replace('href="/a"', 'rel="nofollow" href="/a"'), f"{HOME}a": page()})
     run(site)
