@@ -34,7 +34,7 @@ def finish(engine: Engine, run: OpenedRun, fetched: Fetched, clock: Clock) -> No
         raise CrawlError(nothing_read(fetched))
     with Session(engine) as session:
         session.exec(update(CrawlRun).where(col(CrawlRun.id) == run.id).values(state=RunState.FOLDING))
-        gone = settle_gone(session, run, complete=fetched.complete)
+        gone = settle_gone(session, run)
         session.commit()
     settled = settle(engine, run.source.id or 0, clock)
     folded = fold(engine, run, fetched.url, clock, changed=settled or fetched.news or gone > 0)
@@ -69,11 +69,11 @@ def healing(engine: Engine, run: OpenedRun, clock: Clock) -> str:
     return sentence.format(n=rules, courses=mended.found.courses, people=mended.found.people)
 
 
-def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
+def settle_gone(session: Session, run: OpenedRun) -> int:
     """Decides which pages that answered 404 or 410 are gone. Returns how many.
 
-    At once when no page read in this run links to them and the run saw all there is (`complete`), else on the second
-    such run in a row. Errors and time-outs never come here.
+    At once when no page that stands links to them, read in this run or, where it did not come to all, before it; else
+    on the second such run in a row. Errors and time-outs never come here.
     """
     missed = session.exec(
         select(Page).where(
@@ -85,10 +85,9 @@ def settle_gone(session: Session, run: OpenedRun, *, complete: bool) -> int:
     ).all()
     if not missed:
         return 0
-    linked = {page.url for page in missed if page.linked_run_id == run.id} if complete else set()
-    if complete:
-        linked |= _linked_by_unchanged(session, run, {page.url for page in missed})
-    gone = [page for page in missed if page.times_gone >= 2 or (complete and page.url not in linked)]
+    linked = {page.url for page in missed if page.linked_run_id == run.id}
+    linked |= _linked_by_unchanged(session, run, {page.url for page in missed})
+    gone = [page for page in missed if page.times_gone >= 2 or page.url not in linked]
     for page in gone:
         page.state = PageState.GONE
         page.findings = page.etag = page.last_modified = page.body_hash = None

@@ -297,12 +297,22 @@ def test_a_page_that_robots_txt_forbids_later_is_not_gone(engine: Engine, run: C
     assert pages(engine)["a"].findings is not None
 
 
-def test_a_stopped_run_declares_nothing_gone_on_the_first_miss(engine: Engine, run: Callable[..., CrawlRun]) -> None:
-    site = Site({HOME: page("/a", "/b"), f"{HOME}a": page(), f"{HOME}b": page()})
+@pytest.mark.parametrize(("links_to_it", "state"), [(True, PageState.FAILED), (False, PageState.GONE)])
+def test_in_a_run_that_did_not_come_to_all_the_pages_left_count_as_they_stood(
+    engine: Engine,
+    run: Callable[..., CrawlRun],
+    links_to_it: bool,  # noqa: FBT001 - pytest gives it by name
+    state: PageState,
+) -> None:
+    """Of a site larger than its limit what is gone is told in the week it went."""
+    other = page("/a") if links_to_it else page()
+    site = Site({HOME: page("/a", "/b"), f"{HOME}a": page(), f"{HOME}b": other})
     run(site)
     site.pages |= {HOME: page(body="no link"), f"{HOME}a": 404}
+    site.asked.clear()
     run(site, max_pages=2)
-    assert pages(engine)["a"].state is not PageState.GONE
+    assert f"{HOME}b" not in site.asked
+    assert pages(engine)["a"].state is state
 
 
 def test_a_redirect_is_followed_within_the_domain_and_not_out_of_it(
