@@ -17,6 +17,7 @@ from crawler.extraction.findings import (
     PageFindings,
     PageKind,
 )
+from crm.services.addresses import school_year_of
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid, UnitSaid
 from crm.words import Level, Method
 
@@ -124,7 +125,7 @@ def _course(course: FoundCourse, programme: str | None, page: ReadPage, evidence
         credits=course.credits,
         credits_text=course.credits_text,
         periods=list(course.periods),
-        school_year=course.school_year,
+        school_year=_year(course.school_year, course.url, page.findings.url),
         language=course.language,
         url=_address(course.url),
         description=course.description,
@@ -156,23 +157,29 @@ def _person(person: FoundPerson, page: ReadPage, evidence: list[Evidence]) -> Pe
         phone=person.phone,
         url=_address(person.url),
         unit=person.unit,
-        roles=[_role(role) for role in person.roles],
+        roles=[_role(role, page.findings.url) for role in person.roles],
         designated_quote=designated[1] if designated is not None and invited else None,
     )
 
 
-def _role(role: FoundRole) -> RoleSaid:
+def _role(role: FoundRole, page: str) -> RoleSaid:
     return RoleSaid(
         kind=role.kind,
         of=role.of,
         name=role.name,
         code=role.code,
         url=_address(role.url),
-        school_year=role.school_year,
+        school_year=_year(role.school_year, role.url, page) if role.of == "course" else role.school_year,
         setting=role.setting,
         words=role.text,
         doubtful=role.doubtful,
     )
+
+
+def _year(said: str | None, *urls: str | None) -> str | None:
+    """The school year of an offering: what the page says, else what its own address or that of the page carries."""
+    begins = next((year for url in urls if url and (year := school_year_of(url)) is not None), None)
+    return said or (f"{begins}-{begins + 1}" if begins is not None else None)
 
 
 def _address(url: str | None) -> str | None:

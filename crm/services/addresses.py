@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from crm.text import fold
 
-_YEARS = re.compile(r"(?<!\d)(20\d\d)([-_]?)(?:20)?(\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:[-_](?:20)?|20)(\d\d)(?!\d|[-_]\d\d(?!\d))")
+"""A pair of years; "202627" may be a number and "2010-11-05" is a day."""
 _YEAR_NAMES = re.compile(r"(?i)^(?:college|studie|school|academic)?[-_]?(?:jaar|year)$")
 _LANGUAGES = {"nl", "en", "de", "nl-nl", "en-us", "en-gb", "en-nl", "de-de"}
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
@@ -49,7 +50,7 @@ def _ageless(step: str) -> str:
 
 
 def _is_school_year(found: "re.Match[str]") -> bool:
-    return (int(found[1]) + 1) % 100 == int(found[3])
+    return (int(found[1]) + 1) % 100 == int(found[2])
 
 
 def slug(key: str) -> str:

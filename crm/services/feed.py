@@ -1,7 +1,7 @@
 """The change feed: what differs between the map before a crawl and after it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -50,6 +50,8 @@ class Thing:
     of_id: int = 0
     of_kind: EntityKind = EntityKind.INSTITUTION
     role: str = ""
+    year: str | None = None
+    """Of a role: the school year it holds for."""
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ def snapshot(connection: Connection, institution_id: int) -> Snapshot:
             of_id=row["of_id"],
             of_kind=row["of_kind"],
             role=str(row["kind"]),
+            year=row["school_year"],
         )
     return things
 
@@ -186,13 +189,35 @@ def _role_lines(before: Snapshot, after: Snapshot, moved: Mapping[int, ChangeKin
             went[at][role.person_id] = i
         elif role.state is State.SHOWN and i in before:
             stays[at].add(role.person_id)
+    left = _of_last_year(before, after, came.keys())
     lines: list[Line] = []
     for at in sorted({*came, *went}):
         same = came[at].keys() & went[at].keys() | stays[at]
         new = {p: i for p, i in came[at].items() if p not in same}
-        old = {p: i for p, i in went[at].items() if p not in same}
+        old = {p: i for p, i in went[at].items() if p not in same} | (left[at] if new else {})
         lines += _lines_of_role(at, new, old, after, moved)
     return lines
+
+
+def _of_last_year(
+    before: Snapshot, after: Snapshot, came: Set[tuple[int, str]]
+) -> defaultdict[tuple[int, str], dict[int, int]]:
+    """Who has a role of an earlier school year only, where others have it for a later one since this crawl.
+
+    A study guide may leave its pages of last year standing; who is named there is replaced all the same.
+    """
+    years: dict[tuple[int, str], dict[int, str]] = defaultdict(dict)
+    for i, role in after.items():
+        if role.state is State.SHOWN and role.year and (role.of_id, role.role) in came:
+            years[role.of_id, role.role][i] = role.year
+    left: defaultdict[tuple[int, str], dict[int, int]] = defaultdict(dict)
+    for at, year_of in years.items():
+        newest = max(year_of.values())
+        named = {after[i].person_id for i, year in year_of.items() if year == newest}
+        stood = {i: before[i].year or "" for i in year_of if i in before and before[i].state is State.SHOWN}
+        if max(stood.values(), default=newest) < newest:
+            left[at] = {after[i].person_id: i for i in stood if after[i].person_id not in named}
+    return left
 
 
 def _lines_of_role(

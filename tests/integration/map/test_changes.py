@@ -49,6 +49,26 @@ def test_the_same_teacher_in_a_new_school_year_is_no_replacement(school: Any) ->
     assert school.feed() == [("changed", "course", "UX", "school_year", "2025-2026", "2026-2027")]
 
 
+def test_a_teacher_of_the_new_school_year_replaces_that_of_a_page_which_still_stands(school: Any) -> None:
+    def guide(year: str, *names: str) -> list[Any]:
+        at = f"gids/{year}/UX-1"
+        teachers = [school.teacher(name, at, "UX-1", year=year) for name in names]
+        return [school.course("UX-1", "UX-onderzoek", at, school_year=year), *teachers]
+
+    old, staff = guide("2025-2026", "A. Smit", "Zoë de Vries"), [school.teacher(n, "team") for n in ("B. Wit", "K. Bos")]
+    school.crawl(*old, *staff)
+    school.later()
+    school.crawl(*old, *staff, *guide("2026-2027", "Zoë de Vries"))
+    assert {line[3] for line in school.feed()} == {"school_year"}, "nobody came instead of A. Smit"
+    school.later()
+    school.crawl(*old, *staff, *guide("2027-2028", "B. Wit", "Zoë de Vries"))
+    told = ("changed", "course", "UX-onderzoek", "teacher", "A. Smit", "B. Wit")
+    assert [line for line in school.feed() if line[3] == "teacher"] == [told]
+    school.later()
+    school.crawl(*old, *staff, *guide("2027-2028", "B. Wit", "Zoë de Vries", "K. Bos"))
+    assert school.feed()[-1] == ("new", "role", "K. Bos", "teacher", None, "UX-onderzoek"), "A. Smit is told once"
+
+
 def test_a_role_that_is_added_beside_others_is_new(school: Any) -> None:
     course = school.course("UX-1", "UX-onderzoek")
     first, second = school.teacher("A. Smit", "vak/UX-1", "UX-1"), school.teacher("B. de Wit", "team")

@@ -49,6 +49,29 @@ def test_what_nothing_vouches_for_is_running_text() -> None:
     assert said(PageFindings(PAGE, courses=[FoundCourse("Databases")])).courses[0].method is Method.TEXT
 
 
+@pytest.mark.parametrize(
+    ("page", "own", "year"),
+    [
+        ("http://gids.school.example/2026-2027/db-1", None, "2026-2027"),
+        ("http://gids.school.example/zoek?collegejaar=2026&code=db-1", None, "2026-2027"),
+        ("http://gids.school.example/opleiding", "http://gids.school.example/gids-2026-27/db-1", "2026-2027"),
+        ("http://gids.school.example/vakken/202627", None, None),
+        ("http://gids.school.example/2010-11-05/db-1", None, None),
+    ],
+)
+def test_a_course_and_who_teaches_it_are_of_the_school_year_in_the_address(
+    page: str, own: str | None, year: str | None
+) -> None:
+    roles = [FoundRole("teacher", "course", url=own), FoundRole("staff", "unit")]
+    found = PageFindings(page, courses=[FoundCourse("Databases", url=own)], people=[FoundPerson("An Bos", "An Bos")])
+    found.people[0].roles = roles
+    told = said(found)
+    assert told.courses[0].school_year == year
+    assert [role.school_year for role in told.people[0].roles] == [year, None]
+    found.courses[0].school_year = "2024-2025"
+    assert said(found).courses[0].school_year == "2024-2025", "what the page says comes first"
+
+
 def test_a_course_without_name_and_code_is_none() -> None:
     assert said(PageFindings(PAGE, courses=[FoundCourse(None)])).courses == []
 
