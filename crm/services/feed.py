@@ -1,7 +1,8 @@
 """The change feed: what differs between the map before a crawl and after it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -190,19 +191,24 @@ def _role_lines(before: Snapshot, after: Snapshot, moved: Mapping[int, ChangeKin
         elif role.state is State.SHOWN and i in before:
             stays[at].add(role.person_id)
     left = _of_last_year(before, after, came.keys())
+    stood: dict[tuple[int, str], list[Thing]] = defaultdict(list)
+    for role in before.values():
+        if role.kind is EntityKind.ROLE and role.state is State.SHOWN:
+            stood[role.of_id, role.role].append(role)
     lines: list[Line] = []
     for at in sorted({*came, *went}):
         same = came[at].keys() & went[at].keys() | stays[at]
         new = {p: i for p, i in came[at].items() if p not in same}
-        old = {p: i for p, i in went[at].items() if p not in same} | (left[at] if new else {})
+        gone = {p: i for p, i in went[at].items() if p not in same and not _was_replaced(before[i].year, stood[at])}
+        old = gone | (left[at] if new else {})
         lines += _lines_of_role(at, new, old, after, moved)
     return lines
 
 
 def _of_last_year(
-    before: Snapshot, after: Snapshot, came: Set[tuple[int, str]]
+    before: Snapshot, after: Snapshot, came: AbstractSet[tuple[int, str]]
 ) -> defaultdict[tuple[int, str], dict[int, int]]:
-    """Who has a role of an earlier school year only, where others have it for a later one since this crawl.
+    """Who has a role of an earlier school year only, where others have it for a later one only since this crawl.
 
     A study guide may leave its pages of last year standing; who is named there is replaced all the same.
     """
@@ -214,10 +220,19 @@ def _of_last_year(
     for at, year_of in years.items():
         newest = max(year_of.values())
         named = {after[i].person_id for i, year in year_of.items() if year == newest}
-        stood = {i: before[i].year or "" for i in year_of if i in before and before[i].state is State.SHOWN}
-        if max(stood.values(), default=newest) < newest:
-            left[at] = {after[i].person_id: i for i in stood if after[i].person_id not in named}
+        stood = [i for i in year_of if i in before and before[i].state is State.SHOWN]
+        earlier = {after[i].person_id: i for i in stood if year_of[i] < newest}
+        if all(after[i].person_id in earlier for i in stood if year_of[i] == newest):
+            left[at] = {person: i for person, i in earlier.items() if person not in named}
     return left
+
+
+def _was_replaced(year: str | None, stood: Iterable[Thing]) -> bool:
+    """Whether others were named before for a later school year than `year`: that it came to its end is no news."""
+    if year is None:
+        return False
+    same_year = {role.person_id for role in stood if role.year == year}
+    return any((role.year or "") > year and role.person_id not in same_year for role in stood)
 
 
 def _lines_of_role(

@@ -67,7 +67,7 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     before = feed.snapshot(connection, institution_id)
     newcomers = Newcomers(connection, institution_id)
     known = load(connection, source_id=source.id, institution_id=institution_id, domain=said.domain)
-    mentions = _place(connection, known, institution_id, said)
+    mentions = school_years.of_now(known, _place(connection, known, institution_id, said), today)
     carried = school_years.carried(known, mentions, said.pages)
     sightings.write(connection, known, mentions, source_id=source.id, on=said.on, carried=carried)
     merging.drop_unsaid_roles(connection, known)

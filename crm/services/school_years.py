@@ -1,12 +1,16 @@
 """September: a study guide moves to the new school year, and last year's teachers stand until somebody is named.
 
 A guide whose addresses carry the year takes last year's pages down. Who taught a course there has not gone because of
-that: while the page of the new year names nobody for it, they stand as "25/26, not yet confirmed".
+that: while the page of the new year names nobody for it, they stand as "25/26, not yet confirmed". And a guide that
+leaves last year's pages standing says nothing of now with them, once the new year has begun and somebody is named for
+it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
+from crm.clock import school_year
 from crm.services.addresses import school_year_of, url_key
 from crm.services.known import Known
 from crm.services.mentions import Mention
@@ -35,6 +39,46 @@ def carried(known: Known, mentions: Iterable[Mention], pages: frozenset[str]) ->
                 whose.add((row.page, person))
     people = (row for row in known.live.values() if row.kind == EntityKind.PERSON)
     return kept | {row.id for row in people if (row.page, row.entity_id) in whose}
+
+
+def of_now(known: Known, mentions: list[Mention], today: date) -> list[Mention]:
+    """`mentions` without the roles in courses that others have, and they themselves have not, in a later school year.
+
+    That year must have begun by `today`: next year's guide is out in spring, and this year's teachers teach until the
+    summer. Nor is somebody named by a page on which they have no other role than such a one.
+    """
+    keys = {role_id: key for key, role_id in known.roles.items()}
+    roles = {
+        id(mention): keys[mention.entity_id]
+        for mention in mentions
+        if mention.kind is EntityKind.ROLE and mention.says.get("of") == EntityKind.COURSE and mention.entity_id in keys
+    }
+    newest: dict[tuple[str, int], str] = {}
+    for mention in mentions:
+        key = roles.get(id(mention))
+        if key is not None and key[3] and key[3] <= school_year(today) and not mention.says.get("doubtful"):
+            newest[key[1], key[2]] = max(key[3], newest.get((key[1], key[2]), ""))
+    again = {(who, kind, of) for who, kind, of, year in roles.values() if year and year == newest.get((kind, of))}
+    over = {
+        at
+        for at, (who, kind, of, year) in roles.items()
+        if year and year < newest.get((kind, of), "") and (who, kind, of) not in again
+    }
+    if not over:
+        return mentions
+    had, left = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    for mention in mentions:
+        key = keys.get(mention.entity_id or 0) if mention.kind is EntityKind.ROLE else None
+        if key is not None:
+            had[mention.page, key[0]] += 1
+            left[mention.page, key[0]] += id(mention) not in over
+    whose = {at for at, count in had.items() if count and not left[at]}
+    return [
+        mention
+        for mention in mentions
+        if id(mention) not in over
+        and not (mention.kind is EntityKind.PERSON and (mention.page, mention.entity_id or 0) in whose)
+    ]
 
 
 def _followed(known: Known, pages: frozenset[str]) -> dict[str, int]:

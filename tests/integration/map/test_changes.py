@@ -49,24 +49,51 @@ def test_the_same_teacher_in_a_new_school_year_is_no_replacement(school: Any) ->
     assert school.feed() == [("changed", "course", "UX", "school_year", "2025-2026", "2026-2027")]
 
 
-def test_a_teacher_of_the_new_school_year_replaces_that_of_a_page_which_still_stands(school: Any) -> None:
-    def guide(year: str, *names: str) -> list[Any]:
-        at = f"gids/{year}/UX-1"
-        teachers = [school.teacher(name, at, "UX-1", year=year) for name in names]
-        return [school.course("UX-1", "UX-onderzoek", at, school_year=year), *teachers]
+def guide(school: Any, year: str, *names: str) -> list[Any]:
+    """The page of a course in a study guide whose addresses carry the year, and who is named there."""
+    at = f"gids/{year}/UX-1"
+    teachers = [school.teacher(name, at, "UX-1", year=year) for name in names]
+    return [school.course("UX-1", "UX-onderzoek", at, school_year=year), *teachers]
 
-    old, staff = guide("2025-2026", "A. Smit", "Zoë de Vries"), [school.teacher(n, "team") for n in ("B. Wit", "K. Bos")]
+
+def test_who_teaches_in_the_next_school_year_replaces_who_stands_on_the_page_of_this_one(school: Any) -> None:
+    staff = [school.teacher(name, "team") for name in ("B. Wit", "K. Bos")]
+    old = guide(school, "2026-2027", "A. Smit", "Zoë de Vries")
     school.crawl(*old, *staff)
     school.later()
-    school.crawl(*old, *staff, *guide("2026-2027", "Zoë de Vries"))
+    school.crawl(*old, *staff, *guide(school, "2027-2028", "Zoë de Vries"))
     assert {line[3] for line in school.feed()} == {"school_year"}, "nobody came instead of A. Smit"
     school.later()
-    school.crawl(*old, *staff, *guide("2027-2028", "B. Wit", "Zoë de Vries"))
+    school.crawl(*old, *staff, *guide(school, "2027-2028", "B. Wit", "Zoë de Vries"))
     told = ("changed", "course", "UX-onderzoek", "teacher", "A. Smit", "B. Wit")
     assert [line for line in school.feed() if line[3] == "teacher"] == [told]
     school.later()
-    school.crawl(*old, *staff, *guide("2027-2028", "B. Wit", "Zoë de Vries", "K. Bos"))
+    new = guide(school, "2027-2028", "B. Wit", "Zoë de Vries", "K. Bos")
+    school.crawl(*old, *staff, *new)
     assert school.feed()[-1] == ("new", "role", "K. Bos", "teacher", None, "UX-onderzoek"), "A. Smit is told once"
+    assert "A. Smit" in teachers(school), "until the summer"
+    school.later(days=300)
+    school.crawl(*old, *staff, *new)
+    assert teachers(school) == ["B. Wit", "K. Bos", "Zoë de Vries"]
+    assert school.feed()[-1] == ("gone", "person", "A. Smit", None, None, None), "and nothing of what was told"
+
+
+def test_a_page_of_last_year_that_still_stands_names_nobody_once_others_are_named_for_this_one(school: Any) -> None:
+    old, staff = guide(school, "2025-2026", "A. Smit", "Zoë de Vries"), [school.teacher("A. Smit", "team")]
+    school.crawl(*old, *staff)
+    school.later()
+    school.crawl(*old, *staff, *guide(school, "2026-2027"))
+    assert teachers(school) == ["A. Smit", "Zoë de Vries"], "25/26, not yet confirmed"
+    school.later()
+    school.crawl(*old, *staff, *guide(school, "2026-2027", "B. Wit"))
+    assert teachers(school) == ["B. Wit"]
+    told = ("changed", "course", "UX-onderzoek", "teacher", "A. Smit, Zoë de Vries", "B. Wit")
+    assert [line for line in school.feed() if line[3] == "teacher"] == [told]
+    assert school.names() == ["A. Smit", "B. Wit"], "who is named elsewhere stays"
+
+
+def teachers(school: Any) -> list[str]:
+    return sorted({role["person"] for role in school.map()["roles"] if role["of"] == "UX-onderzoek"})
 
 
 def test_a_role_that_is_added_beside_others_is_new(school: Any) -> None:

@@ -301,7 +301,7 @@ def test_a_page_that_robots_txt_forbids_later_is_not_gone(engine: Engine, run: C
 def test_in_a_run_that_did_not_come_to_all_the_pages_left_count_as_they_stood(
     engine: Engine,
     run: Callable[..., CrawlRun],
-    links_to_it: bool,  # noqa: FBT001 - pytest gives it by name
+    links_to_it: bool,
     state: PageState,
 ) -> None:
     """Of a site larger than its limit what is gone is told in the week it went."""
