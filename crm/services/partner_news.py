@@ -84,7 +84,11 @@ def _became(one: CaseNews, states: Mapping[str, str], today: date) -> str:
 def mail(made: Letter, office: Office) -> bytes:
     """The message as an unsent mail. Raises RefusedError where nobody there has an address."""
     if made.to is None:
-        raise RefusedError(_("No e-mail address of anybody at {name} is known.").format(name=made.to_name))
+        raise RefusedError(
+            _("No e-mail address of anybody at {name} is known: `werkplaats partner contact` keeps one.").format(
+                name=made.to_name
+            )
+        )
     to, message_id = Address(made.to_name, addr_spec=made.to), new_message_id(office.email)
     return plain_mail(to, made.subject, made.body, message_id, office=office.name, office_email=office.email)
 

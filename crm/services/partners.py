@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from crm.errors import NotFoundError, UsageError
-from crm.identity.companies import name_key, own_domain
+from crm.errors import NotFoundError, RefusedError, UsageError
+from crm.identity.companies import name_key, own_domain, web_address
 from crm.language import _
-from crm.tables import Partner
+from crm.services import edits, outside_people, person_names
+from crm.services.outside_people import ContactSaid
+from crm.tables import Case, Digest, OutsideContact, OutsideMessage, Partner, Person
 from crm.text import clean, fold, row_number
 from crm.unit_of_work import Work
+from crm.words import EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,118 @@ def take_in(work: Work, name: str, mail: str | None = None) -> Taken:
     work.session.add(partner)
     work.session.flush()
     return Taken(partner, is_new=True)
+
+
+def rename(work: Work, partner_id: int, name: str) -> Partner:
+    """Calls a partner otherwise, everywhere. Raises UsageError without a name, RefusedError for another one's."""
+    partner, said = _numbered(work, partner_id), clean(name, 200)
+    if not said:
+        raise UsageError(_("A partner needs a name.") + " (--name)")
+    same = select(Partner).where(Partner.sort_key == fold(said), Partner.id != partner_id)
+    other = work.session.exec(same).first()
+    if other is not None:
+        raise RefusedError(
+            _("Partner {id} is called {name} already: `werkplaats partner merge {id} {other}` joins the two.").format(
+                id=other.id, name=other.name, other=partner_id
+            )
+        )
+    before = partner.name
+    partner.name, partner.sort_key = said, fold(said)
+    work.session.flush()
+    work.say(_("Partner {before} is called {name} now").format(before=before, name=said))
+    return partner
+
+
+def set_domain(work: Work, partner_id: int, domain: str) -> Partner:
+    """Keeps from which domain a partner's mail comes; "" empties it.
+
+    Raises UsageError for what is none, or one that many share; RefusedError for another partner's.
+    """
+    partner, text = _numbered(work, partner_id), clean(domain, 320)
+    host = text.rpartition("@")[2] if "@" in text else own_domain(web_address(text))
+    found = own_domain(f"info@{host}") if host else None
+    if text and found is None:
+        raise UsageError(_("{given} is no domain of a partner's own.").format(given=text) + " (--domain)")
+    same = select(Partner).where(Partner.domain == found, Partner.id != partner_id) if found else None
+    other = work.session.exec(same).first() if same is not None else None
+    if other is not None:
+        raise RefusedError(_("{domain} is that of {name} already.").format(domain=found, name=other.name))
+    partner.domain = found
+    work.session.flush()
+    work.say(_("Mail of {name} comes from {domain}").format(name=partner.name, domain=found or "–"))
+    return partner
+
+
+def set_contact(work: Work, partner_id: int, said: ContactSaid) -> Person:
+    """Keeps whom the office talks to at a partner: the newest is written to. Of who is there already it is corrected.
+
+    Raises UsageError for what is no name or no address; RefusedError for who asked to be erased.
+    """
+    partner, given = _numbered(work, partner_id), outside_people.checked(said)
+    there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
+    found = [
+        (held, person)
+        for held, person in work.session.exec(there.where(OutsideContact.partner_id == partner_id))
+        if person_names.compatible(person.name, given.name)
+    ]
+    if len(found) == 1:
+        held, person = found[0]
+        told = {name: value for name, value in (("email", given.email), ("phone", given.phone)) if value}
+        if told:
+            edits.set_values(work, EntityKind.PERSON, person.id or 0, dict(told))
+        held.words, held.left_on, held.on = given.words or held.words, None, work.clock.today()
+        work.session.flush()
+    else:
+        person = outside_people.take_in(work, given, partner_id=partner_id)
+    work.words[:] = [_("{person} is who we talk to at {name}").format(person=person.name, name=partner.name)]
+    return person
+
+
+def contact_left(work: Work, partner_id: int, person: str) -> Person:
+    """Keeps that somebody, by name or number, is no contact of a partner any more. Raises NotFoundError."""
+    partner, number = _numbered(work, partner_id), row_number(person)
+    there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
+    for held, one in work.session.exec(there.where(OutsideContact.partner_id == partner_id)):
+        if one.id == number if number is not None else person_names.compatible(one.name, person):
+            held.left_on = work.clock.today()
+            work.session.flush()
+            work.say(_("{person} is no contact of {name} any more").format(person=one.name, name=partner.name))
+            return one
+    said = _("{person} is no contact of {name}: `werkplaats partner show {id}` lists them.")
+    raise NotFoundError(said.format(person=clean(person, 60), name=partner.name, id=partner_id))
+
+
+def merge(work: Work, kept_id: int, gone_id: int) -> Partner:
+    """Joins two partners that are one: what is of the second is the first's from now on.
+
+    Raises NotFoundError; RefusedError for the same one.
+    """
+    kept, gone = _numbered(work, kept_id), _numbered(work, gone_id)
+    if kept_id == gone_id:
+        raise RefusedError(_("That is one partner already."))
+    people = set(work.session.exec(select(OutsideContact.person_id).where(OutsideContact.partner_id == kept_id)))
+    for contact in work.session.exec(select(OutsideContact).where(OutsideContact.partner_id == gone_id)):
+        if contact.person_id in people:
+            work.session.delete(contact)
+        else:
+            contact.partner_id = kept_id
+    for table in (Case, Digest, OutsideMessage):
+        for row in work.session.exec(select(table).where(table.partner_id == gone_id)):
+            row.partner_id = kept_id
+    days = [day for day in (kept.told_on, gone.told_on) if day is not None]
+    domain, name = kept.domain or gone.domain, gone.name
+    work.session.flush()
+    work.session.expire_all()
+    work.session.delete(gone)
+    work.session.flush()
+    kept.domain, kept.told_on = domain, max(days, default=None)
+    work.session.flush()
+    work.say(_("{b} joined with {a}").format(a=kept.name, b=name))
+    return kept
+
+
+def _numbered(work: Work, partner_id: int) -> Partner:
+    return find(work, str(partner_id))
 
 
 def known(work: Work, name: str, mail: str | None = None) -> Partner | None:

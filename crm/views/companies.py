@@ -107,6 +107,16 @@ def partner_lines(session: Session) -> list[PartnerLine]:
     return [PartnerLine(**row) for row in session.connection().execute(chosen).mappings()]
 
 
+def partner_card_json(session: Session, partner_id: int, today: date) -> dict[str, Any]:
+    """A partner with its contacts, those who left last, and the questions that it forwarded."""
+    line = next(one for one in partner_lines(session) if one.id == partner_id)
+    return {
+        **partner_json(line),
+        "contacts": [contact_json(one) for one in contacts_of(session, partner_id=partner_id)],
+        "case_list": [case_json(one, today) for one in case_lines(session, partner_id=partner_id)],
+    }
+
+
 def company_json(line: CompanyLine) -> dict[str, Any]:
     """A company as commands give it."""
     return {

@@ -85,7 +85,7 @@ class PartnerNews:
 
 def partner_news(session: Session, partner: str, today: date) -> PartnerNews:
     """What became of the questions of the partner of that name or number. Raises NotFoundError."""
-    row = _partner(session, partner)
+    row = find_partner(session, partner)
     to_name, to_email = _contact(session, row.id)
     return PartnerNews(
         partner_id=row.id,
@@ -104,7 +104,7 @@ def _contact(session: Session, partner_id: int) -> tuple[str | None, str | None]
         sa.select(PERSON.c.id, PERSON.c.name, PERSON.c.email)
         .join(CONTACT, CONTACT.c.person_id == PERSON.c.id)
         .where(CONTACT.c.partner_id == partner_id, CONTACT.c.left_on.is_(None))
-        .order_by(PERSON.c.email.is_(None), CONTACT.c.id.desc())
+        .order_by(PERSON.c.email.is_(None), CONTACT.c.on.desc(), CONTACT.c.id.desc())
     )
     found = list(session.connection().execute(there))
     for one in found:
@@ -113,7 +113,8 @@ def _contact(session: Session, partner_id: int) -> tuple[str | None, str | None]
     return (found[0].name if found else None), None
 
 
-def _partner(session: Session, partner: str) -> Any:  # noqa: ANN401 - a row of the table
+def find_partner(session: Session, partner: str) -> Any:  # noqa: ANN401 - a row of the table
+    """The partner of that name or number: its `id`, `name` and `told_on`. Raises NotFoundError."""
     connection = session.connection()
     chosen = sa.select(PARTNER.c.id, PARTNER.c.name, PARTNER.c.told_on)
     found = connection.execute(chosen.where(PARTNER.c.sort_key == fold(partner))).first()

@@ -1,4 +1,4 @@
-"""Commands for companies and partners: `company list|show|log|next|merge|recognise`, `partner list`."""
+"""Commands for companies: `company list|show|log|next|merge|recognise`."""
 
 from typing import Annotated, Any
 
@@ -22,9 +22,6 @@ def add_to(app: typer.Typer) -> None:
     command(group, "next", "werkplaats company next 7 --on 2026-12-01 --what 'bellen'")(next_)
     command(group, "merge", "werkplaats company merge 7 12")(merge)
     command(group, "recognise", "werkplaats company recognise 7 25998 yes")(recognise)
-    partner = typer.Typer(help=_("Partners: who forwards the questions of businesses."), no_args_is_help=True)
-    app.add_typer(partner, name="partner")
-    command(partner, "list", "werkplaats partner list")(partners)
 
 
 def list_(run: Invocation, query: Annotated[str, typer.Option(help=_("Words of name, place, sector."))] = "") -> None:
@@ -124,19 +121,6 @@ def recognise(
     with run.working() as work:
         companies.recognise(work, number, crebo, recognised=recognised == "yes", on=day(on, "--on"))
     _answer(run, number, work.entry_id)
-
-
-def partners(run: Invocation) -> None:
-    """List the partners, with how many questions each forwarded and what came of them."""
-    from crm.views.companies import partner_json, partner_lines
-
-    with run.reading() as session:
-        found = partner_lines(session)
-    columns = (_("Number"), _("Partner"), _("Cases"), _("Waiting"), _("Placed"), _("Last one"))
-    rows = [(one.id, one.name, one.cases, one.waiting or None, one.placed or None, one.last_on) for one in found]
-    run.answer([partner_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No partner is known yet: an import of cases or `case add --partner` makes one."))
 
 
 def _answer(run: Invocation, number: int, action: int | None) -> None:

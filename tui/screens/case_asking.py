@@ -14,9 +14,13 @@ from tui.widgets.form import Field, FieldError, Form, Values
 from tui.wording import activity_word
 
 if TYPE_CHECKING:
+    from crm.services.outside_people import ContactSaid
     from crm.unit_of_work import Work
     from crm.views.cases import CaseLine
     from tui.screens.case_deeds import CaseDeeds
+
+PARTNER_NAME, PARTNER_CONTACT = "partner_name", "partner_contact"
+"""What is corrected of the partner of a case, beside the fields of the case itself."""
 
 
 def ask_state(place: "CaseDeeds", case: "CaseLine") -> None:
@@ -106,22 +110,44 @@ def ask_next(place: "CaseDeeds", case: "CaseLine") -> None:
 
 def ask_field(place: "CaseDeeds", case: "CaseLine") -> None:
     """Asks which field is to hold what."""
-    words = _fields()
+    words = _fields() | (_of_partner() if case.partner_id is not None else {})
     fields = [
         Field("field", _("Field"), options=list(words.items())),
-        Field("value", _("Holds"), hint=_("empty: it is not known; of setting: course, internship, graduation …")),
+        Field(
+            "value",
+            _("Holds"),
+            hint=_("empty: it is not known; of setting: course, internship, graduation …; of a contact: name and mail"),
+        ),
     ]
 
     def submit(form: Form, values: Values) -> None:
         def deed(work: "Work") -> None:
-            from crm.services import cases
+            from crm.services import cases, partners
 
-            cases.set_values(work, case.id, {values["field"]: values["value"]})
+            if values["field"] == PARTNER_NAME:
+                partners.rename(work, case.partner_id or 0, values["value"])
+            elif values["field"] == PARTNER_CONTACT:
+                partners.set_contact(work, case.partner_id or 0, _contact_in(values["value"]))
+            else:
+                cases.set_values(work, case.id, {values["field"]: values["value"]})
 
         said = f"{words[values['field']].lower()}: {values['value'] or '–'}"
         form.carry_out(deed, lambda _none: place.told(case, said))
 
     place.app.push_screen(Form(_("Correct: {who}").format(who=shown(case.company, 60)), fields, submit))
+
+
+def _contact_in(text: str) -> "ContactSaid":
+    """Whom a line names, with the address in it: "Inge Versteeg inge@zeebank.example"."""
+    from crm.services.outside_people import ContactSaid
+
+    words = text.replace("<", " ").replace(">", " ").replace(",", " ").split()
+    address = next((word for word in words if "@" in word), None)
+    return ContactSaid(" ".join(word for word in words if word != address), address)
+
+
+def _of_partner() -> dict[str, str]:
+    return {PARTNER_NAME: _("Name of the partner"), PARTNER_CONTACT: _("Contact at the partner")}
 
 
 def _fields() -> dict[str, str]:

@@ -94,6 +94,66 @@ def _without_article(folded_name: str) -> str:
     return name_key(f"{folded_name} x").removesuffix(" x")
 
 
+def organisation_of(text: str, email: str = "") -> str:
+    """Whom somebody is of, in a text that may say what they are there: "Accountmanager MKB Zeebank" is "Zeebank".
+
+    "" where it says a function and nothing more. Words of the domain of the address `email` are never a function.
+    """
+    parts = [part for part in re.split(r"[,|/()]|\s[-–]\s", text) if part.strip()]
+    said = [_said_of(part.split(), _domain(email)) for part in parts]
+    if not any(function for function, _whose in said):
+        return text.strip()
+    named = [whose for _function, whose in sorted(said, key=lambda one: not one[0]) if whose]
+    return next((whose for whose in named if in_domain(whose, email)), named[0] if named else "")
+
+
+def in_domain(name: str, email: str) -> bool:
+    """Whether a word of a name stands in the domain of an address, or that in a word of it."""
+    domain = _domain(email)
+    return bool(domain) and any(_is_in(word, domain) for word in name.split())
+
+
+def _said_of(words: list[str], domain: str) -> tuple[bool, str]:
+    """Whether words say a function, and without it whose; what stands behind "bij" goes before all."""
+    functions = [number for number, word in enumerate(words) if _is_function(word) and not _is_in(word, domain)]
+    if not functions or is_sort(words[0]):
+        return False, " ".join(words)
+    behind = next(
+        (n for n, word in enumerate(words) if n > functions[0] and fold(word) in folded("titles", "at")), None
+    )
+    rest = words[behind + 1 :] if behind is not None else [w for n, w in enumerate(words) if n not in functions]
+    bodies = folded("titles", "bodies")
+    named = [n for n, word in enumerate(rest) if _is_in(word, domain) or is_sort(word) or fold(word) in bodies]
+    if named:
+        rest = rest[named[0] :]
+    return True, " ".join(_without_beside(rest))
+
+
+def _without_beside(words: list[str]) -> list[str]:
+    """Words without those in front and behind that only say of what a function is."""
+    names = [n for n, word in enumerate(words) if fold(word) not in folded("titles", "beside") and fold(word)]
+    return words[names[0] : names[-1] + 1] if names else []
+
+
+def _is_function(word: str) -> bool:
+    plain = fold(word)
+    known = folded("reach", "functions") | folded("titles", "words")
+    return plain in known or plain.endswith(tuple(folded("titles", "endings")))
+
+
+def _is_in(word: str, domain: str) -> bool:
+    plain = _letters(word)
+    return len(plain) > 3 and len(domain) > 3 and (plain in domain or domain in plain)
+
+
+def _domain(email: str) -> str:
+    return _letters((own_domain(email) or "").rpartition(".")[0])
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
 class Strength(IntEnum):
     """How surely a name in a text is that of a business; less is surer."""
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from crm.clock import OFFICE_ZONE
 from crm.errors import FileError
 from crm.imports.cases.letters import Writer
+from crm.imports.cases.names import organisation_of
 from crm.imports.cases.questions import Asked, Questions, questions_in
 from crm.imports.cases.rows import CaseRow, row_of
 from crm.imports.cases.vocabulary import CaseField
@@ -163,7 +164,7 @@ def _rows_in(opened: OpenedMail, lines: list[Line], today: date) -> Iterator[Cas
             continue
         row.on = row.on or opened.on
         if through is not None and not row.partner:
-            row.partner = opened.questions.organisation or through.name
+            row.partner = opened.questions.organisation or organisation_of(through.name, through.email)
             row.partner_name, row.partner_mail = through.name, through.email
         yield row
 

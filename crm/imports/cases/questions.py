@@ -11,7 +11,7 @@ from crm.identity.companies import name_key, own_domain
 from crm.imports.cases.blocks import Block, Blocks
 from crm.imports.cases.layouts import blocks_of
 from crm.imports.cases.letters import Letter, Writer, inline_close, letters_in
-from crm.imports.cases.names import is_business, is_name_alone, is_sort, name_in, runs
+from crm.imports.cases.names import in_domain, is_business, is_name_alone, is_sort, name_in, organisation_of, runs
 from crm.imports.cases.reaching import EMAIL, Reach, is_only_reach, loose, person_in, reach_of, taken_out
 from crm.imports.cases.sentences import asks, is_aside, sentences_of, without_asides
 from crm.imports.cases.vocabulary import CaseField
@@ -143,9 +143,10 @@ def _signed(letter: Letter) -> Reach:
             if not found.name and (by_name or (person_in(name) and not is_sort(name.split()[0]))):
                 found.name = person_in(name) or name
                 if bracket is not None and is_name_alone(bracket[1]):
-                    found.company = found.company or bracket[1]
+                    found.company = found.company or organisation_of(bracket[1], letter.by.email)
             elif not found.company and is_name_alone(name) and not reached.email and fold(name) != fold(found.name):
-                found.company = name if _is_organisation(name, letter.by.email) else ""
+                whose = organisation_of(name, letter.by.email)
+                found.company = whose if _is_organisation(whose, letter.by.email) else ""
     text = " ".join(line.strip() for line in letter.lines)
     introduced = _INTRODUCES.search(text)
     if introduced is not None and len(found.name.split()) < 2:
@@ -159,10 +160,8 @@ def _signed(letter: Letter) -> Reach:
 
 
 def _is_organisation(name: str, email: str) -> bool:
-    """Whether a line of a signature names the organisation: its sort, the domain of the address, or no function."""
-    words = fold(name).split()
-    domain = re.sub(r"[^a-z0-9]", "", (own_domain(email) or "").rpartition(".")[0])
-    return is_sort(words[0]) or bool(domain and any(word in domain for word in words if len(word) > 3))
+    """Whether a line of a signature names the organisation: by its sort, or the domain of the address."""
+    return bool(name) and (is_sort(name.split(maxsplit=1)[0]) or in_domain(name, email))
 
 
 # The questions of one letter

@@ -10,6 +10,7 @@ from crm.case_words import CompanySize
 from crm.errors import UsageError
 from crm.exports.addresses import is_address
 from crm.identity.companies import register_number, web_address
+from crm.imports.cases.names import organisation_of
 from crm.imports.cases.vocabulary import CaseField, words
 from crm.imports.contact import RowRefusedError
 from crm.imports.days import day_in
@@ -98,7 +99,16 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
         get(CaseField.THEIR_NUMBER),
     )
     line.name, line.shows = name, question
-    return CaseRow(line, page, company, case, contact, mail, clean(get(CaseField.PARTNER, ""), 200), on=on)
+    return CaseRow(line, page, company, case, contact, mail, _partner(line, get(CaseField.PARTNER, "")), on=on)
+
+
+def _partner(line: Line, text: str) -> str:
+    """Who forwarded it; a function is nobody."""
+    said = clean(text, 200)
+    whose = organisation_of(said)
+    if said and not whose:
+        _leave_out(line, _("“{text}” is a function, and no name of a partner").format(text=said))
+    return whose
 
 
 def _contact(told: Mapping[CaseField, str], line: Line) -> tuple[ContactSaid | None, str]:

@@ -129,6 +129,14 @@ def test_rows_that_cannot_be_taken_in_are_refused_with_line_and_reason(desk: Des
         desk.take("ander.csv", "Bedrijf;Vraag\nA B;\nC D;Hoe?\n", all_or_nothing=True)
 
 
+def test_a_function_is_no_partner(desk: Desk) -> None:
+    rows = "Bakkerij Stoop;Hoe verkopen we brood?;Accountmanager mkb\nGarage Zuid;Hoe plannen we?;Adviseur Zeebank\n"
+    plan = desk.take("a.csv", f"Bedrijf;Vraag;Via\n{rows}")
+    with Session(desk.engine) as session:
+        assert [one.name for one in session.exec(select(Partner)).all()] == ["Zeebank"]
+    assert plan.lines[0].values_refused == ["“Accountmanager mkb” is een functie, en geen naam van een partner"]
+
+
 def test_columns_that_nobody_knows_are_said_and_a_mapping_mends_it(desk: Desk) -> None:
     content = "Wie;Blabla\nSlagerij Meeuw;Hoe bestellen klanten zelf?\n"
     with pytest.raises(UsageError, match="Blabla"):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crm.imports.cases.letters import writer_of
+from crm.imports.cases.names import organisation_of
 from crm.imports.cases.questions import Asked, questions_in
 from crm.mail.parsing import read_mail, text_of
 from crm.resources import data_path
@@ -82,6 +83,27 @@ def test_the_banks_twenty_are_the_same_in_its_mail_and_in_its_sheet() -> None:
         for one in found.asked
     ] == rows
     assert found.organisation == "Zeebank"
+
+
+@pytest.mark.parametrize(
+    ("text", "email", "name"),
+    [
+        ("Accountmanager MKB Zeebank", "i@zeebank.example", "Zeebank"),
+        ("Zeebank Accountmanager", "i@zeebank.example", "Zeebank"),
+        ("Klantadviseur Zakelijk Zeebank Noord", "i@zeebank.example", "Zeebank Noord"),
+        ("Voorzitter Ondernemerskring Zeestad", "i@kring.example", "Ondernemerskring Zeestad"),
+        ("Bedrijfscontactfunctionaris Gemeente Zeestad", "", "Gemeente Zeestad"),
+        ("Inge, relatiebeheerder bij de Zeebank", "", "Zeebank"),
+        ("Head of Partnerships, North Bank", "", "North Bank"),
+        ("Accountmanager mkb", "", ""),
+        ("Senior Business Advisor", "i@zeebank.example", ""),
+        ("MKB Nederzee", "", "MKB Nederzee"),
+        ("Drukkerij Manager & Zn", "", "Drukkerij Manager & Zn"),
+        ("Adviseurs aan Zee", "i@adviseursaanzee.example", "Adviseurs aan Zee"),
+    ],
+)
+def test_a_function_is_no_part_of_the_name_of_an_organisation(text: str, email: str, name: str) -> None:
+    assert organisation_of(text, email) == name
 
 
 def test_any_text_is_read_without_an_error() -> None:
