@@ -43,6 +43,18 @@ def part_of(text: str) -> str | None:
     return _parts().get(" ".join(words)) if 0 < len(words) <= LONGEST_PHRASE else None
 
 
+def is_work(header: str) -> bool:
+    """Whether the header of a column is of work for a course, or of the day when it must be handed in."""
+    words = fold(header)
+    return words in _due() or part_of(header) == "work"
+
+
+@cache
+def _due() -> frozenset[str]:
+    words = tomllib.loads(data_path("extraction/apparatus.toml").read_text("utf-8"))["due"]["words"]
+    return frozenset(map(fold, words))
+
+
 def course_parts(page: Page) -> float:
     """How many parts of a course's homepage a page has; what it only links to counts half."""
     own: set[str] = set()

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from crawler.extraction.attachment import Attachment
 from crawler.extraction.belonging import Belonging
-from crawler.extraction.blocks import Page
+from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_tables import table_courses
 from crawler.extraction.courses import fill_regions, merged, titled_lines
@@ -52,10 +52,9 @@ class Assembly:
         self.features: dict[str, float] = {}
         self._outline = Outline(page)
         self._level = level
-        titled = self._headline is not None and self._headline.weight >= SURE
         listed = self._listed
         beside = self._named if listed and any(entry is listed[0] for entry, _ in self._named) else []
-        with_instructors(self._outline, self.mentions, listed, self._own, titled=titled, beside=beside)
+        with_instructors(self._outline, self.mentions, listed, self._own, titled=self._sure_head, beside=beside)
         subject = with_subject(self._outline, self.mentions)
         join_spellings(self.mentions, subject)
         self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country, subject=subject)
@@ -181,6 +180,14 @@ class Assembly:
     @cached_property
     def _headline(self) -> Headline | None:
         return course_headline(self._outline)
+
+    @property
+    def _sure_head(self) -> Line | None:
+        """The line in which the page's head surely names its course; its main heading where the title alone does."""
+        headline = self._headline
+        if headline is None or headline.weight < SURE:
+            return None
+        return headline.line or self._outline.main_heading
 
     @cached_property
     def _single(self) -> PageCourse | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from crawler.extraction.apparatus import is_work
 from crawler.extraction.blocks import Box, Page
 from crawler.extraction.course_labels import PageCourse, is_code, labelled_code
 from crawler.extraction.course_lines import course_title, is_title, read_course_line
@@ -37,6 +38,8 @@ def table_courses(page: Page, tables: list[Grid], *, announced: bool = False) ->
     found: list[PageCourse] = []
     unnamed: list[Grid] = []
     for grid in tables:
+        if _is_of_work(grid):
+            continue
         if grid.fields.count("credits") > 1 and (beside := list(_beside_each_other(page, grid))):
             found += beside
             continue
@@ -50,6 +53,17 @@ def table_courses(page: Page, tables: list[Grid], *, announced: bool = False) ->
                 found.append(course)
     found += typed_courses(page, unnamed, announced=announced)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def _is_of_work(grid: Grid) -> bool:
+    """Whether a table plans the work for one course: "Module | Assignment | Points", "Part | Deadline".
+
+    A table that says of each row how it counts, or what its code is, lists courses whatever else it says.
+    """
+    sure = {name for name, header in zip(grid.fields, grid.headers, strict=False) if name and is_sure_label(header)}
+    if sure & {"course_code", "credits", "teacher"}:
+        return False
+    return any(is_work(header) for header in grid.headers)
 
 
 def _beside_each_other(page: Page, grid: Grid) -> Iterator[PageCourse]:

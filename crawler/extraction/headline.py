@@ -95,6 +95,8 @@ class Headline:
     name: str | None
     text: str
     weight: float
+    line: Line | None = None
+    """The heading in which it stands."""
 
 
 def course_headline(outline: Outline) -> Headline | None:
@@ -118,7 +120,10 @@ def course_headline(outline: Outline) -> Headline | None:
     best = max(weights, key=lambda key: weights[key])
     own = [place for place in heads if _key(place.head.code) == best]
     spelt = [place for place in heads if place not in own and _number(_key(place.head.code)) == _number(best)]
-    return Headline(own[0].head.code, _best_name(outline, [*own, *spelt]), own[0].text, weights[best])
+    other = [place for place in heads if place not in own and place.line is not None and place.line.level]
+    name = _best_name(outline, [*own, *spelt]) or _name_of_other(other)
+    line = next((x.line for x in [*own, *spelt, *other] if x.line is not None and x.line.level), None)
+    return Headline(own[0].head.code, name, own[0].text, weights[best], line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,12 @@ class _Place:
     text: str
     line: Line | None
     head: Head
+
+
+def _name_of_other(places: list[_Place]) -> str | None:
+    """The name beside the one other code of the headings: a page made from another's keeps its code here or there."""
+    named = [place.head.name for place in places if place.head.name]
+    return named[0] if len(places) == 1 and named else None
 
 
 def _support(place: _Place, places: list[_Place], path: str, *, framed: bool) -> float:

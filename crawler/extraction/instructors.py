@@ -73,13 +73,13 @@ def with_instructors(
     listed: list[PageCourse],
     own: PageCourse,
     *,
-    titled: bool,
+    titled: Line | None,
     beside: list[tuple[PageCourse, list[Named]]],
 ) -> None:
     """Adds to `mentions`, in page order, the teachers named below the titles of `listed`, or of the page's own course.
 
-    `own` counts where a label gives it a code or credits and nothing is listed; `titled`: title, heading and address
-    agree on the code of the page's course; `beside`: listed courses with who is named behind each title.
+    `own` counts where a label gives it a code or credits and nothing is listed; `titled`: the line of the
+    page's head whose code title, heading and address agree on; `beside`: listed courses with who is named behind each.
     """
     page = outline.page
     named = {mention.line.index for mention in mentions if mention.roles and mention.roles != (ASSISTANT,)}
@@ -94,8 +94,8 @@ def with_instructors(
     heading = outline.main_heading
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
         found += _headings_below(page, heading)
-    elif not listed and not named and heading is not None and titled:
-        found += _headings_among(page, heading)
+    elif not listed and not named and titled is not None:
+        found += _headings_among(page, titled)
     if not listed and not named and outline.subject is None and _is_of_course(outline, own):
         found += _in_charge(page, mentions) or _beside_form(page)
     if not listed and not named and not found and outline.subject is None:

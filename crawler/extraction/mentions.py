@@ -33,6 +33,7 @@ from crawler.extraction.prose import (
     phrases_of,
     spelt_by_address,
     titled_name,
+    told_of_several,
 )
 from crawler.extraction.recognisers.page_words import is_group
 from crawler.extraction.recognisers.role_words import may_hold_role
@@ -55,6 +56,10 @@ _TOGETHER = re.compile(
 
 _CITED = re.compile(r"\s*[(\[,]?\s*(?:1[5-9]|20)\d\d\b")
 """A year right behind a name: who is quoted."""
+_AND = re.compile(r"\s*&\s*|\s+(?:and|und|en|et)\s+")
+MOST_TOGETHER = 3
+"""People whom one heading names together."""
+
 MOST_MENTIONS = 4_000
 
 SHORT_VALUE = 24
@@ -349,6 +354,9 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
             method = Method.HEADING if line.level else Method.TEXT
             weak = named.score < SURE_NAME
             return [Mention(line, named, method, whole=True, url=address_of(line, named.raw), weak=weak)]
+        two = _two_names(text) if line.level else []
+        if two:
+            return [Mention(line, n, Method.HEADING, whole=True, url=address_of(line, n.raw)) for n in two]
     for candidate in _parts(line) if line.bold or line.anchors else ():
         told = titled_name(candidate) or name_before_role(candidate)
         named = told or whole_name(candidate)
@@ -366,9 +374,21 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     return mentions
 
 
+@lru_cache(maxsize=4_096)
+def _two_names(text: str) -> list[Named]:
+    """The people whom a heading names, two or three and nothing else: "Anna Vos & Ben Mol"."""
+    parts = _AND.split(text) if _AND.search(text) else []
+    named = [whole_name(part) for part in parts]
+    found = [name for name in named if name is not None and name.score >= SURE_NAME and " " in name.natural]
+    return found if 1 < len(found) == len(parts) <= MOST_TOGETHER else []
+
+
 def _told(line: Line) -> list[Mention]:
     """Who is named in a line that is more than a name: at its start, behind a role, of a board, beside an address."""
     text = line.text
+    several = told_of_several(line)
+    if several:
+        return several
     leading = _leading_name(text[:70]) or titled_name(text)
     if leading is not None:
         return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, is_surely_none, name_likelihood, parse, parse_people, split_people
 from crm.names.tokens import is_particle
-from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
+from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
 
 LONGEST_NAME = 80
 """Characters of the longest text that may be one name with its titles."""
@@ -200,12 +200,24 @@ def names_in_value(text: str) -> tuple[Named, ...]:
         people = parse_people(bare)
     for person, raw in zip(people, split_people(bare), strict=True):
         natural = person.natural
+        if natural and _is_acronym(raw, person, bare):
+            continue
         if natural and not any(character.isdigit() for character in natural) and not _is_unit(raw):
             shape = 0.5 if person.initials and person.surname else 0.0
             titled = name_likelihood(raw.strip(_EDGE)) if person.titles and " " not in natural else 0.0
             score = max(name_likelihood(natural), titled, shape)
             found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
+
+
+def _is_acronym(raw: str, person: PersonName, text: str) -> bool:
+    """Whether capitals are a fund's or programme's among words in small letters: "HIVE/USAID PEER Research Grant"."""
+    capitals = person.natural.upper()
+    if text.isupper() or capitals not in raw or person.initials or person.titles:
+        return False
+    if any(is_given(word) or is_surname(word) for word in person.natural.split()):
+        return False
+    return any(is_never(word) for word in text.replace(capitals, " ").split())
 
 
 def _is_unit(raw: str) -> bool:

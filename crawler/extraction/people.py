@@ -26,6 +26,9 @@ from crawler.extraction.territory import Territories, Territory
 from crm.identity.mailboxes import is_private
 from crm.text import fold
 
+_SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
+"""What sets a post at the start of a line off from what else it says: "Professor · Chemistry"."""
+
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
@@ -339,8 +342,10 @@ class PeopleReader:
             return None
         if not stands_before(before, line):
             return None
-        said = sum(r.end - r.start + len(r.object or "") + 1 for r in self.roles(before.text))
-        return before if 10 * said >= 6 * len(before.text) else None
+        told = self.roles(before.text)
+        said = sum(r.end - r.start + len(r.object or "") + 1 for r in told)
+        first = bool(told) and told[0].start == 0 and _SET_OFF.match(before.text, told[0].end) is not None
+        return before if first or 10 * said >= 6 * len(before.text) else None
 
     def _said_of(self, mention: Mention) -> str:
         """What the line of a mention says of it: all but the name; of a line with several people its own part."""

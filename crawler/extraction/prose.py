@@ -30,7 +30,11 @@ LONGEST_TITLED = 100
 SHORTEST_BEFORE = 4
 """Characters of the shortest name before a role."""
 
+LONGEST_SENTENCE = 300
+"""Characters of the longest sentence that says who several people are."""
+
 _BARS = re.compile(r"\s+[–—-]\s+|\s*[|•·]\s+")
+_HIGH = frozenset({"board", "dean"})
 _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 """The unit before what somebody is in it: "*Art* Department Chair"."""
 
@@ -42,6 +46,11 @@ _CONSISTS = re.compile(
     r"|besteht aus)\b:?\s",
     re.IGNORECASE,
 )
+_POST_FIRST = 2
+"""Words before the role in the part of a sentence that says what several people are: "*De* docenten bij dit vak"."""
+MOSTLY = 0.7
+"""Share of the other part that is their names."""
+
 _CONSISTING = frozenset({"bestaat", "wordt", "is", "zijn", "consists", "are", "besteht"})
 """The first words of those phrases."""
 
@@ -99,11 +108,18 @@ def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mentio
                 name for name in _names_at_start(line.text, match.end()) if named is None or name.raw != named.raw
             ]
         words = match.group().strip()
+        sure = not words.lower().startswith(_supervising())
         found += [
-            Mention(line, name, Method.TEXT, roles=(role,), words=words, url=address_of(line, name.raw))
+            Mention(line, name, Method.TEXT, roles=(role,), words=words, url=address_of(line, name.raw), sure=sure)
             for name in names
         ]
     return found
+
+
+@cache
+def _supervising() -> tuple[str, ...]:
+    """Phrases that say who teaches only where a course or programme is spoken of: else they tell of a thesis."""
+    return tuple(tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["supervising"]["words"])
 
 
 def _names_at_start(text: str, start: int) -> list[Named]:
@@ -193,10 +209,48 @@ def members(line: Line) -> list[Mention]:
     ]
 
 
+def told_of_several(line: Line) -> list[Mention]:
+    """The people of whom a sentence says what they are: "De docenten zijn A. Vos en B. Mol", or turned round."""
+    text = line.text[:3_000]
+    words, pattern = _are()
+    if words.isdisjoint(look(text)[1]) or not may_hold_role(text):
+        return []
+    for sentence in sentences(text):
+        match = pattern.search(sentence) if len(sentence) <= LONGEST_SENTENCE else None
+        if match is None:
+            continue
+        head, rest = sentence[: match.start()], sentence[match.end() :].rstrip(" .")
+        for post, people in ((head, rest), (rest, head)):
+            kind, found = _post(post), names_in_value(people)
+            long = sum(len(named.raw) + 4 for named in found)
+            if kind and found and long >= MOSTLY * len(people) and all(n.score >= SAID_NAME for n in found):
+                return [
+                    Mention(line, n, Method.TEXT, roles=(kind,), words=post.strip(), url=address_of(line, n.raw))
+                    for n in found
+                ]
+    return []
+
+
+@cache
+def _are() -> tuple[frozenset[str], "re.Pattern[str]"]:
+    """The words that stand between who several people are and their names, and where they stand in a sentence."""
+    words = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["several"]["words"]
+    return frozenset(words), re.compile(rf"\s(?:{'|'.join(words)})\s+", re.IGNORECASE)
+
+
+def _post(text: str) -> str | None:
+    """The sort of teachers that a part of a sentence speaks of, which begins with the word for them."""
+    told = read_roles(text)
+    if not told or told[0].kind not in {"teacher", "course_coordinator"}:
+        return None
+    return told[0].kind if len(text[: told[0].start].split()) <= _POST_FIRST else None
+
+
 def after_role_word(line: Line) -> list[Mention]:
     """Names right behind a role word: "Vragen? Teamleider Saskia Blokker, tel. 020 …".
 
-    A teacher so named counts only where the line sends its reader to them or says no more.
+    A teacher so named counts only where the line sends its reader to them or says no more; in a longer line so do
+    boards and deans, whom lives and news name.
     """
     found = []
     for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
@@ -204,7 +258,8 @@ def after_role_word(line: Line) -> list[Mention]:
         named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
         if named is not None and behind.lstrip().startswith(named.raw):
             alone = len(line.text) <= len(reading.text) + len(named.raw) + 3
-            if reading.kind == "teacher" and not alone and not _sends_to(line, reading.start):
+            told = reading.kind == "teacher" or (reading.kind in _HIGH and len(line.text) > LONGEST_TITLED)
+            if told and not alone and not _sends_to(line, reading.start):
                 continue
             words, url = reading.text, address_of(line, named.raw)
             found.append(Mention(line, named, Method.TEXT, words=words, url=url, said=True))
