@@ -162,9 +162,14 @@ class Assembly:
     def _possible(self) -> list[PageCourse]:
         announced = self._outline.lists_courses
         found = possible_courses(self.page, announced=announced or self._outline.is_of_term)
-        if are_units([course.course.name or "" for course in found]):
+        if are_units([course.course.name or "" for course in found]) or self._are_of_unit(found):
             return []
         return found if announced or may_be_given(found) else []
+
+    def _are_of_unit(self, found: list[PageCourse]) -> bool:
+        """Whether a label announces units above most of what may be courses: "Department/School"."""
+        lines = {line.index for pair in self.pairs if pair.field == "unit" for line in pair.values}
+        return bool(lines) and sum(course.start in lines for course in found) * 2 > len(found)
 
     def _own_course(self) -> PageCourse:
         """The course the page is about."""

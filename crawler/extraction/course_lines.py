@@ -235,6 +235,8 @@ def _read(spaced: str) -> CourseLine | None:
         named = written is not None and is_title(written[0])
         return CourseLine(course_title(written[0]), None, written[1]) if written is not None and named else None
     titles = [piece for piece in rest if _WORD.search(piece)]
+    if titles and line.code is not None and (before := _before_bracket(pieces, line.code)) is not None:
+        titles = [before]
     if titles:
         line.name = course_title(
             titles[0] if line.code is None or len(titles) == 1 else max(titles[:3], key=_titleness)
@@ -242,6 +244,13 @@ def _read(spaced: str) -> CourseLine | None:
         if line.credits is not None:
             line.name = without_hours(line.name)
     return line if line.name or line.code else None
+
+
+def _before_bracket(pieces: list[str], code: str) -> str | None:
+    """The title with the code in brackets behind it, whatever stands beside both: "Wax (BEE101) | Course catalogue"."""
+    behind = (f"({code})", f"[{code}]")
+    named = [piece.strip()[: -len(behind[0])].strip(_EDGE) for piece in pieces if piece.strip().endswith(behind)]
+    return named[0] if len(named) == 1 and _WORD.search(named[0]) else None
 
 
 def _titleness(piece: str) -> tuple[bool, int]:

@@ -225,6 +225,8 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
     ):
         return None
     values = {name: cell_text(page, row[column]) for name, column in columns.items() if column < len(row)}
+    if 0 <= columns.get("course_name", -1) < len(row):
+        values["course_name"] = _title_in(page, row[columns["course_name"]])
     if is_total(cell_text(page, row[0])) or is_total(values.get("course_name", "")):
         return None
     title = values.get("course_name") or ("" if "course_name" in columns else _title_above(page, grid, at)) or ""
@@ -254,6 +256,15 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
     found = PageCourse(course, box.start, box.end)
     found.evidence = [("name", clean(" | ".join(filter(None, values.values()))), Method.LABEL)]
     return found
+
+
+def _title_in(page: Page, cell: Box) -> str:
+    """The title in a cell: its first line where that alone is a heading or a link and the others tell more of it."""
+    lines = page.lines[cell.start : cell.end]
+    marked = [line for line in lines if line.level or line.lone_anchor is not None]
+    if len(lines) > 1 and marked == lines[:1] and is_title(lines[0].text):
+        return lines[0].text
+    return cell_text(page, cell)
 
 
 def _row_address(page: Page, box: Box) -> str | None:

@@ -17,7 +17,7 @@ from crawler.extraction.course_lines import (
 )
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
-from crawler.extraction.naming import is_surely_name
+from crawler.extraction.naming import is_surely_name, whole_name
 from crawler.extraction.own_title import is_condition
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.course_codes import is_placeholder
@@ -49,17 +49,23 @@ LINES_WITH_CREDITS = 2
 """Lines under a course's title in which a description may begin with what the course counts for."""
 
 
+_ByPlace = dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]
+"""Lines that title courses, by the sort of place where they stand."""
+
+
 def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     """Lines that hold a code or credits with a title, where at least two stand in the same sort of place."""
     skipped: set[int] = set()
     for grid in tables:
         if grid.has_header:
             skipped.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
-    by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]] = defaultdict(list)
+    by_place: _ByPlace = defaultdict(list)
     unread: list[Line] = []
+    named: _ByPlace = defaultdict(list)
     for line in page.content:
         if line.index not in skipped:
-            _take_line(page, line, by_place, unread)
+            _take_line(page, line, by_place, named, unread)
+    _take_names(named, by_place)
     _take_short_codes(unread, by_place)
     behind = titles_behind(page, skipped)
     above = titles_above(page, skipped | {line.index for line, _ in behind})
@@ -82,10 +88,14 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
 def _take_line(
     page: Page,
     line: Line,
-    by_place: dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]],
+    by_place: _ByPlace,
+    named: _ByPlace,
     unread: list[Line],
 ) -> None:
-    """Puts a line that titles a course with others of its place, or one that says nothing by itself with the unread."""
+    """Puts a line that titles a course with others of its place, or one that says nothing by itself with the unread.
+
+    One whose title looks like a person's name goes to `named`.
+    """
     if line.section >= 0 and _asks_first(page.lines[line.section].text):
         return
     run_on = read_run_on(line)
@@ -104,6 +114,15 @@ def _take_line(
         unread.append(line)
     elif read.name and _may_be_course(read.name):
         by_place[_place(line, coded=read.code is not None)].append((line, read))
+    elif read.name and read.code and is_surely_name(read.name) and not whole_name(line.text):
+        named[_place(line, coded=True)].append((line, read))
+
+
+def _take_names(named: _ByPlace, by_place: _ByPlace) -> None:
+    """Adds titles with a code that look like a person's name where most of their place do not: "Czech A (SLAV0017)"."""
+    for place, entries in named.items():
+        if len(by_place.get(place, ())) >= 2 * len(entries):
+            by_place[place] = sorted([*by_place[place], *entries], key=lambda entry: entry[0].index)
 
 
 @lru_cache(maxsize=1_024)

@@ -72,6 +72,9 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|.*\b\d{1,2}:\d{2}\b")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 """An hour: the line tells when and where is met, and its numbers are rooms'."""
 
+_COUNTED = re.compile(r"(?<=[^\W\d_])\s*\(\d{1,2}(?:[.,]\d{1,2}|\s?[-–]\s?\d{1,2})?\)$")
+"""What a course counts for, behind its code and name: "BEE 101. Wax (4)"."""
+
 _SHORTENED = re.compile(r"\b\w{2,5}\. \w")
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
 _ALNUM = re.compile(r"[^a-z0-9]")
@@ -240,7 +243,7 @@ def _name(rest: str) -> str | None:
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip(_EDGE)
         if len(bare) > 2 and is_title(bare) and _WORDS.search(bare) and not is_frame(bare) and not _is_other(bare):
-            return with_unit(course_title(bare))[0].strip(_EDGE)
+            return _COUNTED.sub("", with_unit(course_title(bare))[0].strip(_EDGE))
     return None
 
 

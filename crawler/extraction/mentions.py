@@ -1,9 +1,10 @@
 """Where a page names people: behind labels, in columns, as lines of their own, beside addresses, after "taught by"."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_teaching_group
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
@@ -18,7 +19,7 @@ from crawler.extraction.mention import (
     with_bracket,
 )
 from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
-from crawler.extraction.naming import Named, is_place, names_in_value, surnames_in_value, whole_name
+from crawler.extraction.naming import Named, is_place, is_surely_name, names_in_value, surnames_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_page import page_owner
 from crawler.extraction.pairs import Pair
@@ -40,6 +41,7 @@ from crawler.extraction.recognisers.role_words import may_hold_role
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.vocabulary import REMEMBERED
 from crawler.extraction.references import is_reference
+from crawler.extraction.surname_first import surname_first
 from crawler.extraction.tables import Grid
 from crm.text import fold
 
@@ -62,6 +64,9 @@ MOST_TOGETHER = 3
 
 MOST_MENTIONS = 4_000
 
+_JOINED_WORDS = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O|Da|Du)[A-Z][a-z]+[A-Z]")
+"""Words that were written as one: "MySchool", "WebShop"."""
+
 SHORT_VALUE = 24
 """Characters of a line below a label's value that may be anything that belongs to it."""
 
@@ -73,10 +78,19 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     """All mentions in page order; a name that a label announces is not mentioned once more as a bare line."""
     found: dict[tuple[int, str], Mention] = {}
     parted = _parted(tables)
-    labelled = [mention for mention in _behind_labels(pairs) if mention.line.index not in parted]
+    turned = surname_first(page)
+    headers = {header for grid in tables for header in grid.headers}
+    labelled = [
+        mention
+        for mention in _behind_labels(pairs)
+        if mention.line.index not in parted and mention.line.text not in headers
+    ]
     for mention in [*_in_columns(page, tables), *labelled]:
-        found.setdefault((mention.line.index, mention.key), mention)
-    nobody = _other_values(pairs) | parted
+        if mention.line.index not in turned:
+            found.setdefault((mention.line.index, mention.key), mention)
+    for mention in _turned_names(page, turned, labelled):
+        found[mention.line.index, mention.key] = mention
+    nobody = _other_values(pairs) | parted | turned.keys()
     phrases = phrases_of(page)
     for line in page.content:
         if line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
@@ -94,6 +108,18 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
             if said and not known.roles:
                 known.roles, known.words = said, mention.words
     return sorted(found.values(), key=lambda mention: mention.line.index)
+
+
+def _turned_names(page: Page, turned: dict[int, Named], labelled: list[Mention]) -> Iterator[Mention]:
+    """The people of lists with the surname first, with what a label above the list says of its lines."""
+    said = {mention.line.index: mention for mention in labelled if mention.roles}
+    for index, named in turned.items():
+        line, label = page.lines[index], said.get(index)
+        mention = Mention(line, named, Method.TEXT, whole=True, url=address_of(line, named.raw))
+        if label is not None:
+            mention.roles, mention.words, mention.sure, mention.end = label.roles, label.words, label.sure, label.end
+            mention.method = label.method
+        yield mention
 
 
 def _parted(tables: list[Grid]) -> set[int]:
@@ -159,6 +185,7 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
         texts = [(pair.line, pair.inline)] if pair.inline else []
         texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
         first = texts[0][0] if texts else pair.line
+        rows = _boxes_of_names(texts) if pair.line.level and sure and len(texts) > 1 else frozenset()
         for line, text in texts:
             if pair.line.level and is_reference(text):
                 continue
@@ -171,7 +198,8 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                 alone = (
                     sure and pair.field == "teacher" and text == named.raw and len(pair.values) == 1 and _is_lone(named)
                 )
-                if pair.line.level and ((named.score < SURE_NAME and not alone) or is_role(named)):
+                listed = line.box.parent in rows and text.startswith(named.raw) and bool(line.mails)
+                if pair.line.level and ((named.score < SURE_NAME and not (alone or listed)) or is_role(named)):
                     continue
                 if named.score >= (SURNAME if lone or alone else enough):
                     mentions.append(
@@ -188,6 +216,19 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                         )
                     )
     return mentions
+
+
+def _boxes_of_names(texts: list[tuple[Line, str]]) -> frozenset[Box]:
+    """The boxes around the lines below a label that begin with what surely is a name: ones beside those do too.
+
+    Only those with an address: what else stands there may be what somebody is.
+    """
+    return frozenset(
+        line.box.parent
+        for line, text in texts
+        if line.box.parent is not None and not _is_sentence(text)
+        if is_surely_name(text) or _leading_name(text) is not None
+    )
 
 
 def _are_names(text: str) -> bool:
@@ -207,7 +248,8 @@ def _is_sentence(text: str) -> bool:
 
 def _is_lone(named: Named) -> bool:
     """Whether a name is a surname alone, in capitals and small letters."""
-    return named.natural.isalpha() and len(named.natural) > 3 and not named.natural.isupper()
+    name = named.natural
+    return name.isalpha() and len(name) > 3 and not name.isupper() and _JOINED_WORDS.match(name) is None
 
 
 def _names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool]]:

@@ -8,7 +8,8 @@ from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
 from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
-from crawler.extraction.recognisers.page_words import group_hint, is_page_word, text_hint
+from crawler.extraction.own_title import read_own_title
+from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_page_word, text_hint
 from crawler.extraction.terms import is_season
 from crm.text import fold
 
@@ -50,7 +51,7 @@ class Outline:
         if not self.headings or self.headings[0].level > 3:
             return None
         rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]
-        own = self._heading_below_site(rank)
+        own = self._heading_below_site(rank) or self._coded_below(rank)
         if own is not None:
             return own
         if _UNTITLED.match(self.page.title) and len(rank) > 1:
@@ -63,6 +64,18 @@ class Outline:
             return (same or within)[-1]
         below = len(rank) > 1 and is_page_word(rank[0].text) and rank[1].index == rank[0].index + 1
         return rank[1] if below else rank[0]
+
+    def _coded_below(self, rank: list[Line]) -> Line | None:
+        """The only other heading with a code and a name, where the one of the first rank names a part of the site.
+
+        A system for a school's courses calls itself so on each of its pages: "Course catalogue".
+        """
+        first = rank[0].text
+        if len(rank) != 1 or not (is_page_word(first) or text_hint(first).get("course_list", 0.0) >= SAID_OF_PAGE):
+            return None
+        read = ((line, read_own_title(line.spaced, "")) for line in self.headings[1:])
+        coded = [line for line, title in read if title is not None and title.code and title.name]
+        return coded[0] if len(coded) == 1 and coded[0].level <= 3 else None
 
     def _heading_below_site(self, rank: list[Line]) -> Line | None:
         """The heading that the title begins with, where those of the first rank only repeat its other parts.

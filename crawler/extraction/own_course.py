@@ -79,7 +79,11 @@ def complete_own(
         ()
         if known and course.name
         else (first, second)
-        if heading is None or heading.level == 1 or not second or _is_fuller(first, second)
+        if heading is None
+        or heading.level == 1
+        or not second
+        or _is_fuller(first, second)
+        or (_has_code(first, page.url) and not _has_code(second, page.url))
         else (second, first)
     ):
         if text and not (known and read_head(text)):
@@ -98,6 +102,12 @@ def complete_own(
         _take_told_credits(own, page)
     course.url = page.url
     return own
+
+
+def _has_code(text: str, url: str) -> bool:
+    """Whether a heading or title holds a code and a name, where the other is the name of a site."""
+    line = read_own_title(text, url)
+    return line is not None and bool(line.code and line.name)
 
 
 def _is_fuller(heading: str, title: str) -> bool:
@@ -120,7 +130,8 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
     if not own.course.name and headline.name:
         own.course.name = clean(headline.name)
         own.evidence.append(("name", clean(headline.text), Method.HEADING))
-    stated = with_unit(headline.text)[1]
+    read = read_course_line(headline.text)
+    stated = with_unit(headline.text)[1] or (read.credits if read is not None and read.code else None)
     if stated is not None and not own.course.credits_text:
         _take_credits(own, stated, headline.text, Method.HEADING)
 

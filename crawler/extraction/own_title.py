@@ -19,6 +19,12 @@ _FIRST = re.compile(r"([A-Za-z0-9][\w./-]{2,24})\s*[:–—-]?\s+(?=\S)")
 _BRACKET = re.compile(r"(.{3,150}?)\s*[(\[]([^()\[\]]{3,24})[)\]]")
 _NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2})\s*(?::|–|—|-)\s+(?=\w)")
 _NUMBERED_ALONE = re.compile(r"[A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2}")
+_BEHIND = re.compile(r"(?P<name>.{4,200}[^\s:,–—|-])\s+(?P<code>[A-Z]{2,6}\d{3,6}[A-Z]{0,2})")
+"""A title with the code behind it: "Honey and Wax: a History, 1954-80 APIAR4112"."""
+
+SURE_CODE = 0.6
+"""How likely by its looks a code behind a title is one."""
+
 _FOR = re.compile(r"\s+(?:for|in|of|voor|bij|van|zur|zu|für)\s+", re.IGNORECASE)
 _YEAR = re.compile(r" (?:19|20)\d\d$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?")
@@ -131,6 +137,9 @@ def read_own_title(text: str, url: str) -> CourseLine | None:
     numbered = _NUMBERED.match(text)
     if numbered and _is_numbered(numbered[1]) and is_title(text[numbered.end() :]):
         return CourseLine(text[numbered.end() :].strip(), numbered[1])
+    behind = _BEHIND.fullmatch(text)
+    if behind and code_likelihood(behind["code"]) >= SURE_CODE and is_title(behind["name"]):
+        return CourseLine(behind["name"], behind["code"])
     return _read_parts(text) or (CourseLine(None, text) if _is_numbered(text) else None)
 
 

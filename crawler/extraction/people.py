@@ -263,7 +263,9 @@ class PeopleReader:
 
     def _take_nearest(self, person: PagePerson, free: dict[int, list[str]]) -> None:
         """An address that spells nobody's name: only one right beside the name, and the only one there."""
-        lines = {line.index: line for m in person.mentions[:6] for line in self._reach(m, far=True)}
+        own = {m.line.index: m.line for m in person.mentions[:6] if len(set(free.get(m.line.index, ()))) == 1}
+        reached = {line.index: line for m in person.mentions[:6] for line in self._reach(m, far=True)}
+        lines = own or reached
         near = {address: line for index, line in lines.items() for address in free.get(index, ())}
         if len(near) == 1:
             address, line = next(iter(near.items()))

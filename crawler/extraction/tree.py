@@ -6,6 +6,8 @@ from itertools import islice
 from lxml import etree
 
 _TAGS = re.compile(rb"<[^>]{0,2000}>")
+_CLOSED_BREAK = re.compile(rb"</br\s*/?>", re.IGNORECASE)
+"""A break written as if it were closed: browsers show a break, the parser would leave it out."""
 
 
 def parsed(page: bytes) -> "etree._Element | None":
@@ -15,6 +17,8 @@ def parsed(page: bytes) -> "etree._Element | None":
     )
     if not page.strip():
         return None
+    if b"</br" in page or b"</BR" in page:
+        page = _CLOSED_BREAK.sub(b"<br>", page)
     try:
         root = etree.fromstring(page, parser)
     except (etree.XMLSyntaxError, etree.ParserError):

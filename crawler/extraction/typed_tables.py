@@ -109,6 +109,8 @@ def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:
     if codes is None:
         codes = next((at for at, cells in enumerate(texts[:3]) if _are_alike(cells)), None)
         alike = codes is not None and _are_linked(page, rows)
+    elif _share(texts[codes], _is_code) < MOSTLY:
+        alike = _are_alike(texts[codes]) and ("course_name" in grid.fields or _are_linked(page, rows))
     if codes is None or not (alike or _share(texts[codes], _may_be_code) >= MOSTLY):
         return None
     names = [
@@ -150,8 +152,8 @@ def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -
         yield PageCourse(course, box.start, box.end, [("name", clean(f"{code} | {name} | {written}"), Method.LABEL)])
 
 
-_SHAPED = re.compile(r"[A-ZÄÖÜ]{1,4}[-.]?\d{1,4}(?:[-.]\d{1,5}){0,2}[A-Z]{0,2}")
-"""Letters and one to three numbers: what a code may look like of which nothing else is known."""
+_SHAPED = re.compile(r"[A-ZÄÖÜ]{1,4}[-.]?\d{1,4}(?:[-.]\d{1,5}){0,2}[A-Z]{0,2}|\d{5,8}")
+"""Letters and one to three numbers, or one of some length: what a code may look like of which nothing else is known."""
 
 _DIGITS = re.compile(r"\d+")
 

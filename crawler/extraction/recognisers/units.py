@@ -193,6 +193,6 @@ def are_units(names: list[str]) -> bool:
     >>> are_units(["Faculty of Arts", "Department of History", "School of Law", "Other courses"])
     True
     """
-    words = [name.split() for name in names]
+    words = [name.lstrip("0123456789. ").split() for name in names]
     units = sum(any(read_unit(word) for word in (name[0], name[-1])) for name in words if name)
     return len(names) >= FEWEST_OF_LIST and units >= MOST_OF_LIST * len(names)

@@ -1,0 +1,155 @@
+"""Catalogues, module lists and staff lists of further makes: what stands beside a title, in which order, and how."""
+
+import pytest
+
+from crawler.extraction import read_page
+from crawler.extraction.findings import PageFindings, PageKind
+
+
+def read(body: str, path: str, title: str = "") -> PageFindings:
+    head = f"<head><title>{title}</title></head>" if title else ""
+    return read_page(f"<html>{head}<body>{body}</body></html>", f"https://school.example/{path}")
+
+
+def courses(found: PageFindings) -> list[tuple[str | None, str | None, float | None]]:
+    return [(course.code, course.name, course.credits) for course in found.courses]
+
+
+def test_the_title_in_a_cell_is_its_link_and_who_answers_for_it_stands_below() -> None:
+    rows = "".join(
+        f'<tr><td>1</td><td><a href="/{code}/">{name}</a><p>Prof. Dr. {who}</p></td><td>{code}</td><td>{cp}</td></tr>'
+        for code, name, who, cp in (
+            ("BK1", "Bienenkunde 1", "Anna Mol", 8),
+            ("WL", "Wachslehre", "Jan Vos", 5),
+            ("HV", "Honigverarbeitung", "Eva Bos", 5),
+        )
+    )
+    found = read(
+        "<h1>Modulliste</h1><table><tr><th>FS</th><th>Modulname &amp; Modulverantwortung</th><th>Kürzel</th>"
+        f"<th>CP</th></tr>{rows}</table>",
+        "modulliste/",
+    )
+    assert courses(found) == [
+        ("BK1", "Bienenkunde 1", 8.0),
+        ("WL", "Wachslehre", 5.0),
+        ("HV", "Honigverarbeitung", 5.0),
+    ]
+
+
+def test_a_break_written_as_if_closed_ends_a_line() -> None:
+    found = read("<h1>Docenten</h1><p>Anna Vos</br>Jan Bakker</br>Eva Mol</BR>Piet de Boer</p>", "docenten/")
+    assert [person.name for person in found.people] == ["Anna Vos", "Jan Bakker", "Eva Mol", "Piet de Boer"]
+
+
+def test_names_of_a_list_with_the_surname_first_are_turned() -> None:
+    found = read(
+        "<h1>Faculty</h1><p><b>Lecturers</b><br>Mol, Anna Grace D. (Professor)<br>De los Bos, Mario R., (Professor)"
+        "<br>Vos, Jan Ramon Q. (Associate Professor)<br>Roth-Klein, Maria (Lecturer)</p>",
+        "faculty/",
+    )
+    assert [person.name for person in found.people] == [
+        "Anna Grace D. Mol",
+        "Mario R. De los Bos",
+        "Jan Ramon Q. Vos",
+        "Maria Roth-Klein",
+    ]
+    assert all([role.kind for role in person.roles] == ["teacher"] for person in found.people)
+
+
+def test_lines_of_what_is_taught_where_are_no_names_turned_round() -> None:
+    found = read(
+        "<h1>Locations</h1><p>Amsterdam, Building A<br>Utrecht, Building B<br>Leiden, Main Hall<br>Delft, Tower</p>",
+        "locations/",
+    )
+    assert found.people == []
+
+
+def test_a_heading_with_the_code_says_more_than_the_name_of_the_site() -> None:
+    found = read(
+        "<h2>27002 Honey Science</h2><h3>Language:</h3><table><tr><td>Danish</td></tr></table><h3>Point (ECTS)</h3>"
+        "<table><tr><td>5</td></tr></table><h3>Responsible:</h3><div>Anna Vos , <a href='mailto:a1@school.example'>"
+        "a1@school.example</a></div><div>Kirstijne C. Bellink, Building 2, room 19 , "
+        "<a href='mailto:bellink@school.example'>bellink@school.example</a></div>",
+        "27002.html",
+        title="School Coursebase",
+    )
+    assert courses(found) == [("27002", "Honey Science", 5.0)]
+    assert [(person.name, person.email) for person in found.people] == [
+        ("Anna Vos", "a1@school.example"),
+        ("Kirstijne C. Bellink", "bellink@school.example"),
+    ]
+
+
+def test_the_heading_with_a_code_is_the_page_s_below_one_that_names_the_catalogue() -> None:
+    found = read(
+        "<h1>Course Catalogue</h1><p>There may be changes.</p><h2>'Free Bees': a history of the hive, 1954-80 "
+        "APIAR4112</h2><ul><li>School: School of Bees</li><li>Credits: 20</li><li>Level: Level 4</li></ul>"
+        "<h3>Course Aims</h3><p>To know bees.</p>",
+        "course-detail.html",
+        title="School of Bees - Course Catalogue - Course",
+    )
+    assert courses(found) == [("APIAR4112", "'Free Bees': a history of the hive, 1954-80", 20.0)]
+
+
+def test_what_stands_behind_a_code_in_brackets_is_no_title() -> None:
+    rows = "".join(
+        f"<li>{name} ({code}) | School Module Catalogue - School of Bees and Wax</li>"
+        for name, code in (("Wax", "BEES0035"), ("Honey", "BEES0036"), ("Hives", "BEES0037"), ("Anna A", "SLAV0017"))
+    )
+    found = read(f"<h1>Module catalogue</h1><ul>{rows}</ul>", "search/")
+    assert courses(found) == [
+        ("BEES0035", "Wax", None),
+        ("BEES0036", "Honey", None),
+        ("BEES0037", "Hives", None),
+        ("SLAV0017", "Anna A", None),
+    ]
+
+
+def test_numbers_of_one_make_beside_titles_are_codes() -> None:
+    rows = "".join(f"<tr><td>270{at:02}</td><td>Bees of region {'ABCDEFGHIJ'[at]}</td></tr>" for at in range(10))
+    found = read(f"<h2>27 Bees</h2><table><tr><th>No.</th><th>Title</th></tr>{rows}</table>", "department27.html")
+    assert found.kind == PageKind.COURSE_LIST
+    assert courses(found)[:2] == [("27000", "Bees of region A", None), ("27001", "Bees of region B", None)]
+
+
+def test_what_a_course_counts_for_in_brackets_is_no_part_of_its_title() -> None:
+    found = read(
+        "<h1>General Catalog &amp; Schedule</h1><h3>BEE 202. PRINCIPLES OF WAX (4).</h3><p>Comparisons of wax.</p>"
+        "<table><tr><th>Term</th><th>CRN</th><th>Cr</th><th>Instructor</th><th>Day/Time</th></tr>"
+        "<tr><td>Su15</td><td>70712</td><td>4</td><td>Vos, A.</td><td>MWF</td></tr></table>",
+        "coursedetail.html",
+        title="Online Catalog - Course Detail",
+    )
+    assert courses(found) == [("BEE 202", "PRINCIPLES OF WAX", 4.0)]
+
+
+def test_columns_that_may_be_hidden_name_nobody() -> None:
+    hidden = "<tr><td>Instructor</td><td>Avail</td></tr><tr><td>Campus</td><td>Fees</td></tr>"
+    found = read(
+        f"<h1>BEE 202 Wax</h1><h5>Show/Hide Columns:</h5><table>{hidden}</table><table><tr><th>Instructor</th>"
+        "<th>Avail</th><th>Campus</th><th>Fees</th></tr>"
+        "<tr><td>A. Vos</td><td>3</td><td>Main</td><td>5</td></tr></table>",
+        "bee202/",
+    )
+    assert [person.name for person in found.people] == ["A. Vos"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("01 Department of Bees", "02 Department of Wax", "03 Department of Hives", "88 Other courses"),
+        ("Beekeeping", "Wax and Honey", "History", "Hives of the World"),
+    ],
+)
+def test_a_school_s_departments_are_no_courses(rows: tuple[str, ...]) -> None:
+    label = "<p><b>Department/School</b></p>" if "History" in rows else "<h2>Courses sorted by department:</h2>"
+    items = "".join(f"<dd><a href='/d/{at}'>{name}</a></dd>" for at, name in enumerate(rows))
+    found = read(f"<h1>Directory of Modules</h1>{label}<dl>{items}</dl>", "modules.html", title="Directory of Modules")
+    assert found.courses == []
+
+
+def test_a_menu_named_after_the_school_is_nobody() -> None:
+    found = read(
+        "<h1>Search results</h1><p>None.</p><h2>Staff</h2><ul><li><a href=/m/>MyHonig Staff</a></li></ul>", "search/"
+    )
+    assert found.people == []
