@@ -60,7 +60,7 @@ def alarm(before: Found | None, now: Found, domain: str) -> str | None:
         had, has = getattr(before, kind), getattr(now, kind)
         limit = _limit(kind, domain)
         if had >= limit["from"] and has < limit["least"] * had:
-            fallen.append(_("{now} {kind} instead of {before}").format(now=has, kind=words[kind], before=had))
+            fallen.append(_("{kind}: {now} instead of {before}").format(now=has, kind=words[kind], before=had))
     if not fallen:
         return None
     return _("Far less was found than before: {fallen}. Nothing was changed.").format(fallen=", ".join(fallen))

@@ -114,6 +114,12 @@ def running(session: Session) -> list[RunLine]:
     return _run_lines(session.connection().execute(chosen.order_by(CRAWL_RUN.c.id)))
 
 
+def held(session: Session) -> list[RunLine]:
+    """The crawls that found far too little and wait for a decision, oldest first."""
+    chosen = _select_runs().where(CRAWL_RUN.c.state == RunState.HELD)
+    return _run_lines(session.connection().execute(chosen.order_by(CRAWL_RUN.c.id)))
+
+
 def _select_runs() -> sa.Select[Any]:
     return sa.select(CRAWL_RUN, SOURCE.c.name.label("source")).join(SOURCE, SOURCE.c.id == CRAWL_RUN.c.source_id)
 

@@ -69,6 +69,14 @@ def run_of(world: "World", state: RunState, *, heard: datetime = NOW, **values: 
         return run.id
 
 
+async def test_today_says_that_a_crawl_is_held(world: "World", driving: "Driving") -> None:
+    run_of(world, RunState.HELD, message="Far less was found.")
+    async with driving(world.url) as hand:
+        await until(hand, "gevonden, vastgehouden")
+        assert "‹" not in line_of(hand, "gevonden, vastgehouden"), "the key is named as a key"
+        assert "5 beslist" in line_of(hand, "gevonden, vastgehouden")
+
+
 async def test_a_school_shows_when_it_was_crawled_and_when_it_is_due(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("5")

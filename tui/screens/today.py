@@ -17,6 +17,7 @@ from tui.actions import SCHOOLS, TODAY, bindings_for
 from tui.screens.today_lines import (
     broken_off_line,
     counts_line,
+    held_line,
     news_line,
     nothing_lines,
     run_line,
@@ -207,11 +208,12 @@ class Today(Working):
 
             from crm.services import journal, leads  # noqa: F401 - so that the first action need not wait for them
             from crm.views.fresh import found_since
-            from crm.views.sources import running
+            from crm.views.sources import held, running
 
             fresh = news_line(found_since(session, clock.today() - timedelta(days=1)))
             configure_mappers()
             crawls = [run_line(run) if lives(run) else broken_off_line(run) for run in running(session)]
+            crawls += [held_line(run) for run in held(session)]
             return [line for line in (fresh, *crawls) if line]
 
         self.ask(question, self._show_news, group="news")

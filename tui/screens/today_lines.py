@@ -151,6 +151,12 @@ def broken_off_line(run: "RunLine") -> Line:
     return [(f" ! {said}", "late")]
 
 
+def held_line(run: "RunLine") -> Line:
+    """A crawl that found far too little: it changes nothing until somebody decides."""
+    said = _("{source}: far too little found, held; ‹5› decides.").format(source=shown(run.source, 26))
+    return [(f" ! {said}", "late")]
+
+
 def nothing_lines(*, empty: bool, today: date) -> list[Line]:
     """What an empty day says: what this is for, and the key that fills it."""
     if empty:

@@ -62,7 +62,7 @@ def test_a_run_that_finds_far_less_is_held_and_discarded_the_map_stays_as_it_was
 ) -> None:
     site, source, run = emptied
     assert run.state is RunState.HELD
-    assert "3 courses instead of 20" in str(run.message)
+    assert "courses: 3 instead of 20" in str(run.message)
     assert f"werkplaats run accept {run.id}" in str(run.message)
     assert (standing(database), run.courses_gone) == (20, 0)
     engine = open_engine(database)
