@@ -20,7 +20,7 @@ _SKIPPED = frozenset(
     noframes applet embed""".split()  # noqa: SIM905 - as above
 )
 _BOLD = frozenset({"b", "strong"})
-_INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small"})
+_INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small", "u", "time", "mark", "cite"})
 _HOLDING_MAIL = frozenset({"a", "span", "div", "p", "li", "td", "strong", "em"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
 _NEVER_FURNITURE = frozenset({"body", "main", "article", "html", "table", "tr", "td", "dialog"})
@@ -47,6 +47,8 @@ LONGEST_LINE = 10_000
 """Characters of one line that are read."""
 MOST_PIECES = 40
 """Pieces of a block among which text of its own is looked for."""
+FEWEST_PIECES = 3
+"""Pieces of a block from which on one that begins with a small letter is a piece of its own too."""
 MOST_SPANNED = 100
 """Rows of a table that one cell stands in."""
 SWALLOWED = 150
@@ -347,13 +349,24 @@ def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
             start, text = starts.get(tag), element.text
             if start is not None:
                 start(element)
+            elif "-" in tag and _stands_alone(element):
+                walk.open_box(element)
         else:
             end, text = ends.get(tag), element.tail
             if end is not None:
                 end(element)
+            elif "-" in tag and _stands_alone(element):
+                walk.close_box(element)
             seam = not text and (seam or tag in _INLINE)
         if text and (parts or walk.anchors or not text.isspace()):
             walk.text(text)
+
+
+def _stands_alone(element: "etree._Element") -> bool:
+    """Whether an element of the site's own making (`<course-card>`) is a block: no text stands beside it."""
+    before, outer = element.getprevious(), element.getparent()
+    beside = before.tail if before is not None else outer.text if outer is not None else None
+    return not (beside or "").strip() and not (element.tail or "").strip()
 
 
 def _are_pieces(left: str, element: "etree._Element") -> bool:
@@ -362,10 +375,17 @@ def _are_pieces(left: str, element: "etree._Element") -> bool:
     Templates write `<span>Vakcode</span><span>KWCH6Y</span>` without a space and leave the gap to the style sheet.
     """
     right = element.text or next((child.text for child in element if child.text), None) or ""
-    if not (left[-1:].isalnum() or left[-1:] in ").") or not (right[:1].isupper() or right[:1].isdigit()):
-        return False
     block = element.getparent()
-    if block is None or block.tag not in _BLOCKS or (block.text or "").strip() or len(left.strip()) < 2:
+    if not (left[-1:].isalnum() or left[-1:] in ").") or not right[:1].isalnum():
+        return False
+    if right[:1].islower() and (block is None or len(block) < FEWEST_PIECES):
+        return False  # one word, part of which is drawn otherwise
+    if (
+        block is None
+        or not (block.tag in _BLOCKS or "-" in block.tag)
+        or (block.text or "").strip()
+        or len(left.strip()) < 2
+    ):
         return False
     return not any((child.tail or "").strip() for child in block[:MOST_PIECES])
 
