@@ -252,7 +252,8 @@ class Attachment:
                 roles.append(role_found)
                 self._attach(role_found, line, unit)
         if len(roles) > 1:
-            roles = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
+            more = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
+            roles = more or roles[:1]
         return roles
 
     def _says_more(self, person: PagePerson, mention: Mention) -> bool:

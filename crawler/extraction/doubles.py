@@ -25,7 +25,7 @@ def join_spellings(mentions: list[Mention], subject: str) -> None:
         if not 1 < len(people) <= MOST_OF_ONE_NAME:
             continue
         fits = {
-            key: [k for k, other in people.items() if k != key and compatible(one, other)]
+            key: [k for k, other in people.items() if k != key and compatible(one, other) and not _differ(one, other)]
             for key, one in people.items()
         }
         for key, others in fits.items():
@@ -33,3 +33,9 @@ def join_spellings(mentions: list[Mention], subject: str) -> None:
                 joined[key] = subject if subject in {key, others[0]} else max(key, others[0], key=lambda k: (len(k), k))
     for mention in mentions if joined else ():
         mention.key = joined.get(mention.key, mention.key)
+
+
+def _differ(one: PersonName, other: PersonName) -> bool:
+    """Whether two names have other second given names: "Mohammed *Kamal* Hossain", "Mohammad *Ismail* Hossain"."""
+    mine, theirs = fold(one.call_name).split()[1:], fold(other.call_name).split()[1:]
+    return any(not (a.startswith(b) or b.startswith(a)) for a, b in zip(mine, theirs, strict=False))

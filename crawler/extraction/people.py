@@ -194,7 +194,7 @@ class PeopleReader:
             if address.lower() not in taken and not is_functional(address):
                 free[line.index].append(address)
         for person in people:
-            if person.email is None and free:
+            if person.email is None and free and (self._takes_by_nearness(person) or not self._subject):
                 self._take_nearest(person, free)
             self._take_phone(person)
 
@@ -221,7 +221,7 @@ class PeopleReader:
             if not spelt and not line.mails and "@" not in line.text:
                 continue
             seen = set()
-            for address in [*line.mails, *find_emails(line.text)]:
+            for address in _addresses_in(line):
                 if address.lower() not in seen:
                     seen.add(address.lower())
                     found.append((address, line))
@@ -260,6 +260,10 @@ class PeopleReader:
                 break
             lines.append(line)
         return lines
+
+    def _takes_by_nearness(self, person: PagePerson) -> bool:
+        """Whether a person is the one whose page this is, or has a label or post there, and is not merely told of."""
+        return person.key == self._subject or bool(person.readings) or any(m.roles for m in person.mentions)
 
     def _take_nearest(self, person: PagePerson, free: dict[int, list[str]]) -> None:
         """An address that spells nobody's name: only one right beside the name, and the only one there."""
@@ -383,6 +387,12 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         return read_roles(text, level=self._level, country=self._country)
+
+
+def _addresses_in(line: Line) -> list[str]:
+    """The addresses of a line. A link that shows one and writes to another was copied: what a reader sees counts."""
+    shown = find_emails(line.text)
+    return shown if len(shown) == len(line.mails) == 1 else [*line.mails, *shown]
 
 
 def _is_next_item(line: Line, own: Line) -> bool:

@@ -19,6 +19,9 @@ _BETWEEN = " :,.("
 LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
 
+MOST_ABOVE = 3
+"""Lines of a box above the heading in it, of which the last may say what somebody is."""
+
 MOST_CELLS = 5
 """Filled cells of a row whose first says what somebody is and whose second names them."""
 
@@ -58,9 +61,11 @@ def stands_before(before: Line, line: Line) -> bool:
 
 
 def _is_eyebrow(before: Line, line: Line) -> bool:
-    """Whether a line is the first of the box that a heading stands in, right above it."""
+    """Whether a line is one of the first of the box that a heading stands in, right above it."""
     box = line.box.parent
-    return box is not None and before.index == box.start and not before.level and box in (before.box, before.box.parent)
+    if box is None or not box.start <= before.index < box.start + MOST_ABOVE:
+        return False
+    return not before.level and box in (before.box, before.box.parent)
 
 
 def _is_term(before: Line, line: Line) -> bool:

@@ -195,6 +195,12 @@ def _still() -> frozenset[str]:
     return frozenset(map(_group_key, vocabulary("page_words")["gone"]["but_still"]))
 
 
+@cache
+def _no_groups() -> re.Pattern[str]:
+    phrases = map(_group_key, vocabulary("page_words")["no_group"]["words"])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+
+
 @lru_cache(maxsize=4_096)
 def _group(text: str) -> str | None:
     groups = _groups()
@@ -202,7 +208,7 @@ def _group(text: str) -> str | None:
     if key in groups:
         return groups[key]
     words = key.split()
-    if not 1 < len(words) <= 6:
+    if not 1 < len(words) <= 6 or _no_groups().search(key):
         return None
     if words[0] in _gone() and _still().isdisjoint(words):
         return "alumni"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from crawler.extraction.recognisers.role_objects import RoleObject, object_of_head, object_of_role, sort_of_thing
 from crawler.extraction.recognisers.role_words import RoleIndex, RoleWord, Token, may_hold_role, role_index, tokens
 from crawler.extraction.recognisers.vocabulary import fold_in_place, vocabulary
+from crm.names.vocabulary import is_given
 
 LONGEST = 3_000
 """Characters of a text that are looked at."""
@@ -172,9 +173,21 @@ def _counts(text: str, words: Sequence[Token], phrase: tuple[str, ...], token: T
     """Whether a phrase that is also an everyday word is meant as a role here."""
     if phrase == ("phd",):
         return len(words) == 1
+    if len(phrase) == 1 and is_given(token.word) and _is_first_name(text, token):
+        return False
     if len(phrase) > 1 or token.word not in role_index().cautious:
         return True
     return len(text) <= vocabulary("roles")["cautious"]["longest"] or text[token.start].isupper()
+
+
+_AMONG_NAMES = re.compile(r"(?:,|&|\b(?:and|en|und|et))\s$")
+_SURNAME_BEHIND = re.compile(r"\s[A-ZÀ-Þ][\w'’-]+(?!\s[A-ZÀ-Þ])")
+
+
+def _is_first_name(text: str, token: Token) -> bool:
+    """Whether a word for a role is what somebody in a row of names is called: "Greg Blom and *Dean* Mol"."""
+    among = _AMONG_NAMES.search(text, max(0, token.start - 5), token.start) is not None
+    return among and _SURNAME_BEHIND.match(text, token.end) is not None
 
 
 def _head_at(text: str, words: Sequence[Token], position: int, index: RoleIndex, beside: str | None) -> _Found | None:
