@@ -10,7 +10,7 @@ from sys import intern
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from crawler.alarm import Found, alarm, found_in, last_found
+from crawler.alarm import Found, alarm, filled_before, filled_by, found_in, last_found
 from crawler.extraction.findings import PageFindings
 from crawler.feeds.references import join
 from crawler.guard import school_domain
@@ -52,7 +52,10 @@ def fold(
     whole = changed or _is_behind(engine, run)
     said = gather(engine, run.source, start, clock.today()) if whole else None
     found = found_in(said) if said is not None else before
-    trouble = alarm(before, found, said.domain) if said is not None and found is not None and not accepted else None
+    trouble = None
+    if said is not None and found is not None and before is not None and not accepted:
+        had = filled_before(engine, run.source.id, said.pages)
+        trouble = alarm(before, found, said.domain, had, filled_by(said))
     with unit_of_work(engine, by=BY, clock=clock, journalled=False) as work:
         source, row = work.session.get_one(Source, run.source.id), work.session.get_one(CrawlRun, run.id)
         if found is not None:

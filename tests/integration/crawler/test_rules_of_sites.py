@@ -150,6 +150,29 @@ def test_a_site_whose_template_changed_proposes_what_mends_it(
         assert {row.state for row in session.exec(select(SiteRule))} == {RuleState.KEPT}
 
 
+def test_a_site_that_names_its_courses_and_people_still_and_no_longer_who_teaches_what_is_held_and_mended(
+    school: Schools, crawled: Crawled, database: str, engine: Engine
+) -> None:
+    team = page("/", body="".join(f"<article><h2>{name}</h2><p>Docent</p></article>" for name in TEACHERS + MORE))
+    site = school({**site_of(usual, [*TEACHERS, *MORE]), "/team": team})
+    site.pages["/"] = page("/team", *(path for path in site.pages if "/gids" in path), body="<h1>Studiegids</h1>")
+    source = add_source(database, site.url)
+    crawled(database, source)
+    before = taught(engine)
+    assert len(before) == 12
+    for n, name in enumerate([*TEACHERS, *MORE]):
+        code = f"<p>Vakcode: ICT-{n:03}</p>"
+        site.pages[f"/gids/{n}"] = page(
+            "/", body=f"<h1>Vak nummer {n}</h1>{code}<p>In goede handen bij</p><p>{name}</p>"
+        )
+    run = crawled(database, source)
+    assert run.state is RunState.HELD
+    assert "pages that name who teaches: 0 instead of 12" in str(run.message)
+    assert taught(engine) == before
+    held.accept(engine, run.id or 0, SystemClock())
+    assert taught(engine) == before, "what is known was found again on the new pages"
+
+
 def _redesigned(n: int, teacher: str) -> str:
     body = (
         f"<div class='kop'>Vak nummer {n}</div><div class='blok'><div class='wat'>Merk</div><div>ICT-{n:03}</div></div>"
