@@ -1,6 +1,7 @@
 """Cases: a business's question, from the day it comes in until a team has answered it or it is withdrawn."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from sqlmodel import col, select
 from crm.case_rules import rules
 from crm.case_words import CaseState
 from crm.errors import NotFoundError, RefusedError, StageError, UsageError
-from crm.language import _
+from crm.language import _, ngettext
 from crm.services import case_states, companies, partners
 from crm.services.codes import free_code, read_code
 from crm.services.leads import past_day
@@ -202,6 +203,13 @@ def move(
     if not quietly:
         work.say(_("Case {code}: {state}").format(code=found.code, state=state_word(to)))
     return found
+
+
+def mark_fit(work: Work, cases: Iterable[int | str], *, note: str | None = None, on: date | None = None) -> list[Case]:
+    """Says of each of these cases that it is fit to offer, all of it one action. Raises as `move`."""
+    found = {case.id: case for case in (move(work, one, CaseState.FIT, why=note, on=on, quietly=True) for one in cases)}
+    work.say(ngettext("{n} case fit to offer", "{n} cases fit to offer", len(found)).format(n=len(found)))
+    return list(found.values())
 
 
 def set_values(work: Work, case: int | str, values: dict[str, str]) -> Case:

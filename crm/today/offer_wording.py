@@ -26,12 +26,16 @@ def offer_said(one: Candidate, on: date) -> tuple[str, str]:
 
 
 def digest_said(one: Candidate, _on: date) -> tuple[str, str]:
-    """Whom cases may be sent to."""
-    teachers, cases = one.extra["teachers"], one.extra["cases"]
-    what = ngettext("Cases to {n} teacher", "Cases to {n} teachers", teachers).format(n=teachers)
-    wait = ngettext("{n} case waits for a teacher.", "{n} cases wait for a teacher.", cases).format(n=cases)
-    if one.extra["ready"]:
-        chosen = ngettext("{n} was chosen already.", "{n} were chosen already.", one.extra["ready"])
-        wait = f"{wait} {chosen.format(n=one.extra['ready'])}"
-    why = _("May be written to: {names}. ‹y› goes through the messages.")
-    return what, f"{wait} {why.format(names=', '.join(one.extra['names']))}"
+    """Which cases may be sent, and to whom: to those of them whom one fits, which `y` finds out."""
+    teachers, cases, ready = one.extra["teachers"], one.extra["cases"], one.extra["ready"]
+    free = ngettext("{n} waits for a teacher", "{n} wait for a teacher", cases).format(n=cases)
+    chosen = ngettext("{n} was chosen already", "{n} were chosen already", ready).format(n=ready)
+    what = _("Send cases: {what}").format(what=", ".join(said for n, said in ((cases, free), (ready, chosen)) if n))
+    why = ngettext(
+        "{n} teacher may be written to: {names}. ‹y› goes through the messages to whom one fits.",
+        "{n} teachers may be written to: {names}. ‹y› goes through the messages to whom one fits.",
+        teachers,
+    )
+    names = ", ".join(one.extra["names"])
+    more = teachers - len(one.extra["names"])
+    return what, why.format(n=teachers, names=f"{names} …" if more > 0 else names)

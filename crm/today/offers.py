@@ -35,7 +35,7 @@ _LAST = "SELECT lead_id, max(sent_on) FROM digest WHERE lead_id IS NOT NULL GROU
 _PACES = "SELECT lead_id, days FROM offer_pace"
 
 _FREE = """
-    SELECT count(*) FROM company_case WHERE state IN ('new', 'fit') OR state = 'offered' AND NOT EXISTS (
+    SELECT count(*) FROM company_case WHERE state = 'fit' OR state = 'offered' AND NOT EXISTS (
         SELECT 1 FROM proposal WHERE proposal.case_id = company_case.id
         AND proposal.state IN ('sent', 'maybe', 'accepted'))
 """

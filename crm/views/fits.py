@@ -7,13 +7,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from crm.case_words import ProposalState
+from crm.case_words import CaseState, ProposalState
 from crm.matching.encoders import Encoder
 from crm.tables import table_named
 from crm.views.matching.ranking import MatchLine, for_leads
 from crm.words import Setting
 
-PROPOSAL = table_named("proposal")
+PROPOSAL, CASE, COMPANY = table_named("proposal"), table_named("company_case"), table_named("company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,44 @@ class Fits:
 
 
 def fits(session: Session, lead_ids: Sequence[int], today: date, encoders: Sequence[Encoder] = ()) -> list[Fits]:
-    """Every open case that nothing keeps from one of these leads, best first.
+    """Every case fit to offer, or on offer, that nothing keeps from one of these leads, best first.
 
-    Nothing that they were offered before, or that another one took, or that some obstacle stands before: little in the
-    texts that speaks for it, another level, a course that runs too late, no place.
+    No new one, which nobody has said to be fit to offer (`unmarked`). Nothing that they were offered before, or that
+    another one took, or that some obstacle stands before: little in the texts that speaks for it, another level, a
+    course that runs too late, no place.
     """
     taken, offered = _taken(session), _offered(session, lead_ids)
     found = [
         _fit(lead, line)
         for lead, lines in for_leads(session, lead_ids, encoders, today=today).items()
         for line in lines
-        if not line.obstacles and line.case.id not in taken and (lead, line.case.id) not in offered
+        if not line.obstacles and line.case.state is not CaseState.NEW
+        if line.case.id not in taken and (lead, line.case.id) not in offered
     ]
     return sorted(found, key=lambda one: (-one.score, one.case_id, one.lead_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """A new case: it goes out to nobody until somebody says that it is fit to offer."""
+
+    id: int
+    code: str
+    title: str
+    company: str
+
+
+def unmarked(session: Session, owner: str | None = None) -> list[Unmarked]:
+    """The cases that nobody has said to be fit to offer, oldest first; those of one owner, where given."""
+    chosen = (
+        sa.select(CASE.c.id, CASE.c.code, CASE.c.title, COMPANY.c.name.label("company"))
+        .join(COMPANY, COMPANY.c.id == CASE.c.company_id)
+        .where(CASE.c.state == CaseState.NEW)
+        .order_by(CASE.c.received_on, CASE.c.id)
+    )
+    if owner is not None:
+        chosen = chosen.where(sa.func.lower(CASE.c.owner) == owner.lower())
+    return [Unmarked(**row) for row in session.connection().execute(chosen).mappings()]
 
 
 def _fit(lead: int, line: MatchLine) -> Fits:

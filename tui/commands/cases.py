@@ -166,14 +166,23 @@ def set_(
 
 def fit(
     run: Invocation,
-    case: Annotated[str, CASE],
+    cases_: Annotated[
+        list[str], typer.Argument(metavar="CASE …", help=_("The cases' numbers or codes, as `case list` gives them."))
+    ],
     note: Annotated[str | None, typer.Option(help=_("A word beside it."))] = None,
     on: Annotated[str | None, typer.Option(help=_("The day; default today."))] = None,
 ) -> None:
-    """Mark a case as fit to offer; one that was withdrawn is open again."""
+    """Mark cases as fit to offer; one that was withdrawn is open again."""
     from crm.case_words import CaseState
+    from crm.services import cases
+    from tui.commands.values import day
 
-    _move(run, case, CaseState.FIT, note, on)
+    if len(cases_) == 1:
+        _move(run, cases_[0], CaseState.FIT, note, on)
+        return
+    with run.working() as work:
+        numbers = [one.id or 0 for one in cases.mark_fit(work, cases_, note=note, on=day(on, "--on"))]
+    _answer_all(run, numbers, work.entry_id)
 
 
 def withdraw(
@@ -195,6 +204,23 @@ def _move(run: Invocation, case: str, to: Any, why: str | None, on: str | None) 
     with run.working() as work:
         number = cases.move(work, case, to, why=why, on=day(on, "--on")).id or 0
     _answer(run, number, work.entry_id)
+
+
+def _answer_all(run: Invocation, numbers: list[int], action: int | None) -> None:
+    from crm.services.cases import state_word
+    from crm.views.cases import case_json, case_lines
+
+    today = run.clock.today()
+    with run.reading() as session:
+        found = [one for one in case_lines(session) if one.id in numbers]
+    columns = (_("Code"), _("Company"), _("Case"), _("State"))
+    rows = [(one.code, one.company, one.title, state_word(one.state)) for one in found]
+
+    def tell() -> None:
+        output.table(columns, rows)
+        output.say(_("`werkplaats undo` takes it back.") if action is not None else _("Nothing changed."))
+
+    run.answer({"action": action, "cases": [case_json(one, today) for one in found]}, tell)
 
 
 def _answer(run: Invocation, number: int, action: int | None) -> None:

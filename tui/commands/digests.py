@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crm.messages.facts import Office
     from crm.services.digest_making import Made
     from crm.views.digest_plan import DigestPlan
+    from crm.views.fits import Unmarked
 
 OUTPUT = typer.Option(
     "--output",
@@ -55,20 +56,44 @@ def digest(
     if sent or on:
         raise UsageError(_("`werkplaats message sent` says that a message to a teacher was sent."))
     from crm.views.digest_plan import digest_plans
+    from crm.views.fits import unmarked
 
     encoders = read_new_texts(run, words_only=words_only)
     with run.reading() as session:
         plans = digest_plans(
             session, run.clock.today(), lead_id=lead, owner=run.by if mine else None, encoders=encoders
         )
+        new = unmarked(session)
     if output_ is None:
-        document = {"digests": [_planned(one) for one in plans if not one.why_not], "skipped": _skipped(plans)}
+        document = {
+            "digests": [_planned(one) for one in plans if not one.why_not],
+            "skipped": _skipped(plans),
+            "left_out": _left_out(new),
+        }
         run.answer(document, lambda: _print(plans))
+        _tell_new(new)
         return
-    _make(run, plans, output_)
+    _make(run, plans, new, output_)
 
 
-def _make(run: Invocation, plans: "list[DigestPlan]", to: Path) -> None:
+def _left_out(new: "list[Unmarked]") -> list[dict[str, Any]]:
+    why = _("new: nobody has said that it is fit to offer")
+    return [{"id": one.id, "code": one.code, "title": one.title, "company": one.company, "why": why} for one in new]
+
+
+def _tell_new(new: "list[Unmarked]") -> None:
+    """Which cases go out to nobody, and the command that lets them."""
+    if not new:
+        return
+    said = ngettext(
+        "{n} case is new and was left out: `werkplaats case fit {codes}` says that it is fit to offer.",
+        "{n} cases are new and were left out: `werkplaats case fit {codes}` says that they are fit to offer.",
+        len(new),
+    )
+    output.tell(said.format(n=len(new), codes=" ".join(one.code for one in new)))
+
+
+def _make(run: Invocation, plans: "list[DigestPlan]", new: "list[Unmarked]", to: Path) -> None:
     from crm.errors import MissingFactsError, WerkplaatsError
     from crm.messages.facts import office_of
 
@@ -84,7 +109,8 @@ def _make(run: Invocation, plans: "list[DigestPlan]", to: Path) -> None:
         except WerkplaatsError as error:
             plan.why_not = str(error)
     failed = [plan for plan in plans if plan.why_not and plan.size]
-    run.answer({"digests": made, "skipped": _skipped(plans)}, lambda: _tell(made))
+    run.answer({"digests": made, "skipped": _skipped(plans), "left_out": _left_out(new)}, lambda: _tell(made))
+    _tell_new(new)
     for plan in failed:
         output.tell(f"{plan.name}: {plan.why_not}")
     if failed or not made:

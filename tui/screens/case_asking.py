@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from crm.case_rules import rules
 from crm.case_words import CaseState
-from crm.language import _
+from crm.language import _, ngettext
 from crm.services.cases import state_word
 from crm.words import ActivityKind, Direction, Setting
 from tui.days import spoken, understood
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from crm.views.cases import CaseLine
     from tui.screens.case_deeds import CaseDeeds
 
+ALL_FIT = "all_fit"
+"""In the place of a state: fit to offer, this case and all others that are new."""
+
 PARTNER_NAME, PARTNER_CONTACT = "partner_name", "partner_contact"
 """What is corrected of the partner of a case, beside the fields of the case itself."""
 
@@ -26,13 +29,19 @@ PARTNER_NAME, PARTNER_CONTACT = "partner_name", "partner_contact"
 def ask_state(place: "CaseDeeds", case: "CaseLine") -> None:
     """Asks for the state to go to: those that the rules have from here."""
     moves = [CaseState(one) for one in rules()["moves"][case.state.value]]
+    options = [(one.value, state_word(one)) for one in moves]
+    if case.state is CaseState.NEW:
+        options.append((ALL_FIT, _("fit to offer, as are all other new ones")))
     fields = [
-        Field("to", _("To"), options=[(one.value, state_word(one)) for one in moves]),
+        Field("to", _("To"), options=options),
         Field("why", _("Why"), hint=_("needed to withdraw: the business and the partner will ask")),
     ]
     title = _("State: {who}, now {state}").format(who=shown(case.company, 60), state=state_word(case.state))
 
     def submit(form: Form, values: Values) -> None:
+        if values["to"] == ALL_FIT:
+            form.carry_out(_all_fit, lambda n: place.werkplaats.say(_all_fit_said(n)))
+            return
         to = CaseState(values["to"])
 
         def deed(work: "Work") -> None:
@@ -43,6 +52,20 @@ def ask_state(place: "CaseDeeds", case: "CaseLine") -> None:
         form.carry_out(deed, lambda _none: place.told(case, state_word(to)))
 
     place.app.push_screen(Form(title, fields, submit))
+
+
+def _all_fit(work: "Work") -> int:
+    from crm.services import cases
+    from crm.views.fits import unmarked
+
+    return len(cases.mark_fit(work, [one.id for one in unmarked(work.session)]))
+
+
+def _all_fit_said(n: int) -> str:
+    said = ngettext(
+        "{n} case is fit to offer now. ‹u› takes it back.", "{n} cases are fit to offer now. ‹u› takes it back.", n
+    )
+    return said.format(n=n)
 
 
 def ask_contact(place: "CaseDeeds", case: "CaseLine") -> None:

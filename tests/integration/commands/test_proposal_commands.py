@@ -91,6 +91,23 @@ def test_a_case_is_proposed_for_the_course_it_fits_best(
     assert told["proposal"]["course"]["name"] == "Databases"
 
 
+def test_a_digest_says_which_cases_are_new_and_how_they_go_along(werkplaats: Werkplaats, lead: int, case: int) -> None:
+    made = [
+        werkplaats("case", "add", "--company", name, "--question", "Hoe slaan we dit op in een database?", "--json")
+        for name in ("Garage Zuid", "Drukkerij Noord")
+    ]
+    codes = [one.json["case"]["code"] for one in made]
+    shown = werkplaats("digest", "--json")
+    assert [one["code"] for one in shown.json["left_out"]] == codes
+    assert "fit to offer" in shown.json["left_out"][0]["why"]
+    assert f"`werkplaats case fit {' '.join(codes)}`" in shown.err
+    fit = werkplaats("case", "fit", *codes, "--json").json
+    assert [one["state"] for one in fit["cases"]] == ["fit", "fit"]
+    assert werkplaats("digest", "--json").json["left_out"] == []
+    assert werkplaats("undo").code == 0
+    assert len(werkplaats("case", "list", "--state", "new", "--json").json) == 2
+
+
 def test_told_by_phone_then_maybe_then_taken_back(werkplaats: Werkplaats, lead: int, case: int) -> None:
     told = werkplaats("propose", case, lead, "--told", "call", "--json").json["proposal"]
     assert told["state"] == "sent"

@@ -23,6 +23,7 @@ from crm.services.agreements import AgreementParts
 from crm.services.proposal_answers import Answer, answer
 from crm.tables import Course, Digest, Lead, OutsideContact, Partner, Proposal
 from crm.views.digest_plan import DigestPlan, digest_plans
+from crm.views.fits import unmarked
 from crm.views.matching import index
 from crm.views.partner_news import partner_news as read_news
 from crm.words import ActivityKind, Stage, StopKind
@@ -92,6 +93,25 @@ def test_each_case_goes_to_whom_it_fits_best(session: Session, people: Any, case
     assert [one.fit.case_id for one in found[people["zoe"]].chosen] == [cases["data"]]
     assert [one.fit.case_id for one in found[people["bakker"]].chosen] == [cases["shop"]]
     assert found[people["zoe"]].chosen[0].fit.why
+
+
+def test_a_case_that_nobody_said_to_be_fit_goes_to_nobody(
+    session: Session, people: Any, cases: Any, working: Any, clock: FixedClock
+) -> None:
+    with working() as work:
+        case_service.find(work, cases["data"]).state = CaseState.NEW
+    found = plans(session, clock)
+    assert found[people["zoe"]].chosen == []
+    assert [one.fit.case_id for one in found[people["bakker"]].chosen] == [cases["shop"]]
+    assert [one.id for one in unmarked(session)] == [cases["data"]]
+    session.rollback()
+    with working() as work:
+        assert [one.id for one in case_service.mark_fit(work, [cases["data"], cases["shop"]])] == [
+            cases["data"],
+            cases["shop"],
+        ]
+    assert [one.fit.case_id for one in plans(session, clock)[people["zoe"]].chosen] == [cases["data"]]
+    assert unmarked(session) == []
 
 
 def test_from_fit_to_message_to_answer_on_one_message_and_undo(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from crm.case_words import ProposalState
+from crm.case_words import CaseState, ProposalState
 from crm.clock import FixedClock
 from crm.services import leads, mail_stops, proposals
 from crm.services.proposal_answers import Answer, answer
@@ -105,7 +105,9 @@ def test_one_message_in_between_is_no_round(
             leads.advance(work, leads.add(work, person).id or 0, Stage.WARM)
     session.add(Digest(lead_id=1, on=date(2026, 11, 23), sent_on=date(2026, 11, 23), by="noor"))
     session.commit()
-    assert lines(1)["digest"].what == "Casussen naar 2 docenten"
+    found = lines(1)["digest"]
+    assert found.what == "Casussen versturen: 1 wacht op een docent"
+    assert "2 docenten mogen bericht krijgen" in found.why
     session.add(Digest(lead_id=2, on=date(2026, 11, 23), sent_on=date(2026, 11, 23), by="noor"))
     session.commit()
     assert "digest" not in lines(1)
@@ -114,13 +116,16 @@ def test_one_message_in_between_is_no_round(
 def test_cases_are_sent_once_a_fortnight(
     session: Session, put: int, make_case: Any, lines: Lines, working: Any
 ) -> None:
-    assert "digest" not in lines(0), "no case is free"
+    make_case("Nieuw", state=CaseState.NEW)
+    session.commit()
+    assert "digest" not in lines(0), "no case is free and fit to offer"
     make_case("Kassa")
     session.add(Digest(lead_id=1, on=date(2026, 11, 23), sent_on=date(2026, 11, 23), by="noor"))
     session.commit()
     assert "digest" not in lines(13)
     found = lines(14)["digest"]
-    assert (found.what, "1 casus wacht op een docent" in found.why) == ("Casussen naar 1 docent", True)
+    assert found.what == "Casussen versturen: 1 wacht op een docent"
+    assert "1 docent mag bericht krijgen: Zoë van 't Hek." in found.why
     with working() as work:
         mail_stops.stop(work, "z@haz.example", StopKind.UNSUBSCRIBED, on=date(2026, 11, 23), source="lijst.csv:2")
     assert "digest" not in lines(14), "nobody is left to whom they may be mailed"
