@@ -176,6 +176,22 @@ class OpenedSheets(Generic[F]):
         for columns in self.columns:
             self.vocabulary.remember(work, columns)
 
+    def left_out(self) -> list[str]:
+        """The columns that are not taken in, in sentences: those that nobody knows, and those that are never kept."""
+        named = [
+            name
+            for columns in self.columns
+            for name, held in zip(columns.header, columns.fields, strict=True)
+            if held is None and name.strip()
+        ]
+        unknown = [name for name in named if fold(name) not in self.vocabulary.words]
+        said = _("Not known and left out: {columns}. --map 'Column=field' says what one holds.")
+        found = [said.format(columns=_listed(unknown))] if unknown else []
+        never = [name for name in named if fold(name) in self.vocabulary.words]
+        if never:
+            found.append(_("Left out, as such a column is never kept: {columns}.").format(columns=_listed(never)))
+        return found
+
     def refuse_without(self, field: F, what: str) -> None:
         """Raises UsageError where no column of any sheet holds `field`: then no row can be taken in.
 
@@ -200,6 +216,16 @@ class OpenedSheets(Generic[F]):
 
 
 C = TypeVar("C")
+
+MOST_NAMED = 10
+"""Columns that are named in one sentence."""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names of columns, bounded; more than `MOST_NAMED` are counted."""
+    more = len(names) - MOST_NAMED
+    listed = ", ".join(clean(name, 40) for name in names[:MOST_NAMED])
+    return f"{listed} +{more}" if more > 0 else listed
 
 
 def mapped_by(sheets: Iterable[C], say: Callable[[C], C]) -> list[C]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from crm.clock import Clock
 from crm.errors import RefusedError
 from crm.identity.companies import Told
-from crm.imports.cases.opening import CASES, OpenedCases
+from crm.imports.cases.opening import OpenedCases
 from crm.imports.cases.rows import CaseRow
 from crm.imports.contacts import silent
 from crm.imports.importing import Imported, Ready, carried_out
@@ -57,7 +57,8 @@ def plan_cases(
 ) -> CasesPlan:
     """What importing `opened` would do; of a sheet with `first` only for so many rows from the top. Writes nothing."""
     progress(_("Reading"), 0, 0)
-    plan = CasesPlan(opened.book.file, remarks=[*opened.book.remarks, *_unknown(opened)])
+    left_out = opened.sheets.left_out() if opened.sheets is not None else []
+    plan = CasesPlan(opened.book.file, remarks=[*opened.book.remarks, *left_out])
     work = Work(session, by, clock)
     plan.rows = list(opened.rows(plan.lines, clock.today(), first))
     _keep_out(session, plan.rows)
@@ -75,22 +76,6 @@ def _keep_out(session: Session, rows: Sequence[CaseRow]) -> None:
         gone = email is not None and incoming.listed.has_email(email)
         row.company = incoming.cut_fields(replace(row.company, mail=None) if gone else row.company)
         row.case = incoming.cut_fields(row.case)
-
-
-def _unknown(opened: OpenedCases) -> list[str]:
-    """Columns that nobody knows: said, so that a slip of the pen is seen."""
-    if opened.sheets is None:
-        return []
-    unknown = [
-        name
-        for _sheet, columns in opened.sheets.sheets
-        for name, held in zip(columns.header, columns.fields, strict=True)
-        if held is None and fold(name) not in CASES.words
-    ]
-    if not unknown:
-        return []
-    said = _("Not known and left out: {columns}. --map 'Column=field' says what one holds.")
-    return [said.format(columns=", ".join(unknown[:10]))]
 
 
 def _decide(work: Work, rows: Sequence[CaseRow]) -> None:

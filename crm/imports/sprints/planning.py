@@ -1,15 +1,16 @@
 """What importing a list of sprints would do: each business and sprint once, with school and teacher of the map."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
-from crm.case_words import SprintState
 from crm.clock import Clock
 from crm.imports.contact import RowRefusedError
 from crm.imports.places import Place, Places
 from crm.imports.plan import Line, Outcome, Plan, Progress
 from crm.imports.sheet_rows import now_and_then, rows_with_lines
+from crm.imports.sprints.recognising import recognise
 from crm.imports.sprints.rows import SprintField, SprintRow, read_row
 from crm.imports.vocabulary import OpenedSheets
 from crm.language import _
@@ -63,7 +64,7 @@ def plan_sprints(
     session: Session, opened: OpenedSheets[SprintField], *, by: str, clock: Clock, progress: Progress
 ) -> SprintPlan:
     """What importing `opened` would do. Writes nothing."""
-    plan = SprintPlan(opened.book.file, remarks=[*opened.book.remarks])
+    plan = SprintPlan(opened.book.file, remarks=[*opened.book.remarks, *opened.left_out()])
     reader = _Planner(session, by, clock)
     for sheet, columns in opened.sheets:
         if not columns.places(SprintField.COMPANY):
@@ -78,6 +79,7 @@ def plan_sprints(
             found = reader.plan(read, line, opened.book.page(sheet, row.line))
             if found is not None:
                 plan.sprints.append(found)
+    recognise(plan.sprints, reader.guides(plan.sprints))
     return plan
 
 
@@ -91,8 +93,6 @@ class _Planner:
         self._businesses: dict[str, list[Business]] = {}
         self._seen: set[tuple[object, ...]] = set()
         self._people: dict[int, list[Person]] = {}
-        self._taken: set[int] = set()
-        """Sprints that a row before spoke of."""
 
     def plan(self, row: SprintRow, line: Line, page: str) -> Planned | None:
         """A row as it will be written; None for one that the list has twice."""
@@ -114,12 +114,13 @@ class _Planner:
             line.outcome, line.reason = Outcome.MERGED, _("stands in the list twice")
             return None
         self._seen.add(key)
-        planned = Planned(row, line, page, business, place, course_id, person_id, teacher)
-        known = self._known(planned)
-        if known is not None:
-            planned.known, planned.fills = known.id, _fills(planned, known)
-            line.outcome = Outcome.UPDATED if planned.fills else Outcome.SAME
-        return planned
+        return Planned(row, line, page, business, place, course_id, person_id, teacher)
+
+    def guides(self, rows: Sequence[Planned]) -> dict[int, str]:
+        """Who guided the sprints that these businesses have already: person → name."""
+        ids = {one.person_id for row in rows for one in row.business.sprints if one.person_id is not None}
+        found = self._work.session.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids)))
+        return {id_: name for id_, name in found if id_ is not None}
 
     def _business(self, parts: CompanyParts) -> Business:
         """The business that is meant: known, or of a row before; the same name with nothing against it is the same."""
@@ -176,62 +177,6 @@ class _Planner:
             chosen = select(Person).where(Person.institution_id == school).order_by(col(Person.id))
             self._people[school] = list(self._work.session.exec(chosen))
         return self._people[school]
-
-    def _known(self, planned: Planned) -> Sprint | None:
-        """The sprint that this row speaks of, where it is there: same business, year, course, school and team."""
-        row = planned.row
-        alike = [
-            one
-            for one in planned.business.sprints
-            if one.id not in self._taken
-            and one.school_year == row.school_year
-            and fold(one.course_name or "") == fold(row.course or "")
-            and _same_school(one, planned)
-            and fold(one.team or "") in {"", fold(row.team or "")}
-            and (one.starts is None or row.starts is None or one.starts == row.starts)
-        ]
-        found = min(alike, key=lambda one: (one.team != row.team, one.starts != row.starts, one.id), default=None)
-        if found is not None and found.id is not None:
-            self._taken.add(found.id)
-        return found
-
-
-def _same_school(one: Sprint, planned: Planned) -> bool:
-    if one.institution_id is not None and planned.place is not None and planned.place.id is not None:
-        return one.institution_id == planned.place.id
-    said = planned.place.name if planned.place is not None else planned.row.school
-    return not said or not one.institution_name or fold(one.institution_name) in {fold(said), fold(planned.row.school)}
-
-
-def _fills(planned: Planned, one: Sprint) -> dict[str, object]:
-    """What the row knows of a sprint that is there and lacks it; nothing that is known is changed."""
-    row = planned.row
-    told: dict[str, object] = {
-        "course_id": planned.course_id,
-        "teacher_name": planned.teacher if one.person_id is None else None,
-        "person_id": planned.person_id,
-        "institution_id": planned.place.id if planned.place is not None else None,
-        "institution_name": row.school or None,
-        "level": _level(planned),
-        "team": row.team,
-        "students": row.students,
-        "starts": row.starts,
-        "ends": row.ends,
-        "result": row.result,
-        "link": row.link,
-        "hours": row.hours,
-    }
-    found = {name: value for name, value in told.items() if value is not None and getattr(one, name) is None}
-    if "person_id" in found and one.teacher_name is not None:
-        found["teacher_name"] = None
-    going = one.state in {SprintState.PLANNED, SprintState.RUNNING}
-    if going and row.state in {SprintState.DONE, SprintState.STOPPED}:
-        found |= {"state": row.state, "ended_why": row.why, "ended_on": row.ends}
-    return found
-
-
-def _level(planned: Planned) -> object:
-    return planned.row.level or (planned.place.level if planned.place is not None else None)
 
 
 def _school(place: Place | None, row: SprintRow) -> str:

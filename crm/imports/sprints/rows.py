@@ -35,6 +35,7 @@ class SprintField(StrEnum):
     MUNICIPALITY = "municipality"
     SECTOR = "sector"
     COURSE = "course"
+    PROGRAMME = "programme"
     TEACHER = "teacher"
     EMAIL = "email"
     SCHOOL = "school"
@@ -65,6 +66,7 @@ def field_word(field: SprintField) -> str:
         SprintField.MUNICIPALITY: _("municipality"),
         SprintField.SECTOR: _("sector"),
         SprintField.COURSE: _("course"),
+        SprintField.PROGRAMME: _("programme"),
         SprintField.TEACHER: _("teacher"),
         SprintField.EMAIL: _("e-mail"),
         SprintField.SCHOOL: _("school"),
@@ -91,10 +93,14 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 @dataclass(slots=True)
 class SprintRow:
-    """What a row says. `refused`: values that are left out of it, and why."""
+    """What a row says. `refused`: values that are left out of it, and why.
+
+    `course`: what it was done in; of a row that names none its programme.
+    """
 
     company: CompanyParts
     course: str | None
+    programme: str | None
     teacher: str
     email: str
     school: str
@@ -130,7 +136,8 @@ def read_row(row: SheetRow, columns: Columns[SprintField], today: date) -> Sprin
         state = SprintState.PLANNED
     return SprintRow(
         company=company,
-        course=clean(cell(SprintField.COURSE), 200) or None,
+        course=clean(cell(SprintField.COURSE), 200) or clean(cell(SprintField.PROGRAMME), 200) or None,
+        programme=clean(cell(SprintField.PROGRAMME), 200) or None,
         teacher=clean(cell(SprintField.TEACHER), 200),
         email=clean(cell(SprintField.EMAIL), 200).lower(),
         school=clean(cell(SprintField.SCHOOL), 200),

@@ -202,6 +202,72 @@ def test_what_a_later_list_knows_more_completes_and_changes_nothing_known(lists:
     assert (two.result, two.students, two.team) == ("een app", 5, "Oost")
 
 
+def test_a_fuller_list_of_the_same_sprint_makes_no_second_one(lists: Lists) -> None:
+    lists.take("Bedrijf;Schooljaar\nKorenmolen;2023-2024\nGarage Zuid;2023-2024\n")
+    fuller = lists.take(
+        "Bedrijf;Plaats;Vak;School;Schooljaar;Team;Start;Studenten;Docent;Resultaat\n"
+        "Korenmolen;Zeestad;Databases;Hogeschool aan Zee;2023-2024;Team Oost;1-2-2024;5;Z. van 't Hek;een webwinkel\n"
+    )
+    assert (fuller.plan.counts()["updated"], fuller.plan.counts()["added"]) == (1, 0)
+    one, _other = lists.sprints()
+    assert (one.course_name, one.team, one.students, one.starts, one.teacher_name, one.result) == (
+        "Databases",
+        "Team Oost",
+        5,
+        date(2024, 2, 1),
+        "Z. van 't Hek",
+        "een webwinkel",
+    )
+    lists.office.undo()
+    assert lists.sprints()[0].course_name is None
+
+
+def test_what_a_list_says_otherwise_is_shown_and_changes_nothing(lists: Lists) -> None:
+    head = "Bedrijf;Vak;Schooljaar;Team;Start;Studenten;Docent;Resultaat\n"
+    lists.take(f"{head}Korenmolen;Databases;2023-2024;Oost;1-2-2024;5;Zoë van 't Hek;een webwinkel\n")
+    before = lists.office.rows()
+    done = lists.take(f"{head}Korenmolen;Databases;2023-2024;West;8-2-2024;6;P. Bakker;een site\n")
+    assert (done.plan.counts()["same"], done.action) == (1, None)
+    assert lists.office.rows() == before
+    assert done.plan.lines[0].values_refused == [
+        "team: Oost blijft, de lijst zegt West",
+        "studenten: 5 blijft, de lijst zegt 6",
+        "eerste dag: 2024-02-01 blijft, de lijst zegt 2024-02-08",
+        "resultaat: een webwinkel blijft, de lijst zegt een site",
+        "docent: Zoë van 't Hek blijft, de lijst zegt P. Bakker",
+    ]
+
+
+def test_two_teams_stay_two_in_whatever_order_a_fuller_list_has_them(lists: Lists) -> None:
+    head = "Bedrijf;Vak;Schooljaar;Team;Studenten\n"
+    lists.take(f"{head}Korenmolen;Databases;2023-2024;Oost;\nKorenmolen;Databases;2023-2024;West;\n")
+    later = f"{head}Korenmolen;Databases;2023-2024;West;4\nKorenmolen;Databases;2023-2024;Noord;3\n"
+    done = lists.take(f"{later}Korenmolen;Databases;2023-2024;Oost;5\nKorenmolen;Marketing;2023-2024;Oost;6\n")
+    assert (done.plan.counts()["updated"], done.plan.counts()["added"]) == (2, 2)
+    assert {(one.course_name, one.team, one.students) for one in lists.sprints()} == {
+        ("Databases", "Oost", 5),
+        ("Databases", "West", 4),
+        ("Databases", "Noord", 3),
+        ("Marketing", "Oost", 6),
+    }
+
+
+def test_a_list_that_names_the_programme_alone_is_completed_by_one_with_its_course(lists: Lists) -> None:
+    lists.take("Bedrijf;Opleiding;Jaar\nKorenmolen;HBO-ICT;2023\n")
+    assert lists.sprints()[0].course_name == "HBO-ICT"
+    later = "Bedrijf;Opleiding;Vak;Jaar\nKorenmolen;HBO-ICT;Databases;2023\n"
+    assert lists.take(later).plan.counts()["updated"] == 1
+    assert [one.course_name for one in lists.sprints()] == ["Databases"]
+    assert lists.take(later).plan.counts()["same"] == 1
+
+
+def test_columns_that_are_not_taken_in_are_said(lists: Lists) -> None:
+    done = lists.take("Bedrijf;Jaar;Lievelingskleur;Namen studenten\nKorenmolen;2023;groen;Anna en Bas\n")
+    known, never = done.plan.remarks
+    assert known.startswith("Niet bekend en overgeslagen: Lievelingskleur.")
+    assert never == "Overgeslagen, want zo'n kolom wordt nooit bewaard: Namen studenten."
+
+
 def test_a_list_without_businesses_says_which_column_could_be_it(lists: Lists) -> None:
     content = "Naampje;Jaar\nKorenmolen;2023\n"
     with pytest.raises(UsageError, match="'Naampje=company'"):
