@@ -205,13 +205,13 @@ def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
     """How good a list this is: 4 links into a folder of courses, 3 into one folder, or items that say what is given
     when ("(Seminar, WiSe 25/26)") or stand below a heading for courses; 2 headings, 1 items, 0 none.
     """
+    if len(lines) < FEWEST or not (announced or lines[0].lone_anchor):
+        return 0
     subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
     if len({fold(line.text) for line in lines}) < FEWEST or subjects * 10 >= len(lines) * 6:
         return 0
     if lines[0].lone_anchor:
         return _rank_of_links(page, lines, announced=announced)
-    if not announced:
-        return 0
     if lines[0].level or _is_set_off(lines[0]):
         return 2 if _is_set_off(lines[0]) or not any(field_of(line.text) for line in lines) else 0
     if not _may_be_titles(page, lines):

@@ -4,7 +4,7 @@ Theses and talks are listed so too; only below words that announce courses are s
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
@@ -30,20 +30,22 @@ _MARK = re.compile(r"\s+[›»→–—|·•-]\s+")
 def named_entries(page: Page, *, announced: bool) -> list[tuple[PageCourse, list[Named]]]:
     """The courses of such lists with who teaches each, in page order; `announced`: the page says that it lists some."""
     makes: dict[tuple[str, int, str], list[tuple[Line, str, list[Named]]]] = defaultdict(list)
-    sizes: dict[tuple[str, int, str], int] = defaultdict(int)
     for line in page.content:
-        if len(line.text) > LONGEST_TITLE:
-            continue
-        make = line.box.tag, line.level, line.box.signature
-        sizes[make] += 1
-        read = _read(line.text)
+        read = _read(line.text) if len(line.text) <= LONGEST_TITLE else None
         if read is not None and (announced or _is_announced(page, line)):
-            makes[make].append((line, *read))
+            makes[_make(line)].append((line, *read))
+    if all(len(entries) < FEWEST for entries in makes.values()):
+        return []
+    sizes = Counter(_make(line) for line in page.content if len(line.text) <= LONGEST_TITLE)
     found = []
     for make, entries in makes.items():
         if len(entries) >= FEWEST and 10 * len(entries) >= 8 * sizes[make]:
             found += _courses(page, entries)
     return sorted(found, key=lambda entry: entry[0].start)
+
+
+def _make(line: Line) -> tuple[str, int, str]:
+    return line.box.tag, line.level, line.box.signature
 
 
 def _read(text: str) -> tuple[str, list[Named]] | None:
