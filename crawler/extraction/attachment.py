@@ -195,7 +195,8 @@ class Attachment:
     def _is_person(self, person: PagePerson) -> bool:
         """Whether something beside the name says that this is somebody of the page."""
         listed, whole = person.listed, person.main.whole
-        if person.main.weak and not (listed and (person.readings or person.email or self._outline.lists_people)):
+        announced = person.readings or person.email or self._outline.lists_people or person.main.roles
+        if person.main.weak and not (listed and announced):
             return False
         if self._labelled(person) or (person.readings and any(mention.said for mention in person.mentions)):
             return True

@@ -19,7 +19,15 @@ from crawler.extraction.mention import (
     with_bracket,
 )
 from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
-from crawler.extraction.naming import Named, is_place, is_surely_name, names_in_value, surnames_in_value, whole_name
+from crawler.extraction.naming import (
+    Named,
+    are_surely_names,
+    is_place,
+    is_surely_name,
+    names_in_value,
+    surnames_in_value,
+    whole_name,
+)
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_page import page_owner
 from crawler.extraction.pairs import Pair
@@ -69,6 +77,17 @@ _JOINED_WORDS = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O|Da|Du)[A-Z][a-
 
 SHORT_VALUE = 24
 """Characters of a line below a label's value that may be anything that belongs to it."""
+
+LONGEST_LIST = 2_000
+"""Characters of a value that may name many people."""
+
+FEWEST_LISTED = 4
+"""People that such a value names."""
+
+_PARTS_OF_LABEL = re.compile(r"\s*(?:[&/,;+]|\b(?:und|en|and|et)\b)\s*")
+"""Between the parts of a header that says two things: "Module & lecturer"."""
+
+_LISTED = re.compile(r"\s*[,;]\s+")
 
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
@@ -191,7 +210,9 @@ def _behind_labels(pairs: list[Pair]) -> list[Mention]:
                 continue
             if line is not first and line.box is first.box and not _are_names(text):
                 break
-            prose = wide or len(text) > 160 or (pair.line.level > 0 and _is_sentence(text))
+            if pair.inline and line is not first and not pair.line.level and _is_sentence(text):
+                break
+            prose = wide or (len(text) > 160 and not _lists_names(text)) or (pair.line.level > 0 and _is_sentence(text))
             for named, whole in _names(text, line, prose=prose):
                 enough = LABELLED_NAME if whole and sure and " " in named.natural else least
                 lone = _is_lone(named) and least == LABELLED_NAME and not pair.line.level
@@ -239,6 +260,12 @@ def _are_names(text: str) -> bool:
     if len(text) <= SHORT_VALUE or "@" in text or whole_name(text) is not None or _leading_name(text) is not None:
         return True
     return 2 * sum(len(named.raw) for named in names_in_value(text) if named.score >= LABELLED_NAME) >= len(text)
+
+
+def _lists_names(text: str) -> bool:
+    """Whether a long value is nothing but the names of many people: "Prof. A. Mol, Dr. B. Vos, …"."""
+    parts = _LISTED.split(text) if len(text) <= LONGEST_LIST else []
+    return len(parts) >= FEWEST_LISTED and 10 * sum(map(is_surely_name, parts)) >= 8 * len(parts)
 
 
 def _is_sentence(text: str) -> bool:
@@ -306,6 +333,7 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
             (at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS and at not in [*parted, *short]
         ]
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
+        mentions += _below_titles(page, grid)
         details = bool(columns) and are_details(page, grid)
         for row in grid.rows[grid.first :]:
             if len(row) == len(grid.headers):
@@ -331,6 +359,23 @@ def _in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
                                 )
                             )
     return mentions
+
+
+def _below_titles(page: Page, grid: Grid) -> Iterator[Mention]:
+    """The people below a course's title in its cell; the column's header may say what they are to the course."""
+    at = grid.fields.index("course_name") if "course_name" in grid.fields else -1
+    if at < 0:
+        return
+    header = grid.headers[at]
+    said = next((name for part in _PARTS_OF_LABEL.split(header) if (name := field_of(part)) in PEOPLE_FIELDS), None)
+    roles = roles_of_label(said, header) if said is not None else ("teacher",)
+    for row in grid.rows[grid.first :]:
+        lines = page.lines[row[at].start + 1 : row[at].end] if len(row) == len(grid.headers) else []
+        for line in lines:
+            if len(line.text) <= LONGEST_LIST and (are_surely_names(line.text) or _lists_names(line.text)):
+                for named, whole in _names(line.text, line, prose=False):
+                    url = address_of(line, named.raw)
+                    yield Mention(line, named, Method.LABEL, roles=roles, words=header, whole=whole, url=url)
 
 
 def _in_parts(page: Page, grid: Grid, parts: list[int]) -> list[Mention]:

@@ -12,6 +12,9 @@ from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabul
 LONGEST_NAME = 80
 """Characters of the longest text that may be one name with its titles."""
 
+LONGEST_VALUE = 2_000
+"""Characters of the longest value in which names are looked for."""
+
 LEAST = 0.2
 """Likelihood from which two words or more may be a name: three that nobody knows score 0.25."""
 
@@ -191,7 +194,7 @@ def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
     text = _VACANT.sub(" , ", _firstsentences(_in_order(text) if "," in text else text))
     bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
-    if not bare or len(bare) > 600 or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
+    if not bare or len(bare) > LONGEST_VALUE or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
         return ()
     found = []
     people = parse_people(bare)

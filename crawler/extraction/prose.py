@@ -30,6 +30,15 @@ LONGEST_TITLED = 100
 SHORTEST_BEFORE = 4
 """Characters of the shortest name before a role."""
 
+LONGEST_WORD = 30
+"""Characters of a word and a colon in front of a name with a title, whatever the word says."""
+
+LONGEST_TOLD = 1_500
+"""Characters of a paragraph of which each sentence may say who somebody is."""
+
+LONGEST_POST = 80
+"""Characters of a sentence in front of "is" that may say what somebody is."""
+
 LONGEST_SENTENCE = 300
 """Characters of the longest sentence that says who several people are."""
 
@@ -157,16 +166,21 @@ def behind_role(line: Line) -> list[Mention]:
     """
     text = line.text[:600]
     if ":" not in text:
-        head, _, rest = text[:300].partition(" is ")
-        named = _name_at_start(rest[:80]) if rest and len(head) <= 80 and read_roles(head) else None
-        return [] if named is None else [Mention(line, named, Method.TEXT, words=head, said=True)]
+        told = [_told_in(line, sentence) for sentence in sentences(line.text[:LONGEST_TOLD]) if " is " in sentence]
+        return [mention for mention in told if mention is not None]
     found: list[Mention] = []
     for sentence in sentences(text):
         head, _, rest = sentence.partition(":")
         label = _LAST_WORDS.split(head)[-1].strip()
         name = field_of(label) if 3 < len(label) <= 40 else None
         roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and found and is_sure_label(label) else ()
-        if not rest.strip() or not 3 < len(head) <= 60 or not (roles or read_roles(head)):
+        if not rest.strip() or not 3 < len(head) <= 60:
+            continue
+        if not (roles or read_roles(head)):
+            titled = _titled_at_start(rest) if len(head) <= LONGEST_WORD and head[:1].isupper() else None
+            found += (
+                [Mention(line, titled, Method.TEXT, whole=True, url=address_of(line, titled.raw))] if titled else []
+            )
             continue
         whole = whole_name(rest)
         names = [whole] if whole is not None else list(names_in_value(rest))
@@ -185,6 +199,20 @@ def behind_role(line: Line) -> list[Mention]:
             if named.score >= SAID_NAME
         ]
     return found
+
+
+def _told_in(line: Line, sentence: str) -> Mention | None:
+    """Whom a sentence says to be what: "The dean is Anna Vos, who …"."""
+    head, _, rest = sentence.partition(" is ")
+    named = _name_at_start(rest[:80]) if rest and len(head) <= LONGEST_POST and read_roles(head) else None
+    return None if named is None else Mention(line, named, Method.TEXT, words=head, said=True)
+
+
+def _titled_at_start(text: str) -> Named | None:
+    """The name with a title in front that begins what stands behind a colon: "Chair: *Dr. Anna Vos* (Professor)"."""
+    named = _name_at_start(text.strip()[:80])
+    before = text.strip().startswith(named.raw) if named is not None else False
+    return named if named is not None and before and named.parsed.titles and " " in named.natural else None
 
 
 @lru_cache(maxsize=4_096)
@@ -283,6 +311,8 @@ def spelt_by_address(line: Line) -> list[Mention]:
     found: dict[str, Mention] = {}
     for address in [*line.mails, *find_emails(line.text)][:4]:
         for match in _NAME_RUN.finditer(line.text[:1_500]):
+            if line.text[: match.start()].rstrip()[-1:].isdigit():  # a place behind its postal code: "8265 TZ Wax"
+                continue
             named = whole_name(match.group())
             if named is not None and named.score >= SURE_NAME and belongs_to(address, named.parsed) >= 0.85:
                 found.setdefault(

@@ -35,7 +35,7 @@ def without_lone_weak(mentions: list[Mention]) -> list[Mention]:
     good: Counter[tuple[str, ...]] = Counter()
     every: Counter[tuple[str, ...]] = Counter()
     for mention in mentions:
-        if mention.whole and not mention.roles:
+        if mention.whole and (mention.weak or not mention.roles):
             every[shape_of(mention.line)] += 1
             good[shape_of(mention.line)] += mention.named.score >= 0.35
     kept = {shape for shape in every if every[shape] >= 3 and good[shape] * 10 >= every[shape] * 6}

@@ -153,3 +153,66 @@ def test_a_menu_named_after_the_school_is_nobody() -> None:
         "<h1>Search results</h1><p>None.</p><h2>Staff</h2><ul><li><a href=/m/>MyHonig Staff</a></li></ul>", "search/"
     )
     assert found.people == []
+
+
+def roles(found: PageFindings) -> dict[str, set[str]]:
+    return {person.name: {role.kind for role in person.roles} for person in found.people}
+
+
+def test_many_people_answer_for_one_module() -> None:
+    names = ["Prof. Dr. Anna Mol", "Prof. Dr. Jan Vos", "Prof. Eva Bos", "Dr. Peter Klein", "Prof. Dr. Maria Roth"]
+    names += ["Dr. Thomas Bauer", "Prof. Dr. Julia Weber", "Dr. Markus Schmitt", "Prof. Dr. Laura Braun"]
+    found = read(
+        f"<h1>Einführung</h1><dl><dt>Modulverantwortlich</dt><dd>{', '.join(names)}</dd><dt>Kürzel</dt><dd>EBK</dd>"
+        "<dt>Kreditpunkte</dt><dd>5</dd></dl>",
+        "einfuehrung/",
+    )
+    assert len(found.people) == len(names)
+    assert all(kinds == {"course_coordinator", "teacher"} for kinds in roles(found).values())
+
+
+def test_who_stands_below_a_title_in_its_cell_answers_for_it_as_the_header_says() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/{code}/>{name}</a><p>{who}</p></td><td>{code}</td><td>5</td></tr>"
+        for code, name, who in (
+            ("BK1", "Bienenkunde 1", "Prof. Dr. Anna Mol"),
+            ("WL", "Wachslehre", "Prof. Dr. Jan Vos, Dr. Eva Bos"),
+        )
+    )
+    header = "<tr><th>Modulname &amp; Modulverantwortung</th><th>Kürzel</th><th>CP</th></tr>"
+    found = read(f"<h1>Modulliste</h1><table>{header}{rows}</table>", "modulliste/")
+    both = {"course_coordinator", "teacher"}
+    assert roles(found) == {"Anna Mol": both, "Jan Vos": both, "Eva Bos": both}
+
+
+def test_each_sentence_of_a_paragraph_may_say_who_somebody_is() -> None:
+    told = "The programme is part of the School of Bees. The dean is Dr. Anna Mol, who oversees all of it."
+    assert roles(read(f"<h1>About</h1><p>{told}</p>", "about/")) == {"Anna Mol": {"dean"}}
+
+
+def test_sentences_below_what_somebody_is_name_nobody() -> None:
+    found = read(
+        "<h1>Faculty</h1><ul><li>Chair: Dr. Jonelinde Hooks (Associate Professor)</li></ul><p>Dr. Hooks got her B.S. "
+        "and Ph.D. in Mathematics.</p><ul><li>Professor: Dr. Melanie Bos</li></ul><p>Dr. Bos got her B.S., M.S. "
+        "and Ph.D. in Mathematics. Areas of study are in Ring Theory, and Honey Education.</p><p>Teaches math classes "
+        "- Elementary Statistics, and Mathematical Thinking.</p><ul><li>Dr. Ruth Mol</li><li>Dr. Brian Vos</li></ul>",
+        "faculty.html",
+    )
+    assert [person.name for person in found.people] == ["Jonelinde Hooks", "Melanie Bos", "Ruth Mol", "Brian Vos"]
+
+
+def test_first_names_below_a_heading_for_teachers_are_teachers() -> None:
+    cards = "".join(
+        f"<div class=kaart><h2>{name}</h2><p>{taught}</p></div>"
+        for name, taught in (("Joep", "Delta/Pra"), ("Marieke", "Engels"), ("Laurens", "Nederlands"), ("Bart", "Web"))
+    )
+    found = read(f"<h1>Welkom</h1><p>Hoi!</p><h1>Docenten</h1>{cards}<h1>Vakken</h1><h2>Web</h2>", "index.html")
+    assert roles(found) == {name: {"teacher"} for name in ("Joep", "Marieke", "Laurens", "Bart")}
+
+
+def test_a_place_behind_its_postal_code_is_nobody() -> None:
+    found = read(
+        "<h1>Over ons</h1><div>Willem Hendrikdreef 1, 8265 TZ Kampen Bel: 085 483 80 04 kampen@school.example</div>",
+        "over-ons/",
+    )
+    assert found.people == []
