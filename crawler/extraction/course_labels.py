@@ -192,10 +192,10 @@ def _take_programme(found: PageCourse, pair: Pair) -> None:
 
 
 def _take_unit(found: PageCourse, pair: Pair) -> None:
-    if len(pair.text) < 200 and not pair.line.level:
+    if len(pair.text) < 200:
         if read_credits(pair.text) is not None or _FIGURE.fullmatch(pair.text.strip(" *†‡")):
             _take_credits(found, pair)
-        else:
+        elif not pair.line.level:
             _set(found, "unit", clean(pair.text.strip(" ;"), 200), pair)
 
 

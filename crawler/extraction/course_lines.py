@@ -37,6 +37,9 @@ _TERM = re.compile(
     r"(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
     re.IGNORECASE,
 )
+_TERM_CODE = re.compile(r"(?<=\w)\s*[,(–-]*\s+20\d{2}[WS]\)?\s*$")
+"""A term in short: "2026W"."""
+
 _WHEN_FIRST = re.compile(
     rf"^(?:(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
     r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode|ue)\s+\d(?:[.]\d)?))\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])",
@@ -173,7 +176,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         title = title[: aside.start()]
     whole = title.count("(") == title.count(")")
     for _ in range(2):
-        title = _SCHOOL_BEHIND.sub("", _YEARS.sub("", _TERM.sub("", title)).strip())
+        title = _SCHOOL_BEHIND.sub("", _YEARS.sub("", _TERM_CODE.sub("", _TERM.sub("", title))).strip())
     if whole and title.count("(") > title.count(")"):
         title = title[: title.rfind("(")]  # what stood before the term in its bracket
     title = _DASHED_SORT.sub("", title)

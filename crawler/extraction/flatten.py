@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from lxml import etree
 
 from crawler.extraction.blocks import Anchor, Box, Line, Page
+from crawler.extraction.deeds import MARKS, without_deed
 from crawler.extraction.links import Resolver
 from crawler.extraction.recognisers.hidden_emails import addresses_of_link, emails_in_script, from_attributes
 from crm.resources import data_path
@@ -232,6 +233,9 @@ class _Walk:
         box, headings, index = self.box, self.headings, len(self.lines)
         bold = " ".join("".join(self.bold_parts).split()) if self.bold_parts else ""
         level = self._level(index, text, bold)
+        if level and (self.anchors or text[-1] in MARKS):
+            last = self.anchors[-1].text if self.anchors else text[-1]
+            text, spaced = without_deed(text, last), without_deed(spaced, last)
         if level and not box.furniture:
             while headings and headings[-1][0] >= level:
                 headings.pop()

@@ -66,7 +66,7 @@ _INVERTED = re.compile(r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+ ?){1,3}, ?[A-ZÀ-Þ][a-z
 """A surname in capitals before the given names: "MOL, Anna Grace"."""
 
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
-_WRITTEN_OUT = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ÿ]\.\s?)+\([^\W\d_][\w-]+\)\s")
+_WRITTEN_OUT = re.compile(r"(?<!\w)(?:(?:[^\W\d_a-zà-ÿ]\.\s?)+|[A-ZÀ-Þ]{1,5}\s)\([^\W\d_][\w-]+\)\s")
 _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
 """A call name in brackets between the given name and the surname: "Xiaoming (Jerry) Wu"."""
 _SHORT_GIVEN = re.compile(r"(?:\b(?:Md|Mohd|Mst|Sk|Chr|Joh|Wm|Jos|Fr|Th|Ph)\.?\s+)+$")
@@ -236,6 +236,19 @@ def sentences(text: str) -> list[str]:
             found.append(text[start : match.end(1)])
             start = match.end()
     return [*found, text[start:]]
+
+
+_END = re.compile(r"(?<![\w.-])([a-zà-ÿ]{3,})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
+
+
+def told_sentences(text: str) -> list[str]:
+    """`text` cut where a sentence ends, behind words in small letters too: "All of bees. Docent: A. Vos."."""
+    found, start = [], 0
+    for match in _END.finditer(text):
+        if not _is_shortened(match[1]):
+            found += sentences(text[start : match.end(1)])
+            start = match.end()
+    return [*found, *sentences(text[start:])]
 
 
 @lru_cache(maxsize=4_096)

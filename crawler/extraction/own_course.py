@@ -2,6 +2,7 @@
 right below them."""
 
 import re
+from itertools import pairwise
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code
@@ -72,6 +73,7 @@ def complete_own(
     heading = outline.main_heading
     if heading is None and not course.name:
         _take_title_below_code(own, page)
+        _take_title_beside_code(own, page)
     known = headline is not None and headline.weight >= SURE
     first = heading.spaced if heading is not None else ""
     second = outline.title
@@ -292,6 +294,17 @@ def _take_title_below_code(own: PageCourse, page: Page) -> None:
             return
 
 
+def _take_title_beside_code(own: PageCourse, page: Page) -> None:
+    """Code and title in cells beside each other among the first lines of a page without headings."""
+    top = [line for line in page.content if line.box.tag in {"td", "th"}][:TOP_LINES]
+    for line, beside in pairwise(top) if not own.course.name else ():
+        row = line.box.parent is beside.box.parent and line.box is not beside.box
+        if row and is_code(line.text) and is_title(beside.text) and field_of(beside.text) is None:
+            own.course.name, own.course.code = clean(course_title(beside.text)), own.course.code or clean(line.text, 40)
+            own.evidence.append(("name", clean(f"{line.text} | {beside.text}"), Method.TEXT))
+            return
+
+
 def _take_title(own: PageCourse, text: str, url: str) -> None:
     """Takes name and code from a heading or title, where labels gave none."""
     line = read_own_title(text, url)
@@ -308,6 +321,7 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
         bare, stated = written_credits(bare) or with_unit(bare)
         if stated is not None and not own.course.credits_text:
             _take_credits(own, stated, text, Method.HEADING)
+        bare = course_title(bare, with_lesson=True)
         own.course.name = clean(without_sort(bare) if own.course.code else bare)
         own.evidence.append(("name", clean(text), Method.HEADING))
 

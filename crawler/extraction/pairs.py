@@ -27,6 +27,9 @@ _LABEL_END = re.compile(r":(?!(?:innen|in|r|n|e|s)\b)")
 LIKELY_CODE = 0.5
 """How likely what stands behind a label for codes is one, where no mark stands between."""
 
+_COUNTED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?[^\W\d_]{1,8})?")
+"""A figure, with its unit or without: what a course counts for."""
+
 LONGEST_UNMARKED = 60
 """Characters of a line that may be a label and its value with no mark between."""
 
@@ -185,8 +188,10 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
         if not rest or not (rest[0].isupper() or rest[0].isdigit()) or not is_sure_label(label):
             continue
         name = field_of(label)
-        if (name == "course_code" and code_likelihood(rest) >= LIKELY_CODE) or (
-            name == "course_coordinator" and are_surely_names(rest)
+        if (
+            (name == "course_code" and code_likelihood(rest) >= LIKELY_CODE)
+            or (name == "course_coordinator" and are_surely_names(rest))
+            or (name == "credits" and _COUNTED.fullmatch(rest) is not None)
         ):
             return name, label, rest
     return None

@@ -125,6 +125,7 @@ class PeopleReader:
             or pair.line.box.tag in {"th", "dt"}
             or (not pair.values and pair.line.box.tag == "td")
         }
+        self._bare = {pair.line.index for pair in pairs if not pair.values and pair.line.box.tag == "td"}
         self._level = level
         self._country = country.upper() if country else None
         mentions = without_lone_weak(mentions)
@@ -320,7 +321,7 @@ class PeopleReader:
                 person.readings += [(reading, title) for reading in self.roles(title.text)]
             for line in lines:
                 if line is not mention.line and (
-                    line.index in self._labels
+                    (line.index in self._labels and not (line.index in self._bare and _in_one_row(line, mention.line)))
                     or _is_next_item(line, mention.line)
                     or (line.level and (title is not None or mention.roles))
                     or (line.index > mention.line.index + 1 and " " in line.text and is_gone(line.text))
@@ -393,6 +394,11 @@ def _addresses_in(line: Line) -> list[str]:
     """The addresses of a line. A link that shows one and writes to another was copied: what a reader sees counts."""
     shown = find_emails(line.text)
     return shown if len(shown) == len(line.mails) == 1 else [*line.mails, *shown]
+
+
+def _in_one_row(line: Line, own: Line) -> bool:
+    """Whether a cell stands in the row of a name's cell: a word for a role alone in it says what they are."""
+    return own.box.tag == "td" and line.box is not own.box and line.box.parent is own.box.parent
 
 
 def _is_next_item(line: Line, own: Line) -> bool:

@@ -8,7 +8,7 @@ from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SAID_NAME, SURE_NAME, WEAK_NAME, Mention, address_of
-from crawler.extraction.naming import Named, names_in_value, sentences, whole_name
+from crawler.extraction.naming import Named, names_in_value, sentences, told_sentences, whole_name
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
@@ -166,18 +166,21 @@ def behind_role(line: Line) -> list[Mention]:
     """
     text = line.text[:600]
     if ":" not in text:
-        told = [_told_in(line, sentence) for sentence in sentences(line.text[:LONGEST_TOLD]) if " is " in sentence]
+        told = [_told_in(line, sentence) for sentence in told_sentences(line.text[:LONGEST_TOLD]) if " is " in sentence]
         return [mention for mention in told if mention is not None]
     found: list[Mention] = []
-    for sentence in sentences(text):
+    parts = told_sentences(text)
+    for sentence in parts:
         head, _, rest = sentence.partition(":")
         label = _LAST_WORDS.split(head)[-1].strip()
         name = field_of(label) if 3 < len(label) <= 40 else None
-        roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and found and is_sure_label(label) else ()
+        alone = bool(found) or (head.strip() == label and sentence is not parts[0])
+        roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and alone and is_sure_label(label) else ()
         if not rest.strip() or not 3 < len(head) <= 60:
             continue
         if not (roles or read_roles(head)):
-            titled = _titled_at_start(rest) if len(head) <= LONGEST_WORD and head[:1].isupper() else None
+            word = len(head) <= LONGEST_WORD and head[:1].isupper() and head.count(" ") <= 1
+            titled = _titled_at_start(rest) if word else None
             found += (
                 [Mention(line, titled, Method.TEXT, whole=True, url=address_of(line, titled.raw))] if titled else []
             )

@@ -216,3 +216,72 @@ def test_a_place_behind_its_postal_code_is_nobody() -> None:
         "over-ons/",
     )
     assert found.people == []
+
+
+@pytest.mark.parametrize("deed", ['<a href="/e"><span class="icon">edit</span></a>', '<a href="#bk1">¶</a>'])
+def test_a_deed_behind_a_heading_is_no_part_of_it(deed: str) -> None:
+    found = read(
+        f"<h1>Bienenkunde 1 {deed}</h1><table><tr><th>Kürzel</th><td>BK1</td></tr>"
+        "<tr><th>Kreditpunkte</th><td>8</td></tr></table>",
+        "bk1/",
+    )
+    assert courses(found) == [("BK1", "Bienenkunde 1", 8.0)]
+
+
+def test_the_mark_of_a_language_stays_in_a_heading() -> None:
+    found = read("<h1>Programmeren in C#</h1><dl><dt>Vakcode</dt><dd>PRG1</dd><dt>EC</dt><dd>5</dd></dl>", "prg1/")
+    assert courses(found) == [("PRG1", "Programmeren in C#", 5.0)]
+
+
+def test_a_page_without_headings_begins_with_code_and_title_in_cells() -> None:
+    found = read(
+        "<table><tr><td>BEE1201</td><td>Honing en Was</td><td>ECTS: 6</td></tr></table><table><tr><td>Docent</td>"
+        "<td>J. Vos</td></tr><tr><td>Onderwijsperiode</td><td>1</td></tr><tr><td>Cursustaal</td><td>Nederlands</td>"
+        "</tr></table>",
+        "a101_displayCourse.do?course_id=52",
+        title="Studiegids",
+    )
+    assert courses(found) == [("BEE1201", "Honing en Was", 6.0)]
+
+
+def test_a_cell_beside_a_name_says_who_of_the_teachers_answers_for_the_course() -> None:
+    found = read(
+        "<h1>Bijenkunde (C001234)</h1><table><tr><td>Studiepunten 6.0</td><td>Studietijd 180 u</td></tr></table>"
+        "<h3>Lesgevers in academiejaar 2025-2026</h3><table><tr><td>Mol, Anna</td><td>TW01</td>"
+        "<td>Verantwoordelijk lesgever</td></tr><tr><td>Vos, Jan</td><td>TW01</td><td>Medelesgever</td></tr></table>",
+        "studiefiche/C001234",
+    )
+    assert roles(found) == {"Anna Mol": {"teacher", "course_coordinator"}, "Jan Vos": {"teacher"}}
+
+
+def test_initials_and_the_call_name_in_brackets_stay_together() -> None:
+    found = read(
+        "<h1>BEE-10306 Bees</h1><table><tr><td>Lecturer(s)</td><td>dr. A (Anna) Mol<br>dr.ir. JP (Jan) Vos</td></tr>"
+        "<tr><td>Credits</td><td>6.00</td></tr></table>",
+        "BEE-10306",
+    )
+    assert [person.name for person in found.people] == ["A (Anna) Mol", "JP (Jan) Vos"]
+
+
+@pytest.mark.parametrize("fact", ["<ul><li>Unit Value <span>6 units</span></li></ul>", "<h2>Units</h2><p>6</p>"])
+def test_units_are_credits_where_they_are_counted(fact: str) -> None:
+    found = read(
+        f"<h1>Introduction to Bees (BEES1001)</h1>{fact}<h2>Course level</h2><p>Undergraduate</p>", "bees1001/"
+    )
+    assert courses(found) == [("BEES1001", "Introduction to Bees", 6.0)]
+
+
+def test_a_term_in_short_behind_a_title_is_none_of_it() -> None:
+    found = read(
+        "<h1><span>186.866</span> Bienen und Honig <span>2025W, VU, 4.0h, 6.0EC</span></h1><ul><li>ECTS: 6.0</li></ul>",
+        "courseDetails.xhtml?courseNr=186866",
+    )
+    assert courses(found) == [("186.866", "Bienen und Honig", 6.0)]
+
+
+def test_a_label_in_the_midst_of_a_description_says_who_teaches() -> None:
+    lines = "".join(
+        f"<h4>BEE {number} Bees {number} (3 credits)</h4><p>All of bees. Instructor: Anna Mol. Prerequisite: X1.</p>"
+        for number in (101, 102, 203)
+    )
+    assert roles(read(f"<h1>Undergraduate courses</h1>{lines}", "courses")) == {"Anna Mol": {"teacher"}}

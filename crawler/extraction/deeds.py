@@ -1,0 +1,29 @@
+"""What a link behind a heading lets its reader do with the part below: "edit", "¶". It is no part of the heading."""
+
+import tomllib
+from functools import cache
+
+from crm.resources import data_path
+from crm.text import fold
+
+MARKS = "¶§#"
+"""Marks that link to the heading itself, alone behind a space ("C#" ends in none)."""
+
+LONGEST_DEED = 24
+"""Characters of such a link."""
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    words: list[str] = tomllib.loads(data_path("extraction/furniture.toml").read_text("utf-8"))["deeds"]
+    return frozenset({fold(word) or word for word in words})
+
+
+def without_deed(heading: str, last: str) -> str:
+    """A heading without its last link, where that is such a deed: "Bees and Wax edit"."""
+    bare = last.strip(" []()")
+    if last in MARKS and not heading[: -len(last)].endswith(" "):
+        return heading
+    if not bare or len(bare) > LONGEST_DEED or (fold(bare) or bare) not in _deeds() or not heading.endswith(last):
+        return heading
+    return heading[: -len(last)].rstrip() or heading
