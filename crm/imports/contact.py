@@ -198,6 +198,9 @@ class ContactReader:
         last, first = self._text(cells, Field.LAST_NAME), self._text(cells, Field.FIRST_NAME)
         if last and first and not _DIGITS.search(last + first) and "@" not in last + first:
             return PersonName(call_name=first, prefix=self._text(cells, Field.PREFIX).lower(), surname=last)
+        given = names.in_column_of_names(raw) if not last else None
+        if given is not None:
+            return given
         raise RowRefusedError(_("{text} is no person's name").format(text=clean(raw, 60)), column)
 
     def _emails(self, cells: Sequence[str], refused: list[str]) -> list[str]:

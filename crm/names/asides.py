@@ -35,7 +35,7 @@ def take_brackets(text: str, reading: Reading) -> str:
             reading.nickname_initials = "".join(pointed(word) for word in words)
         elif all(map(is_suffix, words)):
             reading.suffixes += map(written_suffix, words)
-        elif all(is_name_word(word) and not is_never(word) for word in words) and (
+        elif all(is_name_word(word) and (is_given(word) or not is_never(word)) for word in words) and (
             len(words) == 1 or all(map(is_given, words))
         ):
             reading.nickname = " ".join(words)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crm.names.asides import use_nickname
 from crm.names.reading import Reading, split_prefix
-from crm.names.tokens import is_dotted_initials, is_name_word, is_particle, normal_case
+from crm.names.tokens import bare, is_dotted_initials, is_name_word, is_particle, normal_case
 from crm.names.vocabulary import folded, is_given, is_surname, vocabulary
 
 
@@ -41,7 +41,8 @@ def is_inversion(first: Reading, second: Reading) -> bool:
         return all_given and len(words) <= 4 and not first.addressed
     if first.surname and folded(first.surname[0]) in vocabulary().joining:
         return all_given
-    return all_given and not is_given(first.given[0]) and not any(is_particle(word) for word in words)
+    begins_surname = folded(first.given[0]) in vocabulary().surname_starts
+    return all_given and (begins_surname or not is_given(first.given[0])) and not any(is_particle(w) for w in words)
 
 
 def _has_own_title(first: Reading, second: Reading) -> bool:
@@ -80,14 +81,23 @@ def with_particles(commas: list[str]) -> list[str]:
 
 
 def surname_before(text: str, after: list[str]) -> Reading | None:
-    """A surname that by itself reads as no name, where particles before it and initials behind its comma say it is one
-    ("ten Have, B.")."""
+    """A surname that by itself reads as no name, where initials behind its comma say it is one ("ten Have, B.").
+
+    Without particles before it ("Beer, P. de") nothing but initials and particles may follow.
+    """
     words = text.split()
     shouted = text.isupper()
-    if len(words) < 2 or not after or not all(is_particle(word) and (shouted or word.islower()) for word in words[:-1]):
+    if (
+        not words
+        or not after
+        or bare(words[-1]) in vocabulary().roles
+        or not all(is_particle(word) and (shouted or word.islower()) for word in words[:-1])
+    ):
         return None
     behind = after[0].split()
     if not is_name_word(words[-1]) or not behind or not is_dotted_initials(behind[0]):
+        return None
+    if len(words) == 1 and not all(is_dotted_initials(word) or is_particle(word) for word in behind):
         return None
     reading = Reading()
     split_prefix(words, reading)

@@ -9,6 +9,7 @@ from crm.names.titles import take_nobility, take_suffixes, take_titles
 from crm.names.tokens import (
     bare,
     close_hyphens,
+    is_bare_initials,
     is_dotted_initials,
     is_name_word,
     is_particle,
@@ -38,7 +39,8 @@ def read(text: str) -> Reading | None:
         words = _from_lower_case(words)
     words = _name_words(words)[:MOST_WORDS]
     words = take_suffixes(words, reading)
-    if words and not any(is_dotted_initials(word) for word in words) and _holds_no_name(words, reading):
+    has_initials = any(map(is_dotted_initials, words)) or _are_initials_of_surname(words)
+    if words and not has_initials and _holds_no_name(words, reading):
         return None
     read_core(words, reading)
     everything = "".join(word for word in [*reading.core] if not is_particle(word))
@@ -57,15 +59,16 @@ def _name_words(words: list[str]) -> list[str]:
     kept: list[str] = []
     names = 0
     has_initials = has_given = False
-    for word in words:
+    for place, word in enumerate(words):
         clean = word.strip(",;:")
         key = folded(clean)
-        if is_dotted_initials(clean):
+        if is_dotted_initials(clean) or (not place and _are_initials_of_surname(words)):
             has_initials = True
         elif not (is_particle(clean) or (kept and (key in known.joining or key in known.surname_starts))):
             if not is_name_word(clean) or (kept and bare(clean) in known.roles):
                 break
-            if len(clean) > 2 and is_never(clean) and not is_given(clean) and names > has_given:
+            is_behind_particle = bool(kept) and is_particle(kept[-1]) and is_surname(clean)
+            if len(clean) > 2 and is_never(clean) and not (is_given(clean) or is_behind_particle) and names > has_given:
                 return kept if has_initials or names > 1 or is_surname(kept[-1]) else []
             has_given = has_given or is_given(clean)
             clean = clean.rstrip(".")
@@ -74,6 +77,18 @@ def _name_words(words: list[str]) -> list[str]:
     while kept and folded(kept[-1]) in known.joining and not is_dotted_initials(kept[-1]):
         kept.pop()
     return kept
+
+
+def _are_initials_of_surname(words: list[str]) -> bool:
+    """Whether the words are capitals without points and a known surname: "PTS van Wijk", "EN Verhoeven"."""
+    return (
+        len(words) > 1
+        and is_bare_initials(words[0])
+        and (len(words[0]) < 3 or not is_never(words[0]))
+        and is_surname(words[-1])
+        and not words[-1].isupper()
+        and all(map(is_particle, words[1:-1]))
+    )
 
 
 def _from_lower_case(words: list[str]) -> list[str]:

@@ -90,8 +90,8 @@ def is_unsayable(word: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def is_particle(word: str) -> bool:
-    """Whether `word` can stand in a prefix ("van", "Der", "'t", "v.d.")."""
-    return word.lower().replace("\u2215", "/") in vocabulary().particles
+    """Whether `word` can stand in a prefix ("van", "Der", "'t", "v.d.", a small "d")."""
+    return word in vocabulary().small_particles or word.lower().replace("\u2215", "/") in vocabulary().particles
 
 
 def is_suffix(word: str) -> bool:

@@ -38,6 +38,8 @@ class Vocabulary:
     plain_suffixes: frozenset[str]
     generations: frozenset[str]
     particles: frozenset[str]
+    small_particles: frozenset[str]
+    """Those that are an initial when they have a capital."""
     surname_starts: frozenset[str]
     joining: frozenset[str]
     roles: frozenset[str]
@@ -108,6 +110,7 @@ def vocabulary() -> Vocabulary:
         plain_suffixes=_words(forms["suffixes"]["plain"]),
         generations=_words(forms["suffixes"]["generations"]),
         particles=frozenset(" ".join(forms["particles"].values()).split()),
+        small_particles=_words(forms["small_particles"]["words"]),
         surname_starts=_words(forms["surname_starts"]["words"]),
         joining=_words(forms["joining"]["words"]),
         roles=_words(forms["roles"]["words"]),

@@ -198,3 +198,11 @@ def test_a_school_that_was_only_named_is_the_one_that_is_crawled_later(office: O
     school.session.commit()
     assert [(each.name, each.domain) for each in office.schools().values()] == [("Hogeschool aan Zee", "haz.example")]
     assert list(office.people()) == ["Zoë van 't Hek"]
+
+
+def test_a_column_of_names_says_that_words_are_a_name(office: Office) -> None:
+    done = office.contacts(
+        "Naam;School\nMeyem Zuidering;Hogeschool aan Zee\nTeam Bouwkunde;Hogeschool aan Zee\nBen Salah, Fien;HvA\n"
+    )
+    assert set(office.people()) == {"Meyem Zuidering", "Fien Ben Salah"}
+    assert [each.line for each in done.plan.refused()] == [3]
