@@ -10,15 +10,18 @@ was not fitted on is what `python -m benchmarks identity` measures.
 import argparse
 import random
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.identity.bearers import bearer_of
 from benchmarks.identity.people import World, rows_of
+from crm.identity.certainty import is_certain
 from crm.identity.levels import Pattern
-from crm.identity.model import features
+from crm.identity.model import features, name_features, probability, sort_name
 from crm.identity.pairs import compared, surroundings
 from crm.identity.places import placed
 from crm.identity.subjects import subjects
@@ -26,7 +29,8 @@ from crm.resources import data_path
 
 SEED = 20261128
 PENALTY = 1.0
-ROUNDS = 9
+Table = NDArray[np.float64]
+ROUNDS = 25
 NOISE = (
     *("twins", "couples", "namesakes", "inherited", "shared_mailbox", "switchboard", "typo", "moved", "private_mail"),
     *("other_phone", "other_role", "other_unit", "drops", "as_married", "as_swapped", "as_initials", "as_nickname"),
@@ -37,21 +41,31 @@ HEAD = """# What agreeing in a field says of two being one person, in natural lo
 
 [weights]
 """
+TOLD = {
+    "by_name": "# The same where nothing but names and schools is known: from where `crm.identity.rates` starts.",
+    "found_at_once": "# Of each sort of agreement, which share of those who are one person is found without asking.",
+}
 
 
 def worlds(count: int = 28) -> Iterator[World]:
     """Worlds to fit on: small and large, with few names or many, orderly or full of holes."""
     draw = random.Random(SEED)
     for number in range(count):
-        rows = draw.choice((1_000, 3_000, 10_000, 10_000, 20_000, 40_000))
-        names = draw.choice(((60, 120), (150, 300), (400, 1_200), (1_000, 2_000)))
+        rows = draw.choice((1_000, 3_000, 10_000, 10_000, 20_000, 40_000, 80_000))
+        names = draw.choice(((60, 120), (150, 300), (400, 1_200), (1_000, 2_000), (2_000, 4_000)))
         mood = draw.uniform(0.5, 1.6)
         base = World(
-            rows=rows, seed=SEED + number, schools=draw.choice((8, 25, 60)), first_names=names[0], surnames=names[1]
+            rows=rows,
+            seed=SEED + number,
+            schools=draw.choice((8, 25, 60, 120)),
+            first_names=names[0],
+            surnames=names[1],
         )
         yield replace(
             base,
             skew=draw.uniform(0.5, 1.1),
+            units=draw.choice((4, 8, 8, 16, 24)),
+            role_skew=draw.choice((0.0, 0.0, 0.8, 1.6)),
             doubles=draw.uniform(0.08, 0.25),
             initials_only=draw.choice((0.05, 0.15, 0.4)),
             **{name: min(0.95, getattr(base, name) * mood * draw.uniform(0.6, 1.5)) for name in NOISE},
@@ -73,54 +87,57 @@ def counted() -> dict[Pattern, list[int]]:
     return counts
 
 
-def fitted(counts: dict[Pattern, list[int]]) -> dict[str, float]:
-    """The weights that make what was counted most likely."""
+def fitted(counts: dict[Pattern, list[int]], of: Callable[[Pattern], Iterator[tuple[str, float]]]) -> dict[str, float]:
+    """The weights of these features that make what was counted most likely."""
     index: dict[str, int] = {}
-    rows = []
-    for pattern, (same, two) in counts.items():
-        values = [(index.setdefault(name, len(index)), value) for name, value in features(pattern)]
-        rows.append((values, same, same + two))
-    weights = [0.0] * len(index)
+    cells = [
+        (row, index.setdefault(name, len(index)), value)
+        for row, pattern in enumerate(counts)
+        for name, value in of(pattern)
+    ]
+    values = np.zeros((len(counts), len(index)))
+    for row, column, value in cells:
+        values[row, column] = value
+    same, two = np.array(list(counts.values()), dtype=float).T
+    weights = np.zeros(len(index))
     for _ in range(ROUNDS):
-        weights = _step(rows, weights)
-    return {name: weights[place] for name, place in index.items()}
+        weights = _step(values, same, same + two, weights)
+    return {name: float(weights[place]) for name, place in index.items()}
 
 
-def _step(rows: list[tuple[list[tuple[int, float]], int, int]], weights: list[float]) -> list[float]:
-    size = len(weights)
-    slope = [-PENALTY * weight for weight in weights]
-    curve = [[0.0] * size for _ in range(size)]
-    for place in range(size):
-        curve[place][place] = PENALTY
-    for values, same, total in rows:
-        odds = sum(weights[place] * value for place, value in values)
-        chance = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
-        error, spread = same - total * chance, total * chance * (1 - chance)
-        for place, value in values:
-            slope[place] += error * value
-            weight = spread * value
-            row = curve[place]
-            for other, value_b in values:
-                row[other] += weight * value_b
-    step = _solved(curve, slope)
-    longest = max(abs(change) for change in step)
-    scale = min(1.0, 3.0 / longest) if longest else 1.0
-    return [weight + scale * change for weight, change in zip(weights, step, strict=True)]
+def _step(values: Table, same: Table, total: Table, weights: Table) -> Table:
+    """The weights one step of Newton's on."""
+    chance = 1 / (1 + np.exp(-np.clip(values @ weights, -30, 30)))
+    slope = values.T @ (same - total * chance) - PENALTY * weights
+    curve = (values * (total * chance * (1 - chance))[:, None]).T @ values + PENALTY * np.eye(len(weights))
+    step: Table = np.linalg.solve(curve, slope)
+    longest = float(abs(step).max())
+    return weights + min(1.0, 3.0 / longest) * step if longest else weights
 
 
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Gauss and Jordan, with the largest pivot."""
-    size = len(right)
-    table = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for column in range(size):
-        pivot = max(range(column, size), key=lambda row: abs(table[row][column]))
-        table[column], table[pivot] = table[pivot], table[column]
-        head = table[column]
-        for row in range(size):
-            if row != column and table[row][column]:
-                factor = table[row][column] / head[column]
-                table[row] = [value - factor * above for value, above in zip(table[row], head, strict=True)]
-    return [table[row][size] / table[row][row] for row in range(size)]
+def written(counts: dict[Pattern, list[int]]) -> str:
+    """The file: the weights, those of the names alone, and what is found at once of each sort."""
+    weights = fitted(counts, features)
+    tables = {"by_name": fitted(counts, name_features), "found_at_once": _at_once(counts, weights)}
+    return (
+        HEAD + _lines(weights) + "".join(f"\n{TOLD[name]}\n[{name}]\n{_lines(held)}" for name, held in tables.items())
+    )
+
+
+def _lines(held: Mapping[str, float]) -> str:
+    return "".join(f'"{name}" = {value:.3f}\n' for name, value in sorted(held.items()))
+
+
+def _at_once(counts: dict[Pattern, list[int]], weights: Mapping[str, float]) -> dict[str, float]:
+    """Of each sort of agreement in first name and school the share of true pairs that are certain."""
+    true: Counter[str] = Counter()
+    certain: Counter[str] = Counter()
+    for pattern, (same, _two) in counts.items():
+        odds = sum(weights.get(name, 0.0) * value for name, value in features(pattern))
+        sort = sort_name((pattern[1], pattern[2]))
+        true[sort] += same
+        certain[sort] += same if is_certain(pattern, probability(odds)) else 0
+    return {sort: (certain[sort] + 1) / (count + 3) for sort, count in true.items()}
 
 
 def main() -> None:
@@ -128,8 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="print the weights, write nothing")
     options = parser.parse_args()
-    weights = fitted(counted())
-    text = HEAD + "".join(f'"{name}" = {value:.3f}\n' for name, value in sorted(weights.items()))
+    text = written(counted())
     if options.dry_run:
         print(text)
     else:

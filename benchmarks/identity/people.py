@@ -22,6 +22,10 @@ class World:
     seed: int = 1
     doubles: float = 0.15
     schools: int = 40
+    units: int = 8
+    """Units of a school."""
+    role_skew: float = 0.0
+    """Exponent of Zipf's law for the roles; at 0 each is as common as it stands in the list."""
     first_names: int = 400
     surnames: int = 1_200
     skew: float = 0.9
@@ -154,7 +158,7 @@ class Maker:
         if number % 3 == 0:
             names.append(f"{kind} {place} ({short}{letters})")
         domain = f"{short}{letters}{number}".lower() + ".example"
-        subjects = draw.sample(words.SUBJECTS, 8)
+        subjects = draw.sample(words.SUBJECTS, self.world.units)
         units = [draw.choice(words.UNITS).format(subject) for subject in subjects]
         board = f"0{draw.randrange(10, 80)} {draw.randrange(200, 900)} {draw.randrange(1000, 9999)}"
         return _School(names, domain, units, board, draw.randrange(4))
@@ -185,10 +189,15 @@ class Maker:
             married,
             school,
             draw.choice(school.units),
-            draw.choice(words.ROLES),
+            self._role(),
         )
         self._address(person)
         return person
+
+    def _role(self) -> str:
+        if not self.world.role_skew:
+            return self.random.choice(words.ROLES)
+        return self.random.choices(words.ROLES, cum_weights=words.zipf(len(words.ROLES), self.world.role_skew))[0]
 
     def _address(self, person: _Person) -> None:
         draw, world = self.random, self.world
@@ -326,7 +335,7 @@ class Maker:
         if draw.random() < world.other_phone and row.phone:
             row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
         if draw.random() < world.other_role and row.role:
-            row.role = draw.choice(words.ROLES)
+            row.role = self._role()
         if draw.random() < world.other_unit and row.unit:
             row.unit = draw.choice(person.school.units)
         if draw.random() < world.moved:

@@ -32,7 +32,7 @@ _SLIPS = {Surname.TYPO, Surname.SWAPPED}
 
 def is_certain(pattern: Pattern, score: float) -> bool:
     """Whether two who agree so, and are one with this probability, are taken for one person at once."""
-    surname, given, school, email, phone, unit, role, profile, _ = pattern
+    surname, given, school, email, phone, unit, role, profile = pattern[:8]
     if given in _AGAINST or surname in {Surname.OTHER, Surname.OTHER_PREFIX}:
         return False
     if profile == Same.OTHER or email == Email.OTHER:

@@ -31,10 +31,12 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
         school,
         _email(one, other, mine, theirs, addresses) if one.emails and other.emails else Email.MISSING,
         _phone(one, other, addresses) if one.phones and other.phones else Phone.MISSING,
-        _same(one.units, other.units, frequencies.common_units),
-        _same(one.roles, other.roles, frequencies.common_roles),
+        _same(one.units, other.units, frequencies.units.common),
+        _same(one.roles, other.roles, frequencies.roles.common),
         _profile(one, other) if one.profiles and other.profiles else Same.MISSING,
         magnitude(expected),
+        frequencies.units.rarity(one.units & other.units, shared) if one.units and other.units else 0,
+        frequencies.roles.rarity(one.roles & other.roles, shared) if one.roles and other.roles else 0,
     )
 
 
@@ -162,7 +164,7 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
     if not one.schools or not other.schools:
-        return School.MISSING, one.schools
+        return School.MISSING, frozenset()
     shared = one.schools & other.schools
     return (School.SAME, shared) if shared else (School.OTHER, shared)
 

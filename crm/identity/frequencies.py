@@ -8,7 +8,7 @@ from math import log10
 
 from crm.identity.levels import Given, School, Surname
 from crm.identity.subjects import Subject
-from crm.identity.traits import NameTraits
+from crm.identity.traits import NameTraits, nicknames_of
 
 MORE_INITIALS = 0.08
 """Chance that a further initial of two people is the same by accident: the commonest, J., has 0.13, a middling 0.05."""
@@ -20,6 +20,61 @@ COMMON_ROLE = 0.1
 COMMON_UNIT = 0.05
 """Share of all units from which a name of one says little: "ICT", where many schools have one."""
 
+RAREST = -7
+"""Twice the power of ten below which how rare a unit or role is says no more: one in three thousand."""
+
+PRIOR = 3.0
+"""With how many of all schools together a school's own count of a unit or role is weighed."""
+
+
+@dataclass(slots=True)
+class Shares:
+    """How many have each unit, or each role: everywhere and at each school."""
+
+    everywhere: Counter[str] = field(default_factory=Counter)
+    there: Counter[tuple[str, str]] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    common: frozenset[str] = frozenset()
+    total: int = 0
+
+    def count(self, held: Iterable[tuple[frozenset[str], frozenset[str]]]) -> None:
+        """Counts the words that bearers have, each with the schools they are at."""
+        for words, schools in held:
+            self.everywhere.update(words)
+            for school in schools:
+                self.places[school] += 1
+                self.there.update([(school, word) for word in words])
+
+    def finish(self, common: float) -> None:
+        """Settles what is common."""
+        self.total = self.everywhere.total()
+        self.common = frozenset(word for word, n in self.everywhere.items() if n > max(self.total * common, 3))
+
+    def assume(self, share: float, among: int) -> None:
+        """Gives every word this share of so many people, where only a few of them were counted."""
+        self.everywhere = Counter(dict.fromkeys(self.everywhere, round(share * among) + 1))
+        self.there.clear()
+        self.places.clear()
+        self.total = among
+
+    def rarity(self, shared: frozenset[str], schools: frozenset[str]) -> int:
+        """Twice the power of ten of the share of people who have what two share, at the school they share or anywhere.
+
+        0 where they share nothing, or what everybody has; the two themselves are not counted.
+        """
+        if not shared:
+            return 0
+        rarest = min(min((self._share(word, school) for school in schools), default=self._overall(word))
+                     for word in shared)  # fmt: skip
+        return max(RAREST, min(0, round(2 * log10(rarest))))
+
+    def _overall(self, word: str) -> float:
+        return max(self.everywhere[word] - 1, 0.5) / max(self.total, 1)
+
+    def _share(self, word: str, school: str) -> float:
+        among, own = self.places[school], max(self.there[school, word] - 1, 0)
+        return (own + PRIOR * self._overall(word)) / (among + PRIOR)
+
 
 @dataclass(slots=True)
 class Frequencies:
@@ -28,12 +83,12 @@ class Frequencies:
     bearers: int = 0
     surnames: Counter[str] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
+    kin: Counter[int] = field(default_factory=Counter)
+    """How many bear a call name of each group of names that one person may use."""
     letters: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    units: Counter[str] = field(default_factory=Counter)
-    common_roles: frozenset[str] = frozenset()
-    common_units: frozenset[str] = frozenset()
+    roles: Shares = field(default_factory=Shares)
+    units: Shares = field(default_factory=Shares)
     with_call: int = 0
     with_letter: int = 0
 
@@ -42,8 +97,8 @@ class Frequencies:
         self.bearers += len(subjects)
         bearers = [subject.bearer for subject in subjects]
         self.places.update(chain.from_iterable([bearer.schools for bearer in bearers]))
-        self.roles.update(chain.from_iterable([bearer.roles for bearer in bearers]))
-        self.units.update(chain.from_iterable([bearer.units for bearer in bearers]))
+        self.roles.count([(bearer.roles, bearer.schools) for bearer in bearers if bearer.roles])
+        self.units.count([(bearer.units, bearer.schools) for bearer in bearers if bearer.units])
         names = [subject.forms[0] for subject in subjects]
         self.surnames.update(chain.from_iterable([name.parts for name in names]))
         calls = [name.call for name in names if name.call]
@@ -55,9 +110,11 @@ class Frequencies:
 
     def finish(self) -> None:
         """Settles what is common, once all are counted."""
-        roles, units = self.roles.total() * COMMON_ROLE, self.units.total() * COMMON_UNIT
-        self.common_roles = frozenset(word for word, count in self.roles.items() if count > max(roles, 3))
-        self.common_units = frozenset(word for word, count in self.units.items() if count > max(units, 3))
+        self.roles.finish(COMMON_ROLE)
+        self.units.finish(COMMON_UNIT)
+        for call, count in self.calls.items():
+            for group in nicknames_of(call):
+                self.kin[group] += count
 
     def namesakes(
         self,
@@ -89,7 +146,10 @@ class Frequencies:
 
     def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
         if level in _NAMED:
-            return max(self.calls[one.call] - 1, self.calls[other.call] - 1, 0.5) / max(self.with_call, 1)
+            named = max(self.calls[one.call] - 1, self.calls[other.call] - 1, 0.5)
+            if level is Given.KIN:
+                named = max([named, *(self.kin[group] - 1 for group in one.nicknames & other.nicknames)])
+            return named / max(self.with_call, 1)
         if level in {Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS}:
             letter = (one.initials or other.initials)[0][0]
             share = max(self.letters[letter], 1) / max(self.with_letter, 1)

@@ -16,6 +16,7 @@ class _Words:
     functions: frozenset[str]
     inside: tuple[str, ...]
     private: frozenset[str]
+    providers: frozenset[str]
 
 
 @cache
@@ -26,6 +27,7 @@ def _words() -> _Words:
         functions=frozenset(emails["words"]) | frozenset(own["functions"]["words"]),
         inside=(*emails["inside"], *own["functions"]["inside"]),
         private=frozenset(own["private"]["domains"]),
+        providers=frozenset(own["private"]["providers"]),
     )
 
 
@@ -58,4 +60,5 @@ def is_function(address: str) -> bool:
 @lru_cache(maxsize=200_000)
 def is_private(address: str) -> bool:
     """Whether an address is at a provider of private mail."""
-    return split(address)[1] in _words().private
+    domain = split(address)[1]
+    return domain in _words().private or domain.partition(".")[0] in _words().providers

@@ -23,7 +23,7 @@ _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 
 def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
     """What the weights are given to: names of features with their values."""
-    surname, given, school, email, phone, unit, role, profile, magnitude = pattern
+    surname, given, school, email, phone, unit, role, profile, magnitude, unit_rarity, role_rarity = pattern
     named = "full" if given in _FULL else "against" if given in _AGAINST else "initial"
     family = "other" if surname == Surname.OTHER else "same" if surname in {Surname.SAME, Surname.NO_PREFIX} else "near"
     place = School(school).name.lower()
@@ -37,6 +37,10 @@ def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
     yield f"phone {Phone(phone).name.lower()}, surname {family}", 1.0
     yield f"unit {Same(unit).name.lower()}, school {place}", 1.0
     yield f"role {Same(role).name.lower()}, school {place}", 1.0
+    if unit_rarity:
+        yield f"unit rare, school {place}", unit_rarity / 2
+    if role_rarity:
+        yield f"role rare, school {place}", role_rarity / 2
     yield f"profile {Same(profile).name.lower()}", 1.0
     yield f"surname {family}, given {named}", 1.0
     if surname != Surname.OTHER:
@@ -47,18 +51,43 @@ def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
         yield "namesakes, few", min(power + 2.5, 0.0)
 
 
+_BESIDE_THE_NAME = ("email", "phone", "unit", "role", "profile")
+
+
+def name_features(pattern: Pattern) -> Iterator[tuple[str, float]]:
+    """Those features that say nothing but how the names and the schools agree."""
+    return ((name, value) for name, value in features(pattern) if not name.startswith(_BESIDE_THE_NAME))
+
+
 @cache
-def _weights() -> dict[str, float]:
+def _tables() -> dict[str, dict[str, float]]:
     read = tomllib.loads(data_path("identity/weights.toml").read_text(encoding="utf-8"))
-    return {str(name): float(value) for name, value in read["weights"].items()}
+    return {table: {str(name): float(value) for name, value in held.items()} for table, held in read.items()}
+
+
+@lru_cache(maxsize=100_000)
+def prior_odds(pattern: Pattern) -> float:
+    """The logarithm of the odds that two whose names and schools agree so are one person, whatever else agrees."""
+    weights = _tables()["by_name"]
+    return sum(weights.get(name, 0.0) * value for name, value in name_features(pattern))
+
+
+def found_at_once(sort: tuple[int, int]) -> float:
+    """Which share of the true pairs whose first names and schools agree so is one person without asking."""
+    return _tables()["found_at_once"].get(sort_name(sort), 0.0)
+
+
+def sort_name(sort: tuple[int, int]) -> str:
+    """How the levels of first name and school are called in the list."""
+    return f"given {Given(sort[0]).name.lower()}, school {School(sort[1]).name.lower()}"
 
 
 @lru_cache(maxsize=200_000)
-def log_odds(pattern: Pattern) -> float:
-    """The logarithm of the odds that two bearers who agree so are one person."""
-    weights = _weights()
-    odds = sum(weights.get(name, 0.0) * value for name, value in features(pattern))
-    _surname, given, _school, email, _phone, _unit, _role, profile, _magnitude = pattern
+def log_odds(pattern: Pattern, shift: float = 0.0) -> float:
+    """The logarithm of the odds that two bearers who agree so are one person, with `shift` (`rates`) added."""
+    weights = _tables()["weights"]
+    odds = shift + sum(weights.get(name, 0.0) * value for name, value in features(pattern))
+    given, email, profile = pattern[1], pattern[3], pattern[7]
     own = profile == Same.SAME or email in {Email.OWN, Email.SAME}
     return min(odds, TWO_FIRST_NAMES) if given in {Given.OTHER, Given.OTHER_SAME_LETTER} and not own else odds
 

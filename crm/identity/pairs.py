@@ -1,6 +1,6 @@
 """Every two of many bearers that may be one person, surest first."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -15,6 +15,7 @@ from crm.identity.frequencies import Frequencies
 from crm.identity.levels import Pattern
 from crm.identity.model import log_odds
 from crm.identity.places import placed
+from crm.identity.rates import Rates, rates
 from crm.identity.subjects import Subject, subjects
 
 THRESHOLD = 0.5
@@ -22,6 +23,9 @@ THRESHOLD = 0.5
 
 LEAST = -4.0
 """Log-odds below which somebody is not even weighed as another that one could be."""
+
+MOST_SHIFT = 1.5
+"""Log-odds by which the rates among the bearers at hand are taken to raise a pair at most."""
 
 RIVAL = 0.2
 """Odds below which two that somebody could be are taken for two people: at most one of them is that somebody."""
@@ -80,8 +84,10 @@ def certain_pairs(bearers: Iterable[Bearer], *, apart: Collection[Two] = frozens
                 odds = log_odds(pattern)
                 if odds >= LEAST:
                     likely[one, other] = exp(min(30.0, odds)), pattern
-        found = _named(weighed(people, likely, around, BY_ADDRESS, apart), people)
-        return sorted((pair for pair in found if pair.certain), key=lambda p: (-p.score, p.a, p.b))
+        found = [
+            each for each in weighed(people, likely, around, BY_ADDRESS, apart, Rates()) if is_certain(each[2], each[1])
+        ]
+        return sorted(_named(found, people, {two for two, _, _ in found}), key=lambda p: (-p.score, p.a, p.b))
 
 
 def pairs(
@@ -90,7 +96,8 @@ def pairs(
     """Every two of `bearers` that are one person with a probability of at least `threshold`, surest first.
 
     `apart` are those of whom somebody said that they are two (ids, the lower first): they are in no pair. One bearer
-    that could be several others, who are not one person among themselves, is probably none of them.
+    that could be several others, who are not one person among themselves, is probably none of them. What is certain is
+    so whoever else is there; the probability is that among these (`crm.identity.rates`).
     """
     with uncollected():
         return _pairs(subjects(placed(bearers)), threshold, apart)
@@ -98,18 +105,39 @@ def pairs(
 
 def _pairs(people: Sequence[Subject], threshold: float, apart: Collection[Two]) -> list[Pair]:
     around = surroundings(people)
-    likely: dict[Two, tuple[float, Pattern]] = {}
+    patterns: Counter[Pattern] = Counter()
+    kept: dict[Two, Pattern] = {}
     for one, other, pattern in compared(people, around):
-        odds = log_odds(pattern)
-        if odds >= LEAST:
-            likely[one, other] = exp(min(30.0, odds)), pattern
-    return sorted(_named(weighed(people, likely, around, threshold, apart), people), key=lambda p: (-p.score, p.a, p.b))
+        patterns[pattern] += 1
+        if log_odds(pattern) >= LEAST - MOST_SHIFT:
+            kept[one, other] = pattern
+    learnt, here = Rates(), rates(patterns)
+    sure = {two for two, score, pattern in _found(people, kept, around, learnt, BY_ADDRESS, apart)
+            if is_certain(pattern, score)}  # fmt: skip
+    found = _found(people, kept, around, here, threshold, apart)
+    return sorted(_named(found, people, sure), key=lambda p: (-p.score, p.a, p.b))
 
 
-def _named(found: Iterable[tuple[Two, float, Pattern]], people: Sequence[Subject]) -> Iterator[Pair]:
+def _found(
+    people: Sequence[Subject],
+    kept: Mapping[Two, Pattern],
+    around: Surroundings,
+    at: Rates,
+    threshold: float,
+    apart: Collection[Two],
+) -> Iterator[tuple[Two, float, Pattern]]:
+    """The pairs of at least `threshold` at these rates."""
+    odds = ((two, at.log_odds(pattern), pattern) for two, pattern in kept.items())
+    likely = {two: (exp(min(30.0, log)), pattern) for two, log, pattern in odds if log >= LEAST}
+    return weighed(people, likely, around, threshold, apart, at)
+
+
+def _named(
+    found: Iterable[tuple[Two, float, Pattern]], people: Sequence[Subject], sure: Collection[Two]
+) -> Iterator[Pair]:
     for (one, other), score, pattern in found:
         a, b = sorted((people[one].bearer.id, people[other].bearer.id))
-        yield Pair(a, b, round(score, 4), is_certain(pattern, score), pattern)
+        yield Pair(a, b, round(score, 4), (one, other) in sure, pattern)
 
 
 def weighed(
@@ -118,6 +146,7 @@ def weighed(
     around: Surroundings,
     threshold: float,
     apart: Collection[Two],
+    at: Rates,
 ) -> Iterator[tuple[Two, float, Pattern]]:
     """The pairs of at least `threshold`, once each was weighed against the others that either of the two could be."""
     others: dict[int, list[int]] = defaultdict(list)
@@ -131,7 +160,7 @@ def weighed(
         if known is not None:
             return known[0]
         pattern = compare(people[one], people[other], around.frequencies, around.addresses)
-        return exp(max(-30.0, min(30.0, log_odds(pattern))))
+        return exp(max(-30.0, min(30.0, at.log_odds(pattern))))
 
     def rivals(one: int, other: int) -> float:
         """The odds that `one` is somebody who is all but certainly not `other`."""

@@ -221,7 +221,13 @@ def _around(connection: Connection, person: Subject, found: Sequence[Subject]) -
         )
         frequencies.places[domain] = int(connection.scalar(there.where(INSTITUTION.c.domain == domain)) or 0)
     frequencies.finish()
+    for shares in (frequencies.units, frequencies.roles):
+        shares.assume(UNIT_OR_ROLE, frequencies.bearers)
     return Surroundings(frequencies, addresses_of([person, *found]))
+
+
+UNIT_OR_ROLE = 0.05
+"""Share of people who have one unit, or one role: a school has some ten to forty units, and as many words for roles."""
 
 
 CALL_NAME = 0.004

@@ -9,7 +9,7 @@ def reasons(pattern: Pattern, *, school: str = "", role: str = "", unit: str = "
 
     `school`, `role` and `unit` are what they share, as shown; empty where they share none.
     """
-    surname, given, at, email, phone, units, roles, profile, _magnitude = pattern
+    surname, given, at, email, phone, units, roles, profile = pattern[:8]
     said = [
         _profile(Same(profile)),
         _email(Email(email)),

@@ -5,6 +5,8 @@ from itertools import count
 import pytest
 
 from crm.identity import Bearer, Index, Pair, bearer, certain_pairs, groups, pairs
+from crm.identity.levels import Given
+from crm.identity.rates import Rates, rates
 from crm.identity.reasons import reasons
 from crm.identity.told import told
 from crm.identity.traits import traits_of
@@ -146,7 +148,7 @@ def test_rows_that_are_certainly_one_come_to_one_and_to_whom_the_database_has(co
 
 
 def test_two_who_are_kept_apart_come_into_no_group_through_a_third() -> None:
-    level = (0, 0, 0, 1, 0, 0, 0, 0, -4)
+    level = (0, 0, 0, 1, 0, 0, 0, 0, -4, 0, 0)
     both = [Pair(901, 902, 0.999, certain=True, pattern=level), Pair(902, 903, 0.998, certain=True, pattern=level)]
     assert groups(both) == {901: 901, 902: 901, 903: 901}
     assert groups(both, {(901, 903)}) == {901: 901, 902: 901}
@@ -232,3 +234,40 @@ def test_a_numbered_address_says_that_a_colleague_bears_the_name(colleagues: lis
 def test_near_first_names_and_one_phone_may_be_twins(colleagues: list[Bearer], one: str, other: str) -> None:
     shared = {"phone": "06 12 34 56 78", "unit": "ICT"}
     assert not found(colleagues, who(one, **shared), who(other, **shared))[1]
+
+
+@pytest.mark.parametrize("private", ["wietske.o@gmail.example", "wietske.o@hotmail.be", "wietske.o@ziggo.nl"])
+def test_a_private_address_beside_one_at_work_speaks_against_nobody(private: str, colleagues: list[Bearer]) -> None:
+    work = who("Wietske Oudejans", "w.oudejans@haz.example", unit="ICT")
+    with_private = found(colleagues, work, who("Wietske Oudejans", private, unit="ICT"))[0]
+    elsewhere = found(colleagues, work, who("Wietske Oudejans", "wo@anders.example", unit="ICT"))[0]
+    assert with_private > elsewhere
+
+
+def test_a_unit_of_few_says_more_than_a_unit_of_many(colleagues: list[Bearer]) -> None:
+    names = [" ".join(("Karel", f"Zoet{'abcdefgh'[n // 10]}{'aeiourstlm'[n % 10]}ma")) for n in range(80)]
+    everybody = [*colleagues, *(who(name, unit="Faculteit ICT") for name in names)]
+    few, common = (
+        found(everybody, who("Wietske Oudejans", unit=unit), who("W. Oudejans", unit=unit))[0]
+        for unit in ("Team Zee", "Faculteit ICT")
+    )
+    assert few > common
+
+
+def test_a_nickname_that_many_bear_says_less_than_one_of_few(colleagues: list[Bearer]) -> None:
+    johns = [who(f"{name} Zoetmulder") for name in ("Jan", "Hans", "Johan", "Hannes", "John", "Jo") for _ in range(6)]
+    everybody = [*colleagues, *johns]
+    many = found(everybody, who("Johan Oudejans"), who("Hans Oudejans"))[0]
+    few = found(everybody, who("Quirinus Oudejans"), who("Krijn Oudejans"))[0]
+    assert few > many
+
+
+def test_where_nothing_else_ever_agrees_for_an_initial_an_initial_says_less() -> None:
+    level = (0, int(Given.CALL_AND_INITIAL), 0, 0, 0, 0, 0, 0, -1, 0, 0)
+    agree, differ = (1, -5), (2, 0)
+    with_evidence = {(*level[:5], unit, *level[6:9], rare, 0): 400 for unit, rare in (agree, differ)}
+    without = {(*level[:5], unit, *level[6:9], rare, 0): n for (unit, rare), n in ((agree, 8), (differ, 800))}
+    often, seldom = rates(with_evidence).log_odds(level), rates(without).log_odds(level)
+    assert seldom < Rates().log_odds(level) < often
+    few = rates(dict.fromkeys(without, 1)).log_odds(level)
+    assert abs(few - Rates().log_odds(level)) < 0.3
