@@ -13,8 +13,9 @@ import numpy as np
 
 from crm.matching.encoders import UniversalSentenceEncoder
 from crm.resources import data_root
-from crm.understanding.meaning import LONGEST, WEIGHTS, Weights, learned
+from crm.understanding.meaning import LONGEST, WEIGHTS
 from crm.understanding.replies import answered_text, intent_by_words, weighed
+from crm.understanding.weights import Weights, learned
 from tests.unit.crm.understanding.kept import Kept, examples_of_intents, rounds_of_replies
 
 

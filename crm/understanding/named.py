@@ -27,13 +27,14 @@ def people_in(text: str) -> list[Named]:
         start, words = match.start(), match[0].split()
         if titled and words[0].lower().rstrip(".") not in _titles():
             continue
+        behind_title = words[0].lower().rstrip(".") in _titles()
         while words and _is_no_name(text, start, words[0]):
             start += len(words[0]) + 1
             words = words[1:]
         while words and (words[0].lower() in _prefixes() or (len(words) > 1 and words[-1].lower() in _prefixes())):
             words = words[1:] if words[0].lower() in _prefixes() else words[:-1]
         own = [word for word in words if re.match(_CAPITAL, word) and word.lower().rstrip(".") not in _titles()]
-        if own and not (len(words) == 1 and _opens_sentence(text, start)):
+        if own and (len(words) > 1 or behind_title or not _opens_sentence(text, start)):
             name = " ".join(words).strip(".,;:")
             found.append(Named(text.find(name, match.start()), match.end(), name, role=False))
     return found

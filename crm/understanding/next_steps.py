@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from crm.understanding.clauses import Clause, clauses_of
-from crm.understanding.day_words import one_of
-from crm.understanding.days import Calendar, Mention, Side, find_days
-from crm.understanding.phrases import ends_in, phrases, vocabulary
-from crm.understanding.times import Time, find_times
+from crm.understanding.clauses import Clause
+from crm.understanding.days import Mention, Side
+from crm.understanding.orders import is_order, planned_kind
+from crm.understanding.phrases import ends_in, phrases
+from crm.understanding.scenes import Scene
 from crm.words import ActivityKind
 
 _TOLD = re.compile(r"(?<!\w)(?:bel|ring|call|mail|app)\s+(?:me|mij|m|'m|'em|ons|us)(?!\w)", re.IGNORECASE)
@@ -20,7 +19,8 @@ _LEFT_OVER = re.compile(
 )
 _THEY = re.compile(r"\s*(?:hij|zij|ze|he|she|they|he'd|she'd|they'd|men|mevrouw|meneer)(?!\w)", re.IGNORECASE)
 _PAST = re.compile(
-    r"(?<!\w)(?:(?:be|ver|ont|her)?ge[a-z]{2,}(?:d|t|en)|\w+ge(?:beld|maild|stuurd|gaan|sproken|nomen|vraagd|geven|komen)|"
+    r"(?<!\w)(?:(?:be|ver|ont|her)?ge[a-z]{2,}(?:d|t|en)|(?:aan|achter|af|bij|binnen|door|heen|in|langs|mee|neer|om|op|"
+    r"over|rond|samen|terug|toe|uit|voor|weg)ge[a-z]{2,}(?:d|t|en)|\w+ge(?:beld|maild|stuurd|gaan|sproken|nomen|vraagd|geven|komen)|"
     r"(?:ver|be|ont|her)[a-z]{2,}(?:d|t|zet)|\w{3,}ed|sent|spoke|rang|said|told|had|was|were|went|kreeg|zei|sprak|kwam|ging|stuurde\w*|belde\w*|mailde\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -32,7 +32,6 @@ _FEW = 2
 """Words besides a day that make no other action of it."""
 _ABOUT = re.compile(r"(?<!\w)(?:dat(?!\s+(?:ik|we|wij)\s)|of(?=\s+\w+\s)|that|whether)(?!\w)")
 """What stands behind it is asked or told, and is not what is to be done."""
-_NEXT_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +46,6 @@ class NextStep:
     """The words for a day that only a calendar tells ("na de toetsweek")."""
     rough: int = 0
     """Days that `on` may be off, as the words are that loose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A text with its clauses, days and times, seen from a day."""
-
-    text: str
-    today: date
-    clauses: tuple[Clause, ...]
-    days: tuple[Mention, ...]
-    times: tuple[Time, ...]
-
-    def days_in(self, clause: Clause) -> list[Mention]:
-        """The days that a clause names and on which something can be."""
-        inside = [day for day in self.days if clause.holds(day.start) or clause.holds(day.end - 1)]
-        return [day for day in inside if day.usable or (day.needs and not day.denied)]
-
-    def time_in(self, clause: Clause) -> str | None:
-        """The first time that a clause names."""
-        return next((time.said for time in self.times if clause.holds(time.start)), None)
-
-
-def scene_of(text: str, today: date, calendar: Calendar | None = None) -> Scene:
-    """The text with what can be found in it."""
-    days = tuple(find_days(text, today, calendar))
-    times = tuple(find_times(text, [(day.start, day.end) for day in days]))
-    return Scene(text, today, tuple(clauses_of(text)), days, times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +103,17 @@ def _first(scene: Scene, acts: list[_Candidate]) -> _Candidate:
     first = acts[0]
     if first.day is None and not first.time and _is_quoted(scene, first.clause):
         first = next((one for one in acts[1:] if one.day is not None or one.time), first)
-    return first if first.day is not None else _dated(scene, first, acts)
+    if first.day is None:
+        return _dated(scene, first, acts)
+    return first if first.time else _timed(scene, first)
+
+
+def _timed(scene: Scene, first: _Candidate) -> _Candidate:
+    """An action on a day, with the time where the clause right behind it says one and no more ("Friday, 2pm")."""
+    number = scene.clauses.index(first.clause)
+    behind = scene.clauses[number + 1 : number + 2]
+    alone = [one for one in behind if _is_only_time(scene, one) and not scene.days_in(one)]
+    return replace(first, time=scene.time_in(alone[0])) if alone else first
 
 
 def _dated(scene: Scene, first: _Candidate, acts: list[_Candidate]) -> _Candidate:
@@ -160,9 +142,9 @@ def _last_day(scene: Scene, clauses: Sequence[Clause]) -> Mention | None:
 def _is_only_day(scene: Scene, clause: Clause, besides: int = 3) -> bool:
     """Whether a clause says a day and no more than so many words besides."""
     days = scene.days_in(clause)
-    if not days or _is_order(scene, clause) or _planned_kind(clause) is not None:
+    if not days or is_order(scene, clause) or planned_kind(clause) is not None:
         return False
-    return len(_rest(scene, clause).split()) <= besides
+    return len(scene.rest(clause).split()) <= besides
 
 
 def _is_only_at(scene: Scene, clause: Clause) -> bool:
@@ -172,13 +154,13 @@ def _is_only_at(scene: Scene, clause: Clause) -> bool:
 
 def _is_of_the_same(scene: Scene, clause: Clause, kind: ActivityKind | None) -> bool:
     """Whether a clause gives a day and no other action ("I look for a firm, tell them by Friday")."""
-    few = len(_rest(scene, clause).split()) <= _FEW
-    return few and bool(scene.days_in(clause)) and _planned_kind(clause) in {None, kind}
+    few = len(scene.rest(clause).split()) <= _FEW
+    return few and bool(scene.days_in(clause)) and planned_kind(clause) in {None, kind}
 
 
 def _is_only_time(scene: Scene, clause: Clause) -> bool:
     """Whether a clause says a time and no more than a word besides."""
-    return scene.time_in(clause) is not None and len(_rest(scene, clause).split()) <= 1
+    return scene.time_in(clause) is not None and len(scene.rest(clause).split()) <= 1
 
 
 def _is_quoted(scene: Scene, clause: Clause) -> bool:
@@ -195,7 +177,7 @@ def plans(scene: Scene, clause: Clause) -> bool:
 
     The day may stand in the clause right behind it ("Skype with Dr Moreau, Friday at nine").
     """
-    past = _is_past(_ordered(scene, clause))
+    past = is_past(_ordered(scene, clause))
     if (
         _TOLD.search(clause.words)
         or _THEY.match(clause.words)
@@ -203,9 +185,9 @@ def plans(scene: Scene, clause: Clause) -> bool:
         or (past and not phrases("logging", "arranged", "words").search(clause.words))
     ):
         return False
-    if _is_order(scene, clause):
+    if is_order(scene, clause):
         return True
-    if _planned_kind(clause) in {None, ActivityKind.NOTE}:
+    if planned_kind(clause) in {None, ActivityKind.NOTE}:
         return False
     number = scene.clauses.index(clause)
     behind = scene.clauses[number + 1 : number + 2]
@@ -218,10 +200,10 @@ def plans(scene: Scene, clause: Clause) -> bool:
 def _ordered(scene: Scene, clause: Clause) -> str:
     """What a clause orders, without what is asked or told in it ("check whether the contract was signed")."""
     about = _ABOUT.search(clause.words)
-    return clause.words[: about.start()] if about is not None and _is_order(scene, clause) else clause.words
+    return clause.words[: about.start()] if about is not None and is_order(scene, clause) else clause.words
 
 
-def _is_past(words: str) -> bool:
+def is_past(words: str) -> bool:
     """Whether a verb of what was done stands in it; a name may look like one ("Berend")."""
     return _PAST.search(_NAME.sub("", words)) is not None
 
@@ -240,7 +222,7 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
         return None
     days = scene.days_in(clause)
     time = scene.time_in(clause)
-    if _is_order(scene, clause) and (about := _ABOUT.search(words)) is not None:
+    if is_order(scene, clause) and (about := _ABOUT.search(words)) is not None:
         days = [day for day in days if day.start < clause.start + about.start()]
         time = time if days else None
     day = days[0] if days else None
@@ -248,15 +230,20 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
         day = next((one for one in reversed(days) if not _is_replaced(scene, one)), days[-1])
     if day is None and phrases("logging", "next", "then").search(words):
         day = _before(scene, clause)
+        time = time or (_time_before(scene, clause) if day is None else None)
     their = bool(phrases("logging", "next", "their").search(words))
     if stops.search(words) and not (their and (day or time)) and not _is_mine(words):
         return None
-    kind = _planned_kind(clause)
+    kind = planned_kind(clause)
     again = bool(phrases("logging", "next", "again").search(words))
     waits = kind is ActivityKind.NOTE and phrases("logging", "next", "wait").search(words)
-    if day is not None and day.on is None and day.side is Side.BEFORE and not _is_order(scene, clause):
+    if day is not None and day.on is None and day.side is Side.BEFORE and not is_order(scene, clause):
         day = None
-    own = their or _is_order(scene, clause) or (bool((kind and not waits) or again) and bool(day or time))
+    own = (
+        their
+        or is_order(scene, clause)
+        or (bool((kind and not waits) or (again and not (day and day.rough >= _VAGUE))) and bool(day or time))
+    )
     if own and phrases("logging", "action", "theirs").search(words) and not _is_ours(words):
         own = False
     was = _is_done(_ordered(scene, clause))
@@ -264,7 +251,7 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
         return (
             _Candidate(clause, kind, _future(day), time, own=False, again=False) if _future(day) and not was else None
         )
-    if not own and (_is_their_work(words, day) or (day is None and time is None)):
+    if not own and (_is_their_work(words, day) or _was_today(scene, words, day) or (day is None and time is None)):
         return None
     return _Candidate(clause, kind, day, time, own=own, again=again)
 
@@ -278,7 +265,14 @@ def _is_their_work(words: str, day: Mention | None) -> bool:
     """Whether they do it, on that day or after it; or it was done after a stretch of the year that lies behind us."""
     if phrases("logging", "next", "their_work").search(words):
         return day is None or day.side not in _AWAY
-    return day is not None and day.on is None and _is_past(words)
+    return day is not None and day.on is None and is_past(words)
+
+
+def _was_today(scene: Scene, words: str, day: Mention | None) -> bool:
+    """Whether a clause tells what was done earlier today ("vanmiddag binnengelopen")."""
+    if day is None or day.on != scene.today or not is_past(words):
+        return False
+    return not phrases("logging", "arranged", "words").search(words)
 
 
 def _future(day: Mention | None) -> Mention | None:
@@ -296,58 +290,20 @@ def _before(scene: Scene, clause: Clause) -> Mention | None:
     return told[-1] if told else None
 
 
-def _is_order(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause is an action of ours though it may name no day: an order, an infinitive, "ik mail"."""
-    plain = re.sub(r"^[\s\"'(\[]+|[\s\"')\].!]+$", "", clause.words.lower())
-    place = clause.start + len(clause.words) - len(clause.words.lstrip())
-    if not plain or any(
-        phrases("logging", "done", kind, "clear").match(scene.text, place)
-        for kind in ("call", "mail", "visit", "message")
-    ):
-        return False
-    if " " not in plain and scene.text[clause.end : clause.end + 1] == ":":
-        return False
-    if phrases("logging", "action", "mine").search(clause.words):
-        return True
-    starts, ends = _order_words()
-    if starts.match(plain) or ends.search(plain):
-        return True
-    undated = _rest(scene, clause).lower().rstrip(" .!?)\"'")
-    return undated != plain and bool(ends.search(undated))
-
-
-@cache
-def _order_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What a clause that orders begins with, and what one ends on."""
-    start, end = (one_of(word.lower() for word in vocabulary("logging")["action"][name]) for name in ("start", "end"))
-    return re.compile(rf"{start}(?!\w)"), re.compile(rf"(?<!\w){end}$")
-
-
-def _planned_kind(clause: Clause) -> ActivityKind | None:
-    """By which way: what a Dutch clause ends on, else the first word that says it."""
-    matches = [
-        (match, rank, kind)
-        for rank, kind in enumerate(_NEXT_KINDS)
-        for match in phrases("logging", "next", kind.value).finditer(clause.words)
-    ]
-    if not matches:
+def _time_before(scene: Scene, clause: Clause) -> str | None:
+    """The time until which somebody cannot, in the clause before "then" ("in class till 3, call then")."""
+    number = scene.clauses.index(clause)
+    if number == 0:
         return None
-    found = [(match.start(), rank, kind) for match, rank, kind in matches]
-    ends = re.search(r"([^\W\d_]+en)[\s.!?\"']*$", clause.words)
-    if ends is not None:
-        if any(
-            kind is ActivityKind.NOTE and m.start() < ends.start() and m.end() == ends.end(1) for m, _r, kind in matches
-        ):
-            return ActivityKind.NOTE
-        at_end = [kind for start, _rank, kind in found if start == ends.start() and kind is not ActivityKind.NOTE]
-        if at_end:
-            return at_end[0]
-    return min(found)[2]
+    earlier = scene.clauses[number - 1]
+    return next((time.said for time in scene.times if earlier.holds(time.start) and scene.is_until(time)), None)
 
 
 def _step(scene: Scene, chosen: _Candidate, done: ActivityKind, *, answered: bool) -> NextStep:
     day = chosen.day
     kind = chosen.kind or _kind_before(scene, chosen) or _same_way(chosen, done, answered=answered)
+    if done is ActivityKind.MESSAGE and phrases("logging", "next", "back").search(chosen.clause.words):
+        kind = done
     on, rough = (day.on, day.rough) if day is not None else (None, 0)
     if day is not None and on is not None and day.side is Side.THROUGH:
         on = day.after
@@ -363,9 +319,9 @@ def _kind_before(scene: Scene, chosen: _Candidate) -> ActivityKind | None:
     if number == 0 or chosen.again:
         return None
     before = scene.clauses[number - 1]
-    if scene.days_in(before) or _is_past(before.words) or _is_done(before.words):
+    if scene.days_in(before) or is_past(before.words) or _is_done(before.words):
         return None
-    return _planned_kind(before)
+    return planned_kind(before)
 
 
 def _same_way(chosen: _Candidate, done: ActivityKind, *, answered: bool) -> ActivityKind:
@@ -382,17 +338,5 @@ def _same_way(chosen: _Candidate, done: ActivityKind, *, answered: bool) -> Acti
 def _what(scene: Scene, chosen: _Candidate) -> str:
     """The words of the clause without those for the day and time."""
     clause = chosen.clause
-    said = _LEFT_OVER.sub("", _rest(scene, clause))
+    said = _LEFT_OVER.sub("", scene.rest(clause))
     return said.strip(" ,.;:!?\"'-()") or clause.words.strip()
-
-
-def _rest(scene: Scene, clause: Clause) -> str:
-    """What a clause says besides days and times."""
-    pieces, place = [], clause.start
-    spots = [(day.start, day.end) for day in scene.days] + [(time.start, time.end) for time in scene.times]
-    for start, end in sorted(spots):
-        if clause.holds(start) and start >= place:
-            pieces.append(scene.text[place:start])
-            place = end
-    pieces.append(scene.text[place : clause.end])
-    return " ".join(" ".join(pieces).split())

@@ -354,7 +354,10 @@ def _later(said: _Said, intent: Intent) -> tuple[date | None, str | None]:
     if meant is not None and intent is Intent.LATER:
         return (None, meant.words.strip()) if meant.on is None else (_first_free(meant), None)
     if intent is Intent.OUT_OF_OFFICE:
-        return _return_day(said, days), None
+        away = [
+            day for day in said.days if day.denied and day.on is not None and day.side in {Side.UNTIL, Side.THROUGH}
+        ]
+        return _return_day(said, sorted([*days, *away], key=lambda day: day.start)), None
     open_days = [day for day in said.days if day.needs and not day.denied and day.on is None]
     if days and not (open_days and open_days[0].start < days[0].start and not days[0].exact):
         return _first_free(days[0]), None
@@ -375,16 +378,18 @@ def _first_free(day: Mention) -> date | None:
 
 _SENTENCE = re.compile(r"(?:[^.!?;\n]|(?<=\d)\.(?=\s))+")
 _BACK = re.compile(
-    r"(?<!\w)(?:terug|weer|back|return\w*|vanaf|from|again|beantwoord|pas|only|wieder|erreichbar|zurück)(?!\w)",
+    r"(?<!\w)(?:terug|weer|back|return\w*|vanaf|from|again|beantwoord|lees|pas|only|wieder|erreichbar|zurück)(?!\w)",
     re.IGNORECASE,
 )
 
 
 def _return_day(said: _Said, days: list[Mention]) -> date | None:
-    """The day that stands beside "back"; else the day after the last of the absence."""
+    """The day that stands beside "back", where it is one and no habit ("mail is read on Monday and Friday"); else the
+    day after the last of the absence.
+    """
     for sentence in _SENTENCE.finditer(said.text):
         inside = [day for day in days if sentence.start() <= day.start < sentence.end()]
-        if not inside or not _BACK.search(sentence[0]):
+        if not inside or not _BACK.search(sentence[0]) or sum(day.weekday for day in inside) > 1:
             continue
         last = inside[-1]
         if last.side is Side.THROUGH:

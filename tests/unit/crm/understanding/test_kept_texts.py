@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from crm.understanding.log_lines import log_answer
-from crm.understanding.meaning import learned
 from crm.understanding.replies import Intent, reply_answer, reply_answers, weighed
+from crm.understanding.weights import learned
 from tests.unit.crm.understanding.kept import Kept, log_lines, replies, rounds
 
 

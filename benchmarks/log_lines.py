@@ -1,0 +1,52 @@
+"""Learns how contacts went from the labelled log lines of the tests, and writes the weights; or shows how well they do.
+
+usage: python -m benchmarks.log_lines [--write]
+
+Without `--write` each round of labelled lines is read by phrases alone, by weights that the other rounds taught, and by
+both. The phrases had most of these rounds in view, the weights none: the newest round says most.
+"""
+
+import sys
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from crm.resources import data_root
+from crm.understanding.log_lines import Scores, read_log_line
+from crm.understanding.pieces import MAKER, WEIGHTS, vector
+from crm.understanding.weights import Weights, learned
+from tests.unit.crm.understanding.kept import Kept, log_lines, rounds
+
+
+def taught(lines: Collection[Kept]) -> Weights:
+    """The weights that labelled lines teach."""
+    return learned(MAKER, np.stack([vector(one.text) for one in lines]), [one.right["outcome"] for one in lines])
+
+
+def share_right(lines: Collection[Kept], scores: Scores) -> float:
+    """Share of lines whose outcome is read right with these scores."""
+    read = [read_log_line(one.text, one.day, scores=scores).outcome for one in lines]
+    return sum(got == one.right["outcome"] for got, one in zip(read, lines, strict=True)) / len(lines)
+
+
+def main() -> None:
+    """Writes the weights, or prints the shares."""
+    kept = {name: list(log_lines(name)) for name in ["log_lines", *rounds("log_lines")]}
+    if "--write" in sys.argv:
+        taught([one for those in kept.values() for one in those]).write(data_root() / WEIGHTS)
+        return
+    for name, those in kept.items():
+        weights = taught([one for other in kept if other != name for one in kept[other]])
+
+        def scores(line: str, weights: Weights = weights) -> Mapping[str, float]:
+            return weights.scores(vector(line)[np.newaxis])[0]
+
+        def surely(line: str, scores: Scores = scores) -> Mapping[str, float]:
+            return {outcome: 100 * score for outcome, score in scores(line).items()}
+
+        each = (share_right(those, one) for one in (lambda _line: {}, surely, scores))
+        print(f"{name:20}", *(f"{share:.3f}" for share in each))
+
+
+if __name__ == "__main__":
+    main()

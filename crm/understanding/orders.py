@@ -1,0 +1,84 @@
+"""What a clause says is to be done, and by which way: an order, an infinitive, "ik mail"."""
+
+import re
+from functools import cache
+
+from crm.understanding.clauses import Clause
+from crm.understanding.day_words import one_of
+from crm.understanding.phrases import ends_in, phrases, vocabulary
+from crm.understanding.scenes import Scene
+from crm.words import ActivityKind
+
+_ABOUT_WHOM = "(?:aan|naar|bij|met|over|of|wie|wat|hoe|welke|wanneer|waar)"
+"""What may stand behind a Dutch verb that ends what is said."""
+_SOON = re.compile(r"[\s,]+(?:zsm|z\.s\.m|asap|zo snel mogelijk|meteen|direct)$")
+"""In haste, behind what is to be done."""
+_NEXT_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
+
+
+def is_order(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is an action of ours though it may name no day: an order, an infinitive, "ik mail"."""
+    plain = re.sub(r"^[\s\"'(\[]+|[\s\"')\].!]+$", "", clause.words.lower())
+    place = clause.start + len(clause.words) - len(clause.words.lstrip())
+    if not plain or any(
+        phrases("logging", "done", kind, "clear").match(scene.text, place)
+        for kind in ("call", "mail", "visit", "message")
+    ):
+        return False
+    if " " not in plain and scene.text[clause.end : clause.end + 1] == ":":
+        return False
+    if phrases("logging", "action", "mine").search(clause.words):
+        return True
+    starts, ends = _order_words()
+    if starts.match(plain) or ends.search(plain) or _within().search(plain):
+        return True
+    undated = _SOON.sub("", scene.rest(clause).lower().rstrip(" .!?)\"'"))
+    return undated != plain and bool(ends.search(undated))
+
+
+@cache
+def _order_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a clause that orders begins with, and what one ends on."""
+    start, end = (one_of(word.lower() for word in vocabulary("logging")["action"][name]) for name in ("start", "end"))
+    return re.compile(rf"{start}(?!\w)"), re.compile(rf"(?<!\w){end}$")
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """What orders in front of whom or what it is about ("stand van zaken navragen bij Elles")."""
+    ends = one_of(word.lower() for word in vocabulary("logging")["action"]["end"])
+    return re.compile(rf"\w\s+(?<!\bte ){ends}\s+{_ABOUT_WHOM}(?!\w)")
+
+
+def _named_way(clause: Clause) -> ActivityKind | None:
+    """The way that a clause names outright, whatever its verb ("per mail laten weten"); none behind "rather than"."""
+    for kind in (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL):
+        for match in phrases("logging", "done", kind.value, "medium").finditer(clause.words):
+            if not ends_in(clause.words[: match.start()], phrases("logging", "done", "preference", "words")):
+                return kind
+    return None
+
+
+def planned_kind(clause: Clause) -> ActivityKind | None:
+    """By which way: what a Dutch clause ends on, else the first word that says it."""
+    way = _named_way(clause)
+    if way is not None:
+        return way
+    matches = [
+        (match, rank, kind)
+        for rank, kind in enumerate(_NEXT_KINDS)
+        for match in phrases("logging", "next", kind.value).finditer(clause.words)
+    ]
+    if not matches:
+        return None
+    found = [(match.start(), rank, kind) for match, rank, kind in matches]
+    ends = re.search(rf"([^\W\d_]+en)(?:[\s.!?\"']*$|\s+{_ABOUT_WHOM}(?!\w))", clause.words)
+    if ends is not None:
+        if any(
+            kind is ActivityKind.NOTE and m.start() < ends.start() and m.end() == ends.end(1) for m, _r, kind in matches
+        ):
+            return ActivityKind.NOTE
+        at_end = [kind for start, _rank, kind in found if start == ends.start() and kind is not ActivityKind.NOTE]
+        if at_end:
+            return at_end[0]
+    return min(found)[2]
