@@ -16,6 +16,7 @@ from crawler.feeds.references import join
 from crawler.guard import school_domain
 from crawler.runs import OpenedRun
 from crawler.statements import ReadPage, school_name, school_said
+from crawler.twins import Twins
 from crm.clock import OFFICE_ZONE, Clock
 from crm.privacy.swept import is_behind
 from crm.schools import school_at
@@ -83,7 +84,7 @@ def gather(
     from crawler.extraction.site import settle
 
     days: dict[str, date] = {}
-    gathering = Gathering()
+    gathering, twins = Gathering(), Twins(start)
     stored = (
         select(Page.id, Page.url, Page.findings, Page.asked_at)
         .where(Page.source_id == source.id, col(Page.findings).is_not(None))
@@ -95,14 +96,17 @@ def gather(
             days[intern(url)] = _day(asked_at, today)
             now = (instead or {}).get(page_id or 0, packed)
             if now is not None:
-                gathering.take(unpack(now, furniture=False))
+                page = unpack(now, furniture=False)
+                twins.saw(page)
+                gathering.take(page)
     site = settle(join(gathering.pages))
-    del gathering
+    firsts = twins.firsts(days)
+    del gathering, twins
     known = school_at(start)
     title = known.name if known else next((each.title for each in site if each.url == start), None)
     urls = frozenset(each.url for each in site)
     said = school_said(
-        (ReadPage(each, days.get(each.url, today)) for each in _given_away(site)),
+        (ReadPage(each, days.get(each.url, today), firsts) for each in _given_away(site)),
         domain=school_domain(start),
         name=school_name(source.name, title),
         url=start,

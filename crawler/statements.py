@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.addresses import normalise
@@ -35,6 +35,17 @@ class ReadPage:
 
     findings: PageFindings
     on: date
+    firsts: Mapping[str, str] = field(default_factory=dict)
+    """Address → that of the same page in the school's first language (`crawler.twins`)."""
+
+    def first(self, url: str | None) -> str | None:
+        """An address in the spelling under which its page is known, of its page in the first language."""
+        address = _address(url)
+        return self.firsts.get(address, address) if address else None
+
+    def translates(self, url: str | None) -> bool:
+        """Whether what this page says of the thing at `url` is said in the first language by another."""
+        return self.findings.url in self.firsts or (_address(url) or "") in self.firsts
 
 
 def school_said(
@@ -106,7 +117,8 @@ def _programme(programme: FoundProgramme, page: ReadPage, evidence: list[Evidenc
         level=Level(programme.level) if programme.level else None,
         degree=programme.degree,
         code=programme.code,
-        url=_address(programme.url),
+        url=page.first(programme.url),
+        translation=page.translates(programme.url),
         unit=programme.unit,
         sprint_quote=_quote_of(page, PageKind.PROGRAMME),
     )
@@ -127,7 +139,8 @@ def _course(course: FoundCourse, programme: str | None, page: ReadPage, evidence
         periods=list(course.periods),
         school_year=_year(course.school_year, course.url, page.findings.url),
         language=course.language,
-        url=_address(course.url),
+        url=page.first(course.url),
+        translation=page.translates(course.url),
         description=course.description,
         programme=programme,
         unit=course.unit,
@@ -157,19 +170,19 @@ def _person(person: FoundPerson, page: ReadPage, evidence: list[Evidence]) -> Pe
         phone=person.phone,
         url=_address(person.url),
         unit=person.unit,
-        roles=[_role(role, page.findings.url) for role in person.roles],
+        roles=[_role(role, page) for role in person.roles],
         designated_quote=designated[1] if designated is not None and invited else None,
     )
 
 
-def _role(role: FoundRole, page: str) -> RoleSaid:
+def _role(role: FoundRole, page: ReadPage) -> RoleSaid:
     return RoleSaid(
         kind=role.kind,
         of=role.of,
         name=role.name,
         code=role.code,
-        url=_address(role.url),
-        school_year=_year(role.school_year, role.url, page) if role.of == "course" else role.school_year,
+        url=page.first(role.url),
+        school_year=_year(role.school_year, role.url, page.findings.url) if role.of == "course" else role.school_year,
         setting=role.setting,
         words=role.text,
         doubtful=role.doubtful,

@@ -42,6 +42,8 @@ class ProgrammeSaid(Statement):
     unit: str | None = None
     sprint_quote: str | None = None
     """The words of its own page on digital sprints."""
+    translation: bool = False
+    """Whether it has a page in the school's first language too: what that one says comes first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class CourseSaid(Statement):
     unit: str | None = None
     sprint_quote: str | None = None
     """The words of its own page on digital sprints."""
+    translation: bool = False
+    """Whether it has a page in the school's first language too: what that one says comes first."""
 
 
 @dataclass(slots=True, kw_only=True)

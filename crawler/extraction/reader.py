@@ -12,6 +12,7 @@ from crawler.extraction.findings import PageFindings
 from crawler.extraction.flatten import flatten
 from crawler.extraction.head import base_address, read_head
 from crawler.extraction.links import Resolver, page_links
+from crawler.extraction.other_languages import by_links
 from crawler.extraction.recognisers.drawn_at import with_written_at
 from crawler.extraction.structured import json_ld_things, microdata_things
 from crawler.extraction.tabs import head_tabs
@@ -70,6 +71,8 @@ def _read(
     page, described = read
     findings = Assembly(page, described, level=level, country=country).findings()
     findings.links = page_links(page)
+    if not findings.alternates:
+        findings.alternates = by_links(findings.links, findings.language)
     page.release()
     return findings
 

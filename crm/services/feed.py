@@ -23,7 +23,7 @@ APPEARED = {ChangeKind.NEW, ChangeKind.BACK}
 
 TRACKED = {
     EntityKind.PROGRAMME: ("name", "code", "level", "degree", "unit"),
-    EntityKind.COURSE: ("name", "code", "credits", "credits_text", "period", "school_year", "language", "unit"),
+    EntityKind.COURSE: ("name", "code", "credits", "period", "school_year", "language", "unit"),
     EntityKind.PERSON: ("name", "email", "phone", "unit"),
 }
 """The fields whose change is told."""
@@ -81,6 +81,8 @@ def snapshot(connection: Connection, institution_id: int) -> Snapshot:
         joined = sa.select(table, ENTITY.c.gone_on, ENTITY.c.in_review).join(ENTITY, ENTITY.c.id == table.c.id)
         for row in connection.execute(joined.where(table.c.institution_id == institution_id)).mappings():
             said = {**row, "unit": units.get(row["unit_id"])}
+            if kind is EntityKind.COURSE and row["credits"] is None:
+                said["credits"] = row["credits_text"]  # "0 of 4" is what is known then; else it says the number again
             fields = {name: _text(said[name]) for name in TRACKED[kind]}
             things[row["id"]] = Thing(kind, _state(row), row["name"], fields)
     names = _names(connection, institution_id)

@@ -123,6 +123,7 @@ def _of_programme(programme: ProgrammeSaid) -> Mention:
         url=programme.url,
         unit=programme.unit,
         sprint_quote=programme.sprint_quote,
+        translation=programme.translation or None,
     )
     return _mention(programme, EntityKind.PROGRAMME, _thing_name(says, says.get("degree")), says)
 
@@ -153,6 +154,7 @@ def _of_course(course: CourseSaid) -> Mention:
         programmes=[course.programme] if course.programme else None,
         unit=course.unit,
         sprint_quote=course.sprint_quote,
+        translation=course.translation or None,
     )
     if course.credits is not None:
         says["credits"] = float(course.credits)

@@ -85,6 +85,7 @@ def _order(kind: EntityKind, name: str, sighting: Sighted, newest: str) -> tuple
     return (
         True,
         earlier_offering,
+        sighting.says.get("translation", False),
         initials_only,
         sighting.method.rank,
         -sighting.last_seen.toordinal(),

@@ -34,6 +34,8 @@ def why(session: Session, kind: EntityKind, id_: int) -> dict[str, Any]:
     fields: dict[str, list[dict[str, Any]]] = {}
     for sighting in seen:
         for name, value in sighting.says.items():
+            if name == "translation":
+                continue  # says which of several is believed, and nothing of the thing
             fields.setdefault(name, []).append(_reading(sighting, name, value, chosen=believed.get(name) is sighting))
     for found_readings in fields.values():
         found_readings.sort(key=lambda reading: not reading["chosen"])

@@ -135,6 +135,14 @@ def test_changed_fields_are_told_with_old_and_new(school: Any) -> None:
     assert (counts.courses.changed, counts.people.changed) == (1, 1)
 
 
+def test_credits_are_told_once_and_in_words_only_where_there_is_no_number(school: Any) -> None:
+    school.crawl(school.course("UX-1", "UX", credits=5, credits_text="5 EC"))
+    for number, text in ((5, "5"), (None, "0 of 4 EC"), (3, "3 EC")):
+        school.later()
+        school.crawl(school.course("UX-1", "UX", credits=number, credits_text=text))
+    assert [line[3:] for line in school.feed()] == [("credits", "5", "0 of 4 EC"), ("credits", "0 of 4 EC", "3")]
+
+
 def test_a_crawl_that_finds_the_same_tells_nothing(school: Any) -> None:
     said = (school.course("UX-1", "UX"), school.teacher("A. Smit", "vak/UX-1", "UX-1"))
     school.crawl(*said)

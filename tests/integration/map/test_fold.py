@@ -319,3 +319,16 @@ def test_what_somebody_said_yes_to_stays_when_no_page_says_it_any_more(school: A
     school.crawl(school.programme("HBO-ICT"))
     session.expire_all()
     assert [(one.proposed, one.by) for one in session.exec(select(Embedding))] == [(False, "zoe")]
+
+
+def test_what_the_first_language_calls_a_course_stands_whatever_was_read_last(school: Any) -> None:
+    own = school.course(None, "Dijken en kades", "nl/dijken")
+    other = school.course(None, "Dikes and Quays", "en/dikes", url=own.url, translation=True, credits=5)
+    school.crawl(own, other)
+    assert school.names("courses") == ["Dijken en kades"]
+    school.later()
+    other.on = school.today
+    school.crawl(own, other)
+    assert school.names("courses") == ["Dijken en kades"]
+    assert school.map()["courses"][0]["credits"] == 5, "what only the other says counts"
+    assert school.feed() == []

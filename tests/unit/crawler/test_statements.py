@@ -140,3 +140,14 @@ def test_a_school_is_called_as_it_was_given_or_else_as_its_start_page_says(
     given: str, title: str | None, name: str
 ) -> None:
     assert school_name(given, title) == name
+
+
+def test_a_course_in_another_language_is_that_of_the_first_and_says_that_it_translates_it() -> None:
+    other = "http://gids.school.example/en/dikes"
+    found = PageFindings(other, courses=[FoundCourse("Dikes", url=other)], people=[FoundPerson("An Bos", "An Bos")])
+    found.people[0].roles = [FoundRole("teacher", "course", name="Dikes", url=other)]
+    read = ReadPage(found, DAY, {other: PAGE})
+    told = school_said([read], domain="school.example", name="School", url=PAGE, level=None, on=DAY)
+    assert (told.courses[0].url, told.courses[0].translation, told.courses[0].name) == (PAGE, True, "Dikes")
+    assert told.people[0].roles[0].url == PAGE
+    assert not said(PageFindings(PAGE, courses=[FoundCourse("Dijken", url=PAGE)])).courses[0].translation
