@@ -152,8 +152,8 @@ def remark(fetched: Fetched, folded: Folded | None, schools: Sequence[Candidate]
     if folded is not None and folded.found.courses == 0 and fetched.system != "rio":
         remarks.append(
             _(
-                "No courses were found at {url}. Is there a study guide at another address? Add that as a source; "
-                "`werkplaats read` shows what is seen on a saved page."
+                "No courses were found at {url}. Is there a study guide at another address? Add that as a source. Or "
+                "show on a page what is what: `O` at the school in the app, or `werkplaats learn`."
             ).format(url=fetched.url)
         )
     return " ".join(remarks) or None

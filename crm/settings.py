@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         try:
             return validate_email(value, check_deliverability=False, test_environment=True).normalized
         except EmailNotValidError as error:
-            raise ValueError(str(error)) from error
+            raise ValueError(_("{given} is no e-mail address").format(given=value[:100])) from error
 
     @classmethod
     def settings_customise_sources(

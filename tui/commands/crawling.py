@@ -4,7 +4,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from crawler.launch import CrawlProcess, Crawls, Ended
     from crawler.options import CrawlOptions
     from crm.tables import CrawlRun
+    from crm.views.sources import SourceLine
 
 
 def crawl_schools(
@@ -53,6 +54,11 @@ def crawl_schools(
         contact=_contact(run) if chosen else None,
         language=current_language(),
     )
+    if due and not chosen and sys.stderr.isatty():  # from cron silence is what is wanted
+        with run.reading() as session:
+            from crm.views.sources import sources
+
+            output.tell(nothing_due(sources(session, run.clock)))
     documents = crawl_all(run, chosen, options)
     if due:  # started twice, it leaves to the other what the other crawls
         documents = [document for document in documents if not document["busy"]]
@@ -170,6 +176,15 @@ def said(document: dict[str, Any]) -> str:
     )
     pages = _("{fetched} pages read, {unchanged} unchanged").format(**document)
     return f"{document['source']}: {pages}; {changes or _('nothing new')}"
+
+
+def nothing_due(lines: "Iterable[SourceLine]") -> str:
+    """Which school is next, and when."""
+    at = [(line.next_due, line.name) for line in lines if line.next_due is not None and not line.is_alive]
+    if not at:
+        return _("Nothing is due.")
+    day, name = min(at)
+    return _("Nothing is due; {school} is next, on {day}.").format(school=name, day=day.isoformat())
 
 
 def _chosen(run: Invocation, schools: list[str], *, due: bool) -> Iterator[tuple[int, str]]:

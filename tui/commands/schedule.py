@@ -1,5 +1,6 @@
 """The command `schedule print`: what makes this computer crawl what is due, ready to paste."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 def print_(run: Invocation) -> None:
     """Show a cron line, and systemd units, that crawl every night what is due; nothing is installed."""
-    called = crawl_command(run.database)
+    called = crawl_command(run.database or os.environ.get("WERKPLAATS_DATABASE"))  # cron has no environment of ours
     parts = {"cron": cron_line(called), "service": service_unit(called), "timer": timer_unit()}
 
     def say() -> None:

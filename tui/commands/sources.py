@@ -1,5 +1,6 @@
 """Commands for the places to map: `source add|list|remove` and `crawl`."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -50,8 +51,8 @@ def add(
     run.answer(
         {"action": work.entry_id, "source": shown},
         lambda: output.say(
-            _("{name} added. `werkplaats crawl {name}` maps it; `werkplaats undo` takes it back.").format(
-                name=shown["name"]
+            _("{name} added. `werkplaats crawl {word}` maps it; `werkplaats undo` takes it back.").format(
+                name=shown["name"], word=shlex.quote(str(shown["name"]))
             )
         ),
     )

@@ -12,8 +12,11 @@ from crawler.extraction.findings import PageFindings
 from crawler.fold import pack
 from crm.clock import OFFICE_ZONE, SystemClock
 from crm.database.engine import open_engine
+from crm.language import language
 from crm.tables import CrawlRun, Page, PageBody, Source
+from crm.views.sources import sources
 from crm.words import PageState, RunState
+from tui.commands.crawling import nothing_due
 
 Werkplaats = Any
 
@@ -115,6 +118,22 @@ def test_nothing_is_crawled_before_it_is_due_or_twice_at_once(werkplaats: Werkpl
     assert (answer.code, answer.json) == (0, {"runs": []})
 
 
+def test_where_nothing_is_due_the_next_school_is_named(werkplaats: Werkplaats, school: str) -> None:
+    _change_run(school, state=RunState.FINISHED, started_at=SystemClock().now())
+    engine = open_engine(school)
+    with Session(engine) as session, language("en"):
+        said = nothing_due(sources(session, SystemClock()))
+        assert nothing_due([]) == "Nothing is due."
+    engine.dispose()
+    [line] = werkplaats("source", "list", "--json").json
+    assert said == f"Nothing is due; haz is next, on {line['next_due']}."
+
+
+def test_a_school_with_a_long_name_is_crawled_as_it_is_said(werkplaats: Werkplaats) -> None:
+    said = werkplaats("source", "add", "https://www.roc.example/", "--name", "ROC aan Zee", "--language", "en").out
+    assert "`werkplaats crawl 'ROC aan Zee'`" in said
+
+
 def test_a_failed_crawl_is_due_the_day_after(werkplaats: Werkplaats, school: str) -> None:
     started = SystemClock().now() - timedelta(hours=1)
     _change_run(school, state=RunState.FAILED, message="no answer", started_at=started)
@@ -137,3 +156,11 @@ def test_the_schedule_is_ready_to_paste(werkplaats: Werkplaats) -> None:
     plain = werkplaats("schedule", "print").out
     assert "crontab -e" in plain
     assert "OnCalendar=" in plain
+
+
+def test_the_schedule_crawls_into_the_database_of_the_environment(
+    werkplaats: Werkplaats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WERKPLAATS_DATABASE", "postgresql://bureau@db.example/kaart")
+    cron = werkplaats("schedule", "print", "--json").json["cron"]
+    assert shlex.split(cron)[-2:] == ["--database", "postgresql://bureau@db.example/kaart"]

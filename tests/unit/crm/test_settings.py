@@ -38,6 +38,11 @@ def test_a_wrong_value_is_refused_and_the_file_stays_as_it_was() -> None:
     assert settings_path().read_text() == before
 
 
+def test_what_is_wrong_with_a_value_is_said_in_ones_own_language() -> None:
+    with language("nl"), pytest.raises(SettingsError, match=r"klopt niet: 5 is geen e-mailadres\.$"):
+        write_setting("contact", "5")
+
+
 def test_an_unknown_setting_names_the_known_ones() -> None:
     with language("en"), pytest.raises(UsageError, match="office_name"):
         write_setting("colour", "blue")
