@@ -69,8 +69,8 @@ def database(folder: Path, people: int) -> Engine:
         connection.execute(text("UPDATE person SET name = :name, sort_key = :key WHERE id = :id"), renamed)
         connection.execute(
             text(
-                'INSERT INTO mail_basis (person_id, basis, evidence, "by", "on")'
-                " SELECT id, 'consent', 'mail', 'noor', '2026-11-01' FROM person"
+                'INSERT INTO contact_basis (person_id, channel, basis, evidence, objected, "by", "on")'
+                " SELECT id, 'email', 'consent', 'mail', 0, 'noor', '2026-11-01' FROM person"
             )
         )
     return engine
@@ -121,7 +121,8 @@ def read_by_hand(engine: Engine) -> list[list[str]]:
         "SELECT person.name, person.titles, person.email, institution.name, role.kind, course.name, person.url"
         " FROM person JOIN institution ON institution.id = person.institution_id"
         " JOIN role ON role.person_id = person.id JOIN course ON course.id = role.of_id"
-        " JOIN mail_basis ON mail_basis.person_id = person.id LEFT JOIN lead ON lead.person_id = person.id"
+        " JOIN contact_basis ON contact_basis.person_id = person.id AND contact_basis.channel = 'email'"
+        " LEFT JOIN lead ON lead.person_id = person.id"
         " ORDER BY person.sort_key"
     )
     rows = []

@@ -59,8 +59,8 @@ def histories(engine: Engine, many: int, folder: Path) -> dict[str, int]:
     with engine.connect() as connection:
         rows = connection.execute(
             text(
-                "SELECT person.id, coalesce(mail_basis.basis, 'none') FROM person"
-                " LEFT JOIN mail_basis ON mail_basis.person_id = person.id"
+                "SELECT person.id, coalesce(contact_basis.basis, 'none') FROM person"
+                " LEFT JOIN contact_basis ON contact_basis.person_id = person.id AND channel = 'email'"
                 " LEFT JOIN lead ON lead.person_id = person.id WHERE lead.id IS NULL ORDER BY person.id"
             )
         )

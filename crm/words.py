@@ -153,12 +153,20 @@ class Direction(StrEnum):
 
 
 class Basis(StrEnum):
-    """Ground for mailing someone (Telecommunicatiewet 11.7)."""
+    """Ground for reaching someone by a channel (Telecommunicatiewet 11.7)."""
 
     CONSENT = "consent"
     RELATION = "relation"
     DESIGNATED_ADDRESS = "designated_address"
     NONE = "none"
+
+
+class Channel(StrEnum):
+    """By which road somebody is reached. A ground for the one is none for another. No post: no address is kept."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LINKEDIN = "linkedin"
 
 
 class Recipients(StrEnum):

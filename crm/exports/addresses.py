@@ -6,8 +6,8 @@ from functools import lru_cache
 LONGEST_LOCAL_PART = 64
 """Characters before the @ (RFC 5321, 4.5.3.1.1)."""
 
-_PLAIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", re.IGNORECASE)
-"""What nearly every address has before its @: letters and digits, single points, hyphens or underscores between."""
+_PLAIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?=[^@]+$)", re.IGNORECASE)
+"""What nearly every address begins with: letters and digits, single points, hyphens or underscores between."""
 
 
 @lru_cache(maxsize=10_000)
@@ -21,11 +21,12 @@ def is_address(email: str) -> bool:
     Quotes around an address pass the standard's grammar, but come from a spreadsheet and not from a person; a name that
     is no domain ("a@school") passes the importer of listmonk, and reaches nobody.
     """
-    local, _at, domain = email.rpartition("@")
+    plain = _PLAIN.match(email)
+    if plain is not None and plain.end() <= LONGEST_LOCAL_PART + 1:
+        return _is_domain(email[plain.end() :])
+    local, _at, _domain = email.rpartition("@")
     if not local or len(local) > LONGEST_LOCAL_PART:
         return False
-    if _PLAIN.fullmatch(local):
-        return _is_domain(domain)
     return not (local[0] in "'\"=+-" or local[-1] in "'\"") and _validates(email)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from crm.errors import UsageError
-from crm.exports.contacts import LeftOutPerson, Selection, selection
+from crm.exports.contacts import OF_CHANNEL, LeftOutPerson, Selection, selection
 from crm.exports.formats import ExportFormat, writing
 from crm.exports.kept import Kept
 from crm.exports.left_out import left_out_file
@@ -18,10 +18,10 @@ from crm.language import _, ngettext
 from crm.services.team import require
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import Basis, Recipients, Right
+from crm.words import Basis, Channel, Recipients, Right
 
 USUAL_BASES = frozenset(Basis) - {Basis.NONE}
-"""Whoever may be mailed; `none` only on request, with a reason."""
+"""Whoever may be reached; `none` only on request, with a reason."""
 
 LONGEST_CAMPAIGN = 60
 LONGEST_FILE = 100
@@ -29,7 +29,10 @@ LONGEST_FILE = 100
 
 @dataclass(frozen=True, slots=True)
 class ExportWish:
-    """What an export shall be: which file, of whom, on which grounds (None: all but `none`), for which campaign."""
+    """What an export shall be: which file, of whom, on which grounds (None: all but `none`), for which campaign.
+
+    The grounds are those of the channel by which they will be reached.
+    """
 
     format: ExportFormat
     query: str = ""
@@ -37,6 +40,7 @@ class ExportWish:
     basis: frozenset[Basis] | None = None
     reason: str = ""
     campaign: str = ""
+    channel: Channel = Channel.EMAIL
 
     @property
     def bases(self) -> frozenset[Basis]:
@@ -44,12 +48,21 @@ class ExportWish:
         return USUAL_BASES if self.basis is None else self.basis
 
     def checked(self) -> "ExportWish":
-        """The same with its words cleaned. Raises UsageError for `none` without a reason."""
+        """The same with its words cleaned.
+
+        Raises UsageError for `none` without a reason, a channel of which there are no lists, or a call list for a tool
+        that mails.
+        """
         why = clean(self.reason)
         if Basis.NONE in self.bases and not why:
-            raise UsageError(_("People without a basis for mail need a reason (--reason), which is kept."))
+            raise UsageError(_("People without a basis need a reason (--reason), which is kept."))
+        if self.channel not in OF_CHANNEL:
+            raise UsageError(_("There are lists for email and for phone."))
+        if self.channel is Channel.PHONE and writing(self.format).once:
+            said = _("{format} is a tool for mail: a call list is csv, excel, vcard, google, outlook or json.")
+            raise UsageError(said.format(format=self.format.value))
         campaign = clean(self.campaign, LONGEST_CAMPAIGN)
-        return ExportWish(self.format, clean(self.query), self.recipients, self.basis, why, campaign)
+        return replace(self, query=clean(self.query), reason=why, campaign=campaign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +87,30 @@ def export(
     reason: str | None = None,
     recipients: Recipients = Recipients.PEOPLE,
     campaign: str | None = None,
+    channel: Channel = Channel.EMAIL,
     left_out: Path | None = None,
 ) -> ExportResult:
     """Writes the people that fit `query` to `path`, whole or not at all, and keeps who was in it, for what and by whom.
 
-    `basis`: on which bases they may be mailed (default all but `none`). `left_out`: a file that lists who stays out and
-    why. Nobody left: the file holds its header alone. Raises RefusedError for who may not export; QueryError;
-    UsageError for `none` without a reason; WerkplaatsError when a file cannot be written.
+    `basis`: on which bases they may be reached by the channel (default all but `none`). `left_out`: a file that lists
+    who stays out and why. Nobody left: the file holds its header alone. Raises RefusedError for who may not export;
+    QueryError; UsageError for `none` without a reason; WerkplaatsError when a file cannot be written.
     """
     require(work, Right.EXPORT)
-    wish = ExportWish(format, query, recipients, basis, reason or "", campaign or "").checked()
+    wish = ExportWish(format, query, recipients, basis, reason or "", campaign or "", channel).checked()
     how = writing(format, recipients=recipients, campaign=wish.campaign)
     people = chosen(work, wish, once=how.once)
     kept = Kept()
     with uncollected():  # rows make no circles, and looking for them costs a sixth of an export
         with _listed(people, left_out), Parts(path, format, how) as parts:
-            for lines in people.batches():
-                kept.add(lines, parts.write(lines))
+
+            def row(line: ExportLine) -> str:
+                text = how.row(line)
+                kept.add(line, text)
+                return text
+
+            for rows in people.batches(row):
+                parts.write(rows)
         run = kept.write(work, _told(work, wish, people, parts.files))
     counts = people.counts()
     _tell(work, wish, path, people.written, counts, run)
@@ -105,6 +125,7 @@ def _told(work: Work, wish: ExportWish, people: Selection, files: list[Path]) ->
         "by": work.by,
         "format": wish.format.value,
         "recipients": wish.recipients,
+        "channel": wish.channel,
         "query": wish.query,
         "bases": sorted(known.value for known in wish.bases),
         "reason": wish.reason or None,
@@ -124,6 +145,7 @@ def chosen(work: Work, wish: ExportWish, *, once: bool) -> Selection:
         clock=work.clock,
         me=work.by,
         recipients=wish.recipients,
+        channel=wish.channel,
         once=once,
     )
 
@@ -150,7 +172,7 @@ def preview(work: Work, wish: ExportWish, *, first: int = 20, most_out: int = 1_
             shown.out.append(one)
 
     people.on_left_out = note
-    for lines in people.batches():
+    for lines in people.batches(lambda line: line):
         shown.first += lines[: max(0, first - len(shown.first))]
     shown.written, shown.left_out = people.written, people.counts()
     return shown
@@ -178,6 +200,7 @@ def _tell(work: Work, wish: ExportWish, path: Path, written: int, counts: dict[s
             "run": run,
             "campaign": wish.campaign or None,
             "of": wish.recipients.value,
+            "channel": wish.channel.value,
             "file": name,
             "query": wish.query,
             "bases": sorted(known.value for known in wish.bases),

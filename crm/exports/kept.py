@@ -39,13 +39,17 @@ class Kept:
     people: list[int] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
+    _key: bytes = b""
 
-    def add(self, lines: list[ExportLine], rows: list[str]) -> None:
-        """Takes down people with the rows they became."""
-        key = bytes.fromhex(self.key)
-        self.people += [line.id for line in lines]
-        self.bases += [line.basis for line in lines]
-        self.hashes += [_hash(key, row) for row in rows]
+    def __post_init__(self) -> None:
+        """The key as bytes."""
+        self._key = bytes.fromhex(self.key)
+
+    def add(self, line: ExportLine, row: str) -> None:
+        """Takes down somebody with the row they became."""
+        self.people.append(line.id)
+        self.bases.append(line.basis)
+        self.hashes.append(_hash(self._key, row))
 
     def write(self, work: Work, told: dict[str, Any]) -> int:
         """Keeps the file, of which `told` says the rest, and its people. Gives the number of the run.

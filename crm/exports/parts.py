@@ -8,9 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from crm.database.batches import batched
 from crm.exports.formats import ExportFormat, Writing, stream_in
-from crm.exports.line import ExportLine
 from crm.exports.whole_file import settle, whole_file
+
+AT_ONCE = 1_000
+"""Rows that are put together to be written."""
 
 
 @dataclass(slots=True)
@@ -53,15 +56,11 @@ class Parts:
                 self._open.__exit__(kind, error, trace)
         return self._stack.__exit__(kind, error, trace)
 
-    def write(self, lines: Sequence[ExportLine]) -> list[str]:
-        """Writes rows for `lines`, and gives them."""
-        row = self.how.row
-        rows = [row(line) for line in lines]
-        if self.how.limit is None and self.how.most is None:
-            self._put(rows)
-        else:
-            self._put_bounded(rows)
-        return rows
+    def write(self, rows: Sequence[str]) -> None:
+        """Writes the rows of people, one each."""
+        put = self._put if self.how.limit is None and self.how.most is None else self._put_bounded
+        for some in batched(rows, AT_ONCE):
+            put(some)
 
     def _put(self, rows: Sequence[str]) -> None:
         if not rows:

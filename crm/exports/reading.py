@@ -11,14 +11,15 @@ from sqlmodel import Session, col
 
 from crm.database.batches import is_one_of
 from crm.query import people
+from crm.query.grounds import ADDRESS, standing
 from crm.tables import (
     BouncedAddress,
     Company,
+    ContactBasis,
     Course,
     Entity,
     Institution,
     Lead,
-    MailBasis,
     MailStop,
     Manner,
     OutsideContact,
@@ -29,7 +30,7 @@ from crm.tables import (
     Unit,
 )
 from crm.text import LONGEST, clean
-from crm.words import EntityKind, Method, Recipients, RoleKind
+from crm.words import Channel, EntityKind, Method, Recipients, RoleKind, StopKind
 
 _RANK = {method.value: method.rank for method in Method}
 _FOREMOST = {kind.value: number for number, kind in enumerate(RoleKind)}
@@ -46,11 +47,8 @@ class Held(NamedTuple):
     courses: tuple[str, ...] = ()
 
 
-class Published(NamedTuple):
-    """Where an address stands: page, and the day on which it was last seen there (ISO 8601)."""
-
-    page: str = ""
-    on: str = ""
+Published = tuple[str, str]
+"""Where an address stands: page, and the day on which it was last seen there (ISO 8601)."""
 
 
 class Outside(NamedTuple):
@@ -64,8 +62,15 @@ def _text(column: Any) -> Any:  # noqa: ANN401 - any column; its own type would 
     return sa.type_coerce(column, sa.String)
 
 
-def person_rows(session: Session, ids: Sequence[int]) -> Sequence[Any]:
-    """The rows of `ids`, in no order: of each person what stands beside them once."""
+class Stopped(NamedTuple):
+    """Who does not want to be reached by a channel: addresses in lower case, and people, at whatever address."""
+
+    addresses: set[str]
+    people: set[int]
+
+
+def person_rows(session: Session, ids: Sequence[int] | None, channel: Channel) -> dict[int, Any]:
+    """Person → what stands beside them once, for those of `ids` (None: all); the basis is that of the channel."""
     statement = (
         people(
             col(Person.id),
@@ -79,16 +84,17 @@ def person_rows(session: Session, ids: Sequence[int]) -> Sequence[Any]:
             col(Institution.name),
             col(Unit.name),
             _text(col(Lead.stage)),
-            _text(col(MailBasis.basis)),
+            _text(col(ContactBasis.basis)),
             _text(col(Manner.form)),
             col(Manner.language),
         )
         .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
-        .outerjoin(MailBasis, col(MailBasis.person_id) == col(Person.id))
+        .outerjoin(ContactBasis, standing(channel))
         .outerjoin(Manner, col(Manner.person_id) == col(Person.id))
-        .where(_among(session, col(Person.id), ids))
     )
-    return _presentable(session.connection().execute(statement).all(), _TEXTS)
+    if ids is not None:
+        statement = statement.where(_among(session, col(Person.id), ids))
+    return {row[0]: row for row in _in_pieces(session, statement, _TEXTS)}
 
 
 def held_by(session: Session, ids: Sequence[int] | None) -> dict[int, Held]:
@@ -122,8 +128,9 @@ def _together(roles: list[tuple[str, str | None]]) -> Held:
     return Held(tuple(sorted({kind for kind, _course in roles}, key=_FOREMOST.__getitem__)), tuple(courses))
 
 
-def published(session: Session, ids: Sequence[int] | None) -> dict[int, Published]:
-    """Person → where the most trusted, then newest sighting says their address, for those of `ids` (None: all)."""
+def published(session: Session, ids: Sequence[int] | None, channel: Channel) -> dict[int, Published]:
+    """Person → where the most trusted, then newest sighting says their address for the channel, for those of `ids`."""
+    address = ADDRESS[channel]
     statement = (
         sa.select(
             col(Sighting.entity_id),
@@ -134,19 +141,25 @@ def published(session: Session, ids: Sequence[int] | None) -> dict[int, Publishe
         .join(Person, col(Person.id) == col(Sighting.entity_id))
         .where(
             col(Sighting.ended_on).is_(None),
-            sa.func.lower(col(Sighting.says)["email"].as_string()) == sa.func.lower(col(Person.email)),
+            sa.func.lower(col(Sighting.says)[address.key].as_string()) == sa.func.lower(address),
         )
     )
     if ids is not None:
         statement = statement.where(_among(session, col(Person.id), ids))
     best: dict[int, Published] = {}
-    ranks: dict[int, int] = {}
+    several: dict[int, list[tuple[int, str, str]]] = {}
+    methods: dict[int, str] = {}
     for person, page, method, on in _in_pieces(session, statement, (1,)):
-        known, rank = best.get(person), _RANK[method]
-        if known is None or rank < ranks[person]:
-            best[person], ranks[person] = Published(page, on), rank
-        elif rank == ranks[person] and (on, known.page) > (known.on, page):
-            best[person] = Published(page, on)
+        if person not in best:  # most stand in one place
+            best[person], methods[person] = (page, on), method
+        else:
+            several.setdefault(person, []).append((_RANK[method], on, page))
+    for person, others in several.items():
+        page, on = best[person]
+        told = [(_RANK[methods[person]], on, page), *others]
+        rank = min(its for its, _on, _page in told)
+        on, page = max((on, page) for its, on, page in told if its == rank)
+        best[person] = (page, on)
     return best
 
 
@@ -184,10 +197,17 @@ def teachers(session: Session) -> set[int]:
     return set(session.connection().scalars(statement))
 
 
-def stopped(session: Session) -> tuple[set[str], set[int]]:
-    """The addresses to which no more mail goes, in lower case, and the people who said so, at whatever address."""
-    rows = session.connection().execute(sa.select(col(MailStop.email), col(MailStop.person_id))).all()
-    return {email for email, _person in rows}, {person for _email, person in rows if person is not None}
+def stopped(session: Session, channel: Channel) -> Stopped:
+    """Who does not want to be reached by the channel. Who unsubscribed does not want mail; the others not anything."""
+    rows = sa.select(col(MailStop.email), col(MailStop.person_id))
+    if channel is not Channel.EMAIL:
+        rows = rows.where(col(MailStop.kind) != StopKind.UNSUBSCRIBED)
+    found = session.connection().execute(rows).all()
+    said = sa.select(col(ContactBasis.person_id)).where(
+        col(ContactBasis.channel) == channel, col(ContactBasis.objected)
+    )
+    people = {person for _email, person in found if person is not None}
+    return Stopped({email for email, _person in found}, people | set(session.connection().scalars(said)))
 
 
 def lost(session: Session) -> set[str]:
@@ -202,12 +222,16 @@ def _in_pieces(session: Session, statement: sa.Select[Any], texts: Sequence[int]
 
 
 def _presentable(rows: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
-    """The rows, their texts at `places` on one line and bounded; one look at all texts tells that they are."""
-    texts = [row[place] for row in rows for place in places if row[place]]
-    if not texts or ("".join(texts).isprintable() and max(map(len, texts)) <= LONGEST):
+    """The rows, their texts at `places` on one line and bounded; a look at a whole column tells that they are."""
+    columns = list(zip(*rows, strict=True))
+    if all(_is_presentable(list(filter(None, columns[place]))) for place in places if columns):
         return rows
     wanted = frozenset(places)
     return [[clean(value) if place in wanted and value else value for place, value in enumerate(row)] for row in rows]
+
+
+def _is_presentable(texts: Sequence[str]) -> bool:
+    return not texts or ("".join(texts).isprintable() and max(map(len, texts)) <= LONGEST)
 
 
 def _hidden(kind: EntityKind) -> sa.Select[Any]:

@@ -1,5 +1,8 @@
 """Contacts as vCards, version 3.0 (RFC 2426): what every address book takes in, Google's and Outlook's included."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from crm.exports.line import ExportLine
 
 LONGEST_LINE = 75
@@ -10,35 +13,52 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 def card(line: ExportLine, campaign: str = "") -> str:
     """One card, its lines folded, each ending in CRLF."""
-    told = [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        f"N:{_text(line.last_name)};{_text(line.given)};;{_text(line.titles)};",
-        f"FN:{_text(line.name)}",
-        f"SORT-STRING:{_text(line.surname)}",
-        f"EMAIL;TYPE=INTERNET,PREF:{_text(line.email)}",
-    ]
-    if line.phone:
-        told.append(f"TEL;TYPE=WORK,VOICE:{_text(line.phone)}")
-    if line.organisation:
-        told.append(f"ORG:{_text(line.organisation)}" + (f";{_text(line.unit)}" if line.unit else ""))
-    if line.position:
-        told.append(f"TITLE:{_text(line.position)}")
+    own = (line.last_name, line.given, line.titles, line.name, line.surname, line.email, line.phone)
+    if not _is_plain("".join(own)):
+        own = tuple(map(_text, own))  # type: ignore[assignment]  # as many as there were
+    last_name, given, titles, name, surname, email, phone = own
+    told = ["VERSION:3.0", f"N:{last_name};{given};;{titles};", f"FN:{name}", f"SORT-STRING:{surname}"]
+    if email:
+        told.append(f"EMAIL;TYPE=INTERNET,PREF:{email}")
+    if phone:
+        told.append(f"TEL;TYPE=WORK,VOICE:{phone}")
     if line.url:
         told.append(f"URL:{_address(line.url)}")
-    if line.courses or line.old:
-        told.append(f"NOTE:{_text(line.note)}")
+    place = _place(line.organisation, line.unit, line.position)
+    note = _note(line.note, campaign) if line.courses or line.old or campaign else ""
+    return f"BEGIN:VCARD\r\n{_folded(told)}{place}{note}END:VCARD\r\n"
+
+
+@lru_cache(maxsize=2_000)
+def _place(organisation: str, unit: str, position: str) -> str:
+    """Where somebody works and as what, which many share."""
+    told = []
+    if organisation:
+        told.append(f"ORG:{_text(organisation)}" + (f";{_text(unit)}" if unit else ""))
+    if position:
+        told.append(f"TITLE:{_text(position)}")
+    return _folded(told)
+
+
+@lru_cache(maxsize=2_000)
+def _note(note: str, campaign: str) -> str:
+    """What the free field says and the campaign, which many share."""
+    told = []
+    if note:
+        told.append(f"NOTE:{_text(note)}")
     if campaign:
         told.append(f"CATEGORIES:{_text(campaign)}")
-    told.append("END:VCARD\r\n")
-    return "\r\n".join([one if len(one) <= LONGEST_LINE and one.isascii() else folded(one) for one in told])
+    return _folded(told)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in it has to be escaped (RFC 2426, 5)."""
+    return text.isprintable() and not ("," in text or ";" in text or "\\" in text)
 
 
 def _text(value: str) -> str:
-    """A value as text: what parts values is escaped (RFC 2426, 5)."""
-    return (
-        value.translate(_ESCAPES) if "," in value or ";" in value or not value.isprintable() or "\\" in value else value
-    )
+    """A value as text: what parts values is escaped."""
+    return value if _is_plain(value) else value.translate(_ESCAPES)
 
 
 def _address(value: str) -> str:
@@ -46,8 +66,20 @@ def _address(value: str) -> str:
     return "".join(value.split())
 
 
+def _folded(lines: Sequence[str]) -> str:
+    """The lines, each folded and ended."""
+    text = "\r\n".join(lines)
+    if not lines:
+        return ""
+    if max(map(len, lines)) > LONGEST_LINE or not text.isascii():
+        text = "\r\n".join(map(folded, lines))
+    return f"{text}\r\n"
+
+
 def folded(line: str) -> str:
     """`line` in pieces of at most 75 bytes, never cut within a character; each further one begins with a space."""
+    if len(line) * 4 <= LONGEST_LINE:
+        return line
     coded = line.encode()
     if len(coded) <= LONGEST_LINE:
         return line

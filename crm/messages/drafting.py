@@ -25,7 +25,8 @@ from crm.spoken import spoken_day
 from crm.tables import Lead, Message, Person
 from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work
-from crm.views.lead import MailGround, held_roles, mail_ground, person_values
+from crm.views.grounds import Ground, ground
+from crm.views.lead import held_roles, person_values
 from crm.views.team import Written, last_written
 from crm.words import BY_HAND, Formality, MessageState, MessageStep, Method, Stage
 
@@ -49,7 +50,7 @@ class Drafted:
     form: Formality
     subject: str
     body: str
-    basis: MailGround
+    basis: Ground
     noticed: bool
     last_written: Written | None
     files: tuple[File, ...] = ()
@@ -155,7 +156,7 @@ def drafted_to(
         form=how.form,
         subject=filled.subject,
         body=body,
-        basis=mail_ground(session, lead.person_id),
+        basis=ground(session, lead.person_id),
         noticed=due is not None,
         last_written=last_written(session, lead.person_id),
         files=files,

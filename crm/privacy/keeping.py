@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 from crm.query.aims import people_with, things_with
 from crm.services.known import CRAWL
 from crm.tables import all_tables
-from crm.tables.core import COURSE, IN_PROGRAMME, MAIL_BASIS, PERSON, PROGRAMME, ROLE, UNIT
+from crm.tables.core import CONTACT_BASIS, COURSE, IN_PROGRAMME, PERSON, PROGRAMME, ROLE, UNIT
 from crm.tables.crawled import SIGHTING
 from crm.words import RUNGS, EntityKind, Target
 
-_NO_WORK = frozenset(("role", "mail_basis", "mail_stop"))
+_NO_WORK = frozenset(("role", "contact_basis", "mail_stop"))
 """Tables that point at a person without anybody working with them: what a page says, and that they want no mail."""
 
 
@@ -33,7 +33,7 @@ def worked_with(connection: Connection, *, besides_leads: bool = False) -> set[i
             )
         )
     )
-    found |= set(connection.scalars(sa.select(MAIL_BASIS.c.person_id).where(MAIL_BASIS.c.by != CRAWL)))
+    found |= set(connection.scalars(sa.select(CONTACT_BASIS.c.person_id).where(CONTACT_BASIS.c.by != CRAWL)))
     for table in all_tables():
         for column in table.columns:
             points = any(key.column.table.name == "person" for key in column.foreign_keys)

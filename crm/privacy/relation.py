@@ -18,8 +18,8 @@ from crm.language import _
 from crm.privacy.sweeping import months_before
 from crm.resources import data_path
 from crm.tables import table_named
-from crm.tables.core import MAIL_BASIS, PERSON
-from crm.words import Basis
+from crm.tables.core import CONTACT_BASIS, PERSON
+from crm.words import Basis, Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Relation:
 def _rule() -> dict[str, Any]:
     found: dict[str, Any] = tomllib.loads(data_path("privacy/basis.toml").read_text(encoding="utf-8"))["relation"]
     return found
+
+
+def relation_channels() -> frozenset[Channel]:
+    """The channels for which a relation is a ground."""
+    return frozenset(Channel(word) for word in _rule()["channels"])
 
 
 def relations(session: Session, today: date, person: int | None = None) -> list[Relation]:
@@ -58,8 +63,13 @@ def relations(session: Session, today: date, person: int | None = None) -> list[
     return list(found.values())
 
 
-def proposed_relations(session: Session, today: date) -> list[Relation]:
-    """Those of `relations` of whom nobody said on what ground they may be mailed, or whether."""
-    said = sa.select(MAIL_BASIS.c.person_id).where(sa.or_(MAIL_BASIS.c.basis != Basis.NONE, MAIL_BASIS.c.by != "crawl"))
+def proposed_relations(session: Session, today: date, channel: Channel = Channel.EMAIL) -> list[Relation]:
+    """Those of `relations` of whom nobody said on what ground they may be reached by the channel, or whether."""
+    if channel not in relation_channels():
+        return []
+    said = sa.select(CONTACT_BASIS.c.person_id).where(
+        CONTACT_BASIS.c.channel == channel,
+        sa.or_(CONTACT_BASIS.c.basis != Basis.NONE, CONTACT_BASIS.c.by != "crawl"),
+    )
     known = set(session.connection().scalars(said))
     return [each for each in relations(session, today) if each.person not in known]

@@ -12,15 +12,16 @@ from sqlmodel import col
 from crm.clock import Clock
 from crm.database.batches import is_one_of
 from crm.query.aims import people_with
+from crm.query.grounds import with_basis
 from crm.query.knowing import known_people, people_near
 from crm.query.searching import has_words, ids_with_words
 from crm.query.terms import Age, Choice, Days, Numbers, Query, Term, Value, Words
 from crm.tables import (
+    ContactBasis,
     Course,
     CourseInProgramme,
     Institution,
     Lead,
-    MailBasis,
     Person,
     Programme,
     Role,
@@ -232,7 +233,7 @@ def _has(value: Value, _asked: _Asked) -> Condition:
         "role": _in(_sure_roles()),
         "lead": col(Lead.id).is_not(None),
         "next": col(Lead.next_on).is_not(None),
-        "basis": _in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) != Basis.NONE)),
+        "basis": _in(with_basis(sa.true())),
     }
     return whole[value.value]
 
@@ -261,8 +262,8 @@ def _basis(value: Value, _asked: _Asked) -> Condition:
     assert isinstance(value, Choice)
     basis = Basis(value.value)
     if basis is Basis.NONE:
-        return col(Person.id).not_in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) != Basis.NONE))
-    return _in(sa.select(col(MailBasis.person_id)).where(col(MailBasis.basis) == basis))
+        return col(Person.id).not_in(with_basis(sa.true()))
+    return _in(with_basis(col(ContactBasis.basis) == basis))
 
 
 def _days_in_stage(value: Value, asked: _Asked) -> Condition:

@@ -1,17 +1,24 @@
-"""The ground on which somebody may be mailed (Telecommunicatiewet 11.7), with its evidence."""
+"""The ground on which somebody may be reached by a channel (Telecommunicatiewet 11.7), with its evidence."""
 
-from crm.errors import NotFoundError, UsageError
+from sqlmodel import col, select
+
+from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
-from crm.tables import MailBasis, Person
+from crm.query.grounds import ADDRESS
+from crm.tables import ContactBasis, Person
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.words import Basis
+from crm.words import Basis, Channel
 
 
-def set_basis(work: Work, person_id: int, basis: Basis, evidence: str = "") -> MailBasis:
-    """Sets on which basis a person may be mailed, and what shows it.
+def set_basis(
+    work: Work, person_id: int, basis: Basis, evidence: str = "", channel: Channel = Channel.EMAIL
+) -> ContactBasis:
+    """Sets on which basis a person may be reached by a channel, and what shows it; other channels stay as they are.
 
-    Raises NotFoundError for an unknown person; UsageError for a basis other than `none` without evidence.
+    A designated address is the one they have now. Raises NotFoundError for an unknown person; UsageError for a basis
+    other than `none` without evidence, an address to designate that is not there, or a relation that gives no ground
+    for the channel; RefusedError for another basis than consent where they object to the channel.
     """
     person = work.session.get(Person, person_id)
     if person is None:
@@ -19,15 +26,63 @@ def set_basis(work: Work, person_id: int, basis: Basis, evidence: str = "") -> M
     words = clean(evidence)
     if basis is not Basis.NONE and not words:
         raise UsageError(_("A basis needs its evidence: what was said or written, and when (--evidence)."))
-    row = work.session.get(MailBasis, person_id)
+    address = _designated(work, person, channel) if basis is Basis.DESIGNATED_ADDRESS else None
+    if basis is Basis.RELATION:
+        _refuse_relation(channel)
+    row = work.session.get(ContactBasis, (person_id, channel))
     if row is None:
-        row = MailBasis(person_id=person_id, basis=basis, evidence=words, by=work.by, on=work.clock.today())
+        row = ContactBasis(person_id=person_id, channel=channel, basis=basis, by=work.by, on=work.clock.today())
         work.session.add(row)
-    else:
-        row.basis, row.evidence, row.page, row.by, row.on = basis, words, None, work.by, work.clock.today()
+    elif row.objected and basis in {Basis.RELATION, Basis.DESIGNATED_ADDRESS}:
+        said = _("{name} objected to {channel} on {day}: only their own later words, as consent, change that.")
+        day = row.on.isoformat()
+        raise RefusedError(said.format(name=person.name, channel=channel_name(channel), day=day))
+    elif row.objected and basis is Basis.NONE:
+        return row
+    row.basis, row.evidence, row.page, row.address = basis, words, None, address
+    row.objected, row.by, row.on = False, work.by, work.clock.today()
     work.session.flush()
-    work.say(_("Basis of {name}: {basis}").format(name=person.name, basis=basis_name(basis)))
+    work.say(_told(person, basis, channel))
     return row
+
+
+def object_to(work: Work, person_id: int, channel: Channel, evidence: str) -> None:
+    """Writes down that somebody does not want to be reached by a channel: it goes before any ground for it."""
+    row = work.session.get(ContactBasis, (person_id, channel))
+    if row is None:
+        row = ContactBasis(person_id=person_id, channel=channel, basis=Basis.NONE, by=work.by, on=work.clock.today())
+        work.session.add(row)
+    if not row.objected:
+        row.basis, row.evidence, row.page, row.address = Basis.NONE, clean(evidence), None, None
+        row.objected, row.by, row.on = True, work.by, work.clock.today()
+    work.session.flush()
+
+
+def _told(person: Person, basis: Basis, channel: Channel) -> str:
+    if channel is Channel.EMAIL:
+        return _("Basis of {name}: {basis}").format(name=person.name, basis=basis_name(basis))
+    said = _("Basis of {name} for {channel}: {basis}")
+    return said.format(name=person.name, channel=channel_name(channel), basis=basis_name(basis))
+
+
+def _designated(work: Work, person: Person, channel: Channel) -> str:
+    address = work.session.exec(select(ADDRESS[channel]).where(col(Person.id) == person.id)).one()
+    if not address:
+        said = _("{name} has no address for {channel} that could be designated.")
+        raise UsageError(said.format(name=person.name, channel=channel_name(channel)))
+    return str(address).lower()
+
+
+def _refuse_relation(channel: Channel) -> None:
+    from crm.privacy.relation import relation_channels
+
+    if channel not in relation_channels():
+        raise UsageError(_("A relation is no ground for {channel}.").format(channel=channel_name(channel)))
+
+
+def channel_name(channel: Channel) -> str:
+    """The channel as it is said on screen, in the current language."""
+    return {Channel.EMAIL: _("e-mail"), Channel.PHONE: _("phone"), Channel.LINKEDIN: "LinkedIn"}[channel]
 
 
 def basis_name(basis: Basis) -> str:

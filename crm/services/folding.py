@@ -60,7 +60,7 @@ def forget_loaded(session: Session) -> None:
     """Makes the session read again what the fold wrote past it."""
     session.flush()
     for row in list(session.identity_map.values()):
-        if getattr(row, "__tablename__", None) in _FOLDED | {"sighting", "mail_basis"}:
+        if getattr(row, "__tablename__", None) in _FOLDED | {"sighting", "contact_basis"}:
             session.expire(row)
 
 

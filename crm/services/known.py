@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from crm.tables.core import COURSE, ENTITY, INSTITUTION, LEAD, MAIL_BASIS, PERSON, PROGRAMME, ROLE, UNIT
+from crm.tables.core import CONTACT_BASIS, COURSE, ENTITY, INSTITUTION, LEAD, PERSON, PROGRAMME, ROLE, UNIT
 from crm.tables.crawled import SIGHTING
 from crm.tables.who_is_who import KEPT_APART, MERGE
 from crm.words import Basis, EntityKind, Method, Target
@@ -127,13 +127,14 @@ ADDED = "added"
 
 def _touched(connection: Connection, ids: sa.Subquery) -> set[int]:
     """What a person works with: leads, values typed or imported, targets, a basis that somebody gave, who is who."""
+    ground = sa.or_(CONTACT_BASIS.c.basis != Basis.NONE, CONTACT_BASIS.c.objected)
     found = [
         sa.select(MERGE.c.kept_id),
         sa.select(KEPT_APART.c.a_id),
         sa.select(KEPT_APART.c.b_id),
         sa.select(LEAD.c.person_id),
         sa.select(SIGHTING.c.entity_id).where(SIGHTING.c.source_id.is_(None)),
-        sa.select(MAIL_BASIS.c.person_id).where(MAIL_BASIS.c.by != CRAWL, MAIL_BASIS.c.basis != Basis.NONE),
+        sa.select(CONTACT_BASIS.c.person_id).where(CONTACT_BASIS.c.by != CRAWL, ground),
         *(sa.select(t.c.id).where(t.c.target != Target.UNDECIDED) for t in (UNIT, PROGRAMME, COURSE)),
     ]
     every = sa.union(*found).subquery()

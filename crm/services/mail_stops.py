@@ -18,11 +18,11 @@ from crm.privacy.objecting import object_
 from crm.privacy.suppression import suppress
 from crm.services import leads
 from crm.services.basis import set_basis
-from crm.tables import Lead, MailStop, Person, Sighting
+from crm.tables import ContactBasis, Lead, MailStop, Person, Sighting
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.views.stopped import mail_stop_of
-from crm.words import ActivityKind, Basis, EntityKind, StopKind, SuppressedWhy
+from crm.views.grounds import stop_of
+from crm.words import ActivityKind, Basis, Channel, EntityKind, StopKind, SuppressedWhy
 
 _WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
 
@@ -40,12 +40,18 @@ def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, Stop
     theirs = (col(MailStop.person_id) == col(Person.id), col(MailStop.email) == sa.func.lower(col(Person.email)))
     chosen = sa.select(col(Person.id), col(MailStop.kind)).join(MailStop, sa.or_(*theirs))
     found = session.connection().execute(chosen.where(col(Person.id).in_(person_ids)))
-    return {row.id: row.kind for row in found}
+    said = sa.select(col(ContactBasis.person_id)).where(
+        col(ContactBasis.channel) == Channel.EMAIL,
+        col(ContactBasis.objected),
+        col(ContactBasis.person_id).in_(person_ids),
+    )
+    objected = dict.fromkeys(session.connection().scalars(said), StopKind.UNSUBSCRIBED)
+    return {**objected, **{row.id: row.kind for row in found}}
 
 
 def refuse_stopped(session: Session, person: Person) -> None:
     """Raises RefusedError for who wants no more mail, saying since when."""
-    stopped = mail_stop_of(session, person.id, person.email)
+    stopped = stop_of(session, person.id, person.email)
     if stopped is not None:
         said = _("{name}: {what} on {day}. No mail is made; a call or a visit still can be.")
         day = stopped.on.isoformat()

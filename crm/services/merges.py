@@ -12,13 +12,13 @@ from crm.language import _
 from crm.services import folding
 from crm.services.leads import CONTACT
 from crm.tables import Activity, KeptApart, Lead, Merge, Person, all_tables, table_named
-from crm.tables.core import ENTITY, LEAD, MAIL_BASIS, PERSON, ROLE, SEARCH_TEXT
+from crm.tables.core import CONTACT_BASIS, ENTITY, LEAD, PERSON, ROLE, SEARCH_TEXT
 from crm.tables.crawled import CHANGE, SIGHTING
 from crm.tables.who_is_who import KEPT_APART, MERGE
 from crm.unit_of_work import Work
 from crm.words import FUNNEL, Basis, EntityKind, Stage
 
-_OWN = {"person", "entity", "search_text", "change", "merge", "kept_apart", "role", "mail_basis", "lead"}
+_OWN = {"person", "entity", "search_text", "change", "merge", "kept_apart", "role", "contact_basis", "lead"}
 """Tables that merging treats each in its own way; every other that points at a person is pointed at who is kept."""
 
 Values = dict[str, Any]
@@ -160,19 +160,25 @@ def _untie(work: Work, kept: int) -> None:
 
 
 def _join_bases(work: Work, kept: int, gone: int) -> None:
-    """Of two grounds for mailing the one that says something stays."""
+    """Of two grounds for a channel the one that says something stays; an objection before either."""
     connection = work.session.connection()
-    held = {row["person_id"]: row for row in _rows(connection, MAIL_BASIS, MAIL_BASIS.c.person_id.in_((kept, gone)))}
-    if gone not in held:
-        return
-    mine, theirs = held.get(kept), held[gone]
-    if mine is None or (mine["basis"] == Basis.NONE and theirs["basis"] != Basis.NONE):
-        if mine is not None:
-            _delete(work, MAIL_BASIS, mine)
-        _delete(work, MAIL_BASIS, theirs)
-        _insert(work, MAIL_BASIS, {**theirs, "person_id": kept})
-    else:
-        _delete(work, MAIL_BASIS, theirs)
+    rows = _rows(connection, CONTACT_BASIS, CONTACT_BASIS.c.person_id.in_((kept, gone)))
+    held = {(row["person_id"], row["channel"]): row for row in rows}
+    for (person, channel), theirs in held.items():
+        if person == kept:
+            continue
+        mine = held.get((kept, channel))
+        _delete(work, CONTACT_BASIS, theirs)
+        if mine is None or _says_more(theirs, mine):
+            if mine is not None:
+                _delete(work, CONTACT_BASIS, mine)
+            _insert(work, CONTACT_BASIS, {**theirs, "person_id": kept})
+
+
+def _says_more(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if one["objected"] or other["objected"]:
+        return bool(one["objected"] and not other["objected"])
+    return bool(one["basis"] != Basis.NONE and other["basis"] == Basis.NONE)
 
 
 def _join_apart(work: Work, kept: int, gone: int) -> None:

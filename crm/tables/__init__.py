@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from crm.tables.acquaintances import Acquaintance, Network
 from crm.tables.entities import Course, CourseInProgramme, Entity, Institution, Person, Programme, Role, Unit
 from crm.tables.imports import ColumnMapping, ContactImport
-from crm.tables.leads import Activity, Lead, MailBasis
+from crm.tables.leads import Activity, ContactBasis, Lead
 from crm.tables.search import SearchText
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ __all__ = [
     "ColumnMapping",
     "Company",
     "CompanyActivity",
+    "ContactBasis",
     "ContactImport",
     "Course",
     "CourseDates",
@@ -130,7 +131,6 @@ __all__ = [
     "JournalRow",
     "KeptApart",
     "Lead",
-    "MailBasis",
     "MailStop",
     "Manner",
     "Merge",

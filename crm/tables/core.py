@@ -24,7 +24,7 @@ INSTITUTION, UNIT, PROGRAMME = (
 COURSE, PERSON, ROLE = table_of(EntityKind.COURSE), table_of(EntityKind.PERSON), table_of(EntityKind.ROLE)
 IN_PROGRAMME = table_named("course_in_programme")
 SEARCH_TEXT = table_named("search_text")
-LEAD, ACTIVITY, MAIL_BASIS = table_named("lead"), table_named("activity"), table_named("mail_basis")
+LEAD, ACTIVITY, CONTACT_BASIS = table_named("lead"), table_named("activity"), table_named("contact_basis")
 NETWORK, ACQUAINTANCE = table_named("network"), table_named("acquaintance")
 
 STANDS = sa.and_(ENTITY.c.gone_on.is_(None), ENTITY.c.in_review.is_(False))

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from crm.tables.agreements import perhaps_of
 from crm.tables.columns import Moment, enum_of
-from crm.words import Basis, Recipients, StopKind
+from crm.words import Basis, Channel, Recipients, StopKind
 
 
 class ExportRun(SQLModel, table=True):
@@ -28,6 +28,8 @@ class ExportRun(SQLModel, table=True):
     by: str
     format: str
     recipients: Recipients = Field(sa_type=enum_of(Recipients))
+    channel: Channel = Field(default=Channel.EMAIL, sa_type=enum_of(Channel))
+    """By which road the people in it may be reached: the bases are those of this one."""
     query: str
     bases: list[str] = Field(sa_column=Column(JSON, nullable=False))
     reason: str | None = None

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
 from crm.tables.columns import Moment, enum_of
-from crm.words import ActivityKind, Basis, Direction, Stage
+from crm.words import ActivityKind, Basis, Channel, Direction, Stage
 
 
 class Lead(SQLModel, table=True):
@@ -67,18 +67,30 @@ class Activity(SQLModel, table=True):
     to_stage: Stage | None = Field(default=None, sa_type=enum_of(Stage, "to_stage"))
 
 
-class MailBasis(SQLModel, table=True):
-    """Why a person may be mailed, with the evidence. No row: `none`."""
+class ContactBasis(SQLModel, table=True):
+    """Why a person may be reached by a channel, with the evidence, or that they object to it. No row: `none`."""
 
-    __tablename__ = "mail_basis"
-    __table_args__ = (CheckConstraint("basis = 'none' OR evidence <> ''", name="has_evidence"),)
+    __tablename__ = "contact_basis"
+    __table_args__ = (
+        CheckConstraint("basis = 'none' OR evidence <> ''", name="has_evidence"),
+        CheckConstraint("basis <> 'designated_address' OR address IS NOT NULL", name="designates"),
+        CheckConstraint("NOT objected OR basis = 'none'", name="objected_is_none"),
+        {"sqlite_with_rowid": False},  # its key is all that is looked up: one search a person, and not two
+    )
     person_id: int = Field(
         sa_column=Column(Integer, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    )
+    channel: Channel = Field(
+        default=Channel.EMAIL, sa_column=Column(enum_of(Channel), primary_key=True, default=Channel.EMAIL)
     )
     basis: Basis = Field(sa_type=enum_of(Basis))
     evidence: str = ""
     page: str | None = None
     """The page whose own words invite assignments, for a designated address."""
+    address: str | None = None
+    """The address that was designated, in lower case: for no other of theirs does it hold."""
+    objected: bool = False
+    """They object to this channel, whatever another ground would say; their own later consent alone ends that."""
     by: str
     """Who says so; "crawl" for a page's own words."""
     on: date

@@ -16,9 +16,15 @@ _STAGES = {stage.value: stage for stage in Stage}
 _LEADS = """
     SELECT lead.id, lead.person_id, person.name, person.institution_id, person.unit_id, lead.owner, lead.stage,
         lead.stage_since, lead.next_on, lead.next_what, lead.wakes_on, lead.last_activity_on, manner.works_on,
-        person.email IS NOT NULL, person.phone IS NOT NULL,
+        person.email IS NOT NULL,
+        person.phone IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM contact_basis WHERE contact_basis.person_id = person.id AND channel = 'phone' AND objected
+        ),
         EXISTS (SELECT 1 FROM mail_stop WHERE mail_stop.person_id = person.id)
             OR EXISTS (SELECT 1 FROM mail_stop WHERE mail_stop.email = lower(person.email))
+            OR EXISTS (
+                SELECT 1 FROM contact_basis WHERE contact_basis.person_id = person.id AND channel = 'email' AND objected
+            )
     FROM lead JOIN person ON person.id = lead.person_id LEFT JOIN manner ON manner.person_id = lead.person_id
     WHERE lead.stage NOT IN ('declined', 'do_not_contact')
 """
@@ -43,6 +49,7 @@ class LeadFact:
     works_on: tuple[int, ...] | None
     has_email: bool
     has_phone: bool
+    """They can be called, and did not ask not to be."""
     no_mail: bool
     """They asked for no more mail: what may be mailed is not proposed, as behind an answer."""
     covered_for: str | None = None

@@ -114,6 +114,7 @@ def run_json(run: ExportRun) -> dict[str, Any]:
         "format": run.format,
         "of": run.recipients.value,
         "query": run.query,
+        "channel": run.channel.value,
         "bases": run.bases,
         "reason": run.reason,
         "file": run.file,

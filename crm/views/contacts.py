@@ -9,11 +9,12 @@ from sqlmodel import Session, col
 
 from crm.clock import Clock
 from crm.query import Query, people
-from crm.tables import Institution, Lead, MailBasis, Person
+from crm.query.grounds import standing
+from crm.tables import ContactBasis, Institution, Lead, Person
 from crm.views.leads import asked, hidden_people, ids_forgiving, outside_people
 from crm.views.taught import Teaching
 from crm.views.teaching import teaching
-from crm.words import Basis, RoleKind, Stage
+from crm.words import Basis, Channel, RoleKind, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
             col(Institution.name).label("institution"),
             sa.func.coalesce(col(Lead.stage), Stage.MAPPED).label("stage"),
             col(Lead.owner),
-            sa.func.coalesce(col(MailBasis.basis), Basis.NONE).label("basis"),
+            sa.func.coalesce(col(ContactBasis.basis), Basis.NONE).label("basis"),
         )
-        .outerjoin(MailBasis, col(MailBasis.person_id) == col(Person.id))
+        .outerjoin(ContactBasis, standing(Channel.EMAIL))
         .where(col(Person.id).in_(ids))
     )
     found = {row.id: row for row in session.connection().execute(statement)}

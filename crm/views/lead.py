@@ -10,19 +10,19 @@ from sqlmodel import Session, col, select
 from crm.clock import Clock, SystemClock, school_year
 from crm.errors import NotFoundError
 from crm.language import _
-from crm.tables import Activity, Course, Entity, Institution, Lead, MailBasis, Person, Programme, Role, Unit
+from crm.tables import Activity, Course, Entity, Institution, Lead, Person, Programme, Role, Unit
 from crm.views.above import Above, above, door_json
 from crm.views.agreements import agreement_json
 from crm.views.examples import example_json
+from crm.views.grounds import Ground, grounds
 from crm.views.lead_row import LeadRow
 from crm.views.leads import lead_rows, row_json
 from crm.views.milestones import LeadWork, lead_work, milestones
 from crm.views.proposals import proposal_json
 from crm.views.steps_up import scouting_json, step_json
-from crm.views.stopped import mail_stop_of
 from crm.views.ways import WayIn, way_json, ways_to
 from crm.warmth import Warmth, warmth_of
-from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, Milestone, RoleKind, Stage, StopKind
+from crm.words import ActivityKind, Channel, Direction, EntityKind, Method, Milestone, RoleKind, Stage
 
 VALUES = ("name", "titles", "email", "phone", "url")
 """The values of a person that are shown with their source."""
@@ -79,19 +79,6 @@ class RungLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MailGround:
-    """On which basis they may be mailed and what shows it, and since when they want no more mail, which goes before."""
-
-    basis: Basis
-    evidence: str = ""
-    page: str | None = None
-    by: str | None = None
-    on: date | None = None
-    stopped: StopKind | None = None
-    stopped_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class LeadDetail:
     """All of one lead."""
 
@@ -100,7 +87,7 @@ class LeadDetail:
     roles: tuple[HeldRole, ...]
     ladder: tuple[RungLine, ...]
     timeline: tuple[TimelineLine, ...]
-    basis: MailGround
+    bases: dict[Channel, Ground]
     first_seen: date
     gone_on: date | None
     stage_since: date
@@ -129,7 +116,7 @@ def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -
         roles=held_roles(session, row.person_id, told.today()),
         ladder=rungs_above(session, row.person_id),
         timeline=tuple(timeline(session, lead_id, done)),
-        basis=mail_ground(session, row.person_id),
+        bases=grounds(session, row.person_id),
         first_seen=entity.first_seen,
         gone_on=entity.gone_on,
         stage_since=session.get_one(Lead, lead_id).stage_since,
@@ -143,12 +130,14 @@ def lead_detail(session: Session, lead_id: int, *, clock: Clock | None = None) -
 def lead_json(session: Session, lead_id: int, *, clock: Clock | None = None) -> dict[str, Any]:
     """A lead in the shape of `werkplaats lead show --json`."""
     detail = lead_detail(session, lead_id, clock=clock)
+    mail = detail.bases[Channel.EMAIL]
     return {
         **row_json(detail.row),
         "stage_since": detail.stage_since.isoformat(),
         "wakes_on": detail.row.wakes_on.isoformat() if detail.row.wakes_on is not None else None,
-        "basis": detail.basis.basis.value,
-        "mail_stop": detail.basis.stopped.value if detail.basis.stopped is not None else None,
+        "basis": mail.basis.value,
+        "mail_stop": mail.stopped.value if mail.stopped is not None else None,
+        "bases": {channel.value: ground.basis.value for channel, ground in detail.bases.items()},
         "values": {field: _value_json(value) for field, value in detail.values.items()},
         "roles": [_role_json(role) for role in detail.roles],
         "timeline": [_timeline_json(line) for line in detail.timeline],
@@ -177,16 +166,6 @@ def held_roles(session: Session, person_id: int, today: date) -> tuple[HeldRole,
     found = session.exec(statement).all()
     things = _things(session, [role.of_id for role, _entity in found])
     return tuple(_held(role, entity, things.get(role.of_id), school_year(today)) for role, entity in found)
-
-
-def mail_ground(session: Session, person_id: int) -> MailGround:
-    """On which basis somebody may be mailed."""
-    held = session.get(MailBasis, person_id)
-    stop = mail_stop_of(session, person_id, session.get_one(Person, person_id).email)
-    stopped = (stop.kind, stop.on) if stop is not None else (None, None)
-    if held is None:
-        return MailGround(Basis.NONE, stopped=stopped[0], stopped_on=stopped[1])
-    return MailGround(held.basis, held.evidence, held.page, held.by, held.on, *stopped)
 
 
 def _held(role: Role, entity: Entity, thing: Any, current: str) -> HeldRole:  # noqa: ANN401 - a row of any kind

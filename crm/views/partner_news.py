@@ -15,7 +15,7 @@ from crm.language import _
 from crm.tables import table_named
 from crm.tables.core import PERSON
 from crm.text import clean, fold, row_number
-from crm.views.stopped import mail_stop_of
+from crm.views.grounds import stop_of
 
 PARTNER, CASE, COMPANY, CONTACT, SPRINT, PROPOSAL = map(
     table_named, ("partner", "company_case", "company", "outside_contact", "sprint", "proposal")
@@ -108,7 +108,7 @@ def _contact(session: Session, partner_id: int) -> tuple[str | None, str | None]
     )
     found = list(session.connection().execute(there))
     for one in found:
-        if one.email and is_address(one.email) and mail_stop_of(session, one.id, one.email) is None:
+        if one.email and is_address(one.email) and stop_of(session, one.id, one.email) is None:
             return one.name, one.email
     return (found[0].name if found else None), None
 

@@ -11,14 +11,13 @@ from crm.language import _
 from crm.tables import Entity, Lead
 from crm.views.above import Above, above
 from crm.views.contacts import ContactRow, contact_rows
+from crm.views.grounds import Ground, grounds
 from crm.views.lead import (
     HeldRole,
-    MailGround,
     RungLine,
     SourcedValue,
     TimelineLine,
     held_roles,
-    mail_ground,
     person_values,
     rungs_above,
     timeline,
@@ -28,6 +27,7 @@ from crm.views.leads import lead_rows
 from crm.views.milestones import LeadWork, lead_work
 from crm.views.ways import WayIn, ways_to
 from crm.warmth import Warmth, warmth_of
+from crm.words import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PersonDetail:
     roles: tuple[HeldRole, ...]
     ladder: tuple[RungLine, ...]
     timeline: tuple[TimelineLine, ...]
-    basis: MailGround
+    bases: dict[Channel, Ground]
     first_seen: date
     last_seen: date
     gone_on: date | None
@@ -71,7 +71,7 @@ def person_detail(session: Session, person_id: int, *, clock: Clock) -> PersonDe
         roles=held_roles(session, person_id, clock.today()),
         ladder=rungs_above(session, person_id),
         timeline=() if lead_id is None else tuple(timeline(session, lead_id, done)),
-        basis=mail_ground(session, person_id),
+        bases=grounds(session, person_id),
         first_seen=entity.first_seen,
         last_seen=entity.last_seen,
         gone_on=entity.gone_on,

@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from crm.privacy.holdings import belongings, holdings
 from crm.privacy.subjects import row_of
-from crm.tables import MailBasis, table_named
+from crm.tables import table_named
 from crm.tables.core import ACTIVITY, ENTITY, LEAD
 from crm.today.rules import day_rules
-from crm.views.stopped import mail_stop_of
-from crm.words import Basis, Direction, MessageState, Stage, StopKind
+from crm.views.grounds import Ground, grounds, stop_of
+from crm.words import Channel, Direction, MessageState, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,8 @@ class PrivacyCard:
 
     person: int
     name: str
-    basis: Basis
-    evidence: str
+    grounds: dict[Channel, Ground]
     objected: bool
-    stopped: StopKind | None
-    """They want no more mail, whatever the ground says."""
-    stopped_on: date | None
     told_on: date | None
     due: date
     held: tuple[tuple[str, int], ...]
@@ -40,7 +36,6 @@ def privacy_card(session: Session, person_id: int) -> PrivacyCard:
     connection = session.connection()
     person = row_of(connection, person_id)
     found = belongings(connection, person_id)
-    basis = session.get(MailBasis, person_id)
     lead = connection.execute(sa.select(LEAD.c.id, LEAD.c.stage).where(LEAD.c.person_id == person_id)).first()
     first = connection.scalar(sa.select(ENTITY.c.first_seen).where(ENTITY.c.id == person_id))
     assert first is not None
@@ -48,17 +43,14 @@ def privacy_card(session: Session, person_id: int) -> PrivacyCard:
     for name, rows in found.pointing.items():
         if rows:
             counts[name] = counts.get(name, 0) + len(rows)
-    stop = mail_stop_of(session, person_id, person["email"])
-    if stop is not None:
+    said = grounds(session, person_id)
+    if stop_of(session, None, person["email"]) is not None:
         counts.setdefault("mail_stop", 1)
     return PrivacyCard(
         person_id,
         person["name"],
-        basis.basis if basis is not None else Basis.NONE,
-        basis.evidence if basis is not None else "",
+        said,
         lead is not None and lead.stage is Stage.DO_NOT_CONTACT,
-        stop.kind if stop is not None else None,
-        stop.on if stop is not None else None,
         _told_on(session, lead.id) if lead is not None else None,
         first + timedelta(days=day_rules().notice_within),
         tuple((holdings()[name].about, count) for name, count in counts.items()),

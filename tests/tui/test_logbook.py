@@ -12,7 +12,7 @@ from textual.widgets import Input
 from crm.clock import FixedClock
 from crm.matching.encoders import available
 from crm.services import leads
-from crm.tables import Draft, Introduction, Lead, MailBasis, Person, Promise
+from crm.tables import ContactBasis, Draft, Introduction, Lead, Person, Promise
 from crm.understanding.proposals import propose
 from crm.understanding.replies import meant
 from crm.unit_of_work import unit_of_work
@@ -137,7 +137,7 @@ async def test_consent_and_a_promise_are_kept_with_their_words(world: "World", d
         await hand.press("l")
         await hand.write("gebeld, stuur de nieuwsbrief maar. ik stuur donderdag de voorbeelden")
         await hand.press("enter")
-    (basis,) = [row for row in _rows(world, MailBasis) if row.person_id == world.person("Hek")]  # type: ignore[attr-defined] # a basis
+    (basis,) = [row for row in _rows(world, ContactBasis) if row.person_id == world.person("Hek")]  # type: ignore[attr-defined] # a basis
     assert basis.basis is Basis.CONSENT  # type: ignore[attr-defined] # as above
     assert "stuur de nieuwsbrief maar" in basis.evidence  # type: ignore[attr-defined] # as above
     (promise,) = _rows(world, Promise)
@@ -171,7 +171,7 @@ async def test_several_at_once_get_the_same_contact_and_next_step(world: "World"
         assert "consent" not in _shown(hand), "what one of them said is nobody else's"
         await hand.press("enter")
     assert world.next_action("Bakker") == world.next_action("Bouhali") == ("bellen", "2026-11-30")
-    assert [row.person_id for row in _rows(world, MailBasis)] == []  # type: ignore[attr-defined] # a basis
+    assert [row.person_id for row in _rows(world, ContactBasis)] == []  # type: ignore[attr-defined] # a basis
 
 
 async def test_what_a_colleague_did_while_one_was_typing_is_told_once(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import Session, select
 
-from crm.tables import Lead, Person
-from crm.words import Stage
+from crm.tables import ContactBasis, Lead, Person
+from crm.words import Channel, Stage
 from tui.overlays.office_privacy import OfficePrivacySheet
 from tui.overlays.privacy import ErasingForm, PrivacySheet
 from tui.screens.lead import LeadPlace
@@ -24,7 +24,7 @@ async def test_what_is_held_an_objection_and_an_erasure(world: "World", driving:
         await hand.press("v")
         assert hand.at(PrivacySheet)
         assert "Vindplaats" in hand.text
-        assert "Grondslag om te mailen" in hand.text
+        assert "Grondslag, per kanaal" in hand.text
         await hand.press("b")
         await hand.write("belde: niet meer")
         await hand.press("enter")
@@ -43,6 +43,24 @@ async def test_what_is_held_an_objection_and_an_erasure(world: "World", driving:
         assert "Gewist" in hand.said
         with Session(world.engine) as session:
             assert session.get(Person, bakker.id) is None
+
+
+async def test_an_objection_may_be_to_one_channel(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("v", "b")
+        await hand.write("liever niet bellen")
+        await hand.press("down", "right", "right", "enter")
+        assert "bezwaar tegen telefoon" in hand.said
+        with Session(world.engine) as session:
+            (row,) = session.exec(select(ContactBasis).where(ContactBasis.objected)).all()
+            assert (row.channel, row.evidence) == (Channel.PHONE, "liever niet bellen")
+            assert (
+                session.exec(select(Lead.stage).where(Lead.person_id == row.person_id)).one()
+                is not Stage.DO_NOT_CONTACT
+            )
+        await hand.press("v")
+        assert "maakte bezwaar" in hand.text
 
 
 async def test_the_privacy_line_of_today_shows_who_is_due_and_the_sweep_lets_go(

@@ -39,15 +39,18 @@ def export(
     basis: Annotated[str | None, typer.Option(help=_("Which bases, joined by commas; default all but none."))] = None,
     reason: Annotated[str | None, typer.Option(help=_("Why people without a basis may be in it; it is kept."))] = None,
     campaign: Annotated[str | None, typer.Option(metavar="NAME", help=_("For which campaign; it is kept."))] = None,
+    channel: Annotated[
+        str, typer.Option(metavar="email|phone", help=_("By which road they will be reached: bases are those of this."))
+    ] = "email",
     left_out: Annotated[
         Path | None, typer.Option("--left-out", metavar="FILE", help=_("List there who stays out, and why."))
     ] = None,
 ) -> None:
-    """Write a contact list; whoever may not be mailed stays out of it and is counted."""
+    """Write a contact list; whoever may not be mailed, or called, stays out of it and is counted."""
     from crm.exports import ExportFormat
     from crm.exports import export as write
     from crm.services.saved_lists import find
-    from crm.words import Basis, Recipients
+    from crm.words import Basis, Channel, Recipients
     from tui.commands.values import word
 
     bases = frozenset(word(Basis, part.strip(), "--basis") for part in basis.split(",")) if basis else None
@@ -64,6 +67,7 @@ def export(
             reason=reason,
             recipients=word(Recipients, of, "--of"),
             campaign=campaign,
+            channel=word(Channel, channel, "--channel"),
             left_out=left_out,
         )
     _answer(run, result)

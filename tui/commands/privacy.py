@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WHO = typer.Argument(metavar="PERSON|EMAIL", help=_("The person's number, e-mail address or name."))
 HTML = typer.Option("--html", metavar="FILE", help=_("Write it as a page that can be read and printed."))
 DRY_RUN = typer.Option("--dry-run", help=_("Only say what would be erased, and what else is here."))
+CHANNELS = "email|phone|linkedin"
 YES = typer.Option("--yes", help=_("Do not ask."))
 
 
@@ -46,18 +47,22 @@ def basis(
     evidence: Annotated[
         str, typer.Option(help=_("What shows it: their words, the page, the day; of a relation else the sprint."))
     ] = "",
+    channel: Annotated[
+        str,
+        typer.Option(metavar=CHANNELS, help=_("By which road they are reached: a ground for one is none for another.")),
+    ] = "email",
 ) -> None:
-    """Say on what ground a person may be mailed; without a person: with whom a sprint was done, and nothing is said."""
+    """Say on what ground a person may be reached; without one: with whom a sprint was done, and nothing is said."""
     from crm.errors import UsageError
     from crm.privacy.relation import proposed_relations, relations
     from crm.services.basis import set_basis
-    from crm.words import Basis
+    from crm.words import Basis, Channel
     from tui.commands.values import word
 
-    today = run.clock.today()
+    today, by = run.clock.today(), word(Channel, channel, "--channel")
     if person is None:
         with run.reading() as session:
-            found = proposed_relations(session, today)
+            found = proposed_relations(session, today, by)
         document = [{"person": {"id": r.person, "name": r.name}, "evidence": r.evidence} for r in found]
         rows = [(r.person, r.name, r.evidence) for r in found]
         run.answer(document, lambda: output.table((_("Number"), _("Name"), _("Evidence")), rows))
@@ -68,9 +73,10 @@ def basis(
     with run.working() as work:
         if chosen is Basis.RELATION and not evidence:
             evidence = next((each.evidence for each in relations(work.session, today, person)), "")
-        set_basis(work, person, chosen, evidence)
-    said = {"action": work.entry_id, "person": {"id": person, "basis": chosen, "evidence": evidence}}
-    run.answer(said, lambda: output.say(_("Person {id}: {basis}.").format(id=person, basis=chosen)))
+        row = set_basis(work, person, chosen, evidence, by)
+        told = {"id": person, "basis": chosen, "evidence": evidence, "channel": by, "address": row.address}
+    text = _("Person {id}, {channel}: {basis}.").format(id=person, channel=by, basis=chosen)
+    run.answer({"action": work.entry_id, "person": told}, lambda: output.say(text))
 
 
 def access(run: Invocation, who: Annotated[str, WHO], html: Annotated[Path | None, HTML] = None) -> None:
@@ -149,13 +155,19 @@ def object_(
     run: Invocation,
     who: Annotated[str, WHO],
     evidence: Annotated[str, typer.Option(help=_("What shows it: their words, and the day."))] = "",
+    channel: Annotated[
+        str | None, typer.Option(metavar=CHANNELS, help=_("Only to be reached by this; the newsletter is email."))
+    ] = None,
 ) -> None:
-    """Write down that somebody objects: no export, message or next step from now on."""
+    """Write down that somebody objects: no export, message or next step from now on, or none by one channel."""
     from crm.privacy.objecting import object_ as write_down
+    from crm.words import Channel
+    from tui.commands.values import word
 
+    to = word(Channel, channel, "--channel") if channel is not None else None
     with run.working() as work:
-        done = write_down(work, who, evidence)
-    document = {"action": work.entry_id, "person": done.person, "lead": done.lead, "objected": True}
+        done = write_down(work, who, evidence, to)
+    document = {"action": work.entry_id, "person": done.person, "lead": done.lead, "objected": True, "channel": to}
     run.answer(document, lambda: output.say(work.words[0]))
 
 

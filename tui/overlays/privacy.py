@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from crm.privacy.erasing import About, Erased
     from crm.privacy.objecting import Objected
     from crm.unit_of_work import Work
+    from crm.views.grounds import Ground
     from crm.views.privacy import PrivacyCard
+    from crm.words import Channel
 
 
 class PrivacySheet(Sheet):
@@ -114,7 +116,17 @@ class PrivacySheet(Sheet):
 
     def action_object(self) -> None:
         """Asks what they said, and writes the objection down."""
-        fields = [Field("words", _("Words"), hint=_("what they said, and when"))]
+        from crm.services.basis import channel_name
+        from crm.words import Channel
+
+        to = [
+            ("", _("everything")),
+            *((each.value, _("only {channel}").format(channel=channel_name(each))) for each in Channel),
+        ]
+        fields = [
+            Field("words", _("Words"), hint=_("what they said, and when")),
+            Field("channel", _("To what"), value="", options=to),
+        ]
         title = _("{who} objects: no message, no list any more").format(who=shown(self._person.name))
         self.dismiss()
         self.app.push_screen(Form(title, fields, partial(_object, self._place, self._person)))
@@ -169,11 +181,16 @@ def ask_privacy(place: Working, person: Subject) -> None:
 
 def _object(place: Working, person: Subject, form: Form, values: Values) -> None:
     from crm.privacy.objecting import object_
+    from crm.services.basis import channel_name
+    from crm.words import Channel
+
+    to = Channel(values["channel"]) if values["channel"] else None
+    one = _("objected to {channel}").format(channel=channel_name(to)) if to is not None else ""
 
     def deed(work: "Work") -> "Objected":
-        return object_(work, str(person.id), values["words"])
+        return object_(work, str(person.id), values["words"], to)
 
-    form.carry_out(deed, lambda _done: place.done([person], _("objected: not contacted any more")))
+    form.carry_out(deed, lambda _done: place.done([person], one or _("objected: not contacted any more")))
 
 
 def _erase(place: Working, person: Subject, form: Form, values: Values) -> None:
@@ -186,27 +203,32 @@ def _erase(place: Working, person: Subject, form: Form, values: Values) -> None:
 
 
 def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
-    from crm.services.basis import basis_name
-    from crm.services.mail_stops import stop_word
-
     told = (
         _("told on {day}").format(day=day(card.told_on))
         if card.told_on is not None
         else _("not told yet: by {day}").format(day=day(card.due))
     )
-    lines = [
-        said(_("Ground for mail"), "key", heading=True),
-        said(f"  {basis_name(card.basis)}" + (f": {shown(card.evidence, 200)}" if card.evidence else "")),
-        said(_("Privacy notice"), "key", heading=True),
-        said(f"  {told}"),
-    ]
-    if card.stopped is not None and card.stopped_on is not None:
-        wants = _("{what} on {day}: no message and no list").format(
-            what=stop_word(card.stopped), day=day(card.stopped_on)
-        )
-        lines.insert(2, said(f"  {wants}", "late"))
+    lines = [said(_("Ground, by channel"), "key", heading=True)]
+    for channel, ground in card.grounds.items():
+        lines += _ground_lines(channel, ground, day)
+    lines += [said(_("Privacy notice"), "key", heading=True), said(f"  {told}")]
     if card.objected:
         lines.append(said(f"  {_('objected: no message and no list')}", "late"))
     lines.append(said(_("Held"), "key", heading=True))
     lines += [said(f"  {count:>5}  {about}") for about, count in card.held]
+    return lines
+
+
+def _ground_lines(channel: "Channel", ground: "Ground", day: "partial[str]") -> list[SheetLine]:
+    """On what ground one channel may be used, and that they do not want it."""
+    from crm.services.basis import basis_name, channel_name
+    from crm.services.mail_stops import stop_word
+
+    label = f"{channel_name(channel):<10}"
+    evidence = f": {shown(ground.evidence, 200)}" if ground.evidence else ""
+    lines = [said(f"  {label}{basis_name(ground.basis)}{evidence}")]
+    if ground.stopped is not None and ground.stopped_on is not None:
+        wants = _("{what} on {day}: no message and no list")
+        stopped = wants.format(what=stop_word(ground.stopped), day=day(ground.stopped_on))
+        lines.append(said(f"  {'':<10}{stopped}", "late"))
     return lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from crm.language import _
-from crm.words import Basis, Recipients
+from crm.words import Basis, Channel, Recipients
 from tui.overlays.sheet import Sheet, SheetLine, said
 from tui.screens.place import Place
 from tui.showing import Line, fit, shown
@@ -30,10 +30,14 @@ NAME, EMAIL = 30, 34
 
 USUAL = "usual"
 
+LISTED = (Channel.EMAIL, Channel.PHONE)
+"""The channels of which there are lists."""
+
 
 def ask_export(place: Place, query: str) -> None:
     """Asks what the list shall be; `query` is the filter of where one came from. It is seen before it is written."""
     from crm.exports import ExportFormat
+    from crm.services.basis import channel_name
 
     fields = [
         Field("query", _("Which people"), value=query, hint=_("empty: everybody; words and field:value")),
@@ -43,6 +47,7 @@ def ask_export(place: Place, query: str) -> None:
         Field("reason", _("Why without basis"), hint=_("is kept"), when=lambda values: values["basis"] == Basis.NONE),
         Field("campaign", _("Campaign"), hint=_("Newsletter December; is kept with who was in it")),
         Field("file", _("File"), hint=_("lijst.csv; empty: a name of its own, in this folder")),
+        Field("channel", _("To reach by"), options=[(one.value, channel_name(one)) for one in LISTED]),
     ]
     place.app.push_screen(Form(_("Contact list"), fields, partial(_look, place)))
 
@@ -82,6 +87,7 @@ def wish_of(values: Values) -> "ExportWish":
         bases,
         values.get("reason", ""),
         values["campaign"],
+        Channel(values["channel"]),
     )
 
 
@@ -96,7 +102,7 @@ def _look(place: Place, form: Form, values: Values) -> None:
         form.dismiss()
         sheet = ListSheet(path, partial(_write, place, wish, path))
         place.app.push_screen(sheet)
-        sheet.call_after_refresh(sheet.tell, preview_lines(found))
+        sheet.call_after_refresh(sheet.tell, preview_lines(found, wish.channel))
 
     form.ask(
         lambda session: preview(Work(session=session, by=werkplaats.user, clock=werkplaats.clock), wish, first=SHOWN),
@@ -112,14 +118,15 @@ def _named(wish: "ExportWish", day: str) -> Path:
     return Path(f"{_('list')}-{wish.format.value}-{day}.{endings.get(wish.format.value, 'csv')}")
 
 
-def preview_lines(found: "Preview") -> list[SheetLine]:
+def preview_lines(found: "Preview", channel: Channel = Channel.EMAIL) -> list[SheetLine]:
     """How many it holds, the first of them, and who stays out with the reason."""
     from crm.exports.contacts import LeftOut, left_out_word
 
     lines = [said(_("{n} people in it").format(n=found.written), "key", heading=True)]
     for one in found.first:
         old = _("old") if one.old else ""
-        words = f"  {fit(one.name, NAME)} {fit(one.email, EMAIL)} {fit(one.salutation, NAME)} {old}"
+        address = one.phone if channel is Channel.PHONE else one.email
+        words = f"  {fit(one.name, NAME)} {fit(address, EMAIL)} {fit(one.salutation, NAME)} {old}"
         lines.append(said(words, more=one.organisation))
     if found.written > len(found.first):
         lines.append(said(f"  {_('and {n} more').format(n=found.written - len(found.first))}", "dim"))
@@ -163,6 +170,7 @@ def _write(place: Place, wish: "ExportWish", path: Path) -> None:
             reason=wish.reason,
             recipients=wish.recipients,
             campaign=wish.campaign,
+            channel=wish.channel,
         )
 
     def done(result: "ExportResult") -> None:

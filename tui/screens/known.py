@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.language import _
+from crm.services.basis import basis_name, channel_name
 from crm.spoken import spoken_page
-from crm.words import Basis, EntityKind, Method, RoleKind
+from crm.words import Basis, Channel, EntityKind, Method, RoleKind
 from tui.days import short
 from tui.screens.known_done import (
     agreement_lines,
@@ -25,7 +26,8 @@ from tui.wording import field_word, role_word
 
 if TYPE_CHECKING:
     from crm.views.going_up import Upward
-    from crm.views.lead import HeldRole, MailGround, SourcedValue
+    from crm.views.grounds import Ground
+    from crm.views.lead import HeldRole, SourcedValue
     from crm.views.matching.ranking import MatchLine
     from crm.views.person import PersonDetail
 
@@ -88,7 +90,7 @@ def known_lines(
         *match_lines(matches),
         *proposal_lines(detail.done.proposals, today),
         *warmth_lines(detail.warmth),
-        *_basis(detail.basis, footnotes.today),
+        *_grounds(detail.bases, footnotes.today),
     ]
 
 
@@ -148,27 +150,28 @@ def _year(role: "HeldRole") -> str:
     return said if role.confirmed else _("{year}, not confirmed").format(year=said)
 
 
-def _basis(ground: "MailGround", today: date) -> Iterator[Known]:
+def _grounds(bases: "dict[Channel, Ground]", today: date) -> Iterator[Known]:
+    """The ground for mail, and what was said of another channel."""
+    yield Known(_("Basis for mail"), heading=True)
+    yield from _ground(Channel.EMAIL, bases[Channel.EMAIL], today)
+    for channel, ground in bases.items():
+        if channel is not Channel.EMAIL and (ground.stopped is not None or ground.basis is not Basis.NONE):
+            yield Known(_("Basis for {channel}").format(channel=channel_name(channel)), heading=True)
+            yield from _ground(channel, ground, today)
+
+
+def _ground(channel: Channel, ground: "Ground", today: date) -> Iterator[Known]:
     from crm.services.mail_stops import stop_word
 
-    yield Known(_("Basis for mail"), heading=True)
     if ground.stopped is not None and ground.stopped_on is not None:
         yield Known(stop_word(ground.stopped), tone="late", beside=short(ground.stopped_on, today))
     if ground.basis is Basis.NONE:
-        yield Known(_("none: stays out of mailings"), tone="dim")
+        yield Known(
+            _("none: stays out of mailings") if channel is Channel.EMAIL else basis_name(ground.basis), tone="dim"
+        )
         return
     beside = short(ground.on, today) if ground.on is not None else ""
-    yield Known(f"{basis_word(ground.basis)}: {ground.evidence}", beside=beside, page=ground.page)
-
-
-def basis_word(basis: Basis) -> str:
-    """The ground for mailing, in words."""
-    return {
-        Basis.CONSENT: _("consent"),
-        Basis.RELATION: _("relation"),
-        Basis.DESIGNATED_ADDRESS: _("designated address"),
-        Basis.NONE: _("none"),
-    }[basis]
+    yield Known(f"{basis_name(ground.basis)}: {ground.evidence}", beside=beside, page=ground.page)
 
 
 def bare(page: str) -> str:

@@ -73,6 +73,39 @@ def test_an_objection_is_written_down_and_taken_back(werkplaats: Werkplaats, zoe
     assert werkplaats("privacy", "object", "nobody@haz.example", "--json").json["person"] is None
 
 
+def test_a_ground_and_an_objection_are_of_one_channel(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
+    assert werkplaats("set", "person", zoe, "phone=020 555 0123").code == 0
+    said = werkplaats("privacy", "basis", zoe, "consent", "--evidence", "belde", "--channel", "phone", "--json").json
+    told = {"id": zoe, "basis": "consent", "evidence": "belde", "channel": "phone", "address": None}
+    assert said["person"] == told
+    out = tmp_path / "lijst.csv"
+    assert werkplaats("export", "--format", "csv", "--output", out).code == 3
+    assert werkplaats("export", "--format", "csv", "--output", out, "--channel", "phone", "--json").json["written"] == 1
+    assert "020 555 0123" in out.read_text(encoding="utf-8")
+    done = werkplaats("privacy", "object", zoe, "--evidence", "niet bellen", "--channel", "phone", "--json").json
+    assert (done["objected"], done["channel"]) == (True, "phone")
+    [lead] = werkplaats("leads", "--json").json
+    assert lead["stage"] == "mapped"
+    assert werkplaats("lead", "show", lead["id"], "--json").json["bases"]["phone"] == "none"
+    left_out = werkplaats("export", "--format", "csv", "--output", out, "--channel", "phone", "--json").json["left_out"]
+    assert left_out["objected"] == 1
+    assert werkplaats("privacy", "basis", zoe, "consent", "--evidence", "x", "--channel", "fax").code == 2
+
+
+def test_an_objection_outlives_a_copy_of_before(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
+    copy, out = tmp_path / "copy.db", tmp_path / "lijst.csv"
+    assert werkplaats("set", "person", zoe, "phone=020 555 0123").code == 0
+    for channel in ("email", "phone"):
+        said = werkplaats("privacy", "basis", zoe, "consent", "--evidence", "belde", "--channel", channel)
+        assert said.code == 0
+    assert werkplaats("database", "backup", copy).code == 0
+    assert werkplaats("privacy", "object", zoe).code == 0
+    assert werkplaats("database", "restore", copy, "--yes").code == 0
+    for channel in ("email", "phone"):
+        done = werkplaats("export", "--format", "csv", "--output", out, "--channel", channel, "--json").json
+        assert (done["written"], done["left_out"]["objected"]) == (0, 1)
+
+
 def test_notices_sweep_and_register_answer_for_people_and_programs(
     werkplaats: Werkplaats, zoe: int, tmp_path: Path
 ) -> None:

@@ -14,15 +14,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from crm.clock import FixedClock
-from crm.errors import NotFoundError, WerkplaatsError
+from crm.errors import NotFoundError, RefusedError, WerkplaatsError
 from crm.exports import ExportFormat, ExportResult, ExportWish, export, formats, machine, preview
 from crm.exports.kept import row_hash
 from crm.exports.name_parts import _taken_apart, parts_of
+from crm.privacy.objecting import object_
 from crm.services import basis, leads, mail_stops
 from crm.services.person_names import sort_key
 from crm.tables import Company, ExportedContact, ExportRun, Lead, Manner, OutsideContact, Partner, Person
 from crm.views.campaigns import campaigns, one_campaign
-from crm.words import Basis, Formality, Recipients, RoleKind, Stage, StopKind
+from crm.words import Basis, Channel, Formality, Recipients, RoleKind, Stage, StopKind
 
 DAY = date(2026, 11, 23)
 
@@ -232,31 +233,51 @@ def test_the_parts_of_a_name_are_those_of_taking_it_apart(name: str) -> None:
     assert parts_of(name, sort_key(name)) == _taken_apart(name)
 
 
-def test_no_history_brings_somebody_who_objected_into_a_list(
+def test_no_history_brings_somebody_who_objected_into_a_list(  # noqa: C901, PLR0912 - a branch for each deed
     school: Any, session: Session, working: Any, tmp_path: Path
 ) -> None:
-    """Random histories of bases, unsubscribes, objections and stages, against the rule said in one line."""
+    """Random histories of bases, unsubscribes, objections and stages, against the rule said in one line a channel."""
     chance = random.Random(8)
     made = [school.person(f"Pim Bakker{number}", email=f"p{number}@haz.example") for number in range(60)]
+    for number, person in enumerate(made):
+        session.get_one(Person, person).phone = f"020 5550{number:03}"
     session.commit()
-    out, bases = set(), dict.fromkeys(made, Basis.NONE)
+    listed = (Channel.EMAIL, Channel.PHONE)
+    out: dict[Channel, set[int]] = {channel: set() for channel in listed}
+    bases = {channel: dict.fromkeys(made, Basis.NONE) for channel in listed}
+    refused = 0
     with working() as work:
-        for _step in range(200):
-            person = chance.choice(made)
-            email, deed = f"p{made.index(person)}@haz.example", chance.randrange(5)
+        for _step in range(400):
+            person, channel = chance.choice(made), chance.choice(listed)
+            email, deed = f"p{made.index(person)}@haz.example", chance.randrange(6)
             if deed <= 2:
-                bases[person] = chance.choice(list(Basis))
-                basis.set_basis(work, person, bases[person], "mail")
+                said = chance.choice(list(Basis))
+                try:
+                    basis.set_basis(work, person, said, "mail", channel)
+                except RefusedError:
+                    refused += 1
+                else:
+                    bases[channel][person] = said
             elif deed == 3:
                 kind = chance.choice(list(StopKind))
                 mail_stops.stop(work, email.upper(), kind, on=DAY, source="brief")
-                out.add(person)
+                for each in listed if kind is not StopKind.UNSUBSCRIBED else listed[:1]:
+                    out[each].add(person)
+            elif deed == 4:
+                object_(work, str(person), "belde", channel)
+                bases[channel][person] = Basis.NONE
+                if channel is Channel.EMAIL:
+                    out[channel].add(person)
             elif chance.random() < 0.5:
                 found = work.session.exec(select(Lead).where(Lead.person_id == person)).first()
                 lead = found or leads.add(work, person)
                 if lead.stage is not Stage.DO_NOT_CONTACT:
                     leads.advance(work, lead.id or 0, Stage.DO_NOT_CONTACT, note="bezwaar")
-                out.add(person)
-    _export(working, tmp_path / "lijst.json")
-    expected = {person for person in made if person not in out and bases[person] is not Basis.NONE}
-    assert {one["id"] for one in _read(tmp_path / "lijst.json")} == expected
+                for each in listed:
+                    out[each].add(person)
+    assert refused
+    for channel in listed:
+        _export(working, tmp_path / "lijst.json", channel=channel)
+        theirs = bases[channel]
+        expected = {person for person in made if person not in out[channel] and theirs[person] is not Basis.NONE}
+        assert {one["id"] for one in _read(tmp_path / "lijst.json")} == expected

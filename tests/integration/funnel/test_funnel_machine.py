@@ -21,7 +21,7 @@ from crm.tables import table_named
 from crm.unit_of_work import unit_of_work
 from crm.words import FUNNEL, ActivityKind, Basis, Direction, EntityKind, RoleKind, Setting, Stage
 
-TABLES = ("lead", "activity", "mail_basis", "example", "agreement", "escalation")
+TABLES = ("lead", "activity", "contact_basis", "example", "agreement", "escalation")
 AGREED = agreements.AgreementParts("advies", 2, "blok 1", "intake", "docent", setting=Setting.GRADUATION)
 NOTES = st.sampled_from([None, "", "toetsweek", "kent ons"])
 DAYS = st.integers(-40, 3).map(lambda days: date(2026, 11, 23) + timedelta(days=days))

@@ -11,9 +11,9 @@ from crm.clock import FixedClock
 from crm.errors import RefusedError, UsageError
 from crm.services import drafts, journal, leads, logbook
 from crm.services.logbook import Entry
-from crm.tables import Activity, Introduction, Lead, MailBasis, Promise
+from crm.tables import Activity, ContactBasis, Introduction, Lead, Promise
 from crm.views.today import today as lines_of
-from crm.words import ActivityKind, Basis, Direction, PromiseState, Stage, Whose
+from crm.words import ActivityKind, Basis, Channel, Direction, PromiseState, Stage, Whose
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_all_that_was_said_is_one_entry_and_one_undo(session: Session, zoe: int,
         written = logbook.write(work, zoe, entry)
     lead = session.get_one(Lead, written.lead_id)
     assert (lead.next_what, lead.next_on) == ("mailen", date(2027, 1, 14))
-    basis = session.get_one(MailBasis, zoe)
+    basis = session.get_one(ContactBasis, (zoe, Channel.EMAIL))
     assert (basis.basis, "stuur de nieuwsbrief maar" in basis.evidence) == (Basis.CONSENT, True)
     via = session.get_one(Introduction, written.named_lead_id)
     assert via.via_person_id == zoe
@@ -57,7 +57,7 @@ def test_all_that_was_said_is_one_entry_and_one_undo(session: Session, zoe: int,
     session.rollback()
     with working() as work:
         journal.undo(work)
-    for table in (Lead, Activity, Promise, Introduction, MailBasis):
+    for table in (Lead, Activity, Promise, Introduction, ContactBasis):
         assert session.exec(select(table)).all() == []
 
 

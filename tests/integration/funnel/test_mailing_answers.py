@@ -19,10 +19,10 @@ from crm.privacy import suppression
 from crm.privacy.access import access
 from crm.services import basis, journal, leads, mail_stops
 from crm.tables import Activity, BouncedAddress, Lead, MailStop
-from crm.views.lead import mail_ground
+from crm.views.grounds import ground
 from crm.views.privacy import privacy_card
 from crm.views.today import today
-from crm.words import Basis, Stage, StopKind
+from crm.words import Basis, Channel, Stage, StopKind
 
 ZOE, PIM = "z.vanthek@haz.example", "p.bakker@haz.example"
 OFFICE = Office("Bureau Zeewind", "bureau@zeewind.example", "Kade 1, Zeestad", "Eva de Boer")
@@ -94,11 +94,11 @@ def test_an_unsubscribe_ends_mail_and_no_other_approach(
 
 def test_what_is_shown_of_them_says_so_whatever_the_ground(people: dict[str, int], take: Any, session: Session) -> None:
     take(f"email,status\n{ZOE},unsubscribed\n")
-    shown = privacy_card(session, people[ZOE])
-    assert (shown.basis, shown.stopped) == (Basis.CONSENT, StopKind.UNSUBSCRIBED)
-    ground = mail_ground(session, people[ZOE])
-    assert (ground.basis, ground.stopped, ground.stopped_on) == (Basis.CONSENT, StopKind.UNSUBSCRIBED, shown.stopped_on)
-    assert mail_ground(session, people[PIM]).stopped is None
+    shown = privacy_card(session, people[ZOE]).grounds
+    assert (shown[Channel.EMAIL].basis, shown[Channel.EMAIL].stopped) == (Basis.CONSENT, StopKind.UNSUBSCRIBED)
+    assert shown[Channel.PHONE].stopped is None
+    assert ground(session, people[ZOE]) == shown[Channel.EMAIL]
+    assert ground(session, people[PIM]).stopped is None
 
 
 def test_of_somebody_unknown_who_unsubscribed_only_a_hash_is_held(take: Any, session: Session) -> None:

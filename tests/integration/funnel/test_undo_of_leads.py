@@ -41,7 +41,7 @@ def _everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
     with engine.connect() as connection:
         return {
             table.name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
-            for table in map(table_named, ("lead", "activity", "mail_basis"))
+            for table in map(table_named, ("lead", "activity", "contact_basis"))
         }
 
 
@@ -104,7 +104,7 @@ def test_undo_restores_every_row_exactly(engine: Engine, lead: int, working: Any
 def test_undo_of_a_new_lead_removes_it_with_its_activity(engine: Engine, lead: int, working: Any) -> None:
     with working() as work:
         journal.undo(work)
-    assert _everything(engine) == {"lead": [], "activity": [], "mail_basis": []}
+    assert _everything(engine) == {"lead": [], "activity": [], "contact_basis": []}
 
 
 def test_undo_goes_back_one_action_at_a_time(engine: Engine, lead: int, working: Any) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from crm.errors import NotFoundError, UsageError
 from crm.query import parse
 from crm.services import edits, embedding, folding
-from crm.tables import Course, Embedding, MailBasis, Person, SearchText, Sighting, all_tables
+from crm.tables import ContactBasis, Course, Embedding, Person, SearchText, Sighting, all_tables
 from crm.views.contacts import contact_ids, contact_rows
 from crm.views.map import course_map
 from crm.views.why import why
@@ -240,7 +240,7 @@ def test_a_page_that_invites_assignments_is_a_basis_for_its_address(school: Any)
     quote = "Heeft u een opdracht voor onze studenten? Mail het stagebureau."
     invited = school.teacher("Jan Smit", "stage", email="stage@haz.example", designated_quote=quote)
     school.crawl(invited)
-    basis = school.session.exec(select(MailBasis)).one()
+    basis = school.session.exec(select(ContactBasis)).one()
     assert (basis.basis, basis.evidence, basis.page, basis.by) == (
         "designated_address",
         quote,
@@ -249,17 +249,17 @@ def test_a_page_that_invites_assignments_is_a_basis_for_its_address(school: Any)
     )
     school.later()
     school.crawl(school.teacher("Jan Smit", "stage", email="stage@haz.example"))
-    assert school.session.exec(select(MailBasis)).all() == []
+    assert school.session.exec(select(ContactBasis)).all() == []
 
 
 def test_a_basis_that_a_person_set_is_left_as_it_is(school: Any) -> None:
     school.crawl(school.teacher("Jan Smit", "stage", email="stage@haz.example"))
     id_ = school.person("Jan Smit").id
-    said = MailBasis(person_id=id_, basis=Basis.NONE, by="zoe", on=date(2026, 11, 23))
+    said = ContactBasis(person_id=id_, basis=Basis.NONE, by="zoe", on=date(2026, 11, 23))
     school.session.add(said)
     school.session.flush()
     school.crawl(school.teacher("Jan Smit", "stage", email="stage@haz.example", designated_quote="Mail ons"))
-    assert school.session.exec(select(MailBasis)).one().basis == "none"
+    assert school.session.exec(select(ContactBasis)).one().basis == "none"
 
 
 def test_hostile_text_is_stripped_and_bounded_on_the_way_in(school: Any) -> None:

@@ -16,10 +16,10 @@ from crm.services import agreements, basis, edits, examples, leads, merges
 from crm.services.journal import undo
 from crm.tables import (
     Activity,
+    ContactBasis,
     Escalation,
     Introduction,
     Lead,
-    MailBasis,
     Person,
     Promise,
     Role,
@@ -304,5 +304,5 @@ def test_of_two_grounds_for_mailing_the_one_that_says_something_stays(
     with work() as deed:
         merges.merge(deed, jan, johan)
     with Session(engine) as session:
-        held = session.exec(select(MailBasis)).one()
+        held = session.exec(select(ContactBasis)).one()
         assert (held.person_id, held.basis) == (jan, Basis.CONSENT)

@@ -15,9 +15,9 @@ from crm.privacy.sweeping import retention, sweep
 from crm.services import leads, targets
 from crm.services.basis import set_basis
 from crm.services.journal import undo
-from crm.tables import Activity, Change, Course, Draft, Lead, MailBasis, MailStop, Message, Person
+from crm.tables import Activity, Change, ContactBasis, Course, Draft, Lead, MailStop, Message, Person
 from crm.unit_of_work import reading
-from crm.words import ActivityKind, Basis, EntityKind, MessageState, Stage, Target
+from crm.words import ActivityKind, Basis, Channel, EntityKind, MessageState, Stage, Target
 
 from .conftest import EMAIL, NAME, Office
 
@@ -126,8 +126,13 @@ def test_an_objection_ends_everything_at_once_and_is_kept(peopled: Office) -> No
     with reading(peopled.engine) as session:
         row = session.get_one(Lead, lead)
         assert (row.stage, row.next_on) == (Stage.DO_NOT_CONTACT, None)
-        basis = session.get_one(MailBasis, person)
-        assert (basis.basis, basis.evidence) == (Basis.NONE, "mail van 20 november: niet meer")
+        for channel in Channel:
+            basis = session.get_one(ContactBasis, (person, channel))
+            assert (basis.basis, basis.objected, basis.evidence) == (
+                Basis.NONE,
+                True,
+                "mail van 20 november: niet meer",
+            )
         assert session.exec(select(Message.state)).all() == [MessageState.DROPPED]
         assert session.exec(select(Draft).where(Draft.about == sending.typed_key(person))).all() == []
         assert session.exec(select(MailStop.email)).all() == [EMAIL]

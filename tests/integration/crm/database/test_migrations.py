@@ -1,16 +1,23 @@
 """What stood in a database before it was brought up to date stands there afterwards."""
 
+import json
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
+from sqlmodel import Session, col, select
 
 from crm.database import schema
 from crm.database.engine import open_engine
 from crm.database.upgrading import upgrade
 from crm.errors import DatabaseError
+from crm.services.journal import undo
+from crm.tables import ContactBasis, JournalRow
+from crm.unit_of_work import unit_of_work
+from crm.views.grounds import ground
+from crm.words import Basis, Channel
 
 
 def _to(engine: Engine, version: str) -> None:
@@ -111,4 +118,82 @@ def test_who_was_named_by_a_scout_stays_so(first_form: Engine) -> None:
         kept = connection.execute(text("SELECT lead_id, via_person_id, scouted FROM introduction ORDER BY lead_id"))
         assert [(row[0], row[1], bool(row[2])) for row in kept] == [(1, 1, True), (2, 1, False)]
         assert connection.execute(text("SELECT of, what, calls FROM past_figure")).all() == [("route", "came", 2)]
+    first_form.dispose()
+
+
+def test_a_ground_for_mail_stays_one_for_mail_and_of_what_was_designated_alone(first_form: Engine) -> None:
+    _to(first_form, "0020")
+    quote = "Mail uw opdracht"
+    bases = [
+        (1, "consent", "mail van 3 mei", None, "me"),
+        (2, "designated_address", quote, "https://haz.example/stage", "crawl"),
+        (3, "designated_address", "zei het zelf", None, "me"),
+        (4, "designated_address", quote, "https://haz.example/weg", "crawl"),
+    ]
+    with first_form.begin() as connection:
+        for person, basis, evidence, page, by in bases:
+            if person > 1:
+                connection.execute(
+                    text(
+                        "INSERT INTO entity (id, kind, identity, first_seen, last_seen, in_review)"
+                        " VALUES (:id, 'person', :identity, '2026-01-01', '2026-01-01', false)"
+                    ),
+                    {"id": person, "identity": f"p{person}"},
+                )
+                connection.execute(
+                    text("INSERT INTO person (id, name, sort_key, email) VALUES (:id, 'P', 'p', 'Prive@Haz.example')"),
+                    {"id": person},
+                )
+            connection.execute(
+                text(
+                    'INSERT INTO mail_basis (person_id, basis, evidence, page, "by", "on")'
+                    " VALUES (:person, :basis, :evidence, :page, :by, '2026-01-02')"
+                ),
+                {"person": person, "basis": basis, "evidence": evidence, "page": page, "by": by},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO sighting (id, entity_id, kind, mention, page, method, says, evidence, confidence,"
+                " first_seen, last_seen, source_id, import_id, \"by\") VALUES (8, 2, 'person', 'p',"
+                " 'https://haz.example/stage', 'manual', :says, '{}', 1, '2026-01-01', '2026-01-02', NULL, NULL, 'me')"
+            ),
+            {"says": json.dumps({"email": "Stage@Haz.example", "designated_quote": quote})},
+        )
+        entry = "INSERT INTO journal_entry (id, at, \"by\", what, reversible) VALUES (1, '2026-01-02', 'me', 'x', true)"
+        connection.execute(text(entry))
+        made = {"person_id": 1, "basis": "consent", "evidence": "mail van 3 mei", "page": None, "by": "me"}
+        changed = {"basis": "designated_address"}, {"basis": "consent"}
+        for number, person, before, after in ((1, 1, None, {**made, "on": "2026-01-02"}), (2, 3, *changed)):
+            connection.execute(
+                text(
+                    'INSERT INTO journal_row (id, entry_id, "table", key, before, after)'
+                    " VALUES (:id, 1, 'mail_basis', :key, :before, :after)"
+                ),
+                {
+                    "id": number,
+                    "key": json.dumps({"person_id": person}),
+                    "before": json.dumps(before) if before is not None else None,
+                    "after": json.dumps(after),
+                },
+            )
+    schema.upgrade(first_form)
+    with Session(first_form) as session:
+        held = session.exec(select(ContactBasis).order_by(col(ContactBasis.person_id))).all()
+        assert [(one.person_id, one.channel, one.basis, one.address) for one in held] == [
+            (1, Channel.EMAIL, Basis.CONSENT, None),
+            (2, Channel.EMAIL, Basis.DESIGNATED_ADDRESS, "stage@haz.example"),
+            (3, Channel.EMAIL, Basis.DESIGNATED_ADDRESS, "prive@haz.example"),
+            (4, Channel.EMAIL, Basis.NONE, None),
+        ]
+        assert not any(one.objected for one in held)
+        assert ground(session, 2).basis is Basis.NONE  # the address that was designated is not the one they have
+        assert ground(session, 1, Channel.PHONE).basis is Basis.NONE
+        rows = session.exec(select(JournalRow).order_by(col(JournalRow.id))).all()
+        assert [(each.table, each.key["channel"]) for each in rows] == [("contact_basis", "email")] * 2
+        assert rows[1].before == {"basis": "none"}
+        session.delete(rows[1])
+        session.commit()
+    with unit_of_work(first_form, by="me", journalled=False) as work:
+        undo(work, 1)
+        assert work.session.get(ContactBasis, (1, Channel.EMAIL)) is None
     first_form.dispose()

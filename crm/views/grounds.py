@@ -1,0 +1,65 @@
+"""On what ground somebody may be reached by a channel, and whether they said that they do not want it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from crm.query.grounds import standing
+from crm.tables import ContactBasis, MailStop, Person
+from crm.words import Basis, Channel, StopKind
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why somebody is not reached by a channel, and since when."""
+
+    kind: StopKind
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """On which basis a channel may be used and what shows it, and since when they do not want it, which goes before."""
+
+    basis: Basis
+    evidence: str = ""
+    page: str | None = None
+    by: str | None = None
+    on: date | None = None
+    stopped: StopKind | None = None
+    stopped_on: date | None = None
+
+
+def grounds(session: Session, person_id: int) -> dict[Channel, Ground]:
+    """The ground for every channel."""
+    return {channel: ground(session, person_id, channel) for channel in Channel}
+
+
+def ground(session: Session, person_id: int, channel: Channel = Channel.EMAIL) -> Ground:
+    """The ground for one channel. A designated address is none once they have another."""
+    said = sa.select(ContactBasis).join(Person, standing(channel)).where(col(Person.id) == person_id)
+    held = session.scalars(said).first()
+    stop = stop_of(session, person_id, session.get_one(Person, person_id).email, channel)
+    stopped = (stop.kind, stop.on) if stop is not None else (None, None)
+    if held is None:
+        return Ground(Basis.NONE, stopped=stopped[0], stopped_on=stopped[1])
+    return Ground(held.basis, held.evidence, held.page, held.by, held.on, *stopped)
+
+
+def stop_of(
+    session: Session, person_id: int | None, email: str | None, channel: Channel = Channel.EMAIL
+) -> Stop | None:
+    """Why a person, or whoever has an address, is not reached by a channel; None where they may be.
+
+    Who unsubscribed does not want mail; who complained or objected does not want anything.
+    """
+    found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
+    found = found or (session.get(MailStop, email.strip().lower()) if email else None)
+    if found is not None and (channel is Channel.EMAIL or found.kind is not StopKind.UNSUBSCRIBED):
+        return Stop(found.kind, found.on)
+    said = session.get(ContactBasis, (person_id, channel)) if person_id else None
+    if said is None or not said.objected:
+        return None
+    return Stop(StopKind.UNSUBSCRIBED if channel is Channel.EMAIL else StopKind.OBJECTED, said.on)
