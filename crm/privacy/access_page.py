@@ -12,10 +12,10 @@ from crm.messages.notice import NEEDS, Found, notice
 from crm.privacy.access import Access, Part, Row
 from crm.privacy.printed import printed
 from crm.resources import data_path
-from crm.services.basis import basis_name
+from crm.services.basis import basis_name, channel_name
 from crm.services.funnel import stage_name
 from crm.spoken import spoken_kind, spoken_role
-from crm.words import Basis, EntityKind, Formality, Method, RoleKind, Stage
+from crm.words import Basis, Channel, EntityKind, Formality, Method, RoleKind, Stage
 
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222}"
@@ -71,6 +71,8 @@ def _said(table: str, column: str, value: object) -> str:
         return stage_name(Stage(str(value)))
     if column == "basis" and value in set(Basis):
         return basis_name(Basis(str(value)))
+    if column == "channel" and value in set(Channel):
+        return channel_name(Channel(str(value)))
     if column == "kind" and table == "role" and value in set(RoleKind):
         return spoken_role(RoleKind(str(value)))
     if column in {"kind", "of_kind"} and value in set(EntityKind):

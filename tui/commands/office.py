@@ -66,7 +66,10 @@ def journal(
 
 
 def demo(run: Invocation) -> None:
-    """Show it all with three invented schools, in a database of their own."""
+    """Show it all with three invented schools, in a database of their own: demo.db, unless --database names another.
+
+    WERKPLAATS_DATABASE is left alone, so that no invented school comes among the office's own.
+    """
     from tui.commands.demo import show_demo
 
     show_demo(run)
