@@ -10,7 +10,8 @@ from sqlmodel import Session
 from crm.clock import FixedClock
 from crm.errors import RefusedError, UsageError
 from crm.exports import ExportFormat, export
-from crm.messages.drafting import Office, drafted
+from crm.messages.drafting import drafted
+from crm.messages.facts import Office
 from crm.privacy.objecting import object_
 from crm.services import basis, journal, leads, merges
 from crm.tables import Person

@@ -37,9 +37,10 @@ def _line(number: int) -> ExportLine:
 
 
 def _write(path: Path, kind: ExportFormat) -> None:
-    with Parts(path, kind, writing(kind)) as parts:
+    how = writing(kind)
+    with Parts(path, kind, how) as parts:
         for start in range(0, 40_000, 2_000):
-            parts.write([_line(number) for number in range(start, start + 2_000)])
+            parts.write([how.row(_line(number)) for number in range(start, start + 2_000)])
 
 
 @pytest.mark.parametrize("room", [0, 300, 20_000])

@@ -12,7 +12,7 @@ from crm.services import basis, leads
 from crm.tables import Entity
 from crm.views.journal import journal, journal_json
 from crm.views.lead import lead_detail, lead_json
-from crm.words import ActivityKind, Basis, Direction, EntityKind, Method, RoleKind, Stage
+from crm.words import ActivityKind, Basis, Channel, Direction, EntityKind, Method, RoleKind, Stage
 
 
 @pytest.fixture
@@ -72,12 +72,12 @@ def test_the_timeline_is_newest_first_by_the_day_it_happened(session: Session, l
 
 
 def test_the_basis_for_mail_is_shown(session: Session, zoe: int, lead: int, clock: FixedClock, working: Any) -> None:
-    assert lead_detail(session, lead, clock=clock).basis.basis is Basis.NONE
+    assert lead_detail(session, lead, clock=clock).bases[Channel.EMAIL].basis is Basis.NONE
     session.rollback()
     with working() as work:
         basis.set_basis(work, zoe, Basis.RELATION, "werkte mee in 2025")
     session.expire_all()
-    ground = lead_detail(session, lead, clock=clock).basis
+    ground = lead_detail(session, lead, clock=clock).bases[Channel.EMAIL]
     assert (ground.basis, ground.evidence, ground.by) == (Basis.RELATION, "werkte mee in 2025", "noor")
 
 

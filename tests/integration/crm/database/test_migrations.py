@@ -176,7 +176,7 @@ def test_a_ground_for_mail_stays_one_for_mail_and_of_what_was_designated_alone(f
                     "after": json.dumps(after),
                 },
             )
-    schema.upgrade(first_form)
+    upgrade(first_form)
     with Session(first_form) as session:
         held = session.exec(select(ContactBasis).order_by(col(ContactBasis.person_id))).all()
         assert [(one.person_id, one.channel, one.basis, one.address) for one in held] == [
