@@ -16,6 +16,7 @@ from crm.calendar.stretches import DUTCH_SORTS
 from crm.case_words import OPEN_CASES, ProposalState
 from crm.errors import RefusedError, TemplateError
 from crm.language import _
+from crm.matching.words import language_of
 from crm.messages.templates import Template
 from crm.offering import rules
 from crm.services.offer_pace import next_offer
@@ -24,7 +25,6 @@ from crm.tables import Lead, Person, table_named
 from crm.tables.core import COURSE
 from crm.text import clean
 from crm.views.agreements import agreements_of
-from crm.views.matching.reasons import why_language
 from crm.views.proposals import ProposalLine, proposals
 from crm.words import Level, SchoolTime
 
@@ -101,7 +101,7 @@ def case_facts(
 
 def _why(one: ProposalLine, language: str) -> str:
     """Why it is thought to fit; left out where that was written down in another language than the message's."""
-    return one.why if one.why and why_language(one.why) == language else ""
+    return one.why if one.why and (one.why_language or language_of(one.why)) == language else ""
 
 
 def refuse_too_soon(session: Session, lead_id: int, name: str, today: date) -> None:

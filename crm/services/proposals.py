@@ -12,6 +12,7 @@ from crm.case_words import OPEN_CASES, CaseState, ProposalState
 from crm.codes import code_of, new_code
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import LANGUAGES, _
+from crm.matching.words import language_of
 from crm.services import case_states, leads
 from crm.services.agreements import OF_A_COURSE
 from crm.services.answering import answer_word, cadence_gives_way
@@ -100,6 +101,7 @@ def propose(work: Work, case_id: int, lead_id: int, offer: Offer | None = None) 
         )
     wanted, room = _where(work, lead, case, wanted)
     agreed = room.agreement if room is not None else None
+    why, why_language = _why(work, lead, wanted.why)
     proposal = Proposal(
         code=new_code(
             lambda code: work.session.exec(select(Proposal.id).where(Proposal.code == code)).first() is not None
@@ -109,7 +111,8 @@ def propose(work: Work, case_id: int, lead_id: int, offer: Offer | None = None) 
         course_id=_course(work, lead, wanted, agreed),
         agreement_id=agreed.id if agreed is not None else None,
         setting=wanted.setting or (agreed.setting if agreed is not None else case.setting or Setting.COURSE),
-        why=_why(work, lead, wanted.why),
+        why=why,
+        why_language=why_language,
         made_on=work.clock.today(),
         by=work.by,
         at=work.clock.now(),
@@ -249,11 +252,15 @@ def said_case(work: Work, case: Case) -> str:
     return " · ".join(part for part in (clean(case.title, 80), clean(company.name, 60) if company else "") if part)
 
 
-def _why(work: Work, lead: Lead, why: str | Mapping[str, str] | None) -> str | None:
+def _why(work: Work, lead: Lead, why: str | Mapping[str, str] | None) -> tuple[str | None, str | None]:
+    """Why it is thought to fit, in words to the teacher, and their language: of typed words what it looks to be."""
+    named = None
     if isinstance(why, Mapping):
         kept = work.session.get(Manner, lead.person_id)
-        why = why.get((kept.language if kept is not None else None) or LANGUAGES[0])
-    return clean(why or "", LONGEST_WHY) or None
+        named = (kept.language if kept is not None else None) or LANGUAGES[0]
+        why = why.get(named)
+    words = clean(why or "", LONGEST_WHY)
+    return (words, named or language_of(words)) if words else (None, None)
 
 
 def _where(work: Work, lead: Lead, case: Case, wanted: Offer) -> tuple[Offer, Room | None]:

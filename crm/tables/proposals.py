@@ -55,6 +55,8 @@ class Proposal(SQLModel, table=True):
     state: ProposalState = Field(default=ProposalState.PREPARED, sa_type=enum_of(ProposalState), index=True)
     why: str | None = None
     """Why it was thought to fit, in the words shown then."""
+    why_language: str | None = None
+    """The language of those words; unknown of what was proposed before it was kept."""
     made_on: date
     sent_on: date | None = None
     answered_on: date | None = None

@@ -41,6 +41,7 @@ class ProposalLine:
     digest_id: int | None
     setting: Setting
     why: str | None
+    why_language: str | None
     made_on: date
     sent_on: date | None
     answered_on: date | None

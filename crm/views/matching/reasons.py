@@ -6,10 +6,9 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.calendar.runs import fill_by_of
-from crm.language import LANGUAGES, _, current_language, language, ngettext
+from crm.language import _, current_language, ngettext
 from crm.matching.concepts import concepts
 from crm.matching.matcher import Fit
-from crm.matching.words import language_of
 from crm.spoken import spoken_day
 from crm.tables import table_named
 from crm.text import clean
@@ -44,16 +43,6 @@ def why_said(fit: Fit, told: str | None) -> str:
     about = _names(fit.about)
     said = _("it is about {things}").format(things=", ".join(about[:MOST_NAMED])) if about else ""
     return "; ".join(part for part in (said, told) if part)
-
-
-def why_language(why: str) -> str:
-    """The language in which `why_said` said it; of other words the one they are in."""
-    for name in LANGUAGES:
-        with language(name):
-            begins = [one.partition("{")[0] for one in (_("it is about {things}"), *_said_to_teacher())]
-        if any(why.startswith(one) for one in begins):
-            return name
-    return language_of(why)
 
 
 def words_said(fit: Fit) -> tuple[str, ...]:

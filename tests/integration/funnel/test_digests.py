@@ -21,7 +21,7 @@ from crm.services import cases as case_service
 from crm.services import digest_making, journal, leads, mail_stops, offer_pace, partner_news, proposals
 from crm.services.agreements import AgreementParts
 from crm.services.proposal_answers import Answer, answer
-from crm.tables import Course, Digest, Lead, OutsideContact, Partner, Proposal
+from crm.tables import Course, Digest, Lead, Manner, OutsideContact, Partner, Proposal
 from crm.views.digest_plan import DigestPlan, digest_plans
 from crm.views.fits import unmarked
 from crm.views.matching import index
@@ -251,6 +251,24 @@ def test_a_message_says_a_question_once_and_why_in_the_language_it_is_in(
     assert "Waarom bij jou: het gaat over" in dutch.body
     english = drafted(session, people["zoe"], "cases", office=OFFICE, clock=clock, language="en")
     assert "het gaat over" not in english.body
+
+
+def test_why_a_case_fits_is_kept_with_the_language_it_is_said_in(
+    session: Session, people: Any, make_case: Any, working: Any, clock: FixedClock
+) -> None:
+    case = make_case("Dashboard", DATA)
+    person = session.get_one(Lead, people["zoe"]).person_id
+    session.add(Manner(person_id=person, language="en", on=clock.today(), by="noor"))
+    session.commit()
+    with working() as work:
+        offer = proposals.Offer(why={"nl": "kassa", "en": "webshop analytics"})
+        made = proposals.propose(work, case, people["zoe"], offer)
+        assert (made.why, made.why_language) == ("webshop analytics", "en")
+    session.expire_all()
+    english = drafted(session, people["zoe"], "cases", office=OFFICE, clock=clock, language="en")
+    dutch = drafted(session, people["zoe"], "cases", office=OFFICE, clock=clock, language="nl")
+    assert "webshop analytics" in english.body
+    assert "webshop analytics" not in dutch.body
 
 
 def test_while_a_message_lies_in_the_mail_program_no_more_is_chosen(
