@@ -10,12 +10,12 @@ from textual.widgets import Input
 
 from crm.language import _
 from crm.words import EntityKind, Target
-from tui.actions import CHANGES, bindings_for, key_of
+from tui.actions import CHANGES, bindings_for
 from tui.screens.card_lines import card_lines, strip_lines
 from tui.screens.changes_lines import Heading, feed_line, grouped, is_heading, totals
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
-from tui.widgets.empty import Empty
+from tui.widgets.empty import Empty, keyed
 from tui.widgets.filter import Filter
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
@@ -152,12 +152,7 @@ class Changes(Working):
         return [
             [(_("Here stands what changed on the schools' sites, from the second crawl of a school on."), "")],
             [],
-            [
-                (key_of("schools"), "key"),
-                (f"  {_('goes to the schools; there')} ", ""),
-                (key_of("crawl"), "key"),
-                (f" {_('crawls one')}.", ""),
-            ],
+            keyed(_("{schools} goes to the schools; there {crawl} crawls one.")),
         ]
 
     # Filter

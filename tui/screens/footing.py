@@ -9,11 +9,11 @@ from textual.widget import Widget
 
 from crm.language import _, ngettext
 from crm.words import EntityKind
-from tui.actions import FOOTING, bindings_for, key_of
+from tui.actions import FOOTING, bindings_for
 from tui.screens.footing_lines import footing_line, heading, school_line, strip_lines
 from tui.screens.working import Subject, Working
 from tui.showing import Line, shown
-from tui.widgets.empty import Empty
+from tui.widgets.empty import Empty, keyed
 from tui.widgets.form import Field, Form, Values
 from tui.widgets.line import Block, Edges, Rule, Told
 from tui.widgets.rows import Rows
@@ -118,12 +118,7 @@ class FootingPlace(Working):
             ],
             [(_("it is known, and whether it is in the study guide."), "")],
             [],
-            [
-                (key_of("programmes"), "key"),
-                (f"  {_('goes to the programmes; there')} ", ""),
-                (key_of("target"), "key"),
-                (f" {_('marks a target')}.", ""),
-            ],
+            keyed(_("{programmes} goes to the programmes; there {target} marks a target.")),
         ]
 
     def on_rows_moved(self) -> None:

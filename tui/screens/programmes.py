@@ -11,14 +11,14 @@ from textual.widgets import Input
 from crm.language import _, ngettext
 from crm.services.profiles import people_search
 from crm.words import EntityKind, Stage, Target
-from tui.actions import PROGRAMMES, bindings_for, key_of
+from tui.actions import PROGRAMMES, bindings_for
 from tui.screens.card_lines import card_lines, strip_lines
 from tui.screens.programmes_adding import ask_person, edit_values
 from tui.screens.programmes_lines import node_line
 from tui.screens.programmes_nodes import Node, Reading
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit
-from tui.widgets.empty import Empty
+from tui.widgets.empty import Empty, keyed
 from tui.widgets.filter import Filter
 from tui.widgets.line import Block, Rule, Told
 from tui.widgets.resting import Resting
@@ -158,12 +158,7 @@ class Programmes(Working):
         return [
             [(_("Here stands who teaches what, where, once a school has been crawled."), "")],
             [],
-            [
-                (key_of("schools"), "key"),
-                (f"  {_('goes to the schools; there')} ", ""),
-                (key_of("add"), "key"),
-                (f" {_('adds one')}.", ""),
-            ],
+            keyed(_("{schools} goes to the schools; there {add} adds one.")),
         ]
 
     def reveal(self, kind: EntityKind, id_: int) -> None:

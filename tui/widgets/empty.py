@@ -1,11 +1,22 @@
 """Empty screens teach: what a place is for, and the key that fills it, where its list would stand."""
 
+import re
 from collections.abc import Sequence
 
 from textual.widget import Widget
 
+from tui.actions import key_of
 from tui.showing import Line
 from tui.widgets.line import Block
+
+
+def keyed(sentence: str) -> Line:
+    """A sentence in which actions stand by name ("{schools} goes to …"), as a line with the keys they have now.
+
+    A whole sentence, so that each language puts the keys where it has them. Raises KeyError for no action.
+    """
+    parts = re.split(r"\{(\w+)\}", sentence)
+    return [(key_of(part), "key") if number % 2 else (part, "") for number, part in enumerate(parts) if part]
 
 
 class Empty(Block):
