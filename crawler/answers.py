@@ -38,6 +38,7 @@ class Trouble(Enum):
     CERTIFICATE = auto()
     TOO_LARGE = auto()
     BROKEN = auto()
+    CUT_SHORT = auto()
 
 
 @dataclass(slots=True)
@@ -80,6 +81,11 @@ def is_page(answer: Answer) -> bool:
     return b"<html" in look or b"<!doctype html" in look or (sort != "text/plain" and b"<head" in look)
 
 
+def is_whole(body: bytes) -> bool:
+    """Whether a body that is shorter than was announced is a whole page all the same: servers miscount too."""
+    return body[-1024:].rstrip().lower().endswith(b"</html>")
+
+
 def is_pdf(body: bytes) -> bool:
     """Whether `body` is a PDF, by its own first bytes."""
     return body[:1024].lstrip().startswith(b"%PDF-")
@@ -101,6 +107,7 @@ def trouble_words(answer: Answer) -> str:
         Trouble.CERTIFICATE: _("the certificate of {host} is not trusted: ask the school, or try the http address"),
         Trouble.TOO_LARGE: _("larger than {most} MB"),
         Trouble.BROKEN: _("{host} broke off the connection"),
+        Trouble.CUT_SHORT: _("{host} broke off in the middle of the page"),
     }
     words = sentences[answer.trouble or Trouble.BROKEN]
     return words.format(host=host, most=answer.largest // (1024 * 1024))

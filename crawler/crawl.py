@@ -39,7 +39,7 @@ MOST_ATTEMPTS = 2
 MOST_TROUBLE = 8
 """Addresses of one host in a row without an answer, after which the host is left alone."""
 
-_PASSING = frozenset({Trouble.TIMEOUT, Trouble.BROKEN, Trouble.REFUSED})
+_PASSING = frozenset({Trouble.TIMEOUT, Trouble.BROKEN, Trouble.CUT_SHORT, Trouble.REFUSED})
 """Troubles that may be over in a moment."""
 
 _FORGOTTEN: dict[str, Any] = {"findings": None, "etag": None, "last_modified": None, "body_hash": None}

@@ -120,7 +120,10 @@ def nothing_read(fetched: Fetched) -> str:
             "robots.txt, or add people by hand."
         ).format(url=fetched.url)
     why = fetched.start_problem or _("no page could be read")
-    return _("{url} cannot be crawled: {why}.").format(url=fetched.url, why=why)
+    return _(
+        "{url} cannot be crawled: {why}. Look in a browser which address of the school does open and crawl that, or "
+        "try again later; what was mapped before stays."
+    ).format(url=fetched.url, why=why)
 
 
 def remark(fetched: Fetched, folded: Folded | None, schools: Sequence[Candidate] = ()) -> str | None:

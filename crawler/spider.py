@@ -12,7 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import document
-from crawler.answers import LARGEST_BODY, LARGEST_PDF, Answer, is_pdf_type, may_be_page
+from crawler.answers import LARGEST_BODY, LARGEST_PDF, Answer, Trouble, is_pdf_type, is_whole, may_be_page
 from crawler.crawl import Crawl
 from crawler.extraction.recognisers.document_words import is_wanted
 from crawler.failures import trouble_of
@@ -96,7 +96,11 @@ class SchoolSpider(scrapy.Spider):
         headers = {k.decode("latin-1").lower(): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
         latency = response.meta.get("download_latency")
         url = response.url if candidate.is_robots else candidate.url
-        return self._take(candidate, last, Answer(url, response.status, headers, response.body, latency))
+        answer = Answer(url, response.status, headers, response.body, latency)
+        listed = candidate.is_robots or candidate.is_sitemap  # of which what came counts
+        if "dataloss" in response.flags and not listed and not is_whole(response.body):
+            answer = Answer(url, trouble=Trouble.CUT_SHORT, detail=f"{len(response.body)} bytes", latency=latency)
+        return self._take(candidate, last, answer)
 
     def failed(self, failure: Failure) -> Any:  # noqa: ANN401 - as Scrapy takes it
         """Scrapy's errback."""

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from crm.views.sources import SourceLine
 
 
+_WITH_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_IS_ADDRESS = re.compile(r"[a-z]+:/|(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]|$)", re.IGNORECASE)
+"""What is meant as an address, and not as the name of a source: with a scheme, or a host alone ("www.haz.example")."""
+
+MOST_NAMED = 3
+"""Pages that could not be read which are named on the screen."""
+
+
 def crawl_schools(
     run: Invocation,
     schools: list[str],
@@ -137,11 +145,23 @@ def crawl_all(run: Invocation, sources: dict[int, str], options: "CrawlOptions")
             output.tell(said(document))
             if document["message"]:
                 output.tell(document["message"])
+            if document["unread"]:
+                output.tell(said_of_unread(document["unread"]))
             if document["not_visited"]:
                 output.tell(said_of_the_rest(document["not_visited"]))
     if crawls.stop.is_set():
         raise KeyboardInterrupt
     return documents
+
+
+def said_of_unread(unread: list[dict[str, Any]]) -> str:
+    """Which pages could not be read and why, the first few by name."""
+    parts = [f"{each['page']} ({each['problem']})" for each in unread[:MOST_NAMED]]
+    if more := len(unread) - len(parts):
+        parts.append(_("and {n} more").format(n=more))
+    return _("Could not be read, and asked again next time; what they said before stays: {parts}.").format(
+        parts="; ".join(parts)
+    )
 
 
 def said_of_the_rest(not_visited: list[dict[str, Any]]) -> str:
@@ -208,12 +228,12 @@ def _chosen(run: Invocation, schools: list[str], *, due: bool) -> Iterator[tuple
             try:
                 found = sources.find(session, school)
             except NotFoundError:
-                if not re.match(r"https?://", school):
+                if not _IS_ADDRESS.match(school):
                     raise
                 found = None
             known = (found.id, found.name) if found else None
             never_read = found is not None and found.institution_id is None
-        if known is not None and never_read and re.match(r"https?://", school):
+        if known is not None and never_read and _WITH_SCHEME.match(school):
             # The address as it is given now may answer where the one of the first try did not.
             with run.working() as work:
                 sources.move(work, known[1], school)
@@ -279,6 +299,7 @@ def _show(
 def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict[str, Any]:
     from crawler.launch import BUSY
     from crm.views.not_visited import not_visited
+    from crm.views.progress import unread
 
     row = _row(run, ended.run_id)
     counts = {
@@ -288,6 +309,7 @@ def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict
     failed = row is not None and row.state == "failed"
     with run.reading() as session:
         rest = not_visited(session, ended.source_id) if row is not None else []
+        failing = unread(session, ended.source_id) if row is not None else []
     problem = (row.message if row and failed else None) or (ended.complaint if ended.exit_code else None)
     return {
         "run": ended.run_id,
@@ -296,6 +318,7 @@ def _figures(run: Invocation, ended: "Ended", name: str, seconds: float) -> dict
         "unchanged": row.unchanged if row else 0,
         "failed": row.failed if row else 0,
         "skipped": row.skipped if row else 0,
+        "unread": [{"page": each.url, "problem": each.problem} for each in failing],
         "not_visited": [{"why": each.why, "pages": each.pages, "examples": list(each.examples)} for each in rest],
         "elsewhere": (row.elsewhere or []) if row else [],
         **counts,

@@ -1,7 +1,7 @@
 """The command line run in this process, on a small mapped school."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, Scho
 from crm.tables import CrawlRun
 from crm.unit_of_work import unit_of_work
 from crm.words import Level, Method
+from tests.integration.crawler.conftest import School
 from tui.commands.running import run
 
 SITE = "https://www.haz.example/"
@@ -107,3 +108,17 @@ def zoe(werkplaats: Werkplaats, school: str) -> int:
     """The number of the person Zoë van 't Hek."""
     found = werkplaats("search", "zoe hek", "--json").json
     return next(int(hit["id"]) for hit in found if hit["kind"] == "person")
+
+
+@pytest.fixture
+def served(warm_crawls: None) -> Iterator[Callable[[dict[str, str]], School]]:
+    """Serves pages on loopback, until the test has ended."""
+    opened: list[School] = []
+
+    def serve(pages: dict[str, str]) -> School:
+        opened.append(School(dict(pages)))
+        return opened[-1]
+
+    yield serve
+    for each in opened:
+        each.close()

@@ -88,6 +88,29 @@ def test_no_page_that_robots_txt_forbids_is_ever_asked(school: Schools, crawled:
     assert page_rows(sqlite_database)["/open"].findings is not None, "what was read before is kept"
 
 
+def test_a_page_that_is_cut_short_takes_nothing_away_and_one_that_is_miscounted_is_read(
+    school: Schools, crawled: Crawled, sqlite_database: str
+) -> None:
+    site = school(
+        {
+            "/": page("/a", "/b"),
+            "/a": course("Databases", "ICT-DB-1", "Jan Smit"),
+            "/b": course("Netwerken", "ICT-NW-1", "Jan Smit"),
+        }
+    )
+    source = add_source(sqlite_database, site.url)
+    crawled(sqlite_database, source)
+    chunked = {"Content-Type": "text/html", "Transfer-Encoding": "chunked", "Connection": "close"}
+    site.pages["/a"] = (200, chunked, b"ffff\r\n<html><body><h1>Databases</h1><table><tr><th>Vak")
+    site.pages["/b"] = (200, chunked, b"ffff\r\n" + course("Netwerken 2", "ICT-NW-1", "Jan Smit").encode() + b"\n")
+    run = crawled(sqlite_database, source)
+    rows = page_rows(sqlite_database)
+    assert (run.courses_gone, run.people_gone) == (0, 0)
+    assert (rows["/a"].state, run.failed) == (PageState.FAILED, 1)
+    assert "broke off in the middle of the page" in str(rows["/a"].problem)
+    assert (rows["/b"].state, run.courses_changed) == (PageState.READ, 1)
+
+
 @pytest.mark.slow
 def test_a_source_that_cannot_be_had_fails_with_one_sentence(
     school: Schools, start: Callable[..., CrawlProcess], sqlite_database: str, tmp_path: Path
@@ -109,6 +132,7 @@ def test_a_source_that_cannot_be_had_fails_with_one_sentence(
         complaint = process.complaint()
         assert complaint.startswith(f"{url} cannot be crawled: ")
         assert expected[url] in complaint
+        assert complaint.strip().endswith("or try again later; what was mapped before stays."), "what to do"
 
 
 def test_a_crawl_into_a_database_that_may_not_be_written_says_so(school: Schools, sqlite_database: str) -> None:
