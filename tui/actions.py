@@ -150,7 +150,7 @@ ACTIONS: tuple[Action, ...] = (
         "E",
         "E",
         "contact list",
-        "A contact list of this filter: who is in it, who not, then written.",
+        "Exports this filter as a contact list: who is in it, who not, then written.",
         frozenset({LEADS}),
     ),
     Action("funnel", "F", "F", "funnel", "What share goes on, how long they stand, what is stuck.", frozenset({LEADS})),

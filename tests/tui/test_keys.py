@@ -258,6 +258,16 @@ async def test_the_palette_does_any_action_by_name(world: "World", driving: "Dri
         assert hand.place.NAME == "schools"
 
 
+@pytest.mark.parametrize("word", ["export", "exporteren", "contactlijst"])
+async def test_the_palette_finds_the_contact_list_by_what_it_does(
+    world: "World", driving: "Driving", word: str
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.press("2", "colon")
+        await hand.write(word)
+        assert "contactlijst" in hand.text
+
+
 async def test_help_lists_the_keys_of_this_place_and_does_them(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("2", "question_mark")
