@@ -4,7 +4,7 @@ python -m benchmarks.identity [--rows N] [--splink]
 
 Prints one JSON document. `pairs` is from rows to pairs in one process; `commands` the same rows as a file
 through `import contacts` and `duplicates`. With --splink the same rows go through splink 5 as well, where it is
-installed, in the same run.
+installed with pandas (`pip install splink pandas` in whatever environment runs this), in the same run.
 """
 
 import argparse
@@ -79,8 +79,9 @@ def main() -> None:
     rows = rows_of(world)
     document: dict[str, Any] = {"pairs": alone(rows), "commands": measured(world), "lookup": lookups(rows)}
     if options.splink:
-        if importlib.util.find_spec("splink") is None:
-            print("splink is not installed: left out", file=sys.stderr)
+        missing = [name for name in ("splink", "pandas") if importlib.util.find_spec(name) is None]
+        if missing:
+            print(f"{' and '.join(missing)} not installed: the comparison with splink is left out", file=sys.stderr)
         else:
             from benchmarks.identity.beside_splink import seconds
 

@@ -36,14 +36,13 @@ class Shares:
     places: Counter[str] = field(default_factory=Counter)
     common: frozenset[str] = frozenset()
     total: int = 0
+    _known: dict[tuple[frozenset[str], frozenset[str]], int] = field(default_factory=dict)
 
-    def count(self, held: Iterable[tuple[frozenset[str], frozenset[str]]]) -> None:
+    def count(self, held: Sequence[tuple[frozenset[str], frozenset[str]]]) -> None:
         """Counts the words that bearers have, each with the schools they are at."""
-        for words, schools in held:
-            self.everywhere.update(words)
-            for school in schools:
-                self.places[school] += 1
-                self.there.update([(school, word) for word in words])
+        self.everywhere.update(chain.from_iterable([words for words, _ in held]))
+        self.places.update(chain.from_iterable([schools for _, schools in held]))
+        self.there.update([(school, word) for words, schools in held for school in schools for word in words])
 
     def finish(self, common: float) -> None:
         """Settles what is common."""
@@ -64,8 +63,16 @@ class Shares:
         """
         if not shared:
             return 0
-        rarest = min(min((self._share(word, school) for school in schools), default=self._overall(word))
-                     for word in shared)  # fmt: skip
+        key = shared, schools
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._rarity(shared, schools)
+        return found
+
+    def _rarity(self, shared: frozenset[str], schools: frozenset[str]) -> int:
+        rarest = min(
+            min((self._share(word, school) for school in schools), default=self._overall(word)) for word in shared
+        )
         return max(RAREST, min(0, round(2 * log10(rarest))))
 
     def _overall(self, word: str) -> float:
