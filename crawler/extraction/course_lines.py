@@ -73,6 +73,11 @@ _LESSON = re.compile(
     r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    r"(?:In|During|Since|Until|The|When|Tijdens|Sinds|Im|Seit|Bis)\s(?:[^\s.;:|()]+\s){7,}[A-Z]{2,6} ?\d{2,4}[A-Z]?\."
+)
+"""A sentence that ends in a code: "In the seventies, the second course in bees had the number BEE 211."."""
+
 _SMALL = re.compile(r"(?:in|on|of|for|im|in den|zu|zur|zum|over|op|van|voor|über|to|at|and|und|en)\s", re.IGNORECASE)
 """What goes on from a word for a sort of lesson: "SEMINAR IN ALGEBRA" is called so."""
 
@@ -212,7 +217,9 @@ def read_course_line(spaced: str) -> CourseLine | None:
     "ICT-DB-1: Databases (5 EC)", "Composition I (3)". Lines of a template come back on every page, so answers are kept:
     they are not to be changed.
     """
-    return _read(spaced) if 4 <= len(spaced) <= 300 and _DIGIT.search(spaced) else None
+    if not 4 <= len(spaced) <= 300 or not _DIGIT.search(spaced) or _SENTENCE.fullmatch(spaced):
+        return None
+    return _read(spaced)
 
 
 @lru_cache(maxsize=4_096)

@@ -183,8 +183,11 @@ class _Walk:
         """Text is as bold as it was before."""
         self.bold = max(self.bold - 1, 0)
 
-    def break_line(self, _element: "etree._Element") -> None:
-        """Ends the line."""
+    def break_line(self, element: "etree._Element") -> None:
+        """Ends the line; one of a heading that goes on in small letters was broken for its looks only."""
+        if self.parts and self.box.tag in _HEADINGS and (element.tail or "").lstrip()[:1].islower():
+            self.parts.append(" ")
+            return
         self.flush()
 
     def flush(self) -> None:

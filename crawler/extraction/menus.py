@@ -38,6 +38,8 @@ def _below(page: Page, label: Line) -> list[Anchor]:
     """The links in the rest of the item that a label of a menu begins."""
     box = label.box
     while box.parent is not None and box.parent.furniture and box.end <= label.index + 1 and box.start == label.index:
+        if box.tag == "li" and label.anchors:
+            return []  # the first link of a menu, beside the others
         box = box.parent
     if box.start != label.index or box.tag in {"nav", "header", "footer"}:
         return []

@@ -203,7 +203,7 @@ def names_in_value(text: str) -> tuple[Named, ...]:
         people = parse_people(bare)
     for person, raw in zip(people, split_people(bare), strict=True):
         natural = person.natural
-        if natural and _is_acronym(raw, person, bare):
+        if natural and (_is_acronym(raw, person, bare) or _DEGREE_FIRST.match(raw)):
             continue
         if natural and not any(character.isdigit() for character in natural) and not _is_unit(raw):
             shape = 0.5 if person.initials and person.surname else 0.0

@@ -197,6 +197,8 @@ class PeopleReader:
         for person in people:
             if person.email is None and free and (self._takes_by_nearness(person) or not self._subject):
                 self._take_nearest(person, free)
+        _drop_shared(people, free)
+        for person in people:
             self._take_phone(person)
 
     @staticmethod
@@ -388,6 +390,15 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         return read_roles(text, level=self._level, country=self._country)
+
+
+def _drop_shared(people: list[PagePerson], free: dict[int, list[str]]) -> None:
+    """Takes an address that spells nobody's name from all beside whom it stands: it is of all of them, and of none."""
+    near = {address for addresses in free.values() for address in addresses}
+    counted = Counter(person.email for person in people if person.email in near)
+    for person in people:
+        if person.email is not None and counted[person.email] > 1:
+            person.email = person.email_line = None
 
 
 def _addresses_in(line: Line) -> list[str]:

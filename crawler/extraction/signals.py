@@ -3,6 +3,7 @@
 from collections import Counter
 
 from crawler.extraction.apparatus import course_parts
+from crawler.extraction.blocks import Line
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
 from crawler.extraction.headline import SURE, Headline
@@ -19,7 +20,7 @@ from crawler.extraction.people import PagePerson
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, text_hint
 from crawler.extraction.schema_org import Described
-from crawler.extraction.speech import course_speech, programme_speech
+from crawler.extraction.speech import course_speech, opens_with_course, programme_speech
 from crawler.extraction.terms import has_term
 from crm.text import fold
 
@@ -73,7 +74,7 @@ def page_features(
     features["course_head"] = float(headline is not None and headline.weight >= SURE)
     few = len(listed) < FEWEST_TAUGHT
     if few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
-        features |= {"term_in_title": 0.0, "course_speech": BELOW * features["course_speech"]}
+        features |= {"term_in_title": 0.0, "course_opening": 0.0, "course_speech": BELOW * features["course_speech"]}
         if headline is not None:
             features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
     parts = [*outline.names, last_part(outline.page.url)]
@@ -122,6 +123,7 @@ def _course_features(
         "code_in_heading": float(line is not None),
         "course_parts": 0.0 if listed else min(course_parts(outline.page), 6.0),
         "course_speech": 0.0 if len(listed) >= FEWEST_TAUGHT else course_speech(outline.page),
+        "course_opening": float(not listed and heading is not None and _opens_as_course(outline, heading)),
         "term_in_title": float(not listed and (_names_term(outline) or _has_term_below(outline))),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses or (outline.is_of_term and bool(possible))),
@@ -129,6 +131,13 @@ def _course_features(
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),
     }
+
+
+def _opens_as_course(outline: Outline, heading: Line) -> bool:
+    """Whether the text below a main heading that names no sort of page begins with "This course"."""
+    return not any(strength >= SAID_OF_PAGE for strength in text_hint(heading.text).values()) and opens_with_course(
+        outline.page, heading
+    )
 
 
 def _names_term(outline: Outline) -> bool:

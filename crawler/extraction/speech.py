@@ -5,7 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction.blocks import Page, by_word
+from crawler.extraction.blocks import Line, Page, by_word
+from crawler.extraction.shapes import LOWEST
 from crm.resources import data_path
 
 MOST = 3
@@ -16,6 +17,12 @@ WEAK = 0.25
 
 SHORTEST = 40
 """Characters of a line that is running text."""
+
+OPENING = 8
+"""Characters that may stand before "this course" where a text opens with it: "In dit vak", "Tijdens dit vak"."""
+
+FEW_BELOW = 4
+"""Lines below a heading among which its text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,18 @@ def course_speech(page: Page) -> float:
     """How many lines of running text speak of the page's own course, at most `MOST`; lines that only may count less."""
     own = _lines(page, "course")
     return own if own == MOST else min(own + WEAK * min(_lines(page, "any_course"), MOST - 1), MOST)
+
+
+def opens_with_course(page: Page, heading: Line) -> bool:
+    """Whether the running text right below a heading begins by speaking of the page's own course: "Dit vak gaat …"."""
+    below = page.lines[heading.index + 1 : heading.index + 1 + FEW_BELOW]
+    for line in below:
+        if line.level and line.level < LOWEST:
+            return False
+        if len(line.text) >= SHORTEST:
+            found = _words("course").pattern.search(line.text.lower())
+            return found is not None and found.start() <= OPENING
+    return False
 
 
 def programme_speech(page: Page) -> float:

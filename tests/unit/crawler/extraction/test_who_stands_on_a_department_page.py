@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings
-from crawler.extraction.naming import is_surely_name, whole_name
+from crawler.extraction.naming import is_surely_name, names_in_value, whole_name
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.recognisers.roles import read_roles
 
@@ -96,3 +96,28 @@ def test_two_people_of_one_surname_and_other_second_names_stay_two() -> None:
 def test_posts_and_prizes_are_nobody_s_name(text: str) -> None:
     assert not is_surely_name(text)
     assert whole_name(text) is None
+
+
+@pytest.mark.parametrize("text", ["Anna Small", "David French", "Mary Day"])
+def test_many_people_are_called_an_everyday_word(text: str) -> None:
+    assert is_surely_name(text)
+
+
+@pytest.mark.parametrize("text", ["Advanced French", "Mathematical Thinking", "Small Bees", "Bees Day"])
+def test_such_words_are_nobody_s_name_by_themselves(text: str) -> None:
+    assert not is_surely_name(text)
+
+
+def test_a_degree_with_its_subject_is_nobody() -> None:
+    assert [named.natural for named in names_in_value("Anna Vos, Ph.D. in Mathematics")] == ["Anna Vos"]
+    assert [named.natural for named in names_in_value("Dr. Jan in 't Veld")] == ["Jan in 't Veld"]
+
+
+def test_staff_in_a_row_teach_the_course_and_have_its_address_together() -> None:
+    found = read(
+        "<h1>Honingkunde</h1><p>Dit vak gaat over honing en over alles wat daarbij hoort.</p><h2>Staf</h2>"
+        "<p>Anna Vos, Jan Bakker, Els Smit<br>honingvak@bij.example<br>kamer C3.204</p>",
+        "vakken/honingkunde/",
+    )
+    assert roles(found) == {"Anna Vos": {"teacher"}, "Jan Bakker": {"teacher"}, "Els Smit": {"teacher"}}
+    assert set(addresses(found).values()) == {None}
