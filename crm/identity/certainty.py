@@ -15,11 +15,11 @@ _AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 _TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
 """First names that tell twins and couples apart: not a letter alone, which a brother or sister fits too.
 
-Where they are near and not the same ("Ann" and "Annick", "Wiebe" and "Wieke"), an address must bind the two: telephone,
-unit and function are what twins and couples have in common.
+Where they are near and not the same ("Ann" and "Annick", "Wiebe" and "Wieke"), an address of their own must bind the
+two: telephone, unit, function and an address that is a family's or a function's are what twins and couples share.
 """
 
-_BOUND = {Email.OWN, Email.SAME, Email.SHARED, Email.MAILBOX}
+_BOUND = {Email.OWN, Email.SAME, Email.MAILBOX}
 """Addresses that bind two besides their names.
 
 Without one, or one number, they must have unit or function in common at one school: names short of the whole ("J.M.")
@@ -44,6 +44,6 @@ def is_certain(pattern: Pattern, score: float) -> bool:
     if given not in _TELLING or (surname == Surname.HALF and email == Email.SHARED):
         return False
     is_whole = given in {Given.SAME, Given.INITIALS}
-    bound = email in _BOUND or (is_whole and phone in {Phone.SAME, Phone.SHARED})
+    bound = email in _BOUND or (is_whole and (email == Email.SHARED or phone in {Phone.SAME, Phone.SHARED}))
     beside = is_whole and school == School.SAME and Same.SAME in {unit, role} and surname not in _SLIPS
     return (bound or beside) and score >= SURE
