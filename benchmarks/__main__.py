@@ -223,7 +223,7 @@ def robots() -> Iterator[Figure]:
 def kills() -> Iterator[Figure]:
     """A crawl of 500 pages, killed 100 times."""
     figures = said("-m", "benchmarks.crawl.kills", "--json")
-    what = f"crawl of 500 pages killed {figures['kills']} times"
+    what = f"crawl of 500 pages killed {figures['kills']} times, {figures['while_reading']} of them while it read"
     yield Figure(f"{what}: pages lost", figures["lost"], 0, most=True)
     yield Figure(f"{what}: courses and people doubled", figures["doubled"], 0, most=True)
     yield Figure(f"{what}: fetched again a kill", figures["fetched_again"] / max(1, figures["kills"]), 2, most=True)

@@ -2,9 +2,10 @@
 
     python -m benchmarks.crawl.kills [--kills 100] [--pages 500] [--json]
 
-Each time the crawl is started and killed (`kill -9`) at a random moment, until it has been killed often enough; then it
-is left to end. As with large sites a new program folds what was read, and is killed as well. Compared with a crawl of
-the same site that nobody disturbed.
+Each time the crawl is started and killed (`kill -9`) at a random moment after its server was asked some more pages, so
+that on a slow computer too it dies while it reads; once all are read, while it folds: as with large sites a new program
+does that. When it has been killed often enough it is left to end. Compared with a crawl of the same site that nobody
+disturbed.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlmodel import Session, col, func, select
@@ -36,12 +38,17 @@ def prepared(folder: Path, name: str, url: str) -> str:
     return database
 
 
-def crawl(database: str, seconds: float | None) -> bool:
-    """Crawls; killed after `seconds` of reading. True where it came to its end."""
+JITTER = 0.05
+"""Seconds at most between the last page that is waited for and the kill."""
+
+
+def crawl(database: str, until: Callable[[], bool] | None = None) -> bool:
+    """Crawls; killed as soon as `until` says so. True where it came to its end."""
     process = start_crawl(database, 1, options=CrawlOptions(afresh_from=1))
     process.run_id()
-    if seconds is not None:
-        time.sleep(seconds)
+    if until is not None:
+        while process.poll() is None and not until():
+            time.sleep(0.002)
         process.kill()
     process.wait()
     process.close()
@@ -67,6 +74,24 @@ def asked(url: str) -> Counter[str]:
         return Counter(json.load(answer))
 
 
+def moment(url: str, more: int, pages: int, chance: random.Random) -> Callable[[], bool]:
+    """Whether it is time to kill: a moment after the server was asked `more` pages than by now.
+
+    Where all `pages` were asked already, some moment of the second in which they are folded.
+    """
+    enough = sum(asked(url).values()) + more
+    at: list[float] = []
+
+    def is_now() -> bool:
+        if not at:
+            by_now = asked(url)
+            if sum(by_now.values()) > enough or len(by_now) >= pages:
+                at.append(time.monotonic() + chance.uniform(0, JITTER if len(by_now) < pages else 1.0))
+        return bool(at) and time.monotonic() >= at[0]
+
+    return is_now
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -78,20 +103,21 @@ def main() -> None:
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as folder, site(given.pages) as url, site(given.pages) as other:
         calm = prepared(Path(folder), "calm", other)
-        began = time.monotonic()
-        crawl(calm, None)
-        whole = time.monotonic() - began
+        crawl(calm)
         disturbed = prepared(Path(folder), "disturbed", url)
-        kills = 0
-        while kills < given.kills and not crawl(
-            disturbed, chance.uniform(0.2, max(1.0, 1.5 * whole / given.kills + 1.5))
-        ):
+        kills, reading = 0, 0
+        for _kill in range(given.kills):
+            more = chance.randrange(max(1, given.pages // given.kills))
+            if crawl(disturbed, moment(url, more, given.pages, chance)):
+                break
             kills += 1
-        crawl(disturbed, None)
+            reading += len(asked(url)) < given.pages
+        crawl(disturbed)
         twice = sum(asked(url).values()) - len(asked(url))
         expected, found = outcome(calm), outcome(disturbed)
     figures = {
         "kills": kills,
+        "while_reading": reading,
         "lost": expected["pages"] - found["pages"],
         "doubled": sum(max(0, found[name] - expected[name]) for name in ("courses", "people")),
         "fetched_again": twice,
