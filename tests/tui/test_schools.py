@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from textual.widgets import Input
 
 from crawler.demo.server import DemoServer
@@ -67,6 +67,21 @@ def run_of(world: "World", state: RunState, *, heard: datetime = NOW, **values: 
         session.commit()
         assert run.id is not None
         return run.id
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "mislukt "), (1, "mislukt, 1 dag "), (12, "mislukt, 12 dagen")])
+async def test_a_school_that_cannot_be_crawled_says_for_how_long(
+    world: "World", driving: "Driving", days: int, said: str
+) -> None:
+    for ago in range(days, -1, -1):
+        run_of(world, RunState.FAILED, message="No answer.", heard=NOW - timedelta(days=ago), ended_at=NOW)
+    with Session(world.engine) as session:
+        for ago, run in enumerate(session.exec(select(CrawlRun).order_by(col(CrawlRun.id).desc()))):
+            run.started_at = NOW - timedelta(days=min(ago, days), minutes=2)
+        session.commit()
+    async with driving(world.url) as hand:
+        await hand.press("5")
+        assert said in f"{line_of(hand, 'Hogeschool aan Zee')} "
 
 
 async def test_today_says_that_a_crawl_is_held(world: "World", driving: "Driving") -> None:

@@ -67,7 +67,7 @@ def school_line(school: School, width: int, now: datetime) -> Line:
     """A school: when it was crawled, when it is due, and how it stands."""
     source, columns = school.source, Columns.of(width)
     due, due_tone = due_said(school, now)
-    state, tone = state_said(school)
+    state, tone = state_said(school, now)
     return [
         (fit(called(source), columns.name(width) - 1) + " ", "strong"),
         (fit(source.level, columns.level), ""),
@@ -112,8 +112,8 @@ def due_said(school: School, now: datetime) -> tuple[str, str]:
     return (ngettext("in {n} day", "in {n} days", days).format(n=days) if days < 14 else short(due, today)), ""
 
 
-def state_said(school: School) -> tuple[str, str]:
-    """How it stands, in words, and the tone of that."""
+def state_said(school: School, now: datetime) -> tuple[str, str]:
+    """How it stands, in words, and the tone of that; of a failure for how long."""
     run, source = school.source.run, school.source
     if school.progress is not None:
         if school.progress.run.state == RunState.FOLDING:
@@ -124,7 +124,7 @@ def state_said(school: School) -> tuple[str, str]:
     ended = {
         RunState.RUNNING: (_("broken off"), "late"),
         RunState.FOLDING: (_("broken off"), "late"),
-        RunState.FAILED: (_("failed"), "late"),
+        RunState.FAILED: (_failed(source, now), "late"),
         RunState.HELD: (_("held: it found far less"), "late"),
         RunState.DISCARDED: (_("discarded"), ""),
     }.get(run.state)
@@ -135,6 +135,12 @@ def state_said(school: School) -> tuple[str, str]:
     if ended is None and run.state == RunState.STOPPED:
         ended = _("stopped half-way"), ""
     return ended or (_("fine"), "good")
+
+
+def _failed(source: "SourceLine", now: datetime) -> str:
+    today = now.astimezone(OFFICE_ZONE).date()
+    days = (today - source.failing_since).days if source.failing_since is not None else 0
+    return ngettext("failed, {n} day", "failed, {n} days", days).format(n=days) if days else _("failed")
 
 
 def counts_brief(source: "SourceLine") -> str:
