@@ -84,6 +84,13 @@ async def test_a_school_that_cannot_be_crawled_says_for_how_long(
         assert said in f"{line_of(hand, 'Hogeschool aan Zee')} "
 
 
+async def test_a_school_keeps_its_name_beside_the_pane(world: "World", driving: "Driving") -> None:
+    run_of(world, RunState.FINISHED, ended_at=NOW)
+    async with driving(world.url, size=(120, 30)) as hand:
+        await hand.press("5")
+        assert hand.text.count("Hogeschool aan Zee") >= 2, "in the list and in the pane"
+
+
 async def test_today_says_that_a_crawl_is_held(world: "World", driving: "Driving") -> None:
     run_of(world, RunState.HELD, message="Far less was found.")
     async with driving(world.url) as hand:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from crm.views.sources import RunLine, SourceLine
 
 NEVER = "never"
+BESIDE = 74
+"""Cells of a list below which it stands beside a pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,14 @@ class Columns:
 
     @classmethod
     def of(cls, width: int) -> "Columns":
-        """The columns that suit a list of `width` cells; figures only where there is room."""
+        """The columns that suit a list of `width` cells; figures only where there is room.
+
+        Beside the pane, which says when it was crawled, the name has the cells of that.
+        """
         if width >= 96:
             return cls(level=7, last=17, due=14, state=22, counts=22)
+        if width < BESIDE:
+            return cls(level=7, last=0, due=13, state=18, counts=0)
         return cls(level=7, last=17, due=13, state=18, counts=0)
 
     def name(self, width: int) -> int:
@@ -71,7 +78,7 @@ def school_line(school: School, width: int, now: datetime) -> Line:
     return [
         (fit(called(source), columns.name(width) - 1) + " ", "strong"),
         (fit(source.level, columns.level), ""),
-        (fit(since(source.last_run, now) if source.last_run else "–", columns.last - 1) + " ", ""),
+        (fit(fit(since(source.last_run, now) if source.last_run else "–", columns.last - 1), columns.last), ""),
         (fit(due, columns.due - 1) + " ", due_tone),
         (fit(state, columns.state - 1) + " ", tone),
         (fit(counts_brief(source), columns.counts), "dim"),
