@@ -73,9 +73,7 @@ _LESSON = re.compile(
     r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
-    r"(?:In|During|Since|Until|The|When|Tijdens|Sinds|Im|Seit|Bis)\s(?:[^\s.;:|()]+\s){7,}[A-Z]{2,6} ?\d{2,4}[A-Z]?\."
-)
+_SENTENCE = re.compile(r"[A-Z][a-z]+\s(?:[^\s.;:|()]+\s){7,}[A-Z]{2,6} ?\d{2,4}[A-Z]?\.")
 """A sentence that ends in a code: "In the seventies, the second course in bees had the number BEE 211."."""
 
 _SMALL = re.compile(r"(?:in|on|of|for|im|in den|zu|zur|zum|over|op|van|voor|über|to|at|and|und|en)\s", re.IGNORECASE)
@@ -202,6 +200,16 @@ def _asides() -> frozenset[str]:
     return frozenset(map(fold, tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["asides"]))
 
 
+@cache
+def _told() -> frozenset[str]:
+    return frozenset(tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["told"])
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is a sentence that tells of a course rather than lists it."""
+    return text[-1] == "." and _SENTENCE.fullmatch(text) is not None and text.partition(" ")[0].lower() in _told()
+
+
 def _without_teacher(title: str) -> str:
     """A title without the bracket that says who teaches: "Kansrekening (prof. dr. A. de Wit)"."""
     last = _LAST_BRACKET.search(title)
@@ -217,7 +225,7 @@ def read_course_line(spaced: str) -> CourseLine | None:
     "ICT-DB-1: Databases (5 EC)", "Composition I (3)". Lines of a template come back on every page, so answers are kept:
     they are not to be changed.
     """
-    if not 4 <= len(spaced) <= 300 or not _DIGIT.search(spaced) or _SENTENCE.fullmatch(spaced):
+    if not 4 <= len(spaced) <= 300 or not _DIGIT.search(spaced) or _is_told(spaced):
         return None
     return _read(spaced)
 

@@ -1,6 +1,8 @@
 """Teachers whom no label announces: their names stand right below a course's title, in a list or on its own page."""
 
 import re
+import tomllib
+from functools import cache
 from itertools import takewhile
 
 from crawler.extraction.apparatus import course_parts, part_of
@@ -17,6 +19,7 @@ from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
 from crawler.extraction.terms import TERM, has_term, without_term
 from crm.names import name_likelihood, parse
+from crm.resources import data_path
 from crm.text import fold
 
 CERTAIN_NAME = 0.8
@@ -43,28 +46,44 @@ LEAST_SURNAMES = 5
 UNLIKELY, LIKELY = 0.1, 0.3
 """How much of a surname a single word has in it that is none, and one that is known or looks like one."""
 _YEARED = re.compile(r"(?:19|20)\d\d|\d\d/\d\d")
-_BY = re.compile(r"(?:bei|von|mit|by|with|door|bij|par|avec)\s+(?=[^\W\d_a-zß-öø-ÿ])")
-"""What stands before who gives a course, below its title: "bei Prof. Dr. A. Vos, WS 2026/27"."""
-
-_JOINTLY = re.compile(
-    r"(?:^|\()\s*(?:(?:jointly|together|co-?taught|gemeinsam|zusammen|samen|conjointement|ensemble)\s+(?:with|mit|met|avec)"
-    r"|co-?taught\s+by|en collaboration avec)\s+([^()]{5,160})(?:\)|$)",
-    re.IGNORECASE,
-)
-"""With whom a course is given, behind its title or right below it: "(jointly with A. Mol)"."""
 JOINTLY_BELOW = 2
 """Lines below a title in which that stands."""
 
 _BETWEEN = re.compile(r"\s*(?:[/,;&+]|\s(?:en|and|und|et)\s)\s*")
 _SLASH = re.compile(r"\s+/\s+")
 _SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
-_DEGREES = frozenset(
-    {"BA", "MA", "BSC", "MSC", "B.A.", "M.A.", "B.SC.", "M.SC.", "BACHELOR", "MASTER", "B.ED.", "M.ED.", "PHD"}
-)
 MOST_HEADS = 3
 """Names among the headings on top of a course's page; more are its participants."""
 MOST_TEACHERS = 6
 """Names in a row from which on they are a list of people and not a course's teachers."""
+
+
+@cache
+def _given() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["given"]
+    return words
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """What stands before who gives a course, below its title: "bei Prof. Dr. A. Vos, WS 2026/27"."""
+    return re.compile(rf"(?:{'|'.join(_given()['by'])})\s+(?=[^\W\d_a-zß-öø-ÿ])")
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """With whom a course is given, behind its title or right below it: "(jointly with A. Mol)"."""
+    together, joined, whole = (
+        "|".join(map(re.escape, _given()[name])).replace(r"\ ", r"\s+") for name in ("together", "with", "whole")
+    )
+    return re.compile(
+        rf"(?:^|\()\s*(?:(?:{together})\s+(?:{joined})|{whole})\s+([^()]{{5,160}})(?:\)|$)", re.IGNORECASE
+    )
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(_given()["degrees"])
 
 
 def with_instructors(
@@ -173,7 +192,7 @@ def is_term_below(page: Page, title: Line) -> bool:
 
 def _people_of(text: str) -> list[Named]:
     """The people whom a line names beside nothing but a term: "Prof. Dr. P. Rohs / A. Vos, WS 2026/27"."""
-    bare = _BY.sub("", without_term(text), count=1)
+    bare = _by().sub("", without_term(text), count=1)
     parts = [part for part in _SLASH.split(bare) if part]
     named = [name for part in parts for name in _only_names(part)]
     return named if len(named) >= len(parts) else []
@@ -220,7 +239,7 @@ def _in_bracket(content: str) -> list[Named]:
 
 def _surnames(content: str) -> list[Named]:
     """The surnames that brackets hold and nothing else but for whom the course is: "Kuiper/Vos, BA"."""
-    words = [word for word in _BETWEEN.split(content) if word and word.upper() not in _DEGREES]
+    words = [word for word in _BETWEEN.split(content) if word and word.upper() not in _degrees()]
     if not 0 < len(words) <= MOST_SURNAMES or not all(map(_SURNAME.fullmatch, words)):
         return []
     found = [(word, parse(word), name_likelihood(word)) for word in words]
@@ -256,7 +275,7 @@ def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
 def _jointly(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
     """With whom a listed course is given, as it says itself: "Metric Geometry (jointly with A. Mol)"."""
     below = page.lines[course.start : min(course.end, course.start + 1 + JOINTLY_BELOW)]
-    matches = [(line, match) for line in below if (match := _JOINTLY.search(line.text))]
+    matches = [(line, match) for line in below if (match := _together().search(line.text))]
     names = [(line, name) for line, match in matches for name in names_in_value(match[1])]
     return [(line, name) for line, name in names if name.score >= CERTAIN_NAME]
 

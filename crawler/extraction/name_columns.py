@@ -1,6 +1,8 @@
 """Columns of names: what the cells of a column say where its header does not."""
 
+import tomllib
 from collections import Counter
+from functools import cache
 
 from crawler.extraction.blocks import Page
 from crawler.extraction.labelling import is_sure_label
@@ -9,6 +11,7 @@ from crawler.extraction.naming import names_in_value
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.shapes import LEAST_ALIKE
 from crawler.extraction.tables import Grid
+from crm.resources import data_path
 from crm.text import fold
 
 MOST_CELLS = 40
@@ -18,36 +21,30 @@ LONGEST_CELL = 60
 """Characters of a cell that may be a name."""
 
 
-_FIRST = frozenset(
-    {"voornaam", "voornamen", "roepnaam", "first name", "firstname", "given name", "given names", "forename", "vorname"}
-    | {"vornamen", "prenom", "prenoms"}
-)
-_LAST = frozenset({"achternaam", "last name", "lastname", "surname", "family name", "nachname", "familienname"})
-_LAST_BESIDE_FIRST = frozenset({"name", "naam", "nom", "nom de famille", "zuname"})
-_BETWEEN = frozenset({"tussenvoegsel", "tussenvoegsels", "voorvoegsel", "voorvoegsels", "infix", "prefix"})
-_TITLES = frozenset({"titel", "title", "titels", "titre", "anrede", "akad titel", "akademischer titel"})
-
-
-_SHORT = frozenset({"afkorting", "afk", "kurzel", "kuerzel", "abbreviation", "abbr", "code", "initials", "initialen"})
+@cache
+def _headers(part: str) -> frozenset[str]:
+    """The headers of columns that hold one part of a name."""
+    words: dict[str, list[str]] = tomllib.loads(data_path("extraction/name_columns.toml").read_text("utf-8"))
+    return frozenset(words[part])
 
 
 def shortened(grid: Grid) -> list[int]:
     """The columns of a table of names that hold them shortened ("VOS" for A. Vos): those are no people of their own."""
     headers = [fold(header).strip(" .:") for header in grid.headers]
-    named = any(header in _LAST_BESIDE_FIRST for header in headers)
-    return [at for at, header in enumerate(headers) if header in _SHORT] if named else []
+    named = any(header in _headers("last_beside_first") for header in headers)
+    return [at for at, header in enumerate(headers) if header in _headers("short")] if named else []
 
 
 def name_parts(grid: Grid) -> list[int]:
     """The columns that hold a name in parts, in the order of a name: title, first name, what is between, surname."""
     headers = [fold(header).strip(" .:") for header in grid.headers]
-    first = _only(headers, _FIRST)
-    last = _only(headers, _LAST)
+    first = _only(headers, _headers("first"))
+    last = _only(headers, _headers("last"))
     if last is None:
-        last = _only(headers, _LAST_BESIDE_FIRST)
+        last = _only(headers, _headers("last_beside_first"))
     if first is None or last is None:
         return []
-    found = [_only(headers, _TITLES), first, _only(headers, _BETWEEN), last]
+    found = [_only(headers, _headers("titles")), first, _only(headers, _headers("between")), last]
     return [at for at in found if at is not None]
 
 
