@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from crm.matching.kinds import kinds
-from crm.matching.words import stem, words_of
+from crm.matching.words import no_reasons, stem, words_of
 from crm.resources import data_path
 
 PART = 0.7
@@ -99,7 +99,9 @@ def phrases_in(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=100_000)
 def about(word: str) -> tuple[tuple[int, float], ...]:
-    """The concepts that a word speaks of, with what it counts for each."""
+    """The concepts that a word speaks of, with what it counts for each; of a number, a day and their like none."""
+    if word in no_reasons():
+        return ()
     known = concepts()
     whole = known.by_stem.get(stem(word, "nl"), frozenset()) | known.by_stem.get(stem(word, "en"), frozenset())
     if whole or len(word) < SHORTEST_COMPOUND:

@@ -14,7 +14,7 @@ from crm.matching.meaning import Encoded, Meaning
 from crm.matching.pieces import Pieces
 from crm.matching.subjects import Subjects
 from crm.matching.texts import CaseText, CourseText, without_repeated
-from crm.matching.words import stem, stems_of, words_of
+from crm.matching.words import no_reasons, stem, stems_of, words_of
 
 SPREAD_OF_PIECES, SPREAD_OF_ABOUT, SPREAD_OF_STEMS, SPREAD_OF_MEANING = 0.022, 0.105, 1.5, 0.145
 SPREAD_OF_KINDS = 0.01
@@ -41,7 +41,7 @@ class Fit:
     course: int
     score: float
     words: tuple[str, ...] = ()
-    """Words of the case that the course has too."""
+    """Words of the case that the course has too, but for those that tell nothing of a subject."""
     about: tuple[str, ...] = ()
     """Keys of the concepts that both speak of, weightiest first."""
 
@@ -96,7 +96,8 @@ class Matcher:
     def told(self, case: CaseText, numbers: Sequence[int], scores: Scores) -> list[Fit]:
         """Courses by their numbers, with their scores (those of all) and what speaks for each."""
         about = self._subjects.row(case)
-        words = {word: stem(word, case.language) for word in words_of(case.text)}
+        telling = (word for word in words_of(case.text) if word not in no_reasons())
+        words = {word: stem(word, case.language) for word in telling}
         return [self._fit(number, float(scores[number]), words, about) for number in numbers]
 
     def scores(self, case: CaseText) -> Scores:

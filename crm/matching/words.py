@@ -28,6 +28,13 @@ def _lists() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in lists.items()}
 
 
+@cache
+def no_reasons() -> frozenset[str]:
+    """Words of both languages that tell nothing of a subject, of `data/matching/no_reasons.toml`: numbers, days, …"""
+    lists = tomllib.loads(data_path("matching/no_reasons.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in lists.values() for word in words.split())
+
+
 @lru_cache(maxsize=5_000)
 def language_of(text: str) -> str:
     """ "nl" or "en": of which of the two a text has more small words; Dutch where it has none."""

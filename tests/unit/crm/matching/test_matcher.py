@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from crm.matching import CaseText, CourseText, Matcher
-from crm.matching.concepts import concepts, concepts_in
+from crm.matching.concepts import about, concepts, concepts_in
 from crm.matching.encoders import Vectors, installed
 from crm.matching.records import case_of, course_of, rankings
 from crm.matching.texts import without_repeated
@@ -52,6 +52,14 @@ def test_a_fit_names_the_words_and_the_things_that_both_speak_of() -> None:
     fit = Matcher(COURSES).rank(CaseText("q", "Een webwinkel bouwen voor onze kaas", "nl"), 1)[0]
     assert fit.words == ("webwinkel", "bouwen")
     assert "webshop" in fit.about
+
+
+@pytest.mark.parametrize("word", ["twee", "drie", "eerste", "paar", "maandag", "kort", "two", "third", "several"])
+def test_a_number_or_a_day_is_no_reason_and_speaks_of_nothing(word: str) -> None:
+    courses = [CourseText("a", "Druiven", "nl", f"Met {word} druiven werken."), *COURSES[:3]]
+    best = Matcher(courses).rank(CaseText("case", f"Onze {word} druiven zijn rijp.", "nl"))[0]
+    assert (best.course, best.words) == (0, ("druiven",))
+    assert about(word) == ()
 
 
 def test_what_a_guide_says_of_every_course_is_left_out() -> None:
