@@ -1,9 +1,11 @@
 """Days as people and programs write them in cells."""
 
 import re
+import tomllib
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from crm.resources import data_path
 from crm.text import fold
 
 _MONTHS = {
@@ -34,6 +36,30 @@ _AMERICAN = re.compile(r"([^\W\d_]{3,9})\.? (\d{1,2}),? (\d{4})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets (their leap day of 1900 is counted in)."""
+
+
+_SIGNS = re.compile(r"[^\w]+")
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_ORDINAL = re.compile(r"\d+(?:e|de|ste|st|nd|rd|th)?")
+
+
+def says_when(text: str) -> bool:
+    """Whether a text says a time and nothing more: a day, a month, "voor 1 maart", "eind juni", "voor de zomer"."""
+    if day_in(text) is not None and _SERIAL.fullmatch(text.strip()):
+        return True
+    words = _SIGNS.sub(" ", fold(_INITIALS.sub("", text))).split()
+    times, beside = _when()
+    told = any(word in times or word in _MONTHS for word in words) or day_in(text) is not None
+    return told and all(
+        _ORDINAL.fullmatch(word) or word in times or word in beside or word in _MONTHS for word in words
+    )
+
+
+@cache
+def _when() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that say a time, and those that stand beside one."""
+    said = tomllib.loads(data_path("imports/when.toml").read_text(encoding="utf-8"))
+    return frozenset(map(fold, said["times"])), frozenset(map(fold, said["beside"]))
 
 
 @lru_cache(maxsize=50_000)

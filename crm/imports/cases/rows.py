@@ -13,7 +13,7 @@ from crm.identity.companies import register_number, web_address
 from crm.imports.cases.names import organisation_of
 from crm.imports.cases.vocabulary import CaseField, words
 from crm.imports.contact import RowRefusedError
-from crm.imports.days import day_in
+from crm.imports.days import day_in, says_when
 from crm.imports.plan import Line
 from crm.language import _
 from crm.services.cases import CaseParts
@@ -82,15 +82,16 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
         get(CaseField.FOUND_US),
         (contact.email if contact is not None else "") or mail or None,
     )
+    wants, wanted = _wants(told)
     case = CaseParts(
         question,
         get(CaseField.TITLE),
         get(CaseField.HAS),
-        get(CaseField.WANTS),
+        wants,
         get(CaseField.SECTOR),
         get(CaseField.EFFORT),
-        get(CaseField.WANTED),
-        day_in(get(CaseField.WANTED, "")),
+        wanted,
+        day_in(wanted or ""),
         get(CaseField.MUNICIPALITY),
         _word("languages", get(CaseField.LANGUAGE, "")),
         _one_of(line, Level, "", get(CaseField.LEVEL, "")),
@@ -100,6 +101,15 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
     )
     line.name, line.shows = name, question
     return CaseRow(line, page, company, case, contact, mail, _partner(line, get(CaseField.PARTNER, "")), on=on)
+
+
+def _wants(told: Mapping[CaseField, str]) -> tuple[str | None, str | None]:
+    """What they want and when: a column "gewenst" may hold either, and what says a time and nothing more is when."""
+    wants, wanted = told.get(CaseField.WANTS), told.get(CaseField.WANTED)
+    if wants is not None and says_when(wants):
+        wants, wanted = None, wanted or wants
+    day = day_in(wanted or "")
+    return wants, day.isoformat() if day is not None and (wanted or "").strip().isdigit() else wanted
 
 
 def _partner(line: Line, text: str) -> str:

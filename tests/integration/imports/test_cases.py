@@ -1,18 +1,20 @@
 """Cases come in from a sheet and from a mail: the same twenty, once, and are taken back whole."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.clock import FixedClock
 from crm.database.engine import open_engine
 from crm.errors import FileError, MissingFactsError, UsageError
 from crm.imports.cases.importing import CasesPlan, import_cases
 from crm.imports.cases.opening import open_cases
+from crm.imports.days import says_when
 from crm.imports.plan import Outcome
 from crm.messages.facts import Office
 from crm.messages.receipts import close, receipt, receipts
@@ -135,6 +137,40 @@ def test_a_function_is_no_partner(desk: Desk) -> None:
     with Session(desk.engine) as session:
         assert [one.name for one in session.exec(select(Partner)).all()] == ["Zeebank"]
     assert plan.lines[0].values_refused == ["“Accountmanager mkb” is een functie, en geen naam van een partner"]
+
+
+def test_a_day_in_a_column_of_what_is_wanted_is_when_they_want_it(desk: Desk) -> None:
+    rows = (
+        "Een;Hoe verkopen we brood?;1 maart 2027\nTwee;Hoe plannen we?;een planbord\nDrie;Hoe bellen we?;z.s.m.\n"
+        "Vier;Hoe tellen we?;46082\n"
+    )
+    desk.take("a.csv", f"Bedrijf;Vraag;Gewenst\n{rows}")
+    with Session(desk.engine) as session:
+        held = session.exec(select(Case).order_by(col(Case.id))).all()
+    assert [(one.wants, one.wanted, one.wanted_by) for one in held] == [
+        (None, "1 maart 2027", date(2027, 3, 1)),
+        ("een planbord", None, None),
+        (None, "z.s.m.", None),
+        (None, "2026-03-01", date(2026, 3, 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("voor 1 maart", True),
+        ("eind juni 2027", True),
+        ("Q1 2027", True),
+        ("before the summer", True),
+        ("1e kwartaal 2027", True),
+        ("een webwinkel", False),
+        ("een dashboard voor 1 maart", False),
+        ("5", False),
+        ("", False),
+    ],
+)
+def test_a_text_says_when_and_nothing_more(text: str, when: bool) -> None:
+    assert says_when(text) is when
 
 
 def test_columns_that_nobody_knows_are_said_and_a_mapping_mends_it(desk: Desk) -> None:
