@@ -10,7 +10,7 @@ from crm.case_words import ProposalState
 from crm.clock import FixedClock
 from crm.services import proposals as offers
 from crm.settings import write_setting
-from crm.tables import Proposal
+from crm.tables import Case, Proposal
 from crm.unit_of_work import unit_of_work
 from tui.screens.case import CasePlace
 from tui.screens.case_proposals import ProposalRow
@@ -75,6 +75,56 @@ async def test_the_first_match_is_proposed_and_logged_in_four_keys(world: "World
         assert states(world) == []
 
 
+async def test_a_message_that_is_left_asks_whether_the_proposal_stands(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    with Session(world.engine) as session:
+        before = {one.id: one.state for one in session.exec(select(Case)).all()}
+    async with driving(world.url) as hand:
+        mailing(hand)
+        await hand.to_leads("Bouhali")
+        await hand.press("c", "enter")
+        assert hand.at(LetterSheet)
+        assert states(world) == [ProposalState.PREPARED]
+        await hand.press("escape")
+        assert hand.at(Picker)
+        await hand.press("escape")
+        assert hand.at(LetterSheet)
+        await hand.press("escape", "enter")
+        assert hand.at(Leads)
+        assert "Voorstel teruggenomen" in hand.said
+        assert states(world) == []
+        with Session(world.engine) as session:
+            assert {one.id: one.state for one in session.exec(select(Case)).all()} == before
+        await hand.press("c", "enter", "escape", "down", "enter")
+        assert hand.at(Leads)
+        assert "volgende bericht" in hand.said
+        assert states(world) == [ProposalState.PREPARED]
+        await hand.press("u")
+        assert states(world) == []
+
+
+async def test_of_messages_that_are_gone_through_each_proposal_is_asked_about_alone(
+    world: "World", driving: "Driving"
+) -> None:
+    world.ask_cases()
+    async with driving(world.url, size=(100, 40)) as hand:
+        mailing(hand)
+        put_on(hand.one("#due", Rows), lambda row: row.kind == "digest")
+        await hand.press("y")
+        many = len(states(world))
+        sheet = hand.app.screen
+        assert isinstance(sheet, LetterSheet)
+        await hand.press("escape")
+        assert hand.at(Picker)
+        await hand.press("enter")
+        left = states(world)
+        assert len(left) < many
+        while isinstance(hand.app.screen, LetterSheet):
+            await hand.press("escape", "down", "enter")
+        assert states(world) == left
+        assert set(left) <= {ProposalState.PREPARED}
+
+
 async def test_answers_by_one_key_on_the_lead(world: "World", driving: "Driving") -> None:
     world.ask_cases()
     async with driving(world.url, size=(120, 50)) as hand:
@@ -84,7 +134,7 @@ async def test_answers_by_one_key_on_the_lead(world: "World", driving: "Driving"
         assert hand.at(Picker)
         await hand.press("enter")
         assert hand.at(LetterSheet)
-        await hand.press("escape")
+        await hand.press("escape", "down", "enter")
         assert states(world) == [ProposalState.PREPARED], "it waits for the next message"
         await hand.press("enter")
         await hand.press("y")

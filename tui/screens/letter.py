@@ -135,10 +135,19 @@ class LetterSheet(Desk):
         if self._doing is Doing.WRITING:
             self._keep()
             self._go_on(Doing.READING)
-        elif self._doing is Doing.ASKING or self._at + 1 < len(self._people):
+        elif self._doing is Doing.ASKING and not self.waits:
             self._next_person([], "")
         else:
-            self.dismiss()
+            self.passed_by()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the message that is shown was opened before this sheet was."""
+        return self._prepared is not None and self._prepared.waiting is not None
+
+    def passed_by(self) -> None:
+        """The message is left as it is, and nothing of it went now."""
+        self._next_person([], "")
 
     def _next_person(self, done: Sequence[Subject], said: str) -> None:
         """To the next of several; after the last one the sheet closes."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm.language import _
 from crm.words import EntityKind
-from tui.screens.letter import write_to
+from tui.screens.offer_letter import write_offers
 from tui.screens.place import Place
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
@@ -26,8 +26,6 @@ MOST = 20
 
 SCORE = 4
 """Cells of the score; a third of the rest each: what is offered, whose it is, and what stands in the way or speaks."""
-
-TEMPLATE = "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def _drawn(one: Offered, width: int) -> Line:
 def _propose(place: Place, done: Done, one: Offered) -> None:
     """Proposes it, and opens the message with all that is ready for that teacher."""
 
-    def deed(work: "Work") -> str | None:
+    def deed(work: "Work") -> "tuple[str | None, Work]":
         from crm.matching.encoders import installed
         from crm.services import proposals
         from crm.tables import Course
@@ -159,11 +157,12 @@ def _propose(place: Place, done: Done, one: Offered) -> None:
         among = sorted(found, key=lambda it: (it.id, it.agreement_id) != (one.course_id, one.agreement_id))
         made = proposals.propose(work, one.case_id, one.lead_id, proposals.Offer(among=among, why=one.reason))
         course = work.session.get(Course, made.course_id) if made.course_id is not None else None
-        return course.name if course is not None else None
+        return (course.name if course is not None else None), work
 
-    def proposed(course: str | None) -> None:
+    def proposed(made: "tuple[str | None, Work]") -> None:
+        course, work = made
         who = one.person.name if course is None else f"{one.person.name}, {shown(course, 60)}"
         place.werkplaats.say(_("Proposed to {who}. ‹u› takes it back.").format(who=who))
-        write_to(place, [one.person], template=TEMPLATE, done=done)
+        write_offers(place, [one.person], {one.person.id: work.entry_id or 0}, done=done)
 
     place.act(deed, proposed)
