@@ -169,8 +169,7 @@ def _parts_of(session: Session, case_ids: list[int]) -> dict[int, dict[str, str]
     for row in session.connection().execute(chosen).mappings():
         long = {name: clean(row[name] or "", LONGEST_PART) for name in ("question", "has", "wants", "wanted", "effort")}
         title = clean(row["title"], 120)
-        if long["question"].startswith(title):  # said above it already
-            long["question"] = long["question"][len(title) :].lstrip(" .")
+        long["question"] = _unsaid(long["question"], title)
         found[row["id"]] = {
             "title": title,
             "company": "" if row["confidentiality"] else clean(row["company"], 100),
@@ -179,3 +178,12 @@ def _parts_of(session: Session, case_ids: list[int]) -> dict[int, dict[str, str]
             **long,
         }
     return found
+
+
+def _unsaid(question: str, title: str) -> str:
+    """What a question says beyond the title above it; of a title that was cut off inside it ("…") how it goes on."""
+    said = title.removesuffix("…")
+    if not said or not question.startswith(said):
+        return question
+    rest = question[len(said) :].lstrip(" .,;")
+    return f"… {rest}" if rest and said != title else rest

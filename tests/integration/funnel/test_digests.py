@@ -271,6 +271,22 @@ def test_why_a_case_fits_is_kept_with_the_language_it_is_said_in(
     assert "webshop analytics" not in dutch.body
 
 
+def test_a_long_question_stands_in_a_message_once(
+    session: Session, people: Any, make_case: Any, working: Any, clock: FixedClock
+) -> None:
+    question = SHOP.partition("; ")[2].replace("sociale media", "sociale media en een nieuwsbrief voor vaste kopers")
+    case = make_case(case_service.title_of(question), question, company="Korenmolen")
+    session.commit()
+    assert len(question) > 80
+    with working() as work:
+        proposals.propose(work, case, people["bakker"])
+    body = drafted(session, people["bakker"], "cases", office=OFFICE, clock=clock).body
+    words = question.split()
+    assert [part for at in range(len(words) - 3) if body.count(part := " ".join(words[at : at + 4])) > 1] == []
+    assert "naar de winkel?" in body
+    assert "… " in body
+
+
 def test_while_a_message_lies_in_the_mail_program_no_more_is_chosen(
     session: Session, people: Any, cases: Any, working: Any, clock: FixedClock, make_case: Any
 ) -> None:
