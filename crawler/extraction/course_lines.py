@@ -40,6 +40,9 @@ _TERM = re.compile(
 _TERM_CODE = re.compile(r"(?<=\w)\s*[,(–-]*\s+20\d{2}[WS]\)?\s*$")
 """A term in short: "2026W"."""
 
+_TERM_ENDS = (")", "W", "S")
+"""How a term may end that does not end in a digit."""
+
 _WHEN_FIRST = re.compile(
     rf"^(?:(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
     r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode|ue)\s+\d(?:[.]\d)?))\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])",
@@ -91,6 +94,8 @@ _LAST_SORT = re.compile(rf"\s*\((?:{_SORTS})(?:s|e|en)?\b[^()]*\)\s*$", re.IGNOR
 _DASHED_SORT = re.compile(rf"(?<=\w)\s+[–—-]\s+{_SORTS}(?:\s*(?:/|und|and|en|&|\+)\s*{_SORTS})*\s*$", re.IGNORECASE)
 """What is given, behind a dash: "Logik – Proseminar", "Databases - Lecture and Exercises"."""
 
+_DASHES = frozenset("–—-")
+
 _SQUARED = re.compile(r"(?<=\w)(?:\s*\[[^\[\]]{1,60}\])+\s*$")
 """Remarks in square brackets behind a title: "Spatial Analysis [Python][MSc]"."""
 
@@ -98,6 +103,8 @@ _FILE = re.compile(
     r"(?<=\w)\s*(?:\.(?:pdf|docx?)|[(\[](?:pdf|docx?)(?:[,;\s][^()\[\]]{0,20})?[)\]])\s*$", re.IGNORECASE
 )
 """How a link to a file ends: "Wax and Honey.pdf", "Wax and Honey (PDF, 200 KB)"."""
+
+_FILE_ENDS = (")", "]", "f", "c", "x", "F", "C", "X")
 
 _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|Bachelor|Master)\)\s*$")
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
@@ -166,25 +173,37 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     quoted = _QUOTED.search(title)
     if quoted and (lesson or (quoted.start() == 0 and _SORT_BEHIND.match(title, quoted.end()))):
         return quoted.group(1).strip()
-    if not with_lesson:
+    # each of these ends in its own way: most titles end in a letter, and need not be searched from end to end
+    if not with_lesson and title.endswith(")"):
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
-    title = _FILE.sub("", _SQUARED.sub("", title))
+    if title.endswith("]"):
+        title = _SQUARED.sub("", title)
+    if title.endswith(_FILE_ENDS):
+        title = _FILE.sub("", title)
     if lesson and not _SMALL.match(title, lesson.end()):
         title = title[lesson.end() :]
-    title = _without_teacher(title)
+    title = _without_teacher(title) if title.endswith((")", "]")) else title
     for _ in range(2 if title.endswith((")", "]")) else 0):
         aside = _LAST_BRACKET.search(title)
         if aside is None or aside.start() < SHORTEST or not is_aside(aside[1]):
             break
         title = title[: aside.start()]
     whole = title.count("(") == title.count(")")
-    for _ in range(2):
-        title = _SCHOOL_BEHIND.sub("", _YEARS.sub("", _TERM_CODE.sub("", _TERM.sub("", title))).strip())
+    title = _without_term(_without_term(title))
     if whole and title.count("(") > title.count(")"):
         title = title[: title.rfind("(")]  # what stood before the term in its bracket
-    title = _DASHED_SORT.sub("", title)
+    if not _DASHES.isdisjoint(title):
+        title = _DASHED_SORT.sub("", title)
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
+
+
+def _without_term(title: str) -> str:
+    """A title without the term, the years and the school behind it."""
+    if title.endswith(_TERM_ENDS) or title[-1:].isdecimal():
+        title = _YEARS.sub("", _TERM_CODE.sub("", _TERM.sub("", title)))
+    title = title.strip()
+    return _SCHOOL_BEHIND.sub("", title) if "," in title else title
 
 
 @lru_cache(maxsize=4_096)

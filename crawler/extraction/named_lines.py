@@ -29,6 +29,8 @@ _MARK = re.compile(r"\s+[›»→–—|·•-]\s+")
 
 def named_entries(page: Page, *, announced: bool) -> list[tuple[PageCourse, list[Named]]]:
     """The courses of such lists with who teaches each, in page order; `announced`: the page says that it lists some."""
+    if _MARK.search(page.small_text) is None:
+        return []
     makes: dict[tuple[str, int, str], list[tuple[Line, str, list[Named]]]] = defaultdict(list)
     for line in page.content:
         read = _read(line.text) if len(line.text) <= LONGEST_TITLE else None
