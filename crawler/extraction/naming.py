@@ -52,7 +52,7 @@ _JOINED = re.compile(r"\s*[,;/&]\s*|\s+(?:en|and|und|et)\s+")
 _CREDENTIALS = re.compile(
     r"^(?!(?i:de|van|von|den|der|ten|ter|te|el|al|le|la|di|da|du|dos|del|st)\s)"
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w.'’-]*\s[^,;|]{2,50}?)(?:,\s*(?:II|III|IV|Jr\.?|Sr\.?))?"
-    r",\s*(?:Ph\.?\s?D\b\.?|[DM]\.\s?[A-Z][a-z]{1,3}\.?|(?:[A-Z]\.){2,}|[A-Z]{3,}[A-Z+-]*|[A-Z]{2,4}\+)(?:\s*,\s*[A-Z][\w.+-]{0,10})*\s*$"
+    r",\s*(?:Ph\.?\s?D\b\.?|[DM]\.\s?[A-Z][a-z]{1,3}\.?|(?:[A-Z]\.){2,}|[A-Z]{3}[A-Z+-]{0,20}|[A-Z]{2,4}\+)(?:\s*,\s*[A-Z][\w.+-]{0,10})*\s*$"
 )
 """Degrees and certificates in capitals behind a whole name: "Anna Mol, J.D., CISSP, NET+"; "Mol, A.B." is none."""
 
@@ -62,7 +62,9 @@ _DEGREE_FIRST = re.compile(
 )
 """A degree with its subject or school: "B.S., Physics", "M.A. UCB"."""
 
-_INVERTED = re.compile(r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+ ?){1,3}, ?[A-ZÀ-Þ][a-zß-ÿ][\w.'’ -]{0,40}$")
+_INVERTED = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ'’-]{1,40}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]{1,40}){0,2} ?, ?[A-ZÀ-Þ][a-zß-ÿ][\w.'’ -]{0,40}$"
+)
 """A surname in capitals before the given names: "MOL, Anna Grace"."""
 
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
