@@ -135,12 +135,12 @@ def ids_forgiving(
 ) -> list[int]:
     """The ids that `statement` gives under the query; where its words find nothing, by words much like them."""
     where = asked(session, query, clock, me, walking=walking)
-    found = list(session.connection().scalars(statement.where(*where)).all())
+    found = list(session.connection().execute(statement.where(*where)).scalars())
     if found or query is None or not query.words:
         return found
     alike = col(Person.id).in_(ids_alike(session, " ".join(query.words)))
     where = asked(session, query.without_words(), clock, me)
-    return list(session.connection().scalars(statement.where(alike, *where)).all())
+    return list(session.connection().execute(statement.where(alike, *where)).scalars())
 
 
 def hidden_people() -> sa.Select[Any]:
