@@ -166,8 +166,11 @@ class Plan:
         refused = len(self.refused())
         if refused == len(self.lines) > 0:
             return _("Nothing was written: every row was refused.")
-        if refused:
-            return _("Nothing was written: what was not refused was known already.")
+        left_out = sum(line.outcome is Outcome.LEFT_OUT for line in self.lines)
+        if left_out == len(self.lines) > 0:
+            return _("Nothing was written: every row was left out.")
+        if refused or left_out:
+            return _("Nothing was written: what was not refused or left out was known already.")
         return _("Nothing was written: all of it was known already.")
 
     def refused(self) -> list[Refused]:

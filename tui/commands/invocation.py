@@ -147,10 +147,17 @@ COMMON = {
 }
 
 
-def command(app: typer.Typer, name: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command(
+    app: typer.Typer,
+    name: str,
+    example: str,
+    *,
+    database: Any = DATABASE,  # noqa: ANN401 - what Typer makes of an option
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Registers a function as the command `name`, with the common options behind its own and an example in its help.
 
-    The function's first parameter is the `Invocation`; its docstring (through the catalogue) is the help.
+    The function's first parameter is the `Invocation`; its docstring (through the catalogue) is the help. `database` is
+    the option of which database it is, where it is not the usual one.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -159,18 +166,18 @@ def command(app: typer.Typer, name: str, example: str) -> Callable[[Callable[...
             help=_(inspect.cleandoc(function.__doc__ or "")),
             epilog=_("Example: {example}").format(example=example),
         )
-        later(app, info, functools.partial(_with_common_options, function))
+        later(app, info, functools.partial(_with_common_options, function, database))
         return function
 
     return register
 
 
-def _with_common_options(function: Callable[..., None]) -> Callable[..., None]:
+def _with_common_options(function: Callable[..., None], database: Any) -> Callable[..., None]:  # noqa: ANN401 - as above
     """`function` as Typer calls it: with the context, its own options, and the common ones behind them."""
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
-        for key, (kind, option, default) in COMMON.items()
+        for key, (kind, option, default) in {**COMMON, "database": (str | None, database, None)}.items()
     ]
 
     @functools.wraps(function)

@@ -9,12 +9,18 @@ from tui.commands import output
 from tui.commands.exit_codes import IN_PART
 from tui.commands.invocation import Invocation, command
 
+OF_DEMO = typer.Option(
+    "--database",
+    help=_("Database: a file, sqlite:///FILE or postgresql://…; else its own demo.db, never WERKPLAATS_DATABASE."),
+    metavar="URL",
+)
+
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
     command(app, "undo", "werkplaats undo")(undo)
     command(app, "journal", "werkplaats journal --since 2026-11-16")(journal)
-    command(app, "demo", "werkplaats demo")(demo)
+    command(app, "demo", "werkplaats demo", database=OF_DEMO)(demo)
     group = typer.Typer(
         help=_("The office's settings: each value and where it comes from."), invoke_without_command=True
     )
@@ -66,10 +72,7 @@ def journal(
 
 
 def demo(run: Invocation) -> None:
-    """Show it all with three invented schools, in a database of their own: demo.db, unless --database names another.
-
-    WERKPLAATS_DATABASE is left alone, so that no invented school comes among the office's own.
-    """
+    """Show it all with three invented schools, in a database of their own."""
     from tui.commands.demo import show_demo
 
     show_demo(run)

@@ -30,6 +30,9 @@ def test_access_and_erase_find_somebody_by_address(werkplaats: Werkplaats, zoe: 
     assert erased["erased"]["rows"] > 3
     assert werkplaats("privacy", "access", email).code == 1
     assert werkplaats("person", "add", "Zoë van 't Hek", "--email", email).code == 1
+    (tmp_path / "in.csv").write_text(f"name,email\nZoë van 't Hek,{email}\n", encoding="utf-8")
+    taken = werkplaats("import", "contacts", tmp_path / "in.csv")
+    assert "every row was left out" in taken.out + taken.err
 
 
 def test_only_who_may_erase_does(werkplaats: Werkplaats, zoe: int) -> None:

@@ -100,3 +100,8 @@ def test_an_address_that_never_answered_may_be_tried_by_another_scheme(werkplaat
     assert (answer.code, "http://127.0.0.1:1/" in answer.err) == (1, True)
     [line] = werkplaats("source", "list", "--json").json
     assert line["url"] == "http://127.0.0.1:1/"
+
+
+def test_the_demo_says_which_database_it_is_of(werkplaats: Any) -> None:
+    assert "demo.db" in " ".join(werkplaats("demo", "--help").out.split())
+    assert "demo.db" not in werkplaats("undo", "--help").out
