@@ -68,6 +68,9 @@ def _sentences() -> dict[str, str]:
         "unable to open": _("The database {where} cannot be opened: check that the folder exists and may be written."),
         "disk is full": _("The disk is full: nothing was written to {where}. Make room and try again."),
         "no space left": _("The disk is full: nothing was written to {where}. Make room and try again."),
+        "disk i/o error": _(
+            "{where}: the disk refuses to be read or written: see whether it is full, or has a limit or a fault."
+        ),
         "connection refused": unreachable,
         "connection failed": unreachable,
         "could not translate host": unreachable,

@@ -1,5 +1,6 @@
 """Copies of a database and putting them back: whole or not at all, whatever happens in the middle."""
 
+import resource
 import shutil
 import signal
 import sqlite3
@@ -358,3 +359,19 @@ def test_a_disk_that_fills_during_a_restore_is_said_and_leaves_no_half_file(
 def _fills(done: subprocess.CompletedProcess[str]) -> None:
     assert (done.returncode, "The disk is full" in done.stdout) == (0, True), done.stdout + done.stderr[-500:]
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_limit_on_files_during_a_copy_is_said_and_leaves_no_half_file(sqlite_database: str, tmp_path: Path) -> None:
+    engine = open_engine(sqlite_database)
+    _fill(engine, 2000)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
+    try:
+        with pytest.raises(DatabaseError, match=r"copy\.db: de schijf laat zich niet lezen of beschrijven"):
+            backup.copy(engine, tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    engine.dispose()
+    assert not list(tmp_path.glob("*copy.db*"))
