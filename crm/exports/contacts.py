@@ -29,8 +29,8 @@ from crm.words import Basis, Channel, Formality, Recipients, RoleKind, Stage
 OLD_AFTER = timedelta(days=180)
 """After so long unseen an address may well be somebody's former one: half a school year, in which staff changes."""
 
-AT_ONCE = 20_000
-"""People in memory together; a row of one is about 1 kB."""
+AT_ONCE = 8_000
+"""People in memory together; a row of one is about 1 kB, and 2 kB more in a workbook."""
 
 MANY = 20_000
 """From so many people on, reading a table from end to end is cheaper than looking each of them up."""
