@@ -13,14 +13,20 @@ import numpy as np
 
 from crm.resources import data_root
 from crm.understanding.log_lines import Scores, read_log_line
-from crm.understanding.pieces import MAKER, WEIGHTS, vector
-from crm.understanding.weights import Weights, learned
+from crm.understanding.pieces import FIGURES, MAKER, WEIGHTS, PieceWeights, figures
+from crm.understanding.weights import learned
 from tests.unit.crm.understanding.kept import Kept, log_lines, rounds
 
 
-def taught(lines: Collection[Kept]) -> Weights:
+def taught(lines: Collection[Kept]) -> PieceWeights:
     """The weights that labelled lines teach."""
-    return learned(MAKER, np.stack([vector(one.text) for one in lines]), [one.right["outcome"] for one in lines])
+    vectors = np.zeros((len(lines), FIGURES))
+    for vector, one in zip(vectors, lines, strict=True):
+        found = figures(one.text)
+        vector[list(found)] = list(found.values())
+    weights = learned(MAKER, vectors, [one.right["outcome"] for one in lines])
+    likely = weights.shares - weights.mean @ weights.slopes
+    return PieceWeights(weights.labels, tuple(likely.round(4).tolist()), tuple(weights.slopes.ravel().tolist()))
 
 
 def share_right(lines: Collection[Kept], scores: Scores) -> float:
@@ -38,13 +44,10 @@ def main() -> None:
     for name, those in kept.items():
         weights = taught([one for other in kept if other != name for one in kept[other]])
 
-        def scores(line: str, weights: Weights = weights) -> Mapping[str, float]:
-            return weights.scores(vector(line)[np.newaxis])[0]
+        def surely(line: str, weights: PieceWeights = weights) -> Mapping[str, float]:
+            return {outcome: 100 * score for outcome, score in weights.scores(line).items()}
 
-        def surely(line: str, scores: Scores = scores) -> Mapping[str, float]:
-            return {outcome: 100 * score for outcome, score in scores(line).items()}
-
-        each = (share_right(those, one) for one in (lambda _line: {}, surely, scores))
+        each = (share_right(those, one) for one in (lambda _line: {}, surely, weights.scores))
         print(f"{name:20}", *(f"{share:.3f}" for share in each))
 
 

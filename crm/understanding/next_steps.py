@@ -24,6 +24,8 @@ _PAST = re.compile(
     r"(?:ver|be|ont|her)[a-z]{2,}(?:d|t|zet)|\w{3,}ed|sent|spoke|rang|said|told|had|was|were|went|kreeg|zei|sprak|kwam|ging|stuurde\w*|belde\w*|mailde\w*)(?!\w)",
     re.IGNORECASE,
 )
+_THEN = re.compile(r"^(?:dan|daarna|dus|en|then|and|so)\s+", re.IGNORECASE)
+"""What ties a step to what stands before it."""
 _NAME = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w'-]+")
 _AWAY = frozenset({Side.UNTIL, Side.THROUGH})
 _VAGUE = 60
@@ -338,5 +340,5 @@ def _same_way(chosen: _Candidate, done: ActivityKind, *, answered: bool) -> Acti
 def _what(scene: Scene, chosen: _Candidate) -> str:
     """The words of the clause without those for the day and time."""
     clause = chosen.clause
-    said = _LEFT_OVER.sub("", scene.rest(clause))
-    return said.strip(" ,.;:!?\"'-()") or clause.words.strip()
+    said = _LEFT_OVER.sub("", scene.rest(clause)).strip(" ,.;:!?\"'-()")
+    return _THEN.sub("", said) or said or clause.words.strip()

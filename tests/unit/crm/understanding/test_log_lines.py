@@ -1,12 +1,12 @@
 """What a line typed after a contact says, where a rule of the language decides it."""
 
 from datetime import date
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 from crm.understanding.log_lines import Outcome, read_log_line
-from crm.understanding.pieces import vector
+from crm.understanding.pieces import PieceWeights, figures, scores
 from crm.words import ActivityKind
 
 THURSDAY = date(2026, 3, 12)
@@ -32,6 +32,12 @@ def next_of(line: str) -> tuple[str, str | None, str | None]:
 )
 def test_what_comes_next_by_which_way_and_when(line: str, step: tuple[str, str | None, str | None]) -> None:
     assert next_of(line) == step
+
+
+def test_what_is_to_be_done_is_said_without_what_ties_it_to_the_words_before() -> None:
+    step = read_log_line("gebeld: in vergadering tot half vier, dan terugbellen", THURSDAY).next
+    assert step is not None
+    assert step.what == "terugbellen"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,23 @@ def test_scores_weigh_on_how_a_contact_went_unless_the_phrases_speak_louder() ->
 
 
 def test_a_misspelt_line_lies_near_the_one_that_was_meant() -> None:
-    meant, misspelt, other = (vector(line) for line in ("enthousiast gesprek", "entousiast gespreck", "mailbox vol"))
-    assert float(meant @ misspelt) > 0.3 > float(meant @ other)
-    assert np.isclose(np.linalg.norm(meant), 1.0)
-    assert not vector("").any()
+    meant, misspelt, other = (figures(line) for line in ("enthousiast gesprek", "entousiast gespreck", "mailbox vol"))
+
+    def near(one: dict[int, float], another: dict[int, float]) -> float:
+        return sum(count * another.get(place, 0.0) for place, count in one.items())
+
+    assert near(meant, misspelt) > 0.3 > near(meant, other)
+    assert near(meant, meant) == pytest.approx(1.0)
+    assert figures("") == {}
+
+
+def test_weights_come_back_from_their_file_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = PieceWeights(("no", "yes"), (0.25, 0.75), (0.5, -0.5) * 8192)
+    weights.write(tmp_path / "weights.json")
+    monkeypatch.setattr("crm.understanding.pieces.data_path", lambda _name: tmp_path / "weights.json")
+    scores.__globals__["_weights"].cache_clear()
+    try:
+        assert scores("") == {"no": 0.25, "yes": 0.75}
+        assert scores("ja, leuk") == weights.scores("ja, leuk")
+    finally:
+        scores.__globals__["_weights"].cache_clear()
