@@ -67,7 +67,7 @@ def _plan(place: Working, people: Sequence[Subject], others: Meanwhile, form: Fo
     def deed(work: "Work") -> None:
         others.check(work, people)
         for person in people:
-            leads.plan(work, lead_of(work, person), on, what)
+            leads.plan_ahead(work, lead_of(work, person), on, what)
 
     said = _("nothing planned") if on is None else f"{what}, {spoken(on, place.werkplaats.clock.today())}"
     form.carry_out(deed, lambda _none: place.done(people, said))

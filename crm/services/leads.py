@@ -134,6 +134,19 @@ def plan(work: Work, lead_id: int, on: date | None, what: str | None) -> Lead:
     return lead
 
 
+def plan_ahead(work: Work, lead_id: int, on: date | None, what: str | None) -> Lead:
+    """Plans the next action of a lead as somebody types it. Raises as `plan`, and UsageError for a day gone by."""
+    if on is not None:
+        refuse_gone_by(work, on)
+    return plan(work, lead_id, on, what)
+
+
+def refuse_gone_by(work: Work, on: date) -> None:
+    """Raises UsageError for a next step on a day gone by."""
+    if on < work.clock.today():
+        raise UsageError(_("{day} has gone by: a next step is on a day to come.").format(day=on.isoformat()))
+
+
 def give(work: Work, lead_id: int, owner: str) -> Lead:
     """Gives a lead to another owner.
 

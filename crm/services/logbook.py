@@ -107,8 +107,8 @@ def carry_out(work: Work, lead_id: int, kind: ActivityKind, direction: Direction
 def _check_next(work: Work, entry: Entry) -> None:
     if entry.what and entry.next_on is None:
         raise UsageError(_("When? Type a day: tomorrow, Tuesday, +3d, 1 dec."))
-    if entry.next_on is not None and entry.next_on < work.clock.today():
-        raise UsageError(_("{day} has gone by: a next step is on a day to come.").format(day=entry.next_on.isoformat()))
+    if entry.next_on is not None:
+        leads.refuse_gone_by(work, entry.next_on)
 
 
 def _evidence(entry: Entry) -> str:

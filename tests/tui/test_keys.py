@@ -173,6 +173,21 @@ async def test_a_day_that_is_none_is_said_in_the_form(world: "World", driving: "
         assert "is geen dag" in hand.text
 
 
+async def test_a_day_gone_by_is_none_to_plan_on_and_what_was_typed_stays(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bouhali")
+        before = world.next_action("Bouhali")
+        await hand.press("n")
+        await hand.write("bellen over de zaal")
+        await hand.press("tab")
+        await hand.write("1 jan 2020")
+        await hand.press("enter")
+        assert hand.at(Form)
+        assert "2020-01-01 is al voorbij" in hand.text
+        assert "bellen over de zaal" in hand.text
+        assert world.next_action("Bouhali") == before
+
+
 async def test_what_is_due_can_be_put_off(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("z", "enter")

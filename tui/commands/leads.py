@@ -131,7 +131,7 @@ def next_(
     from tui.commands.values import day
 
     with run.working() as work:
-        service.plan(work, number, day(on, "--on"), what)
+        service.plan_ahead(work, number, day(on, "--on"), what)
     _answer(run, number, work.entry_id)
 
 

@@ -1,10 +1,13 @@
 """The funnel by command: made, logged, moved on, taken back, exported."""
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from crm.clock import SystemClock
 
 Werkplaats = Any
 
@@ -45,11 +48,20 @@ def test_a_lead_has_the_keys_that_scripts_read(werkplaats: Werkplaats, zoe: int)
 
 def test_what_is_planned_for_today_stands_in_today_with_its_reason(werkplaats: Werkplaats, zoe: int) -> None:
     number = werkplaats("lead", "add", zoe, "--json").json["lead"]["id"]
-    werkplaats("lead", "next", number, "--on", "2026-11-20", "--what", "bellen")
-    lines = werkplaats("today", "--date", "2026-11-23", "--json").json
-    line = next(line for line in lines if line["lead"] == number)
+    on = SystemClock().today() + timedelta(days=7)
+    assert werkplaats("lead", "next", number, "--on", on.isoformat(), "--what", "bellen").code == 0
+    lines = werkplaats("today", "--date", (on + timedelta(days=3)).isoformat(), "--json").json
+    line = next(line for line in lines if line["lead"] == number and "bellen" in line["what"])
     assert set(line) >= {"on", "kind", "what", "why", "lead", "score"}
     assert line["why"]
+
+
+def test_a_next_action_is_not_planned_on_a_day_gone_by(werkplaats: Werkplaats, zoe: int) -> None:
+    number = werkplaats("lead", "add", zoe, "--json").json["lead"]["id"]
+    answer = werkplaats("lead", "next", number, "--on", "2020-01-01", "--what", "bellen")
+    assert answer.code == 2
+    assert "2020-01-01 has gone by" in answer.err
+    assert "bellen" not in werkplaats("lead", "show", number).out
 
 
 @pytest.mark.parametrize(
