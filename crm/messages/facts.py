@@ -196,9 +196,13 @@ def _alike(own: set[str], row: Any) -> int:  # noqa: ANN401 - a row of two table
 
 
 def _told(text: str, helps: str | None) -> str:
-    sentence = text.rstrip()
-    sentence += "" if sentence.endswith((".", "!", "?")) else "."
-    return f"{sentence} {helps.strip()[:1].upper()}{helps.strip()[1:]}" if helps else sentence
+    helps = (helps or "").strip()
+    return " ".join(_closed(one) for one in (text.strip(), f"{helps[:1].upper()}{helps[1:]}") if one)
+
+
+def _closed(sentence: str) -> str:
+    """A sentence with the stop it may have been typed without."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def agreed_facts(session: Session, person_id: int, today: date) -> dict[str, Any]:

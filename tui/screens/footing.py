@@ -112,11 +112,13 @@ class FootingPlace(Working):
         return [
             [
                 (
-                    _("Here stands how firmly you are in each programme you are after: on whom it rests, how high up"),
+                    _(
+                        "Here stands how firmly you are in each programme you are after: on whom it rests, "
+                        "how high up it is known, and whether it is in the study guide."
+                    ),
                     "",
                 )
             ],
-            [(_("it is known, and whether it is in the study guide."), "")],
             [],
             keyed(_("{programmes} goes to the programmes; there {target} marks a target.")),
         ]

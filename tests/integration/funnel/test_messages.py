@@ -257,7 +257,7 @@ def test_examples_of_others_go_along_without_their_names(
     def example(lead: int, text: str, helps: str | None = None) -> None:
         session.add(Example(lead_id=lead, text=text, helps=helps, on=clock.today(), by="noor", at=clock.now()))
 
-    example(zoe + 1, "Een planbord", "Nu ziet de monteur zijn dag.")
+    example(zoe + 1, "Een planbord", "nu ziet de monteur zijn dag")
     example(zoe + 1, "Een datavisualisatie van broodverkoop")
     example(zoe, "Kaarten van fietsroutes")
     session.commit()
