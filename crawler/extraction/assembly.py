@@ -23,7 +23,7 @@ from crawler.extraction.named_lines import named_entries
 from crawler.extraction.naming import Named
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import complete_own, single_entry
-from crawler.extraction.own_title import read_own_title
+from crawler.extraction.own_title import address_the_reader, read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
 from crawler.extraction.programmes import page_programmes
@@ -162,7 +162,8 @@ class Assembly:
     def _possible(self) -> list[PageCourse]:
         announced = self._outline.lists_courses
         found = possible_courses(self.page, announced=announced or self._outline.is_of_term)
-        if are_units([course.course.name or "" for course in found]) or self._are_of_unit(found):
+        names = [course.course.name or "" for course in found]
+        if are_units(names) or address_the_reader(names) or self._are_of_unit(found):
             return []
         return found if announced or may_be_given(found) else []
 

@@ -14,7 +14,7 @@ from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
-from crawler.extraction.own_title import is_numbered_part, is_sub_page
+from crawler.extraction.own_title import is_numbered_part, is_sub_page, leading_words
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, is_page_word, text_hint, url_hint
 from crawler.extraction.title_credits import written_credits
 from crm.text import clean, fold
@@ -120,6 +120,7 @@ def announced_items(page: Page) -> list[PageCourse]:
             or line.box.tag != "li"
             or not _may_be_entry(line)
             or not (_announces(page.lines[line.section]) or line.section in periods)
+            or _is_of_other(page, line)
         ):
             continue
         read = read_course_line(line.spaced)
@@ -133,6 +134,14 @@ def announced_items(page: Page) -> list[PageCourse]:
         found.append(PageCourse(course, line.index, line.index + 1, [("name", clean(line.text), Method.TEXT)]))
     many = len({fold(entry.course.name or "") for entry in found}) >= 3
     return found[:MOST_COURSES] if many or all(entry.course.credits_text for entry in found) else []
+
+
+def _is_of_other(page: Page, item: Line) -> bool:
+    """Whether the line that leads on to an item's list asks how to do something: "You can find out more by:"."""
+    above = item.box.parent.start - 1 if item.box.parent is not None else -1
+    if above <= page.lines[above].section or page.lines[above].level or not page.lines[above].text.endswith(":"):
+        return False
+    return page.lines[above].text.rstrip(" :").rpartition(" ")[2].lower() in leading_words()
 
 
 def _periods(page: Page) -> set[int]:

@@ -49,6 +49,22 @@ def is_condition(text: str) -> bool:
     return text[:1].islower() or _conditions().search(text) is not None
 
 
+def address_the_reader(names: list[str]) -> bool:
+    """Whether many of what may be a list's titles speak to who reads them, as no courses are called.
+
+    >>> address_the_reader(["Build your own prospectus", "Coming back? You are welcome", "See also"])
+    True
+    """
+    words = [set(re.findall(r"[\w'’]+", name.lower())) for name in names]
+    spoken = sum(name.endswith("?") or bool(of & _words("readers")) for name, of in zip(names, words, strict=True))
+    return spoken * 3 >= len(names) > 1
+
+
+def leading_words() -> frozenset[str]:
+    """Words that lead on from what one may do to how, at the end of a line: "Find out more by:"."""
+    return _words("leading")
+
+
 @cache
 def _conditions() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(_words("conditions"), key=len, reverse=True)))

@@ -9,6 +9,7 @@ from crawler.extraction.findings import Method
 from crawler.extraction.headline import SURE, Headline
 from crawler.extraction.instructors import is_term_below
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
+from crawler.extraction.lists import announced_items
 from crawler.extraction.mention import SURE_NAME
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
@@ -96,8 +97,11 @@ def page_features(
     features["structured_person"] = float(len(described.people) == 1)
     features["programme_list"] = float(is_list_word(outline.subject_line))
     features["programme_labels"] = float(any(pair.field in {"degree", "level"} for pair in pairs))
-    features["degree_heading"] = float(any(map(_begins_with_degree, outline.names)))
-    ending = any(ends_as_programme(text, alone=len(listed) < FEWEST_TAUGHT) for text in outline.names)
+    of_degree = any(map(_says_degree, outline.names))
+    features["degree_heading"] = float(of_degree)
+    ending = any(ends_as_programme(text, alone=few) for text in outline.names)
+    if of_degree and not ending and not outline.lists_courses:
+        ending = not few or bool(announced_items(outline.page))
     features["degree_ending"] = float(ending)
     features["curriculum"] = _curriculum(outline, listed)
     features["programme_speech"] = programme_speech(outline.page)
@@ -169,10 +173,13 @@ def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
     return strength if len(listed) >= FEWEST_TAUGHT or len(words) >= 2 * FEWEST_WORDS else strength / 2
 
 
-def _begins_with_degree(text: str) -> bool:
-    """Whether a title begins with what is studied for ("BSc (Hons) Geography") and is nobody's name."""
+def _says_degree(text: str) -> bool:
+    """Whether a title begins or ends with what is studied for ("BSc (Hons) Geography") and is nobody's name."""
     degree = bare_name(text)[1]
-    return degree is not None and text.startswith(degree) and len(degree) > 1 and whole_name(text) is None
+    if degree is None or len(degree) < 2 or whole_name(text) is not None:
+        return False
+    behind = sum(map(str.isupper, degree)) > 1 and text.rstrip(")").endswith(degree.rstrip(")"))
+    return behind or text.startswith(degree)
 
 
 def _repeated_fields(pairs: list[Pair]) -> set[str]:

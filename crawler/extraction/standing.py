@@ -4,6 +4,7 @@ A heading speaks for all below it: who stands under "Alumni" is nobody's contact
 tells of what they are elsewhere now.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
@@ -26,6 +27,16 @@ BELOW_NAME = 1
 
 LINES_AROUND = 11
 """Lines behind a name that may say in what company somebody stands."""
+
+LINES_OF_LIFE = 60
+"""Lines on top of a page in which somebody tells their age."""
+
+_AGE = re.compile(
+    r"\b(?:ben|am|bin|i'm)\b(?:[^.!?]{0,40}?\b(?:1[2-9]|2[0-4])\s+(?:jaar oud|years old|jahre alt)\b"
+    r"|\s+(?:1[2-9]|2[0-4])\s+(?:jaar|years|jahre)\s*(?:[.,!]|en\b|and\b|und\b|$))",
+    re.IGNORECASE,
+)
+"""Somebody's own age in the first person, in the years of a student."""
 
 _DRAWN = frozenset({"div", "p", "center", "td", "th"})
 """Boxes in which a page may draw a heading."""
@@ -54,7 +65,7 @@ class Standing:
         if labelled:
             helps = all(mention.roles == (ASSISTANT,) for mention in labelled)
             return helps or self._says_assistant(person) or self._is_only(person, labelled)
-        if self.group_above(person) in _NO_CONTACT_GROUPS or self._has_badge(person):
+        if self.group_above(person) in _NO_CONTACT_GROUPS or self._has_badge(person) or self._is_of_the_young:
             return True
         around = [text for text in self._texts_around(person) if len(text) < LONGEST_HEADING]
         # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
@@ -73,6 +84,11 @@ class Standing:
         """Whether the page is one of those who are gone: "Former faculty" stands above all of it."""
         main = self._outline.main_heading
         return main is not None and is_gone(main.text)
+
+    @cached_property
+    def _is_of_the_young(self) -> bool:
+        """Whether whose page it is tells an age at which one learns: "Ik ben Anna, ik ben 17 jaar"."""
+        return any(_AGE.search(line.text) is not None for line in self._page.content[:LINES_OF_LIFE])
 
     def _has_badge(self, person: PagePerson) -> bool:
         """Whether the line right below a name is the word for who is gone: "In memoriam", "Alumnus"."""

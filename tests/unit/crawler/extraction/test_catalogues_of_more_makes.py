@@ -285,3 +285,68 @@ def test_a_label_in_the_midst_of_a_description_says_who_teaches() -> None:
         for number in (101, 102, 203)
     )
     assert roles(read(f"<h1>Undergraduate courses</h1>{lines}", "courses")) == {"Anna Mol": {"teacher"}}
+
+
+def test_a_list_led_on_to_by_another_line_holds_no_courses() -> None:
+    found = read(
+        "<h1>Bachelor Biology</h1><h2>Modules</h2><p>All modules are taught here.</p><p>You can find out more by:</p>"
+        "<ul><li>Coming to an open day</li><li>Walking through a meadow</li><li>Reading a good book</li></ul>",
+        "prospectus/biology",
+    )
+    assert found.courses == []
+
+
+@pytest.mark.parametrize("lead", ["You take these modules:", "In the first year:", "Je volgt:"])
+def test_a_list_led_on_to_by_what_it_holds_has_courses(lead: str) -> None:
+    found = read(
+        f"<h1>Bachelor Biology</h1><h2>Modules</h2><p>{lead}</p>"
+        "<ul><li>Introduction to Bees</li><li>Honey and Wax</li><li>Life in a Hive</li></ul>",
+        "prospectus/biology",
+    )
+    assert [course.name for course in found.courses] == ["Introduction to Bees", "Honey and Wax", "Life in a Hive"]
+
+
+def test_headings_that_speak_to_the_reader_are_no_courses() -> None:
+    entries = "".join(
+        f"<h2>{name}</h2><p>All about it, with all of the bees and honey that go with it.</p>"
+        for name in ("Build your own prospectus", "Coming back? You are welcome", "Honey and Wax")
+    )
+    assert read(f"<h1>Courses</h1>{entries}", "courses").courses == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("Biology BSc", "Biology"), ("BSc (Hons) Biology", "Biology"), ("Data Science MSc", "Data Science")],
+)
+def test_a_degree_above_announced_courses_is_a_programme(heading: str, name: str) -> None:
+    found = read(
+        f"<h1>{heading}</h1><p>All about this.</p><h2>Modules in year one</h2>"
+        "<ul><li>Introduction to Bees</li><li>Honey and Wax</li><li>Life in a Hive</li></ul>",
+        "prospectus/x1",
+    )
+    assert found.kind is PageKind.PROGRAMME
+    assert len(found.courses) == 3
+    assert [programme.name for programme in found.programmes] == [name]
+
+
+def test_somebodys_degree_makes_no_programme() -> None:
+    found = read(
+        "<h1>Anna Mol MSc</h1><h2>Courses</h2><ul><li>Introduction to Bees</li><li>Honey and Wax</li>"
+        "<li>Life in a Hive</li></ul>",
+        "mol",
+    )
+    assert found.kind is PageKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ("Ik ben Anna, ik ben 16 jaar oud en woon in Imkerdam.", set()),
+        ("Ik ben 17 jaar.", set()),
+        ("Ik woon al 16 jaar in Imkerdam.", {"staff"}),
+        ("I am a keeper of bees with 20 years of experience.", {"staff"}),
+    ],
+)
+def test_who_tells_an_age_at_which_one_learns_is_nobodys_contact(told: str, kinds: set[str]) -> None:
+    found = read(f"<h1>Anna Mol</h1><h2>Wie ben ik?</h2><p>{told}</p>", "anna-mol.html", title="Anna Mol")
+    assert roles(found) == {"Anna Mol": kinds}
