@@ -197,9 +197,10 @@ class _Listings:
                 for course in page.courses:
                     self._learn(course)
             for link in page.links if wanted else ():
-                titled = not link.furniture and is_title(link.text) and not is_page_word(link.text)
-                if titled and place(link.url) in wanted:
-                    self.names[place(link.url)][link.text] += 1
+                if link.furniture or (at := place(link.url)) not in wanted:
+                    continue  # most links: a broken page may hold a hundred thousand, each with a long text
+                if is_title(link.text) and not is_page_word(link.text):
+                    self.names[at][link.text] += 1
 
     def _learn(self, course: FoundCourse) -> None:
         if course.name and course.code:
