@@ -29,8 +29,9 @@ def own_lines(facts: Facts, leads: Iterable[LeadFact]) -> Iterator[Candidate]:
             soon = _chance(facts, lead, facts.days_of(lead))
             yield _candidate(facts, lead, kind, target, lead.next_on, f"next:lead:{lead.id}", late=late, soon=soon)
         elif lead.next_on is None and lead.stage is Stage.RESTING:
-            if lead.wakes_on is not None and lead.wakes_on <= facts.on:
-                yield _candidate(facts, lead, "wake", target, lead.wakes_on, f"wake:lead:{lead.id}:{lead.wakes_on}")
+            about = f"wake:lead:{lead.id}:{lead.wakes_on}"
+            if lead.wakes_on is not None and lead.wakes_on <= facts.on and about not in facts.put_off:
+                yield _candidate(facts, lead, "wake", target, lead.wakes_on, about)
         elif lead.stage in FUNNEL:
             proposed = _proposed(facts, lead, target, by)
             if proposed is not None and proposed.about not in facts.put_off:

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.language import language
-from crm.services import leads
+from crm.services import leads, putting_off
 from crm.tables import Change, CrawlRun, Programme
 from crm.views.today import today, today_json
 from crm.views.today_lines import TodayLine
@@ -122,6 +122,19 @@ def test_a_rest_wakes_up_on_its_day(session: Session, lead: int, clock: FixedClo
     assert today(session, owner="noor", clock=clock) == []
     line = _only(session, clock, date(2026, 11, 30))
     assert (line.kind, line.why.split(".")[0]) == ("wake", "Rustte tot 30 nov")
+
+
+def test_a_rest_that_woke_up_is_put_off_like_any_line(
+    session: Session, lead: int, clock: FixedClock, working: Any
+) -> None:
+    with working() as work:
+        leads.advance(work, lead, Stage.RESTING, note="toetsweek", until=date(2026, 11, 30))
+    line = _only(session, clock, date(2026, 11, 30))
+    session.rollback()
+    with working() as work:
+        putting_off.later(work, line.about, date(2026, 12, 7), lead_id=lead)
+    assert today(session, owner="noor", clock=clock, day=date(2026, 12, 4)) == []
+    assert _only(session, clock, date(2026, 12, 7)).kind == "wake"
 
 
 @pytest.mark.parametrize("stage", [Stage.DECLINED, Stage.DO_NOT_CONTACT])
