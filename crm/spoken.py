@@ -6,7 +6,7 @@ from datetime import date
 
 from crm.case_words import Party, SprintState, SprintStepKind
 from crm.language import _, current_language, ngettext
-from crm.words import BY_HAND, EntityKind, RoleKind, Setting, Stage
+from crm.words import BY_HAND, Basis, Channel, EntityKind, RoleKind, Setting, Stage
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
@@ -106,6 +106,21 @@ def spoken_stage(stage: Stage) -> str:
         Stage.DECLINED: _("Declined"),
         Stage.DO_NOT_CONTACT: _("Do not contact"),
     }[stage]
+
+
+def spoken_basis(basis: Basis) -> str:
+    """On what ground somebody may be reached, in the current language."""
+    return {
+        Basis.CONSENT: _("consent"),
+        Basis.RELATION: _("relation"),
+        Basis.DESIGNATED_ADDRESS: _("designated address"),
+        Basis.NONE: _("none"),
+    }[basis]
+
+
+def spoken_channel(channel: Channel) -> str:
+    """A way to reach somebody, in the current language."""
+    return {Channel.EMAIL: _("e-mail"), Channel.PHONE: _("phone"), Channel.LINKEDIN: "LinkedIn"}[channel]
 
 
 def spoken_kind(kind: EntityKind) -> str:

@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from crm.exports.line import ExportLine
 from crm.language import _
-from crm.services.basis import basis_name
 from crm.services.funnel import stage_name
-from crm.spoken import spoken_role
+from crm.spoken import spoken_basis, spoken_role
 from crm.words import Basis, Formality, Recipients, RoleKind, Stage
 
 _OF_SCHOOL = (Recipients.PEOPLE, Recipients.TEACHERS)
@@ -43,7 +42,7 @@ class Cells:
     def __init__(self, recipients: Recipients = Recipients.PEOPLE) -> None:
         """Words are in the language that is current now."""
         self.stages = {stage.value: stage_name(stage) for stage in Stage}
-        self.bases = {basis.value: basis_name(basis) for basis in Basis}
+        self.bases = {basis.value: spoken_basis(basis) for basis in Basis}
         self.forms = {Formality.INFORMAL.value: _("je"), Formality.FORMAL.value: _("u")}
         self.old = {True: _("yes"), False: ""}
         self.at_school = recipients in _OF_SCHOOL

@@ -12,9 +12,8 @@ from crm.messages.notice import NEEDS, Found, notice
 from crm.privacy.access import Access, Part, Row
 from crm.privacy.printed import printed
 from crm.resources import data_path
-from crm.services.basis import basis_name, channel_name
 from crm.services.funnel import stage_name
-from crm.spoken import spoken_kind, spoken_role
+from crm.spoken import spoken_basis, spoken_channel, spoken_kind, spoken_role
 from crm.words import Basis, Channel, EntityKind, Formality, Method, RoleKind, Stage
 
 _STYLE = (
@@ -70,9 +69,9 @@ def _said(table: str, column: str, value: object) -> str:
     if column in {"stage", "from_stage", "to_stage"} and value in set(Stage):
         return stage_name(Stage(str(value)))
     if column == "basis" and value in set(Basis):
-        return basis_name(Basis(str(value)))
+        return spoken_basis(Basis(str(value)))
     if column == "channel" and value in set(Channel):
-        return channel_name(Channel(str(value)))
+        return spoken_channel(Channel(str(value)))
     if column == "kind" and table == "role" and value in set(RoleKind):
         return spoken_role(RoleKind(str(value)))
     if column in {"kind", "of_kind"} and value in set(EntityKind):

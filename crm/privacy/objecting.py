@@ -15,7 +15,8 @@ from crm.messages import sending
 from crm.privacy import suppression
 from crm.privacy.subjects import not_on_the_map, person_of, subject
 from crm.services import leads
-from crm.services.basis import channel_name, object_to
+from crm.services.basis import object_to
+from crm.spoken import spoken_channel
 from crm.tables import Draft, Lead, MailStop, Message, Person, Proposal
 from crm.text import LONGEST, clean
 from crm.unit_of_work import Work
@@ -51,7 +52,7 @@ def object_(work: Work, said: str, evidence: str = "", channel: Channel | None =
     name = work.session.get_one(Person, person_id).name
     if channel is not None:
         lead_id = _object_to_one(work, person_id, who.emails, channel, words)
-        told = _("{name} objected to {channel}").format(name=name, channel=channel_name(channel))
+        told = _("{name} objected to {channel}").format(name=name, channel=spoken_channel(channel))
         work.words[:] = [told]
         return Objected(person_id, name, lead_id)
     lead = _lead(work, person_id)
@@ -71,7 +72,7 @@ def _object_to_one(work: Work, person_id: int, emails: Iterable[str], channel: C
     object_to(work, person_id, channel, words)
     lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
     if lead is not None and lead.id is not None:
-        leads.log(work, lead.id, ActivityKind.NOTE, f"{channel_name(channel)}: {words}")
+        leads.log(work, lead.id, ActivityKind.NOTE, f"{spoken_channel(channel)}: {words}")
     if channel is Channel.EMAIL:
         _stop_mail(work, person_id, emails, StopKind.UNSUBSCRIBED, words)
         if lead is not None and lead.id is not None:

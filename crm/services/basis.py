@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.query.grounds import ADDRESS
+from crm.spoken import spoken_basis, spoken_channel
 from crm.tables import ContactBasis, Person
 from crm.text import clean
 from crm.unit_of_work import Work
@@ -36,7 +37,7 @@ def set_basis(
     elif row.objected and basis in {Basis.RELATION, Basis.DESIGNATED_ADDRESS}:
         said = _("{name} objected to {channel} on {day}: only their own later words, as consent, change that.")
         day = row.on.isoformat()
-        raise RefusedError(said.format(name=person.name, channel=channel_name(channel), day=day))
+        raise RefusedError(said.format(name=person.name, channel=spoken_channel(channel), day=day))
     elif row.objected and basis is Basis.NONE:
         return row
     row.basis, row.evidence, row.page, row.address = basis, words, None, address
@@ -60,16 +61,16 @@ def object_to(work: Work, person_id: int, channel: Channel, evidence: str) -> No
 
 def _told(person: Person, basis: Basis, channel: Channel) -> str:
     if channel is Channel.EMAIL:
-        return _("Basis of {name}: {basis}").format(name=person.name, basis=basis_name(basis))
+        return _("Basis of {name}: {basis}").format(name=person.name, basis=spoken_basis(basis))
     said = _("Basis of {name} for {channel}: {basis}")
-    return said.format(name=person.name, channel=channel_name(channel), basis=basis_name(basis))
+    return said.format(name=person.name, channel=spoken_channel(channel), basis=spoken_basis(basis))
 
 
 def _designated(work: Work, person: Person, channel: Channel) -> str:
     address = work.session.exec(select(ADDRESS[channel]).where(col(Person.id) == person.id)).one()
     if not address:
         said = _("{name} has no address for {channel} that could be designated.")
-        raise UsageError(said.format(name=person.name, channel=channel_name(channel)))
+        raise UsageError(said.format(name=person.name, channel=spoken_channel(channel)))
     return str(address).lower()
 
 
@@ -77,19 +78,4 @@ def _refuse_relation(channel: Channel) -> None:
     from crm.privacy.relation import relation_channels
 
     if channel not in relation_channels():
-        raise UsageError(_("A relation is no ground for {channel}.").format(channel=channel_name(channel)))
-
-
-def channel_name(channel: Channel) -> str:
-    """The channel as it is said on screen, in the current language."""
-    return {Channel.EMAIL: _("e-mail"), Channel.PHONE: _("phone"), Channel.LINKEDIN: "LinkedIn"}[channel]
-
-
-def basis_name(basis: Basis) -> str:
-    """The basis as it is said on screen, in the current language."""
-    return {
-        Basis.CONSENT: _("consent"),
-        Basis.RELATION: _("relation"),
-        Basis.DESIGNATED_ADDRESS: _("designated address"),
-        Basis.NONE: _("none"),
-    }[basis]
+        raise UsageError(_("A relation is no ground for {channel}.").format(channel=spoken_channel(channel)))

@@ -208,13 +208,12 @@ def _json(made: "Drafted") -> dict[str, Any]:
 
 
 def _print(made: "Drafted", path: Path | None) -> None:
-    from crm.services.basis import basis_name
-    from crm.spoken import spoken_day
+    from crm.spoken import spoken_basis, spoken_day
 
     to = f"{made.name} <{made.email}>" if made.email is not None else f"{made.name} ({made.email_trouble})"
     output.say(f"{_('To whom')}: {to}")
     evidence = f" (“{made.basis.evidence}”)" if made.basis.evidence else ""
-    output.say(f"{_('Basis')}: {basis_name(made.basis.basis)}{evidence}")
+    output.say(f"{_('Basis')}: {spoken_basis(made.basis.basis)}{evidence}")
     written = made.last_written
     if written is not None:
         said = _("{by} wrote to {name} on {day}")

@@ -116,12 +116,12 @@ class PrivacySheet(Sheet):
 
     def action_object(self) -> None:
         """Asks what they said, and writes the objection down."""
-        from crm.services.basis import channel_name
+        from crm.spoken import spoken_channel
         from crm.words import Channel
 
         to = [
             ("", _("everything")),
-            *((each.value, _("only {channel}").format(channel=channel_name(each))) for each in Channel),
+            *((each.value, _("only {channel}").format(channel=spoken_channel(each))) for each in Channel),
         ]
         fields = [
             Field("words", _("Words"), hint=_("what they said, and when")),
@@ -181,11 +181,11 @@ def ask_privacy(place: Working, person: Subject) -> None:
 
 def _object(place: Working, person: Subject, form: Form, values: Values) -> None:
     from crm.privacy.objecting import object_
-    from crm.services.basis import channel_name
+    from crm.spoken import spoken_channel
     from crm.words import Channel
 
     to = Channel(values["channel"]) if values["channel"] else None
-    one = _("objected to {channel}").format(channel=channel_name(to)) if to is not None else ""
+    one = _("objected to {channel}").format(channel=spoken_channel(to)) if to is not None else ""
 
     def deed(work: "Work") -> "Objected":
         return object_(work, str(person.id), values["words"], to)
@@ -221,12 +221,12 @@ def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
 
 def _ground_lines(channel: "Channel", ground: "Ground", day: "partial[str]") -> list[SheetLine]:
     """On what ground one channel may be used, and that they do not want it."""
-    from crm.services.basis import basis_name, channel_name
     from crm.services.mail_stops import stop_word
+    from crm.spoken import spoken_basis, spoken_channel
 
-    label = f"{channel_name(channel):<10}"
+    label = f"{spoken_channel(channel):<10}"
     evidence = f": {shown(ground.evidence, 200)}" if ground.evidence else ""
-    lines = [said(f"  {label}{basis_name(ground.basis)}{evidence}")]
+    lines = [said(f"  {label}{spoken_basis(ground.basis)}{evidence}")]
     if ground.stopped is not None and ground.stopped_on is not None:
         wants = _("{what} on {day}: no message and no list")
         stopped = wants.format(what=stop_word(ground.stopped), day=day(ground.stopped_on))

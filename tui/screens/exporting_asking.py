@@ -37,7 +37,7 @@ LISTED = (Channel.EMAIL, Channel.PHONE)
 def ask_export(place: Place, query: str) -> None:
     """Asks what the list shall be; `query` is the filter of where one came from. It is seen before it is written."""
     from crm.exports import ExportFormat
-    from crm.services.basis import channel_name
+    from crm.spoken import spoken_channel
 
     fields = [
         Field("query", _("Which people"), value=query, hint=_("empty: everybody; words and field:value")),
@@ -47,7 +47,7 @@ def ask_export(place: Place, query: str) -> None:
         Field("reason", _("Why without basis"), hint=_("is kept"), when=lambda values: values["basis"] == Basis.NONE),
         Field("campaign", _("Campaign"), hint=_("Newsletter December; is kept with who was in it")),
         Field("file", _("File"), hint=_("lijst.csv; empty: a name of its own, in this folder")),
-        Field("channel", _("To reach by"), options=[(one.value, channel_name(one)) for one in LISTED]),
+        Field("channel", _("To reach by"), options=[(one.value, spoken_channel(one)) for one in LISTED]),
     ]
     place.app.push_screen(Form(_("Contact list"), fields, partial(_look, place)))
 
@@ -64,12 +64,12 @@ def recipients_word(one: Recipients) -> str:
 
 def basis_options() -> list[tuple[str, str]]:
     """The grounds to choose among: all but none, one of them, or even without."""
-    from crm.services.basis import basis_name
+    from crm.spoken import spoken_basis
 
     single = (Basis.CONSENT, Basis.RELATION, Basis.DESIGNATED_ADDRESS)
     return [
         (USUAL, _("any")),
-        *((one.value, basis_name(one)) for one in single),
+        *((one.value, spoken_basis(one)) for one in single),
         (Basis.NONE.value, _("even without")),
     ]
 

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from crm.services.basis import basis_name, channel_name
-from crm.spoken import spoken_page
+from crm.spoken import spoken_basis, spoken_channel, spoken_page
 from crm.words import Basis, Channel, EntityKind, Method, RoleKind
 from tui.days import short
 from tui.screens.known_done import (
@@ -156,7 +155,7 @@ def _grounds(bases: "dict[Channel, Ground]", today: date) -> Iterator[Known]:
     yield from _ground(Channel.EMAIL, bases[Channel.EMAIL], today)
     for channel, ground in bases.items():
         if channel is not Channel.EMAIL and (ground.stopped is not None or ground.basis is not Basis.NONE):
-            yield Known(_("Basis for {channel}").format(channel=channel_name(channel)), heading=True)
+            yield Known(_("Basis for {channel}").format(channel=spoken_channel(channel)), heading=True)
             yield from _ground(channel, ground, today)
 
 
@@ -167,11 +166,11 @@ def _ground(channel: Channel, ground: "Ground", today: date) -> Iterator[Known]:
         yield Known(stop_word(ground.stopped), tone="late", beside=short(ground.stopped_on, today))
     if ground.basis is Basis.NONE:
         yield Known(
-            _("none: stays out of mailings") if channel is Channel.EMAIL else basis_name(ground.basis), tone="dim"
+            _("none: stays out of mailings") if channel is Channel.EMAIL else spoken_basis(ground.basis), tone="dim"
         )
         return
     beside = short(ground.on, today) if ground.on is not None else ""
-    yield Known(f"{basis_name(ground.basis)}: {ground.evidence}", beside=beside, page=ground.page)
+    yield Known(f"{spoken_basis(ground.basis)}: {ground.evidence}", beside=beside, page=ground.page)
 
 
 def bare(page: str) -> str:

@@ -4,8 +4,7 @@ from datetime import date
 
 from crm.language import _
 from crm.messages.drafting import Drafted
-from crm.services.basis import basis_name
-from crm.spoken import spoken_day
+from crm.spoken import spoken_basis, spoken_day
 from crm.words import Basis, Formality
 from tui.showing import Line, shown
 
@@ -41,9 +40,9 @@ def _basis(draft: Drafted, today: date) -> Line:
     """The ground for sending (Telecommunicatiewet 11.7), and what shows it."""
     ground = draft.basis
     if ground.basis is Basis.NONE:
-        return [(basis_name(ground.basis), "strong"), (f"  {_('nothing they said or published invites it')}", "dim")]
+        return [(spoken_basis(ground.basis), "strong"), (f"  {_('nothing they said or published invites it')}", "dim")]
     on = f" ({spoken_day(ground.on, today)})" if ground.on is not None else ""
-    return [(basis_name(ground.basis), "strong"), (f"  “{shown(ground.evidence, 100)}”{on}", "dim")]
+    return [(spoken_basis(ground.basis), "strong"), (f"  “{shown(ground.evidence, 100)}”{on}", "dim")]
 
 
 def _team(draft: Drafted, today: date) -> Line:
