@@ -37,7 +37,6 @@ class Box:
     tag: str
     words: str
     parent: "Box | None"
-    depth: int
     start: int
     end: int = 0
     kids: "list[Box] | tuple[()]" = ()
@@ -146,7 +145,8 @@ class Page:
     @property
     def _own_words(self) -> frozenset[str]:
         if self._words is None:
-            self._words = frozenset(_LETTERS.findall(self.small_text))
+            # every text between spaces once: a page says most of its words again and again
+            self._words = frozenset(_LETTERS.findall(" ".join(set(self.small_text.split()))))
         return self._words
 
     def holds(self, words: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.title_credits import bracketed_credits, with_unit, without_hours, written_credits
 from crawler.extraction.titled_lines import read_titled
 from crm.resources import data_path
@@ -116,7 +117,6 @@ _ONLY_PERIODS = re.compile(
     r"herfst|voorjaar|najaar|zomer|jaar|year)s?\b|\d{1,4}|en|and|tot|t/m|to|[\s,;./&–-])+",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HOURS = re.compile(
     r"\(?(?:[MTWRFSU][A-Za-z]{0,5}\s+)?\d{1,2}:\d\d|.*\d{1,2}:\d\d\s?(?:[ap]m)?\s?[-–]\s?\d{1,2}:\d\d", re.IGNORECASE
@@ -244,7 +244,7 @@ def read_course_line(spaced: str) -> CourseLine | None:
     "ICT-DB-1: Databases (5 EC)", "Composition I (3)". Lines of a template come back on every page, so answers are kept:
     they are not to be changed.
     """
-    if not 4 <= len(spaced) <= 300 or not _DIGIT.search(spaced) or _is_told(spaced):
+    if not 4 <= len(spaced) <= 300 or not has_digit(spaced) or _is_told(spaced):
         return None
     return _read(spaced)
 

@@ -24,12 +24,13 @@ CERTAIN = 0.8
 ANNOUNCED = 0.4
 """Say of a heading's words from which on it announces courses."""
 
-_MARK = re.compile(r"\s+[›»→–—|·•-]\s+")
+_MARKS = "›»→–—|·•-"
+_MARK = re.compile(rf"\s+[{_MARKS}]\s+")
 
 
 def named_entries(page: Page, *, announced: bool) -> list[tuple[PageCourse, list[Named]]]:
     """The courses of such lists with who teaches each, in page order; `announced`: the page says that it lists some."""
-    if _MARK.search(page.small_text) is None:
+    if not page.holds(f" {mark} " for mark in _MARKS):
         return []
     makes: dict[tuple[str, int, str], list[tuple[Line, str, list[Named]]]] = defaultdict(list)
     for line in page.content:

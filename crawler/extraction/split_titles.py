@@ -16,6 +16,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.titled_lines import read_titled
 
 FEWEST = 3
@@ -130,7 +131,7 @@ def _may_title(line: Line, below: Line) -> bool:
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins as those do that are courses only beside others alike."""
-    match = _NUMBERED.match(text)
+    match = _NUMBERED.match(text) if has_digit(text) else None
     return match is not None and (bool(match["kind"] or match["long"]) or is_head_code(match["code"]))
 
 
@@ -138,7 +139,7 @@ def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
     """Lines that begin with a number of a department and a course, where several of that department do."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line in lines:
-        match = _NUMBERED.match(line.text)
+        match = _NUMBERED.match(line.text) if has_digit(line.text) else None
         if match is None or not is_title(match["name"]):
             continue
         kind, code = match["kind"], match["code"]

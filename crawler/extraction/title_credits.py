@@ -9,7 +9,7 @@ from functools import cache
 
 from crawler.extraction.recognisers.credit_sentences import leading_credits
 from crawler.extraction.recognisers.credits import Credits
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, vocabulary
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, has_digit, vocabulary
 
 MOST = 60
 """Credits of one course at most: a year."""
@@ -114,7 +114,7 @@ def without_hours(title: str) -> str:
 
 def written_credits(title: str) -> tuple[str, Credits] | None:
     """A title and its credits, where a unit is written out behind a comma, a dash or in brackets: "Ecology, 6 LP"."""
-    if not any(map(str.isdigit, title)):
+    if not has_digit(title):
         return None
     folded = fold_in_place(title)
     last = _LAST_BRACKET.search(folded)
@@ -140,7 +140,7 @@ def bracketed_credits(line: str) -> tuple[str, Credits] | None:
 
 def credits_among_facts(line: str) -> Credits | None:
     """The credits in a short line of facts below a title: "3 hrs lecture, 2 hrs lab; 4 units", "Lec 3 Lab 2 Cr 4"."""
-    if not any(map(str.isdigit, line)):
+    if not has_digit(line):
         return None
     stated = _among(fold_in_place(line), line)
     if stated is not None:
@@ -191,7 +191,7 @@ def _among(facts: str, title: str) -> Credits | None:
 
 def _before_tail(title: str) -> tuple[str, Credits | None]:
     """A title before its credits, where something short follows them: "Ecology (3 credits) Fall"."""
-    for cut in _TAIL.finditer(title) if any(map(str.isdigit, title)) else ():
+    for cut in _TAIL.finditer(title) if has_digit(title) else ():
         tail = title[cut.start() :]
         stated = leading_credits(tail) if len(tail) <= LONGEST_TAIL and cut.start() > 2 else None
         if stated is not None and any(map(str.isalpha, stated[0].text)):

@@ -8,6 +8,7 @@ from crawler.extraction.recognisers.vocabulary import (
     REMEMBERED,
     any_of,
     fold_in_place,
+    has_digit,
     look,
     plain,
     runs_of,
@@ -21,7 +22,6 @@ LONGEST_WRITTEN = 200
 """Characters kept of what stood behind a label."""
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,3})?"
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def read_credits(text: str, *, bare: bool = False) -> Credits | None:
 
 
 def _read(text: str, *, bare: bool) -> Credits | None:
-    if not _DIGIT.search(text) or (not bare and _units().isdisjoint(look(text)[1])):
+    if not has_digit(text) or (not bare and _units().isdisjoint(look(text)[1])):
         return None
     text = plain(text)
     folded = fold_in_place(text)
