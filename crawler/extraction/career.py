@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.extraction.recognisers.vocabulary import has_digit
+
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|to|tot|bis|until|t/m|à)\s*((?:19|20)?\d\d)\b")
 _STILL = re.compile(
     r"\b(?:present|current|currently|now|today|heden|huidig|nu|heute|aktuell|derzeit|seit|since|sinds|depuis|actuel|actuellement)\b",
@@ -25,7 +27,7 @@ def is_past(text: str) -> bool:
     """
     if _WAS.match(text):
         return True
-    if not any(character.isdigit() for character in text) or _STILL.search(text):
+    if not has_digit(text) or _STILL.search(text):
         return False
     for first, last in _RANGE.findall(text):
         end = int(last) if len(last) == 4 else int(first[:2] + last)

@@ -19,6 +19,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import frame_words, is_frame
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.units import read_unit
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.terms import TERM
 from crawler.extraction.title_credits import with_unit
 
@@ -207,7 +208,7 @@ def read_head(text: str) -> Head | None:
     >>> read_head("BU CLA CS 112: Intro CS II---Home Page").code
     'CS 112'
     """
-    if not any(map(str.isdigit, text)) or len(text) > 300 or _CLOCK.search(text):
+    if not has_digit(text) or len(text) > 300 or _CLOCK.search(text):
         return None
     bare, framed = _without_frames(text)
     for start in (bare, _INSTITUTION.sub("", bare, count=1)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.extraction.recognisers.units import read_unit
-from crm.names import PersonName, is_surely_none, name_likelihood, parse, parse_people, split_people
+from crm.names import PersonName, is_surely_none, name_likelihood, parse, people_as_written
 from crm.names.tokens import is_particle
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
 
@@ -107,8 +107,8 @@ def whole_name(text: str) -> Named | None:
     if score < (LEAST if " " in spaced else 0.1) or read_unit(text) or _COMPANY.search(text):
         return None
     parsed = parse(spaced)
-    if parsed is None or not _has_initials(spaced, [parsed]):
-        parsed = parse(_apart(spaced)) or parsed
+    if (parsed is None or not _has_initials(spaced, [parsed])) and (apart := _apart(spaced)) != spaced:
+        parsed = parse(apart) or parsed
     if parsed is None or not parsed.natural:
         return None
     return Named(parsed, written_name(spaced, parsed), text, score)
@@ -199,11 +199,12 @@ def names_in_value(text: str) -> tuple[Named, ...]:
     if not bare or len(bare) > LONGEST_VALUE or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
         return ()
     found = []
-    people = parse_people(bare)
-    if not _has_initials(bare, people) and len(parse_people(_apart(bare))) >= len(people):
-        bare = _apart(bare)
-        people = parse_people(bare)
-    for person, raw in zip(people, split_people(bare), strict=True):
+    people = people_as_written(bare)
+    if (apart := _apart(bare)) != bare and not _has_initials(bare, [person for _, person in people]):
+        spaced = people_as_written(apart)
+        if len(spaced) >= len(people):
+            bare, people = apart, spaced
+    for raw, person in people:
         natural = person.natural
         if natural and (_is_acronym(raw, person, bare) or _DEGREE_FIRST.match(raw)):
             continue

@@ -51,6 +51,17 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(map(fold, words), key=len, reverse=True))
 
 
+@cache
+def _sized(name: str) -> tuple[tuple[str, int], ...]:
+    """Phrases, longest first, and how many words each has."""
+    return tuple((phrase, phrase.count(" ") + 1) for phrase in _words(name))
+
+
+@cache
+def _sizes(name: str) -> frozenset[int]:
+    return frozenset(size for _, size in _sized(name))
+
+
 def is_greeting(text: str) -> bool:
     """Whether a heading names nobody and is that of somebody's own page ("Welcome to my home page")."""
     return fold(text).strip(" !.") in _words("greetings")
@@ -79,14 +90,14 @@ def _without_frame(text: str) -> str | None:
     if len(text) > LONGEST_TITLE:
         return None
     words, framed = text.split(), False
-    for phrase in _words("before"):
-        size = phrase.count(" ") + 1
-        if len(words) > size and fold(" ".join(words[:size])).rstrip(":") == phrase:
+    starts = {size: fold(" ".join(words[:size])).rstrip(":") for size in _sizes("before") if len(words) > size}
+    for phrase, size in _sized("before"):
+        if starts.get(size) == phrase:
             words, framed = " ".join(words[size:]).lstrip(":-–| ").split(), True
             break
-    for phrase in _words("behind"):
-        size = phrase.count(" ") + 1
-        if len(words) > size and fold(" ".join(words[-size:]).strip("!.")) == phrase:
+    ends = {size: fold(" ".join(words[-size:]).strip("!.")) for size in _sizes("behind") if len(words) > size}
+    for phrase, size in _sized("behind"):
+        if ends.get(size) == phrase:
             before = " ".join(words[:-size])
             return _GENITIVE.sub(" ", f"{before} x")[:-2].rstrip(":-–| ")
     return " ".join(words) if framed else None

@@ -15,6 +15,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.own_title import is_condition, is_total
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.tables import Grid, cell_text
 from crm.text import clean
 
@@ -190,7 +191,7 @@ def _code(text: str) -> str:
 
 def _may_be_code(text: str) -> bool:
     code = _code(text)
-    return any(map(str.isdigit, code)) and (code_likelihood(code) >= 0.3 or _SUBJECT.fullmatch(code) is not None)
+    return has_digit(code) and (code_likelihood(code) >= 0.3 or _SUBJECT.fullmatch(code) is not None)
 
 
 def _is_code(text: str) -> bool:

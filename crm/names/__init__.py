@@ -2,7 +2,7 @@
 
 from crm.names.column import in_column_of_names
 from crm.names.likelihood import is_surely_none, name_likelihood
-from crm.names.listing import parse, parse_people, split_people
+from crm.names.listing import parse, parse_people, people_as_written
 from crm.names.matching import compatible, full_key, match_key
 from crm.names.writing import PersonName
 
@@ -16,5 +16,5 @@ __all__ = [
     "name_likelihood",
     "parse",
     "parse_people",
-    "split_people",
+    "people_as_written",
 ]

@@ -41,6 +41,7 @@ _NN = re.compile(
     r"(?:^|(?<=[\s,;/(]))(?:n\.\s?n\.(?:\s?b\.)?|n\.\s?t\.\s?b\.|t\.\s?b\.\s?[acd]\.|n\.\s?v\.\s?t\.)(?=$|[\s,;/)])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SMALL = re.compile(r"[^\w]+")
 _INITIAL = re.compile(rf"\s*[{UPPER}]\.")
 """A text that begins with an initial: "U. de Boer" is no "u"."""
@@ -255,7 +256,7 @@ def _cleaned(raw: str) -> str:
     text = " ".join((bounded if bounded.isascii() else _SYMBOLS.sub(" ", bounded)).split())
     if text.islower() and text.count(",") == 1:
         text = _capitalised(text)
-    if "@" in text or "://" in text or "www." in text or any(c.isdigit() for c in text):
+    if "@" in text or "://" in text or "www." in text or _DIGIT.search(text) is not None:
         text = _NUMBERED.sub("; ", _ADDRESS.sub(" ", text))
     if text.count(":") > 1:
         text = _INNER_LABEL.sub(lambda match: "; " if is_never(match.group(1)) else " ", text)
@@ -299,7 +300,8 @@ def _pieces(raw: str) -> list[_Piece]:
     return [piece for piece in found[:MOST_PEOPLE] if piece.reading.surname or piece.reading.given]
 
 
-def _people(raw: str) -> list[tuple[str, PersonName]]:
+def people_as_written(raw: str) -> list[tuple[str, PersonName]]:
+    """Everyone that `parse_people` finds, each behind the piece of `raw` that names them."""
     named = [(piece.raw, person(piece.reading)) for piece in _pieces(raw)]
     return [(text.replace(SLASH, "/"), name) for text, name in named if name is not None]
 
@@ -310,15 +312,10 @@ def parse_people(raw: str) -> list[PersonName]:
     Role words, remarks, rooms and addresses are dropped; a first name that shares a surname gets it ("Maud and Teun
     Harkink"). At most 2,000 characters are read and 60 people returned.
     """
-    return [name for _, name in _people(raw)]
-
-
-def split_people(raw: str) -> list[str]:
-    """The raw text of each person that `parse_people` finds, in the same order."""
-    return [text for text, _ in _people(raw)]
+    return [name for _, name in people_as_written(raw)]
 
 
 def parse(raw: str) -> PersonName | None:
     """The one person that `raw` names; None when it names nobody, several people, or is not shaped as a name."""
-    people = _people(raw)
+    people = people_as_written(raw)
     return people[0][1] if len(people) == 1 else None

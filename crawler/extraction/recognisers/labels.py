@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import fold_in_place, has_digit, plain, vocabulary
 
 LONGEST = 80
 """Characters of the longest label; what is longer is a sentence."""
@@ -184,7 +184,7 @@ def _sides_of(text: str) -> list[str]:
 
 def _fuzzy(key: str, text: str) -> LabelReading | None:
     """A known label that differs from `key` by a typing error, for labels of seven letters or more."""
-    if len(key) < 7 or any(character.isdigit() for character in key) or len(key.split()) > 4:
+    if len(key) < 7 or has_digit(key) or len(key.split()) > 4:
         return None
     best = process.extractOne(key, _alike(key[0], len(key)), scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
     if best is None:
