@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from crm.tables import ContactBasis, Lead, Person
-from crm.words import Channel, Stage
+from crm.words import Basis, Channel, Stage
 from tui.overlays.office_privacy import OfficePrivacySheet
 from tui.overlays.privacy import ErasingForm, PrivacySheet
 from tui.screens.lead import LeadPlace
@@ -61,6 +61,26 @@ async def test_an_objection_may_be_to_one_channel(world: "World", driving: "Driv
             )
         await hand.press("v")
         assert "maakte bezwaar" in hand.text
+
+
+async def test_a_ground_is_written_down_for_a_channel_with_its_words_and_taken_back(
+    world: "World", driving: "Driving"
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bakker")
+        await hand.press("v", "g", "down", "right", "enter")
+        assert "bewijs" in hand.text, "a ground without words is none: the form says so, stays, and goes to them"
+        await hand.write("zei 3 nov: bel gerust")
+        await hand.press("enter")
+        assert "grondslag voor telefoon: toestemming" in hand.said
+        with Session(world.engine) as session:
+            (row,) = session.exec(select(ContactBasis).where(ContactBasis.channel == Channel.PHONE)).all()
+            assert (row.basis, row.evidence, row.objected) == (Basis.CONSENT, "zei 3 nov: bel gerust", False)
+        await hand.press("v")
+        assert "telefoon  toestemming: zei 3 nov: bel gerust" in hand.text
+        await hand.press("escape", "u")
+        with Session(world.engine) as session:
+            assert session.exec(select(ContactBasis).where(ContactBasis.channel == Channel.PHONE)).all() == []
 
 
 async def test_the_privacy_line_of_today_shows_who_is_due_and_the_sweep_lets_go(

@@ -16,7 +16,7 @@ from tui.days import spoken
 from tui.overlays.sheet import Sheet, SheetLine, said
 from tui.screens.working import Subject, Working
 from tui.showing import shown
-from tui.widgets.form import Field, Form, Values
+from tui.widgets.form import Field, FieldError, Form, Values
 from tui.widgets.line import Block, Told
 from tui.widgets.rows import Rows
 
@@ -37,6 +37,7 @@ class PrivacySheet(Sheet):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,v", "leave", show=False),
         Binding("B", "write", show=False),
+        Binding("g", "ground", show=False),
         Binding("b", "object", show=False),
         Binding("delete", "erase", show=False),
     ]
@@ -48,7 +49,13 @@ class PrivacySheet(Sheet):
 
     def compose(self) -> ComposeResult:
         """The lines, and the keys."""
-        keys = (("B", _("as a page")), ("b", _("they object")), ("del", _("erase")), ("esc", _("close")))
+        keys = (
+            ("g", _("a ground")),
+            ("b", _("they object")),
+            ("B", _("as a page")),
+            ("del", _("erase")),
+            ("esc", _("close")),
+        )
         with Vertical() as panel:
             panel.border_title = Content(self._title)
             yield Rows[SheetLine](lambda row, width: row.line(width), passable=lambda row: row.heading)
@@ -114,6 +121,22 @@ class PrivacySheet(Sheet):
         self.dismiss()
         self.werkplaats.say(_("Written to {file}.").format(file=path))
 
+    def action_ground(self) -> None:
+        """Asks on what ground they may be reached by a channel, with what shows it, and writes it down."""
+        from crm.spoken import spoken_basis, spoken_channel
+        from crm.words import Basis, Channel
+
+        fields = [
+            Field("words", _("Words"), hint=_("what was said or written, and when")),
+            Field(
+                "channel", _("Channel"), value=Channel.EMAIL, options=[(one, spoken_channel(one)) for one in Channel]
+            ),
+            Field("basis", _("Ground"), value=Basis.CONSENT, options=[(one, spoken_basis(one)) for one in Basis]),
+        ]
+        title = _("{who}: on what ground may they be reached?").format(who=shown(self._person.name))
+        self.dismiss()
+        self.app.push_screen(Form(title, fields, partial(_set_ground, self._place, self._person)))
+
     def action_object(self) -> None:
         """Asks what they said, and writes the objection down."""
         from crm.spoken import spoken_channel
@@ -177,6 +200,22 @@ class ErasingForm(Form):
 def ask_privacy(place: Working, person: Subject) -> None:
     """Shows the privacy of somebody."""
     place.app.push_screen(PrivacySheet(place, person))
+
+
+def _set_ground(place: Working, person: Subject, form: Form, values: Values) -> None:
+    from crm.services.basis import set_basis
+    from crm.spoken import spoken_basis, spoken_channel
+    from crm.words import Basis, Channel
+
+    basis, channel = Basis(values["basis"]), Channel(values["channel"])
+    if basis is not Basis.NONE and not values["words"].strip():
+        raise FieldError("words", _("What was said or written, and when: that is the evidence."))
+
+    def deed(work: "Work") -> None:
+        set_basis(work, person.id, basis, values["words"], channel)
+
+    told = _("ground for {channel}: {basis}").format(channel=spoken_channel(channel), basis=spoken_basis(basis))
+    form.carry_out(deed, lambda _done: place.done([person], told))
 
 
 def _object(place: Working, person: Subject, form: Form, values: Values) -> None:
