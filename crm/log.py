@@ -13,6 +13,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from crm.private_files import make_private
+
 FORM = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
 
 LARGEST = 1_000_000
@@ -41,7 +43,7 @@ def keep_log(level: int = logging.INFO) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("a", encoding="utf-8").close()
+        make_private(path)
     except OSError as error:
         logging.getLogger(__name__).warning("the log cannot be kept in %s: %s", path, error.strerror)
         return
@@ -99,6 +101,7 @@ class _SharedFile(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         """Opens the file, in a folder that somebody may have cleared away meanwhile."""
         Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        make_private(Path(self.baseFilename))
         return super()._open()
 
     def doRollover(self) -> None:  # noqa: N802 - the interface of logging

@@ -1,16 +1,18 @@
 """Opening the user's database: found, made or refused with a clear word."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
 from crm.database import schema
-from crm.database.embedded import default_path
+from crm.database.embedded import default_path, file_of
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.problems import shown_place, told
 from crm.database.upgrading import upgrade
 from crm.errors import DatabaseError, UsageError
 from crm.language import _
+from crm.private_files import make_private
 
 
 def open_database(url: str | None) -> Engine:
@@ -25,6 +27,7 @@ def open_database(url: str | None) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
         url = sqlite_url(path)
     url = as_url(url)
+    _keep_to_the_user(url)
     with told(url):
         engine = open_engine(url)
         with engine.connect() as connection:
@@ -39,6 +42,15 @@ def open_database(url: str | None) -> Engine:
                 )
             upgrade(engine)
     return engine
+
+
+def _keep_to_the_user(url: str) -> None:
+    """Makes a SQLite file that is not there yet, for the user alone: SQLite gives what it makes beside it the same mode."""
+    path = file_of(url)
+    if path is None or path.exists() or path.name == ":memory:":
+        return
+    with suppress(OSError):  # where no file can be made SQLite finds so too, and that is told
+        make_private(path)
 
 
 def as_url(url: str) -> str:

@@ -62,6 +62,19 @@ def _when() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(fold, said["times"])), frozenset(map(fold, said["beside"]))
 
 
+def says_from_when(text: str) -> bool:
+    """Whether a text tells when something can begin ("vanaf 1 maart", "not before June"), and not when it is due."""
+    words = " ".join(_SIGNS.sub(" ", fold(text)).split())
+    return any(words.startswith(f"{since} ") for since in _since())
+
+
+@cache
+def _since() -> frozenset[str]:
+    """Words before a day on which something can begin."""
+    said = tomllib.loads(data_path("imports/when.toml").read_text(encoding="utf-8"))
+    return frozenset(map(fold, said["since"]))
+
+
 @lru_cache(maxsize=50_000)
 def day_in(text: str, *, month_first: bool = False) -> date | None:
     """The first day in `text`; None without one.

@@ -34,6 +34,7 @@ class CaseParts:
     """The parts of a case; all but the question may be left out.
 
     `has`: data, systems, people; `wants`: what they want in hands at the end; `effort` and `wanted` in their words.
+    `wanted_from`: when it can begin; `wanted_by`: when it is wanted.
     """
 
     question: str
@@ -43,6 +44,7 @@ class CaseParts:
     sector: str | None = None
     effort: str | None = None
     wanted: str | None = None
+    wanted_from: date | None = None
     wanted_by: date | None = None
     municipality: str | None = None
     language: str | None = None
@@ -108,6 +110,7 @@ def take_in(work: Work, company_id: int, parts: CaseParts, came: Came, contact: 
         question=question,
         **_texts(parts),
         sector=clean(parts.sector or "", 100) or company.sector,
+        wanted_from=parts.wanted_from,
         wanted_by=parts.wanted_by,
         municipality=clean(parts.municipality or "", 100) or company.municipality,
         level=parts.level,

@@ -197,6 +197,7 @@ def case_json(line: CaseLine, today: date) -> dict[str, Any]:
         "sector": line.sector,
         "effort": line.effort,
         "wanted": line.wanted,
+        "wanted_from": None if line.wanted_from is None else line.wanted_from.isoformat(),
         "wanted_by": None if line.wanted_by is None else line.wanted_by.isoformat(),
         "municipality": line.municipality,
         "language": line.language,

@@ -45,6 +45,7 @@ async def test_a_file_is_shown_before_it_is_taken_in_and_taken_back_with_one_key
         await hand.press("y")
         await hand.settle()
         assert isinstance(hand.app.screen, Form)
+        assert hand.said == ""
         await hand.press("enter")
         await hand.settle()
         assert _names(world) - before == {"Jan Smit", "Anna Kok"}

@@ -19,13 +19,18 @@ def sentence(error: Any) -> str:  # noqa: ANN401 - any of Typer's errors, which 
 def _no_such_option(error: Any) -> str:  # noqa: ANN401 - as above
     said = _("There is no option {option} here.").format(option=error.option_name)
     near = _nearest(error.option_name, error.possibilities or ())
-    return f"{said} {_('Did you mean {closest}?').format(closest=near)}" if near else said
+    if near:
+        return f"{said} {_('Did you mean {closest}?').format(closest=near)}"
+    helped = _("`{command} --help` names those there are.").format(command=error.ctx.command_path) if error.ctx else ""
+    return f"{said} {helped}".strip()
 
 
 def _nearest(asked: str, options: Any) -> str:  # noqa: ANN401 - a sequence, or nothing
+    """The option that is likest what was `asked`, dashes apart: those all have in common."""
     from difflib import get_close_matches
 
-    return ", ".join(get_close_matches(asked, list(options), n=1, cutoff=0.5))
+    named = {str(option).lstrip("-"): str(option) for option in options}
+    return ", ".join(named[near] for near in get_close_matches(asked.lstrip("-"), named, n=1, cutoff=0.7))
 
 
 def _missing(error: Any) -> str:  # noqa: ANN401 - as above

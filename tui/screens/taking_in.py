@@ -223,6 +223,7 @@ class TakingIn(Place):
                 self._imported(found)
                 return
             self._importing = False
+            self.werkplaats.say("")
             ask_keep(self, found.plan, partial(self._go_on, preview, found))
 
         self.ask(lambda _session: self._import(preview, ready), done, group="import", trouble=self._not_imported)

@@ -29,6 +29,7 @@ _FILLED = (
     "sector",
     "effort",
     "wanted",
+    "wanted_from",
     "wanted_by",
     "municipality",
     "level",
@@ -130,7 +131,15 @@ def _partner(work: Work, row: CaseRow) -> Partner | None:
 
 
 def _completes(known: Case, row: CaseRow) -> bool:
-    return any(getattr(known, name) is None and getattr(row.case, name) for name in _FILLED)
+    return any(_fills(known, row, name) for name in _FILLED)
+
+
+def _fills(known: Case, row: CaseRow, name: str) -> bool:
+    """Whether the row tells what is not known yet, and it does not begin after the day by which it is wanted."""
+    if getattr(known, name) is not None or not getattr(row.case, name):
+        return False
+    since, until = known.wanted_from or row.case.wanted_from, known.wanted_by or row.case.wanted_by
+    return name not in {"wanted_from", "wanted_by"} or since is None or until is None or since <= until
 
 
 def _remark(row: CaseRow) -> None:
@@ -196,7 +205,7 @@ def _write(work: Work, plan: Plan) -> None:
         elif row.line.outcome is Outcome.UPDATED and row.known is not None:
             case = cases.find(work, row.known)
             for name in _FILLED:
-                if getattr(case, name) is None and getattr(row.case, name):
+                if _fills(case, row, name):
                     setattr(case, name, getattr(row.case, name))
     work.session.flush()
     plan.receipts = draft_receipts(work, [row for row in plan.rows if row.made is not None])

@@ -13,7 +13,7 @@ from crm.identity.companies import register_number, web_address
 from crm.imports.cases.names import organisation_of
 from crm.imports.cases.vocabulary import CaseField, words
 from crm.imports.contact import RowRefusedError
-from crm.imports.days import day_in, says_when
+from crm.imports.days import day_in, says_from_when, says_when
 from crm.imports.plan import Line
 from crm.language import _
 from crm.services.cases import CaseParts
@@ -61,7 +61,7 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
     Raises RowRefusedError without a question, or without a company.
     """
     question = clean(told.get(CaseField.QUESTION, ""), LONGEST_DESCRIPTION)
-    name = clean(told.get(CaseField.COMPANY, ""), 200)
+    line.name = name = clean(told.get(CaseField.COMPANY, ""), 200)
     if not question:
         raise RowRefusedError(_("it has no question"))
     if not name:
@@ -83,6 +83,7 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
         (contact.email if contact is not None else "") or mail or None,
     )
     wants, wanted = _wants(told)
+    wanted, since, until = _when(told, wanted, line)
     case = CaseParts(
         question,
         get(CaseField.TITLE),
@@ -91,7 +92,8 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
         get(CaseField.SECTOR),
         get(CaseField.EFFORT),
         wanted,
-        day_in(wanted or ""),
+        since,
+        until,
         get(CaseField.MUNICIPALITY),
         _word("languages", get(CaseField.LANGUAGE, "")),
         _one_of(line, Level, "", get(CaseField.LEVEL, "")),
@@ -99,7 +101,7 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
         get(CaseField.CONFIDENTIALITY),
         get(CaseField.THEIR_NUMBER),
     )
-    line.name, line.shows = name, question
+    line.shows = question
     return CaseRow(line, page, company, case, contact, mail, _partner(line, get(CaseField.PARTNER, "")), on=on)
 
 
@@ -110,6 +112,23 @@ def _wants(told: Mapping[CaseField, str]) -> tuple[str | None, str | None]:
         wants, wanted = None, wanted or wants
     day = day_in(wanted or "")
     return wants, day.isoformat() if day is not None and (wanted or "").strip().isdigit() else wanted
+
+
+def _when(
+    told: Mapping[CaseField, str], wanted: str | None, line: Line
+) -> tuple[str | None, date | None, date | None]:
+    """When it is wanted in their words, the day from which it can begin, and that by which it is wanted."""
+    begins = told.get(CaseField.WANTED_FROM) or ""
+    since, until = day_in(begins), day_in(wanted or "")
+    if until is not None and says_from_when(wanted or ""):
+        since, until = since or until, None
+    if begins and since is None:
+        wanted = ", ".join(part for part in (wanted, begins) if part)
+    if since is not None and until is not None and since > until:
+        said = _("it is to begin on {since}, after {until}, by which it is wanted")
+        _leave_out(line, said.format(since=since.isoformat(), until=until.isoformat()))
+        since = None
+    return wanted, since, until
 
 
 def _partner(line: Line, text: str) -> str:

@@ -35,6 +35,7 @@ class CaseField(StrEnum):
     WANTS = "wants"
     EFFORT = "effort"
     WANTED = "wanted"
+    WANTED_FROM = "wanted_from"
     LANGUAGE = "language"
     LEVEL = "level"
     SETTING = "setting"
@@ -140,6 +141,7 @@ def field_word(field: CaseField) -> str:
         CaseField.WANTS: _("what they want"),
         CaseField.EFFORT: _("effort"),
         CaseField.WANTED: _("when"),
+        CaseField.WANTED_FROM: _("can begin from"),
         CaseField.LANGUAGE: _("language"),
         CaseField.LEVEL: _("level"),
         CaseField.SETTING: _("setting"),

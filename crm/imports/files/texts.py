@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crm.errors import FileError
-from crm.language import _
+from crm.language import _, ngettext
 from crm.spoken import spoken_reason
 
 MOST_BYTES = 512 * 1024 * 1024
@@ -121,7 +121,12 @@ def _mixed(content: bytes) -> Text | None:
     if len(other) > wide:
         return None
     some = ", ".join(map(str, other[:10])) + (" …" if len(other) > 10 else "")
-    remark = _("Mixed encodings: UTF-8, and Windows-1252 in lines {lines}.").format(lines=some)
+    said = ngettext(
+        "Mixed encodings: UTF-8, and Windows-1252 in line {lines}.",
+        "Mixed encodings: UTF-8, and Windows-1252 in lines {lines}.",
+        len(other),
+    )
+    remark = said.format(lines=some)
     return _lines("\n".join(lines), [remark])
 
 

@@ -80,3 +80,11 @@ def test_a_scout_and_who_was_named(werkplaats: Werkplaats, lead: int) -> None:
     assert named["lead"]["via"]["name"] == "Zoë van 't Hek"
     back = werkplaats("lead", "scouted", sent["scouting"]["id"], "--text", "one name", "--json").json
     assert (back["scouting"]["outcome"], back["scouting"]["named"]) == ("one name", 1)
+
+
+def test_an_option_that_is_like_none_names_where_they_are_and_no_other(werkplaats: Werkplaats, lead: int) -> None:
+    unlike = werkplaats("lead", "escalate", lead, "--reason", "has to ask")
+    assert unlike.code == 2
+    assert "--json" not in unlike.err
+    assert "lead escalate --help" in unlike.err
+    assert "Did you mean --consent?" in werkplaats("lead", "escalate", lead, "--why", "x", "--concent", "yes").err

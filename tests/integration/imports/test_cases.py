@@ -155,6 +155,36 @@ def test_a_day_in_a_column_of_what_is_wanted_is_when_they_want_it(desk: Desk) ->
     ]
 
 
+def test_a_day_in_a_column_of_the_start_is_when_it_can_begin_not_when_it_is_due(desk: Desk) -> None:
+    rows = (
+        "Een;Hoe verkopen we brood?;1 februari 2027;\n"
+        "Twee;Hoe plannen we?;;vanaf 1 maart 2027\n"
+        "Drie;Hoe bellen we?;na de zomer;\n"
+        "Vier;Hoe tellen we?;2027-06-01;2027-03-01\n"
+        "Vijf;Hoe wegen we?;2027-03-01;voor 1 juni 2027\n"
+    )
+    plan = desk.take("a.csv", f"Bedrijf;Vraag;Gewenste start;Wanneer\n{rows}")
+    with Session(desk.engine) as session:
+        held = session.exec(select(Case).order_by(col(Case.id))).all()
+    assert [(one.wanted, one.wanted_from, one.wanted_by) for one in held] == [
+        (None, date(2027, 2, 1), None),
+        ("vanaf 1 maart 2027", date(2027, 3, 1), None),
+        ("na de zomer", None, None),
+        ("2027-03-01", None, date(2027, 3, 1)),
+        ("voor 1 juni 2027", date(2027, 3, 1), date(2027, 6, 1)),
+    ]
+    assert "2027-06-01" in plan.lines[3].values_refused[0]
+
+
+def test_a_later_sheet_says_no_start_after_the_day_it_is_wanted_by(desk: Desk) -> None:
+    desk.take("a.csv", "Bedrijf;Vraag;Deadline\nEen;Hoe verkopen we brood?;1 maart 2027\n")
+    desk.take("b.csv", "Bedrijf;Vraag;Start\nEen;Hoe verkopen we brood?;1 mei 2027\n")
+    desk.take("c.csv", "Bedrijf;Vraag;Start\nEen;Hoe verkopen we brood?;1 februari 2027\n")
+    with Session(desk.engine) as session:
+        case = session.exec(select(Case)).one()
+    assert (case.wanted_from, case.wanted_by) == (date(2027, 2, 1), date(2027, 3, 1))
+
+
 @pytest.mark.parametrize(
     ("text", "when"),
     [

@@ -36,6 +36,11 @@ def test_a_page_is_named_and_nobody_else(log: Path) -> None:
     assert "z.hek" not in text
 
 
+def test_nobody_else_may_read_it(log: Path) -> None:
+    logging.getLogger("x").info("before")
+    assert log.stat().st_mode & 0o077 == 0
+
+
 def test_a_folder_that_was_cleared_away_is_made_again(log: Path, capfd: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("x").info("before")
     shutil.rmtree(log.parent)

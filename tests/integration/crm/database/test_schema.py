@@ -183,3 +183,15 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_another_sort_of_database_is_refused() -> None:
     with pytest.raises(UsageError, match="mysql"):
         open_database("mysql://host/name")
+
+
+def test_a_new_database_is_for_the_user_alone_and_one_that_was_opened_up_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "own.db"
+    engine = open_database(str(path))
+    with engine.connect():
+        modes = {each.stat().st_mode & 0o777 for each in tmp_path.glob("own.db*")}
+    engine.dispose()
+    assert modes == {0o600}
+    path.chmod(0o660)
+    open_database(str(path)).dispose()
+    assert path.stat().st_mode & 0o777 == 0o660
