@@ -15,6 +15,7 @@ __all__ = [
     "activity_word",
     "field_word",
     "kind_word",
+    "label_word",
     "method_word",
     "role_word",
     "setting_word",
@@ -33,6 +34,12 @@ def activity_word(kind: ActivityKind) -> str:
         ActivityKind.NOTE: _("note"),
         ActivityKind.STAGE: _("stage"),
     }[kind]
+
+
+def label_word(name: str) -> str:
+    """A field where little room is for its name."""
+    short = {"email": _("e-mail"), "phone": _("phone"), "url": _("page"), "titles": _("titles")}
+    return short.get(name) or field_word(name)
 
 
 def happened_word(kind: str) -> str:

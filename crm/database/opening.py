@@ -45,7 +45,7 @@ def open_database(url: str | None) -> Engine:
 
 
 def _keep_to_the_user(url: str) -> None:
-    """Makes a SQLite file that is not there yet, for the user alone: SQLite gives what it makes beside it the same mode."""
+    """Makes a SQLite file that is not there yet, for the user alone. SQLite makes those beside it alike."""
     path = file_of(url)
     if path is None or path.exists() or path.name == ":memory:":
         return

@@ -1,5 +1,6 @@
 """The cases that go in one message to a teacher, each with its code and the three answers as mails ready to be sent."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -29,6 +30,11 @@ from crm.views.proposals import ProposalLine, proposals
 from crm.words import Level, SchoolTime
 
 CASE, COMPANY = table_named("company_case"), table_named("company")
+
+LONGEST_LINE = 120
+"""Characters of a title in a message."""
+
+_SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 
 LONGEST_PART = 400
 """Characters of one part of a case in a message; the whole question is told once somebody says yes."""
@@ -168,7 +174,7 @@ def _parts_of(session: Session, case_ids: list[int]) -> dict[int, dict[str, str]
     found = {}
     for row in session.connection().execute(chosen).mappings():
         long = {name: clean(row[name] or "", LONGEST_PART) for name in ("question", "has", "wants", "wanted", "effort")}
-        title = clean(row["title"], 120)
+        title = _in_full(clean(row["title"], LONGEST_LINE), long["question"])
         long["question"] = _unsaid(long["question"], title)
         found[row["id"]] = {
             "title": title,
@@ -178,6 +184,16 @@ def _parts_of(session: Session, case_ids: list[int]) -> dict[int, dict[str, str]
             **long,
         }
     return found
+
+
+def _in_full(title: str, question: str) -> str:
+    """A title that was cut off inside a sentence ("…") with the few words that it lacks, where a line holds them."""
+    said = title.removesuffix("…")
+    if said == title or not question.startswith(said):
+        return title
+    end = _SENTENCE_END.search(question, len(said))
+    whole = question[: end.end() if end is not None else None].rstrip(" .;:!")
+    return whole if len(whole) <= LONGEST_LINE else title
 
 
 def _unsaid(question: str, title: str) -> str:

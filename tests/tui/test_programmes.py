@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, select
 from textual.widgets import Input
 
+from crm.language import language
 from crm.tables import Course, Person, Role
-from crm.words import EntityKind, Stage, Target
+from crm.views.tree import TreeNode
+from crm.words import EntityKind, RoleKind, Stage, Target
 from tui.screens.lead import LeadPlace
 from tui.screens.programmes import Programmes
+from tui.screens.programmes_lines import Columns, _person, footing
 from tui.screens.programmes_nodes import Node
 from tui.widgets.form import Form
 from tui.widgets.line import Block
@@ -88,6 +91,29 @@ async def test_a_course_shows_its_code_its_credits_its_period_and_who_teaches_it
         assert "5 EC" in line
         assert "blok 1" in line
         assert "Zoë van 't" in line
+
+
+def a_person(said: str, role: RoleKind | None = RoleKind.TEACHER) -> Node:
+    return Node(TreeNode(EntityKind.PERSON, 1, "Zoë", role=role, role_words=said))
+
+
+def spoken(node: Node, width: int = 96) -> str:
+    return "".join(text for text, _tone in _person(node, Columns.of(width)))
+
+
+def test_the_label_of_a_form_is_no_role_and_what_somebody_is_called_stays() -> None:
+    with language("nl"):
+        assert spoken(a_person("Docent(en)")).startswith("docent ")
+        assert spoken(a_person("Academiedirecteur", RoleKind.DEAN)).startswith("Academiedirecteur ")
+        assert spoken(a_person("Docent (gast)")).startswith("Docent (gast) ")
+
+
+def test_people_at_a_stage_are_counted_and_not_what_they_gave() -> None:
+    told = {Stage.WARM: 2, Stage.EXAMPLES: 1}
+    with language("nl"):
+        assert "".join(text for text, _tone in footing(told)) == "2 warm · 1 met voorbeelden"
+    with language("en"):
+        assert "".join(text for text, _tone in footing(told)) == "2 warm · 1 with examples"
 
 
 async def test_new_and_gone_are_said_in_words(world: "World", driving: "Driving") -> None:

@@ -263,7 +263,10 @@ def rules(
     rows = [
         (r.id, r.source, _state(r.state), _says(r.says), r.where, r.pages, "; ".join(r.marks[:3]), r.by) for r in found
     ]
-    run.answer(document, lambda: output.table(columns, rows))
+    nothing = _(
+        "Nothing was learnt of a site yet: `werkplaats learn PAGE --mark WORDS=WHAT` shows it what stands where."
+    )
+    run.answer(document, lambda: output.table(columns, rows) if rows else output.say(nothing))
 
 
 def _state(state: str) -> str:

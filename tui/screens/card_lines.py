@@ -13,7 +13,7 @@ from tui.screens.lead_lines import WARM_FROM
 from tui.screens.programmes_lines import credits_said, footing
 from tui.showing import Line, cut, fit, shown
 from tui.tones import stage_tone
-from tui.wording import field_word, role_word, stage_word, target_word
+from tui.wording import label_word, role_word, stage_word, target_word
 
 if TYPE_CHECKING:
     from crm.views.card import Card, Tie
@@ -48,7 +48,7 @@ def card_lines(card: "Card", effective: Target, width: int, today: date) -> list
     for name, value in card.values.items():
         if name in {"name", "description", "url"} or value in {None, ""}:
             continue
-        lines.append([(fit(field_word(name), LABEL), "dim"), (shown(_fact(name, value)), "")])
+        lines.append([(fit(label_word(name), LABEL - 1) + " ", "dim"), (shown(_fact(name, value)), "")])
     aim = _aim(card, effective)
     if aim:
         lines += [[(fit(_("target"), LABEL), "dim"), *aim[:-1]]]

@@ -21,7 +21,7 @@ from tui.screens.known_line import Known
 from tui.screens.known_matches import match_lines
 from tui.screens.known_warmth import warmth_lines, way_lines
 from tui.showing import Line, fit, shown
-from tui.wording import field_word, role_word
+from tui.wording import label_word, role_word
 
 if TYPE_CHECKING:
     from crm.views.going_up import Upward
@@ -101,7 +101,7 @@ def _values(detail: "PersonDetail", footnotes: Footnotes) -> Iterator[Known]:
         yield Known(
             text=shows or _("not known; i fills it in"),
             tone="strong" if name == "name" else "" if value.value else "dim",
-            label=fit(_label(name), LABEL),
+            label=fit(label_word(name), LABEL),
             mark=f" {footnotes.mark(value)}" if value.value else "",
             kind=EntityKind.PERSON,
             id=detail.contact.id,
@@ -109,11 +109,6 @@ def _values(detail: "PersonDetail", footnotes: Footnotes) -> Iterator[Known]:
             value=value.value or "",
             page=value.value if name == "url" else value.page,
         )
-
-
-def _label(name: str) -> str:
-    short = {"email": _("e-mail"), "phone": _("phone"), "url": _("page"), "titles": _("titles")}
-    return short.get(name) or field_word(name)
 
 
 def _roles(roles: Sequence["HeldRole"]) -> Iterator[Known]:

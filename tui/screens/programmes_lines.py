@@ -1,5 +1,6 @@
 """A line of the tree of the map."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from tui.wording import role_word, stage_word, target_word
 
 if TYPE_CHECKING:
     from crm.views.tree import TreeNode
+
+_OF_A_FORM = re.compile(r"\(\w{1,3}\)\s*:?$")
+"""How the label of a form ends that is for one and for more: "Docent(en)"; nobody is called that."""
 
 _HEADS = {EntityKind.INSTITUTION, EntityKind.UNIT, EntityKind.PROGRAMME}
 
@@ -94,7 +98,9 @@ def _columns(part: Node, columns: Columns) -> Line:
 def _person(part: Node, columns: Columns) -> Line:
     """What they do here and in which year where that is not sure, and how they stand or how to reach them."""
     node, first = part.thing, columns.code + columns.credits + columns.period - 2
-    said = node.role_words or (role_word(node.role) if node.role is not None else "")
+    said = node.role_words or ""
+    if node.role is not None and (not said or _OF_A_FORM.search(said)):
+        said = role_word(node.role)
     if not node.confirmed and node.school_year:
         said = _("{role}, {year} not confirmed").format(role=said, year=node.school_year)
     stage: Line = [(fit(node.email, columns.right - first), "dim")]
@@ -113,8 +119,15 @@ def footing(stages: Mapping[Stage, int], rests: str = "") -> Line:
     for stage in SPOKEN:
         if stages.get(stage):
             spoken += [(" · ", "dim")] if spoken else []
-            spoken.append((f"{stages[stage]} {stage_word(stage).lower()}", stage_tone(stage)))
+            spoken.append((_counted(stage, stages[stage]), stage_tone(stage)))
     return spoken or [(_("nobody spoken to"), "dim")]
+
+
+def _counted(stage: Stage, n: int) -> str:
+    """So many people at a stage, which are people and not what they gave: "2 warm", "1 with examples"."""
+    if stage is Stage.EXAMPLES:
+        return _("{n} with examples").format(n=n)
+    return f"{n} {stage_word(stage).lower()}"
 
 
 def counts_said(node: "TreeNode") -> str:

@@ -114,9 +114,7 @@ def _wants(told: Mapping[CaseField, str]) -> tuple[str | None, str | None]:
     return wants, day.isoformat() if day is not None and (wanted or "").strip().isdigit() else wanted
 
 
-def _when(
-    told: Mapping[CaseField, str], wanted: str | None, line: Line
-) -> tuple[str | None, date | None, date | None]:
+def _when(told: Mapping[CaseField, str], wanted: str | None, line: Line) -> tuple[str | None, date | None, date | None]:
     """When it is wanted in their words, the day from which it can begin, and that by which it is wanted."""
     begins = told.get(CaseField.WANTED_FROM) or ""
     since, until = day_in(begins), day_in(wanted or "")

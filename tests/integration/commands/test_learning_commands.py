@@ -55,6 +55,7 @@ def test_a_rule_is_tried_kept_listed_exported_and_taken_back(werkplaats: Werkpla
     tried = werkplaats("learn", f"{GUIDE}/1", "--mark", mark, "--json").json
     assert (tried["preview"]["fitting"], tried["preview"]["gained"]) == (3, {"teacher": 3})
     assert werkplaats("rule", "list", "--json").json == []
+    assert "werkplaats learn PAGE" in werkplaats("rule", "list").out
     kept = werkplaats("learn", f"{GUIDE}/1", "--mark", mark, "--keep", "--json").json
     (rule,) = werkplaats("rule", "list", "haz", "--json").json
     assert (rule["id"], rule["state"], rule["where"], rule["marks"]) == (

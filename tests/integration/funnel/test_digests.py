@@ -274,10 +274,11 @@ def test_why_a_case_fits_is_kept_with_the_language_it_is_said_in(
 def test_a_long_question_stands_in_a_message_once(
     session: Session, people: Any, make_case: Any, working: Any, clock: FixedClock
 ) -> None:
-    question = SHOP.partition("; ")[2].replace("sociale media", "sociale media en een nieuwsbrief voor vaste kopers")
+    said = "sociale media en een nieuwsbrief voor vaste kopers en wie hier ooit iets bestelde"
+    question = SHOP.partition("; ")[2].replace("sociale media", said)
     case = make_case(case_service.title_of(question), question, company="Korenmolen")
     session.commit()
-    assert len(question) > 80
+    assert len(question) > 120
     with working() as work:
         proposals.propose(work, case, people["bakker"])
     body = drafted(session, people["bakker"], "cases", office=OFFICE, clock=clock).body
@@ -285,6 +286,22 @@ def test_a_long_question_stands_in_a_message_once(
     assert [part for at in range(len(words) - 3) if body.count(part := " ".join(words[at : at + 4])) > 1] == []
     assert "naar de winkel?" in body
     assert "… " in body
+
+
+def test_a_title_that_was_cut_before_its_last_words_stands_in_full(
+    session: Session, people: Any, make_case: Any, working: Any, clock: FixedClock
+) -> None:
+    question = f"{SHOP.partition('; ')[2].rstrip('?')[:70]} en wat leren we van al die cijfers? Wij weten het niet."
+    title = case_service.title_of(question)
+    case = make_case(title, question, company="Korenmolen")
+    session.commit()
+    assert title.endswith("…")
+    with working() as work:
+        proposals.propose(work, case, people["bakker"])
+    body = drafted(session, people["bakker"], "cases", office=OFFICE, clock=clock).body
+    assert "en wat leren we van al die cijfers? (" in body
+    assert "Wij weten het niet" in body
+    assert "…" not in body
 
 
 def test_while_a_message_lies_in_the_mail_program_no_more_is_chosen(
