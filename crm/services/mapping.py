@@ -67,12 +67,14 @@ def refresh(session: Session, *, source: Source, run: CrawlRun, said: SchoolSaid
     before = feed.snapshot(connection, institution_id)
     newcomers = Newcomers(connection, institution_id)
     known = load(connection, source_id=source.id, institution_id=institution_id, domain=said.domain)
-    mentions = school_years.of_now(known, _place(connection, known, institution_id, said), today)
+    placed = _place(connection, known, institution_id, said)
+    mentions = school_years.of_now(known, placed, today)
     carried = school_years.carried(known, mentions, said.pages)
     sightings.write(connection, known, mentions, source_id=source.id, on=said.on, carried=carried)
     merging.drop_unsaid_roles(connection, known)
+    merging.drop_unsaid_people(connection, known, placed, mentions)
     elsewhere = known.elsewhere
-    del mentions, known, carried
+    del placed, mentions, known, carried
     folding.fold_institution(connection, institution_id, besides=elsewhere)
     designated.refresh(connection, institution_id)
     embedded.refresh(connection, institution_id, today)

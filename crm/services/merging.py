@@ -1,11 +1,12 @@
 """Two entities turn out to be one: all that was said of the one is said of the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crm.services.known import Known
+from crm.services.mentions import Mention
 from crm.tables.core import ENTITY, ROLE, SEARCH_TEXT
 from crm.tables.crawled import SIGHTING
 from crm.words import EntityKind
@@ -30,6 +31,16 @@ def drop_unsaid_roles(connection: Connection, known: Known) -> None:
     held = set(connection.scalars(said.distinct()))
     for role_id in sorted(set(known.roles.values()) - held):
         _drop(connection, role_id)
+
+
+def drop_unsaid_people(
+    connection: Connection, known: Known, placed: Iterable[Mention], mentions: Iterable[Mention]
+) -> None:
+    """Takes away who came in by `placed` and of whom `mentions`, which are kept of these, say nothing."""
+    said = {mention.entity_id for mention in mentions}
+    new = {m.entity_id for m in placed if m.kind is EntityKind.PERSON and m.entity_id not in known.by_id}
+    for person_id in sorted(id_ for id_ in new - said if id_ is not None):
+        _drop(connection, person_id)
 
 
 def _move_sightings(connection: Connection, gone: int, kept: int) -> None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from sqlmodel import select
+
 from crm.services import mapping
-from crm.tables import CrawlRun
+from crm.tables import CrawlRun, Person
 from crm.views.changes import changes
 from crm.words import RunState
 
@@ -90,6 +92,26 @@ def test_a_page_of_last_year_that_still_stands_names_nobody_once_others_are_name
     told = ("changed", "course", "UX-onderzoek", "teacher", "A. Smit, Zoë de Vries", "B. Wit")
     assert [line for line in school.feed() if line[3] == "teacher"] == [told]
     assert school.names() == ["A. Smit", "B. Wit"], "who is named elsewhere stays"
+
+
+def test_whom_only_last_years_page_names_comes_in_by_no_crawl_and_stands_once_where_they_came_before(
+    school: Any,
+) -> None:
+    old = guide(school, "2025-2026", "A. Smit", "Zoë de Vries")
+    every = [*old, *guide(school, "2026-2027", "B. Wit")]
+    for _week in range(2):
+        school.crawl(*every)
+        assert [person.name for person in school.session.exec(select(Person))] == ["B. Wit"]
+        school.later()
+    assert school.feed() == []
+    school.crawl(*old)
+    assert school.names() == ["A. Smit", "Zoë de Vries"]
+    for _week in range(2):
+        school.later()
+        school.crawl(*every)
+        people = sorted(person.name for person in school.session.exec(select(Person)))
+        assert people == ["A. Smit", "B. Wit", "Zoë de Vries"]
+    assert teachers(school) == ["B. Wit"]
 
 
 def teachers(school: Any) -> list[str]:
