@@ -214,8 +214,7 @@ class Attachment:
 
     def _is_subject(self, person: PagePerson) -> bool:
         """Whether the page's heading or title is this person's name."""
-        subject = self._outline.subject
-        return subject is not None and fold(subject.natural).replace(" ", "") == person.key
+        return person.key == self._outline.subject_key
 
     def _roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
         if self._standing.is_no_contact(person, self._labelled(person)) or self._is_aside:

@@ -51,7 +51,6 @@ from crawler.extraction.recognisers.vocabulary import REMEMBERED
 from crawler.extraction.references import is_reference
 from crawler.extraction.surname_first import surname_first
 from crawler.extraction.tables import Grid
-from crm.text import fold
 
 _BREAKS = re.compile(
     r"\s+[–—|•·-]\s+|\s*[|•·:;]\s+|\s*\(|,\s|\s{2,}|\s+(?=\S+@\S)"
@@ -158,7 +157,7 @@ def with_subject(outline: Outline, mentions: list[Mention]) -> str:
     subject = outline.subject
     if subject is None:
         return ""
-    key = fold(subject.natural).replace(" ", "")
+    key = outline.subject_key
     own = [mention for mention in mentions if mention.key == key]
     for mention in own:
         mention.weak = False

@@ -157,6 +157,11 @@ class Outline:
         return sure or own or next((name for name in named if bears_out(self.page, name, heading)), None)
 
     @cached_property
+    def subject_key(self) -> str:
+        """The key of that person's name, as mentions have it; "" without one."""
+        return fold(self.subject.natural).replace(" ", "") if self.subject is not None else ""
+
+    @cached_property
     def _titled_heading(self) -> Named | None:
         """The sure name among the first headings that the title holds: "Ada Roth, Department of History"."""
         title = fold(self.page.title)

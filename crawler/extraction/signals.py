@@ -236,8 +236,7 @@ def _subject_features(outline: Outline, people: list[PagePerson]) -> dict[str, f
     slug = fold(last_part(outline.page.url)).split()
     subject = outline.subject
     if subject is not None:
-        key = fold(subject.natural).replace(" ", "")
-        described = [p for p in people if p.key == key and (p.email or p.phone or p.readings)]
+        described = [p for p in people if p.key == outline.subject_key and (p.email or p.phone or p.readings)]
         return {
             "own_page": float(outline.is_own),
             "heading_is_name": 1.0 if heading is not None and whole_name(heading.text) is not None else 0.6,

@@ -5,9 +5,10 @@ tells of what they are elsewhere now.
 """
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
@@ -18,6 +19,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_gone, is_group, text_hint
 from crawler.extraction.shapes import LOWEST
+from crm.resources import data_path
 
 LONGEST_HEADING = 60
 """Characters of a heading that may name a group."""
@@ -31,18 +33,23 @@ LINES_AROUND = 11
 LINES_OF_LIFE = 60
 """Lines on top of a page in which somebody tells their age."""
 
-_AGE = re.compile(
-    r"\b(?:ben|am|bin|i'm)\b(?:[^.!?]{0,40}?\b(?:1[2-9]|2[0-4])\s+(?:jaar oud|years old|jahre alt)\b"
-    r"|\s+(?:1[2-9]|2[0-4])\s+(?:jaar|years|jahre)\s*(?:[.,!]|en\b|and\b|und\b|$))",
-    re.IGNORECASE,
-)
-"""Somebody's own age in the first person, in the years of a student."""
-
 _DRAWN = frozenset({"div", "p", "center", "td", "th"})
 """Boxes in which a page may draw a heading."""
 
 _NO_CONTACT_READINGS = frozenset({"student", "phd", "emeritus", "outsider", "author"})
 _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
+
+
+@cache
+def _age() -> re.Pattern[str]:
+    """Somebody's own age in the first person, in the years of a student: "Ik ben 17 jaar"."""
+    told: dict[str, list[str]] = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["age"]
+    first, old, years, on = ("|".join(map(re.escape, told[name])) for name in ("first", "old", "years", "on"))
+    young = r"(?:1[2-9]|2[0-4])"
+    return re.compile(
+        rf"\b(?:{first})\b(?:[^.!?]{{0,40}}?\b{young}\s+(?:{old})\b|\s+{young}\s+(?:{years})\s*(?:[.,!]|(?:{on})\b|$))",
+        re.IGNORECASE,
+    )
 
 
 class Standing:
@@ -65,7 +72,7 @@ class Standing:
         if labelled:
             helps = all(mention.roles == (ASSISTANT,) for mention in labelled)
             return helps or self._says_assistant(person) or self._is_only(person, labelled)
-        if self.group_above(person) in _NO_CONTACT_GROUPS or self._has_badge(person) or self._is_of_the_young:
+        if self.group_above(person) in _NO_CONTACT_GROUPS or self._has_badge(person) or self._is_young(person):
             return True
         around = [text for text in self._texts_around(person) if len(text) < LONGEST_HEADING]
         # Beside a name "Management" is a group and "Crop Management (University of X)" a subject of study.
@@ -85,10 +92,18 @@ class Standing:
         main = self._outline.main_heading
         return main is not None and is_gone(main.text)
 
+    def _is_young(self, person: PagePerson) -> bool:
+        """Whether they tell an age at which one learns, on a page of their own or beside their name.
+
+        Of others on a page where a student says so ("Ik ben 17 en leer hier veel") it tells nothing.
+        """
+        own = person.key == self._outline.subject_key
+        return any(own or line in person.lines for line in self._lines_of_age)
+
     @cached_property
-    def _is_of_the_young(self) -> bool:
-        """Whether whose page it is tells an age at which one learns: "Ik ben Anna, ik ben 17 jaar"."""
-        return any(_AGE.search(line.text) is not None for line in self._page.content[:LINES_OF_LIFE])
+    def _lines_of_age(self) -> frozenset[int]:
+        """The lines on top of the page in which somebody says that they are so young."""
+        return frozenset(line.index for line in self._page.content[:LINES_OF_LIFE] if _age().search(line.text))
 
     def _has_badge(self, person: PagePerson) -> bool:
         """Whether the line right below a name is the word for who is gone: "In memoriam", "Alumnus"."""

@@ -350,3 +350,13 @@ def test_somebodys_degree_makes_no_programme() -> None:
 def test_who_tells_an_age_at_which_one_learns_is_nobodys_contact(told: str, kinds: set[str]) -> None:
     found = read(f"<h1>Anna Mol</h1><h2>Wie ben ik?</h2><p>{told}</p>", "anna-mol.html", title="Anna Mol")
     assert roles(found) == {"Anna Mol": kinds}
+
+
+def test_a_student_s_age_on_a_page_says_nothing_of_the_others_there() -> None:
+    cards = "".join(
+        f"<div><h3>{name}</h3><p>Coördinator {unit}</p><a href='mailto:{mail}@school.example'>mail</a></div>"
+        for name, unit, mail in (("Jan Bakker", "Engels", "jan"), ("Els Mol", "Biologie", "els"))
+    )
+    told = "<blockquote>Ik ben 17 jaar en leer hier veel.</blockquote>"
+    found = read(f"<h1>Ons team</h1>{told}<h2>Wie we zijn</h2>{cards}", "team/")
+    assert roles(found) == {"Jan Bakker": {"staff"}, "Els Mol": {"staff"}}
