@@ -125,7 +125,7 @@ class Selection:
         export of many. `once` goes by the order of the list, since the first keeps the address.
         """
         session, channel, whole = self.session, self.channel, len(self.ids) >= MANY
-        stops = {each: reading.stopped(session, each) for each in OF_CHANNEL}
+        stops = {each: reading.stopped(session, each) for each in Channel}
         lost = reading.lost(session)
         outside = {} if self.recipients not in _OUTSIDE else reading.outside(session, self.recipients)
         held = reading.held_by(session, None) if whole else {}
@@ -181,11 +181,15 @@ class Selection:
         return None
 
     def _without_stopped(self, line: ExportLine, stops: Mapping[Channel, reading.Stopped]) -> ExportLine:
-        """The line without an address of a channel that they object to."""
-        if self.channel is Channel.EMAIL:
-            return line._replace(phone="") if line.phone and line.id in stops[Channel.PHONE].people else line
+        """The line without what reaches them by a channel that they object to."""
         mail = stops[Channel.EMAIL]
-        return line._replace(email="") if line.id in mail.people or line.email.lower() in mail.addresses else line
+        if line.id in stops[Channel.PHONE].people:
+            line = line._replace(phone="")
+        if line.id in stops[Channel.LINKEDIN].people:
+            line = line._replace(profile="")
+        if self.channel is not Channel.EMAIL and (line.id in mail.people or line.email.lower() in mail.addresses):
+            line = line._replace(email="")
+        return line
 
 
 def _left_out(row: Any, why: LeftOut, at: reading.Outside | None) -> LeftOutPerson:  # noqa: ANN401 - a row

@@ -89,6 +89,27 @@ def test_who_objects_to_calls_is_still_mailed_and_the_number_leaves_the_list(
     assert len(_list(working, tmp_path, Channel.PHONE)[0]) == 1
 
 
+def test_who_objects_to_linkedin_has_no_profile_in_a_list(
+    zoe: int, working: Any, session: Session, tmp_path: Path
+) -> None:
+    profile, path = "https://www.linkedin.com/in/zoe-zee-example", tmp_path / "lijst.csv"
+    session.get_one(Person, zoe).profile = profile
+    session.commit()
+
+    def listed() -> str:
+        with working() as work:
+            export(work, format=ExportFormat.MAUTIC, path=path)
+        return path.read_text(encoding="utf-8")
+
+    with working() as work:
+        basis.set_basis(work, zoe, Basis.CONSENT, "mail van 12 november")
+    assert profile in listed()
+    with working() as work:
+        object_(work, str(zoe), "niet via LinkedIn", Channel.LINKEDIN)
+    assert ZOE in listed()
+    assert profile not in listed()
+
+
 def test_who_objects_to_mail_gets_none_and_may_be_called(
     zoe: int, working: Any, session: Session, clock: FixedClock, tmp_path: Path
 ) -> None:
