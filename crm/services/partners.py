@@ -121,10 +121,14 @@ def set_contact(work: Work, partner_id: int, said: ContactSaid) -> Person:
 
 
 def contact_left(work: Work, partner_id: int, person: str) -> Person:
-    """Keeps that somebody, by name or number, is no contact of a partner any more. Raises NotFoundError."""
+    """Keeps that somebody, by name or number, is no contact of a partner any more. Raises NotFoundError.
+
+    Who left before keeps the day.
+    """
     partner, number = _numbered(work, partner_id), row_number(person)
     there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
-    for held, one in work.session.exec(there.where(OutsideContact.partner_id == partner_id)):
+    there = there.where(OutsideContact.partner_id == partner_id, col(OutsideContact.left_on).is_(None))
+    for held, one in work.session.exec(there):
         if one.id == number if number is not None else person_names.compatible(one.name, person):
             held.left_on = work.clock.today()
             work.session.flush()
@@ -142,12 +146,16 @@ def merge(work: Work, kept_id: int, gone_id: int) -> Partner:
     kept, gone = _numbered(work, kept_id), _numbered(work, gone_id)
     if kept_id == gone_id:
         raise RefusedError(_("That is one partner already."))
-    people = set(work.session.exec(select(OutsideContact.person_id).where(OutsideContact.partner_id == kept_id)))
+    there = work.session.exec(select(OutsideContact).where(OutsideContact.partner_id == kept_id))
+    people = {contact.person_id: contact for contact in there}
     for contact in work.session.exec(select(OutsideContact).where(OutsideContact.partner_id == gone_id)):
-        if contact.person_id in people:
-            work.session.delete(contact)
-        else:
+        same = people.get(contact.person_id)
+        if same is None:
             contact.partner_id = kept_id
+            continue
+        if contact.left_on is None:
+            same.left_on, same.on = None, max(same.on, contact.on)
+        work.session.delete(contact)
     for table in (Case, Digest, OutsideMessage):
         for row in work.session.exec(select(table).where(table.partner_id == gone_id)):
             row.partner_id = kept_id

@@ -94,3 +94,16 @@ def test_two_that_are_one_are_joined_and_taken_apart(werkplaats: Werkplaats, ban
     assert (joined["cases"], len(werkplaats("partner", "list", "--json").json)) == (2, 1)
     assert werkplaats("undo").code == 0
     assert [one["cases"] for one in werkplaats("partner", "list", "--json").json] == [1, 1]
+
+
+def test_who_left_one_of_two_that_are_joined_and_not_the_other_is_still_a_contact(
+    werkplaats: Werkplaats, bank: int
+) -> None:
+    case = werkplaats("case", "list", "--json").json[0]["code"]
+    assert werkplaats("case", "set", case, "partner=Zeebank mkb-desk").code == 0
+    other = next(one["id"] for one in werkplaats("partner", "list", "--json").json if one["id"] != bank)
+    assert werkplaats("partner", "contact", other, "Inge Versteeg", "--email", "inge@zeebank.example").code == 0
+    assert werkplaats("partner", "contact", bank, "Inge Versteeg", "--left").code == 0
+    assert werkplaats("partner", "contact", bank, "Inge Versteeg", "--left").code == 1, "she had left already"
+    joined = werkplaats("partner", "merge", bank, other, "--json").json["partner"]
+    assert [(one["name"], one["left_on"]) for one in joined["contacts"]] == [("Inge Versteeg", None)]
