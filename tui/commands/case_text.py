@@ -30,7 +30,7 @@ def print_case(line: "CaseLine", events: Sequence["CompanyEvent"], today: date) 
         (_("Wants"), line.wants),
         (_("Effort"), line.effort),
         (_("When"), line.wanted or (spoken_day(line.wanted_by, today) if line.wanted_by is not None else None)),
-        (_("Can begin"), spoken_day(line.wanted_from, today) if line.wanted_from is not None else None),
+        (_("Can begin"), spoken_day(line.wanted_from, today) if line.wanted_from and not line.wanted else None),
         (_("Form"), spoken_setting(line.setting) if line.setting is not None else None),
         (_("Level"), line.level.value if line.level is not None else None),
         (_("Through"), line.partner),

@@ -46,7 +46,7 @@ def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
         (_("Wants"), case.wants),
         (_("Effort"), case.effort),
         (_("When"), case.wanted or (short(case.wanted_by, today) if case.wanted_by else None)),
-        (_("Can begin"), short(case.wanted_from, today) if case.wanted_from else None),
+        (_("Can begin"), short(case.wanted_from, today) if case.wanted_from and not case.wanted else None),
         (_("Form"), spoken_setting(case.setting) if case.setting is not None else None),
         (_("Level"), case.level.value if case.level is not None else None),
         (_("Decides"), _deciders(case)),

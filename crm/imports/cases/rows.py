@@ -120,8 +120,10 @@ def _when(told: Mapping[CaseField, str], wanted: str | None, line: Line) -> tupl
     since, until = day_in(begins), day_in(wanted or "")
     if until is not None and says_from_when(wanted or ""):
         since, until = since or until, None
-    if begins and since is None:
-        wanted = ", ".join(part for part in (wanted, begins) if part)
+    if begins:
+        plain = since.isoformat() if since is not None and begins.strip().isdigit() else begins
+        said = plain if says_from_when(plain) else _("from {day}").format(day=plain)
+        wanted = ", ".join(part for part in (said, wanted) if part)
     if since is not None and until is not None and since > until:
         said = _("it is to begin on {since}, after {until}, by which it is wanted")
         _leave_out(line, said.format(since=since.isoformat(), until=until.isoformat()))

@@ -163,16 +163,18 @@ def test_a_day_in_a_column_of_the_start_is_when_it_can_begin_not_when_it_is_due(
         "Drie;Hoe bellen we?;na de zomer;\n"
         "Vier;Hoe tellen we?;2027-06-01;2027-03-01\n"
         "Vijf;Hoe wegen we?;2027-03-01;voor 1 juni 2027\n"
+        "Zes;Hoe meten we?;46447;\n"
     )
     plan = desk.take("a.csv", f"Bedrijf;Vraag;Gewenste start;Wanneer\n{rows}")
     with Session(desk.engine) as session:
         held = session.exec(select(Case).order_by(col(Case.id))).all()
     assert [(one.wanted, one.wanted_from, one.wanted_by) for one in held] == [
-        (None, date(2027, 2, 1), None),
+        ("vanaf 1 februari 2027", date(2027, 2, 1), None),
         ("vanaf 1 maart 2027", date(2027, 3, 1), None),
         ("na de zomer", None, None),
-        ("2027-03-01", None, date(2027, 3, 1)),
-        ("voor 1 juni 2027", date(2027, 3, 1), date(2027, 6, 1)),
+        ("vanaf 2027-06-01, 2027-03-01", None, date(2027, 3, 1)),
+        ("vanaf 2027-03-01, voor 1 juni 2027", date(2027, 3, 1), date(2027, 6, 1)),
+        ("vanaf 2027-03-01", date(2027, 3, 1), None),
     ]
     assert "2027-06-01" in plan.lines[3].values_refused[0]
 
