@@ -70,11 +70,10 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
 
     `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
     """
-    entries = [line for line in page.lines if _may_be_entry(line)]
-    given = Counter(_shape(line)[:3] for line in entries if _says_what_is_given(line))
+    entries = [(line, _shape(line)) for line in page.lines if _may_be_entry(line)]
+    given = Counter(shape[:3] for line, shape in entries if _says_what_is_given(line))
     groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line in entries:
-        shape = _shape(line)
+    for line, shape in entries:
         alone = shape[3] == "given" and given[shape[:3]] < FEWEST
         groups[(*shape[:3], str(line.section)) if alone else shape].append(line)
     best: tuple[int, int, list[Line]] = (0, 0, [])

@@ -88,6 +88,9 @@ _PARTS_OF_LABEL = re.compile(r"\s*(?:[&/,;+]|\b(?:und|en|and|et)\b)\s*")
 
 _LISTED = re.compile(r"\s*[,;]\s+")
 
+LONGEST_WHOLE = 90
+"""Characters of a line that may be a name and nothing else, or a name with what somebody is."""
+
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
 
@@ -113,7 +116,7 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     for line in page.content:
         if line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
-        if is_reference(line.text):
+        if (_is_silent(line) and not phrases) or is_reference(line.text):
             continue
         for mention in _in_line(line, phrases):
             said = mention.roles
@@ -434,7 +437,7 @@ def _leading_name(text: str) -> Named | None:
 def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     text = line.text
     mentions: list[Mention] = []
-    if len(text) <= 90:
+    if len(text) <= LONGEST_WHOLE:
         named = (page_owner(text) if line.level else None) or name_before_role(text) or whole_name(text)
         if named is not None and (named.score >= SURE_NAME or (named.score >= WEAK_NAME and _may_be_card(line))):
             method = Method.HEADING if line.level else Method.TEXT
@@ -494,6 +497,20 @@ def _names_nobody(text: str) -> bool:
 def _seems_silent(text: str) -> bool:
     telling = ":" in text or "@" in text or " is " in text or may_hold_role(text)
     return not telling and _leading_name(text[:70]) is None
+
+
+def _is_silent(line: Line) -> bool:
+    """Whether a line is nothing but text in which nobody is named: as most of a page are, on page after page."""
+    if line.level or line.bold or line.anchors or line.mails or len(line.text) > REMEMBERED:
+        return False
+    return _holds_no_name(line.text)
+
+
+@lru_cache(maxsize=4_096)
+def _holds_no_name(text: str) -> bool:
+    if len(text) <= LONGEST_WHOLE and (name_before_role(text) or whole_name(text)):
+        return False
+    return _seems_silent(text)
 
 
 def _may_be_card(line: Line) -> bool:

@@ -27,6 +27,7 @@ from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.terms import is_term
 from crawler.extraction.title_credits import with_unit, written_credits
 from crm.text import clean, fold
@@ -204,7 +205,7 @@ def single_entry(page: Page) -> PageCourse | None:
     """
     found: dict[str, tuple[Line, FoundCourse]] = {}
     for line in page.lines[:400]:
-        if line.box.furniture or len(line.text) > LONGEST_ENTRY or field_of(line.text):
+        if line.box.furniture or len(line.text) > LONGEST_ENTRY or not has_digit(line.spaced) or field_of(line.text):
             continue
         read = read_course_line(line.spaced)
         if ": " in line.text and not (read is not None and read.numbers and line.box.tag in {"th", "caption"}):

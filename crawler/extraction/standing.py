@@ -18,6 +18,7 @@ from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.people import PagePerson
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_gone, is_group, text_hint
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.shapes import LOWEST
 from crm.resources import data_path
 
@@ -103,7 +104,8 @@ class Standing:
     @cached_property
     def _lines_of_age(self) -> frozenset[int]:
         """The lines on top of the page in which somebody says that they are so young."""
-        return frozenset(line.index for line in self._page.content[:LINES_OF_LIFE] if _age().search(line.text))
+        lines = [line for line in self._page.content[:LINES_OF_LIFE] if has_digit(line.text)]
+        return frozenset(line.index for line in lines if _age().search(line.text))
 
     def _has_badge(self, person: PagePerson) -> bool:
         """Whether the line right below a name is the word for who is gone: "In memoriam", "Alumnus"."""
