@@ -173,7 +173,7 @@ def _of_trail(page: Page, found: dict[str, FoundUnit]) -> str | None:
     """Adds the parts of the trail of links; gives the last."""
     above: str | None = None
     for line in page.lines[:200]:
-        if not _is_trail(line.box.words):
+        if not line.anchors or not _is_trail(line.box.words):
             continue
         for anchor in line.anchors:
             if anchor.url and is_unit(anchor.text):

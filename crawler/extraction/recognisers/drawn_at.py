@@ -10,11 +10,10 @@ _SIGNS = (
     b'alt="[at]"',
     b"/at.",
     b'"at.',
-    b"-at.",
-    b"fa-at",
-    b"icon-at",
 )
-"""What stands in the source of every page that draws its @; most pages have none of it."""
+_DASH = b"-at"
+_DASHED = (b"-at.", b"fa-at", b"icon-at")
+"""What stands in the source of every page that draws its @; most pages have none of it, and not even that dash."""
 
 _PICTURE = re.compile(
     rb"(?<=\w)\s?<img\b(?=[^<>]{0,300}?(?:alt=[\"']?\s?[\[(]?(?:@|at)[\])]?\s?[\"'\s/>]"
@@ -29,7 +28,7 @@ _ICON = re.compile(
 
 def with_written_at(source: bytes) -> bytes:
     """`source`, text of a page, with "@" in the place of each picture or icon that draws one inside an address."""
-    for sign in _SIGNS:
+    for sign in (*_SIGNS, *(_DASHED if _DASH in source else ())):
         if sign in source:
             return _ICON.sub(b"@", _PICTURE.sub(b"@", source))
     return source

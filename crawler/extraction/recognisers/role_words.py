@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.extraction.recognisers.vocabulary import (
     REMEMBERED,
@@ -22,8 +22,7 @@ _GENDERED = frozenset(
 _INNER_ENDING = "·*:(/_-."
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word and where it stands."""
 
     word: str
@@ -76,13 +75,13 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(folded):
         word = match.group()
-        before = folded[match.start() - 1 : match.start()]
-        joined = found and before in _INNER_ENDING and before and found[-1].end >= match.start() - 2
-        if joined and word in _GENDERED:
-            closed = folded[match.end() : match.end() + 1] == ")"
-            found[-1] = replace(found[-1], end=match.end() + closed)
-            continue
-        found.append(Token("phd" if word.startswith("ph.") else word, match.start(), match.end()))
+        start, end = match.span()
+        if word in _GENDERED and found and found[-1].end >= start - 2:
+            before = folded[start - 1 : start]
+            if before and before in _INNER_ENDING:
+                found[-1] = found[-1]._replace(end=end + (folded[end : end + 1] == ")"))
+                continue
+        found.append(Token("phd" if word.startswith("ph.") else word, start, end))
     return found
 
 

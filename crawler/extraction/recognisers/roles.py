@@ -111,13 +111,16 @@ def _role_at(
     near: str,
 ) -> _Found | None:
     token = words[position]
+    second = words[position + 1].word if position + 1 < len(words) else None
     for phrase, meanings in index.phrases.get(token.word, ()):
+        if len(phrase) > 1 and phrase[1] != second:
+            continue
         last = position + len(phrase) - 1
         if last < len(words) and _matches(text, words, position, phrase):
             meaning = _meaning(meanings, level, country, near, text[token.start : words[last].end])
             if meaning and _counts(text, words, phrase, token):
                 return _Found(position, last, meaning)
-    for suffix, meaning in index.compounds:
+    for suffix, meaning in index.compounds if token.word.endswith(index.suffixes) else ():
         base = token.word.removesuffix(suffix)
         if base != token.word and len(base) >= 3:
             name = (
