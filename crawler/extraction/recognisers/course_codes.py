@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import fold_in_place, has_digit, plain, vocabulary
 
 LONGEST = 2_000
 """Characters of a text that are looked at."""
@@ -65,7 +65,6 @@ _POSTCODE = re.compile(r"[1-9]\d{3}\s?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 _NUMBER = re.compile(r"[\d.,/-]+")
 _ACCOUNT = re.compile(r"[A-Z]{2}\d\d\s$")
-_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -266,7 +265,7 @@ def _parted(code: str, *, digits: bool, capitals: int) -> float:
 def find_code(text: str) -> str | None:
     """The likeliest course code in `text` (the first of equals), where one is likely without a label; else None."""
     text = text[:LONGEST]
-    return _likeliest(plain(text)) if _DIGIT.search(text) else None
+    return _likeliest(plain(text)) if has_digit(text) else None
 
 
 @lru_cache(maxsize=4_096)

@@ -6,7 +6,7 @@ Lengths of numbers: the Dutch and Belgian numbering plans, the North American on
 import re
 from functools import cache
 
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, has_digit, plain, vocabulary
 
 LONGEST = 20_000
 """Characters of a text that are looked at."""
@@ -49,7 +49,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def find_phones(text: str) -> list[str]:
     """The telephone numbers in `text` as written, in order, each once. Fax numbers are left out."""
     text = text[:LONGEST]
-    if not _ENOUGH_DIGITS.search(text):
+    if not has_digit(text) or not _ENOUGH_DIGITS.search(text):
         return []
     text = plain(text)
     found: dict[str, str] = {}
