@@ -1,5 +1,6 @@
 """Follow-ups as a calendar file that any calendar program can read or subscribe to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,12 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from crm.case_words import SprintState, SprintStepKind
 from crm.clock import Clock
 from crm.exports.whole_file import whole_file
 from crm.language import _
-from crm.tables import Institution, Lead, Person, Promise
+from crm.spoken import spoken_step
+from crm.tables import Case, Company, Institution, Lead, Person, Promise, Sprint, SprintStep
 from crm.text import clean
 from crm.words import PromiseState, Stage, Whose
+
+_GOES_ON = (SprintState.PLANNED, SprintState.RUNNING)
 
 LONGEST = 200
 """Characters of the words of an event."""
@@ -30,14 +35,16 @@ class FollowUp:
 
 
 def follow_ups(session: Session, owner: str | None) -> list[FollowUp]:
-    """What is planned for the leads of `owner` (None: of everybody), and what was promised them, by day."""
+    """What is planned for the leads and businesses of `owner` (None: of everybody), what was promised them, and the
+    steps of sprints that are not done, by day.
+    """
     shown: tuple[Any, ...] = (col(Lead.id), col(Person.name), col(Institution.name).label("school"))
     joined = sa.select(*shown, col(Lead.next_on), col(Lead.next_what)).join(
         Person, col(Person.id) == col(Lead.person_id)
     )
     joined = joined.outerjoin(Institution, col(Institution.id) == col(Person.institution_id))
     living = col(Lead.stage).not_in((Stage.DECLINED, Stage.DO_NOT_CONTACT))
-    mine = sa.true() if owner is None else sa.func.lower(col(Lead.owner)) == owner.lower()
+    mine = _of(col(Lead.owner), owner)
     connection = session.connection()
     planned = connection.execute(joined.where(living, mine, col(Lead.next_on).is_not(None)))
     found = [
@@ -52,7 +59,36 @@ def follow_ups(session: Session, owner: str | None) -> list[FollowUp]:
         FollowUp(f"promise-{row.promise}@werkplaats", row.due, f"{row.name}: {row.what}", row.school or "")
         for row in connection.execute(promised.where(living, mine, *ours))
     ]
+    found += [*_of_businesses(session, owner), *_of_sprints(session, owner)]
     return sorted(found, key=lambda one: (one.on, one.what))
+
+
+def _of(whose: Any, owner: str | None) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a column
+    return sa.true() if owner is None else sa.func.lower(whose) == owner.lower()
+
+
+def _of_businesses(session: Session, owner: str | None) -> Iterator[FollowUp]:
+    shown: tuple[Any, ...] = (Company.id, Company.name, Company.next_on, Company.next_what, Company.municipality)
+    planned = sa.select(*shown).where(col(Company.next_on).is_not(None), _of(col(Company.owner), owner))
+    for id_, name, on, what, where in session.connection().execute(planned):
+        yield FollowUp(f"company-{id_}@werkplaats", on, f"{name}: {what}", where or "")
+
+
+def _of_sprints(session: Session, owner: str | None) -> Iterator[FollowUp]:
+    """Steps of whose sprint it is as *Vandaag* has it: of the lead, else of the case, else of who started it."""
+    whose = sa.func.coalesce(col(Lead.owner), col(Case.owner), col(Sprint.by))
+    shown: tuple[Any, ...] = (Sprint.id, SprintStep.kind, SprintStep.on, Company.name, Sprint.institution_name)
+    steps = (
+        sa.select(*shown)
+        .join_from(SprintStep, Sprint, col(Sprint.id) == col(SprintStep.sprint_id))
+        .join(Company, col(Company.id) == col(Sprint.company_id))
+        .outerjoin(Lead, col(Lead.id) == col(Sprint.lead_id))
+        .outerjoin(Case, col(Case.id) == col(Sprint.case_id))
+        .where(col(SprintStep.done_on).is_(None), col(Sprint.state).in_(_GOES_ON), _of(whose, owner))
+    )
+    for id_, kind, on, company, where in session.connection().execute(steps):
+        step = spoken_step(SprintStepKind(kind))
+        yield FollowUp(f"sprint-{id_}-{SprintStepKind(kind).value}@werkplaats", on, f"{company}: {step}", where or "")
 
 
 def write_calendar(session: Session, path: Path, *, owner: str | None, clock: Clock) -> int:

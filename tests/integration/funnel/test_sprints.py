@@ -13,7 +13,8 @@ from crm.calendar.school import SchoolCalendar
 from crm.case_words import CaseState, ProposalState, SprintState, SprintStepKind
 from crm.clock import FixedClock
 from crm.errors import NotFoundError, RefusedError, UsageError
-from crm.services import agreements, journal, leads, sprint_steps, sprints
+from crm.exports.follow_ups import follow_ups
+from crm.services import agreements, companies, journal, leads, sprint_steps, sprints
 from crm.services.agreements import AgreementParts
 from crm.services.sprints import SprintParts
 from crm.tables import Activity, Case, Company, CompanyActivity, Entity, Lead, Person, Proposal, Role, Sprint
@@ -405,3 +406,23 @@ def test_today_asks_who_takes_over_from_a_teacher_who_is_no_more(
     session.commit()
     [line] = lines(date(2026, 12, 1))
     assert (line.kind, line.lead, line.takes_over) == ("sprint_teacher", None, zoe["wit"])
+
+
+def test_the_calendar_holds_the_steps_of_sprints_and_what_is_planned_with_their_business(
+    session: Session, offered: Offered, working: Any, sprint: int
+) -> None:
+    with working() as work:
+        business = one_sprint(work.session, sprint).company_id
+        companies.plan(work, business, date(2027, 1, 12), "bellen over de data")
+        sprint_steps.do(work, sprints.find(work, sprint), SprintStepKind.INTAKE)
+    days = _days(session, sprint)
+    told = {one.uid: (one.on, one.what) for one in follow_ups(session, "NOOR")}
+    assert told[f"company-{business}@werkplaats"] == (date(2027, 1, 12), "Bakkerij Korenmolen: bellen over de data")
+    steps = {uid: on for uid, (on, _what) in told.items() if uid.startswith("sprint-")}
+    open_steps = ("kick_off", "halfway", "final", "evaluation")
+    assert steps == {f"sprint-{sprint}-{kind}@werkplaats": days[kind] for kind in open_steps}
+    assert follow_ups(session, "sam") == []
+    session.rollback()
+    with working() as work:
+        sprints.stop(work, sprint, "bedrijf haakt af")
+    assert not [one for one in follow_ups(session, None) if one.uid.startswith("sprint-")]
