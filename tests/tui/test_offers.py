@@ -103,6 +103,23 @@ async def test_a_message_that_is_left_asks_whether_the_proposal_stands(world: "W
         assert states(world) == []
 
 
+async def test_a_proposal_that_cannot_be_taken_back_is_asked_about_again(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        mailing(hand)
+        await hand.to_leads("Bouhali")
+        await hand.press("c", "enter")
+        with Session(world.engine) as session:
+            session.exec(select(Proposal)).one().why = "a colleague wrote this meanwhile"
+            session.commit()
+        for _time in range(2):
+            await hand.press("escape")
+            assert hand.at(Picker)
+            await hand.press("enter")
+            assert hand.at(LetterSheet)
+        assert states(world) == [ProposalState.PREPARED]
+
+
 async def test_of_messages_that_are_gone_through_each_proposal_is_asked_about_alone(
     world: "World", driving: "Driving"
 ) -> None:

@@ -63,14 +63,17 @@ class OfferLetter(LetterSheet):
             self.werkplaats.say(_("Proposal taken back: {who}.").format(who=shown(", ".join(done), 80)))
             return
         person, *rest = people
-        action = self._actions.pop(person.id)
 
         def deed(work: "Work") -> None:
             from crm.services.journal import undo
 
-            undo(work, action)
+            undo(work, self._actions[person.id])
 
-        self.act(deed, lambda _none: self._take_back_of(rest, [*done, person.name], most), trouble=self._no_letter)
+        def taken_back(_none: None) -> None:
+            del self._actions[person.id]
+            self._take_back_of(rest, [*done, person.name], most)
+
+        self.act(deed, taken_back, trouble=self._no_letter)
 
 
 def write_offers(
