@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from crm.understanding.clauses import Clause
+from crm.understanding.day_words import one_of
 from crm.understanding.days import Mention, Side
 from crm.understanding.orders import is_order, planned_kind
-from crm.understanding.phrases import ends_in, phrases
+from crm.understanding.phrases import ends_in, phrases, vocabulary
 from crm.understanding.scenes import Scene
 from crm.words import ActivityKind
 
@@ -24,8 +26,6 @@ _PAST = re.compile(
     r"(?:ver|be|ont|her)[a-z]{2,}(?:d|t|zet)|\w{3,}ed|sent|spoke|rang|said|told|had|was|were|went|kreeg|zei|sprak|kwam|ging|stuurde\w*|belde\w*|mailde\w*)(?!\w)",
     re.IGNORECASE,
 )
-_THEN = re.compile(r"^(?:dan|daarna|dus|en|then|and|so)\s+", re.IGNORECASE)
-"""What ties a step to what stands before it."""
 _NAME = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w'-]+")
 _AWAY = frozenset({Side.UNTIL, Side.THROUGH})
 _VAGUE = 60
@@ -341,4 +341,10 @@ def _what(scene: Scene, chosen: _Candidate) -> str:
     """The words of the clause without those for the day and time."""
     clause = chosen.clause
     said = _LEFT_OVER.sub("", scene.rest(clause)).strip(" ,.;:!?\"'-()")
-    return _THEN.sub("", said) or said or clause.words.strip()
+    return _tie().sub("", said) or said or clause.words.strip()
+
+
+@cache
+def _tie() -> re.Pattern[str]:
+    """What ties a step to what stands before it."""
+    return re.compile(rf"^{one_of(vocabulary('logging')['action']['tie'])}\s+", re.IGNORECASE)

@@ -9,10 +9,6 @@ from crm.understanding.phrases import ends_in, phrases, vocabulary
 from crm.understanding.scenes import Scene
 from crm.words import ActivityKind
 
-_ABOUT_WHOM = "(?:aan|naar|bij|met|over|of|wie|wat|hoe|welke|wanneer|waar)"
-"""What may stand behind a Dutch verb that ends what is said."""
-_SOON = re.compile(r"[\s,]+(?:zsm|z\.s\.m|asap|zo snel mogelijk|meteen|direct)$")
-"""In haste, behind what is to be done."""
 _NEXT_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
 
 
@@ -32,8 +28,26 @@ def is_order(scene: Scene, clause: Clause) -> bool:
     starts, ends = _order_words()
     if starts.match(plain) or ends.search(plain) or _within().search(plain):
         return True
-    undated = _SOON.sub("", scene.rest(clause).lower().rstrip(" .!?)\"'"))
+    undated = _soon().sub("", scene.rest(clause).lower().rstrip(" .!?)\"'"))
     return undated != plain and bool(ends.search(undated))
+
+
+@cache
+def _soon() -> re.Pattern[str]:
+    """In haste, behind what is to be done."""
+    return re.compile(rf"[\s,]+{one_of(vocabulary('logging')['action']['soon'])}$")
+
+
+@cache
+def _about_whom() -> str:
+    """What may stand behind a Dutch verb that ends what is said."""
+    return one_of(vocabulary("logging")["action"]["about_whom"])
+
+
+@cache
+def _last_verb() -> re.Pattern[str]:
+    """The Dutch infinitive that a clause ends on, but for whom or what it is about."""
+    return re.compile(rf"([^\W\d_]+en)(?:[\s.!?\"']*$|\s+{_about_whom()}(?!\w))")
 
 
 @cache
@@ -47,7 +61,7 @@ def _order_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _within() -> re.Pattern[str]:
     """What orders in front of whom or what it is about ("stand van zaken navragen bij Elles")."""
     ends = one_of(word.lower() for word in vocabulary("logging")["action"]["end"])
-    return re.compile(rf"\w\s+(?<!\bte ){ends}\s+{_ABOUT_WHOM}(?!\w)")
+    return re.compile(rf"\w\s+(?<!\bte ){ends}\s+{_about_whom()}(?!\w)")
 
 
 def _named_way(clause: Clause) -> ActivityKind | None:
@@ -72,7 +86,7 @@ def planned_kind(clause: Clause) -> ActivityKind | None:
     if not matches:
         return None
     found = [(match.start(), rank, kind) for match, rank, kind in matches]
-    ends = re.search(rf"([^\W\d_]+en)(?:[\s.!?\"']*$|\s+{_ABOUT_WHOM}(?!\w))", clause.words)
+    ends = _last_verb().search(clause.words)
     if ends is not None:
         if any(
             kind is ActivityKind.NOTE and m.start() < ends.start() and m.end() == ends.end(1) for m, _r, kind in matches
