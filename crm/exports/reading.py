@@ -69,8 +69,8 @@ class Stopped(NamedTuple):
     people: set[int]
 
 
-def person_rows(session: Session, ids: Sequence[int] | None, channel: Channel) -> dict[int, Any]:
-    """Person → what stands beside them once, for those of `ids` (None: all); the basis is that of the channel."""
+def person_rows(session: Session, ids: Sequence[int], channel: Channel) -> dict[int, Any]:
+    """Person → what stands beside them once, for those of `ids`; the basis is that of the channel."""
     statement = (
         people(
             col(Person.id),
@@ -91,9 +91,8 @@ def person_rows(session: Session, ids: Sequence[int] | None, channel: Channel) -
         .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
         .outerjoin(ContactBasis, standing(channel))
         .outerjoin(Manner, col(Manner.person_id) == col(Person.id))
+        .where(_among(session, col(Person.id), ids))
     )
-    if ids is not None:
-        statement = statement.where(_among(session, col(Person.id), ids))
     return {row[0]: row for row in _in_pieces(session, statement, _TEXTS)}
 
 

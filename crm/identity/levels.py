@@ -91,4 +91,4 @@ class Same(IntEnum):
 Pattern = tuple[int, int, int, int, int, int, int, int, int, int, int]
 """Surname, given, school, e-mail, phone, unit, role, profile; half the power of ten of how many namesakes are expected
 where both are (`Frequencies.namesakes`); and, where unit and role are the same, half the power of ten of how many have
-one (`Frequencies.rarity`), else 0."""
+one (`Shares.rarity`), else 0."""

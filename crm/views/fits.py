@@ -60,16 +60,14 @@ class Unmarked:
     company: str
 
 
-def unmarked(session: Session, owner: str | None = None) -> list[Unmarked]:
-    """The cases that nobody has said to be fit to offer, oldest first; those of one owner, where given."""
+def unmarked(session: Session) -> list[Unmarked]:
+    """The cases that nobody has said to be fit to offer, oldest first."""
     chosen = (
         sa.select(CASE.c.id, CASE.c.code, CASE.c.title, COMPANY.c.name.label("company"))
         .join(COMPANY, COMPANY.c.id == CASE.c.company_id)
         .where(CASE.c.state == CaseState.NEW)
         .order_by(CASE.c.received_on, CASE.c.id)
     )
-    if owner is not None:
-        chosen = chosen.where(sa.func.lower(CASE.c.owner) == owner.lower())
     return [Unmarked(**row) for row in session.connection().execute(chosen).mappings()]
 
 
