@@ -1,13 +1,15 @@
 """Which bearers are worth comparing: those that share a key, of the few million millions that there are."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from typing import Any
 
 from crm.identity.mailboxes import is_function, split
 from crm.identity.subjects import Subject
 
-Key = tuple[Hashable, ...]
+Key = tuple[str, Hashable]
+"""A kind of key, and the key."""
 
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""
@@ -16,31 +18,9 @@ SHORTEST = 4
 """Letters of a surname from which slips are looked for."""
 
 
-def keys_of(subject: Subject, *, weak: bool = True) -> set[Key]:
-    """The keys under which a bearer is found, those of slips in the surname apart; without `weak` the strong alone.
-
-    Strong are, at one school, each half of the surname with each letter the first name may begin with; and e-mail
-    address, what stands before the @, telephone, page. Weak are those names anywhere, while few have them, and call
-    name and surname in either order.
-    """
-    bearer = subject.bearer
-    found: list[Key] = []
-    for name in subject.forms:
-        for part in name.parts:
-            letters = name.letters or ("",)
-            found += [("there", place, part, letter) for place in bearer.schools for letter in letters]
-            if weak:
-                found += [("letter", part, letter) for letter in letters]
-        if weak and name.tokens is not None:
-            found += [("anywhere", *name.tokens), ("letter", name.call, name.surname[:1])]
-    for email in bearer.emails:
-        found.append(("mail", email))
-        local = split(email)[0]
-        if len(local) > 4 and not is_function(email):
-            found.append(("mailbox", local))
-    found += [("phone", phone) for phone in bearer.phones]
-    found += [("page", page) for page in bearer.profiles]
-    return set(found)
+def keys_of(subject: Subject) -> set[Key]:
+    """The keys under which a bearer is found, those of slips in the surname apart."""
+    return {(kind, key) for kind, keys in {**_STRONG, **_WEAK}.items() for key in keys(subject)}
 
 
 def candidates(subjects: Sequence[Subject], *, weak: bool = True) -> Iterator[tuple[int, int]]:
@@ -48,34 +28,86 @@ def candidates(subjects: Sequence[Subject], *, weak: bool = True) -> Iterator[tu
 
     Without `weak` those who share a strong key: whoever is not among them is nobody's double without asking.
     """
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for place, subject in enumerate(subjects):
-        for key in keys_of(subject, weak=weak):
-            blocks[key].append(place)
     seen: set[int] = set()
     size = len(subjects)
-    for pair in _within(blocks, slips=weak):
-        one, other = pair if pair[0] < pair[1] else (pair[1], pair[0])
-        if one == other:  # of one bearer two spellings that are a slip apart
-            continue
-        number = one * size + other
-        if number not in seen:
-            seen.add(number)
-            yield one, other
+    for kind, keys in {**_STRONG, **(_WEAK if weak else {})}.items():
+        blocks = _blocks(subjects, keys)  # of one kind at a time: those of all together are the most that is held
+        for one, other in _within(blocks, MOST[kind]):
+            number = one * size + other
+            if number not in seen:
+                seen.add(number)
+                yield one, other
+        if kind == "there" and weak:
+            for pair in _slips(blocks):
+                one, other = pair if pair[0] < pair[1] else (pair[1], pair[0])
+                number = one * size + other
+                if one != other and number not in seen:  # the same: of one bearer two spellings that are a slip apart
+                    seen.add(number)
+                    yield one, other
 
 
-def _within(blocks: dict[Key, list[int]], *, slips: bool) -> Iterator[tuple[int, int]]:
-    surnames = {key[2] for key in blocks if key[0] == "there"} if slips else set()
-    near = neighbours(surname for surname in surnames if isinstance(surname, str))
-    for key, members in blocks.items():
-        kind = key[0]
-        if len(members) > 1 and len(members) <= MOST[str(kind)]:
+def _there(subject: Subject) -> Collection[tuple[str, str, str]]:
+    """At a school each half of the surname with each letter the first name may begin with."""
+    return [
+        (place, part, letter)
+        for name in subject.forms
+        for part in name.parts
+        for letter in name.letters or ("",)
+        for place in subject.bearer.schools
+    ]
+
+
+def _mailbox(subject: Subject) -> Collection[str]:
+    """What stands before the @ of an address of somebody's own."""
+    emails = subject.bearer.emails
+    return [local for email in emails if len(local := split(email)[0]) > 4 and not is_function(email)]
+
+
+def _letter(subject: Subject) -> Collection[tuple[str, str]]:
+    """The name anywhere, with a letter for either half."""
+    found = [(part, letter) for name in subject.forms for part in name.parts for letter in name.letters or ("",)]
+    return found + [(name.call, name.surname[:1]) for name in subject.forms if name.tokens is not None]
+
+
+_STRONG: dict[str, Callable[[Subject], Collection[Hashable]]] = {
+    "there": _there,
+    "mail": lambda subject: subject.bearer.emails,
+    "mailbox": _mailbox,
+    "phone": lambda subject: subject.bearer.phones,
+    "page": lambda subject: subject.bearer.profiles,
+}
+
+_WEAK: dict[str, Callable[[Subject], Collection[Hashable]]] = {
+    "anywhere": lambda subject: [name.tokens for name in subject.forms if name.tokens is not None],
+    "letter": _letter,
+}
+"""The name anywhere, while few have it, and call name and surname in either order."""
+
+
+def _blocks(subjects: Sequence[Subject], keys: Callable[[Subject], Collection[Hashable]]) -> dict[Hashable, list[int]]:
+    """The places of those under each key, in their order."""
+    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    for place, subject in enumerate(subjects):
+        found = keys(subject)
+        for key in found if len(found) < 2 else set(found):
+            blocks[key].append(place)
+    return blocks
+
+
+def _within(blocks: Mapping[Hashable, list[int]], most: int) -> Iterator[tuple[int, int]]:
+    for members in blocks.values():
+        if 1 < len(members) <= most:
             yield from combinations(members, 2)
-        if kind == "there":
-            for surname in near.get(str(key[2]), ()):
-                others = blocks.get(("there", key[1], surname, key[3]))
-                if others is not None and len(members) * len(others) <= MOST["there"]:
-                    yield from product(members, others)
+
+
+def _slips(there: Mapping[Any, list[int]]) -> Iterator[tuple[int, int]]:
+    """Those at one school whose surnames are a slip apart."""
+    near = neighbours({surname for _, surname, _ in there})
+    for (place, part, letter), members in there.items():
+        for surname in near.get(part, ()):
+            others = there.get((place, surname, letter))
+            if others is not None and len(members) * len(others) <= MOST["there"]:
+                yield from product(members, others)
 
 
 def neighbours(words: Iterable[str]) -> dict[str, set[str]]:

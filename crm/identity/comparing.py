@@ -1,7 +1,6 @@
 """Two bearers side by side: every field at its level."""
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -23,20 +22,23 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
     one, other = a.bearer, b.bearer
     school, shared = _school(one, other)
     expected = frequencies.namesakes(mine, theirs, surname, given, school, shared)
-    if (a.is_numbered or b.is_numbered) and school is School.SAME:
+    if school is School.SAME and (a.is_numbered or b.is_numbered):
         expected = max(expected, 1.0)
+    units, roles = frequencies.units, frequencies.roles
+    unit = _same(one.units, other.units, units.common) if one.units and other.units else Same.MISSING
+    role = _same(one.roles, other.roles, roles.common) if one.roles and other.roles else Same.MISSING
     return (
         surname,
         given,
         school,
         _email(one, other, mine, theirs, addresses) if one.emails and other.emails else Email.MISSING,
         _phone(one, other, addresses) if one.phones and other.phones else Phone.MISSING,
-        _same(one.units, other.units, frequencies.units.common),
-        _same(one.roles, other.roles, frequencies.roles.common),
+        unit,
+        role,
         _profile(one, other) if one.profiles and other.profiles else Same.MISSING,
         magnitude(expected),
-        frequencies.units.rarity(one.units & other.units, shared) if one.units and other.units else 0,
-        frequencies.roles.rarity(one.roles & other.roles, shared) if one.roles and other.roles else 0,
+        units.rarity(one.units & other.units, shared) if unit in _SHARED else 0,
+        roles.rarity(one.roles & other.roles, shared) if role in _SHARED else 0,
     )
 
 
@@ -74,6 +76,8 @@ _WORSE_GIVEN = {level: rank for rank, level in enumerate(_BEST_FIRST[1])}
 
 def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
     """How well two forms of a name agree."""
+    if one.surname == other.surname:
+        return _prefixed(one, other), given_level(one, other)
     surname = _surname(one, other)
     if surname is Surname.OTHER:
         for first, second in ((one, other), (other, one)):
@@ -86,11 +90,10 @@ def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
 
 
 def _surname(one: NameTraits, other: NameTraits) -> Surname:
-    if one.surname == other.surname:
-        return _prefixed(one, other)
+    """How well surnames agree that are not the same."""
     if one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname:
         return Surname.SAME  # "van den Berg" and "Vandenberg"
-    if one.parts & other.parts or _near_half(one, other):
+    if not one.parts.isdisjoint(other.parts) or _near_half(one, other):
         return Surname.HALF
     shorter = min(len(one.surname), len(other.surname))
     if shorter >= 3 and _near(one.surname, other.surname, 2 if shorter >= 8 else 1):
@@ -113,8 +116,10 @@ def _prefixed(one: NameTraits, other: NameTraits) -> Surname:
 
 def _short_prefix(one: NameTraits, other: NameTraits) -> bool:
     """Whether one tussenvoegsel is short for the other ("v.d.", "van der")."""
+    if not one.prefix or not other.prefix:
+        return False
     short, long = sorted((one.prefix, other.prefix), key=len)
-    return 0 < len(short) <= 3 and len(long) > 3 and short[0] == long[0] and short[-1] in long[3:5]
+    return len(short) <= 3 and len(long) > 3 and short[0] == long[0] and short[-1] in long[3:5]
 
 
 def _near(one: str, other: str, most: int) -> bool:
@@ -142,9 +147,9 @@ def _calls(one: NameTraits, other: NameTraits) -> Given:
     if one.call == other.call:
         both = one.initials and other.initials
         return Given.OTHER_INITIALS if both and not _agree(one.initials, other.initials) else Given.SAME
-    if one.nicknames & other.nicknames:
+    if not one.nicknames.isdisjoint(other.nicknames):
         return Given.KIN
-    short, long = sorted((one.calls, other.calls), key=len)
+    short, long = (one.calls, other.calls) if len(one.calls) <= len(other.calls) else (other.calls, one.calls)
     if len(short) >= 3 and long.startswith(short):
         return Given.KIN
     if len(short) >= 4 and _near(one.call, other.call, 1):
@@ -169,16 +174,18 @@ def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
     return (School.SAME, shared) if shared else (School.OTHER, shared)
 
 
-def _same(one: frozenset[str], other: frozenset[str], common: Container[str]) -> Same:
-    if not one or not other:
-        return Same.MISSING
+_SHARED = frozenset({Same.SAME, Same.COMMON})
+
+
+@lru_cache(maxsize=50_000)
+def _same(one: frozenset[str], other: frozenset[str], common: frozenset[str]) -> Same:
+    """How units or roles agree: those of colleagues come back with every two of them."""
     shared = one & other
     if shared:
-        return Same.COMMON if all(word in common for word in shared) else Same.SAME
+        return Same.COMMON if shared <= common else Same.SAME
     return Same.CLOSE if any(_like(a, b) for a in one for b in other) else Same.OTHER
 
 
-@lru_cache(maxsize=100_000)
 def _like(one: str, other: str) -> bool:
     mine, theirs = set(one.split()), set(other.split())
     return mine <= theirs or theirs <= mine or _near(one, other, 2)
@@ -206,6 +213,9 @@ def _email(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, add
         if not own:
             return Email.SHARED
         return Email.OWN if any(bears_name(a, mine) and bears_name(a, theirs) for a in own) else Email.SAME
+    if len(one.emails) == 1 == len(other.emails):
+        (a,), (b,) = one.emails, other.emails
+        return _two(a, b, mine, theirs)
     return min((_two(a, b, mine, theirs) for a in one.emails for b in other.emails), key=_PREFERRED.index)
 
 
@@ -220,18 +230,16 @@ _PREFERRED = (Email.MAILBOX, Email.CLOSE, Email.OTHER, Email.ELSEWHERE, Email.MI
 
 def _two(a: str, b: str, mine: NameTraits, theirs: NameTraits) -> Email:
     """Two different addresses."""
-    (local, domain), (local_b, domain_b) = split(a), split(b)
     if is_function(a) or is_function(b):
         return Email.MISSING
+    (local, domain), (local_b, domain_b) = split(a), split(b)
     if local == local_b:
         return Email.MAILBOX
     if domain == domain_b:
         if _bare(local) == _bare(local_b) or _slip(local, local_b):
             return Email.CLOSE
         return Email.OTHER if bears_name(a, mine) and bears_name(b, theirs) else Email.ELSEWHERE
-    if is_private(a) or is_private(b):
-        return Email.MISSING if is_private(a) != is_private(b) else Email.ELSEWHERE
-    return Email.ELSEWHERE
+    return Email.MISSING if is_private(a) != is_private(b) else Email.ELSEWHERE
 
 
 def _slip(one: str, other: str) -> bool:

@@ -135,21 +135,20 @@ class Frequencies:
         """How many bearers besides these two would agree as much by accident, at the school they share or anywhere."""
         among = self.bearers
         if school is School.SAME:
-            among = max(self.places[place] for place in shared)
+            among = max([self.places[place] for place in shared])
         return among * self._surname(one, other, surname) * self._given(one, other, given)
 
     def _surname(self, one: NameTraits, other: NameTraits, level: Surname) -> float:
-        total = max(self.bearers, 1)
         if level is Surname.OTHER:
             return 1.0
-        if level is Surname.HALF:
+        if level in _SAME:
+            most = self.surnames[one.surname] - 1
+        elif level is Surname.HALF:
             common = one.parts & other.parts
             most = max((self.surnames[part] for part in common), default=1)
-        elif level is Surname.TYPO or level is Surname.SWAPPED:
-            most = max(self.surnames[one.surname], self.surnames[other.surname])
         else:
-            most = self.surnames[one.surname] - 1
-        return max(most, 0.5) / total
+            most = max(self.surnames[one.surname], self.surnames[other.surname])
+        return max(most, 0.5) / max(self.bearers, 1)
 
     def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
         if level in _NAMED:
@@ -157,14 +156,16 @@ class Frequencies:
             if level is Given.KIN:
                 named = max([named, *(self.kin[group] - 1 for group in one.nicknames & other.nicknames)])
             return named / max(self.with_call, 1)
-        if level in {Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS}:
+        if level in _LETTERED:
             letter = (one.initials or other.initials)[0][0]
             share = max(self.letters[letter], 1) / max(self.with_letter, 1)
             return share * MORE_INITIALS if level is Given.INITIALS else share
         return 1.0
 
 
+_SAME = frozenset({Surname.SAME, Surname.NO_PREFIX, Surname.OTHER_PREFIX})
 _NAMED = frozenset({Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS})
+_LETTERED = frozenset({Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS})
 
 
 def magnitude(namesakes: float) -> int:

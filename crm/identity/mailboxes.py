@@ -57,8 +57,11 @@ def is_function(address: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
 def is_private(address: str) -> bool:
     """Whether an address is at a provider of private mail."""
-    domain = split(address)[1]
+    return _is_provider(address.rpartition("@")[2])
+
+
+@lru_cache(maxsize=4_096)
+def _is_provider(domain: str) -> bool:
     return domain in _words().private or domain.partition(".")[0] in _words().providers

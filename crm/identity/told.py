@@ -169,12 +169,16 @@ def _with_given(form: NameTraits, given: str) -> NameTraits:
             call=given,
             calls=given,
             nicknames=nicknames_of(given),
-            letters=form.letters | {given[0]},
+            letters=_with_letter(form.letters, given[0]),
             tokens=tokens,
         )
     if form.initials or len(given) > 4 or (form.call and given[0] not in form.letters):
         return form
-    return replace(form, initials=tuple(given), letters=form.letters | {given[0]})
+    return replace(form, initials=tuple(given), letters=_with_letter(form.letters, given[0]))
+
+
+def _with_letter(letters: frozenset[str], letter: str) -> frozenset[str]:
+    return letters if letter in letters else letters | {letter}
 
 
 def _spelt(form: NameTraits, surname: str) -> NameTraits:

@@ -39,33 +39,53 @@ def traits_of(name: PersonName) -> NameTraits:
     return _traits(name.surname, name.call_name, name.initials, name.prefix)
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=10_000)
 def _traits(surname_: str, call_name: str, initials_: str, prefix: str) -> NameTraits:
-    base = folded(surname_)
-    words = folded(call_name).split()
-    if not words and not initials_ and base.count(" ") == 1 and is_given(base.split()[1]):
+    base, given = folded(surname_), call_name
+    if not given.strip() and not initials_ and base.count(" ") == 1 and is_given(base.split()[1]):
         base, given = base.split()  # "de Gallardo Hassan": written in the order of a list
-        words = [given]
-    surname = _letters(base)
-    call = _letters(words[0]) if words else ""
-    calls = "".join(_letters(word) for word in words)
-    initials = tuple(part for part in _POINTS.split(folded(initials_)) if part) if initials_ else ()
-    plain = surname if "-" not in base and " " not in base else None
-    nicknames = nicknames_of(call)
-    letters = {call[:1], *(_formal_letters()[group] for group in nicknames)} if call else set()
-    letters |= {initial[:1] for initial in initials[:1]}
+    surname, parts = _family(base, surname_)
+    call, calls = _called(given)
+    initials = _initials(initials_) if initials_ else ()
     ordered = (min(call, surname), max(call, surname)) if call and surname else None
     return NameTraits(
         surname=surname,
-        parts=frozenset((plain,)) if plain else surname_parts(surname_),
+        parts=parts,
         prefix=_letters(folded(prefix)) if prefix else "",
         call=call,
         calls=calls,
-        nicknames=nicknames,
+        nicknames=nicknames_of(call),
         initials=initials,
-        letters=frozenset(letter for letter in letters if letter),
+        letters=_letters_of(call, initials[0][:1] if initials else ""),
         tokens=ordered,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _family(base: str, surname: str) -> tuple[str, frozenset[str]]:
+    """The letters of a surname, and its parts; `base` is what of it is folded."""
+    letters = _letters(base)
+    is_plain = letters and "-" not in base and " " not in base
+    return letters, frozenset((letters,)) if is_plain else surname_parts(surname)
+
+
+@lru_cache(maxsize=20_000)
+def _called(call_name: str) -> tuple[str, str]:
+    """The letters of the first word of a call name, and of the whole."""
+    words = [_letters(word) for word in folded(call_name).split()]
+    return (words[0] if words else ""), "".join(words)
+
+
+@lru_cache(maxsize=20_000)
+def _initials(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _POINTS.split(folded(text)) if part)
+
+
+@lru_cache(maxsize=20_000)
+def _letters_of(call: str, initial: str) -> frozenset[str]:
+    """With which letters the first name or its formal form may begin."""
+    letters = {call[:1], initial, *(_formal_letters()[group] for group in nicknames_of(call))}
+    return frozenset(letter for letter in letters if letter)
 
 
 def nicknames_of(call: str) -> frozenset[int]:
