@@ -15,6 +15,14 @@ from crm.identity.traits import NameTraits
 
 _PIECES = re.compile(r"[._\-+]+")
 
+_SURNAME, _NO_PREFIX, _OTHER_SURNAME = Surname.SAME, Surname.NO_PREFIX, Surname.OTHER
+_GIVEN, _OTHER_LETTER, _OTHER_GIVEN = Given.SAME, Given.OTHER_SAME_LETTER, Given.OTHER
+_THERE, _ELSEWHERE, _NOWHERE = School.SAME, School.OTHER, School.MISSING
+_NO_EMAIL, _OTHER_EMAIL, _NO_PHONE, _OTHER_PHONE, _NOTHING = (
+    *(Email.MISSING, Email.ELSEWHERE, Phone.MISSING, Phone.OTHER, Same.MISSING),
+)
+# looked up by name at every two: of an enumeration that takes ten times as long
+
 
 def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Addresses) -> Pattern:
     """The levels at which two bearers agree."""
@@ -22,20 +30,20 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
     one, other = a.bearer, b.bearer
     school, shared = _school(one, other)
     expected = frequencies.namesakes(mine, theirs, surname, given, school, shared)
-    if school is School.SAME and (a.is_numbered or b.is_numbered):
+    if school is _THERE and (a.is_numbered or b.is_numbered):
         expected = max(expected, 1.0)
     units, roles = frequencies.units, frequencies.roles
-    unit = _same(one.units, other.units, units.common) if one.units and other.units else Same.MISSING
-    role = _same(one.roles, other.roles, roles.common) if one.roles and other.roles else Same.MISSING
+    unit = _same(one.units, other.units, units.common) if one.units and other.units else _NOTHING
+    role = _same(one.roles, other.roles, roles.common) if one.roles and other.roles else _NOTHING
     return (
         surname,
         given,
         school,
-        _email(one, other, mine, theirs, addresses) if one.emails and other.emails else Email.MISSING,
-        _phone(one, other, addresses) if one.phones and other.phones else Phone.MISSING,
+        _email(one, other, mine, theirs, addresses) if one.emails and other.emails else _NO_EMAIL,
+        _phone(one, other, addresses) if one.phones and other.phones else _NO_PHONE,
         unit,
         role,
-        _profile(one, other) if one.profiles and other.profiles else Same.MISSING,
+        _profile(one, other) if one.profiles and other.profiles else _NOTHING,
         magnitude(expected),
         units.rarity(one.units & other.units, shared) if unit in _SHARED else 0,
         roles.rarity(one.roles & other.roles, shared) if role in _SHARED else 0,
@@ -79,7 +87,7 @@ def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
     if one.surname == other.surname:
         return _prefixed(one, other), given_level(one, other)
     surname = _surname(one, other)
-    if surname is Surname.OTHER:
+    if surname is _OTHER_SURNAME:
         for first, second in ((one, other), (other, one)):
             if first.call and first.call == second.surname:
                 if first.surname == second.call:
@@ -98,7 +106,7 @@ def _surname(one: NameTraits, other: NameTraits) -> Surname:
     shorter = min(len(one.surname), len(other.surname))
     if shorter >= 3 and _near(one.surname, other.surname, 2 if shorter >= 8 else 1):
         return Surname.TYPO
-    return Surname.OTHER
+    return _OTHER_SURNAME
 
 
 def _near_half(one: NameTraits, other: NameTraits) -> bool:
@@ -110,8 +118,8 @@ def _near_half(one: NameTraits, other: NameTraits) -> bool:
 
 def _prefixed(one: NameTraits, other: NameTraits) -> Surname:
     if one.prefix == other.prefix or _short_prefix(one, other):
-        return Surname.SAME
-    return Surname.OTHER_PREFIX if one.prefix and other.prefix else Surname.NO_PREFIX
+        return _SURNAME
+    return Surname.OTHER_PREFIX if one.prefix and other.prefix else _NO_PREFIX
 
 
 def _short_prefix(one: NameTraits, other: NameTraits) -> bool:
@@ -146,7 +154,7 @@ def given_level(one: NameTraits, other: NameTraits) -> Given:
 def _calls(one: NameTraits, other: NameTraits) -> Given:
     if one.call == other.call:
         both = one.initials and other.initials
-        return Given.OTHER_INITIALS if both and not _agree(one.initials, other.initials) else Given.SAME
+        return Given.OTHER_INITIALS if both and not _agree(one.initials, other.initials) else _GIVEN
     if not one.nicknames.isdisjoint(other.nicknames):
         return Given.KIN
     short, long = (one.calls, other.calls) if len(one.calls) <= len(other.calls) else (other.calls, one.calls)
@@ -154,7 +162,7 @@ def _calls(one: NameTraits, other: NameTraits) -> Given:
         return Given.KIN
     if len(short) >= 4 and _near(one.call, other.call, 1):
         return Given.TYPO
-    return Given.OTHER_SAME_LETTER if one.call[0] == other.call[0] else Given.OTHER
+    return _OTHER_LETTER if one.call[0] == other.call[0] else _OTHER_GIVEN
 
 
 def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> Given:
@@ -169,9 +177,9 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
     if not one.schools or not other.schools:
-        return School.MISSING, frozenset()
+        return _NOWHERE, frozenset()
     shared = one.schools & other.schools
-    return (School.SAME, shared) if shared else (School.OTHER, shared)
+    return (_THERE, shared) if shared else (_ELSEWHERE, shared)
 
 
 _SHARED = frozenset({Same.SAME, Same.COMMON})
@@ -203,7 +211,7 @@ def _phone(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
     if shared:
         return Phone.SHARED if all(number in addresses.switchboards for number in shared) else Phone.SAME
     near = any(_near(a, b, 1) for a in one.phones for b in other.phones)
-    return Phone.CLOSE if near else Phone.OTHER
+    return Phone.CLOSE if near else _OTHER_PHONE
 
 
 def _email(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, addresses: Addresses) -> Email:
@@ -239,7 +247,7 @@ def _two(a: str, b: str, mine: NameTraits, theirs: NameTraits) -> Email:
         if _bare(local) == _bare(local_b) or _slip(local, local_b):
             return Email.CLOSE
         return Email.OTHER if bears_name(a, mine) and bears_name(b, theirs) else Email.ELSEWHERE
-    return Email.MISSING if is_private(a) != is_private(b) else Email.ELSEWHERE
+    return _NO_EMAIL if is_private(a) != is_private(b) else _OTHER_EMAIL
 
 
 def _slip(one: str, other: str) -> bool:

@@ -134,12 +134,12 @@ class Frequencies:
     ) -> float:
         """How many bearers besides these two would agree as much by accident, at the school they share or anywhere."""
         among = self.bearers
-        if school is School.SAME:
+        if school is _THERE:
             among = max([self.places[place] for place in shared])
         return among * self._surname(one, other, surname) * self._given(one, other, given)
 
     def _surname(self, one: NameTraits, other: NameTraits, level: Surname) -> float:
-        if level is Surname.OTHER:
+        if level is _OTHER:
             return 1.0
         if level in _SAME:
             most = self.surnames[one.surname] - 1
@@ -153,16 +153,17 @@ class Frequencies:
     def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
         if level in _NAMED:
             named = max(self.calls[one.call] - 1, self.calls[other.call] - 1, 0.5)
-            if level is Given.KIN:
+            if level is _KIN:
                 named = max([named, *(self.kin[group] - 1 for group in one.nicknames & other.nicknames)])
             return named / max(self.with_call, 1)
         if level in _LETTERED:
             letter = (one.initials or other.initials)[0][0]
             share = max(self.letters[letter], 1) / max(self.with_letter, 1)
-            return share * MORE_INITIALS if level is Given.INITIALS else share
+            return share * MORE_INITIALS if level is _INITIALS else share
         return 1.0
 
 
+_THERE, _OTHER, _KIN, _INITIALS = School.SAME, Surname.OTHER, Given.KIN, Given.INITIALS
 _SAME = frozenset({Surname.SAME, Surname.NO_PREFIX, Surname.OTHER_PREFIX})
 _NAMED = frozenset({Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS})
 _LETTERED = frozenset({Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS})
