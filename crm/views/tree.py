@@ -180,7 +180,7 @@ class _Reader:
         for name, table in (("programmes", PROGRAMME), ("courses", COURSE)):
             for unit, count in self._count(table.c.unit_id, ids, table):
                 counts[unit][name] += count
-        through = sa.select(PROGRAMME.c.unit_id, sa.func.count()).join(
+        through = sa.select(PROGRAMME.c.unit_id, sa.func.count(IN_PROGRAMME.c.course_id.distinct())).join(
             IN_PROGRAMME, IN_PROGRAMME.c.programme_id == PROGRAMME.c.id
         )
         through = through.join(ENTITY, ENTITY.c.id == IN_PROGRAMME.c.course_id).join(

@@ -31,7 +31,9 @@ _MOST_SHOWN = 10
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
-    group = typer.Typer(help=_("Take in files: lists of contacts, a LinkedIn export."), no_args_is_help=True)
+    group = typer.Typer(
+        help=_("Take in files: contacts, a LinkedIn export, cases, answers, past sprints."), no_args_is_help=True
+    )
     app.add_typer(group, name="import")
     command(group, "contacts", "werkplaats import contacts relaties.xlsx --map 'Wie=name' --dry-run")(contacts)
     command(group, "answers", "werkplaats import answers antwoorden.csv --dry-run")(answers)

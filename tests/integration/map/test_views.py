@@ -49,6 +49,21 @@ def _under(school: Any, *names: str) -> list[TreeNode]:
     return nodes
 
 
+def test_a_course_in_two_programmes_of_a_faculty_is_one_course_of_it(school: Any) -> None:
+    school.crawl(
+        UnitSaid(page=school.page("ict"), on=school.today, name="Faculteit ICT"),
+        school.programme("HBO-ICT", unit="Faculteit ICT"),
+        school.programme("Business IT", "bim", unit="Faculteit ICT"),
+        school.course("DB-1", "Databases", programme="HBO-ICT"),
+        school.course("UX-1", "UX-onderzoek", programme="HBO-ICT"),
+        school.course("DB-1", "Databases", programme="Business IT"),
+    )
+    (faculty,) = (node for node in _under(school, "Hogeschool aan Zee") if node.name == "Faculteit ICT")
+    within = [node.counts["courses"] for node in _under(school, "Hogeschool aan Zee", "Faculteit ICT")]
+    assert sorted(within) == [1, 2]
+    assert faculty.counts == {"programmes": 2, "courses": 2}
+
+
 def test_the_tree_opens_from_school_to_teacher(mapped: Any) -> None:
     haz = "Hogeschool aan Zee"
     assert [(n.name, n.counts) for n in _under(mapped)] == [(haz, {"programmes": 1, "courses": 3, "people": 5})]
