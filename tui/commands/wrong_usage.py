@@ -19,10 +19,7 @@ def sentence(error: Any) -> str:  # noqa: ANN401 - any of Typer's errors, which 
 def _no_such_option(error: Any) -> str:  # noqa: ANN401 - as above
     said = _("There is no option {option} here.").format(option=error.option_name)
     near = _nearest(error.option_name, error.possibilities or ())
-    if near:
-        return f"{said} {_('Did you mean {closest}?').format(closest=near)}"
-    helped = _("`{command} --help` names those there are.").format(command=error.ctx.command_path) if error.ctx else ""
-    return f"{said} {helped}".strip()
+    return f"{said} {_('Did you mean {closest}?').format(closest=near)}" if near else said
 
 
 def _nearest(asked: str, options: Any) -> str:  # noqa: ANN401 - a sequence, or nothing
