@@ -40,6 +40,13 @@ MAYBE_COURSE = 0.7
 """Score from which on a page may be of a course, if others of its template are."""
 
 
+FEWEST_LISTED = 3
+"""Courses that a programme's page lists at least, where not each of them has a code and credits."""
+
+MOST_CREDITS = 60
+"""Of one course: a year's. What counts for more is a programme."""
+
+
 class Assembly:
     """Reads one page. What several steps need is worked out once."""
 
@@ -155,7 +162,8 @@ class Assembly:
         if kind == PageKind.COURSE_LIST:
             return merged(self._listed or ([self._single] if self._single is not None else self._possible))
         if kind == PageKind.PROGRAMME:
-            return merged(self._listed) if len(self._listed) >= 3 else merged(announced_items(self.page))
+            listed = len(self._listed) >= FEWEST_LISTED or _are_counted(self._listed)
+            return merged(self._listed if listed else announced_items(self.page))
         return []
 
     @cached_property
@@ -202,3 +210,9 @@ class Assembly:
         titled = heading is not None and read_own_title(heading.spaced, self.page.url) is not None
         told = self._own.course.code or self._own.course.credits_text or self._listed
         return None if told or titled else single_entry(self.page)
+
+
+def _are_counted(listed: list[PageCourse]) -> bool:
+    """Whether two courses or more are told from whatever else a programme lists: each by its code and its credits."""
+    courses = [one.course for one in listed]
+    return len(courses) > 1 and all(each.code and 0 < (each.credits or 0) <= MOST_CREDITS for each in courses)

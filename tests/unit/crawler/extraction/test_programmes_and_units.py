@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extraction import read_page, read_site
+from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.programme_names import bare_name, is_list_word, programme_named, split_names
 from crawler.extraction.units import is_unit, short_name, unit_name
 
@@ -154,3 +155,26 @@ def test_a_programme_whose_page_stands_in_two_languages_is_one() -> None:
 
 def test_pages_that_do_not_link_to_each_other_are_of_two_programmes() -> None:
     assert len(_twins("")) == 2
+
+
+def _programme_with(*rows: str) -> PageFindings:
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    return read_page(
+        "<html lang=nl><title>HBO-ICT</title><h1>Opleiding HBO-ICT</h1><table>"
+        f"<tr><th>Code</th><th>Vak</th><th>EC</th><th>Docent</th></tr>{body}</table></html>",
+        "https://www.school.example/opleidingen/ict",
+    )
+
+
+def test_a_programme_lists_two_courses_where_each_has_its_code_and_credits() -> None:
+    found = _programme_with("ICT101|Webontwikkeling|5|Anna Mol", "ICT102|Databases|5|Jan Vos")
+    assert found.kind is PageKind.PROGRAMME
+    assert [(one.code, one.name, one.credits) for one in found.courses] == [
+        ("ICT101", "Webontwikkeling", 5.0),
+        ("ICT102", "Databases", 5.0),
+    ]
+
+
+def test_what_counts_for_more_than_a_year_is_no_course_of_a_programme() -> None:
+    found = _programme_with("30020|HBO-ICT voltijd|240|Anna Mol", "30021|HBO-ICT deeltijd|240|Jan Vos")
+    assert found.courses == []
