@@ -1,11 +1,10 @@
 """What the homepage of a course is made of: meetings, work, marks, books, office hours, staff."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Page
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold, may_begin
 
 MOST_LINES = 500
@@ -23,7 +22,7 @@ _ENDS = re.compile(r"[:(\[–|]| - ")
 
 @cache
 def _parts() -> dict[str, str]:
-    parts: dict[str, list[str]] = tomllib.loads(data_path("extraction/apparatus.toml").read_text("utf-8"))["parts"]
+    parts: dict[str, list[str]] = word_lists("apparatus")["parts"]
     return {phrase: part for part, phrases in parts.items() for phrase in phrases}
 
 
@@ -51,8 +50,7 @@ def is_work(header: str) -> bool:
 
 @cache
 def _due() -> frozenset[str]:
-    words = tomllib.loads(data_path("extraction/apparatus.toml").read_text("utf-8"))["due"]["words"]
-    return frozenset(map(fold, words))
+    return frozenset(map(fold, word_lists("apparatus")["due"]["words"]))
 
 
 def course_parts(page: Page) -> float:

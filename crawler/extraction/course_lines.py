@@ -1,7 +1,6 @@
 """Titles of courses as pages write them: with code, credits, section or year in the same line, or bare."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -13,7 +12,7 @@ from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.title_credits import bracketed_credits, with_unit, without_hours, written_credits
 from crawler.extraction.titled_lines import read_titled
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold, may_begin
 
 LONGEST_TITLE = 160
@@ -216,12 +215,12 @@ def is_aside(text: str) -> bool:
 
 @cache
 def _asides() -> frozenset[str]:
-    return frozenset(map(fold, tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["asides"]))
+    return frozenset(map(fold, word_lists("titles")["asides"]))
 
 
 @cache
 def _told() -> frozenset[str]:
-    return frozenset(tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))["told"])
+    return frozenset(word_lists("titles")["told"])
 
 
 def _is_told(text: str) -> bool:

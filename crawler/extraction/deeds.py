@@ -1,9 +1,8 @@
 """What a link behind a heading lets its reader do with the part below: "edit", "¶". It is no part of the heading."""
 
-import tomllib
 from functools import cache
 
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 MARKS = "¶§#"
@@ -15,7 +14,7 @@ LONGEST_DEED = 24
 
 @cache
 def _deeds() -> frozenset[str]:
-    words: list[str] = tomllib.loads(data_path("extraction/furniture.toml").read_text("utf-8"))["deeds"]
+    words: list[str] = word_lists("furniture")["deeds"]
     return frozenset({fold(word) or word for word in words})
 
 

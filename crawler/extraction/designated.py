@@ -5,13 +5,12 @@ the person who says "mail me". What the school asks of its students ("Heb je een
 """
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.vocabulary import look, runs_of
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import clean
 
 LONGEST_LINE = 2_000
@@ -34,7 +33,7 @@ _ME = re.compile(r"\b(?:mij|me|mich)\b", re.IGNORECASE)
 
 @cache
 def _table() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["invitations"]
+    table: dict[str, list[str]] = word_lists("phrases")["invitations"]
     return table
 
 

@@ -9,7 +9,7 @@ from crawler.extraction.blocks import Anchor, Box, Line, Page
 from crawler.extraction.deeds import MARKS, without_deed
 from crawler.extraction.links import Resolver
 from crawler.extraction.recognisers.hidden_emails import addresses_of_link, emails_in_script, from_attributes
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 
 _BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -69,9 +69,7 @@ def _is_furniture(tag: str, words: str) -> bool:
 
 @cache
 def _furniture_words() -> "re.Pattern[str]":
-    import tomllib
-
-    furniture = tomllib.loads(data_path("extraction/furniture.toml").read_text("utf-8"))
+    furniture = word_lists("furniture")
     parts = "".join(f"(?<!{part}[_-])" for part in furniture["parts"])
     return re.compile(rf"(?:^|\s|[_-]{parts})(?:{'|'.join(furniture['words'])})(?=$|[\s_-])", re.IGNORECASE)
 

@@ -1,16 +1,14 @@
 """Groups of people whose name says that they teach, though no role word stands in it ("Faculty")."""
 
-import tomllib
 from functools import cache
 
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    words = tomllib.loads(data_path("extraction/groups.toml").read_text("utf-8"))[name]
-    return frozenset(map(fold, words))
+    return frozenset(map(fold, word_lists("groups")[name]))
 
 
 @cache

@@ -1,7 +1,6 @@
 """Teachers whom no label announces: their names stand right below a course's title, in a list or on its own page."""
 
 import re
-import tomllib
 from functools import cache
 from itertools import takewhile
 
@@ -18,8 +17,8 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
 from crawler.extraction.terms import TERM, has_term, without_term
+from crawler.extraction.word_lists import word_lists
 from crm.names import name_likelihood, parse
-from crm.resources import data_path
 from crm.text import fold
 
 CERTAIN_NAME = 0.8
@@ -59,22 +58,18 @@ MOST_TEACHERS = 6
 
 
 @cache
-def _given() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["given"]
-    return words
-
-
-@cache
 def _by() -> re.Pattern[str]:
     """What stands before who gives a course, below its title: "bei Prof. Dr. A. Vos, WS 2026/27"."""
-    return re.compile(rf"(?:{'|'.join(_given()['by'])})\s+(?=[^\W\d_a-zß-öø-ÿ])")
+    words = "|".join(word_lists("phrases")["given"]["by"])
+    return re.compile(rf"(?:{words})\s+(?=[^\W\d_a-zß-öø-ÿ])")
 
 
 @cache
 def _together() -> re.Pattern[str]:
     """With whom a course is given, behind its title or right below it: "(jointly with A. Mol)"."""
+    given = word_lists("phrases")["given"]
     together, joined, whole = (
-        "|".join(map(re.escape, _given()[name])).replace(r"\ ", r"\s+") for name in ("together", "with", "whole")
+        "|".join(map(re.escape, given[name])).replace(r"\ ", r"\s+") for name in ("together", "with", "whole")
     )
     return re.compile(
         rf"(?:^|\()\s*(?:(?:{together})\s+(?:{joined})|{whole})\s+([^()]{{5,160}})(?:\)|$)", re.IGNORECASE
@@ -83,7 +78,7 @@ def _together() -> re.Pattern[str]:
 
 @cache
 def _degrees() -> frozenset[str]:
-    return frozenset(_given()["degrees"])
+    return frozenset(word_lists("phrases")["given"]["degrees"])
 
 
 def with_instructors(

@@ -1,14 +1,13 @@
 """What sort of page this is: a small linear score over words and what was found; the weights are data."""
 
 import re
-import tomllib
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import Page
 from crawler.extraction.findings import PageKind
 from crawler.extraction.recognisers.page_words import Hints, text_hint, url_hint
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 _KINDS = frozenset(map(str, PageKind))
@@ -29,17 +28,8 @@ BESIDE = 0.3
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
-    weights: dict[str, dict[str, float]] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))[
-        "weights"
-    ]
-    return weights
-
-
-@cache
 def _programme_endings() -> tuple[str, ...]:
-    endings: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_endings"]
-    return tuple(endings)
+    return tuple(word_lists("kinds")["programme_endings"])
 
 
 def begins_with_form(title: str) -> bool:
@@ -59,14 +49,13 @@ def without_form(title: str) -> str:
 
 @cache
 def _course_forms() -> re.Pattern[str]:
-    forms: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["course_forms"]
+    forms: list[str] = word_lists("kinds")["course_forms"]
     return re.compile(rf"(?:{'|'.join(forms)})(?:: |\s?[{_QUOTES}])\S", re.IGNORECASE)
 
 
 @cache
 def _programme_registers() -> tuple[str, ...]:
-    registers: list[str] = tomllib.loads(data_path("extraction/kinds.toml").read_text("utf-8"))["programme_registers"]
-    return tuple(registers)
+    return tuple(word_lists("kinds")["programme_registers"])
 
 
 @cache
@@ -141,7 +130,7 @@ def judged(features: dict[str, float]) -> tuple[PageKind, dict[str, float]]:
     """The kind with the highest score, and the scores."""
     scores = dict.fromkeys(map(str, PageKind), 0.0)
     for name, value in {**features, "bias": 1.0}.items():
-        for kind, weight in _weights().get(name, {}).items():
+        for kind, weight in word_lists("kinds")["weights"].get(name, {}).items():
             scores[kind] += weight * value
     best = max(scores, key=lambda kind: scores[kind])
     return PageKind(best), {kind: round(score, 3) for kind, score in scores.items()}

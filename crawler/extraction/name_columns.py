@@ -1,6 +1,5 @@
 """Columns of names: what the cells of a column say where its header does not."""
 
-import tomllib
 from collections import Counter
 from functools import cache
 
@@ -11,7 +10,7 @@ from crawler.extraction.naming import names_in_value
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.shapes import LEAST_ALIKE
 from crawler.extraction.tables import Grid
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 MOST_CELLS = 40
@@ -24,8 +23,7 @@ LONGEST_CELL = 60
 @cache
 def _headers(part: str) -> frozenset[str]:
     """The headers of columns that hold one part of a name."""
-    words: dict[str, list[str]] = tomllib.loads(data_path("extraction/name_columns.toml").read_text("utf-8"))
-    return frozenset(words[part])
+    return frozenset(word_lists("name_columns")[part])
 
 
 def shortened(grid: Grid) -> list[int]:

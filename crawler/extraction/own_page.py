@@ -1,7 +1,6 @@
 """Whose page it is: the name that a title or heading gives with the words around it ("Home page of …")."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Line, Page
@@ -11,7 +10,7 @@ from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.units import read_unit
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 OWN_ADDRESS = 0.85
@@ -47,8 +46,7 @@ _GENITIVE = re.compile(r"(?:['’`´]s?|(?<=[a-z])s')\s+(?=\S)")
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    words = tomllib.loads(data_path("extraction/own_pages.toml").read_text("utf-8"))[name]
-    return tuple(sorted(map(fold, words), key=len, reverse=True))
+    return tuple(sorted(map(fold, word_lists("own_pages")[name]), key=len, reverse=True))
 
 
 @cache

@@ -1,7 +1,6 @@
 """The title of a page about one course: its name and code, without the words that a system or a teacher puts around."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
@@ -11,7 +10,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.page_words import is_page_word, text_hint
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 _VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
@@ -36,7 +35,7 @@ LONGEST_HEAD = 30
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(data_path("extraction/titles.toml").read_text("utf-8"))[name])
+    return frozenset(word_lists("titles")[name])
 
 
 def is_total(text: str) -> bool:

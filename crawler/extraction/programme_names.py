@@ -5,13 +5,11 @@
 """
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from typing import Any
 
 from crawler.extraction.findings import FoundProgramme
 from crawler.extraction.recognisers.units import read_programme
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import clean, fold, may_begin
 
 LONGEST = 120
@@ -29,14 +27,8 @@ _ENDS = ("equirements", "ourses", "odules", "akken")
 
 
 @cache
-def _data() -> dict[str, list[Any]]:
-    data: dict[str, list[Any]] = tomllib.loads(data_path("extraction/programmes.toml").read_text("utf-8"))
-    return data
-
-
-@cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_data()[name])
+    return frozenset(word_lists("programmes")[name])
 
 
 @cache
@@ -145,8 +137,8 @@ def is_curriculum_word(text: str) -> bool:
 def _is_choice(words: str) -> bool:
     """Whether a heading is of what a degree asks for or lets choose: "Elective Security Courses"."""
     first, _, last = words.partition(" ")
-    pairs = _data()["choices"]
-    return words.endswith(tuple(_data()["curriculum_endings"])) or [first, last.rpartition(" ")[2]] in pairs
+    said = word_lists("programmes")
+    return words.endswith(tuple(said["curriculum_endings"])) or [first, last.rpartition(" ")[2]] in said["choices"]
 
 
 def ends_as_programme(text: str, *, alone: bool = False) -> bool:

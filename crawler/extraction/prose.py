@@ -1,7 +1,6 @@
 """Names in running text: behind role words and labels within a line, in phrases, of a board, beside addresses."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Line, Page, by_word
@@ -15,7 +14,7 @@ from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.role_words import may_hold_role
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.vocabulary import look
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 
 _NAME_RUN = re.compile(
     r"\b(?:[A-ZÀ-Þ][\w.'’-]*\s+){1,4}(?:(?:van|de|den|der|ten|ter|te|in|op|uit|het|'t|el|da|di|du|von|zu)\s+){0,3}"
@@ -128,7 +127,7 @@ def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mentio
 @cache
 def _supervising() -> tuple[str, ...]:
     """Phrases that say who teaches only where a course or programme is spoken of: else they tell of a thesis."""
-    return tuple(tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["supervising"]["words"])
+    return tuple(word_lists("phrases")["supervising"]["words"])
 
 
 def _names_at_start(text: str, start: int) -> list[Named]:
@@ -147,7 +146,7 @@ def _name_further_on(text: str, start: int) -> Named | None:
 @cache
 def _phrases() -> tuple[tuple[str, dict[str, tuple[str, ...]], "re.Pattern[str]"], ...]:
     """Role, its phrases by their longest word, and the pattern; the words alone tell that a page has none of them."""
-    table = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["roles"]
+    table = word_lists("phrases")["roles"]
     polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
     return tuple(
         (
@@ -265,7 +264,7 @@ def told_of_several(line: Line) -> list[Mention]:
 @cache
 def _are() -> tuple[frozenset[str], "re.Pattern[str]"]:
     """The words that stand between who several people are and their names, and where they stand in a sentence."""
-    words = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["several"]["words"]
+    words = word_lists("phrases")["several"]["words"]
     return frozenset(words), re.compile(rf"\s(?:{'|'.join(words)})\s+", re.IGNORECASE)
 
 
@@ -305,7 +304,7 @@ def _sends_to(line: Line, at: int) -> bool:
 
 @cache
 def _asks() -> "re.Pattern[str]":
-    words = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["asks"]["words"]
+    words = word_lists("phrases")["asks"]["words"]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 

@@ -1,10 +1,9 @@
 """Entries of lists of literature and publications: who stands in them wrote something and is nobody of the page."""
 
 import re
-import tomllib
 from functools import cache
 
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 
 SHORTEST = 45
 """Characters of the shortest text that is taken for a reference."""
@@ -29,7 +28,7 @@ _START = re.compile(r"^[\s\[(]*(?:\d{1,3}[\]).:]+|[A-Z]\d{1,3}[\]).:]|[-•*])?\
 
 @cache
 def _words(name: str) -> str:
-    words: list[str] = tomllib.loads(data_path("extraction/references.toml").read_text("utf-8"))[name]
+    words: list[str] = word_lists("references")[name]
     return "|".join(map(re.escape, words))
 
 

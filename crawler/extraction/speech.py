@@ -1,13 +1,12 @@
 """How often running text speaks of a page's own course or programme: "In diesem Seminar", "deze opleiding"."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.shapes import LOWEST
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 
 MOST = 3
 """Lines that speak so from which on more of them say no more."""
@@ -33,7 +32,7 @@ class _Words:
 
 @cache
 def _words(name: str) -> _Words:
-    phrases: list[str] = tomllib.loads(data_path("extraction/speech.toml").read_text("utf-8"))[name]
+    phrases: list[str] = word_lists("speech")[name]
     longest_first = sorted(phrases, key=len, reverse=True)
     return _Words(by_word(phrases), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"))
 

@@ -5,7 +5,6 @@ tells of what they are elsewhere now.
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from functools import cache, cached_property
@@ -20,7 +19,7 @@ from crawler.extraction.people import PagePerson
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_gone, is_group, text_hint
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.shapes import LOWEST
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 
 LONGEST_HEADING = 60
 """Characters of a heading that may name a group."""
@@ -44,7 +43,7 @@ _NO_CONTACT_GROUPS = frozenset({"student", "alumni", "outsider"})
 @cache
 def _age() -> re.Pattern[str]:
     """Somebody's own age in the first person, in the years of a student: "Ik ben 17 jaar"."""
-    told: dict[str, list[str]] = tomllib.loads(data_path("extraction/phrases.toml").read_text("utf-8"))["age"]
+    told: dict[str, list[str]] = word_lists("phrases")["age"]
     first, old, years, on = ("|".join(map(re.escape, told[name])) for name in ("first", "old", "years", "on"))
     young = r"(?:1[2-9]|2[0-4])"
     return re.compile(

@@ -4,7 +4,6 @@ A word for a part of a school alone is none, and neither is one in a sentence ab
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,7 +13,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import any_of, vocabulary
-from crm.resources import data_path
+from crawler.extraction.word_lists import word_lists
 from crm.text import clean, fold
 
 LONGEST = 90
@@ -39,7 +38,7 @@ class UnitWords:
 
 @cache
 def _words() -> UnitWords:
-    own = tomllib.loads(data_path("extraction/units.toml").read_text("utf-8"))
+    own = word_lists("units")
     kinds = vocabulary("units")["kinds"]
     parts = sorted({word for kind in own["parts"] for word in kinds[kind]}, key=len, reverse=True)
     return UnitWords(
