@@ -28,14 +28,11 @@ def own_lines(facts: Facts, leads: Iterable[LeadFact]) -> Iterator[Candidate]:
             kind = kinds.kind_of(lead.next_what or "")
             soon = _chance(facts, lead, facts.days_of(lead))
             yield _candidate(facts, lead, kind, target, lead.next_on, f"next:lead:{lead.id}", late=late, soon=soon)
-        elif lead.next_on is None and lead.stage is Stage.RESTING:
-            about = f"wake:lead:{lead.id}:{lead.wakes_on}"
-            if lead.wakes_on is not None and lead.wakes_on <= facts.on and about not in facts.put_off:
-                yield _candidate(facts, lead, "wake", target, lead.wakes_on, about)
-        elif lead.stage in FUNNEL:
-            proposed = _proposed(facts, lead, target, by)
-            if proposed is not None and proposed.about not in facts.put_off:
-                yield proposed
+            continue
+        woken = lead.next_on is None and lead.stage is Stage.RESTING
+        line = _woken(facts, lead, target) if woken else _proposed(facts, lead, target, by)
+        if line is not None and line.about not in facts.put_off:
+            yield line
 
 
 def _candidate(
@@ -59,10 +56,17 @@ def _candidate(
     return Candidate(kind, about, on, lead, weighed, total(weighed), late, waits, lead.name, extra)
 
 
+def _woken(facts: Facts, lead: LeadFact, target: Target) -> Candidate | None:
+    """A rest that is over."""
+    if lead.wakes_on is None or lead.wakes_on > facts.on:
+        return None
+    return _candidate(facts, lead, "wake", target, lead.wakes_on, f"wake:lead:{lead.id}:{lead.wakes_on}")
+
+
 def _proposed(facts: Facts, lead: LeadFact, target: Target, by: DayRules) -> Candidate | None:
-    """What the app proposes for a lead for which nothing is due: on a day on which they may be approached."""
+    """What the app proposes for a lead in the funnel for which nothing is due: on a day when they may be approached."""
     days, on = facts.days_of(lead), facts.works
-    if not days.is_sensible(on):
+    if lead.stage not in FUNNEL or not days.is_sensible(on):
         return None
     told = facts.told_of(lead)
     soon = _chance(facts, lead, days)
