@@ -33,19 +33,26 @@ class Ground:
 
 
 def grounds(session: Session, person_id: int) -> dict[Channel, Ground]:
-    """The ground for every channel."""
-    return {channel: ground(session, person_id, channel) for channel in Channel}
+    """The ground for every channel. A designated address is none once they have another."""
+    stands = sa.or_(*map(standing, Channel))
+    said = sa.select(ContactBasis, stands).join(Person, col(Person.id) == col(ContactBasis.person_id))
+    held = {row.channel: (row, holds) for row, holds in session.execute(said.where(col(Person.id) == person_id))}
+    mail = _mail_stop(session, person_id, session.get_one(Person, person_id).email)
+    found = {}
+    for channel in Channel:
+        row, holds = held.get(channel, (None, False))
+        stop = _stop(channel, mail, row)
+        stopped = (stop.kind, stop.on) if stop is not None else (None, None)
+        if row is None or not holds:
+            found[channel] = Ground(Basis.NONE, stopped=stopped[0], stopped_on=stopped[1])
+        else:
+            found[channel] = Ground(row.basis, row.evidence, row.page, row.by, row.on, *stopped)
+    return found
 
 
 def ground(session: Session, person_id: int, channel: Channel = Channel.EMAIL) -> Ground:
-    """The ground for one channel. A designated address is none once they have another."""
-    said = sa.select(ContactBasis).join(Person, standing(channel)).where(col(Person.id) == person_id)
-    held = session.scalars(said).first()
-    stop = stop_of(session, person_id, session.get_one(Person, person_id).email, channel)
-    stopped = (stop.kind, stop.on) if stop is not None else (None, None)
-    if held is None:
-        return Ground(Basis.NONE, stopped=stopped[0], stopped_on=stopped[1])
-    return Ground(held.basis, held.evidence, held.page, held.by, held.on, *stopped)
+    """The ground for one channel."""
+    return grounds(session, person_id)[channel]
 
 
 def stop_of(
@@ -55,11 +62,18 @@ def stop_of(
 
     Who unsubscribed does not want mail; who complained or objected does not want anything.
     """
-    found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
-    found = found or (session.get(MailStop, email.strip().lower()) if email else None)
-    if found is not None and (channel is Channel.EMAIL or found.kind is not StopKind.UNSUBSCRIBED):
-        return Stop(found.kind, found.on)
     said = session.get(ContactBasis, (person_id, channel)) if person_id else None
+    return _stop(channel, _mail_stop(session, person_id, email), said)
+
+
+def _mail_stop(session: Session, person_id: int | None, email: str | None) -> MailStop | None:
+    found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
+    return found or (session.get(MailStop, email.strip().lower()) if email else None)
+
+
+def _stop(channel: Channel, mail: MailStop | None, said: ContactBasis | None) -> Stop | None:
+    if mail is not None and (channel is Channel.EMAIL or mail.kind is not StopKind.UNSUBSCRIBED):
+        return Stop(mail.kind, mail.on)
     if said is None or not said.objected:
         return None
     return Stop(StopKind.UNSUBSCRIBED if channel is Channel.EMAIL else StopKind.OBJECTED, said.on)
