@@ -30,15 +30,12 @@ def set_basis(
     address = _designated(work, person, channel) if basis is Basis.DESIGNATED_ADDRESS else None
     if basis is Basis.RELATION:
         _refuse_relation(channel)
-    row = work.session.get(ContactBasis, (person_id, channel))
-    if row is None:
-        row = ContactBasis(person_id=person_id, channel=channel, basis=basis, by=work.by, on=work.clock.today())
-        work.session.add(row)
-    elif row.objected and basis in {Basis.RELATION, Basis.DESIGNATED_ADDRESS}:
+    row = _row(work, person_id, channel)
+    if row.objected and basis in {Basis.RELATION, Basis.DESIGNATED_ADDRESS}:
         said = _("{name} objected to {channel} on {day}: only their own later words, as consent, change that.")
         day = row.on.isoformat()
         raise RefusedError(said.format(name=person.name, channel=spoken_channel(channel), day=day))
-    elif row.objected and basis is Basis.NONE:
+    if row.objected and basis is Basis.NONE:
         return row
     row.basis, row.evidence, row.page, row.address = basis, words, None, address
     row.objected, row.by, row.on = False, work.by, work.clock.today()
@@ -49,14 +46,20 @@ def set_basis(
 
 def object_to(work: Work, person_id: int, channel: Channel, evidence: str) -> None:
     """Writes down that somebody does not want to be reached by a channel: it goes before any ground for it."""
-    row = work.session.get(ContactBasis, (person_id, channel))
-    if row is None:
-        row = ContactBasis(person_id=person_id, channel=channel, basis=Basis.NONE, by=work.by, on=work.clock.today())
-        work.session.add(row)
+    row = _row(work, person_id, channel)
     if not row.objected:
         row.basis, row.evidence, row.page, row.address = Basis.NONE, clean(evidence), None, None
         row.objected, row.by, row.on = True, work.by, work.clock.today()
     work.session.flush()
+
+
+def _row(work: Work, person_id: int, channel: Channel) -> ContactBasis:
+    """What is said of a channel, a new row where nothing is yet."""
+    row = work.session.get(ContactBasis, (person_id, channel))
+    if row is None:
+        row = ContactBasis(person_id=person_id, channel=channel, basis=Basis.NONE, by=work.by, on=work.clock.today())
+        work.session.add(row)
+    return row
 
 
 def _told(person: Person, basis: Basis, channel: Channel) -> str:

@@ -1,5 +1,6 @@
 """Partners: whoever forwards the questions of businesses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -101,12 +102,8 @@ def set_contact(work: Work, partner_id: int, said: ContactSaid) -> Person:
     Raises UsageError for what is no name or no address; RefusedError for who asked to be erased.
     """
     partner, given = _numbered(work, partner_id), outside_people.checked(said)
-    there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
-    found = [
-        (held, person)
-        for held, person in work.session.exec(there.where(OutsideContact.partner_id == partner_id))
-        if person_names.compatible(person.name, given.name)
-    ]
+    there = _contacts(work, partner_id)
+    found = [(held, person) for held, person in there if person_names.compatible(person.name, given.name)]
     if len(found) == 1:
         held, person = found[0]
         told = {name: value for name, value in (("email", given.email), ("phone", given.phone)) if value}
@@ -126,9 +123,9 @@ def contact_left(work: Work, partner_id: int, person: str) -> Person:
     Who left before keeps the day.
     """
     partner, number = _numbered(work, partner_id), row_number(person)
-    there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
-    there = there.where(OutsideContact.partner_id == partner_id, col(OutsideContact.left_on).is_(None))
-    for held, one in work.session.exec(there):
+    for held, one in _contacts(work, partner_id):
+        if held.left_on is not None:
+            continue
         if one.id == number if number is not None else person_names.compatible(one.name, person):
             held.left_on = work.clock.today()
             work.session.flush()
@@ -169,6 +166,12 @@ def merge(work: Work, kept_id: int, gone_id: int) -> Partner:
     work.session.flush()
     work.say(_("{b} joined with {a}").format(a=kept.name, b=name))
     return kept
+
+
+def _contacts(work: Work, partner_id: int) -> Sequence[tuple[OutsideContact, Person]]:
+    """Whom the office talks to at a partner, or did."""
+    there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
+    return work.session.exec(there.where(OutsideContact.partner_id == partner_id)).all()
 
 
 def _numbered(work: Work, partner_id: int) -> Partner:
