@@ -39,7 +39,7 @@ class Kept:
     people: list[int] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
-    _key: bytes = b""
+    _key: bytes = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """The key as bytes."""
