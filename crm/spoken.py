@@ -6,7 +6,7 @@ from datetime import date
 
 from crm.case_words import Party, SprintState, SprintStepKind
 from crm.language import _, current_language, ngettext
-from crm.words import BY_HAND, Basis, Channel, EntityKind, RoleKind, Setting, Stage
+from crm.words import BY_HAND, Basis, Channel, EntityKind, RoleKind, Setting, Stage, StopKind
 
 _PDF_PAGE = re.compile(r"PDF page (\d+): (.*)", re.DOTALL)
 """How the crawler writes down on which page of a document something stands."""
@@ -121,6 +121,15 @@ def spoken_basis(basis: Basis) -> str:
 def spoken_channel(channel: Channel) -> str:
     """A way to reach somebody, in the current language."""
     return {Channel.EMAIL: _("e-mail"), Channel.PHONE: _("phone"), Channel.LINKEDIN: "LinkedIn"}[channel]
+
+
+def spoken_stop(kind: StopKind) -> str:
+    """Why somebody is not reached any more."""
+    return {
+        StopKind.UNSUBSCRIBED: _("unsubscribed from mail"),
+        StopKind.COMPLAINED: _("marked mail as unwanted"),
+        StopKind.OBJECTED: _("objected"),
+    }[kind]
 
 
 def spoken_kind(kind: EntityKind) -> str:

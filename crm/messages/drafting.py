@@ -25,7 +25,7 @@ from crm.spoken import spoken_day
 from crm.tables import Lead, Message, Person
 from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work
-from crm.views.grounds import Ground, ground
+from crm.views.grounds import Ground, ground, refuse_stopped
 from crm.views.lead import held_roles, person_values
 from crm.views.team import Written, last_written
 from crm.words import BY_HAND, Formality, MessageState, MessageStep, Method, Stage
@@ -116,8 +116,6 @@ def drafted_to(
     language: str | None = None,
 ) -> Drafted:
     """As `drafted`, to the lead of a person, or to one that would be made first (`lead_or_new`)."""
-    from crm.services.mail_stops import refuse_stopped
-
     if lead.stage is Stage.DO_NOT_CONTACT:
         raise RefusedError(_("{name} is not to be contacted: no message is made.").format(name=person.name))
     refuse_stopped(session, person)

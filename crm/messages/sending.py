@@ -20,6 +20,7 @@ from crm.services import drafts, leads
 from crm.tables import Lead, Manner, Message, Person
 from crm.text import clean
 from crm.unit_of_work import Work
+from crm.views.grounds import refuse_stopped
 from crm.words import FUNNEL, ActivityKind, Formality, MessageState, MessageStep, Stage
 
 
@@ -39,8 +40,6 @@ def hand_over(work: Work, draft: Drafted, message_id: str) -> Message:
 
     Raises RefusedError for somebody who is not to be contacted, or a message with cases in which none is left.
     """
-    from crm.services.mail_stops import refuse_stopped
-
     lead = leads.find(work, draft.lead_id)
     if lead.stage is Stage.DO_NOT_CONTACT:
         raise RefusedError(_("{name} is not to be contacted: no message is made.").format(name=draft.name))

@@ -89,7 +89,7 @@ def unsent_mail(asked: Asking, message_id: str, *, office: str | None, office_em
 
 def _to_company(session: Session, line: SprintLine, office: Office, clock: Clock) -> Asking:
     from crm.exports.addresses import is_address
-    from crm.services.mail_stops import refuse_stopped
+    from crm.views.grounds import refuse_stopped
 
     person = contact_of(session, line.company_id, line.case_id)
     if person is None:

@@ -18,11 +18,11 @@ from crm.privacy.objecting import object_
 from crm.privacy.suppression import suppress
 from crm.services import leads
 from crm.services.basis import set_basis
-from crm.tables import ContactBasis, Lead, MailStop, Person, Sighting
+from crm.spoken import spoken_stop
+from crm.tables import Lead, MailStop, Person, Sighting
 from crm.text import clean
 from crm.unit_of_work import Work
-from crm.views.grounds import stop_of
-from crm.words import ActivityKind, Basis, Channel, EntityKind, StopKind, SuppressedWhy
+from crm.words import ActivityKind, Basis, EntityKind, StopKind, SuppressedWhy
 
 _WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
 
@@ -33,29 +33,6 @@ class Stopped:
 
     people: tuple[int, ...]
     new: bool
-
-
-def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, StopKind]:
-    """Of these people those to whom no mail goes, and why: said of them, or of their address."""
-    theirs = (col(MailStop.person_id) == col(Person.id), col(MailStop.email) == sa.func.lower(col(Person.email)))
-    chosen = sa.select(col(Person.id), col(MailStop.kind)).join(MailStop, sa.or_(*theirs))
-    found = session.connection().execute(chosen.where(col(Person.id).in_(person_ids)))
-    said = sa.select(col(ContactBasis.person_id)).where(
-        col(ContactBasis.channel) == Channel.EMAIL,
-        col(ContactBasis.objected),
-        col(ContactBasis.person_id).in_(person_ids),
-    )
-    objected = dict.fromkeys(session.connection().scalars(said), StopKind.UNSUBSCRIBED)
-    return {**objected, **{row.id: row.kind for row in found}}
-
-
-def refuse_stopped(session: Session, person: Person) -> None:
-    """Raises RefusedError for who wants no more mail, saying since when."""
-    stopped = stop_of(session, person.id, person.email)
-    if stopped is not None:
-        said = _("{name}: {what} on {day}. No mail is made; a call or a visit still can be.")
-        day = stopped.on.isoformat()
-        raise RefusedError(said.format(name=person.name, what=stop_word(stopped.kind), day=day))
 
 
 def stop(work: Work, email: str, kind: StopKind, *, on: date, source: str) -> Stopped:
@@ -95,7 +72,7 @@ def resume(work: Work, email: str, evidence: str) -> Sequence[int]:
         raise NotFoundError(_("Mail to {email} was not stopped.").format(email=clean(email, 100)))
     if held.kind is not StopKind.UNSUBSCRIBED:
         said = _("{email}: {what} on {day}. That holds, whatever a mailing says.")
-        raise RefusedError(said.format(email=address, what=stop_word(held.kind), day=held.on.isoformat()))
+        raise RefusedError(said.format(email=address, what=spoken_stop(held.kind), day=held.on.isoformat()))
     people = people_at(work.session, address)
     for person_id in people:
         set_basis(work, person_id, Basis.CONSENT, evidence)
@@ -128,19 +105,10 @@ def people_at(session: Session, address: str) -> Sequence[int]:
 
 def _follow(work: Work, person_id: int, kind: StopKind, on: date, source: str) -> None:
     """What it means for the relation: a line in its timeline, or its end."""
-    said = f"{stop_word(kind)} ({source})"
+    said = f"{spoken_stop(kind)} ({source})"
     if kind is StopKind.UNSUBSCRIBED:
         lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
         if lead is not None and lead.id is not None:
             leads.log(work, lead.id, ActivityKind.NOTE, said, on=on)
         return
     object_(work, str(person_id), said)
-
-
-def stop_word(kind: StopKind) -> str:
-    """Why no more mail goes, as it is said on screen."""
-    return {
-        StopKind.UNSUBSCRIBED: _("unsubscribed from mail"),
-        StopKind.COMPLAINED: _("marked mail as unwanted"),
-        StopKind.OBJECTED: _("objected"),
-    }[kind]

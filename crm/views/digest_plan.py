@@ -15,12 +15,12 @@ from crm.matching.encoders import Encoder
 from crm.messages.cases import ready_of
 from crm.messages.templates import templates
 from crm.offering import rules
-from crm.services.mail_stops import stop_word, stopped_among
 from crm.services.offer_pace import Pace, next_offers
-from crm.spoken import spoken_day
+from crm.spoken import spoken_day, spoken_stop
 from crm.tables import table_named
 from crm.tables.core import LEAD, PERSON
 from crm.views.fits import Fits, fits
+from crm.views.grounds import stopped_among
 from crm.views.proposals import ProposalLine
 from crm.views.room import ALIVE, LeadRoom, rooms_of
 from crm.words import FUNNEL, MessageState, MessageStep, Stage
@@ -76,7 +76,7 @@ def digest_plans(
     stopped = stopped_among(session, [plan.person_id for plan in plans.values()])
     for lead, pace in next_offers(session, list(plans)).items():
         plan = plans[lead]
-        no_mail = stop_word(stopped[plan.person_id]) if plan.person_id in stopped else ""
+        no_mail = spoken_stop(stopped[plan.person_id]) if plan.person_id in stopped else ""
         plan.why_not = plan.why_not or no_mail or _too_soon(pace, today)
     going = [lead for lead, plan in plans.items() if not plan.why_not]
     for lead, ready in ready_of(session, going).items():

@@ -1,12 +1,16 @@
 """On what ground somebody may be reached by a channel, and whether they said that they do not want it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm.errors import RefusedError
+from crm.language import _
 from crm.query.grounds import standing
+from crm.spoken import spoken_stop
 from crm.tables import ContactBasis, MailStop, Person
 from crm.words import Basis, Channel, StopKind
 
@@ -77,3 +81,26 @@ def _stop(channel: Channel, mail: MailStop | None, said: ContactBasis | None) ->
     if said is None or not said.objected:
         return None
     return Stop(StopKind.UNSUBSCRIBED if channel is Channel.EMAIL else StopKind.OBJECTED, said.on)
+
+
+def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, StopKind]:
+    """Of these people those to whom no mail goes, and why: said of them, or of their address."""
+    theirs = (col(MailStop.person_id) == col(Person.id), col(MailStop.email) == sa.func.lower(col(Person.email)))
+    chosen = sa.select(col(Person.id), col(MailStop.kind)).join(MailStop, sa.or_(*theirs))
+    found = session.connection().execute(chosen.where(col(Person.id).in_(person_ids)))
+    said = sa.select(col(ContactBasis.person_id)).where(
+        col(ContactBasis.channel) == Channel.EMAIL,
+        col(ContactBasis.objected),
+        col(ContactBasis.person_id).in_(person_ids),
+    )
+    objected = dict.fromkeys(session.connection().scalars(said), StopKind.UNSUBSCRIBED)
+    return {**objected, **{row.id: row.kind for row in found}}
+
+
+def refuse_stopped(session: Session, person: Person) -> None:
+    """Raises RefusedError for who wants no more mail, saying since when."""
+    stopped = stop_of(session, person.id, person.email)
+    if stopped is not None:
+        said = _("{name}: {what} on {day}. No mail is made; a call or a visit still can be.")
+        day = stopped.on.isoformat()
+        raise RefusedError(said.format(name=person.name, what=spoken_stop(stopped.kind), day=day))

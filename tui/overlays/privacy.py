@@ -260,14 +260,13 @@ def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
 
 def _ground_lines(channel: "Channel", ground: "Ground", day: "partial[str]") -> list[SheetLine]:
     """On what ground one channel may be used, and that they do not want it."""
-    from crm.services.mail_stops import stop_word
-    from crm.spoken import spoken_basis, spoken_channel
+    from crm.spoken import spoken_basis, spoken_channel, spoken_stop
 
     label = f"{spoken_channel(channel):<10}"
     evidence = f": {shown(ground.evidence, 200)}" if ground.evidence else ""
     lines = [said(f"  {label}{spoken_basis(ground.basis)}{evidence}")]
     if ground.stopped is not None and ground.stopped_on is not None:
         wants = _("{what} on {day}: no message and no list")
-        stopped = wants.format(what=stop_word(ground.stopped), day=day(ground.stopped_on))
+        stopped = wants.format(what=spoken_stop(ground.stopped), day=day(ground.stopped_on))
         lines.append(said(f"  {'':<10}{stopped}", "late"))
     return lines

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from crm.spoken import spoken_basis, spoken_channel, spoken_page
+from crm.spoken import spoken_basis, spoken_channel, spoken_page, spoken_stop
 from crm.words import Basis, Channel, EntityKind, Method, RoleKind
 from tui.days import short
 from tui.screens.known_done import (
@@ -155,10 +155,9 @@ def _grounds(bases: "dict[Channel, Ground]", today: date) -> Iterator[Known]:
 
 
 def _ground(channel: Channel, ground: "Ground", today: date) -> Iterator[Known]:
-    from crm.services.mail_stops import stop_word
 
     if ground.stopped is not None and ground.stopped_on is not None:
-        yield Known(stop_word(ground.stopped), tone="late", beside=short(ground.stopped_on, today))
+        yield Known(spoken_stop(ground.stopped), tone="late", beside=short(ground.stopped_on, today))
     if ground.basis is Basis.NONE:
         yield Known(
             _("none: stays out of mailings") if channel is Channel.EMAIL else spoken_basis(ground.basis), tone="dim"
