@@ -11,12 +11,12 @@ from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of, is_professor
-from crawler.extraction.mentions import in_company
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
 from crawler.extraction.terms import TERM, has_term, without_term
+from crawler.extraction.value_names import in_company
 from crawler.extraction.word_lists import word_lists
 from crm.names import name_likelihood, parse
 from crm.text import fold

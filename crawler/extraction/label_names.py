@@ -1,0 +1,101 @@
+"""The people whom labels announce, and the lines of which a label says that they hold nobody of the page."""
+
+from crawler.extraction.blocks import Box, Line
+from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
+from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, Mention, address_of, is_role, with_bracket
+from crawler.extraction.naming import is_surely_name, names_in_value, whole_name
+from crawler.extraction.pairs import Pair
+from crawler.extraction.references import is_reference
+from crawler.extraction.value_names import is_lone, leading_name, lists_names, value_names
+
+SHORT_VALUE = 24
+"""Characters of a line below a label's value that may be anything that belongs to it."""
+
+SENTENCE = 8
+"""Spaces of a line from which on one that ends in a point is a sentence."""
+
+
+def behind_labels(pairs: list[Pair]) -> list[Mention]:
+    """The people whom labels announce, with what each label says that they are."""
+    mentions = []
+    for pair in pairs:
+        if pair.field not in PEOPLE_FIELDS:
+            continue
+        sure = is_sure_label(pair.label)
+        least = LABELLED_NAME if sure and pair.field != "contact" else 0.5
+        wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
+        texts = [(pair.line, pair.inline)] if pair.inline else []
+        texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
+        first = texts[0][0] if texts else pair.line
+        rows = _boxes_of_names(texts) if pair.line.level and sure and len(texts) > 1 else frozenset()
+        for line, text in texts:
+            if pair.line.level and is_reference(text):
+                continue
+            if line is not first and line.box is first.box and not _are_names(text):
+                break
+            if pair.inline and line is not first and not pair.line.level and _is_sentence(text):
+                break
+            prose = wide or (len(text) > 160 and not lists_names(text)) or (pair.line.level > 0 and _is_sentence(text))
+            for named, whole in value_names(text, line, prose=prose):
+                enough = LABELLED_NAME if whole and sure and " " in named.natural else least
+                lone = is_lone(named) and least == LABELLED_NAME and not pair.line.level
+                alone = (
+                    sure and pair.field == "teacher" and text == named.raw and len(pair.values) == 1 and is_lone(named)
+                )
+                listed = line.box.parent in rows and text.startswith(named.raw) and bool(line.mails)
+                if pair.line.level and ((named.score < SURE_NAME and not (alone or listed)) or is_role(named)):
+                    continue
+                if named.score >= (SURNAME if lone or alone else enough):
+                    mentions.append(
+                        Mention(
+                            line,
+                            named,
+                            pair.method,
+                            roles=with_bracket(roles_of_label(pair.field, pair.label), text, named.raw),
+                            words=pair.label,
+                            whole=whole,
+                            url=address_of(line, named.raw),
+                            sure=sure,
+                            end=pair.end,
+                        )
+                    )
+    return mentions
+
+
+def _boxes_of_names(texts: list[tuple[Line, str]]) -> frozenset[Box]:
+    """The boxes around the lines below a label that begin with what surely is a name: ones beside those do too.
+
+    Only those with an address: what else stands there may be what somebody is.
+    """
+    return frozenset(
+        line.box.parent
+        for line, text in texts
+        if line.box.parent is not None and not _is_sentence(text)
+        if is_surely_name(text) or leading_name(text) is not None
+    )
+
+
+def _are_names(text: str) -> bool:
+    """Whether a further line of a paragraph with a label goes on naming people, and tells of nothing else.
+
+    Of a line of some length names must make up the better part.
+    """
+    if len(text) <= SHORT_VALUE or "@" in text or whole_name(text) is not None or leading_name(text) is not None:
+        return True
+    return 2 * sum(len(named.raw) for named in names_in_value(text) if named.score >= LABELLED_NAME) >= len(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a sentence of some length: below a heading it tells of things, and lists no names."""
+    return text.endswith(".") and text.count(" ") >= SENTENCE
+
+
+def other_values(pairs: list[Pair]) -> set[int]:
+    """Lines whose label says that they hold something else than our people (literature, supervisors of a thesis)."""
+    lines: set[int] = set()
+    for pair in pairs:
+        if pair.field == "other" and not pair.line.level and is_sure_label(pair.label):
+            if pair.inline:
+                lines.add(pair.line.index)
+            lines.update(line.index for line in pair.values[:5])
+    return lines

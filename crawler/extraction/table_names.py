@@ -1,0 +1,102 @@
+"""The people in the columns of tables, in one cell each or in parts, and below the titles of courses."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.extraction.blocks import Page
+from crawler.extraction.findings import Method
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label
+from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, with_bracket
+from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
+from crawler.extraction.naming import LONGEST_VALUE, are_surely_names, whole_name
+from crawler.extraction.tables import Grid
+from crawler.extraction.value_names import in_brackets, is_lone, lists_names, value_names
+
+_PARTS_OF_LABEL = re.compile(r"\s*(?:[&/,;+]|\b(?:und|en|and|et)\b)\s*")
+"""Between the parts of a header that says two things: "Module & lecturer"."""
+
+
+def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
+    """The people in columns of `tables` that hold names, by their header or by what stands in them, table by table."""
+    mentions, alike = [], columns_alike(page, tables)
+    for grid in tables:
+        fields = [
+            name if name in PEOPLE_FIELDS else column_by_content(page, grid, at, alike)
+            for at, name in enumerate(grid.fields)
+        ]
+        parted, short = name_parts(grid), shortened(grid)
+        mentions += _in_parts(page, grid, parted)
+        columns = [
+            (at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS and at not in [*parted, *short]
+        ]
+        titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
+        mentions += _below_titles(page, grid)
+        details = bool(columns) and are_details(page, grid)
+        for row in grid.rows[grid.first :]:
+            if len(row) == len(grid.headers):
+                mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
+            for at, name in columns:
+                if at >= len(row) or len(row) != len(grid.headers):
+                    continue
+                for line in page.lines[row[at].start : row[at].end]:
+                    for named, whole in value_names(line.text, line, prose=len(line.text) > 200):
+                        if named.score >= (SURNAME if is_lone(named) else LABELLED_NAME):
+                            roles = with_bracket(roles_of_label(name or "", grid.headers[at]), line.text, named.raw)
+                            url = address_of(line, named.raw)
+                            mentions.append(
+                                Mention(
+                                    line,
+                                    named,
+                                    Method.LABEL,
+                                    roles=() if roles == ("contact",) and details else roles,
+                                    words=grid.headers[at],
+                                    whole=whole or name == "person_name" or details,
+                                    url=url,
+                                    end=row[at].end,
+                                )
+                            )
+    return mentions
+
+
+def _below_titles(page: Page, grid: Grid) -> Iterator[Mention]:
+    """The people below a course's title in its cell; the column's header may say what they are to the course."""
+    at = grid.fields.index("course_name") if "course_name" in grid.fields else -1
+    if at < 0:
+        return
+    header = grid.headers[at]
+    said = next((name for part in _PARTS_OF_LABEL.split(header) if (name := field_of(part)) in PEOPLE_FIELDS), None)
+    roles = roles_of_label(said, header) if said is not None else ("teacher",)
+    for row in grid.rows[grid.first :]:
+        lines = page.lines[row[at].start + 1 : row[at].end] if len(row) == len(grid.headers) else []
+        for line in lines:
+            if len(line.text) <= LONGEST_VALUE and (are_surely_names(line.text) or lists_names(line.text)):
+                for named, whole in value_names(line.text, line, prose=False):
+                    url = address_of(line, named.raw)
+                    yield Mention(line, named, Method.LABEL, roles=roles, words=header, whole=whole, url=url)
+
+
+def _in_parts(page: Page, grid: Grid, parts: list[int]) -> list[Mention]:
+    """The people whose names stand in several cells of a row each, which are columns `parts` in the order of a name."""
+    mentions = []
+    for row in grid.rows[grid.first :] if parts else ():
+        cells = [row[at] for at in parts] if len(row) == len(grid.headers) else []
+        said = [line for cell in cells for line in page.lines[cell.start : cell.end]]
+        named = whole_name(" ".join(line.text for line in said)) if said and cells[-1].end > cells[-1].start else None
+        if named is not None:
+            line = max(said, key=lambda line: line.index)
+            mentions.append(
+                Mention(line, named, Method.LABEL, words=grid.headers[parts[0]], whole=True, end=row[-1].end)
+            )
+    return mentions
+
+
+def parted_lines(tables: list[Grid]) -> set[int]:
+    """The lines of cells that hold a part of a name each, or a name shortened: none of them is one."""
+    cells = [
+        row[at]
+        for grid in tables
+        for at in (*name_parts(grid), *shortened(grid))
+        for row in grid.rows[grid.first :]
+        if len(row) == len(grid.headers)
+    ]
+    return {index for cell in cells for index in range(cell.start, cell.end)}
