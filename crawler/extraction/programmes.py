@@ -94,8 +94,8 @@ def _in_columns(page: Page, tables: list[Grid]) -> Iterator[FoundProgramme]:
         others = {name for name in grid.fields if name} & {"course_name", "course_code", "teacher", "person_name"}
         if at is None or others:
             continue
-        for row in grid.rows[grid.first :]:
-            name = cell_text(page, row[at]) if len(row) == len(grid.headers) else ""
+        for row in grid.records:
+            name = cell_text(page, row[at])
             if _may_be_name(name):
                 anchors = [anchor for line in page.inside(row[at]) for anchor in line.anchors if anchor.url]
                 said = ", ".join(f"{h} {cell_text(page, cell)}" for h, cell in zip(grid.headers, row, strict=True))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.extraction.blocks import Page
+from crawler.extraction.blocks import Box, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label
 from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, with_bracket
@@ -32,30 +32,30 @@ def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
         mentions += _below_titles(page, grid)
         details = bool(columns) and are_details(page, grid)
-        for row in grid.rows[grid.first :]:
-            if len(row) == len(grid.headers):
-                mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
+        for row in grid.records:
+            mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
             for at, name in columns:
-                if at >= len(row) or len(row) != len(grid.headers):
-                    continue
-                for line in page.lines[row[at].start : row[at].end]:
-                    for named, whole in value_names(line.text, line, prose=len(line.text) > 200):
-                        if named.score >= (SURNAME if is_lone(named) else LABELLED_NAME):
-                            roles = with_bracket(roles_of_label(name or "", grid.headers[at]), line.text, named.raw)
-                            url = address_of(line, named.raw)
-                            mentions.append(
-                                Mention(
-                                    line,
-                                    named,
-                                    Method.LABEL,
-                                    roles=() if roles == ("contact",) and details else roles,
-                                    words=grid.headers[at],
-                                    whole=whole or name == "person_name" or details,
-                                    url=url,
-                                    end=row[at].end,
-                                )
-                            )
+                mentions += _in_cell(page, row[at], grid.headers[at], name or "", details=details)
     return mentions
+
+
+def _in_cell(page: Page, cell: Box, header: str, field: str, *, details: bool) -> Iterator[Mention]:
+    """The people in a cell of a column for them; `details`: its table says of each row what somebody is."""
+    for line in page.lines[cell.start : cell.end]:
+        for named, whole in value_names(line.text, line, prose=len(line.text) > 200):
+            if named.score < (SURNAME if is_lone(named) else LABELLED_NAME):
+                continue
+            roles = with_bracket(roles_of_label(field, header), line.text, named.raw)
+            yield Mention(
+                line,
+                named,
+                Method.LABEL,
+                roles=() if roles == ("contact",) and details else roles,
+                words=header,
+                whole=whole or field == "person_name" or details,
+                url=address_of(line, named.raw),
+                end=cell.end,
+            )
 
 
 def _below_titles(page: Page, grid: Grid) -> Iterator[Mention]:
@@ -66,9 +66,8 @@ def _below_titles(page: Page, grid: Grid) -> Iterator[Mention]:
     header = grid.headers[at]
     said = next((name for part in _PARTS_OF_LABEL.split(header) if (name := field_of(part)) in PEOPLE_FIELDS), None)
     roles = roles_of_label(said, header) if said is not None else ("teacher",)
-    for row in grid.rows[grid.first :]:
-        lines = page.lines[row[at].start + 1 : row[at].end] if len(row) == len(grid.headers) else []
-        for line in lines:
+    for row in grid.records:
+        for line in page.lines[row[at].start + 1 : row[at].end]:
             if len(line.text) <= LONGEST_VALUE and (are_surely_names(line.text) or lists_names(line.text)):
                 for named, whole in value_names(line.text, line, prose=False):
                     url = address_of(line, named.raw)
@@ -78,8 +77,8 @@ def _below_titles(page: Page, grid: Grid) -> Iterator[Mention]:
 def _in_parts(page: Page, grid: Grid, parts: list[int]) -> list[Mention]:
     """The people whose names stand in several cells of a row each, which are columns `parts` in the order of a name."""
     mentions = []
-    for row in grid.rows[grid.first :] if parts else ():
-        cells = [row[at] for at in parts] if len(row) == len(grid.headers) else []
+    for row in grid.records if parts else ():
+        cells = [row[at] for at in parts]
         said = [line for cell in cells for line in page.lines[cell.start : cell.end]]
         named = whole_name(" ".join(line.text for line in said)) if said and cells[-1].end > cells[-1].start else None
         if named is not None:
@@ -92,11 +91,5 @@ def _in_parts(page: Page, grid: Grid, parts: list[int]) -> list[Mention]:
 
 def parted_lines(tables: list[Grid]) -> set[int]:
     """The lines of cells that hold a part of a name each, or a name shortened: none of them is one."""
-    cells = [
-        row[at]
-        for grid in tables
-        for at in (*name_parts(grid), *shortened(grid))
-        for row in grid.rows[grid.first :]
-        if len(row) == len(grid.headers)
-    ]
+    cells = [row[at] for grid in tables for at in (*name_parts(grid), *shortened(grid)) for row in grid.records]
     return {index for cell in cells for index in range(cell.start, cell.end)}

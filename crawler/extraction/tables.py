@@ -25,6 +25,12 @@ class Grid:
         """True where a row above says what the columns hold."""
         return bool(self.headers)
 
+    @property
+    def records(self) -> list[list[Box]]:
+        """The rows below the header that have a cell for each of its columns; none where there is no header."""
+        width = len(self.headers)
+        return [row for row in self.rows[self.first :] if len(row) == width]
+
 
 def grids(page: Page) -> list[Grid]:
     """The tables of `page` that hold text, nested ones each on their own."""
