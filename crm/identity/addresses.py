@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from crm.identity.name_levels import can_be_one
 from crm.identity.subjects import Subject
 from crm.identity.traits import NameTraits
 
@@ -44,8 +45,6 @@ def _several(held: Sequence[tuple[frozenset[str], Subject]], least: int) -> dict
 
 def _people(names: list[NameTraits]) -> int:
     """How many people the names are of at least: each counts that can be none of those before."""
-    from crm.identity.comparing import can_be_one
-
     apart: list[NameTraits] = []
     for name in names[:50]:
         if not any(can_be_one(name, other) for other in apart):

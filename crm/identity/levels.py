@@ -37,6 +37,10 @@ class Given(IntEnum):
     """The same call name, but other initials."""
 
 
+AGAINST = frozenset({Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS})
+"""First names that are two people's."""
+
+
 class School(IntEnum):
     """The school."""
 
