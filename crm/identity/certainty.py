@@ -1,6 +1,6 @@
 """When two are one person without asking."""
 
-from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.identity.levels import AGAINST, Email, Given, Pattern, Phone, Same, School, Surname
 
 BY_ADDRESS = 0.7
 """Probability from which a profile or e-mail address of their own makes two people one."""
@@ -11,7 +11,6 @@ BY_NAME = 0.978
 SURE = 0.96
 """Probability from which whatever else agrees does: of invented contacts 1 to 3 in 1,000 so joined are two people."""
 
-_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 _TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
 """First names that tell twins and couples apart: not a letter alone, which a brother or sister fits too.
 
@@ -33,7 +32,7 @@ _SLIPS = {Surname.TYPO, Surname.SWAPPED}
 def is_certain(pattern: Pattern, score: float) -> bool:
     """Whether two who agree so, and are one with this probability, are taken for one person at once."""
     surname, given, school, email, phone, unit, role, profile = pattern[:8]
-    if given in _AGAINST or surname in {Surname.OTHER, Surname.OTHER_PREFIX}:
+    if given in AGAINST or surname in {Surname.OTHER, Surname.OTHER_PREFIX}:
         return False
     if profile == Same.OTHER or email == Email.OTHER:
         return False

@@ -93,6 +93,6 @@ class Same(IntEnum):
 
 
 Pattern = tuple[int, int, int, int, int, int, int, int, int, int, int]
-"""Surname, given, school, e-mail, phone, unit, role, profile; half the power of ten of how many namesakes are expected
-where both are (`Frequencies.namesakes`); and, where unit and role are the same, half the power of ten of how many have
-one (`Shares.rarity`), else 0."""
+"""Surname, given, school, e-mail, phone, unit, role, profile; twice the power of ten of how many namesakes are expected
+where both are (`Frequencies.namesakes`); and, where unit and role are the same, twice the power of ten of the share of
+people who have it (`Shares.rarity`), else 0."""

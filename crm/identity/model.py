@@ -11,20 +11,19 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from math import exp
 
-from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.identity.levels import AGAINST, Email, Given, Pattern, Phone, Same, School, Surname
 from crm.resources import data_path
 
 TWO_FIRST_NAMES = -1.7
 """Log-odds at most for two first names, unless an address of their own binds them: twins and couples share the rest."""
 
 _FULL = {Given.SAME, Given.KIN, Given.TYPO}
-_AGAINST = {Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS}
 
 
 def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
     """What the weights are given to: names of features with their values."""
     surname, given, school, email, phone, unit, role, profile, magnitude, unit_rarity, role_rarity = pattern
-    named = "full" if given in _FULL else "against" if given in _AGAINST else "initial"
+    named = "full" if given in _FULL else "against" if given in AGAINST else "initial"
     family = "other" if surname == Surname.OTHER else "same" if surname in {Surname.SAME, Surname.NO_PREFIX} else "near"
     place = School(school).name.lower()
     yield "all", 1.0

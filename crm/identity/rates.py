@@ -10,10 +10,10 @@ to no change so that few pairs change little.
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import exp, log
+from math import log
 
 from crm.identity.certainty import is_certain
-from crm.identity.levels import Given, Pattern, School
+from crm.identity.levels import AGAINST, Given, Pattern, School
 from crm.identity.model import found_at_once, log_odds, prior_odds, probability
 
 SPREAD = 0.7
@@ -50,7 +50,7 @@ def rates(patterns: Mapping[Pattern, int]) -> Rates:
     bins: dict[Sort, Counter[tuple[int, int]]] = defaultdict(Counter)
     for pattern, count in patterns.items():
         sort = pattern[1], pattern[2]
-        if sort in KEPT or pattern[1] in _OTHERS:
+        if sort in KEPT or pattern[1] in AGAINST:
             continue
         odds = log_odds(pattern)
         if not is_certain(pattern, probability(odds)):
@@ -67,18 +67,11 @@ def _shift(counted: Mapping[tuple[int, int], int], left: float) -> float:
     for _ in range(ROUNDS):
         slope, curve = -shift / SPREAD**2, 1 / SPREAD**2
         for (prior, odds), count in counted.items():
-            before = _chance(prior * STEP + shift + left)
-            slope += count * (_chance(odds * STEP + shift) - before)
+            before = probability(prior * STEP + shift + left)
+            slope += count * (probability(odds * STEP + shift) - before)
             curve += count * before * (1 - before)
         change = max(-1.0, min(1.0, slope / curve))
         shift += change
         if abs(change) < 0.005:
             break
     return shift
-
-
-def _chance(odds: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
-
-
-_OTHERS = frozenset({Given.OTHER, Given.OTHER_SAME_LETTER, Given.OTHER_INITIALS})
