@@ -77,16 +77,13 @@ def certain_pairs(bearers: Iterable[Bearer], *, apart: Collection[Two] = frozens
     with uncollected():
         people = subjects(placed(bearers))
         around = surroundings(people)
-        likely: dict[Two, tuple[float, Pattern]] = {}
+        kept: dict[Two, Pattern] = {}
         for one, other in candidates(people, weak=False):
             if may_be_certain(people[one], people[other]):
                 pattern = compare(people[one], people[other], around.frequencies, around.addresses)
-                odds = log_odds(pattern)
-                if odds >= LEAST:
-                    likely[one, other] = exp(min(30.0, odds)), pattern
-        found = [
-            each for each in weighed(people, likely, around, BY_ADDRESS, apart, Rates()) if is_certain(each[2], each[1])
-        ]
+                if log_odds(pattern) >= LEAST:
+                    kept[one, other] = pattern
+        found = _certain(people, kept, around, apart)
         return sorted(_named(found, people, {two for two, _, _ in found}), key=lambda p: (-p.score, p.a, p.b))
 
 
@@ -111,11 +108,17 @@ def _pairs(people: Sequence[Subject], threshold: float, apart: Collection[Two]) 
         patterns[pattern] += 1
         if log_odds(pattern) >= LEAST - MOST_SHIFT:
             kept[one, other] = pattern
-    learnt, here = Rates(), rates(patterns)
-    sure = {two for two, score, pattern in _found(people, kept, around, learnt, BY_ADDRESS, apart)
-            if is_certain(pattern, score)}  # fmt: skip
-    found = _found(people, kept, around, here, threshold, apart)
+    sure = {two for two, _, _ in _certain(people, kept, around, apart)}
+    found = _found(people, kept, around, rates(patterns), threshold, apart)
     return sorted(_named(found, people, sure), key=lambda p: (-p.score, p.a, p.b))
+
+
+def _certain(
+    people: Sequence[Subject], kept: Mapping[Two, Pattern], around: Surroundings, apart: Collection[Two]
+) -> list[tuple[Two, float, Pattern]]:
+    """Those who are one person without asking: at the rates that were learnt, whoever else is there."""
+    found = _found(people, kept, around, Rates(), BY_ADDRESS, apart)
+    return [(two, score, pattern) for two, score, pattern in found if is_certain(pattern, score)]
 
 
 def _found(
