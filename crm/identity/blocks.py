@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Any
 
 from crm.identity.mailboxes import is_function, split
@@ -32,18 +32,12 @@ def candidates(subjects: Sequence[Subject], *, weak: bool = True) -> Iterator[tu
     size = len(subjects)
     for kind, keys in {**_STRONG, **(_WEAK if weak else {})}.items():
         blocks = _blocks(subjects, keys)  # of one kind at a time: those of all together are the most that is held
-        for one, other in _within(blocks, MOST[kind]):
+        slips = _slips(blocks) if kind == "there" and weak else ()
+        for one, other in chain(_within(blocks, MOST[kind]), slips):
             number = one * size + other
             if number not in seen:
                 seen.add(number)
                 yield one, other
-        if kind == "there" and weak:
-            for pair in _slips(blocks):
-                one, other = pair if pair[0] < pair[1] else (pair[1], pair[0])
-                number = one * size + other
-                if one != other and number not in seen:  # the same: of one bearer two spellings that are a slip apart
-                    seen.add(number)
-                    yield one, other
 
 
 def _there(subject: Subject) -> Collection[tuple[str, str, str]]:
@@ -101,13 +95,15 @@ def _within(blocks: Mapping[Hashable, list[int]], most: int) -> Iterator[tuple[i
 
 
 def _slips(there: Mapping[Any, list[int]]) -> Iterator[tuple[int, int]]:
-    """Those at one school whose surnames are a slip apart."""
+    """Those at one school whose surnames are a slip apart, the lower place first."""
     near = neighbours({surname for _, surname, _ in there})
     for (place, part, letter), members in there.items():
         for surname in near.get(part, ()):
             others = there.get((place, surname, letter))
             if others is not None and len(members) * len(others) <= MOST["there"]:
-                yield from product(members, others)
+                for one, other in product(members, others):
+                    if one != other:  # the same: of one bearer two spellings that are a slip apart
+                        yield min(one, other), max(one, other)
 
 
 def neighbours(words: Iterable[str]) -> dict[str, set[str]]:
