@@ -34,13 +34,19 @@ class DayWords:
 
     def one_of(self, name: str) -> str:
         """A pattern for any word of the list `name`."""
-        return one_of(self.lists[name])
+        return _any_of(self.lists[name])
 
 
 def one_of(words: Iterable[str]) -> str:
     """A pattern for any of `words`, the longest first, with any white space between their parts."""
     longest = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in longest) + ")"
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
+    """The pattern of a list, made once: it is asked of every day of a text."""
+    return one_of(words)
 
 
 @cache

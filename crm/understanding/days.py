@@ -50,7 +50,7 @@ from crm.understanding.day_steps import (
     week_on_top,
     weekday_week,
 )
-from crm.understanding.day_words import day_words, is_english, one_of
+from crm.understanding.day_words import day_words, is_english
 from crm.understanding.mentions import MONTH_ROUGH, Calendar, Mention, Side
 
 __all__ = ["LONGEST", "Calendar", "Mention", "Side", "find_days"]
@@ -111,29 +111,29 @@ def _is_other_word(text: str, match: re.Match[str], *, english: bool) -> bool:
 
 def _is_other_month_word(text: str, match: re.Match[str]) -> bool:
     """Whether what looks like a month is another word here ("may", a Jan)."""
-    lists = day_words().lists
-    if match["mw"] not in lists["month_needs.words"] or match["by"]:
+    words = day_words()
+    if match["mw"] not in words.lists["month_needs.words"] or match["by"]:
         return False
-    return not re.search(rf"\b{one_of(lists['month_needs.before'])}\s*[.,]?\s*$", text[: match.start()])
+    return not re.search(rf"\b{words.one_of('month_needs.before')}\s*[.,]?\s*$", text[: match.start()])
 
 
 def _sided(text: str, mention: Mention) -> Mention:
     """The mention, with what the words around it make of it: before, until, not then, no more."""
-    lists = day_words().lists
+    one_of = day_words().one_of
     before, behind = text[: mention.start], text[mention.end : mention.end + 40]
 
     def stands(name: str) -> bool:
-        return bool(re.search(rf"(?<!\w){one_of(lists[name])}\s+(?:(?:de|het|the|op|on|en\s+met)\s+)?$", before))
+        return bool(re.search(rf"(?<!\w){one_of(name)}\s+(?:(?:de|het|the|op|on|en\s+met)\s+)?$", before))
 
     side = mention.side
     own = f"{mention.words} "
-    if stands("behind.through") or re.match(rf"{one_of(lists['behind.through'])}\s", own):
+    if stands("behind.through") or re.match(rf"{one_of('behind.through')}\s", own):
         side = Side.THROUGH
-    elif stands("behind.until") or re.match(rf"{one_of(lists['behind.until'])}\s", own):
+    elif stands("behind.until") or re.match(rf"{one_of('behind.until')}\s", own):
         side = Side.UNTIL
-    elif stands("behind.before") or re.match(rf"{one_of(lists['behind.before'])}\s", own):
+    elif stands("behind.before") or re.match(rf"{one_of('behind.before')}\s", own):
         side = Side.BEFORE
-    denied = stands("behind.not_then") or bool(re.match(rf"\s+{one_of(lists['behind.not_behind'])}\b", behind))
+    denied = stands("behind.not_then") or bool(re.match(rf"\s+{one_of('behind.not_behind')}\b", behind))
     return mention_with(mention, side=side, denied=mention.denied or denied)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm.understanding.clauses import Clause, clauses_of
-from crm.understanding.day_words import day_words, one_of
+from crm.understanding.day_words import day_words
 from crm.understanding.days import Calendar, Mention, find_days
 from crm.understanding.times import Time, find_times
 
@@ -32,7 +32,7 @@ class Scene:
 
     def is_until(self, time: Time) -> bool:
         """Whether a time ends what somebody is at ("in class till 3")."""
-        until = one_of(day_words().lists["behind.until"])
+        until = day_words().one_of("behind.until")
         before, said = self.text[: time.start], self.text[time.start : time.end]
         return bool(
             re.search(rf"(?<!\w){until}\s*$", before, re.IGNORECASE) or re.match(rf"{until}\s", said, re.IGNORECASE)
