@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from crm.understanding.days import Calendar
-from crm.understanding.next_steps import NextStep, is_past, next_step, plans
-from crm.understanding.phrases import ends_in, phrases, vocabulary
+from crm.understanding.next_steps import NextStep, is_over, next_step, plans
+from crm.understanding.orders import is_preference
+from crm.understanding.phrases import phrases, vocabulary
 from crm.understanding.scenes import Scene, scene_of
 from crm.words import ActivityKind
 
@@ -122,16 +123,11 @@ def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
                 if _is_when(scene, match.start()) or (kind is ActivityKind.VISIT and _is_to_come(scene, match.start())):
                     continue
                 if name not in _PLANNABLE or not (
-                    _in_plan(scene, match.start()) or _is_preference(scene.text, match.start())
+                    _in_plan(scene, match.start()) or is_preference(scene.text, match.start())
                 ):
                     found.append((match.start(), -match.end(), rank, kind))
                     break
     return min(found)[3] if found else None
-
-
-def _is_preference(text: str, place: int) -> bool:
-    """Whether a way is what they would rather have, not what was done ("liever per mail dan telefoon")."""
-    return ends_in(text[:place], phrases("logging", "done", "preference", "words"))
 
 
 def _is_when(scene: Scene, place: int) -> bool:
@@ -141,17 +137,17 @@ def _is_when(scene: Scene, place: int) -> bool:
 
 def _is_to_come(scene: Scene, place: int) -> bool:
     """Whether a place lies in a clause that gives a day to come, and says of nothing that it was done but arranging."""
-    clause = next((one for one in scene.clauses if one.holds(place)), None)
+    clause = scene.clause_at(place)
     if clause is None or not any(
         day.exact and day.on is not None and day.on > scene.today for day in scene.days_in(clause)
     ):
         return False
-    return bool(phrases("logging", "arranged", "words").search(clause.words)) or not is_past(clause.words)
+    return not is_over(clause.words)
 
 
 def _in_plan(scene: Scene, place: int) -> bool:
     """Whether a place of the text lies in a clause that speaks of what is still to be done."""
-    clause = next((one for one in scene.clauses if one.holds(place)), None)
+    clause = scene.clause_at(place)
     return clause is not None and plans(scene, clause)
 
 

@@ -179,7 +179,7 @@ def plans(scene: Scene, clause: Clause) -> bool:
 
     The day may stand in the clause right behind it ("Skype with Dr Moreau, Friday at nine").
     """
-    past = is_past(_ordered(scene, clause))
+    past = _is_past(_ordered(scene, clause))
     if (
         _TOLD.search(clause.words)
         or _THEY.match(clause.words)
@@ -205,9 +205,14 @@ def _ordered(scene: Scene, clause: Clause) -> str:
     return clause.words[: about.start()] if about is not None and is_order(scene, clause) else clause.words
 
 
-def is_past(words: str) -> bool:
+def _is_past(words: str) -> bool:
     """Whether a verb of what was done stands in it; a name may look like one ("Berend")."""
     return _PAST.search(_NAME.sub("", words)) is not None
+
+
+def is_over(words: str) -> bool:
+    """Whether words tell what was done, and no arranging, which speaks of what is to come."""
+    return _is_past(words) and not phrases("logging", "arranged", "words").search(words)
 
 
 def _is_mine(words: str) -> bool:
@@ -267,14 +272,12 @@ def _is_their_work(words: str, day: Mention | None) -> bool:
     """Whether they do it, on that day or after it; or it was done after a stretch of the year that lies behind us."""
     if phrases("logging", "next", "their_work").search(words):
         return day is None or day.side not in _AWAY
-    return day is not None and day.on is None and is_past(words)
+    return day is not None and day.on is None and _is_past(words)
 
 
 def _was_today(scene: Scene, words: str, day: Mention | None) -> bool:
     """Whether a clause tells what was done earlier today ("vanmiddag binnengelopen")."""
-    if day is None or day.on != scene.today or not is_past(words):
-        return False
-    return not phrases("logging", "arranged", "words").search(words)
+    return day is not None and day.on == scene.today and is_over(words)
 
 
 def _future(day: Mention | None) -> Mention | None:
@@ -321,7 +324,7 @@ def _kind_before(scene: Scene, chosen: _Candidate) -> ActivityKind | None:
     if number == 0 or chosen.again:
         return None
     before = scene.clauses[number - 1]
-    if scene.days_in(before) or is_past(before.words) or _is_done(before.words):
+    if scene.days_in(before) or _is_past(before.words) or _is_done(before.words):
         return None
     return planned_kind(before)
 

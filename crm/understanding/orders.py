@@ -64,11 +64,16 @@ def _within() -> re.Pattern[str]:
     return re.compile(rf"\w\s+(?<!\bte ){ends}\s+{_about_whom()}(?!\w)")
 
 
+def is_preference(text: str, place: int) -> bool:
+    """Whether a way at a place is what somebody would rather have than another ("liever per mail dan telefoon")."""
+    return ends_in(text[:place], phrases("logging", "done", "preference", "words"))
+
+
 def _named_way(clause: Clause) -> ActivityKind | None:
     """The way that a clause names outright, whatever its verb ("per mail laten weten"); none behind "rather than"."""
     for kind in (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL):
         for match in phrases("logging", "done", kind.value, "medium").finditer(clause.words):
-            if not ends_in(clause.words[: match.start()], phrases("logging", "done", "preference", "words")):
+            if not is_preference(clause.words, match.start()):
                 return kind
     return None
 

@@ -20,6 +20,10 @@ class Scene:
     days: tuple[Mention, ...]
     times: tuple[Time, ...]
 
+    def clause_at(self, place: int) -> Clause | None:
+        """The clause in which a place of the text lies; None between two."""
+        return next((clause for clause in self.clauses if clause.holds(place)), None)
+
     def days_in(self, clause: Clause) -> list[Mention]:
         """The days that a clause names and on which something can be."""
         inside = [day for day in self.days if clause.holds(day.start) or clause.holds(day.end - 1)]
