@@ -1,7 +1,6 @@
 """What a log line says comes next: what, when, and by which way."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -112,23 +111,24 @@ def _first(scene: Scene, acts: list[_Candidate]) -> _Candidate:
 
 def _timed(scene: Scene, first: _Candidate) -> _Candidate:
     """An action on a day, with the time where the clause right behind it says one and no more ("Friday, 2pm")."""
-    number = scene.clauses.index(first.clause)
-    behind = scene.clauses[number + 1 : number + 2]
-    alone = [one for one in behind if _is_only_time(scene, one) and not scene.days_in(one)]
-    return replace(first, time=scene.time_in(alone[0])) if alone else first
+    behind = scene.behind(first.clause)
+    if behind is None or not _is_only_time(scene, behind) or scene.days_in(behind):
+        return first
+    return replace(first, time=scene.time_in(behind))
 
 
 def _dated(scene: Scene, first: _Candidate, acts: list[_Candidate]) -> _Candidate:
     """An action that names no day, with the day or time of what stands beside it."""
-    number = scene.clauses.index(first.clause)
-    before, behind = scene.clauses[max(0, number - 1) : number], scene.clauses[number + 1 : number + 2]
+    before, behind = scene.before(first.clause), scene.behind(first.clause)
     if first.time:
         return replace(first, day=_last_day(scene, before))
-    if behind and (_is_only_day(scene, behind[0]) or _is_of_the_same(scene, behind[0], first.kind)):
-        return replace(first, day=scene.days_in(behind[0])[0], time=scene.time_in(behind[0]))
-    at = [one for one in behind if _is_only_time(scene, one)] + [one for one in before if _is_only_at(scene, one)]
-    if at:
-        return replace(first, time=scene.time_in(at[0]))
+    if behind is not None:
+        if _is_only_day(scene, behind) or _is_of_the_same(scene, behind, first.kind):
+            return replace(first, day=scene.days_in(behind)[0], time=scene.time_in(behind))
+        if _is_only_time(scene, behind):
+            return replace(first, time=scene.time_in(behind))
+    if before is not None and _is_only_at(scene, before):
+        return replace(first, time=scene.time_in(before))
     same = next((one for one in acts[1:] if one.day is not None and one.kind in {None, first.kind}), None)
     if same is not None:
         return replace(first, day=same.day, time=same.time)
@@ -136,8 +136,8 @@ def _dated(scene: Scene, first: _Candidate, acts: list[_Candidate]) -> _Candidat
     return replace(first, day=_last_day(scene, before)) if by_me else first
 
 
-def _last_day(scene: Scene, clauses: Sequence[Clause]) -> Mention | None:
-    days = [day for clause in clauses for day in scene.days_in(clause) if day.exact]
+def _last_day(scene: Scene, clause: Clause | None) -> Mention | None:
+    days = [day for day in scene.days_in(clause) if day.exact] if clause is not None else []
     return days[-1] if days else None
 
 
@@ -167,8 +167,7 @@ def _is_only_time(scene: Scene, clause: Clause) -> bool:
 
 def _is_quoted(scene: Scene, clause: Clause) -> bool:
     """Whether they are the words of somebody else: in quotes, or behind "she says:"."""
-    number = scene.clauses.index(clause)
-    before = scene.clauses[number - 1] if number else None
+    before = scene.before(clause)
     if before is not None and ":" in scene.text[before.end : clause.start]:
         return bool(phrases("logging", "says", "quoting").search(before.words))
     return len(re.findall(r"[\"“”„]", scene.text[: clause.start])) % 2 == 1 or clause.words.strip()[:1] in '"“„'
@@ -191,12 +190,12 @@ def plans(scene: Scene, clause: Clause) -> bool:
         return True
     if planned_kind(clause) in {None, ActivityKind.NOTE}:
         return False
-    number = scene.clauses.index(clause)
-    behind = scene.clauses[number + 1 : number + 2]
     if scene.days_in(clause):
         return True
-    silent = phrases("logging", "outcome", "no_answer").search(clause.words)
-    return not silent and bool(behind) and _is_only_day(scene, behind[0], besides=1)
+    if phrases("logging", "outcome", "no_answer").search(clause.words):
+        return False
+    behind = scene.behind(clause)
+    return behind is not None and _is_only_day(scene, behind, besides=1)
 
 
 def _ordered(scene: Scene, clause: Clause) -> str:
@@ -253,11 +252,8 @@ def _candidate(scene: Scene, clause: Clause, stops: re.Pattern[str]) -> _Candida
     )
     if own and phrases("logging", "action", "theirs").search(words) and not _is_ours(words):
         own = False
-    was = _is_done(_ordered(scene, clause))
-    if was and not (own and (day or time) and kind):
-        return (
-            _Candidate(clause, kind, _future(day), time, own=False, again=False) if _future(day) and not was else None
-        )
+    if _is_done(_ordered(scene, clause)) and not (own and (day or time) and kind):
+        return None
     if not own and (_is_their_work(words, day) or _was_today(scene, words, day) or (day is None and time is None)):
         return None
     return _Candidate(clause, kind, day, time, own=own, again=again)
@@ -280,10 +276,6 @@ def _was_today(scene: Scene, words: str, day: Mention | None) -> bool:
     return day is not None and day.on == scene.today and is_over(words)
 
 
-def _future(day: Mention | None) -> Mention | None:
-    return None if day is None or day.weekday else day
-
-
 def _is_done(words: str) -> bool:
     return bool(phrases("logging", "day_of_theirs", "words").search(words))
 
@@ -297,10 +289,9 @@ def _before(scene: Scene, clause: Clause) -> Mention | None:
 
 def _time_before(scene: Scene, clause: Clause) -> str | None:
     """The time until which somebody cannot, in the clause before "then" ("in class till 3, call then")."""
-    number = scene.clauses.index(clause)
-    if number == 0:
+    earlier = scene.before(clause)
+    if earlier is None:
         return None
-    earlier = scene.clauses[number - 1]
     return next((time.said for time in scene.times if earlier.holds(time.start) and scene.is_until(time)), None)
 
 
@@ -320,10 +311,9 @@ def _step(scene: Scene, chosen: _Candidate, done: ActivityKind, *, answered: boo
 
 def _kind_before(scene: Scene, chosen: _Candidate) -> ActivityKind | None:
     """The kind that the clause right before says, where that is but the start of the same ("hogerop: X, wk 5")."""
-    number = scene.clauses.index(chosen.clause)
-    if number == 0 or chosen.again:
+    before = scene.before(chosen.clause)
+    if before is None or chosen.again:
         return None
-    before = scene.clauses[number - 1]
     if scene.days_in(before) or _is_past(before.words) or _is_done(before.words):
         return None
     return planned_kind(before)

@@ -24,6 +24,15 @@ class Scene:
         """The clause in which a place of the text lies; None between two."""
         return next((clause for clause in self.clauses if clause.holds(place)), None)
 
+    def before(self, clause: Clause) -> Clause | None:
+        """The clause right before one."""
+        number = self.clauses.index(clause)
+        return self.clauses[number - 1] if number else None
+
+    def behind(self, clause: Clause) -> Clause | None:
+        """The clause right behind one."""
+        return next(iter(self.clauses[self.clauses.index(clause) + 1 :]), None)
+
     def days_in(self, clause: Clause) -> list[Mention]:
         """The days that a clause names and on which something can be."""
         inside = [day for day in self.days if clause.holds(day.start) or clause.holds(day.end - 1)]
