@@ -25,9 +25,9 @@ def people_in(text: str) -> list[Named]:
     found, titled = [], is_german(text)
     for match in _name().finditer(text):
         start, words = match.start(), match[0].split()
-        if titled and words[0].lower().rstrip(".") not in _titles():
-            continue
         behind_title = words[0].lower().rstrip(".") in _titles()
+        if titled and not behind_title:
+            continue
         while words and _is_no_name(text, start, words[0]):
             start += len(words[0]) + 1
             words = words[1:]
