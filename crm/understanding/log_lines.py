@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from crm.understanding import pieces
 from crm.understanding.days import Calendar
 from crm.understanding.next_steps import NextStep, is_over, next_step, plans
 from crm.understanding.orders import is_preference
@@ -45,14 +46,7 @@ class LogLine:
     next: NextStep | None
 
 
-def by_pieces(line: str) -> Mapping[str, float]:
-    """The scores of the weights that are kept."""
-    from crm.understanding.pieces import scores
-
-    return scores(line)
-
-
-def read_log_line(text: str, today: date, calendar: Calendar | None = None, scores: Scores = by_pieces) -> LogLine:
+def read_log_line(text: str, today: date, calendar: Calendar | None = None, scores: Scores = pieces.scores) -> LogLine:
     """What a line typed on `today` says. Without a calendar, days that only a school's calendar tells stay open."""
     scene = scene_of(text, today, calendar)
     if not scene.clauses:
