@@ -12,7 +12,8 @@ from crm.imports.contacts import silent
 from crm.imports.files import open_book
 from crm.imports.importing import Imported, Ready, carried_out
 from crm.imports.plan import Outcome, Plan, Progress
-from crm.imports.sprints.planning import Business, Planned, SprintPlan, plan_sprints
+from crm.imports.sprints.planned import Business, Planned
+from crm.imports.sprints.planning import SprintPlan, plan_sprints
 from crm.imports.sprints.rows import SPRINTS, SprintField
 from crm.imports.vocabulary import OpenedSheets
 from crm.language import _
@@ -86,7 +87,6 @@ def _write(work: Work, plan: SprintPlan, progress: Progress) -> None:
 
 def _add(work: Work, planned: Planned) -> None:
     row, place = planned.row, planned.place
-    level = row.level or (place.level if place is not None else None)
     sprint = Sprint(
         company_id=_company(work, planned.business),
         lead_id=_lead(work, planned.person_id),
@@ -96,7 +96,7 @@ def _add(work: Work, planned: Planned) -> None:
         course_name=row.course,
         institution_id=place.id if place is not None else None,
         institution_name=row.school or None,
-        level=level,
+        level=planned.level,
         setting=row.setting,
         school_year=row.school_year,
         team=row.team,

@@ -10,6 +10,7 @@ from crm.imports.contact import RowRefusedError
 from crm.imports.places import Place, Places
 from crm.imports.plan import Line, Outcome, Plan, Progress
 from crm.imports.sheet_rows import now_and_then, rows_with_lines
+from crm.imports.sprints.planned import Business, Planned
 from crm.imports.sprints.recognising import recognise
 from crm.imports.sprints.rows import SprintField, SprintRow, read_row
 from crm.imports.vocabulary import OpenedSheets
@@ -24,33 +25,6 @@ from crm.words import EntityKind
 
 REPORT_EVERY = 100
 """Rows between two words on progress."""
-
-
-@dataclass(slots=True)
-class Business:
-    """A business of the list. `id` None: it is not in the database yet, and its first row makes it."""
-
-    parts: CompanyParts
-    id: int | None = None
-    sprints: list[Sprint] = field(default_factory=list)
-    """Those that it has already."""
-
-
-@dataclass(slots=True)
-class Planned:
-    """A row as it will be written. `known`: the number of the sprint that is there, which `fills` completes."""
-
-    row: SprintRow
-    line: Line
-    page: str
-    business: Business
-    place: Place | None
-    course_id: int | None
-    person_id: int | None
-    teacher: str | None = None
-    """Who guided it as the row calls them, where that is nobody of the map."""
-    known: int | None = None
-    fills: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

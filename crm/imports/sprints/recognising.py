@@ -1,24 +1,21 @@
 """Which rows of a list speak of a sprint that is there: it is completed, never doubled, and what differs is said."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from crm.case_words import SprintState
 from crm.imports.plan import Outcome
+from crm.imports.sprints.planned import Planned
 from crm.imports.sprints.rows import SprintField, SprintRow, field_word
 from crm.language import _
 from crm.services import person_names
 from crm.tables import Sprint
 from crm.text import clean, fold
 
-if TYPE_CHECKING:
-    from crm.imports.sprints.planning import Planned
-
 _LIKE = {"course": 8, "team": 4, "starts": 2, "teacher": 1, "result": 1}
 """How much a value says that is the same on both sides; as much against, where it differs."""
 
 
-def recognise(rows: "Sequence[Planned]", names: Mapping[int, str]) -> None:
+def recognise(rows: Sequence[Planned], names: Mapping[int, str]) -> None:
     """Says of each row which sprint that is there it is, and with what it completes that.
 
     A sprint is the same by its business, its school year, and its course or programme, where nothing says that it is of
@@ -33,7 +30,7 @@ def recognise(rows: "Sequence[Planned]", names: Mapping[int, str]) -> None:
         _pair(group, [one for one in group[0].business.sprints if one.school_year == year], names)
 
 
-def _pair(rows: "list[Planned]", there: list[Sprint], names: Mapping[int, str]) -> None:
+def _pair(rows: list[Planned], there: list[Sprint], names: Mapping[int, str]) -> None:
     """Puts each row with the sprint that is most like it, the likest first."""
     pairs = [(row, one) for row in rows for one in there if _may_be(row, one)]
     for row, one in sorted(pairs, key=lambda pair: -_alike(*pair)):
@@ -44,11 +41,11 @@ def _pair(rows: "list[Planned]", there: list[Sprint], names: Mapping[int, str]) 
             row.line.values_refused = [*row.line.values_refused, *_differs(row, one, names)]
 
 
-def _may_be(row: "Planned", one: Sprint) -> bool:
+def _may_be(row: Planned, one: Sprint) -> bool:
     return _same_school(one, row) and _same_course(one, row) is not False
 
 
-def _same_course(one: Sprint, row: "Planned") -> bool | None:
+def _same_course(one: Sprint, row: Planned) -> bool | None:
     """Whether both were done in one course or programme; None where one of the two does not say."""
     if row.course_id is not None and one.course_id is not None:
         return row.course_id == one.course_id
@@ -57,14 +54,14 @@ def _same_course(one: Sprint, row: "Planned") -> bool | None:
     return fold(one.course_name) in {fold(row.row.course), fold(row.row.programme or "")}
 
 
-def _same_school(one: Sprint, row: "Planned") -> bool:
+def _same_school(one: Sprint, row: Planned) -> bool:
     if one.institution_id is not None and row.place is not None and row.place.id is not None:
         return one.institution_id == row.place.id
     said = row.place.name if row.place is not None else row.row.school
     return not said or not one.institution_name or fold(one.institution_name) in {fold(said), fold(row.row.school)}
 
 
-def _alike(row: "Planned", one: Sprint) -> int:
+def _alike(row: Planned, one: Sprint) -> int:
     said = row.row
     both = {
         "team": (fold(said.team or ""), fold(one.team or "")),
@@ -81,7 +78,7 @@ def _alike(row: "Planned", one: Sprint) -> int:
     return found
 
 
-def _fills(row: "Planned", one: Sprint) -> dict[str, object]:
+def _fills(row: Planned, one: Sprint) -> dict[str, object]:
     """What the row knows of a sprint that is there and lacks it; nothing that is known is changed."""
     said = row.row
     told: dict[str, object] = {
@@ -91,7 +88,7 @@ def _fills(row: "Planned", one: Sprint) -> dict[str, object]:
         "person_id": row.person_id,
         "institution_id": row.place.id if row.place is not None else None,
         "institution_name": said.school or None,
-        "level": said.level or (row.place.level if row.place is not None else None),
+        "level": row.level,
         "team": said.team,
         "students": said.students,
         "starts": said.starts,
@@ -105,8 +102,8 @@ def _fills(row: "Planned", one: Sprint) -> dict[str, object]:
         found["course_name"] = said.course
     if "person_id" in found and one.teacher_name is not None:
         found["teacher_name"] = None
-    starts, ends = found.get("starts", one.starts), found.get("ends", one.ends)
-    if starts is not None and ends is not None and starts > ends:  # type: ignore[operator]  # both are days
+    starts, ends = one.starts or said.starts, one.ends or said.ends
+    if starts is not None and ends is not None and starts > ends:
         found = {name: value for name, value in found.items() if name not in {"starts", "ends"}}
     going = one.state in {SprintState.PLANNED, SprintState.RUNNING}
     if going and said.state in {SprintState.DONE, SprintState.STOPPED}:
@@ -114,7 +111,7 @@ def _fills(row: "Planned", one: Sprint) -> dict[str, object]:
     return found
 
 
-def _differs(row: "Planned", one: Sprint, names: Mapping[int, str]) -> Iterator[str]:
+def _differs(row: Planned, one: Sprint, names: Mapping[int, str]) -> Iterator[str]:
     """What the row says otherwise than is known, a sentence each: what is known stays."""
     for field, said, kept in _both(row.row, one):
         if said and kept and fold(str(said)) != fold(str(kept)):
