@@ -36,9 +36,6 @@ _AMERICAN = re.compile(r"([^\W\d_]{3,9})\.? (\d{1,2}),? (\d{4})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets (their leap day of 1900 is counted in)."""
-
-
-_SIGNS = re.compile(r"[^\w]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _ORDINAL = re.compile(r"\d+(?:e|de|ste|st|nd|rd|th)?")
 
@@ -47,32 +44,24 @@ def says_when(text: str) -> bool:
     """Whether a text says a time and nothing more: a day, a month, "voor 1 maart", "eind juni", "voor de zomer"."""
     if day_in(text) is not None and _SERIAL.fullmatch(text.strip()):
         return True
-    words = _SIGNS.sub(" ", fold(_INITIALS.sub("", text))).split()
-    times, beside = _when()
-    told = any(word in times or word in _MONTHS for word in words) or day_in(text) is not None
-    return told and all(
-        _ORDINAL.fullmatch(word) or word in times or word in beside or word in _MONTHS for word in words
-    )
-
-
-@cache
-def _when() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that say a time, and those that stand beside one."""
-    said = tomllib.loads(data_path("imports/when.toml").read_text(encoding="utf-8"))
-    return frozenset(map(fold, said["times"])), frozenset(map(fold, said["beside"]))
+    words = fold(_INITIALS.sub("", text)).split()
+    times = _said()["times"] | _MONTHS.keys()
+    if times.isdisjoint(words) and day_in(text) is None:
+        return False
+    return all(_ORDINAL.fullmatch(word) or word in times or word in _said()["beside"] for word in words)
 
 
 def says_from_when(text: str) -> bool:
     """Whether a text tells when something can begin ("vanaf 1 maart", "not before June"), and not when it is due."""
-    words = " ".join(_SIGNS.sub(" ", fold(text)).split())
-    return any(words.startswith(f"{since} ") for since in _since())
+    words = fold(text)
+    return any(words.startswith(f"{since} ") for since in _said()["since"])
 
 
 @cache
-def _since() -> frozenset[str]:
-    """Words before a day on which something can begin."""
-    said = tomllib.loads(data_path("imports/when.toml").read_text(encoding="utf-8"))
-    return frozenset(map(fold, said["since"]))
+def _said() -> dict[str, frozenset[str]]:
+    """The lists of words that say when, folded."""
+    read = tomllib.loads(data_path("imports/when.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(map(fold, words)) for name, words in read.items()}
 
 
 @lru_cache(maxsize=50_000)
