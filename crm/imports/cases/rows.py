@@ -110,8 +110,13 @@ def _wants(told: Mapping[CaseField, str]) -> tuple[str | None, str | None]:
     wants, wanted = told.get(CaseField.WANTS), told.get(CaseField.WANTED)
     if wants is not None and says_when(wants):
         wants, wanted = None, wanted or wants
-    day = day_in(wanted or "")
-    return wants, day.isoformat() if day is not None and (wanted or "").strip().isdigit() else wanted
+    return wants, _with_day(wanted) if wanted is not None else None
+
+
+def _with_day(text: str) -> str:
+    """A text as it is; the number that a spreadsheet keeps a day as is shown as that day."""
+    day = day_in(text) if text.strip().isdigit() else None
+    return day.isoformat() if day is not None else text
 
 
 def _when(told: Mapping[CaseField, str], wanted: str | None, line: Line) -> tuple[str | None, date | None, date | None]:
@@ -121,7 +126,7 @@ def _when(told: Mapping[CaseField, str], wanted: str | None, line: Line) -> tupl
     if until is not None and says_from_when(wanted or ""):
         since, until = since or until, None
     if begins:
-        plain = since.isoformat() if since is not None and begins.strip().isdigit() else begins
+        plain = _with_day(begins)
         said = plain if says_from_when(plain) else _("from {day}").format(day=plain)
         wanted = ", ".join(part for part in (said, wanted) if part)
     if since is not None and until is not None and since > until:
