@@ -100,7 +100,7 @@ def organisation_of(text: str, email: str = "") -> str:
     "" where it says a function and nothing more. Words of the domain of the address `email` are never a function.
     """
     parts = [part for part in re.split(r"[,|/()]|\s[-–]\s", text) if part.strip()]
-    said = [_said_of(part.split(), _domain(email)) for part in parts]
+    said = [_said_of(part.split(), domain_letters(email)) for part in parts]
     if not any(function for function, _whose in said):
         return text.strip()
     named = [whose for _function, whose in sorted(said, key=lambda one: not one[0]) if whose]
@@ -109,7 +109,7 @@ def organisation_of(text: str, email: str = "") -> str:
 
 def in_domain(name: str, email: str) -> bool:
     """Whether a word of a name stands in the domain of an address, or that in a word of it."""
-    domain = _domain(email)
+    domain = domain_letters(email)
     return bool(domain) and any(_is_in(word, domain) for word in name.split())
 
 
@@ -137,8 +137,8 @@ def _without_beside(words: list[str]) -> list[str]:
 
 def _is_function(word: str) -> bool:
     plain = fold(word)
-    known = folded("reach", "functions") | folded("titles", "words")
-    return plain in known or plain.endswith(tuple(folded("titles", "endings")))
+    known = plain in folded("reach", "functions") or plain in folded("titles", "words")
+    return known or plain.endswith(tuple(folded("titles", "endings")))
 
 
 def _is_in(word: str, domain: str) -> bool:
@@ -146,12 +146,13 @@ def _is_in(word: str, domain: str) -> bool:
     return len(plain) > 3 and len(domain) > 3 and (plain in domain or domain in plain)
 
 
-def _domain(email: str) -> str:
+def domain_letters(email: str) -> str:
+    """The letters and figures of an address's own domain without its ending; "" where many share it."""
     return _letters((own_domain(email) or "").rpartition(".")[0])
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
+    return fold(text).replace(" ", "")
 
 
 class Strength(IntEnum):
@@ -181,7 +182,7 @@ def name_in(text: str, email: str = "") -> str:
 
 
 def _ranked(text: str, email: str) -> Iterator[tuple[tuple[Strength, int], Run]]:
-    domain = fold((own_domain(email) or "").rpartition(".")[0]).replace(" ", "")
+    domain = domain_letters(email)
     for run in runs(text):
         words = run.text.split()
         key = name_key(run.text).replace(" ", "")

@@ -11,7 +11,16 @@ from crm.identity.companies import name_key, own_domain
 from crm.imports.cases.blocks import Block, Blocks
 from crm.imports.cases.layouts import blocks_of
 from crm.imports.cases.letters import Letter, Writer, inline_close, letters_in
-from crm.imports.cases.names import in_domain, is_business, is_name_alone, is_sort, name_in, organisation_of, runs
+from crm.imports.cases.names import (
+    domain_letters,
+    in_domain,
+    is_business,
+    is_name_alone,
+    is_sort,
+    name_in,
+    organisation_of,
+    runs,
+)
 from crm.imports.cases.reaching import EMAIL, Reach, is_only_reach, loose, person_in, reach_of, taken_out
 from crm.imports.cases.sentences import asks, is_aside, sentences_of, without_asides
 from crm.imports.cases.vocabulary import CaseField
@@ -114,8 +123,7 @@ def _is_own(asked: list[Asked], letter: Letter, signed: Reach) -> bool:
     if not companies or (not letter.by.email and not signed.name):
         return len(asked) == 1 or not companies
     (company,) = companies
-    domain = own_domain(letter.by.email) or ""
-    label = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0])
+    label = domain_letters(letter.by.email)
     plain = company.replace(" ", "")
     alike = bool(label) and (label in plain or plain in label or any(w in label for w in company.split() if len(w) > 3))
     return alike or fold(signed.company) == company or not (signed.company or letter.by.email)

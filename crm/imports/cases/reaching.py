@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from crm import names
-from crm.identity.companies import name_key, own_domain
-from crm.imports.cases.names import is_business, is_name_alone, is_sort, runs
+from crm.identity.companies import name_key
+from crm.imports.cases.names import domain_letters, is_business, is_name_alone, is_sort, runs
 from crm.imports.cases.vocabulary import labels
 from crm.imports.cases.vocabulary import words as words_of_mails
 from crm.text import fold
@@ -123,7 +123,7 @@ def _like_company(chunk: str, found: Reach) -> int:
     words = [word for word in fold(chunk).split() if len(word) > 2]
     if any(word in re.split(r"[._-]", mailbox) for word in words):
         return -1
-    label = re.sub(r"[^a-z0-9]", "", (own_domain(found.email) or "").rpartition(".")[0])
+    label = domain_letters(found.email)
     return int(len(label) > 3 and domain != "" and label in name_key(chunk).replace(" ", ""))
 
 
