@@ -20,8 +20,9 @@ from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
-from crawler.extraction.people import OWN_ADDRESS, PagePerson, PeopleReader
+from crawler.extraction.people import OWN_ADDRESS, PeopleReader
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint, text_hint

@@ -1,15 +1,14 @@
 """The one walk over the element tree: lines, boxes and links come out, and nobody walks the tree again."""
 
 import re
-from functools import cache, lru_cache
 
 from lxml import etree
 
 from crawler.extraction.blocks import Anchor, Box, Line, Page
 from crawler.extraction.deeds import MARKS, without_deed
+from crawler.extraction.furniture import FURNITURE_ROLES, NEVER_FURNITURE, doubt_furniture, is_furniture
 from crawler.extraction.links import Resolver
 from crawler.extraction.recognisers.hidden_emails import addresses_of_link, emails_in_script, from_attributes
-from crawler.extraction.word_lists import word_lists
 
 _BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -24,8 +23,6 @@ _BOLD = frozenset({"b", "strong"})
 _INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small", "u", "time", "mark", "cite"})
 _HOLDING_MAIL = frozenset({"a", "span", "div", "p", "li", "td", "strong", "em"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
-_NEVER_FURNITURE = frozenset({"body", "main", "article", "html", "table", "tr", "td", "dialog"})
-_FURNITURE_ROLES = frozenset({"navigation", "contentinfo", "menu", "menubar", "search"})
 _SPACE = re.compile(r"[^\S\xa0]+")
 _GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
 _UNSEEN = re.compile(
@@ -49,29 +46,8 @@ FEWEST_PIECES = 3
 """Pieces of a block from which on one that begins with a small letter is a piece of its own too."""
 MOST_SPANNED = 100
 """Rows of a table that one cell stands in."""
-SWALLOWED = 150
-"""Characters of text outside links in furniture, from which on the furniture may have swallowed the page."""
-
 MOST_LINES = 60_000
 """Lines of one page that are read."""
-
-
-@lru_cache(maxsize=4_096)
-def _is_furniture(tag: str, words: str) -> bool:
-    """Whether a block is furniture by its tag or the `words` of its class and id.
-
-    A site's templates say the same ones on every page.
-    """
-    if tag in {"nav", "footer"}:
-        return True
-    return tag not in _NEVER_FURNITURE and len(words) > 1 and _furniture_words().search(words) is not None
-
-
-@cache
-def _furniture_words() -> "re.Pattern[str]":
-    furniture = word_lists("furniture")
-    parts = "".join(f"(?<!{part}[_-])" for part in furniture["parts"])
-    return re.compile(rf"(?:^|\s|[_-]{parts})(?:{'|'.join(furniture['words'])})(?=$|[\s_-])", re.IGNORECASE)
 
 
 OPENING = 6
@@ -140,9 +116,9 @@ class _Walk:
             self.flush()
         tag, outer = element.tag, self.box
         words = f"{element.get('class') or ''} {element.get('id') or ''}"
-        furniture = outer.furniture or _is_furniture(tag, words)
-        if self.with_roles and not furniture and tag not in _NEVER_FURNITURE:
-            furniture = element.get("role") in _FURNITURE_ROLES
+        furniture = outer.furniture or is_furniture(tag, words)
+        if self.with_roles and not furniture and tag not in NEVER_FURNITURE:
+            furniture = element.get("role") in FURNITURE_ROLES
         box = self.box = Box(tag, words, outer, len(self.lines), 0, (), furniture)
         kids = outer.kids
         if isinstance(kids, list):
@@ -323,7 +299,7 @@ def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: byte
     for box in (page.root, walk.box):
         if box is not None:
             box.end = len(page.lines)
-    _doubt_furniture(page)
+    doubt_furniture(page)
 
 
 def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
@@ -390,45 +366,3 @@ def _are_pieces(left: str, element: "etree._Element") -> bool:
     ):
         return False
     return not any((child.tail or "").strip() for child in block[:MOST_PIECES])
-
-
-def _doubt_furniture(page: Page) -> None:
-    """Takes the mark off where it would leave no page: a class word on the wrapper of everything, or a menu that the
-    page's maker did not close, so that all the text came to stand inside it."""
-    lines = page.lines
-    if len(lines) < 3 or page.root is None:
-        return
-    content = sum(1 for line in lines if not line.box.furniture)
-    if content * 2 >= len(lines):
-        return
-    told = [(len(line.text), _menu_around(line)) for line in lines if line.lone_anchor is None]
-    hidden = sum(length for length, menu in told if menu)
-    if hidden >= SWALLOWED and hidden * 10 >= 7 * sum(length for length, _ in told):
-        _unmark(page.root, by_class=True)
-    elif content * 8 < len(lines):
-        _unmark(page.root, by_class=False)
-
-
-def _menu_around(line: Line) -> bool:
-    """Whether a line stands in furniture that is no footer."""
-    box = line.box
-    return box.furniture and not any(
-        outer.tag == "footer" or "foot" in outer.words for outer in (box, *box.ancestors())
-    )
-
-
-def _unmark(root: Box, *, by_class: bool) -> None:
-    """Takes the mark of furniture off the boxes in `root`; `by_class`: not of small ones whose own class says it."""
-    most = (root.end - root.start) // 2
-    stack = [root]
-    while stack:
-        box = stack.pop()
-        if by_class:
-            if box.furniture and box.end - box.start <= most and _is_furniture(box.tag, box.words):
-                continue
-            box.furniture = False
-            stack += box.kids
-        else:
-            if box.furniture and box.tag not in {"nav", "footer"}:
-                box.furniture = False
-            stack += [kid for kid in box.kids if kid.tag not in {"nav", "footer"}]

@@ -7,13 +7,13 @@ a role word, or a page or heading that lists people. What makes nobody a contact
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
 from crawler.extraction.labelling import PEOPLE_FIELDS
-from crawler.extraction.mention import Mention, is_professor, role_before
+from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import is_vacant
+from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import belongs_to, is_functional, names_desk
 from crawler.extraction.recognisers.emails import find_emails, may_be_written_out
@@ -22,7 +22,7 @@ from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, read_roles
 from crawler.extraction.said import LONGEST_ROLE_LINE, said_among_others, stands_before
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
-from crawler.extraction.territory import Territories, Territory
+from crawler.extraction.territory import Territories
 from crm.identity.mailboxes import is_private
 from crm.text import fold
 
@@ -41,63 +41,6 @@ LINES_AROUND = 3
 
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
-
-
-@dataclass(slots=True, eq=False)
-class PagePerson:
-    """One person of the page with all mentions, and what was found near them."""
-
-    key: str
-    mentions: list[Mention]
-    territory: Territory
-    email: str | None = None
-    email_line: Line | None = None
-    phone: str | None = None
-    phone_line: Line | None = None
-    readings: list[tuple[RoleReading, Line]] = field(default_factory=list)
-    """Role words beside the name."""
-    group: list[RoleReading] = field(default_factory=list)
-    """Role words of the headings the name stands under."""
-    siblings: int = 1
-    """How many people stand in boxes of the same make, this one included."""
-    titled: bool = False
-    """What somebody is stands right before the name, as a term, a cell of its own or in bold."""
-    listed: bool = False
-    """One of several people in boxes of one make."""
-
-    places: list[Territory] = field(default_factory=list)
-    """The territories of the first mentions, the own one among them."""
-
-    lines: frozenset[int] = frozenset()
-    pieces: tuple[str, ...] = ()
-    """Beginnings of the surname and the call name, folded: what an address of theirs would hold."""
-
-    def __post_init__(self) -> None:
-        self.lines = frozenset(mention.line.index for mention in self.mentions)
-        parsed = self.mentions[0].named.parsed
-        self.pieces = tuple(
-            fold(part)[:3] for part in (*parsed.surname.replace("-", " ").split(), parsed.call_name) if part
-        )
-
-    @property
-    def main(self) -> Mention:
-        """The mention that stands for the person: one with a label, else the first that is a line of its own."""
-        return self.mentions[0]
-
-    @property
-    def labelled(self) -> list[Mention]:
-        """Mentions that a label, a column or a phrase makes something."""
-        return [mention for mention in self.mentions if mention.roles]
-
-    @property
-    def is_professor(self) -> bool:
-        """Whether some place of the page gives a professor's title."""
-        return any(is_professor(mention.named.parsed) for mention in self.mentions)
-
-    @property
-    def known_as(self) -> set[str]:
-        """Roles by label."""
-        return {role for mention in self.mentions for role in mention.roles}
 
 
 class PeopleReader:

@@ -16,8 +16,8 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.own_page import is_own_start
 from crawler.extraction.own_title import is_numbered_part, is_sub_page, read_own_title
+from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
-from crawler.extraction.people import PagePerson
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, text_hint
 from crawler.extraction.schema_org import Described

@@ -15,7 +15,7 @@ from crawler.extraction.groups import is_outside_group, is_teaching_group
 from crawler.extraction.labelling import ASSISTANT
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
-from crawler.extraction.people import PagePerson
+from crawler.extraction.page_person import PagePerson
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_gone, is_group, text_hint
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.shapes import LOWEST
