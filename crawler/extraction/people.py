@@ -138,7 +138,7 @@ class PeopleReader:
             if address.lower() not in taken and not is_functional(address):
                 free[line.index].append(address)
         for person in people:
-            if person.email is None and free and (self._takes_by_nearness(person) or not self._subject):
+            if person.email is None and free and self._takes_by_nearness(person):
                 self._take_nearest(person, free)
         _drop_shared(people, free)
         for person in people:
@@ -208,14 +208,13 @@ class PeopleReader:
         return lines
 
     def _takes_by_nearness(self, person: PagePerson) -> bool:
-        """Whether a person is the one whose page this is, or has a label or post there, and is not merely told of."""
-        return person.key == self._subject or bool(person.readings) or any(m.roles for m in person.mentions)
+        """Whether an address beside a person may be theirs: not where somebody else's page only tells of them."""
+        return not self._subject or person.key == self._subject or bool(person.labelled)
 
     def _take_nearest(self, person: PagePerson, free: dict[int, list[str]]) -> None:
         """An address that spells nobody's name: only one right beside the name, and the only one there."""
         own = {m.line.index: m.line for m in person.mentions[:6] if len(set(free.get(m.line.index, ()))) == 1}
-        reached = {line.index: line for m in person.mentions[:6] for line in self._reach(m, far=True)}
-        lines = own or reached
+        lines = own or {line.index: line for m in person.mentions[:6] for line in self._reach(m, far=True)}
         near = {address: line for index, line in lines.items() for address in free.get(index, ())}
         if len(near) == 1:
             address, line = next(iter(near.items()))
