@@ -353,16 +353,11 @@ def _are_pieces(left: str, element: "etree._Element") -> bool:
     Templates write `<span>Vakcode</span><span>KWCH6Y</span>` without a space and leave the gap to the style sheet.
     """
     right = element.text or next((child.text for child in element if child.text), None) or ""
+    if not (left[-1:].isalnum() or left[-1:] in ").") or not right[:1].isalnum() or len(left.strip()) < 2:
+        return False
     block = element.getparent()
-    if not (left[-1:].isalnum() or left[-1:] in ").") or not right[:1].isalnum():
+    if block is None or not (block.tag in _BLOCKS or "-" in block.tag) or (block.text or "").strip():
         return False
-    if right[:1].islower() and (block is None or len(block) < FEWEST_PIECES):
+    if right[:1].islower() and len(block) < FEWEST_PIECES:
         return False  # one word, part of which is drawn otherwise
-    if (
-        block is None
-        or not (block.tag in _BLOCKS or "-" in block.tag)
-        or (block.text or "").strip()
-        or len(left.strip()) < 2
-    ):
-        return False
     return not any((child.tail or "").strip() for child in block[:MOST_PIECES])
