@@ -22,7 +22,7 @@ from crawler.extraction.menus import menu_courses
 from crawler.extraction.named_lines import named_entries
 from crawler.extraction.naming import Named
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_course import complete_own, single_entry
+from crawler.extraction.own_course import MOST_CREDITS, complete_own, single_entry
 from crawler.extraction.own_title import address_the_reader, read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
@@ -39,12 +39,8 @@ from crm.text import clean
 MAYBE_COURSE = 0.7
 """Score from which on a page may be of a course, if others of its template are."""
 
-
 FEWEST_LISTED = 3
 """Courses that a programme's page lists at least, where not each of them has a code and credits."""
-
-MOST_CREDITS = 60
-"""Of one course: a year's. What counts for more is a programme."""
 
 
 class Assembly:
