@@ -18,7 +18,7 @@ from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention
-from crawler.extraction.naming import whole_name
+from crawler.extraction.naming import name_key, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
@@ -29,7 +29,7 @@ from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.standing import Standing
 from crawler.extraction.units import is_unit
-from crm.text import clean, fold
+from crm.text import clean
 
 MOST_MARKS = 500
 """Labels for units and positions of one page that are looked at."""
@@ -140,7 +140,7 @@ class Attachment:
 
     def _add_described(self, result: list[FoundPerson]) -> None:
         """Adds the people that the page describes to machines, or completes those found in its text."""
-        known = {fold(person.name).replace(" ", ""): person for person in result}
+        known = {name_key(person.name): person for person in result}
         for described, course in self._described.teachers:
             person = self._merge_described(described, known, result)
             if person is not None and not any(role.kind == "teacher" and role.of == "course" for role in person.roles):
@@ -162,7 +162,7 @@ class Attachment:
         named = whole_name(described.name)
         if named is None or named.score < LABELLED_NAME:
             return None
-        key = fold(named.natural).replace(" ", "")
+        key = named.key
         email = described.email if described.email and valid_email(described.email) else None
         person = known.get(key)
         if person is None:

@@ -10,7 +10,6 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import Named
 from crawler.extraction.recognisers.roles import read_roles
 from crm.names import PersonName
-from crm.text import fold
 
 SURE_NAME = 0.6
 """From here on a text is taken for a name without a label beside it."""
@@ -49,7 +48,7 @@ class Mention:
     key: str = field(default="")
 
     def __post_init__(self) -> None:
-        self.key = fold(self.named.natural).replace(" ", "")
+        self.key = self.named.key
 
     @property
     def is_beside_title(self) -> bool:

@@ -8,6 +8,7 @@ from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, is_surely_none, name_likelihood, parse, people_as_written
 from crm.names.tokens import is_particle
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
+from crm.text import fold
 
 LONGEST_NAME = 80
 """Characters of the longest text that may be one name with its titles."""
@@ -92,6 +93,16 @@ class Named:
     natural: str
     raw: str
     score: float
+
+    @property
+    def key(self) -> str:
+        """The name as `name_key` has it."""
+        return name_key(self.natural)
+
+
+def name_key(name: str) -> str:
+    """A name by which several places of a page are known to name one person: in small letters, without spaces."""
+    return fold(name).replace(" ", "")
 
 
 @lru_cache(maxsize=4_096)

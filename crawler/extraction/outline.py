@@ -159,7 +159,7 @@ class Outline:
     @cached_property
     def subject_key(self) -> str:
         """The key of that person's name, as mentions have it; "" without one."""
-        return fold(self.subject.natural).replace(" ", "") if self.subject is not None else ""
+        return self.subject.key if self.subject is not None else ""
 
     @cached_property
     def _titled_heading(self) -> Named | None:
