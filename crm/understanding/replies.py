@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from crm.understanding.cues import Said
 from crm.understanding.days import Calendar, Mention, Side, find_days
 from crm.understanding.named import Named, people_in, roles_in
 from crm.understanding.newest import newest_of
@@ -14,35 +15,14 @@ from crm.understanding.phrases import ends_in, phrases
 
 _GREETING = 50
 """Characters of a line that may be a greeting alone."""
-_LOOSE = 60
-"""Days of looseness from which on a stretch ("this year") is no time to come back at."""
-_DENIED = re.compile(
-    r"(?<!\w)(?:niet|geen|nooit|not|no|never|don't|doesn't|can't|cannot|won't|nor)(?:\s+\w+){0,2}\s*$", re.IGNORECASE
-)
-
-
 _POINTED = re.compile(r"(?<!\w)(?:a\.u\.b\.|s\.v\.p\.|a\.j\.b\.)", re.IGNORECASE)
-_ASKED = re.compile(r"[^.!?\n]*\?")
 _ONE_SENTENCE = re.compile(r"[^.!?\n]{1,100}\.?")
-_WITHIN = re.compile(r"\s(?:niet|geen)\s", re.IGNORECASE)
 _FAR_OFF = timedelta(days=14)
 """From which on a time to come back at is no appointment."""
 _WORDS = 0.3
 """How much the words weigh beside the meaning, whose surest is about 1: of .1 to .6 the best on rounds left out."""
 _NEAR = 45
 """Characters behind a word that refers in which a first name is whom it refers to."""
-_CLOSE = 24
-"""Characters before a word in which a denial is close."""
-
-
-def _opens_question(asked: str) -> bool:
-    """Whether a question asks for something that is not known, rather than for a yes or a next step."""
-    return bool(phrases("replies", "question", "opens").match(asked.strip()))
-
-
-def _firm(text: str) -> bool:
-    """Whether a yes stands in it that holds whatever else is said."""
-    return bool(phrases("replies", "weigh", "firm_yes").search(text))
 
 
 class Intent(StrEnum):
@@ -75,116 +55,6 @@ class Reply:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What the cues of a text say, and the days in it."""
-
-    text: str
-    days: tuple[Mention, ...]
-    on: date
-    """The day on which it was received."""
-
-    def says(self, *path: str) -> bool:
-        """Whether a phrase of that list stands in the text."""
-        return bool(phrases("replies", *path).search(self.text))
-
-    @property
-    def agrees(self) -> bool:
-        """Whether a word for yes stands in it with no denial close before it."""
-        found = phrases("replies", "intent", "positive").finditer(self.text)
-        return any(
-            not (_WITHIN.search(match[0]) or self._is_denied(match.start()) or self._is_asked(match)) for match in found
-        )
-
-    def _is_denied(self, place: int) -> bool:
-        """Whether a denial stands close before a place."""
-        before = self.text[max(0, place - _CLOSE) : place]
-        return bool(_DENIED.search(phrases("replies", "negation", "not").sub("", before)))
-
-    def _is_asked(self, match: re.Match[str]) -> bool:
-        """Whether a word stands in a question that is no yes by itself."""
-        end = re.search(r"[.!?\n]|$", self.text[match.end() :])
-        if end is None or end[0] != "?":
-            return False
-        start = max(self.text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
-        asked = self.text[start : match.end() + end.start()]
-        if _opens_question(asked):
-            return not phrases("replies", "question", "words").search(asked)
-        return not (phrases("replies", "question", "words").search(asked) or _firm(asked))
-
-    @property
-    def declines(self) -> bool:
-        """Whether it holds a word for no outside a question."""
-        asked = [match.span() for match in _ASKED.finditer(self.text)]
-        found = phrases("replies", "intent", "negative").finditer(self.text)
-        return any(not any(start <= match.start() < end for start, end in asked) for match in found)
-
-    @property
-    def only_kind(self) -> bool:
-        """Whether its words for yes are but kind ones ("sounds interesting", "leuk idee"), which promise nothing."""
-        bare = phrases("replies", "weigh", "kind").sub(" ", self.text)
-        return self.agrees and not _Said(bare, (), self.on).agrees
-
-    @property
-    def asks_first(self) -> bool:
-        """Whether it asks for facts or terms, rather than for the next step."""
-        asked = [match[0] for match in _ASKED.finditer(self.text)]
-        steps = phrases("replies", "question", "words")
-        return any(
-            phrases("replies", "weigh", "facts").search(one) or _opens_question(one)
-            for one in asked
-            if not steps.search(one)
-        )
-
-    @property
-    def asks_how_to_go_on(self) -> bool:
-        """Whether its question is for the next step ("when can they visit?")."""
-        steps = phrases("replies", "question", "words")
-        return any(steps.search(match[0]) for match in _ASKED.finditer(self.text)) and not self.is_all_question
-
-    @property
-    def is_all_question(self) -> bool:
-        """Whether there is nothing in it but one question."""
-        return self.text.count("?") == 1 and re.fullmatch(r"[^.!?\n]*\?\W*", self.text.strip()) is not None
-
-    @property
-    def turns_to_no(self) -> bool:
-        """Whether a kind word is followed by "but" and a denial."""
-        turn = phrases("replies", "weigh", "but").search(self.text)
-        return turn is not None and _Said(self.text[turn.end() :], (), self.on).denies
-
-    @property
-    def wants_us_back(self) -> bool:
-        """Whether somebody asks to be written to or called at another time, which no machine does."""
-        return self.says("weigh", "wants_us_back") and not self.says("weigh", "machine")
-
-    @property
-    def denies(self) -> bool:
-        """Whether it holds a denial at all."""
-        bare = phrases("replies", "negation", "not").sub("", self.text)
-        return bool(phrases("replies", "negation", "words").search(bare))
-
-    @property
-    def asks(self) -> bool:
-        """Whether it holds a question."""
-        return "?" in self.text or self.says("intent", "ask")
-
-    @property
-    def put_off(self) -> bool:
-        """Whether it speaks of a time to come."""
-        return any(
-            ((day.usable and day.rough < _LOOSE) or (day.needs and not day.denied)) and not self._is_in_question(day)
-            for day in self.days
-        )
-
-    def _is_in_question(self, day: Mention) -> bool:
-        """Whether a day stands in a question that asks for facts ("what if they stop in May?")."""
-        return any(
-            match.start() <= day.start < match.end() and _opens_question(match[0])
-            for match in _ASKED.finditer(self.text)
-        )
-
-
 def read_reply(
     mail: str, received: date, calendar: Calendar | None = None, scores: Mapping[str, float] | None = None
 ) -> Reply:
@@ -201,9 +71,9 @@ def read_reply(
     return Reply(intent, newest.text, later, when, _refer_to(said, intent), newest.quoted)
 
 
-def _said(newest: str, received: date, calendar: Calendar | None) -> _Said:
+def _said(newest: str, received: date, calendar: Calendar | None) -> Said:
     text = _answered(newest)
-    return _Said(text, tuple(find_days(text, received, calendar)), received)
+    return Said(text, tuple(find_days(text, received, calendar)), received)
 
 
 def _answered(newest: str) -> str:
@@ -258,7 +128,7 @@ def reply_answers(mails: Sequence[tuple[str, date]], *, words_only: bool = False
     return [reply_answer(mail, received, score) for (mail, received), score in zip(mails, each, strict=True)]
 
 
-def _intent(said: _Said) -> Intent:
+def _intent(said: Said) -> Intent:
     """The intent: what a machine or a refusal says before what is wished, a yes beside a no before either.
 
     A kind word alone is no yes beside a question for facts, a time to come back at, or somebody else to turn to.
@@ -287,7 +157,7 @@ def _intent(said: _Said) -> Intent:
     return next((intent for holds, intent in rules if holds), None) or _by_default(said)
 
 
-def _names_another(said: _Said) -> bool:
+def _names_another(said: Said) -> bool:
     """Whether somebody is named in full in a sentence that says what they do ("that is what Hein Overbeek does")."""
     full = [one for one in people_in(said.text) if " " in one.name]
     does = phrases("replies", "people", "does")
@@ -298,24 +168,24 @@ def _names_another(said: _Said) -> bool:
     )
 
 
-def _only_asks_of(said: _Said) -> bool:
+def _only_asks_of(said: Said) -> bool:
     """Whether a function is named in a question alone ("does the exam office allow this?")."""
     return said.is_all_question and not people_in(said.text)
 
 
-def _is_called_off_till_later(said: _Said, *, negative: bool) -> bool:
+def _is_called_off_till_later(said: Said, *, negative: bool) -> bool:
     """Whether they cannot now and ask to hear from us at another time, or at one that is far off."""
-    if not said.wants_us_back or not said.put_off or _firm(said.text):
+    if not said.wants_us_back or not said.put_off or said.says("weigh", "firm_yes"):
         return False
     far = any(day.needs or (day.on is not None and day.usable and day.on - said.on >= _FAR_OFF) for day in said.days)
     return negative or far or said.says("weigh", "puts_off")
 
 
-def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
+def _is_put_off(said: Said, *, positive: bool, negative: bool) -> bool:
     if said.says("weigh", "firm_no"):
         return False
     defers = said.says("intent", "later")
-    firm = _firm(said.text)
+    firm = said.says("weigh", "firm_yes")
     if positive and (firm or not (said.says("weigh", "puts_off") or said.says("weigh", "defers"))):
         return False
     if negative and not (said.says("weigh", "puts_off") or defers):
@@ -323,7 +193,7 @@ def _is_put_off(said: _Said, *, positive: bool, negative: bool) -> bool:
     return said.put_off or (defers and not said.asks and not negative)
 
 
-def _by_default(said: _Said) -> Intent:
+def _by_default(said: Said) -> Intent:
     """Where no word says it: a question asks, somebody named in full is whom to ask, a denial is a no."""
     if said.asks:
         return Intent.POSITIVE if said.asks_how_to_go_on else Intent.ASK
@@ -345,12 +215,12 @@ def _ungreeted(text: str) -> str:
     return re.sub(r"^[^,.!?\n]{1,40}[,.!]\s*", "", text) or text
 
 
-def _later(said: _Said, intent: Intent) -> tuple[date | None, str | None]:
+def _later(said: Said, intent: Intent) -> tuple[date | None, str | None]:
     """The day until which it is put off, or of return; and the words for it where only a calendar tells."""
     if intent not in {Intent.LATER, Intent.OUT_OF_OFFICE}:
         return None, None
     days = [day for day in said.days if day.usable and not day.habit]
-    meant = next((day for day in said.days if _is_meant(said.text, day)), None)
+    meant = next((day for day in said.days if _is_meant(said, day)), None)
     if meant is not None and intent is Intent.LATER:
         return (None, meant.words.strip()) if meant.on is None else (_first_free(meant), None)
     if intent is Intent.OUT_OF_OFFICE:
@@ -364,11 +234,11 @@ def _later(said: _Said, intent: Intent) -> tuple[date | None, str | None]:
     return None, open_days[0].words.strip() if open_days else None
 
 
-def _is_meant(text: str, day: Mention) -> bool:
+def _is_meant(said: Said, day: Mention) -> bool:
     """Whether the words right before a day say that it is the one to come back at ("liever na de zomer")."""
     if day.denied or day.past or (day.on is None and not day.needs):
         return False
-    return ends_in(text[max(0, day.start - _CLOSE) : day.start], phrases("replies", "weigh", "then"))
+    return ends_in(said.close_before(day.start), phrases("replies", "weigh", "then"))
 
 
 def _first_free(day: Mention) -> date | None:
@@ -383,7 +253,7 @@ _BACK = re.compile(
 )
 
 
-def _return_day(said: _Said, days: list[Mention]) -> date | None:
+def _return_day(said: Said, days: list[Mention]) -> date | None:
     """The day that stands beside "back", where it is one and no habit ("mail is read on Monday and Friday"); else the
     day after the last of the absence.
     """
@@ -404,7 +274,7 @@ def _return_day(said: _Said, days: list[Mention]) -> date | None:
     return None
 
 
-def _refer_to(said: _Said, intent: Intent) -> str | None:
+def _refer_to(said: Said, intent: Intent) -> str | None:
     """Whom they name: the person nearest behind or before a word that refers; else a desk or function."""
     if intent not in {Intent.REFER, Intent.OUT_OF_OFFICE}:
         return None
