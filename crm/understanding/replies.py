@@ -217,21 +217,28 @@ def _ungreeted(text: str) -> str:
 
 def _later(said: Said, intent: Intent) -> tuple[date | None, str | None]:
     """The day until which it is put off, or of return; and the words for it where only a calendar tells."""
-    if intent not in {Intent.LATER, Intent.OUT_OF_OFFICE}:
-        return None, None
-    days = [day for day in said.days if day.usable and not day.habit]
-    meant = next((day for day in said.days if _is_meant(said, day)), None)
-    if meant is not None and intent is Intent.LATER:
-        return (None, meant.words.strip()) if meant.on is None else (_first_free(meant), None)
     if intent is Intent.OUT_OF_OFFICE:
-        away = [
-            day for day in said.days if day.denied and day.on is not None and day.side in {Side.UNTIL, Side.THROUGH}
-        ]
-        return _return_day(said, sorted([*days, *away], key=lambda day: day.start)), None
+        return _return_day(said), None
+    if intent is not Intent.LATER:
+        return None, None
+    meant = next((day for day in said.days if _is_meant(said, day)), None)
+    if meant is not None:
+        return (None, meant.words.strip()) if meant.on is None else (_first_free(meant), None)
+    days = [day for day in said.days if _is_told(day)]
     open_days = [day for day in said.days if day.needs and not day.denied and day.on is None]
     if days and not (open_days and open_days[0].start < days[0].start and not days[0].exact):
         return _first_free(days[0]), None
     return None, open_days[0].words.strip() if open_days else None
+
+
+def _is_told(day: Mention) -> bool:
+    """Whether a day is one on which something can be, and no habit."""
+    return day.usable and not day.habit
+
+
+def _is_absence(day: Mention) -> bool:
+    """Whether a day is the end of a time at which they are not there."""
+    return day.denied and day.on is not None and day.side in {Side.UNTIL, Side.THROUGH}
 
 
 def _is_meant(said: Said, day: Mention) -> bool:
@@ -253,10 +260,11 @@ _BACK = re.compile(
 )
 
 
-def _return_day(said: Said, days: list[Mention]) -> date | None:
+def _return_day(said: Said) -> date | None:
     """The day that stands beside "back", where it is one and no habit ("mail is read on Monday and Friday"); else the
     day after the last of the absence.
     """
+    days = [day for day in said.days if _is_told(day) or _is_absence(day)]
     for sentence in _SENTENCE.finditer(said.text):
         inside = [day for day in days if sentence.start() <= day.start < sentence.end()]
         if not inside or not _BACK.search(sentence[0]) or sum(day.weekday for day in inside) > 1:
