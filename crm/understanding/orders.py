@@ -83,21 +83,19 @@ def planned_kind(clause: Clause) -> ActivityKind | None:
     way = _named_way(clause)
     if way is not None:
         return way
-    matches = [
-        (match, rank, kind)
+    found = [
+        (match.start(), rank, kind, match.end())
         for rank, kind in enumerate(_NEXT_KINDS)
         for match in phrases("logging", "next", kind.value).finditer(clause.words)
     ]
-    if not matches:
+    if not found:
         return None
-    found = [(match.start(), rank, kind) for match, rank, kind in matches]
     ends = _last_verb().search(clause.words)
     if ends is not None:
-        if any(
-            kind is ActivityKind.NOTE and m.start() < ends.start() and m.end() == ends.end(1) for m, _r, kind in matches
-        ):
-            return ActivityKind.NOTE
-        at_end = [kind for start, _rank, kind in found if start == ends.start() and kind is not ActivityKind.NOTE]
+        note = ActivityKind.NOTE
+        if any(kind is note and start < ends.start() and end == ends.end(1) for start, _rank, kind, end in found):
+            return note
+        at_end = [kind for start, _rank, kind, _end in found if start == ends.start() and kind is not note]
         if at_end:
             return at_end[0]
     return min(found)[2]
