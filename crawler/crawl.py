@@ -339,11 +339,12 @@ class Crawl:
         if not candidate.is_sitemap:
             self.counters.skipped += 1
             self.ledger.note_start([candidate.url], values["problem"])
-        if is_start and target is not None:
-            chain.add(target)
-        if not candidate.is_sitemap and (not self.scope.holds(target or "") or target in self._redirected_to):
+        if target is None or not self.scope.holds(target) or target in self._redirected_to:
             self.frontier.learn(candidate, yielded=False)
-        self._redirected_to.add(target or "")
+        if target is not None:
+            self._redirected_to.add(target)
+            if is_start:
+                chain.add(target)
         linked = self._book.mark([target] if target else [])
         self.ledger.write(candidate.url, values, new=new, linked=linked)
 
@@ -360,7 +361,7 @@ class Crawl:
         if not candidate.is_sitemap:
             self.counters.failed += 1
             self.ledger.note_start([candidate.url], values["problem"])
-            self.frontier.learn(candidate, yielded=False)
+        self.frontier.learn(candidate, yielded=False)
         self.ledger.write(candidate.url, values)
         sort = self.door.missed(candidate.url)
         if sort is not None:
@@ -372,8 +373,7 @@ class Crawl:
         self.ledger.skipped(left, _("the feed has none of these"), LeftOut.FEED)
 
     def _skip(self, candidate: Candidate, why: str, status: int | None, sort: LeftOut) -> None:
-        if not candidate.is_sitemap:
-            self.frontier.learn(candidate, yielded=False)
+        self.frontier.learn(candidate, yielded=False)
         self.ledger.skipped([candidate], why, sort, status)
 
     def _fail(self, candidate: Candidate, why: str, status: int | None) -> None:

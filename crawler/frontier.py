@@ -236,8 +236,11 @@ class Frontier:
     def learn(self, candidate: Candidate, *, yielded: bool) -> None:
         """`candidate` was asked, and had something new of what is sought or not.
 
-        What is not there, not public or no page had nothing; of what did not answer nothing is learnt.
+        What is not there, not public or no page had nothing; of what did not answer nothing is learnt. A
+        sitemap is no page of which to learn.
         """
+        if candidate.is_sitemap:
+            return
         self.barren += self.host(candidate.url).learn(candidate, yielded=yielded)
         leader = candidate.parent if yielded else ""
         for _step in range(LED_BY):
