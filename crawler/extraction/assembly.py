@@ -13,7 +13,7 @@ from crawler.extraction.doubles import join_spellings
 from crawler.extraction.embedded import sprint_quote
 from crawler.extraction.entries import described_entries, labelled_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
-from crawler.extraction.headline import SURE, Headline, course_headline
+from crawler.extraction.headline import Headline, course_headline
 from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, may_be_given, possible_courses
@@ -195,7 +195,7 @@ class Assembly:
     def _sure_head(self) -> Line | None:
         """The line in which the page's head surely names its course; its main heading where the title alone does."""
         headline = self._headline
-        if headline is None or headline.weight < SURE:
+        if headline is None or not headline.is_sure:
             return None
         return headline.line or self._outline.main_heading
 

@@ -102,6 +102,11 @@ class Headline:
     line: Line | None = None
     """The heading in which it stands."""
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the page is believed to be about that course."""
+        return self.weight >= SURE
+
 
 def course_headline(outline: Outline) -> Headline | None:
     """The course of a page's head, or None where no code stands there, or where several do: those are listed."""

@@ -8,7 +8,7 @@ from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
 from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
-from crawler.extraction.own_title import read_own_title
+from crawler.extraction.own_title import is_coded
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_page_word, text_hint
 from crawler.extraction.terms import is_season
 from crm.text import fold
@@ -73,8 +73,7 @@ class Outline:
         first = rank[0].text
         if len(rank) != 1 or not (is_page_word(first) or text_hint(first).get("course_list", 0.0) >= SAID_OF_PAGE):
             return None
-        read = ((line, read_own_title(line.spaced, "")) for line in self.headings[1:])
-        coded = [line for line, title in read if title is not None and title.code and title.name]
+        coded = [line for line in self.headings[1:] if is_coded(line.spaced, "")]
         return coded[0] if len(coded) == 1 and coded[0].level <= 3 else None
 
     def _heading_below_site(self, rank: list[Line]) -> Line | None:

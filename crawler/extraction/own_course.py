@@ -9,10 +9,11 @@ from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import CALLED, course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import SURE, TOP_LINES, Headline, is_unfinished, read_head, title_below_code
+from crawler.extraction.headline import TOP_LINES, Headline, is_unfinished, read_head, title_below_code
 from crawler.extraction.labelling import field_of
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import (
+    is_coded,
     is_condition,
     is_frame,
     is_framing,
@@ -69,27 +70,15 @@ def complete_own(
     course, page = own.course, outline.page
     if described:
         _complete(own, described[0])
-    if headline is not None and headline.weight >= SURE:
-        _take_headline(own, headline)
+    sure = headline if headline is not None and headline.is_sure else None
+    if sure is not None:
+        _take_headline(own, sure)
     heading = outline.main_heading
     if heading is None and not course.name:
         _take_title_below_code(own, page)
         _take_title_beside_code(own, page)
-    known = headline is not None and headline.weight >= SURE
-    first = heading.spaced if heading is not None else ""
-    second = outline.title
-    for text in (
-        ()
-        if known and course.name
-        else (first, second)
-        if heading is None
-        or heading.level == 1
-        or not second
-        or _is_fuller(first, second)
-        or (_has_code(first, page.url) and not _has_code(second, page.url))
-        else (second, first)
-    ):
-        if text and not (known and read_head(text)):
+    for text in _titles(outline) if sure is None or not course.name else ():
+        if text and not (sure is not None and read_head(text)):
             _take_title(own, text, page.url)
     if heading is not None and not course.name and (below := title_below_code(heading, page.lines)) is not None:
         course.name = clean(below)
@@ -107,10 +96,17 @@ def complete_own(
     return own
 
 
-def _has_code(text: str, url: str) -> bool:
-    """Whether a heading or title holds a code and a name, where the other is the name of a site."""
-    line = read_own_title(text, url)
-    return line is not None and bool(line.code and line.name)
+def _titles(outline: Outline) -> tuple[str, str]:
+    """The main heading and the title, in the order in which they are believed.
+
+    The heading first where it is of the first rank, the fuller one, or the only one with a code: the title may be the
+    name of a site.
+    """
+    heading, title, url = outline.main_heading, outline.title, outline.page.url
+    text = heading.spaced if heading is not None else ""
+    if heading is None or heading.level == 1 or not title or _is_fuller(text, title):
+        return text, title
+    return (text, title) if is_coded(text, url) and not is_coded(title, url) else (title, text)
 
 
 def _is_fuller(heading: str, title: str) -> bool:

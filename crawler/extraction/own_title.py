@@ -158,6 +158,12 @@ def read_own_title(text: str, url: str) -> CourseLine | None:
     return _read_parts(text) or (CourseLine(None, text) if _is_numbered(text) else None)
 
 
+def is_coded(text: str, url: str) -> bool:
+    """Whether a title or heading gives both the code and the name of a course."""
+    line = read_own_title(text, url)
+    return line is not None and bool(line.code and line.name)
+
+
 def name_in_title(text: str, url: str) -> str | None:
     """The name of the course that a title or heading gives, without code, term and frame; None where it is no name."""
     line = read_own_title(text, url)

@@ -6,7 +6,7 @@ from crawler.extraction.apparatus import course_parts
 from crawler.extraction.blocks import Line
 from crawler.extraction.course_labels import PageCourse, course_labels
 from crawler.extraction.findings import Method
-from crawler.extraction.headline import SURE, Headline
+from crawler.extraction.headline import Headline
 from crawler.extraction.instructors import is_term_below
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
 from crawler.extraction.lists import announced_items
@@ -72,7 +72,7 @@ def page_features(
     features |= _course_features(outline, pairs, own, listed, possible)
     features["single_entry"] = float(single is not None and not outline.lists_courses)
     features["single_listed"] = float(single is not None and outline.lists_courses)
-    features["course_head"] = float(headline is not None and headline.weight >= SURE)
+    features["course_head"] = float(headline is not None and headline.is_sure)
     few = len(listed) < FEWEST_TAUGHT
     if few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
         features |= {"term_in_title": 0.0, "course_opening": 0.0, "course_speech": BELOW * features["course_speech"]}
