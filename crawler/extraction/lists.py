@@ -137,10 +137,12 @@ def announced_items(page: Page) -> list[PageCourse]:
 
 def _is_of_other(page: Page, item: Line) -> bool:
     """Whether the line that leads on to an item's list asks how to do something: "You can find out more by:"."""
-    above = item.box.parent.start - 1 if item.box.parent is not None else -1
-    if above <= page.lines[above].section or page.lines[above].level or not page.lines[above].text.endswith(":"):
+    around = item.box.parent
+    if around is None or around.start == 0:
         return False
-    return page.lines[above].text.rstrip(" :").rpartition(" ")[2].lower() in leading_words()
+    lead = page.lines[around.start - 1]
+    leads = not lead.level and lead.text.endswith(":")
+    return leads and lead.text.rstrip(" :").rpartition(" ")[2].lower() in leading_words()
 
 
 def _periods(page: Page) -> set[int]:
