@@ -2,17 +2,9 @@
 
 import pytest
 
-from crawler.extraction import read_page
-from crawler.extraction.findings import PageFindings, PageKind
+from crawler.extraction.findings import PageKind
 
-
-def read(body: str, path: str, title: str = "") -> PageFindings:
-    head = f"<head><title>{title}</title></head>" if title else ""
-    return read_page(f"<html>{head}<body>{body}</body></html>", f"https://school.example/{path}")
-
-
-def courses(found: PageFindings) -> list[tuple[str | None, str | None, float | None]]:
-    return [(course.code, course.name, course.credits) for course in found.courses]
+from .reading import courses, read, roles
 
 
 def test_the_title_in_a_cell_is_its_link_and_who_answers_for_it_stands_below() -> None:
@@ -153,10 +145,6 @@ def test_a_menu_named_after_the_school_is_nobody() -> None:
         "<h1>Search results</h1><p>None.</p><h2>Staff</h2><ul><li><a href=/m/>MyHonig Staff</a></li></ul>", "search/"
     )
     assert found.people == []
-
-
-def roles(found: PageFindings) -> dict[str, set[str]]:
-    return {person.name: {role.kind for role in person.roles} for person in found.people}
 
 
 def test_many_people_answer_for_one_module() -> None:

@@ -2,15 +2,10 @@
 
 import pytest
 
-from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.own_title import read_own_title
 
-
-def read(body: str, path: str = "page", title: str = "") -> PageFindings:
-    return read_page(
-        f"<html><head><title>{title}</title></head><body>{body}</body></html>", f"https://school.example/{path}"
-    )
+from .reading import read
 
 
 def facts(found: PageFindings) -> list[tuple[str | None, str | None, float | None]]:

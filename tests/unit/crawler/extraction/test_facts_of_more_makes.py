@@ -6,13 +6,11 @@ from crawler.extraction import read_page
 from crawler.extraction.course_lines import course_title, is_title
 from crawler.extraction.findings import PageFindings, PageKind
 
+from .reading import roles
+
 
 def read(body: str, path: str = "vakken/honing/", title: str = "") -> PageFindings:
     return read_page(f"<html><title>{title}</title><body>{body}</body></html>", f"https://school.example/{path}")
-
-
-def roles(found: PageFindings) -> dict[str, set[str]]:
-    return {person.name: {role.kind for role in person.roles} for person in found.people}
 
 
 @pytest.mark.parametrize(

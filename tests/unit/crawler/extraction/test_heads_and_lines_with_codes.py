@@ -2,17 +2,12 @@
 
 import pytest
 
-from crawler.extraction import read_page
 from crawler.extraction.course_lines import read_course_line
 from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.headline import read_head
 from crawler.extraction.own_title import is_sub_page
 
-
-def read(body: str, path: str = "page", title: str = "") -> PageFindings:
-    return read_page(
-        f"<html><head><title>{title}</title></head><body>{body}</body></html>", f"https://school.example/{path}"
-    )
+from .reading import read
 
 
 def facts(found: PageFindings) -> list[tuple[str | None, str | None, float | None]]:

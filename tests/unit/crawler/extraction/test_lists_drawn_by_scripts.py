@@ -8,6 +8,8 @@ from crawler.extraction import read_page
 from crawler.extraction.drawn_lists import MOST_ROWS
 from crawler.extraction.findings import PageFindings, PageKind
 
+from .reading import courses
+
 COURSES = [
     {"code": "BEE101", "courseTitle": "Introduction to Bees", "credits": 6, "instructor": "Anna Vos"},
     {"code": "BEE102", "courseTitle": "Wax and Law", "credits": 3, "instructor": "Jan Bakker"},
@@ -18,10 +20,6 @@ COURSES = [
 def read(script: str, shown: str = "", sort: str = "") -> PageFindings:
     page = f"<html><body><h1>Our courses</h1><div id=app>{shown}</div><script{sort}>{script}</script></body></html>"
     return read_page(page, "https://school.example/courses/")
-
-
-def courses(found: PageFindings) -> list[tuple[str | None, str | None, float | None]]:
-    return [(course.code, course.name, course.credits) for course in found.courses]
 
 
 @pytest.mark.parametrize(

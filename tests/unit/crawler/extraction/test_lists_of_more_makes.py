@@ -8,13 +8,11 @@ from crawler.extraction.naming import names_in_value
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.units import are_units
 
+from .reading import teachers
+
 
 def read(body: str, path: str = "lehre/", title: str = "") -> PageFindings:
     return read_page(f"<html><title>{title}</title><body>{body}</body></html>", f"https://school.example/{path}")
-
-
-def teachers(found: PageFindings) -> set[str]:
-    return {person.name for person in found.people if "teacher" in {role.kind for role in person.roles}}
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.naming import whole_name
 
+from .reading import teachers
+
 
 def read(body: str, path: str = "wachs/", title: str = "") -> PageFindings:
     return read_page(f"<html><title>{title}</title><body>{body}</body></html>", f"https://school.example/{path}")
-
-
-def teachers(found: PageFindings) -> set[str]:
-    return {person.name for person in found.people if "teacher" in {role.kind for role in person.roles}}
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,13 @@ from crawler.extraction.course_lines import course_title, read_course_line
 from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.headline import read_head
 
+from .reading import roles
+
 
 def read(body: str, path: str = "teaching/") -> PageFindings:
     return read_page(
         f"<html><title>Anna Vos</title><body><h1>Teaching</h1>{body}</body></html>", f"https://a.example/{path}"
     )
-
-
-def roles(found: PageFindings) -> dict[str, set[str]]:
-    return {person.name: {role.kind for role in person.roles} for person in found.people}
 
 
 @pytest.mark.parametrize(

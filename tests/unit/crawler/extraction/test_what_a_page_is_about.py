@@ -2,14 +2,10 @@
 
 import pytest
 
-from crawler.extraction import read_page, read_site
-from crawler.extraction.findings import PageFindings, PageKind
+from crawler.extraction import read_site
+from crawler.extraction.findings import PageKind
 
-
-def read(body: str, path: str, title: str = "") -> PageFindings:
-    return read_page(
-        f"<html><head><title>{title}</title></head><body>{body}</body></html>", f"https://school.example/{path}"
-    )
+from .reading import read
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,7 @@
 
 import pytest
 
-from crawler.extraction import read_page
-from crawler.extraction.findings import PageFindings
-
-
-def read(body: str, path: str, title: str = "") -> PageFindings:
-    return read_page(
-        f"<html><head><title>{title}</title></head><body>{body}</body></html>", f"https://school.example/{path}"
-    )
-
-
-def teachers(found: PageFindings) -> set[str]:
-    return {person.name for person in found.people if any(role.kind == "teacher" for role in person.roles)}
+from .reading import read, teachers
 
 
 @pytest.mark.parametrize(

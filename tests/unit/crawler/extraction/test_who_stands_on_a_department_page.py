@@ -2,21 +2,12 @@
 
 import pytest
 
-from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings
 from crawler.extraction.naming import is_surely_name, names_in_value, whole_name
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.recognisers.roles import read_roles
 
-
-def read(body: str, path: str, title: str = "") -> PageFindings:
-    return read_page(
-        f"<html><head><title>{title}</title></head><body>{body}</body></html>", f"https://school.example/{path}"
-    )
-
-
-def roles(found: PageFindings) -> dict[str, set[str]]:
-    return {person.name: {role.kind for role in person.roles} for person in found.people}
+from .reading import read, roles
 
 
 def addresses(found: PageFindings) -> dict[str, str | None]:
