@@ -92,13 +92,11 @@ def filled_before(engine: Engine, source_id: int, standing: frozenset[str]) -> F
     return Filled(*pages)
 
 
-def alarm(before: Found | None, now: Found, domain: str, had: Filled, has: Filled) -> str | None:
+def alarm(before: Found, now: Found, domain: str, had: Filled, has: Filled) -> str | None:
     """What is far less than `before`, or than what pages `had`, in a sentence; None when all is well.
 
     Thresholds: `data/crawl/alarm.toml`.
     """
-    if before is None:
-        return None
     words = {
         "courses": _("courses"),
         "people": _("people"),
