@@ -85,9 +85,9 @@ def settle_gone(session: Session, run: OpenedRun) -> int:
     ).all()
     if not missed:
         return 0
-    linked = {page.url for page in missed if page.linked_run_id == run.id}
-    linked |= _linked_by_unchanged(session, run, {page.url for page in missed})
-    gone = [page for page in missed if page.times_gone >= 2 or page.url not in linked]
+    doubtful = {page.url for page in missed if page.times_gone < 2 and page.linked_run_id != run.id}
+    unlinked = doubtful - _linked_by_unchanged(session, run, doubtful)
+    gone = [page for page in missed if page.times_gone >= 2 or page.url in unlinked]
     for page in gone:
         page.state = PageState.GONE
         page.findings = page.etag = page.last_modified = page.body_hash = None
@@ -101,12 +101,12 @@ def _linked_by_unchanged(session: Session, run: OpenedRun, urls: set[str]) -> se
     from crawler.addresses import normalise
 
     found: set[str] = set()
-    unchanged = select(Page.findings).where(
-        Page.source_id == run.source.id,
-        Page.state == PageState.READ,
-        col(Page.findings).is_not(None),
+    standing = (
+        select(Page.findings)
+        .where(Page.source_id == run.source.id, Page.state == PageState.READ, col(Page.findings).is_not(None))
+        .execution_options(yield_per=500)
     )
-    for packed in session.exec(unchanged):
+    for packed in session.exec(standing) if urls else ():
         if packed is not None:
             found |= urls & {normalise(link.url) or "" for link in unpack(packed).links}
     return found

@@ -267,6 +267,20 @@ def test_a_missing_page_that_is_linked_to_is_gone_on_the_second_run(
     assert pages(engine)["a"].state is PageState.GONE
 
 
+def test_of_a_missing_page_that_this_run_saw_linked_the_others_are_not_read_again(
+    engine: Engine, run: Callable[..., CrawlRun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large site that would be all its findings."""
+    looked: list[bytes] = []
+    site = Site({HOME: page("/a"), f"{HOME}a": page("/")})
+    run(site)
+    monkeypatch.setattr("crawler.finish.unpack", looked.append)
+    site.pages |= {HOME: page("/a", body="new"), f"{HOME}a": 404}
+    run(site)
+    assert pages(engine)["a"].state is PageState.FAILED
+    assert looked == []
+
+
 def test_a_page_that_is_back_after_one_run_was_never_gone(engine: Engine, run: Callable[..., CrawlRun]) -> None:
     site = Site({HOME: page("/a"), f"{HOME}a": page("/")})
     run(site)
