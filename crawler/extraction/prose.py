@@ -177,30 +177,36 @@ def behind_role(line: Line) -> list[Mention]:
         roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and alone and is_sure_label(label) else ()
         if not rest.strip() or not 3 < len(head) <= 60:
             continue
-        if not (roles or read_roles(head)):
-            word = len(head) <= LONGEST_WORD and head[:1].isupper() and head.count(" ") <= 1
-            titled = _titled_at_start(rest) if word else None
-            found += (
-                [Mention(line, titled, Method.TEXT, whole=True, url=address_of(line, titled.raw))] if titled else []
-            )
-            continue
-        whole = whole_name(rest)
-        names = [whole] if whole is not None else list(names_in_value(rest))
-        found += [
-            Mention(
-                line,
-                named,
-                Method.LABEL,
-                roles=roles,
-                words=label if roles else head,
-                whole=True,
-                url=address_of(line, named.raw),
-                said=True,
-            )
-            for named in names
-            if named.score >= SAID_NAME
-        ]
+        if roles or read_roles(head):
+            found += _behind_colon(line, rest, roles, label if roles else head)
+        elif _is_word(head) and (titled := _titled_at_start(rest)) is not None:
+            found.append(Mention(line, titled, Method.TEXT, whole=True, url=address_of(line, titled.raw)))
     return found
+
+
+def _is_word(head: str) -> bool:
+    """Whether what stands in front of a colon is a word or two, whatever they say."""
+    return len(head) <= LONGEST_WORD and head[:1].isupper() and head.count(" ") <= 1
+
+
+def _behind_colon(line: Line, rest: str, roles: tuple[str, ...], words: str) -> list[Mention]:
+    """The people in `rest` of a line, of whom `words` in front of a colon say what they are."""
+    whole = whole_name(rest)
+    names = [whole] if whole is not None else names_in_value(rest)
+    return [
+        Mention(
+            line,
+            named,
+            Method.LABEL,
+            roles=roles,
+            words=words,
+            whole=True,
+            url=address_of(line, named.raw),
+            said=True,
+        )
+        for named in names
+        if named.score >= SAID_NAME
+    ]
 
 
 def _told_in(line: Line, sentence: str) -> Mention | None:
@@ -212,9 +218,11 @@ def _told_in(line: Line, sentence: str) -> Mention | None:
 
 def _titled_at_start(text: str) -> Named | None:
     """The name with a title in front that begins what stands behind a colon: "Chair: *Dr. Anna Vos* (Professor)"."""
-    named = _name_at_start(text.strip()[:80])
-    before = text.strip().startswith(named.raw) if named is not None else False
-    return named if named is not None and before and named.parsed.titles and " " in named.natural else None
+    text = text.strip()
+    named = _name_at_start(text[:80])
+    if named is None or not text.startswith(named.raw) or " " not in named.natural:
+        return None
+    return named if named.parsed.titles else None
 
 
 @lru_cache(maxsize=4_096)
