@@ -1,9 +1,11 @@
 """The people whom labels announce, and the lines of which a label says that they hold nobody of the page."""
 
+from collections.abc import Iterator
+
 from crawler.extraction.blocks import Box, Line
 from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, Mention, address_of, is_role, with_bracket
-from crawler.extraction.naming import is_surely_name, names_in_value, whole_name
+from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.references import is_reference
 from crawler.extraction.value_names import is_lone, leading_name, lists_names, value_names
@@ -11,55 +13,69 @@ from crawler.extraction.value_names import is_lone, leading_name, lists_names, v
 SHORT_VALUE = 24
 """Characters of a line below a label's value that may be anything that belongs to it."""
 
+UNSURE = 0.5
+"""How likely a name is that counts behind a label which only may announce people."""
+
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
 
 
 def behind_labels(pairs: list[Pair]) -> list[Mention]:
     """The people whom labels announce, with what each label says that they are."""
-    mentions = []
-    for pair in pairs:
-        if pair.field not in PEOPLE_FIELDS:
-            continue
-        sure = is_sure_label(pair.label)
-        least = LABELLED_NAME if sure and pair.field != "contact" else 0.5
-        wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
-        texts = [(pair.line, pair.inline)] if pair.inline else []
-        texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
-        first = texts[0][0] if texts else pair.line
-        rows = _boxes_of_names(texts) if pair.line.level and sure and len(texts) > 1 else frozenset()
-        for line, text in texts:
-            if pair.line.level and is_reference(text):
-                continue
-            if line is not first and line.box is first.box and not _are_names(text):
-                break
-            if pair.inline and line is not first and not pair.line.level and _is_sentence(text):
-                break
-            prose = wide or (len(text) > 160 and not lists_names(text)) or (pair.line.level > 0 and _is_sentence(text))
-            for named, whole in value_names(text, line, prose=prose):
-                enough = LABELLED_NAME if whole and sure and " " in named.natural else least
-                lone = is_lone(named) and least == LABELLED_NAME and not pair.line.level
-                alone = (
-                    sure and pair.field == "teacher" and text == named.raw and len(pair.values) == 1 and is_lone(named)
+    return [mention for pair in pairs if pair.field in PEOPLE_FIELDS for mention in _announced(pair)]
+
+
+def _announced(pair: Pair) -> Iterator[Mention]:
+    sure, roles = is_sure_label(pair.label), roles_of_label(pair.field, pair.label)
+    wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
+    texts = [(pair.line, pair.inline)] if pair.inline else []
+    texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
+    rows = _boxes_of_names(texts) if pair.line.level and sure and len(texts) > 1 else frozenset()
+    for line, text in _naming(pair, texts):
+        prose = wide or (len(text) > 160 and not lists_names(text)) or (pair.line.level > 0 and _is_sentence(text))
+        for named, whole in value_names(text, line, prose=prose):
+            listed = line.box.parent in rows and text.startswith(named.raw) and bool(line.mails)
+            if _is_believed(pair, named, sure=sure, whole=whole, alone=text == named.raw, listed=listed):
+                yield Mention(
+                    line,
+                    named,
+                    pair.method,
+                    roles=with_bracket(roles, text, named.raw),
+                    words=pair.label,
+                    whole=whole,
+                    url=address_of(line, named.raw),
+                    sure=sure,
+                    end=pair.end,
                 )
-                listed = line.box.parent in rows and text.startswith(named.raw) and bool(line.mails)
-                if pair.line.level and ((named.score < SURE_NAME and not (alone or listed)) or is_role(named)):
-                    continue
-                if named.score >= (SURNAME if lone or alone else enough):
-                    mentions.append(
-                        Mention(
-                            line,
-                            named,
-                            pair.method,
-                            roles=with_bracket(roles_of_label(pair.field, pair.label), text, named.raw),
-                            words=pair.label,
-                            whole=whole,
-                            url=address_of(line, named.raw),
-                            sure=sure,
-                            end=pair.end,
-                        )
-                    )
-    return mentions
+
+
+def _naming(pair: Pair, texts: list[tuple[Line, str]]) -> Iterator[tuple[Line, str]]:
+    """Those lines of a value that may name people, up to where it goes on with something else."""
+    first = texts[0][0] if texts else pair.line
+    for line, text in texts:
+        if pair.line.level and is_reference(text):
+            continue
+        if line is not first and line.box is first.box and not _are_names(text):
+            return
+        if line is not first and pair.inline and not pair.line.level and _is_sentence(text):
+            return
+        yield line, text
+
+
+def _is_believed(pair: Pair, named: Named, *, sure: bool, whole: bool, alone: bool, listed: bool) -> bool:
+    """Whether a name behind a label is believed; below a heading more must speak for it than in a line or cell.
+
+    `alone`: it is all of its line; `listed`: it begins one with an address, beside others that surely are names.
+    """
+    certain = sure and pair.field != "contact"
+    enough = LABELLED_NAME if certain or (whole and sure and " " in named.natural) else UNSURE
+    lone = certain and is_lone(named)
+    if not pair.line.level:
+        return named.score >= (SURNAME if lone else enough)
+    only = lone and alone and pair.field == "teacher" and len(pair.values) == 1
+    if is_role(named) or (named.score < SURE_NAME and not (only or listed)):
+        return False
+    return named.score >= (SURNAME if only else enough)
 
 
 def _boxes_of_names(texts: list[tuple[Line, str]]) -> frozenset[Box]:
