@@ -1,6 +1,5 @@
 """Commands for cases put to teachers: `propose`, `proposal answer|list|told|withdraw`."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -52,12 +51,12 @@ def propose(
 
     chosen = word(Setting, setting, "--setting") if setting is not None else None
     way = _way(told_by, "--told") if told_by is not None else None
-    offer = proposals.Offer(course_id=course, agreement_id=agreement, setting=chosen, why=note)
-    encoders = read_new_texts(run, words_only=False) if course is None and agreement is None else ()
+    said = course is not None or agreement is not None
+    encoders = () if said else read_new_texts(run, words_only=False)
     with run.working() as work:
         number = cases.find(work, case).id or 0
-        if course is None and agreement is None:
-            offer = replace(offer, among=landings(work.session, number, lead, encoders, today=run.clock.today()))
+        among = () if said else landings(work.session, number, lead, encoders, today=run.clock.today())
+        offer = proposals.Offer(course, agreement, among, chosen, note)
         made = proposals.propose(work, number, lead, offer).id or 0
         if way is not None:
             proposals.tell(work, made, way)

@@ -224,12 +224,14 @@ def _object(place: Working, person: Subject, form: Form, values: Values) -> None
     from crm.words import Channel
 
     to = Channel(values["channel"]) if values["channel"] else None
-    one = _("objected to {channel}").format(channel=spoken_channel(to)) if to is not None else ""
+    told = _("objected: not contacted any more")
+    if to is not None:
+        told = _("objected to {channel}").format(channel=spoken_channel(to))
 
     def deed(work: "Work") -> "Objected":
         return object_(work, str(person.id), values["words"], to)
 
-    form.carry_out(deed, lambda _done: place.done([person], one or _("objected: not contacted any more")))
+    form.carry_out(deed, lambda _done: place.done([person], told))
 
 
 def _erase(place: Working, person: Subject, form: Form, values: Values) -> None:

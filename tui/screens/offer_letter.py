@@ -57,8 +57,7 @@ class OfferLetter(LetterSheet):
 
     def _take_back_of(self, people: Sequence[Subject], done: Sequence[str], most: int) -> None:
         if not people:
-            for _passed in range(min(most, len(self._people) - self._at) - 1):
-                self._at += 1
+            self._at = min(self._at + most, len(self._people)) - 1
             super().passed_by()
             self.werkplaats.say(_("Proposal taken back: {who}.").format(who=shown(", ".join(done), 80)))
             return
