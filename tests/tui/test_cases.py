@@ -5,10 +5,13 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import Session, select
 from textual import events
 from textual.widgets import Input
 
 from crm.settings import write_setting
+from crm.tables import Case, OutsideContact, Person
+from crm.words import Setting
 from tui.screens import case_matches
 from tui.screens.case import CasePlace
 from tui.screens.cases import Cases
@@ -17,8 +20,6 @@ from tui.screens.taking_in_cases import CasesTakingIn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlmodel import Session
 
     from crm.clock import Clock
     from crm.views.cases import CaseLine
@@ -109,6 +110,32 @@ async def test_what_takes_long_of_a_case_does_not_come_beside_a_list_without_it(
         await hand.settle()
         assert "Geen casus voldoet" in hand.text
         assert "Past bij" not in hand.text
+
+
+async def test_a_field_of_a_case_that_holds_one_of_a_few_words_is_chosen_and_the_contact_of_its_partner_typed(
+    world: "World", driving: "Driving"
+) -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        await hand.press("6", "f")
+        await hand.write("brood")
+        await hand.press("enter", "i", *["right"] * 9, "tab")
+        assert "stage" in hand.text
+        await hand.press("right", "right", "enter")
+        assert "vorm: stage" in hand.said
+        with Session(world.engine) as session:
+            assert session.get_one(Case, 2).setting is Setting.INTERNSHIP
+        await hand.press("i", *["right"] * 13, "tab")
+        assert "naam en mailadres" in hand.text
+        await hand.write("Inge Versteeg <inge@zeebank.example>")
+        await hand.press("enter")
+        with Session(world.engine) as session:
+            contact = session.exec(select(OutsideContact).where(OutsideContact.partner_id == 1)).one()
+            assert session.get_one(Person, contact.person_id).email == "inge@zeebank.example"
+        await hand.press("u", "u")
+        with Session(world.engine) as session:
+            assert session.exec(select(OutsideContact).where(OutsideContact.partner_id == 1)).all() == []
+            assert session.get_one(Case, 2).setting is None
 
 
 PASTED = """Hoi,

@@ -7,7 +7,7 @@ from crm.case_rules import rules
 from crm.case_words import CaseState
 from crm.language import _, ngettext
 from crm.services.cases import state_word
-from crm.words import ActivityKind, Direction, Setting
+from crm.words import ActivityKind, Direction, Level, Setting
 from tui.days import spoken, understood
 from tui.showing import shown
 from tui.widgets.form import Field, FieldError, Form, Values
@@ -132,32 +132,52 @@ def ask_next(place: "CaseDeeds", case: "CaseLine") -> None:
 
 
 def ask_field(place: "CaseDeeds", case: "CaseLine") -> None:
-    """Asks which field is to hold what."""
+    """Asks which field is to hold what: one of a few words where it takes no other, else text."""
     words = _fields() | (_of_partner() if case.partner_id is not None else {})
+    few = _of_few_words(case)
+    own = {*(field.name for field in few), PARTNER_CONTACT}
     fields = [
         Field("field", _("Field"), options=list(words.items())),
-        Field(
-            "value",
-            _("Holds"),
-            hint=_("empty: it is not known; of setting: course, internship, graduation …; of a contact: name and mail"),
-        ),
+        *few,
+        Field(PARTNER_CONTACT, _("Holds"), hint=_("name and e-mail address"), when=partial(_is_of, PARTNER_CONTACT)),
+        Field("value", _("Holds"), hint=_("empty: it is not known"), when=lambda values: values["field"] not in own),
     ]
 
     def submit(form: Form, values: Values) -> None:
+        name = values["field"]
+        value = values[name if name in own else "value"]
+
         def deed(work: "Work") -> None:
             from crm.services import cases, partners
 
-            if values["field"] == PARTNER_NAME:
-                partners.rename(work, case.partner_id or 0, values["value"])
-            elif values["field"] == PARTNER_CONTACT:
-                partners.set_contact(work, case.partner_id or 0, _contact_in(values["value"]))
+            if name == PARTNER_NAME:
+                partners.rename(work, case.partner_id or 0, value)
+            elif name == PARTNER_CONTACT:
+                partners.set_contact(work, case.partner_id or 0, _contact_in(value))
             else:
-                cases.set_values(work, case.id, {values["field"]: values["value"]})
+                cases.set_values(work, case.id, {name: value})
 
-        said = f"{words[values['field']].lower()}: {values['value'] or '–'}"
-        form.carry_out(deed, lambda _none: place.told(case, said))
+        holds = next((dict(field.options)[value] for field in few if field.name == name), value)
+        form.carry_out(deed, lambda _none: place.told(case, f"{words[name].lower()}: {holds or '–'}"))
 
     place.app.push_screen(Form(_("Correct: {who}").format(who=shown(case.company, 60)), fields, submit))
+
+
+def _of_few_words(case: "CaseLine") -> list[Field]:
+    """The fields of a case that hold one of a few words, each with what it holds now."""
+    from crm.spoken import spoken_setting
+
+    nothing = ("", _("not known"))
+    settings = [nothing, *((one.value, spoken_setting(one)) for one in Setting)]
+    levels = [nothing, *((one.value, one.value) for one in Level)]
+    return [
+        Field("setting", _("Holds"), case.setting or "", settings, when=partial(_is_of, "setting")),
+        Field("level", _("Holds"), case.level or "", levels, when=partial(_is_of, "level")),
+    ]
+
+
+def _is_of(name: str, values: Values) -> bool:
+    return values["field"] == name
 
 
 def _contact_in(text: str) -> "ContactSaid":
