@@ -1,8 +1,10 @@
 """Going from place to place: the keys that lead to one, and showing a thing where it is worked."""
 
 from importlib import import_module
+from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from crm.words import EntityKind
 from tui import actions
@@ -27,6 +29,11 @@ class Going(App[None]):
         """Takes what lies upon the list of this place away."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def behind(self, screen: Screen[Any]) -> tuple[str, Screen[Any]]:
+        """The place of the bar that `screen` was opened in, and what it lies upon."""
+        mode, stack = next((mode, stack) for mode, stack in self._screen_stacks.items() if screen in stack)
+        return mode, stack[stack.index(screen) - 1]
 
     def do_today(self) -> None:
         """To Today."""

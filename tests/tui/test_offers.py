@@ -75,6 +75,17 @@ async def test_the_first_match_is_proposed_and_logged_in_four_keys(world: "World
         assert states(world) == []
 
 
+async def test_a_lead_says_where_one_came_from_also_under_its_message(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        mailing(hand)
+        await hand.to_leads("Bouhali")
+        await hand.press("enter")
+        assert " ‹ Leads   M. El Bouhali" in hand.text
+        await hand.press("c", "enter", "escape", "down", "enter")
+        assert " ‹ Leads   M. El Bouhali" in hand.text
+
+
 async def test_a_message_that_is_left_asks_whether_the_proposal_stands(world: "World", driving: "Driving") -> None:
     world.ask_cases()
     with Session(world.engine) as session:

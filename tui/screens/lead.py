@@ -169,11 +169,10 @@ class LeadPlace(Answering, Working):
     def _came_from(self) -> str:
         from tui.actions import BY_ID
 
-        behind = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        mode, behind = self.werkplaats.behind(self)
         if isinstance(behind, LeadPlace) and behind.detail is not None:
             return behind.detail.contact.name
-        action = BY_ID[self.app.current_mode]
-        return _(action.label)
+        return _(BY_ID[mode].label)
 
     def _tell_next(self, detail: "PersonDetail") -> None:
         head, lead, today = self.query_one("#next", Edges), detail.lead, self.werkplaats.clock.today()
