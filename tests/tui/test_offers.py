@@ -86,6 +86,15 @@ async def test_a_lead_says_where_one_came_from_also_under_its_message(world: "Wo
         assert " ‹ Leads   M. El Bouhali" in hand.text
 
 
+async def test_where_nothing_is_called_what_was_typed_that_is_said(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        await hand.to_leads("Bouhali")
+        await hand.press("c")
+        await hand.write("zeppelin")
+        assert "Zo heet hier niets." in hand.text
+
+
 async def test_a_message_that_is_left_asks_whether_the_proposal_stands(world: "World", driving: "Driving") -> None:
     world.ask_cases()
     with Session(world.engine) as session:

@@ -1,13 +1,12 @@
 """The palette and the help: the actions of the registry to pick from."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.language import _
 from tui.actions import ACTIONS, BY_ID, PLACES, Action, here
 from tui.found import FOUND
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, Picker, picking
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
@@ -17,20 +16,12 @@ def palette(place: "Place") -> Picker:
     """Every action by name: what works here first; what works elsewhere leads there."""
     own = {action.id for action in here(place.NAME)}
     elsewhere = [_elsewhere(each, place) for each in ACTIONS if each.id not in own and each.places & set(PLACES)]
-    return _offering(_("Every action"), _("what would you like to do?"), [*_own(place), *elsewhere])
+    return picking(_("Every action"), _("what would you like to do?"), [*_own(place), *elsewhere])
 
 
 def keys(place: "Place") -> Picker:
     """The keys that work in this place, and what the signs on the screens mean."""
-    return _offering(_("The keys that work here"), _("type to find one, enter does it"), [*_own(place), *_legend()])
-
-
-def _offering(title: str, hint: str, choices: Sequence[Choice]) -> Picker:
-    def look(picker: Picker, typed: str) -> None:
-        found = narrowed(choices, typed)
-        picker.offer(found, "" if found else _("Nothing is called that."))
-
-    return Picker(title, hint, look)
+    return picking(_("The keys that work here"), _("type to find one, enter does it"), [*_own(place), *_legend()])
 
 
 def _own(place: "Place") -> list[Choice]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from crm.language import _, ngettext
 from tui.screens.place import Place
 from tui.showing import shown
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, Picker, offer_narrowed
 from tui.wording import says_word
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ def ask_held(place: Place, run_id: int, source_id: int, why: str) -> None:
 
             return [rule for rule in rules(session, source_id) if rule.state == "proposed"]
 
-        picker.ask(read, lambda found: picker.offer(narrowed(_choices(place, run_id, found, why), typed)), group="held")
+        def show(found: "list[RuleLine]") -> None:
+            offer_narrowed(picker, _choices(place, run_id, found, why), typed)
+
+        picker.ask(read, show, group="held")
 
     place.app.push_screen(Picker(_("A crawl found far too little"), shown(why, 70), look))
 

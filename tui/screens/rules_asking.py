@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm.language import _, ngettext
 from tui.screens.place import Place
 from tui.showing import fit, shown
-from tui.widgets.picker import Choice, Picker, narrowed
+from tui.widgets.picker import Choice, Picker, offer_narrowed
 from tui.wording import says_word
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def ask_rules(place: Place, source_id: int, name: str) -> None:
         def show(found: "Sequence[RuleLine]") -> None:
             choices = [*_proposed(place, source_id, found), *(_choice(place, rule) for rule in found)]
             nothing = _("Nothing was learnt of this site yet: ‹O› shows a page as text, space says what a piece is.")
-            picker.offer(narrowed(choices, typed), "" if choices else nothing)
+            offer_narrowed(picker, choices, typed, nothing)
 
         picker.ask(read, show, group="rules")
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.fuzzy import Matcher
 from textual.widgets import Input
 
+from crm.language import _
 from tui.showing import Line
 from tui.widgets.ahead import TypedAhead
 from tui.widgets.line import Told
@@ -151,13 +152,15 @@ def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
     return [choice for score, choice in sorted(scored, key=lambda one: -one[0]) if score > 0]
 
 
+def offer_narrowed(picker: Picker, choices: Sequence[Choice], typed: str, nothing: str = "") -> None:
+    """Offers the choices that `typed` may mean; `nothing` says why there are none at all."""
+    found = narrowed(choices, typed)
+    picker.offer(found, "" if found else _("Nothing is called that.") if choices else nothing)
+
+
 def picking(title: str, hint: str, choices: Sequence[Choice], nothing: str = "") -> Picker:
     """An overlay with choices that are known already; `nothing` says why there are none."""
-
-    def look(picker: Picker, typed: str) -> None:
-        picker.offer(narrowed(choices, typed), "" if choices else nothing)
-
-    return Picker(title, hint, look)
+    return Picker(title, hint, lambda picker, typed: offer_narrowed(picker, choices, typed, nothing))
 
 
 def deed_choice(words: str, more: str, pick: Callable[[], None]) -> Choice:
