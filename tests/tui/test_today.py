@@ -70,3 +70,11 @@ async def test_who_goes_away_says_who_covers_and_a_list_is_kept_and_chosen(world
         await hand.write("sam")
         await hand.press("enter")
         assert "nu van sam" in hand.text
+
+
+async def test_what_is_planned_with_a_business_says_how_late_it_is(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        line = next(line for line in hand.text.splitlines() if "bellen over de data" in line)
+        assert "! Bedrijf" in line
+        assert line.endswith("3 dagen te laat")

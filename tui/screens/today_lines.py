@@ -71,25 +71,21 @@ def kind_of_line(kind: str) -> str:
 
 
 def today_line(line: "TodayLine", width: int, today: date) -> Line:
-    """One thing to do: what, who, where, when."""
-    name = min(max((width - KIND - WHEN - 4) * 2 // 5, 16), 30)
-    where = width - KIND - WHEN - name - 4
+    """One thing to do: what, who, where, when; of what is nobody's in particular only how late it is."""
+    of_somebody = line.kind not in WHOLE and line.person is not None
     said = line.said or (late(line.on, today) if line.on > today else "")
+    when: Line = []
+    if said and (of_somebody or line.late):
+        when = [(" ", ""), (fit(said, WHEN, right=True), "late" if line.late else "dim")]
+    room = width - KIND - 2 - (WHEN + 1 if when else 0)
     begin: Line = [
         ("! " if line.late else "· ", "late" if line.late else "dim"),
         (fit(kind_of_line(line.kind), KIND), ""),
     ]
-    if line.kind in WHOLE or line.person is None:
-        return [*begin, (fit(line.what, width - KIND - 2), "")]
-    begin += [(fit(line.name or line.what, name), "strong"), (" ", "")]
-    if not said:
-        return [*begin, *_where(line, where + WHEN + 1)]
-    return [
-        *begin,
-        *_where(line, where),
-        (" ", ""),
-        (fit(said, WHEN, right=True), "late" if line.late else "dim"),
-    ]
+    if not of_somebody:
+        return [*begin, (fit(line.what, room), ""), *when]
+    name = min(max((width - KIND - WHEN - 4) * 2 // 5, 16), 30)
+    return [*begin, (fit(line.name or line.what, name), "strong"), (" ", ""), *_where(line, room - name - 1), *when]
 
 
 def _where(line: "TodayLine", width: int) -> Line:
