@@ -82,15 +82,16 @@ def main() -> int:
     from tui.commands.invocation import Invocation
 
     SCREENS.mkdir(exist_ok=True)
-    use_language(LANGUAGES[0])
     with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/demo.db"
-        show_demo(Invocation(database=database, user="marlies", json=True))
         for language in LANGUAGES:
+            use_language(language)  # what a crawl says of itself is kept in its language
+            database = f"sqlite:///{folder}/demo-{language}.db"
+            show_demo(Invocation(database=database, user="marlies", json=True))
             for suffix, size in SIZES.items():
                 asyncio.run(take(database, language, suffix, size))
+        use_language(LANGUAGES[0])
         os.environ.update(OFFICE)
-        asyncio.run(play(database))
+        asyncio.run(play(f"sqlite:///{folder}/demo-{LANGUAGES[0]}.db"))
     return 0
 
 
