@@ -13,6 +13,7 @@ from crm.services.outside_people import ContactSaid
 from crm.tables import Case, Digest, OutsideContact, OutsideMessage, Partner, Person
 from crm.text import clean, fold, row_number
 from crm.unit_of_work import Work
+from crm.views.partner_news import find_partner
 from crm.words import EntityKind
 
 
@@ -26,13 +27,8 @@ class Taken:
 
 def find(work: Work, partner: str) -> Partner:
     """The partner of that number or name. Raises NotFoundError."""
-    number = row_number(partner)
-    found = work.session.get(Partner, number) if number is not None else _known(work, partner, None)
-    if found is None:
-        raise NotFoundError(
-            _("There is no partner {name}: `werkplaats partner list` lists them.").format(name=clean(partner, 60))
-        )
-    return found
+    work.session.flush()
+    return work.session.get_one(Partner, find_partner(work.session, partner).id)
 
 
 def take_in(work: Work, name: str, mail: str | None = None) -> Taken:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from crm.case_words import CaseState, ProposalState
 from crm.errors import NotFoundError
 from crm.exports.addresses import is_address
+from crm.identity.companies import name_key
 from crm.language import _
 from crm.tables import table_named
 from crm.tables.core import PERSON
@@ -20,6 +21,9 @@ from crm.views.grounds import stop_of
 PARTNER, CASE, COMPANY, CONTACT, SPRINT, PROPOSAL = map(
     table_named, ("partner", "company_case", "company", "outside_contact", "sprint", "proposal")
 )
+
+MOST_NAMED = 10
+"""Partners that are named where none is called what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +118,23 @@ def _contact(session: Session, partner_id: int) -> tuple[str | None, str | None]
 
 
 def find_partner(session: Session, partner: str) -> Any:  # noqa: ANN401 - a row of the table
-    """The partner of that name or number: its `id`, `name` and `told_on`. Raises NotFoundError."""
-    connection = session.connection()
-    chosen = sa.select(PARTNER.c.id, PARTNER.c.name, PARTNER.c.told_on)
-    found = connection.execute(chosen.where(PARTNER.c.sort_key == fold(partner))).first()
-    number = row_number(partner)
-    if found is None and number is not None:
-        found = connection.execute(chosen.where(PARTNER.c.id == number)).first()
+    """The partner of that number, or of that name, if need be without legal form: its `id`, `name` and `told_on`.
+
+    Raises NotFoundError, naming those that are known. An office has a handful of them.
+    """
+    chosen = sa.select(PARTNER.c.id, PARTNER.c.name, PARTNER.c.told_on, PARTNER.c.sort_key)
+    known = session.connection().execute(chosen.order_by(PARTNER.c.sort_key)).all()
+    number, folded, key = row_number(partner), fold(partner), name_key(partner)
+    ranked = (
+        (one for one in known if one.id == number),
+        (one for one in known if one.sort_key == folded),
+        (one for one in known if key and name_key(one.name) == key),
+    )
+    found = next((one for ones in ranked for one in ones), None)
     if found is None:
-        names = ", ".join(connection.scalars(sa.select(PARTNER.c.name).order_by(PARTNER.c.sort_key).limit(10)))
+        names = ", ".join(one.name for one in known[:MOST_NAMED]) or "–"
         raise NotFoundError(
-            _("There is no partner {name}. Known are: {names}.").format(name=clean(partner, 60), names=names or "–")
+            _("There is no partner {name}. Known are: {names}.").format(name=clean(partner, 60), names=names)
         )
     return found
 

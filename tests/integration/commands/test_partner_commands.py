@@ -45,6 +45,11 @@ def test_a_partner_has_the_name_of_its_organisation_and_who_wrote_is_its_contact
     assert [(one["name"], one["email"]) for one in shown["contacts"]] == [("Inge Versteeg", "inge@zeebank.example")]
     assert [one["company"] for one in shown["case_list"]] == ["Bakkerij Stoop", "Garage Zuid"]
     assert "Garage Zuid" in werkplaats("partner", "show", "zeebank").out
+    named = "De Zeebank N.V."
+    assert werkplaats("partner", "show", named, "--json").json["id"] == bank
+    assert werkplaats("partner", "edit", named, "--domain", "zeebank.example", "--json").json["partner"]["id"] == bank
+    said = {werkplaats("partner", *words).err for words in (("show", "Duin"), ("edit", "Duin", "--name", "x"))}
+    assert len(said) == 1, "who is looked for in vain is said alike, whatever was to be done"
 
 
 def test_a_partner_is_renamed_everywhere_and_back_again(werkplaats: Werkplaats, bank: int) -> None:
