@@ -91,6 +91,20 @@ async def test_a_school_keeps_its_name_beside_the_pane(world: "World", driving: 
         assert hand.text.count("Hogeschool aan Zee") >= 2, "in the list and in the pane"
 
 
+async def test_what_came_of_a_crawl_says_that_it_goes_on_where_the_strip_has_no_room(
+    world: "World", driving: "Driving"
+) -> None:
+    run_of(world, RunState.FINISHED, ended_at=NOW, message="WordPress is herkend. " * 6)
+    async with driving(world.url) as hand:
+        await hand.press("5")
+        strip = hand.text.splitlines()[-5:-2]
+        assert strip[-1].rstrip().endswith("…")
+        assert "WordPress is herkend." in strip[1]
+    async with driving(world.url, size=(160, 30)) as hand:
+        await hand.press("5")
+        assert hand.text.count("herkend.") == 6, "the pane has room"
+
+
 async def test_today_says_that_a_crawl_is_held(world: "World", driving: "Driving") -> None:
     run_of(world, RunState.HELD, message="Far less was found.")
     async with driving(world.url) as hand:

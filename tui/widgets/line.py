@@ -107,5 +107,12 @@ class Block(Widget):
         self.refresh(layout=height is None or height.is_auto)
 
     def render(self) -> Content:
-        """The lines."""
-        return self._content
+        """The lines; of more than a strip has room for as many as fit, with a sign that there is more."""
+        height, width = self.styles.height, self.size.width
+        if height is None or height.cells is None or self.styles.text_wrap == "nowrap" or not width:
+            return self._content
+        drawn = self._content.wrap(width)
+        if len(drawn) <= height.cells:
+            return self._content
+        *kept, last = drawn[: height.cells]
+        return Content("\n").join([*kept, Content.assemble(last, " …").truncate(width, ellipsis=True)])
