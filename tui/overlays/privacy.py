@@ -50,7 +50,7 @@ class PrivacySheet(Sheet):
     def compose(self) -> ComposeResult:
         """The lines, and the keys."""
         keys = (
-            ("g", _("a ground")),
+            ("g", _("a basis")),
             ("b", _("they object")),
             ("B", _("as a page")),
             ("del", _("erase")),
@@ -131,9 +131,9 @@ class PrivacySheet(Sheet):
             Field(
                 "channel", _("Channel"), value=Channel.EMAIL, options=[(one, spoken_channel(one)) for one in Channel]
             ),
-            Field("basis", _("Ground"), value=Basis.CONSENT, options=[(one, spoken_basis(one)) for one in Basis]),
+            Field("basis", _("Basis"), value=Basis.CONSENT, options=[(one, spoken_basis(one)) for one in Basis]),
         ]
-        title = _("{who}: on what ground may they be reached?").format(who=shown(self._person.name))
+        title = _("{who}: on what basis may they be reached?").format(who=shown(self._person.name))
         self.dismiss()
         self.app.push_screen(Form(title, fields, partial(_set_ground, self._place, self._person)))
 
@@ -214,7 +214,7 @@ def _set_ground(place: Working, person: Subject, form: Form, values: Values) -> 
     def deed(work: "Work") -> None:
         set_basis(work, person.id, basis, values["words"], channel)
 
-    told = _("ground for {channel}: {basis}").format(channel=spoken_channel(channel), basis=spoken_basis(basis))
+    told = _("basis for {channel}: {basis}").format(channel=spoken_channel(channel), basis=spoken_basis(basis))
     form.carry_out(deed, lambda _done: place.done([person], told))
 
 
@@ -249,7 +249,7 @@ def _lines(card: "PrivacyCard", day: "partial[str]") -> list[SheetLine]:
         if card.told_on is not None
         else _("not told yet: by {day}").format(day=day(card.due))
     )
-    lines = [said(_("Ground, by channel"), "key", heading=True)]
+    lines = [said(_("Basis, by channel"), "key", heading=True)]
     for channel, ground in card.grounds.items():
         lines += _ground_lines(channel, ground, day)
     lines += [said(_("Privacy notice"), "key", heading=True), said(f"  {told}")]
