@@ -155,7 +155,6 @@ def _grounds(bases: "dict[Channel, Ground]", today: date) -> Iterator[Known]:
 
 
 def _ground(channel: Channel, ground: "Ground", today: date) -> Iterator[Known]:
-
     if ground.stopped is not None and ground.stopped_on is not None:
         yield Known(spoken_stop(ground.stopped), tone="late", beside=short(ground.stopped_on, today))
     if ground.basis is Basis.NONE:
