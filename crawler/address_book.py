@@ -12,9 +12,9 @@ from crawler.guard import Scope
 from crawler.likes import BARREN
 from crawler.prospects import Prospect, promise_of, prospects
 from crawler.sitemaps import MOST_FILES
-from crawler.storage import SITEMAP, KnownPage, NewAddress
+from crawler.storage import KnownPage, NewAddress
 from crm.language import _
-from crm.words import LeftOut, PageState
+from crm.words import SITEMAP, LeftOut, PageState
 
 START_SCORE = 10.0
 """Score of the start address: before everything else."""

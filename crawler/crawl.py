@@ -27,11 +27,11 @@ from crawler.robots import MOST_REDIRECTS, Rules, rules_of
 from crawler.screened import screened
 from crawler.side_links import side_links
 from crawler.sitemaps import at_home, read_sitemap
-from crawler.storage import SITEMAP, KnownPage, LastAnswer, NewAddress, PageStore
+from crawler.storage import KnownPage, LastAnswer, NewAddress, PageStore
 from crm.clock import Clock
 from crm.language import _
 from crm.privacy.screening import NOBODY, Screen
-from crm.words import LeftOut, PageState
+from crm.words import SITEMAP, LeftOut, PageState
 
 MOST_ATTEMPTS = 2
 """Times an address is asked again after no answer or a server's error."""
@@ -349,17 +349,20 @@ class Crawl:
         self.ledger.write(candidate.url, values, new=new, linked=linked)
 
     def _miss(self, candidate: Candidate, last: LastAnswer | None, status: int) -> None:
-        """404 or 410. Whether it is gone is decided when the run knows who still links to it."""
+        """404 or 410. Whether a page that was read is gone is decided when the run knows who still links to it.
+
+        A link to what was never a page is no failure to read: it is left out.
+        """
+        was_read = last is not None and last.has_findings
         values: dict[str, Any] = {
-            "state": PageState.FAILED,
+            "state": PageState.FAILED if was_read else PageState.GONE,
             "status": status,
             "times_gone": (last.times_gone if last is not None else 0) + 1,
             "problem": answers.status_words(status),
         }
-        if last is None or not last.has_findings:
-            values["state"] = PageState.GONE
         if not candidate.is_sitemap:
-            self.counters.failed += 1
+            self.counters.failed += was_read
+            self.counters.skipped += not was_read
             self.ledger.note_start([candidate.url], values["problem"])
         self.frontier.learn(candidate, yielded=False)
         self.ledger.write(candidate.url, values)

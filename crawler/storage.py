@@ -21,9 +21,6 @@ _page = Page.__table__  # type: ignore[attr-defined]  # SQLModel declares it on 
 _body = PageBody.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
 _run = CrawlRun.__table__  # type: ignore[attr-defined]  # SQLModel declares it on the metaclass, unseen by mypy
 
-SITEMAP = "sitemap"
-"""`Page.kind` of a sitemap: asked conditionally like a page, but no page and not counted as one."""
-
 
 @dataclass(slots=True)
 class Counters:

@@ -335,6 +335,10 @@ class PageState(StrEnum):
     SKIPPED = "skipped"
 
 
+SITEMAP = "sitemap"
+"""The kind of an address that is a sitemap: asked conditionally like a page, but no page and not counted as one."""
+
+
 class LeftOut(StrEnum):
     """Why an address that a crawl knows was not visited."""
 
@@ -352,6 +356,7 @@ class LeftOut(StrEnum):
     DEEP = "deep"
     TRAP = "trap"
     FULL = "full"
+    MISSING = "missing"
 
 
 class ChangeKind(StrEnum):

@@ -8,10 +8,15 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.tables.crawled import CRAWL_RUN, PAGE, SOURCE
-from crm.words import LeftOut, PageState
+from crm.words import SITEMAP, LeftOut, PageState
 
 EXAMPLES = 3
 """Addresses that are given of each reason."""
+
+_OF_STATE = {PageState.WAITING: LeftOut.BUDGET, PageState.GONE: LeftOut.MISSING}
+"""The states of an address that are a reason by themselves."""
+
+_IS_PAGE = PAGE.c.kind.is_distinct_from(SITEMAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,16 @@ def left_out(session: Session, source_id: int) -> dict[LeftOut, int]:
         .group_by(PAGE.c.left_out)
     )
     counts = {LeftOut(why): count for why, count in rows}
-    waiting = session.connection().scalar(
-        sa.select(sa.func.count()).where(PAGE.c.source_id == source_id, PAGE.c.state == PageState.WAITING)
-    )
-    return counts | ({LeftOut.BUDGET: waiting} if waiting else {})
+    states = sa.select(PAGE.c.state, sa.func.count()).where(PAGE.c.source_id == source_id, _IS_PAGE)
+    standing = session.connection().execute(states.where(PAGE.c.state.in_(_OF_STATE)).group_by(PAGE.c.state))
+    return counts | {_OF_STATE[PageState(state)]: count for state, count in standing}
 
 
 def _of(source_id: int, why: LeftOut) -> "sa.Select[Any]":
     chosen = sa.select(PAGE.c.url).where(PAGE.c.source_id == source_id)
-    if why is LeftOut.BUDGET:
-        return chosen.where(PAGE.c.state == PageState.WAITING)
+    for state, reason in _OF_STATE.items():
+        if why is reason:
+            return chosen.where(PAGE.c.state == state, _IS_PAGE)
     return chosen.where(PAGE.c.state == PageState.SKIPPED, PAGE.c.left_out == why)
 
 

@@ -26,6 +26,7 @@ def test_every_reason_is_told_with_its_addresses(
         "/prive",
         "/plaatje",
         "/foto.jpg",
+        "/vervallen",
     ]
     robots = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /intern/")
     elsewhere = f'<a href="{GUIDE}">Studiegids</a> <a href="https://www.facebook.com/team">Team</a>'
@@ -42,7 +43,16 @@ def test_every_reason_is_told_with_its_addresses(
     )
     source = add_source(sqlite_database, site.url)
     run = crawled(sqlite_database, source)
-    assert run.left_out == {"robots": 2, "file": 1, "redirect": 1, "not_public": 1, "no_page": 1, "nofollow": 1}
+    assert run.left_out == {
+        "robots": 2,
+        "file": 1,
+        "redirect": 1,
+        "not_public": 1,
+        "no_page": 1,
+        "nofollow": 1,
+        "missing": 1,
+    }
+    assert run.failed == 0, "a dead link is no page that could not be read"
     assert "Elsewhere there may be more: https://studiegids.elders.example/." in str(run.message)
     engine = open_engine(sqlite_database)
     with Session(engine) as session:
@@ -50,6 +60,7 @@ def test_every_reason_is_told_with_its_addresses(
         found = places(session)
     assert told["robots"] == (2, (f"{site.url}intern/a", f"{site.url}intern/b"))
     assert told["nofollow"] == (1, ())
+    assert told["missing"] == (1, (f"{site.url}vervallen",))
     assert [(place.url, place.words, place.pages) for place in found] == [
         ("https://studiegids.elders.example/", "Studiegids", 1)
     ]
