@@ -28,6 +28,7 @@ from tui.showing import shown
 from tui.store import Store, collecting, tidy
 from tui.terminal import is_gone
 from tui.tones import DARK, DEFAULTS, LIGHT
+from tui.waiting import Waiting
 from tui.wording import kept_words
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class WerkplaatsApp(Going):
         self.user = user
         self.store = Store(database_url, user=user, clock=self.clock)
         self.painting = Painting(self)
+        self.waiting = Waiting(self)
         self.held_keys = HeldKeys(self)
         self.words: tuple[str, str] = ("", "")
         self.crawls = Crawls(self)
@@ -180,6 +182,13 @@ class WerkplaatsApp(Going):
     def say_done(self, who: str, said: str) -> None:
         """Says what was done with whom, and how to take it back."""
         self.say(_("{who}: {said}. ‹u› takes it back.").format(who=who, said=said))
+
+    def status_changed(self) -> None:
+        """Draws anew the status line of the place where one is, also below what lies over it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Place):
+                screen.status_changed()
+                return
 
     def data_changed(self) -> None:
         """Tells every place that what it shows may be old."""

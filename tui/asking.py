@@ -110,16 +110,20 @@ class Asks(Widget):
     ) -> None:
         told = trouble or self.trouble
         self.werkplaats.painting.asked()
+        waiting = self.werkplaats.waiting
+        asked = waiting.asked(self, group)
 
         def run() -> None:
             worker = get_current_worker()
+            answer: Answer | Trouble
             try:
-                value = job()
+                answer = Answer(then, job(), paints=paints)
             except WerkplaatsError as error:
-                self.post_message(Trouble(told, str(error)))
-                return
-            if not worker.is_cancelled:
-                self.post_message(Answer(then, value, paints=paints))
+                answer = Trouble(told, str(error))
+            finally:
+                waiting.done(asked)
+            if isinstance(answer, Trouble) or not worker.is_cancelled:
+                self.post_message(answer)
 
         self.run_worker(run, thread=True, exclusive=exclusive, group=group, exit_on_error=False)
 
@@ -127,11 +131,13 @@ class Asks(Widget):
         """Hands the answer over."""
         if self.is_attached:
             message.then(message.value)
+        self.werkplaats.waiting.answered()
         if message.paints:
             self.werkplaats.painting.release()
 
     def on_trouble(self, message: Trouble) -> None:
         """Hands the sentence over."""
+        self.werkplaats.waiting.answered()
         self.werkplaats.painting.release()
         message.told(message.sentence)
 

@@ -49,6 +49,11 @@ class Store:
                 self._engine = _opened(self.url)
             return self._engine
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the database has been opened; takes no time."""
+        return self._engine is not None
+
     def glance(self, look: "Callable[[sqlite3.Connection], T]") -> T | None:
         """What `look` reads of the embedded database before it has been opened; None where that is of no use."""
         from crm.database.embedded import glance

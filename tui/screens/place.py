@@ -109,9 +109,13 @@ class Place(Screen[None], Asks):
         for widget in self.query("PlaceBar, Status, Keys"):
             widget.refresh()
 
+    def status_changed(self) -> None:
+        """Draws the status line anew."""
+        self.query_one(Status).refresh()
+
     def crawls_changed(self) -> None:
         """Shows how the crawls are getting on."""
-        self.query_one(Status).refresh()
+        self.status_changed()
 
     def refresh_keys(self) -> None:
         """Draws the keys anew when one of them can be used now that could not, or the other way round."""

@@ -59,6 +59,8 @@ class Status(Framing):
     def line(self, width: int) -> Line:
         """A rule, with the words of the app at the left and the crawls that run at the right."""
         words, tone = self.werkplaats.words
+        if not words:
+            words, tone = self.werkplaats.waiting.words, "dim"
         left: Line = [("─ ", "rule"), (shown(words), tone), (" ", "")] if words else []
         running = brief(self.werkplaats.crawls.under_way)
         right: Line = [(" ", ""), *running, (" ─", "rule")] if running else []
