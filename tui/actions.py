@@ -97,7 +97,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("example", "x", "x", "example", "Keeps what the students work on, in their own words.", _PEOPLE),
     Action("agreement", "g", "g", "agreement", "Keeps what was agreed for a course and a school year.", _PEOPLE),
     Action("propose", "c", "c", "propose", "Proposes the best fitting case, or to the best fitting teacher.", _WORKED),
-    Action("scout", "S", "S", "asks round", "They ask round for us: whom, by when; Today asks what came of it.", _UP),
+    Action(
+        "scout", "S", "S", "asks round", "A scout asks round for us: whom, by when; Today asks what came of it.", _UP
+    ),
     Action("step_up", "e", "e", "higher up", "Takes it to who stands above, with the reason.", _PEOPLE),
     Action("later", "z", "z", "later", "Puts this off to another day; a case: maybe, later.", _LATER),
     Action(

@@ -283,6 +283,23 @@ async def test_the_palette_finds_the_contact_list_by_what_it_does(
         assert "contactlijst" in hand.text
 
 
+@pytest.mark.parametrize(
+    ("word", "label", "goes_to"),
+    [("scout", "vraagt rond", "leads"), ("terugk", "terugkijken", "sprints"), ("cijfers als", "als pagina", "report")],
+)
+async def test_the_palette_knows_what_works_only_on_a_thing_that_was_opened(
+    world: "World", driving: "Driving", word: str, label: str, goes_to: str
+) -> None:
+    async with driving(world.url) as hand:
+        await hand.press("colon")
+        await hand.write(word)
+        rows = hand.one("Rows", Rows)
+        assert hand.row(rows, 0).words == label
+        assert len(rows.ids) < 5, "letters found here and there in a sentence are no hit"
+        await hand.press("enter")
+        assert goes_to == hand.place.NAME
+
+
 async def test_help_lists_the_keys_of_this_place_and_does_them(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("2", "question_mark")

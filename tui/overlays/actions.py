@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from tui.actions import ACTIONS, BY_ID, PLACES, Action, here
+from tui.actions import ACTIONS, BY_ID, LEADS, PLACES, REPORT, SPRINTS, Action, here
 from tui.found import FOUND
 from tui.widgets.picker import Choice, Picker, picking
 
@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from tui.screens.place import Place
 
 
+_LEADS_TO = (*PLACES, REPORT, SPRINTS)
+"""Places that an action leads to, whose name is that of the action."""
+
+
 def palette(place: "Place") -> Picker:
     """Every action by name: what works here first; what works elsewhere leads there."""
     own = {action.id for action in here(place.NAME)}
-    elsewhere = [_elsewhere(each, place) for each in ACTIONS if each.id not in own and each.places & set(PLACES)]
+    elsewhere = [_elsewhere(each, place) for each in ACTIONS if each.id not in own]
     return picking(_("Every action"), _("what would you like to do?"), [*_own(place), *elsewhere])
 
 
@@ -44,10 +48,13 @@ def _choice(action: Action, place: "Place") -> Choice:
 
 
 def _elsewhere(action: Action, place: "Place") -> Choice:
-    where = next(name for name in PLACES if name in action.places)
-    leads_to = BY_ID[where]
+    where = next((name for name in _LEADS_TO if name in action.places), None)
     label = _(action.label)
-    said = _("works in {place}; enter goes there").format(place=_(leads_to.label))
+    if where is not None:
+        said = _("works in {place}; enter goes there").format(place=_(BY_ID[where].label))
+    else:
+        where = LEADS
+        said = _("works on an opened lead; enter goes to {place}").format(place=_(BY_ID[where].label))
     return Choice(
         words=label,
         more=_(action.says),

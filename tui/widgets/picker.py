@@ -17,12 +17,16 @@ from tui.widgets.ahead import TypedAhead
 from tui.widgets.line import Told
 from tui.widgets.rows import Rows
 
+NEARLY = 80
+"""How alike two words are, of 100, that are one in another form or with a typing error: "exporteren", "exporteert"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Something to pick: how it is drawn in so many cells, and what picking it does.
 
-    What is typed is looked for in its `words`, and for a quarter as much in what `more` says.
+    What is typed is looked for in its `words`, letters left out forgiven, and for a quarter as much in what `more`
+    says, word by word: in a sentence the letters of nearly any word are found somewhere.
     """
 
     words: str
@@ -148,8 +152,24 @@ def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
     if not typed:
         return list(choices)
     matcher = Matcher(typed)
-    scored = [(max(matcher.match(choice.words), matcher.match(choice.more) / 4), choice) for choice in choices]
-    return [choice for score, choice in sorted(scored, key=lambda one: -one[0]) if score > 0]
+
+    def score(choice: Choice) -> float:
+        said = (matcher.match(choice.more) or 1) / 4 if _says(choice.more, typed) else 0
+        return max(matcher.match(choice.words), said)
+
+    scored = [(score(choice), choice) for choice in choices]
+    return [choice for found, choice in sorted(scored, key=lambda one: -one[0]) if found > 0]
+
+
+def _says(sentence: str, typed: str) -> bool:
+    """Whether each word of what was typed stands in the sentence, or one that is spelled nearly so."""
+    from rapidfuzz import fuzz, process
+
+    said = sentence.casefold()
+    return all(
+        part in said or process.extractOne(part, said.split(), scorer=fuzz.ratio, score_cutoff=NEARLY) is not None
+        for part in typed.casefold().split()
+    )
 
 
 def offer_narrowed(picker: Picker, choices: Sequence[Choice], typed: str, nothing: str = "") -> None:
