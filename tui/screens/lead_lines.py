@@ -16,6 +16,9 @@ from tui.wording import role_word, stage_word
 STAGE, WARM, DAYS, NEXT = 13, 5, 5, 18
 """Cells of the columns that do not grow."""
 
+NAME, LEAST_COURSE = 20, 10
+"""Cells that nearly every name fits in; and those below which a course says nothing, so that the name has its place."""
+
 WARM_FROM = 50
 """Warmth from which the number has the colour of warm contacts."""
 
@@ -37,8 +40,11 @@ class Columns:
         stage = 0 if one_stage else STAGE
         days, following = (DAYS, NEXT) if worked else (0, 0)
         rest = width - stage - WARM - days - following - 2
-        name = min(max(rest // 2, 12), 34)
-        return cls(name, max(rest - name, 0), stage, WARM, days, following)
+        name = min(max(rest // 2, NAME), 34)
+        course = rest - name
+        if course < LEAST_COURSE:
+            name, course = max(rest, 12), 0
+        return cls(name, course, stage, WARM, days, following)
 
 
 def heading(columns: Columns) -> Line:
@@ -46,7 +52,8 @@ def heading(columns: Columns) -> Line:
     course = _("Course, programme")
     return [
         (fit(_("Name"), columns.name + 1), "dim"),
-        (fit(course if cell_len(course) <= columns.course else _("Course"), columns.course) + " ", "dim"),
+        (fit(course if cell_len(course) <= columns.course else _("Course"), columns.course), "dim"),
+        (" ", ""),
         (fit(_("Stage"), columns.stage), "dim"),
         (fit(_("Warm"), columns.warm), "dim"),
         (fit(_("Days"), columns.days - 1, right=True), "dim"),
