@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 import threading
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -54,6 +55,31 @@ def test_every_sentence_has_its_dutch(package: str) -> None:
     for path in CATALOGUES:
         known |= set(read_catalogue(path))
     assert sorted(_sentences(package) - known) == []
+
+
+def _texts() -> set[str]:
+    """Every text in the code and in the data that is read as TOML."""
+    found: set[str] = set()
+    for package in ("crm", "crawler", "tui"):
+        for path in (ROOT / package).rglob("*.py"):
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            found |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    waiting: list[object] = [tomllib.loads(path.read_text("utf-8")) for path in data_path("").rglob("*.toml")]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.add(value)
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            waiting += value
+    return found | {inspect.cleandoc(text) for text in found}
+
+
+def test_no_translation_is_of_a_sentence_that_nobody_says() -> None:
+    said = _texts()
+    unsaid = {path.stem: sorted(set(read_catalogue(path)) - said) for path in CATALOGUES}
+    assert {stem: messages for stem, messages in unsaid.items() if messages} == {}
 
 
 def test_no_sentence_has_two_translations() -> None:
