@@ -38,6 +38,8 @@ _SIGNS = {
 }
 """What a page holds, in small letters, where attributes hide an address or an element, by the word it begins with: that
 is looked for at the speed of memory, where one search for all of them took as long as parsing the page."""
+_SHORTENED = re.compile(r"[a-z]{2,5}\.")
+"""What is shortened, as titles are ("drs."), and goes on with no word."""
 LONGEST_LINE = 10_000
 """Characters of one line that are read."""
 MOST_PIECES = 40
@@ -358,6 +360,6 @@ def _are_pieces(left: str, element: "etree._Element") -> bool:
     block = element.getparent()
     if block is None or not (block.tag in _BLOCKS or "-" in block.tag) or (block.text or "").strip():
         return False
-    if right[:1].islower() and len(block) < FEWEST_PIECES:
+    if right[:1].islower() and len(block) < FEWEST_PIECES and not _SHORTENED.match(right):
         return False  # one word, part of which is drawn otherwise
     return not any((child.tail or "").strip() for child in block[:MOST_PIECES])

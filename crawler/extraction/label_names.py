@@ -7,6 +7,7 @@ from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, Mention, address_of, is_role, with_bracket
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.pairs import Pair
+from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.references import is_reference
 from crawler.extraction.value_names import is_lone, leading_name, lists_names, value_names
 
@@ -16,17 +17,36 @@ SHORT_VALUE = 24
 UNSURE = 0.5
 """How likely a name is that counts behind a label which only may announce people."""
 
+_OF_ONE_COURSE = frozenset({"course_name", "course_code", "credits", "course_coordinator", "school_year"})
+FEWEST_FACTS = 3
+"""Labels for facts of a course by which a page is one course's: who works for it teaches it."""
+
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
 
 
 def behind_labels(pairs: list[Pair]) -> list[Mention]:
     """The people whom labels announce, with what each label says that they are."""
-    return [mention for pair in pairs if pair.field in PEOPLE_FIELDS for mention in _announced(pair)]
+    of_course = len({pair.field for pair in pairs} & _OF_ONE_COURSE) >= FEWEST_FACTS
+    return [
+        mention
+        for pair in pairs
+        if pair.field in PEOPLE_FIELDS
+        for mention in _announced(pair, teaches=of_course and _is_staff(pair))
+    ]
 
 
-def _announced(pair: Pair) -> Iterator[Mention]:
+def _is_staff(pair: Pair) -> bool:
+    """Whether a label announces people who work for what the page is about: "Medewerker(s)"."""
+    if pair.field != "person_name" or pair.line.level:
+        return False
+    bare = pair.label.strip(" :").removesuffix("(s)")
+    return any(group_hint(form) == "staff" for form in (bare, f"{bare}s"))
+
+
+def _announced(pair: Pair, *, teaches: bool) -> Iterator[Mention]:
     sure, roles = is_sure_label(pair.label), roles_of_label(pair.field, pair.label)
+    roles = roles or (("teacher",) if teaches else ())
     wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
     texts = [(pair.line, pair.inline)] if pair.inline else []
     texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]

@@ -30,6 +30,9 @@ LIKELY_CODE = 0.5
 _COUNTED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?[^\W\d_]{1,8})?")
 """A figure, with its unit or without: what a course counts for."""
 
+_TITLED = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mw|dhr)\.")
+"""How a name with its title begins in small letters."""
+
 LONGEST_UNMARKED = 60
 """Characters of a line that may be a label and its value with no mark between."""
 
@@ -185,7 +188,8 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
     words = text.split()
     for length in (2, 1):
         label, rest = " ".join(words[:length]), " ".join(words[length:])
-        if not rest or not (rest[0].isupper() or rest[0].isdigit()) or not is_sure_label(label):
+        begins = rest[:1].isupper() or rest[:1].isdigit() or _TITLED.match(rest) is not None
+        if not begins or not is_sure_label(label):
             continue
         name = field_of(label)
         if (
