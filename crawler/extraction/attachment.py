@@ -259,7 +259,8 @@ class Attachment:
 
     def _says_more(self, person: PagePerson, mention: Mention) -> bool:
         """Whether more is said beside a name than the heading above tells of all ("Staff", "Contact")."""
-        if mention.roles == ("contact",) and (person.titled or _is_second_cell(mention.line)):
+        own = self._kind == PageKind.PERSON and self._is_subject(person)
+        if mention.roles == ("contact",) and (own or person.titled or _is_second_cell(mention.line)):
             return True
         if self._kind != PageKind.DIRECTORY:
             return False

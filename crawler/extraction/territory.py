@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.mention import Mention
+from crawler.extraction.recognisers.roles import read_roles
 
 MOST_LINES = 40
 """Lines of a territory without walls: what follows a name until the next one."""
+
+LONGEST_POST = 120
+"""Characters of a heading in which what somebody is is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,10 @@ class Territories:
                 fence = self._lines[at]
                 break
             at += 1
+        below = True
         for line in self._page.lines[start + 1 : fence]:
-            if self._ends(line, mention.line):
+            below = below and line.level == mention.line.level > 0 and _goes_on(line)
+            if not below and self._ends(line, mention.line):
                 return Territory(start, line.index, walled=False)
         return Territory(start, max(fence, start + 1), walled=False)
 
@@ -74,3 +80,8 @@ class Territories:
         if line.box.furniture:
             return True
         return bool(line.level) and (line.level <= name.level or (not name.level and line.level < 7))
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a heading right below a name of its rank is said of that person: their address, or what they are."""
+    return bool(line.mails) or any(reading.start == 0 for reading in read_roles(line.text[:LONGEST_POST]))
