@@ -10,6 +10,7 @@ from crawler.extraction.groups import is_teaching_group
 from crawler.extraction.label_names import behind_labels, other_values
 from crawler.extraction.labelling import field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SURE_NAME, WEAK_NAME, Mention, address_of, is_role
+from crawler.extraction.name_order import turn_alike
 from crawler.extraction.naming import Named, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_page import page_owner
@@ -17,6 +18,7 @@ from crawler.extraction.pairs import Pair
 from crawler.extraction.prose import (
     Phrases,
     after_role_word,
+    before_role_word,
     behind_role,
     beside_addresses,
     in_phrases,
@@ -80,7 +82,9 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
             known.whole = known.whole or mention.whole
             if said and not known.roles:
                 known.roles, known.words = said, mention.words
-    return sorted(found.values(), key=lambda mention: mention.line.index)
+    mentions = sorted(found.values(), key=lambda mention: mention.line.index)
+    turn_alike(mentions)
+    return mentions
 
 
 def _turned_names(page: Page, turned: dict[int, Named], labelled: list[Mention]) -> Iterator[Mention]:
@@ -172,7 +176,7 @@ def _told(line: Line) -> list[Mention]:
     if leading is not None:
         return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]
     mentions = behind_role(line) if ":" in text or " is " in text else []
-    mentions = mentions or members(line) or after_role_word(line) or beside_addresses(line)
+    mentions = mentions or members(line) or [*after_role_word(line), *before_role_word(line)] or beside_addresses(line)
     if not mentions and len(text) > 60 and (line.mails or "@" in text):
         mentions = spelt_by_address(line)
     return mentions

@@ -252,15 +252,16 @@ def sentences(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
-_END = re.compile(r"(?<![\w.-])([a-zà-ÿ]{3,})[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
+_END = re.compile(r"(?:(?<![\w.-])([a-zà-ÿ]{3,})|[)\d])[.!?]\s+(?=[^\W\d_a-zà-ÿ])")
+"""Where a sentence ends behind a word in small letters, a bracket or a figure."""
 
 
 def told_sentences(text: str) -> list[str]:
-    """`text` cut where a sentence ends, behind words in small letters too: "All of bees. Docent: A. Vos."."""
+    """`text` cut where a sentence ends, behind small letters, brackets and figures too: "All of bees. Dean: A. Vos"."""
     found, start = [], 0
     for match in _END.finditer(text):
-        if not _is_shortened(match[1]):
-            found += sentences(text[start : match.end(1)])
+        if match[1] is None or not _is_shortened(match[1]):
+            found += sentences(text[start : match.end(1) if match[1] else match.start() + 1])
             start = match.end()
     return [*found, *sentences(text[start:])]
 

@@ -304,6 +304,23 @@ def after_role_word(line: Line) -> list[Mention]:
     return found
 
 
+def before_role_word(line: Line) -> list[Mention]:
+    """Names right before a role in a sentence that sends its reader to them: "… regelt Saskia Blokker, teamleider"."""
+    found = []
+    for reading in read_roles(line.text[:LONGEST_TOLD]) if "," in line.text else ():
+        before, comma, _ = line.text[max(0, reading.start - 80) : reading.start].rstrip().rpartition(",")
+        known = reading.contact and not reading.doubtful and reading.kind not in {None, "teacher", "board"}
+        if not comma or not known or not line.text[: reading.start].rstrip().endswith(","):
+            continue
+        words = before.split()[-LONGEST_NAME:]
+        starts = [at for at, word in enumerate(words[:-1]) if word[0].isupper() or not word.isalpha()]
+        named = _longest([" ".join(words[at:]) for at in starts])
+        if named is not None and before.endswith(named.raw) and _sends_to(line, reading.start):
+            url = address_of(line, named.raw)
+            found.append(Mention(line, named, Method.TEXT, words=reading.text, url=url, said=True))
+    return found
+
+
 def _sends_to(line: Line, at: int) -> bool:
     """Whether the words around position `at` of a line ask its reader to write, call or come."""
     around = line.text[max(0, at - 120) : at + 160]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.mention import Mention, role_before
-from crawler.extraction.naming import sentences
+from crawler.extraction.naming import sentences, told_sentences
 from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.shapes import LOWEST
 
@@ -38,6 +38,8 @@ def said_among_others(mention: Mention, others: Iterable[str], roles: Callable[[
     if len(text) > LONGEST_ROLE_LINE and text.startswith(raw) and _SET_OFF.match(text, len(raw)):
         # "Anna Vos, Professor of Logic, B.S., University of X, 1983, Ph.D., …": the post stands in front
         text = text[:LONGEST_ROLE_LINE].rpartition(",")[0]
+    elif len(text) > LONGEST_ROLE_LINE and mention.said:
+        text = next((part for part in told_sentences(text) if raw in part), text)
     if mention.said or not others:
         return text.replace(raw, f"{role_before(mention.named)} | ")
     own = text.find(raw)

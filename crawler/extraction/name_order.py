@@ -1,0 +1,60 @@
+"""Names written surname first and without a mark, as Flemish schools do ("Peeters An", "De Smet Katrijn").
+
+Of some such names alone it is sure which way round they stand; where those of a page are, and none surely stands the
+other way, the page writes all its names so.
+"""
+
+from dataclasses import replace
+
+from crawler.extraction.mention import Mention
+from crawler.extraction.naming import Named, name_key, whole_name
+from crm.names import parse
+from crm.names.tokens import is_particle
+from crm.names.vocabulary import is_given, is_surname
+
+FEWEST = 2
+"""Names that surely stand surname first, from which on others are turned with them."""
+
+MOSTLY = 4
+"""So many of them to one that surely begins with the first name."""
+
+
+def turn_alike(mentions: list[Mention]) -> None:
+    """Turns the names of a page of which it is not sure which way round they stand, where those that are stand so."""
+    doubtful: list[Mention] = []
+    turned, straight = set(), set()
+    for mention in mentions:
+        words = _words(mention.named)
+        if len(words) < 2 or mention.named.parsed.initials or "," in mention.named.raw:
+            continue
+        if name_key(mention.named.natural) != name_key(" ".join(words)):
+            turned.add(mention.key)
+        elif is_given(words[0]) and not is_surname(words[0]):
+            straight.add(mention.key)
+        else:
+            doubtful.append(mention)
+    if len(turned) < FEWEST or len(turned) < MOSTLY * len(straight):
+        return
+    for mention in doubtful:
+        named = _turned(mention.named)
+        if named is not None:
+            mention.named, mention.key = named, named.key
+
+
+def _words(named: Named) -> list[str]:
+    """The words of a name as the page has them, without titles and what stands in brackets."""
+    whole = whole_name(named.raw.partition("(")[0])
+    return whole.raw.split() if whole is not None and not whole.parsed.titles else []
+
+
+def _turned(named: Named) -> Named | None:
+    """A name the other way round: the last word is the first name, with those before it that only are one."""
+    words = _words(named)
+    at = len(words) - 1
+    while at > 1 and is_given(words[at - 1]) and not is_surname(words[at - 1]) and not is_particle(words[at - 1]):
+        at -= 1
+    natural = " ".join([*words[at:], *words[:at]])
+    parsed = parse(natural)
+    if is_particle(words[-1]) or parsed is None:
+        return None
+    return replace(named, parsed=parsed, natural=natural)

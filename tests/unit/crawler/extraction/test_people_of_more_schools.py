@@ -1,0 +1,85 @@
+"""People on pages of Flemish, German and old English make: names turned round, heads of one rank, labels run on."""
+
+from crawler.extraction.findings import FoundPerson
+from crawler.extraction.naming import told_sentences
+
+from .reading import read, roles
+
+
+def people(body: str, path: str = "page", title: str = "") -> dict[str, FoundPerson]:
+    return {person.name: person for person in read(body, path, title).people}
+
+
+def test_names_of_a_page_stand_all_the_same_way_round() -> None:
+    items = "".join(f"<li>{name}</li>" for name in ("Peeters An", "Goethuys Hans", "Claes Wim", "De Jonckheer Gunther"))
+    found = people(f"<h1>Team</h1><h2>Leerkrachten</h2><ul>{items}</ul>", "team")
+    assert set(found) == {"An Peeters", "Hans Goethuys", "Wim Claes", "Gunther De Jonckheer"}
+
+
+def test_names_stay_as_they_are_where_others_surely_begin_with_the_first_name() -> None:
+    items = "".join(f"<li>{name}</li>" for name in ("Peeters An", "Goethuys Hans", "Katrijn Smets", "Pieter Aerts"))
+    assert "Goethuys Hans" in people(f"<h1>Team</h1><h2>Leerkrachten</h2><ul>{items}</ul>", "team")
+
+
+def test_who_works_for_a_course_teaches_it() -> None:
+    rows = [
+        ("Opleidingsonderdeel:", "Netten 1"),
+        ("Code:", "B-ELM-34512"),
+        ("Studiepunten:", "4"),
+        ("Verantwoordelijk docent:", "Van den Bossche Geert"),
+        ("Medewerker(s):", "De Smet Katrijn; Vercauteren Pieter"),
+    ]
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows)
+    found = roles(read(f"<h1>ECTS-fiche</h1><table>{table}</table>"))
+    assert found["Katrijn de Smet"] == found["Pieter Vercauteren"] == {"teacher"}
+    assert found["Geert van den Bossche"] == {"course_coordinator"}
+
+
+def test_a_label_and_a_name_with_its_title_are_a_pair_with_and_without_a_space_between() -> None:
+    facts = "<div>{}<b>{}</b></div>"
+    page = "<h1>Webtechnologie</h1>" + "".join(
+        facts.format(label, value)
+        for label, value in (
+            ("<span>Code</span>", "X_400555"),
+            ("<span>EC</span>", "6"),
+            ("<span>Docenten</span>", "dr. P. Zandstra, ing. L.M. Achterberg"),
+            ("Coördinator ", "drs. W. Hiemstra"),
+        )
+    )
+    found = roles(read(page))
+    assert found == {
+        "P. Zandstra": {"teacher"},
+        "L.M. Achterberg": {"teacher"},
+        "W. Hiemstra": {"course_coordinator"},
+    }
+
+
+def test_a_heading_of_the_same_rank_below_a_name_says_what_that_person_is() -> None:
+    page = "<h3>Wietse Zwaagstra</h3><h3>Professor, Department of Computer Science</h3><p>He came in 1984.</p>"
+    assert roles(read(page, "~wietse/", "Wietse Zwaagstra")) == {"Wietse Zwaagstra": {"teacher"}}
+
+
+def test_nobody_is_a_contact_for_their_own_address_on_their_own_page() -> None:
+    page = (
+        "<h1>Wietse Zwaagstra</h1><p>Assistant Professor</p><h2>Contact information</h2>"
+        "<p>Wietse Zwaagstra<br>Email: zwaagstra@uni.example</p>"
+    )
+    assert roles(read(page, "~wietse/", "Wietse Zwaagstra")) == {"Wietse Zwaagstra": {"teacher"}}
+
+
+def test_a_sentence_that_sends_its_reader_on_says_what_those_are_whom_it_names() -> None:
+    page = (
+        "<h1>Opleiding Logistiek</h1><h2>Contact</h2><p>Vragen? Ga naar opleidingsmanager Carlijn Verhoef "
+        "(c.verhoef@hbo.example). De stages regelt Peter-Paul Hamers, stagecoördinator, telefoon 038-123 45 67. Vragen "
+        "over de inhoud beantwoordt curriculumcoördinator Niels ten Have. Hij werkte met Anna Vos, decaan in Oost.</p>"
+    )
+    found = roles(read(page, "opleidingen/logistiek"))
+    assert found["Carlijn Verhoef"] >= {"programme_director"}
+    assert found["Peter-Paul Hamers"] == {"internship_coordinator"}
+    assert found["Niels ten Have"] == {"programme_coordinator"}
+    assert "Anna Vos" not in found
+
+
+def test_a_sentence_ends_behind_a_bracket_and_a_figure_too() -> None:
+    text = "Mail Anna (a.vos@hbo.example). Bel 038-123 45 67. Tot dan."
+    assert told_sentences(text) == ["Mail Anna (a.vos@hbo.example)", "Bel 038-123 45 67", "Tot dan."]
