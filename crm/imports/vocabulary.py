@@ -185,7 +185,10 @@ class OpenedSheets(Generic[F]):
             if held is None and name.strip()
         ]
         unknown = [name for name in named if fold(name) not in self.vocabulary.words]
-        said = _("Not known and left out: {columns}. --map 'Column=field' says what one holds.")
+        said = _(
+            "Not known and left out: {columns}. What one holds is said with ‹i› in the app, with --map 'Column=field'"
+            " in a command."
+        )
         found = [said.format(columns=_listed(unknown))] if unknown else []
         never = [name for name in named if fold(name) in self.vocabulary.words]
         if never:
