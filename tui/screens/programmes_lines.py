@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from crm.language import _, current_language, ngettext
 from crm.words import EntityKind, Stage, Target
 from tui.screens.programmes_nodes import Node
-from tui.showing import Line, fit, fitted
+from tui.showing import Line, fit, fitted, shown
 from tui.tones import stage_tone
 from tui.widgets.tree import Branch
 from tui.wording import role_word, stage_word, target_word
@@ -47,14 +47,32 @@ class Columns:
 
 
 def node_line(branch: Branch[Node], width: int) -> Line:
-    """A node: how deep and whether open, its name with its marks, and the columns of its kind."""
+    """A node: how deep and whether open, its name with its marks, and the columns of its kind.
+
+    A head whose name is longer than its column takes of what its figures leave free at the right.
+    """
     node, columns = branch.part.thing, Columns.of(width)
     stem, marks = branch.stem, [*_marks(node), *_known(branch.part)]
-    room = width - columns.right - 1 - cell_len(stem[0])
     taken = sum(cell_len(text) for text, _tone in marks)
+    room = max(width - columns.right - 1 - cell_len(stem[0]) - taken, 8)
     tone = "dim" if node.state == "gone" else "strong" if node.kind in _HEADS else ""
-    name = fit(node.name, max(room - taken, 8))
-    return [stem, (name, tone), *marks, (" ", ""), *_columns(branch.part, columns)]
+    right = _columns(branch.part, columns)
+    if node.kind in _HEADS:
+        free = columns.right - cell_len("".join(text for text, _tone in right).rstrip())
+        more = min(max(cell_len(shown(node.name)) - room, 0), free)
+        room, right = room + more, _shorter(right, more)
+    return [stem, (fit(node.name, room), tone), *marks, (" ", ""), *right]
+
+
+def _shorter(line: Line, spaces: int) -> Line:
+    """`line` without so many of the spaces at its end."""
+    shorter = list(line)
+    while spaces > 0:
+        text, tone = shorter.pop()
+        kept = text[:-spaces]
+        spaces -= len(text) - len(kept)
+        shorter += [(kept, tone)] if kept else []
+    return shorter
 
 
 def _marks(node: "TreeNode") -> Line:
@@ -103,10 +121,10 @@ def _person(part: Node, columns: Columns) -> Line:
         said = role_word(node.role)
     if not node.confirmed and node.school_year:
         said = _("{role}, {year} not confirmed").format(role=said, year=node.school_year)
-    stage: Line = [(fit(node.email, columns.right - first), "dim")]
-    if part.stage is not None:
-        stage = [(fit(stage_word(part.stage), columns.right - first), stage_tone(part.stage))]
-    return [(fit(said, first - 1) + " ", "dim"), *stage]
+    last, tone = (node.email, "dim") if part.stage is None else (stage_word(part.stage), stage_tone(part.stage))
+    if not last:
+        return [(fit(said, columns.right), "dim")]
+    return [(fit(said, first - 1) + " ", "dim"), (fit(last, columns.right - first), tone)]
 
 
 SPOKEN = (Stage.WARM, Stage.INFORMED, Stage.EXAMPLES, Stage.AGREEMENT, Stage.SPRINT)
