@@ -47,7 +47,7 @@ class _Patterns:
     alone: re.Pattern[str]
     """A number with a weak unit that is the whole text: "2 SP"."""
     figure: re.Pattern[str]
-    """Any number that is not hours or a percentage."""
+    """Any number that is no hours, no percentage and no sort of class ("2V+1Ü")."""
     european: re.Pattern[str]
     """European credits in brackets behind a school's own: "(10 ECTS)" in "20 credits (10 ECTS)"."""
     times: re.Pattern[str]
@@ -74,7 +74,7 @@ def _patterns() -> _Patterns:
             rf"[\s(]{{0,3}}(?:(?P<label>{any_of([*words['weak'], *words['sure']])})\s?[:=]\s{{0,2}})?"
             rf"{numbers}\s{{0,2}}[(]?(?P<unit>{weak}|{sure})?[)]?[\s.)*]{{0,4}}"
         ),
-        figure=re.compile(rf"(?<![\w.,]){_NUMBER}(?![\d%]|[.,]\d|\s?{hours}(?!\w))"),
+        figure=re.compile(rf"(?<![\w.,]){_NUMBER}(?![\d%]|[.,]\d|(?:\s?\+\s?\d{{1,2}})?\s?{hours}(?!\w)|[vup](?!\w))"),
         european=re.compile(
             rf"\d[^()]{{0,30}}[(\[]\s?(?P<number>{_NUMBER})\s?(?P<unit>ects?)(?: credits| points)?\s?[)\]]"
         ),

@@ -5,6 +5,7 @@ import pytest
 from crawler.extraction import read_page
 from crawler.extraction.findings import FoundCourse
 from crawler.extraction.recognisers.credit_sentences import credits_of_course
+from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.title_credits import with_unit
 
 TAUGHT = "<h3>Instructor</h3><p>Anna de Wit</p><h3>Description</h3><p>About bees in the wild and how they live.</p>"
@@ -133,3 +134,20 @@ def test_every_module_of_a_handbook_is_a_course(entry: str) -> None:
 def test_a_numbered_module_is_a_part_of_a_course_and_has_no_code() -> None:
     page = "<title>INF 201 Databases</title><h1>INF 201 Databases</h1><h3>Module 1: Tables</h3><h3>Module 2: Keys</h3>"
     assert [course[0] for course in read(page + TAUGHT)] == ["INF 201"]
+
+
+@pytest.mark.parametrize(
+    ("value", "counted"),
+    [
+        ("8 LP (4 SWS V, 2 SWS Ü)", 8),
+        ("4+2 SWS, 9 ECTS", 9),
+        ("5 CP, 4 SWS", 5),
+        ("2V+1Ü, 4 LP", 4),
+        ("3+2", None),
+        ("12 LP oder 15 LP", None),
+    ],
+)
+def test_hours_a_week_beside_credits_are_none(value: str, counted: float | None) -> None:
+    read_off = read_credits(value, bare=True)
+    assert read_off is not None
+    assert read_off.number == counted
