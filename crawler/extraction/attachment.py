@@ -16,7 +16,7 @@ from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Foun
 from crawler.extraction.found_roles import found_role
 from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
-from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label
+from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label, roles_over
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention
 from crawler.extraction.naming import name_key, whole_name
 from crawler.extraction.outline import Outline
@@ -26,6 +26,8 @@ from crawler.extraction.people import OWN_ADDRESS, PeopleReader
 from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
+from crawler.extraction.recognisers.role_objects import sort_of_thing
+from crawler.extraction.recognisers.role_words import tokens
 from crawler.extraction.schema_org import Described
 from crawler.extraction.standing import Standing
 from crawler.extraction.units import is_unit
@@ -40,7 +42,16 @@ BORNE_OUT = 0.6
 DOUBTFUL = 0.45
 """Confidence at most in a doubtful name that nothing bears out: below the line of review, which is 0.5."""
 
-_OF = {"programme_coordinator": "programme", "programme_director": "programme", "internship_coordinator": "programme"}
+LONGEST_SUBJECT = 100
+"""Characters of a heading in which the sort of thing is named that it is about."""
+
+_OF = {
+    "programme_coordinator": "programme",
+    "programme_director": "programme",
+    "internship_coordinator": "programme",
+    "dean": "unit",
+    "staff": "unit",
+}
 
 
 class Attachment:
@@ -189,9 +200,12 @@ class Attachment:
             self.evidence.append(Evidence(f"people[{at}].roles[{number}]", clean(words), method))
 
     def _labelled(self, person: PagePerson) -> list[Mention]:
-        """The mentions whose label counts here: one that only may announce people does so on pages of courses alone."""
+        """The mentions whose label counts here.
+
+        One that only may announce people ("Director") does so on pages of courses, and below the name of what has one.
+        """
         courses = self._kind in {PageKind.COURSE, PageKind.COURSE_LIST, PageKind.PROGRAMME}
-        return [mention for mention in person.labelled if mention.sure or courses]
+        return [mention for mention in person.labelled if mention.sure or courses or self._sort_above(mention)]
 
     def _is_person(self, person: PagePerson) -> bool:
         """Whether something beside the name says that this is somebody of the page."""
@@ -241,7 +255,7 @@ class Attachment:
         for mention in self._labelled(person):
             if mention.method == Method.HEADING and self._says_more(person, mention):
                 continue
-            for name in mention.roles:
+            for name in roles_over(mention.roles, mention.words, self._sort_above(mention)):
                 if name == ASSISTANT:
                     continue
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
@@ -256,6 +270,18 @@ class Attachment:
             more = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
             roles = more or roles[:1]
         return roles
+
+    def _sort_above(self, mention: Mention) -> str | None:
+        """What sort of thing the page, or a heading above a label on it, is about, where that is no course."""
+        if "course_coordinator" not in mention.roles or self._course_at(mention.line) is not None:
+            return None
+        if self._kind == PageKind.PROGRAMME:
+            return "programme"
+        for heading in self._page.under(mention.line):
+            sort = sort_of_thing([token.word for token in tokens(heading.text[:LONGEST_SUBJECT])])
+            if sort is not None:
+                return sort
+        return None
 
     def _says_more(self, person: PagePerson, mention: Mention) -> bool:
         """Whether more is said beside a name than the heading above tells of all ("Staff", "Contact")."""

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from crawler.extraction.recognisers.labels import LONGEST, read_label
+from crawler.extraction.recognisers.role_words import role_index, tokens
 from crawler.extraction.recognisers.roles import read_roles
 
 ASSISTANT = "assistant"
@@ -99,6 +100,14 @@ def roles_of_label(field: str, label: str) -> tuple[str, ...]:
     if "course_coordinator" in kinds:
         kinds.discard("teacher")
     return tuple(sorted(kinds & set(_ORDER), key=_ORDER.index)) or (first,)
+
+
+def roles_over(roles: tuple[str, ...], label: str, sort: str | None) -> tuple[str, ...]:
+    """`roles` of a label where it is held over a `sort` of thing: "Coördinator" alone may be a programme's."""
+    words = tokens(label)
+    kinds = role_index().heads.get(words[0].word, {}) if len(words) == 1 and sort is not None else {}
+    kind = kinds.get(sort or "")
+    return tuple(kind if role == "course_coordinator" else role for role in roles) if kind else roles
 
 
 def is_sure_label(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.extraction.blocks import Box, Page
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label, roles_over
 from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, with_bracket
 from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
 from crawler.extraction.naming import LONGEST_VALUE, are_surely_names, whole_name
@@ -14,6 +14,10 @@ from crawler.extraction.value_names import in_brackets, is_lone, lists_names, va
 
 _PARTS_OF_LABEL = re.compile(r"\s*(?:[&/,;+]|\b(?:und|en|and|et)\b)\s*")
 """Between the parts of a header that says two things: "Module & lecturer"."""
+
+
+_OF_PROGRAMMES = frozenset({"programme_director", "programme_coordinator"})
+"""Columns of a table whose rows are programmes: there "Coordinator" alone is a programme's too."""
 
 
 def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
@@ -35,17 +39,25 @@ def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
         for row in grid.records:
             mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
             for at, name in columns:
-                mentions += _in_cell(page, row[at], grid.headers[at], name or "", details=details)
+                roles = roles_of_label(name or "", grid.headers[at])
+                if _OF_PROGRAMMES.intersection(fields):
+                    roles = roles_over(roles, grid.headers[at], "programme")
+                mentions += _in_cell(page, row[at], grid.headers[at], name or "", roles, details=details)
     return mentions
 
 
-def _in_cell(page: Page, cell: Box, header: str, field: str, *, details: bool) -> Iterator[Mention]:
-    """The people in a cell of a column for them; `details`: its table says of each row what somebody is."""
+def _in_cell(
+    page: Page, cell: Box, header: str, field: str, given: tuple[str, ...], *, details: bool
+) -> Iterator[Mention]:
+    """The people in a cell of a column for them, whose header gives roles.
+
+    `details`: its table says of each row what somebody is.
+    """
     for line in page.lines[cell.start : cell.end]:
         for named, whole in value_names(line.text, line, prose=len(line.text) > 200):
             if named.score < (SURNAME if is_lone(named) else LABELLED_NAME):
                 continue
-            roles = with_bracket(roles_of_label(field, header), line.text, named.raw)
+            roles = with_bracket(given, line.text, named.raw)
             yield Mention(
                 line,
                 named,

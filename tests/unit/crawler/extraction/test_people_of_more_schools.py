@@ -83,3 +83,31 @@ def test_a_sentence_that_sends_its_reader_on_says_what_those_are_whom_it_names()
 def test_a_sentence_ends_behind_a_bracket_and_a_figure_too() -> None:
     text = "Mail Anna (a.vos@hbo.example). Bel 038-123 45 67. Tot dan."
     assert told_sentences(text) == ["Mail Anna (a.vos@hbo.example)", "Bel 038-123 45 67", "Tot dan."]
+
+
+def test_a_coordinator_in_a_table_of_programmes_is_a_programmes() -> None:
+    rows = [
+        ("MSc AI", "Master Artificial Intelligence", "dr. A. Vos", "Nina Boeve, D. Lepel MSc"),
+        ("BSc IN", "Bachelor Informatica", "B. Mol", "Nina Boeve"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "".join(f"<th>{name}</th>" for name in ("Code", "Name", "Program director", "Coordinator"))
+    found = roles(read(f"<h1>Programmes</h1><table><tr>{head}</tr>{cells}</table>"))
+    assert found == {
+        "A. Vos": {"programme_director"},
+        "B. Mol": {"programme_director"},
+        "Nina Boeve": {"programme_coordinator"},
+        "D. Lepel": {"programme_coordinator"},
+    }
+
+
+def test_whoever_coordinates_is_what_the_page_or_the_heading_above_is_about() -> None:
+    programme = (
+        "<h1>Bachelor Aardwetenschappen</h1><p>De opleiding duurt drie jaar en je haalt er 180 EC.</p>"
+        "<p>Coördinator: Wout Smeding</p><h2>Toelating</h2><p>Vwo met wiskunde.</p>"
+    )
+    assert roles(read(programme, "opleidingen/aardwetenschappen")) == {"Wout Smeding": {"programme_coordinator"}}
+    school = "<h1>Organisation</h1><h2>Graduate School of Informatics</h2><p>Director: dr. Paola Groot</p>"
+    assert roles(read(school, "organisation")) == {"Paola Groot": {"dean"}}
+    course = "<h1>Bachelorproject (6 EC)</h1><p>Code: AW-B-301</p><p>Coördinator: Wout Smeding</p>"
+    assert roles(read(course, "vakken/AW-B-301"))["Wout Smeding"] == {"course_coordinator", "teacher"}
