@@ -60,7 +60,11 @@ class Assembly:
         with_instructors(self._outline, self.mentions, listed, self._own, titled=self._sure_head, beside=beside)
         subject = with_subject(self._outline, self.mentions)
         join_spellings(self.mentions, subject)
-        self._people = PeopleReader(page, self.mentions, self.pairs, level=level, country=country, subject=subject)
+        heading = self._outline.main_heading
+        about = f"{page.title} {heading.text if heading is not None else ''}"
+        self._people = PeopleReader(
+            page, self.mentions, self.pairs, level=level, country=country, subject=subject, about=about
+        )
 
     def findings(self) -> PageFindings:
         """All that the page says, but for its links."""

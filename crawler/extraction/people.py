@@ -15,11 +15,11 @@ from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import is_vacant
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.email_owners import belongs_to, is_functional, names_desk
+from crawler.extraction.recognisers.email_owners import belongs_to, is_functional, names_desk, spells_words
 from crawler.extraction.recognisers.emails import find_emails, may_be_written_out
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
-from crawler.extraction.recognisers.roles import RoleReading, read_roles
+from crawler.extraction.recognisers.roles import RoleReading, deciding_word, read_roles
 from crawler.extraction.said import LONGEST_ROLE_LINE, said_among_others, stands_before
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories
@@ -55,10 +55,12 @@ class PeopleReader:
         level: str | None,
         country: str | None,
         subject: str = "",
+        about: str = "",
     ) -> None:
-        """`subject`: key of the name that the page is about."""
+        """`subject`: key of the name that the page is about; `about`: its title and main heading."""
         self._page = page
         self._subject = subject
+        self._about = deciding_word(about)
         named = {mention.line.index for mention in mentions if mention.roles}
         self._labels = {
             pair.line.index
@@ -218,8 +220,19 @@ class PeopleReader:
         near = {address: line for index, line in lines.items() for address in free.get(index, ())}
         if len(near) == 1:
             address, line = next(iter(near.items()))
-            if not self._names(line, person.key) and not names_desk(line.text):
+            shared = self._names(line, person.key) or names_desk(line.text) or self._is_units(address, line, person)
+            if not shared:
                 person.email, person.email_line = address, line
+
+    def _is_units(self, address: str, line: Line, person: PagePerson) -> bool:
+        """Whether an address beside a name spells what the page or a heading above is about, and nobody's name.
+
+        What stands in the value of the same label is said to reach whom the label announces.
+        """
+        if person.key == self._subject or any(m.line.index <= line.index < m.end for m in person.labelled):
+            return False
+        above = [heading.text for heading in self._page.under(person.main.line)]
+        return any(spells_words(address, text) for text in [self._page.title, *above])
 
     def _take_phone(self, person: PagePerson) -> None:
         for mention in person.mentions[:6]:
@@ -331,7 +344,7 @@ class PeopleReader:
 
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
-        return read_roles(text, level=self._level, country=self._country)
+        return read_roles(text, level=self._level, country=self._country, about=self._about)
 
 
 def _drop_shared(people: list[PagePerson], free: dict[int, list[str]]) -> None:

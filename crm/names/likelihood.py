@@ -44,6 +44,8 @@ class _Shape:
     titles: int = 0
     initials: int = 0
     particles: int = 0
+    runs: int = 0
+    """Places where particles stand, one or more of them together."""
     strong: bool = False
     leading_titles: bool = False
     starts_with_particle: bool = False
@@ -110,6 +112,7 @@ def _shape(words: list[str]) -> _Shape:
             shape.others += 1
         elif word.small and several:
             shape.particles += 1
+            shape.runs += place == 0 or not read[place - 1].small
             shape.strong = shape.strong or word.strong
             shape.starts_with_particle = shape.starts_with_particle or place == 0
         elif names and word.suffix:
@@ -144,10 +147,10 @@ def _never_factor(shape: _Shape) -> float:
     """How far words that are never names pull the score down; initials and titles before a name excuse one."""
     known_first = is_given(shape.names[0]) and not is_never(shape.names[0])
     anchored = bool((shape.initials and not shape.starts_with_name) or shape.titles or shape.particles or known_first)
-    never = sum(is_never(word) and not (anchored and is_surname(word)) for word in shape.names)
+    never = sum(is_never(word) and not (anchored and is_surname(_end(word))) for word in shape.names)
     if not never:
         return 1.0
-    if never == 1 and len(shape.names) == 2 and known_first and may_be_surname(shape.names[1]):
+    if never == 1 and len(shape.names) == 2 and _is_beside_given(*shape.names):
         return 0.9 if shape.titles else 0.6
     if known_first and shape.strong and never == 1 and len(shape.names) == 2:
         return 0.9  # "Joke ten Have": no word but a surname stands behind "ten"
@@ -159,6 +162,18 @@ def _never_factor(shape: _Shape) -> float:
     return 0.2 if shape.titles or (known_first and never == 1) else 0.06
 
 
+def _is_beside_given(first: str, second: str) -> bool:
+    """Whether a word that is never a name may be a surname beside a first name, either way round: "Parijs Ingrid"."""
+    if is_given(first) and not is_never(first):
+        return may_be_surname(second)
+    return is_given(second) and not is_never(second) and may_be_surname(first)
+
+
+def _end(word: str) -> str:
+    """The part of a double name that says what it is: "Marie-Heim-Stipendium" is no surname for what it begins with."""
+    return word.rpartition("-")[2]
+
+
 def _several(shape: _Shape) -> float:
     """The score of two or more name words."""
     first, last = shape.names[0], shape.names[-1]
@@ -167,7 +182,7 @@ def _several(shape: _Shape) -> float:
     start = any(folded(word) in vocabulary().surname_starts for word in shape.names[1:])
     short = bool(shape.particles) or len(shape.names) == 2
     signs = (
-        (len(shape.names) > 5, 0.1),
+        (len(shape.names) > 5 or (shape.runs > 1 and not given and not known), 0.1),
         (given and (known or shape.strong or start), 0.97),
         (given, 0.93 if short else 0.8),
         (shape.strong or start, 0.82),

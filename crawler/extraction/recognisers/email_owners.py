@@ -10,6 +10,12 @@ from crm.names import PersonName
 MORE_INITIALS = 0.85
 """Fit of an address with more initials before the surname than the name as written has."""
 
+FEWEST_LETTERS = 5
+"""Letters of a local part by which it is told what it spells: fewer may be anybody's initials."""
+
+SHORTEST_PIECE = 3
+"""Letters of a piece of a word in it."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALLED = re.compile(r"(?P<initials>(?:[a-z]\.){2,5})(?P<rest>.{4,})")
 """Two initials or more and the surname, as many schools make addresses: "p.s.m.vermolen@"."""
@@ -42,6 +48,21 @@ def names_desk(text: str) -> bool:
     """Whether the words around an address say that it is a function's: "Contact the webmaster"."""
     folded = fold_in_place(text)
     return any(word in folded for word in _functional()[1])
+
+
+def spells_words(email: str, text: str) -> bool:
+    """Whether a local part is made of words of `text` or of pieces of them, as a unit's is of its name.
+
+    "waldbau@" of a "Lehrstuhl für Waldbau", "empschul@" of one for "Empirische Schulforschung".
+    """
+    local, words = _compact(email.partition("@")[0]), _words(text, spelt_out=True) + _words(text, spelt_out=False)
+    if len(local) < FEWEST_LETTERS:
+        return False
+    long = {word for word in words if len(word) > SHORTEST_PIECE}
+    cuts = range(SHORTEST_PIECE, len(local) - SHORTEST_PIECE + 1)
+    return any(local in word for word in long) or any(
+        any(word.startswith(local[:cut]) for word in long) and any(local[cut:] in word for word in long) for cut in cuts
+    )
 
 
 def belongs_to(email: str, name: PersonName) -> float:

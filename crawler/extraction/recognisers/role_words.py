@@ -63,6 +63,8 @@ class RoleIndex:
     anchors: frozenset[str]
     """Runs of letters of which one stands in any text that holds a role, compounds apart."""
     suffixes: tuple[str, ...]
+    deciding: frozenset[str]
+    """Words of which one must stand near for some reading to hold."""
 
     def may_begin(self, word: str) -> bool:
         """Whether a role can begin with `word`."""
@@ -190,4 +192,5 @@ def role_index() -> RoleIndex:
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),
         anchors=_anchors(phrases, heads),
         suffixes=tuple(suffix for suffix, _ in compounds),
+        deciding=frozenset(fold_in_place(word) for entry in data["role"] for word in entry.get("beside", ())),
     )

@@ -68,22 +68,36 @@ class _Found:
 
 
 def read_roles(
-    text: str, *, level: str | None = None, country: str | None = None, beside: str | None = None
+    text: str,
+    *,
+    level: str | None = None,
+    country: str | None = None,
+    beside: str | None = None,
+    about: str | None = None,
 ) -> list[RoleReading]:
     """The roles named in `text`, in order; where phrases overlap the longest counts.
 
     `level`: the school's (`wo`, `hbo`, `mbo`); `country`: ISO 3166 ("NL", "BE"); `beside`: words near by (a heading,
-    the name of the course), which may decide between readings. What cannot be decided is `doubtful`.
+    the name of the course), which may decide between readings; `about`: what the page is about (`deciding_word`),
+    which decides what a word means and not what it is of. What cannot be decided is `doubtful`.
     """
     text = text[:LONGEST]
-    return list(_read(text, level, country, beside)) if may_hold_role(text) else []
+    return list(_read(text, level, country, beside, about)) if may_hold_role(text) else []
+
+
+def deciding_word(text: str) -> str | None:
+    """The word in `text` by which a role may be told from another of its name: "faculteit" for a *decaan*."""
+    folded = fold_in_place(text[:LONGEST])
+    return next((word for word in sorted(role_index().deciding) if word in folded), None)
 
 
 @lru_cache(maxsize=4_096)
-def _read(text: str, level: str | None, country: str | None, beside: str | None) -> tuple[RoleReading, ...]:
+def _read(
+    text: str, level: str | None, country: str | None, beside: str | None, about: str | None
+) -> tuple[RoleReading, ...]:
     words = tokens(text)
     index = role_index()
-    near = fold_in_place(f"{text} {beside or ''}"[: 2 * LONGEST])
+    near = fold_in_place(f"{text} {beside or ''} {about or ''}"[: 2 * LONGEST])
     readings: list[RoleReading] = []
     position = 0
     while position < len(words) and len(readings) < MOST:

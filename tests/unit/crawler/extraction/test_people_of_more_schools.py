@@ -1,7 +1,7 @@
 """People on pages of Flemish, German and old English make: names turned round, heads of one rank, labels run on."""
 
 from crawler.extraction.findings import FoundPerson
-from crawler.extraction.naming import told_sentences
+from crawler.extraction.naming import names_in_value, told_sentences, whole_name
 
 from .reading import read, roles
 
@@ -111,3 +111,38 @@ def test_whoever_coordinates_is_what_the_page_or_the_heading_above_is_about() ->
     assert roles(read(school, "organisation")) == {"Paola Groot": {"dean"}}
     course = "<h1>Bachelorproject (6 EC)</h1><p>Code: AW-B-301</p><p>Coördinator: Wout Smeding</p>"
     assert roles(read(course, "vakken/AW-B-301"))["Wout Smeding"] == {"course_coordinator", "teacher"}
+
+
+def test_an_address_that_spells_what_the_heading_says_is_of_the_unit_and_not_of_its_secretary() -> None:
+    page = (
+        "<h1>Lehrstuhl für Waldbau</h1><h2>Leitung</h2><p>Prof. Dr. Jörg Tannert<br>joerg.tannert@uni.example</p>"
+        "<h2>Sekretariat</h2><p>Anke Volz<br>Raum 2.13<br>waldbau@uni.example</p>"
+        "<h2>Verwaltung</h2><p>Ines Harms<br>Raum 2.14<br>ixh4711@uni.example</p>"
+    )
+    found = {name: person.email for name, person in people(page, "lehrstuhl/team").items()}
+    assert found["Jörg Tannert"] == "joerg.tannert@uni.example"
+    assert found.get("Anke Volz") is None
+    assert found["Ines Harms"] == "ixh4711@uni.example"
+
+
+def test_a_decaan_is_a_dean_on_the_page_of_a_faculty() -> None:
+    page = (
+        "<h1>Faculteitsbestuur</h1><p><b>Prof. dr. Annemiek Lubbers</b><br>Decaan<br>a.lubbers@uni.example</p>"
+        "<p><b>Prof. dr. Youssef Benali</b><br>Vice-decaan onderwijs<br>y.benali@uni.example</p>"
+        "<p><b>Drs. Ineke Vaandrager</b><br>Directeur bedrijfsvoering<br>i.vaandrager@uni.example</p>"
+    )
+    found = people(page, "faculteit/bestuur", "Faculteitsbestuur")
+    assert [role.kind for role in found["Annemiek Lubbers"].roles] == ["dean"]
+
+
+def test_a_phrase_with_several_small_words_and_a_prize_are_no_names() -> None:
+    assert whole_name("Wissenschaftler aus der Medienindustrie aus den Disziplinen") is None
+    assert whole_name("Anna van der Berg van den Hout") is not None
+    prize = names_in_value("Marie-Heim-Vögtlin-Stipendium des Schweizer Nationalfonds")
+    assert all(named.score < 0.1 for named in prize)
+
+
+def test_a_german_diploma_is_a_title() -> None:
+    named = whole_name("Dipl.-Forstw. Malte Eicher")
+    assert named is not None
+    assert named.natural == "Malte Eicher"
