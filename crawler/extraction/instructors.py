@@ -5,13 +5,13 @@ from functools import cache
 from itertools import takewhile
 
 from crawler.extraction.apparatus import course_parts, part_of
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
 from crawler.extraction.mention import Mention, address_of, is_professor
-from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
+from crawler.extraction.naming import Named, are_surely_names, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
@@ -53,6 +53,10 @@ _SLASH = re.compile(r"\s+/\s+")
 _SURNAME = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*[a-zà-ÿ](?:-[^\W\d_]+)?")
 MOST_HEADS = 3
 """Names among the headings on top of a course's page; more are its participants."""
+LEAST_ROWS = 3
+"""Rows of a table of courses by which its columns are told apart."""
+MOSTLY = 0.6
+"""Share of a column's cells that name people, from which on it is one of teachers."""
 MOST_TEACHERS = 6
 """Names in a row from which on they are a list of people and not a course's teachers."""
 
@@ -101,9 +105,8 @@ def with_instructors(
     below: list[tuple[Line, Named]] = []
     for course in listed:
         title = page.lines[course.start]
-        region = range(course.start, course.end)
         found += _jointly(page, course)
-        if title.box.nearest("td", "th") is None and named.isdisjoint(region):
+        if title.box.nearest("td", "th") is None and named.isdisjoint(_region(course)):
             below += _below(page, course)
     heading = outline.main_heading
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
@@ -115,10 +118,40 @@ def with_instructors(
     if not listed and not named and not found and outline.subject is None:
         below += _beside_title(outline)
     if outline.lists_courses:
-        found += _in_list(page)
+        found += _in_list(page) + _in_rows(page, [course for course in listed if named.isdisjoint(_region(course))])
     _add(mentions, found, sure=True)
     # what was taken for courses may be something else, which a page that is none of courses tells
     _add(mentions, below, sure=False)
+
+
+def _region(course: PageCourse) -> range:
+    return range(course.start, course.end)
+
+
+def _in_rows(page: Page, listed: list[PageCourse]) -> list[tuple[Line, Named]]:
+    """The people in the one column of names of tables of courses that no header explains."""
+    tables: dict[Box, list[Box]] = {}
+    for course in listed:
+        box = page.lines[course.start].box
+        table, row = box.nearest("table"), box.nearest("tr")
+        if table is not None and row is not None:
+            tables.setdefault(table, []).append(row)
+    found: list[tuple[Line, Named]] = []
+    for table, rows in tables.items():
+        if len(rows) >= LEAST_ROWS and rows[0].start == table.start:
+            columns = [_names_in_column(page, rows, at) for at in range(min(len(row.kids) for row in rows))]
+            filled = [column for column in columns if column]
+            found += filled[0] if len(filled) == 1 else []
+    return found
+
+
+def _names_in_column(page: Page, rows: list[Box], at: int) -> list[tuple[Line, Named]]:
+    """The people in column `at` of `rows`, where nothing else stands in most of its cells."""
+    lines = [page.lines[row.kids[at].start] for row in rows if row.kids[at].end == row.kids[at].start + 1]
+    named = [line for line in lines if are_surely_names(line.text)]
+    if len(named) < MOSTLY * len(rows):
+        return []
+    return [(line, name) for line in named for name in names_in_value(line.text)]
 
 
 def _is_of_course(outline: Outline, own: PageCourse) -> bool:

@@ -11,7 +11,7 @@ from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.course_lines import course_title, is_title
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.naming import is_surely_name
+from crawler.extraction.naming import are_surely_names, is_surely_name
 from crawler.extraction.own_title import is_condition, is_total
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credits import read_credits
@@ -56,7 +56,7 @@ def typed_courses(page: Page, tables: list[Grid], *, announced: bool = False) ->
     alike: dict[tuple[str, int], tuple[int, int, int | None]] = {}
     short: list[Grid] = []
     for grid in tables:
-        columns = _columns(page, grid)
+        columns = _columns(page, grid, announced=announced)
         courses = list(_rows(page, grid, *columns)) if columns is not None else []
         if columns is not None and len({course.course.code for course in courses}) >= FEWEST:
             found += courses
@@ -94,8 +94,12 @@ def _drawn(grid: Grid) -> tuple[str, int]:
     return grid.box.signature, max(map(len, grid.rows))
 
 
-def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:
-    """The columns of codes, names and credits (if any), or None where there are none of codes and names."""
+def _columns(page: Page, grid: Grid, *, announced: bool) -> tuple[int, int, int | None] | None:
+    """The columns of codes, names and credits (if any), or None where there are none of codes and names.
+
+    Numbers are codes in a table of some length, or where the page says that it lists courses and one column names
+    who gives them.
+    """
     rows = [row for row in grid.rows[grid.first :] if len(_full(row)) >= 2][:MOST_LOOKED_AT]
     width = max((len(row) for row in rows), default=0)
     texts = [
@@ -108,8 +112,10 @@ def _columns(page: Page, grid: Grid) -> tuple[int, int, int | None] | None:
     )
     alike = False
     if codes is None:
-        codes = next((at for at, cells in enumerate(texts[:3]) if _are_alike(cells)), None)
-        alike = codes is not None and _are_linked(page, rows)
+        taught = announced and any(_share(cells, are_surely_names) >= MOSTLY for cells in texts[1:])
+        fewest = FEWEST if taught else FEWEST_ALIKE
+        codes = next((at for at, cells in enumerate(texts[:3]) if _are_alike(cells, fewest)), None)
+        alike = codes is not None and (taught or _are_linked(page, rows))
     elif _share(texts[codes], _is_code) < MOSTLY:
         alike = _are_alike(texts[codes]) and ("course_name" in grid.fields or _are_linked(page, rows))
     if codes is None or not (alike or _share(texts[codes], _may_be_code) >= MOSTLY):
@@ -153,17 +159,17 @@ def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -
         yield PageCourse(course, box.start, box.end, [("name", clean(f"{code} | {name} | {written}"), Method.LABEL)])
 
 
-_SHAPED = re.compile(r"[A-ZÄÖÜ]{1,4}[-.]?\d{1,4}(?:[-.]\d{1,5}){0,2}[A-Z]{0,2}|\d{5,8}")
+_SHAPED = re.compile(r"[A-ZÄÖÜ]{1,4}[-.]?\d{1,4}(?:[-.]\d{1,5}){0,2}[A-Z]{0,2}|\d{5,8}|\d{2,3} \d{3}")
 """Letters and one to three numbers, or one of some length: what a code may look like of which nothing else is known."""
 
 _DIGITS = re.compile(r"\d+")
 
 
-def _are_alike(cells: list[str]) -> bool:
+def _are_alike(cells: list[str], fewest: int = FEWEST_ALIKE) -> bool:
     """Whether a column holds numbers of one make, each another one: "T-106.1041", "T-106.1043"."""
     shaped = [cell for cell in map(_code, cells) if _SHAPED.fullmatch(cell)]
     makes = {_DIGITS.sub("0", cell) for cell in shaped}
-    return len(set(shaped)) >= FEWEST_ALIKE and 10 * len(shaped) >= 8 * len(cells) and len(makes) <= 2
+    return len(set(shaped)) >= fewest and 10 * len(shaped) >= 8 * len(cells) and len(makes) <= 2
 
 
 def _are_linked(page: Page, rows: list[list[Box]]) -> bool:
