@@ -42,6 +42,9 @@ LONGEST_LABEL = 70
 LOWEST_HEADING = 7
 """A level below those of headings: a line in bold."""
 
+FEWEST_COURSES = 2
+"""Lines that begin with a code below a heading "Courses", which then announces a list and no course's name."""
+
 FEWEST_RECORDS = 3
 """Boxes of one make, of several lines each, that are records."""
 
@@ -152,15 +155,24 @@ def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, s
     """Takes a line with more than one label apart ("Call Number: 12611 Points: 3")."""
     name, label, rest = split
     found: list[Pair] = []
-    matches = [match for match in _INNER_LABEL.finditer(rest) if field_of(match.group(1))]
+    matches = [match for match in _INNER_LABEL.finditer(rest) if _inner_field(match.group(1))]
     if not matches:
         return split, found
     ends = [match.start() for match in matches[1:]] + [len(rest)]
     for match, end in zip(matches, ends, strict=True):
-        found.append(
-            Pair(field_of(match.group(1)) or "other", match.group(1), line, rest[match.end() : end].strip(" ,;|"))
-        )
+        found.append(Pair(_inner_field(match[1]) or "other", match[1], line, rest[match.end() : end].strip(" ,;|")))
     return (name, label, rest[: matches[0].start()].strip(" ,;|")), found
+
+
+def _inner_field(label: str) -> str | None:
+    """The field of a label within a line; a role's word alone is one too, "other" where it makes nobody a contact."""
+    known = field_of(label)
+    if known is not None:
+        return known
+    readings = read_roles(label)
+    if len(readings) != 1 or len(readings[0].text) < len(label) - 1:
+        return None
+    return "teacher" if readings[0].kind == "teacher" else None if readings[0].contact else "other"
 
 
 def _split(line: Line) -> tuple[str, str, str] | None:
@@ -222,7 +234,15 @@ def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int,
     if not line.level:
         behind = _until_heading(behind)
     pair.values = _until_label(behind, labels)[:MOST_VALUE_LINES]
+    if name == "course_name" and line.level and sum(map(_begins_with_code, pair.values)) >= FEWEST_COURSES:
+        pair.field = "taught_courses"
     return pair
+
+
+def _begins_with_code(line: Line) -> bool:
+    """Whether a line begins with a course's code of one or two words: "BIOL 101 Cells and Molecules"."""
+    words = line.text[:LONGEST_LABEL].split()[:2]
+    return any(code_likelihood(" ".join(words[:size])) >= LIKELY_CODE for size in range(len(words), 0, -1))
 
 
 def _until_heading(lines: list[Line]) -> list[Line]:

@@ -17,6 +17,9 @@ LONGEST_HEAD = 130
 FEWEST_BEHIND = 20
 """Characters of a description behind the title."""
 
+FEWEST_BEHIND_BOLD = 4
+"""Characters of it behind a title in bold with what it counts for."""
+
 _STOP = re.compile(r"(?<=[\w)\"”])\.\s+(?=[A-Z0-9(\"“])|\s+[–—-]\s+(?=[A-Z])")
 _CREDITS_BEGIN = re.compile(r"[.,;:]?\s+(?=[(\[]?\d)|[.,;:]\s+(?=[A-Za-z])|\s*(?=[(\[])|\s+(?=\w{2,8}:\s?\d)")
 _ONE_BRACKET = re.compile(r"\s*\([^()]+\)[\s.*]*")
@@ -40,7 +43,8 @@ def _read(text: str, bold: int) -> TitledLine | None:
     for cut in _ends(text, start, bold):
         behind = leading_credits(text[cut:])
         rest = text[cut + behind[1] :] if behind is not None else text[cut:]
-        if len(rest.strip(" .,;:")) < FEWEST_BEHIND or (behind is None and rest[:1].islower()):
+        fewest = FEWEST_BEHIND_BOLD if bold and abs(cut - bold) <= 1 and behind is not None else FEWEST_BEHIND
+        if len(rest.strip(" .,;:")) < fewest or (behind is None and rest[:1].islower()):
             continue
         if behind is None and _ONE_BRACKET.fullmatch(rest):
             return None
