@@ -30,6 +30,9 @@ _SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
 """What sets a post at the start of a line off from what else it says: "Professor · Chemistry"."""
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
+_WRITTEN_ADDRESS = re.compile(r"\S+@\S+")
+"""An address says nothing of what somebody is: "studiendekanat@…"."""
+
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
 
@@ -344,6 +347,8 @@ class PeopleReader:
 
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
+        if "@" in text:
+            text = _WRITTEN_ADDRESS.sub(" ", text)
         return read_roles(text, level=self._level, country=self._country, about=self._about)
 
 
@@ -368,7 +373,9 @@ def _in_one_row(line: Line, own: Line) -> bool:
 
 
 def _is_next_item(line: Line, own: Line) -> bool:
-    """Whether a line is another item of the list in which a name has one of its own."""
+    """Whether a line is another item, or the next term, of the list in which a name has one of its own."""
+    if own.box.tag == "dd" and line.box.tag == "dt":
+        return line.box.parent is own.box.parent
     return own.box.tag == line.box.tag == "li" and line.box is not own.box and line.box.parent is own.box.parent
 
 

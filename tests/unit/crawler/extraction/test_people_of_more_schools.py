@@ -3,7 +3,7 @@
 from crawler.extraction.findings import FoundPerson
 from crawler.extraction.naming import names_in_value, told_sentences, whole_name
 
-from .reading import read, roles
+from .reading import courses, read, roles
 
 
 def people(body: str, path: str = "page", title: str = "") -> dict[str, FoundPerson]:
@@ -146,3 +146,53 @@ def test_a_german_diploma_is_a_title() -> None:
     named = whole_name("Dipl.-Forstw. Malte Eicher")
     assert named is not None
     assert named.natural == "Malte Eicher"
+
+
+def test_a_table_without_a_header_names_who_gives_each_course() -> None:
+    rows = [
+        ("53 101", "<b>Einführung in die Linguistik</b><br>Prosem., 2st., Mo 10-12, R 112", "W. Hartung"),
+        ("53 102", "<b>Syntaxtheorien</b><br>HS, 2st., Di 14-16, R 204", "E. Lang-Weiss"),
+        ("53 103", "<b>Kolloquium für Examenskandidaten</b><br>n. V.", "W. Hartung, E. Lang-Weiss"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    title = "Lehrveranstaltungen im Wintersemester 1999/2000"
+    found = read(f"<h2>{title}</h2><table>{cells}</table><p>Stand: 4.10.99, B. Tipper</p>", "lehre/ws9900", title)
+    assert [(code, name) for code, name, _ in courses(found)] == [
+        ("53 101", "Einführung in die Linguistik"),
+        ("53 102", "Syntaxtheorien"),
+        ("53 103", "Kolloquium für Examenskandidaten"),
+    ]
+    assert roles(found) == {"W. Hartung": {"teacher"}, "E. Lang-Weiss": {"teacher"}}
+
+
+def test_numbers_beside_titles_and_names_are_no_courses_where_the_page_lists_none() -> None:
+    rows = [("53 101", "Die Bienen", "W. Hartung"), ("53 102", "Die Wespen", "E. Lang"), ("53 103", "Rosen", "A. Vos")]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    assert courses(read(f"<h2>Archiv</h2><table>{cells}</table>", "archiv", "Archiv")) == []
+
+
+def test_a_heading_courses_over_paragraphs_with_codes_announces_a_list() -> None:
+    page = (
+        "<h1>Biology</h1><p><b>Professors:</b> R. Archer, H. Yamamoto; <b>Visiting Assistant Professor:</b> L. Moreau; "
+        "<b>Emeriti:</b> S. Caldwell</p><h2>Courses</h2><p><b>BIOL 101 Cells and Molecules.</b> (4) The cell.</p>"
+        "<p><b>BIOL 215 Field Ecology.</b> (4) Offered in spring.</p><p><b>BIOL 330 Genomics.</b> (3) As above.</p>"
+    )
+    found = read(page, "catalog/biology", "Biology - Course Catalog")
+    assert courses(found) == [
+        ("BIOL 101", "Cells and Molecules", 4),
+        ("BIOL 215", "Field Ecology", 4),
+        ("BIOL 330", "Genomics", 3),
+    ]
+    assert roles(found) == {"R. Archer": {"teacher"}, "H. Yamamoto": {"teacher"}, "L. Moreau": {"teacher"}}
+
+
+def test_a_term_says_what_those_behind_it_are_and_nobody_before_it() -> None:
+    page = (
+        "<h1>Dekanat</h1><dl><dt>Dekanin</dt><dd>Prof. Dr. Hannelore Stolz</dd><dt>Studiendekanin</dt>"
+        "<dd>Prof. Dr. Vera Lindt, Tel. 2200, studiendekanat-3@uni.example</dd><dt>Fakultätsgeschäftsführer</dt>"
+        "<dd>Dr. Bernd Rossow</dd><dt>Gleichstellungsbeauftragte</dt><dd>Dr. Nina Hall</dd></dl>"
+    )
+    found = roles(read(page, "fakultaet/dekanat", "Dekanat der Fakultät III"))
+    assert found["Hannelore Stolz"] == found["Vera Lindt"] == {"dean"}
+    assert found["Bernd Rossow"] == {"staff"}
+    assert "dean" not in found.get("Nina Hall", set())
