@@ -14,7 +14,7 @@ from crawler.extraction.embedded import sprint_quote
 from crawler.extraction.entries import described_entries, labelled_entries, taught_entries
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
-from crawler.extraction.instructors import with_instructors
+from crawler.extraction.instructors import with_instructors, without_teachers
 from crawler.extraction.kind import judged
 from crawler.extraction.lists import announced_items, may_be_given, possible_courses
 from crawler.extraction.mentions import find_mentions, with_subject
@@ -160,7 +160,8 @@ class Assembly:
         if kind == PageKind.COURSE:
             return [self._own_course()]
         if kind == PageKind.COURSE_LIST:
-            return merged(self._listed or ([self._single] if self._single is not None else self._possible))
+            found = merged(self._listed or ([self._single] if self._single is not None else self._possible))
+            return without_teachers(found, self.mentions)
         if kind == PageKind.PROGRAMME:
             listed = len(self._listed) >= FEWEST_LISTED or _are_counted(self._listed)
             return merged(self._listed if listed else announced_items(self.page))

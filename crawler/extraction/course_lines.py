@@ -122,13 +122,18 @@ _HOURS = re.compile(
 )
 """From when to when: the hour at which a course is given is not what it is called."""
 
-_ON_DAYS = re.compile(
+_ON_DAY = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|lundi|mardi|mercredi|jeudi|vendredi|samedi|mo|di|mi|do|fr)s?"
-    r"[.,:]?\s+\d{1,2}(?:[:.h]\d{2})?\s?(?:[-–]|uhr|uur|h\b|to\b|bis\b|tot\b)",
-    re.IGNORECASE,
+    r"[.,:]?\s+\d{1,2}(?:[:.h]\d{2})?\s?(?:[-–]|uhr|uur|h\b|to\b|bis\b|tot\b)"
 )
+_ON_DAYS = re.compile(_ON_DAY, re.IGNORECASE)
 """A day with its hours: "Mittwoch 11-13h, SR C"."""
+
+_WHEN_BEHIND = re.compile(
+    rf"(?<=[\w)\"”])\s*[,;]\s+(?:{_ON_DAY}.*|block(?:seminar|veranstaltung|kurs|termine?)?|n\.\s?v\.?)$", re.IGNORECASE
+)
+"""When a course is given, behind its title: "Logik (Vos), Mo 10-12, HS 1"."""
 
 _MODULE_WORDS = "modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstaltung|onderwijseenheid"
 _MODULE = re.compile(
@@ -168,6 +173,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     `with_lesson`: the sort of lesson stays, as it does where a page is about that lesson ("Übung zu Analysis").
     """
     title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else _WHEN_FIRST.sub("", text.strip(), 1)
+    title = without_when(title)
     lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
     if quoted and (lesson or (quoted.start() == 0 and _SORT_BEHIND.match(title, quoted.end()))):
@@ -195,6 +201,11 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         title = _DASHED_SORT.sub("", title)
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
+
+
+def without_when(title: str) -> str:
+    """A title without the day and hours behind it."""
+    return _WHEN_BEHIND.sub("", title) if "," in title or ";" in title else title
 
 
 def _without_term(title: str) -> str:

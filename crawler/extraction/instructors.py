@@ -7,6 +7,7 @@ from itertools import takewhile
 from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse
+from crawler.extraction.course_lines import without_when
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
@@ -41,7 +42,9 @@ LEAST_ENTRIES = 2
 MOST_SURNAMES = 4
 """Words in such brackets; more are none of people."""
 LEAST_SURNAMES = 5
-"""Different words in such brackets from which on they are surnames, where a fifth of them is known as such."""
+"""Different words in such brackets from which on they are surnames, where some of them are known as such."""
+ONE_IN, ONE_IN_ALL = 5, 8
+"""Of so many of them one must be known, where most items of the list have such a bracket, and where all have."""
 UNLIKELY, LIKELY = 0.1, 0.3
 """How much of a surname a single word has in it that is none, and one that is known or looks like one."""
 _YEARED = re.compile(r"(?:19|20)\d\d|\d\d/\d\d")
@@ -232,19 +235,33 @@ def _in_list(page: Page) -> list[tuple[Line, Named]]:
     surnames: list[tuple[Line, Named]] = []
     items: set[int] = set()
     for line in page.lines:
-        match = _LAST_BRACKET.search(line.text) if line.box.tag == "li" and not line.box.furniture else None
+        item = line.box.tag == "li" and not line.box.furniture
+        match = _LAST_BRACKET.search(without_when(line.text)) if item else None
         if match is None or in_company(match.group(1)) or is_surely_name(line.text[: match.start()]):
             continue
-        names = _in_bracket(match.group(1))
+        named = _surnames(match.group(1))
+        names = _in_bracket(match.group(1)) if not named else []
         if names:
             found += [(line, name) for name in names]
         else:
-            named = _surnames(match.group(1))
             surnames += [(line, name) for name in named]
             items.update(range(line.box.parent.start, line.box.parent.end) if named and line.box.parent else ())
     if len({line.index for line, _ in found}) < LEAST_ENTRIES:
         found = []
     return [*found, *surnames] if _are_surnames(surnames, len(items)) else found
+
+
+def without_teachers(courses: list[PageCourse], mentions: list[Mention]) -> list[PageCourse]:
+    """`courses` of a list without the brackets behind their titles that were found to name who teaches them."""
+    taught: dict[int, list[str]] = {}
+    for mention in mentions:
+        if "teacher" in mention.roles:
+            taught.setdefault(mention.line.index, []).append(mention.named.raw)
+    for entry in courses:
+        last = _LAST_BRACKET.search(entry.course.name or "")
+        if last is not None and last.start() and any(raw in last[1] for raw in taught.get(entry.start, ())):
+            entry.course.name = (entry.course.name or "")[: last.start()].rstrip()
+    return courses
 
 
 def _in_bracket(content: str) -> list[Named]:
@@ -277,10 +294,14 @@ def _surnames(content: str) -> list[Named]:
 
 
 def _are_surnames(found: list[tuple[Line, Named]], items: int) -> bool:
-    """Whether single words in brackets behind most `items` of lists are surnames: many differ, and some are known."""
+    """Whether single words in brackets behind most `items` of lists are surnames: many differ, and some are known.
+
+    Where they stand behind every item fewer need be known.
+    """
     scores = {name.natural: name.score for _, name in found}
-    most = 10 * len({line.index for line, _ in found}) >= 6 * items
-    return most and len(scores) >= LEAST_SURNAMES and 5 * sum(s >= LIKELY for s in scores.values()) >= len(scores)
+    bracketed = len({line.index for line, _ in found})
+    most, share = 10 * bracketed >= 6 * items, ONE_IN_ALL if bracketed == items else ONE_IN
+    return most and len(scores) >= LEAST_SURNAMES and share * sum(s >= LIKELY for s in scores.values()) >= len(scores)
 
 
 def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:

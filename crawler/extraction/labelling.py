@@ -1,11 +1,12 @@
 """Which labels matter to whom: the fields that name people, and those that describe a course."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.labels import LONGEST, read_label
 from crawler.extraction.recognisers.role_words import role_index, tokens
 from crawler.extraction.recognisers.roles import read_roles
+from crawler.extraction.recognisers.vocabulary import vocabulary
 
 ASSISTANT = "assistant"
 """The role that a label for students who help gives ("TAs:"): it makes nobody a contact."""
@@ -104,10 +105,26 @@ def roles_of_label(field: str, label: str) -> tuple[str, ...]:
 
 def roles_over(roles: tuple[str, ...], label: str, sort: str | None) -> tuple[str, ...]:
     """`roles` of a label where it is held over a `sort` of thing: "Coördinator" alone may be a programme's."""
-    words = tokens(label)
-    kinds = role_index().heads.get(words[0].word, {}) if len(words) == 1 and sort is not None else {}
-    kind = kinds.get(sort or "")
-    return tuple(kind if role == "course_coordinator" else role for role in roles) if kind else roles
+    kind = _kind_over(label, sort) if sort is not None else None
+    return (
+        tuple(kind if role == "course_coordinator" else role for role in roles or ("course_coordinator",))
+        if kind
+        else roles
+    )
+
+
+def _kind_over(label: str, sort: str) -> str | None:
+    """The role that a word which is nothing alone makes over a sort of thing: "Directeur", "Adjunct-directeur"."""
+    words = [token.word for token in tokens(label)]
+    if len(words) == 2 and words[0] in _deputies():
+        words = words[1:]
+    return role_index().heads.get(words[0], {}).get(sort) if len(words) == 1 else None
+
+
+@cache
+def _deputies() -> frozenset[str]:
+    """What stands before the word for a function of those who hold it in the place of others."""
+    return frozenset(vocabulary("roles")["head_of"]["deputies"])
 
 
 def is_sure_label(text: str) -> bool:

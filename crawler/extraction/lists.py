@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import Anchor, Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_lines import LONGEST_TITLE, course_title, is_title, read_course_line
+from crawler.extraction.course_lines import LONGEST_TITLE, course_title, is_title, read_course_line, without_when
 from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
@@ -258,8 +258,9 @@ def _are_announced(page: Page, item: Line) -> bool:
 
 
 def _says_what_is_given(line: Line) -> bool:
-    """Whether an item ends in brackets that are none of a title: "Networks (Seminar, WiSe 25/26)"."""
-    return line.text.endswith(")") and course_title(line.text) != line.text
+    """Whether an item ends in brackets that are none of a title, or in when: "Networks (Seminar, WiSe 25/26)"."""
+    bare = without_when(line.text)
+    return bare != line.text or (bare.endswith(")") and course_title(bare) != bare)
 
 
 def _lead_below(lines: list[Line]) -> bool:

@@ -68,6 +68,9 @@ _INVERTED = re.compile(
 )
 """A surname in capitals before the given names: "MOL, Anna Grace"."""
 
+_SCHOOL_OF_TITLE = re.compile(r"(?<=\w\.)\s?\((?:FH|TH|TU|Univ\.?|DH|BA|HTL|ETH)\)(?=\s)")
+"""Where a title was had, behind it: "Dipl.-Ing. (FH) Anna Vos"."""
+
 _FULL_STOP = re.compile(r"(?<=[a-zà-ÿ]{2})\.$")
 _WRITTEN_OUT = re.compile(r"(?<!\w)(?:(?:[^\W\d_a-zà-ÿ]\.\s?)+|[A-ZÀ-Þ]{1,5}\s)\([^\W\d_][\w-]+\)\s")
 _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
@@ -157,6 +160,9 @@ def _in_order(text: str) -> str:
     return text
 
 
+ADDRESSED = 0.6
+"""Likelihood of a name with a form of address before it, whatever it is itself."""
+
 SURE = 0.6
 """Likelihood from which a text that may be a name is none of something else, such as a course."""
 
@@ -205,6 +211,7 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
 @lru_cache(maxsize=4_096)
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
+    text = _SCHOOL_OF_TITLE.sub("", text) if "(" in text else text
     text = _VACANT.sub(" , ", _firstsentences(_in_order(text) if "," in text else text))
     bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
     if not bare or len(bare) > LONGEST_VALUE or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
@@ -222,9 +229,15 @@ def names_in_value(text: str) -> tuple[Named, ...]:
         if natural and not any(character.isdigit() for character in natural) and not _is_unit(raw):
             shape = 0.5 if person.initials and person.surname else 0.0
             titled = name_likelihood(raw.strip(_EDGE)) if person.titles and " " not in natural else 0.0
-            score = max(name_likelihood(natural), titled, shape)
+            score = max(name_likelihood(natural), titled, shape, ADDRESSED if _is_addressed(raw) else 0.0)
             found.append(Named(person, written_name(raw, person), raw.strip(_EDGE), score))
     return tuple(found)
+
+
+def _is_addressed(raw: str) -> bool:
+    """Whether a name is spoken of as a person's: "Ms Tamsin Hart", "Frau Volz"."""
+    first, _, rest = raw.strip(_EDGE).partition(" ")
+    return folded(first).strip(".") in vocabulary().address and rest[:1].isupper()
 
 
 def _is_acronym(raw: str, person: PersonName, text: str) -> bool:

@@ -42,6 +42,12 @@ OWN_ADDRESS = 0.5
 LINES_AROUND = 3
 """Lines before and behind somebody's own address in which their number may stand."""
 
+LONGEST_WITH_PHONE = 400
+"""Characters of a line in which somebody's number may stand."""
+
+WORDS_BEFORE = 1
+"""Words before the role in a line that says what somebody is: "Stellvertretender Institutsleiter"."""
+
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
 
@@ -240,15 +246,24 @@ class PeopleReader:
     def _take_phone(self, person: PagePerson) -> None:
         for mention in person.mentions[:6]:
             for line in self._reach(mention):
-                phones = find_phones(line.text) if len(line.text) < 400 else []
+                phones = find_phones(self._own_part(line, mention)) if len(line.text) < LONGEST_WITH_PHONE else []
                 if phones:
                     person.phone, person.phone_line = phones[0], line
                     return
         for line in self._around_address(person):
-            phones = find_phones(line.text) if len(line.text) < 400 else []
+            phones = find_phones(line.text) if len(line.text) < LONGEST_WITH_PHONE else []
             if phones:
                 person.phone, person.phone_line = phones[0], line
                 return
+
+    def _own_part(self, line: Line, mention: Mention) -> str:
+        """What a line that names several people says from one of them up to the next."""
+        raw = mention.named.raw
+        if line is not mention.line or not self._names(line, mention.key) or raw not in line.text:
+            return line.text
+        behind = line.text.partition(raw)[2]
+        others = [at for other in self._raws_of[line.index] if other != raw and (at := behind.find(other)) >= 0]
+        return behind[: min(others, default=len(behind))]
 
     def _around_address(self, person: PagePerson) -> list[Line]:
         """The lines around a person's own address up to a name or heading: there a number is theirs as well."""
@@ -312,7 +327,8 @@ class PeopleReader:
         told = self.roles(before.text)
         said = sum(r.end - r.start + len(r.object or "") + 1 for r in told)
         first = bool(told) and told[0].start == 0 and _SET_OFF.match(before.text, told[0].end) is not None
-        return before if first or 10 * said >= 6 * len(before.text) else None
+        last = bool(told) and told[-1].end >= len(before.text.rstrip(" :")) and before.text.count(" ") <= WORDS_BEFORE
+        return before if first or last or 10 * said >= 6 * len(before.text) else None
 
     def _said_of(self, mention: Mention) -> str:
         """What the line of a mention says of it: all but the name; of a line with several people its own part."""

@@ -47,6 +47,7 @@ _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 """The unit before what somebody is in it: "*Art* Department Chair"."""
 
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
+_ARTICLE = re.compile(r"^(?:de|het|the|our|onze|der|die|den|dem|das|unsere[nr]?)\s+", re.IGNORECASE)
 _LISTED = re.compile(r"[^.;:@()]{3,120}?(?=[;:()]|\.(?:\s|$)|$)")
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
 _CONSISTS = re.compile(
@@ -109,7 +110,7 @@ def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mentio
     """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
     found = []
     for match in pattern.finditer(line.text[:5_000]):
-        named = _name_at_start(line.text[match.end() : match.end() + 80]) or _name_further_on(line.text, match.end())
+        named = _name_behind(line.text, match.end()) or _name_further_on(line.text, match.end())
         names = [named] if named is not None else []
         if role == "teacher":
             names += [
@@ -122,6 +123,17 @@ def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mentio
             for name in names
         ]
     return found
+
+
+def _name_behind(text: str, start: int) -> Named | None:
+    """The name at `start` of a text, with or without what that person is before it: "an *die Dekanin* Dr. Anna Vos"."""
+    behind = text[start : start + 120]
+    named = _name_at_start(behind[:80])
+    if named is not None:
+        return named
+    told = read_roles(behind)[:1]
+    begins = [reading for reading in told if not _ARTICLE.sub("", behind[: reading.start]).strip()]
+    return _name_at_start(behind[begins[0].end :][:80].lstrip()) if begins else None
 
 
 @cache
@@ -293,6 +305,8 @@ def after_role_word(line: Line) -> list[Mention]:
     found = []
     for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
         behind = line.text[reading.end : reading.end + 80]
+        if behind[:2] == ", " and reading.kind not in {None, "teacher"} and _sends_to(line, reading.start):
+            behind = behind[1:]  # "our Placements Coordinator, Jo Bos (j.bos@…)"
         named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
         if named is not None and behind.lstrip().startswith(named.raw):
             alone = len(line.text) <= len(reading.text) + len(named.raw) + 3
@@ -305,17 +319,21 @@ def after_role_word(line: Line) -> list[Mention]:
 
 
 def before_role_word(line: Line) -> list[Mention]:
-    """Names right before a role in a sentence that sends its reader to them: "… regelt Saskia Blokker, teamleider"."""
+    """Names right before a role in a sentence that sends its reader to them: "… regelt Saskia Blokker, teamleider".
+
+    A teacher's word counts only in brackets: "of bij Ada Vos (docent)".
+    """
     found = []
-    for reading in read_roles(line.text[:LONGEST_TOLD]) if "," in line.text else ():
-        before, comma, _ = line.text[max(0, reading.start - 80) : reading.start].rstrip().rpartition(",")
-        known = reading.contact and not reading.doubtful and reading.kind not in {None, "teacher", "board"}
-        if not comma or not known or not line.text[: reading.start].rstrip().endswith(","):
+    for reading in read_roles(line.text[:LONGEST_TOLD]) if "," in line.text or "(" in line.text else ():
+        before = line.text[max(0, reading.start - 80) : reading.start].rstrip()
+        bracketed = before.endswith("(") and line.text[reading.end : reading.end + 1] == ")"
+        known = reading.contact and not reading.doubtful and reading.kind not in {None, "board"}
+        if not known or not (bracketed or (before.endswith(",") and reading.kind != "teacher")):
             continue
-        words = before.split()[-LONGEST_NAME:]
+        words = before[:-1].split()[-LONGEST_NAME:]
         starts = [at for at, word in enumerate(words[:-1]) if word[0].isupper() or not word.isalpha()]
         named = _longest([" ".join(words[at:]) for at in starts])
-        if named is not None and before.endswith(named.raw) and _sends_to(line, reading.start):
+        if named is not None and before[:-1].rstrip().endswith(named.raw) and _sends_to(line, reading.start):
             url = address_of(line, named.raw)
             found.append(Mention(line, named, Method.TEXT, words=reading.text, url=url, said=True))
     return found

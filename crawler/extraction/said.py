@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from crawler.extraction.blocks import Line
+from crawler.extraction.findings import Method
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import sentences, told_sentences
 from crawler.extraction.recognisers.roles import RoleReading
@@ -40,8 +41,16 @@ def said_among_others(mention: Mention, others: Iterable[str], roles: Callable[[
         text = text[:LONGEST_ROLE_LINE].rpartition(",")[0]
     elif len(text) > LONGEST_ROLE_LINE and mention.said:
         text = next((part for part in told_sentences(text) if raw in part), text)
-    if mention.said or not others:
-        return text.replace(raw, f"{role_before(mention.named)} | ")
+    whole = text.replace(raw, f"{role_before(mention.named)} | ")
+    if not others or (mention.said and mention.method != Method.TEXT):
+        return whole
+    own = _beside(mention, text, others, roles)
+    return whole if mention.said and not roles(own) else own
+
+
+def _beside(mention: Mention, text: str, others: Iterable[str], roles: Callable[[str], list[RoleReading]]) -> str:
+    """What stands right before or behind a name in a text with `others`, as what is said of it."""
+    raw = mention.named.raw
     own = text.find(raw)
     places = [(at, at + len(name)) for name in others if (at := text.find(name)) >= 0]
     start = max((end for at, end in places if at < own), default=0)

@@ -9,6 +9,8 @@ from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label
 from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, with_bracket
 from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
 from crawler.extraction.naming import LONGEST_VALUE, are_surely_names, whole_name
+from crawler.extraction.recognisers.role_objects import sort_of_thing
+from crawler.extraction.recognisers.role_words import tokens
 from crawler.extraction.tables import Grid
 from crawler.extraction.value_names import in_brackets, is_lone, lists_names, value_names
 
@@ -24,8 +26,13 @@ def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
     """The people in columns of `tables` that hold names, by their header or by what stands in them, table by table."""
     mentions, alike = [], columns_alike(page, tables)
     for grid in tables:
+        sort = _sort_of_rows(grid)
         fields = [
-            name if name in PEOPLE_FIELDS else column_by_content(page, grid, at, alike)
+            name
+            if name in PEOPLE_FIELDS
+            else "person_name"
+            if roles_over((), grid.headers[at], sort)
+            else column_by_content(page, grid, at, alike)
             for at, name in enumerate(grid.fields)
         ]
         parted, short = name_parts(grid), shortened(grid)
@@ -39,11 +46,16 @@ def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
         for row in grid.records:
             mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
             for at, name in columns:
-                roles = roles_of_label(name or "", grid.headers[at])
-                if _OF_PROGRAMMES.intersection(fields):
-                    roles = roles_over(roles, grid.headers[at], "programme")
+                roles = roles_over(roles_of_label(name or "", grid.headers[at]), grid.headers[at], sort)
                 mentions += _in_cell(page, row[at], grid.headers[at], name or "", roles, details=details)
     return mentions
+
+
+def _sort_of_rows(grid: Grid) -> str | None:
+    """The sort of thing that each row of a table is: a programme where it has a director, else what the header says."""
+    if _OF_PROGRAMMES.intersection(name for name in grid.fields if name):
+        return "programme"
+    return sort_of_thing([token.word for token in tokens(grid.headers[0])]) if grid.has_header else None
 
 
 def _in_cell(
@@ -54,7 +66,8 @@ def _in_cell(
     `details`: its table says of each row what somebody is.
     """
     for line in page.lines[cell.start : cell.end]:
-        for named, whole in value_names(line.text, line, prose=len(line.text) > 200):
+        single = field == "person_name"
+        for named, whole in value_names(line.text, line, prose=len(line.text) > 200, single=single):
             if named.score < (SURNAME if is_lone(named) else LABELLED_NAME):
                 continue
             roles = with_bracket(given, line.text, named.raw)

@@ -40,11 +40,17 @@ _JOINED_WORDS = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O|Da|Du)[A-Z][a-
 FEWEST_LISTED = 4
 """People that such a value names."""
 
+BOTH_PARTS = 2
+"""Parts of a name with a comma between."""
+
 _LISTED = re.compile(r"\s*[,;]\s+")
 
 
-def value_names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool]]:
-    """The names in a value, each with: is it all of the value. Of prose only names that are all of a line count."""
+def value_names(text: str, line: Line, *, prose: bool, single: bool = False) -> list[tuple[Named, bool]]:
+    """The names in a value, each with: is it all of the value. Of prose only names that are all of a line count.
+
+    `single`: where one person is named, "Vale, Thomas" is no two of them.
+    """
     linked = [anchor.text for anchor in line.anchors if anchor.url and anchor.text and anchor.text in text]
     if linked and (len(linked) > 1 or len(linked[0]) < len(text)) and len(text) < 400:
         found = [named for part in linked for named in _linked_name(part)]
@@ -54,9 +60,9 @@ def value_names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool
                 rest = rest.replace(part, " , ", 1)
             rest_names = surnames_in_value(rest.strip(" ,")) or names_in_value(rest)
             return [(named, False) for named in [*found, *(n for n in rest_names if n.score >= SURNAME)]]
-    surnames = surnames_in_value(text)
-    if surnames:
-        return [(named, False) for named in surnames]
+    listed = _listed_surnames(text, single=single)
+    if listed:
+        return listed
     whole = whole_name(text)
     if whole is not None and whole.score >= SURE_NAME:
         return [(whole, True)]
@@ -67,6 +73,14 @@ def value_names(text: str, line: Line, *, prose: bool) -> list[tuple[Named, bool
     if prose or (leading is not None and _tells_of(text, leading)):
         return [(leading, True)] if leading is not None else []
     return [(named, False) for named in names_in_value(text)]
+
+
+def _listed_surnames(text: str, *, single: bool) -> list[tuple[Named, bool]]:
+    """The surnames that a value lists and nothing else; where one person is named, two are that person's two names."""
+    surnames = surnames_in_value(text)
+    if single and len(surnames) == BOTH_PARTS and len(turned := names_in_value(text)) == 1:
+        return [(turned[0], True)]
+    return [(named, False) for named in surnames]
 
 
 def _tells_of(text: str, named: Named) -> bool:

@@ -10,7 +10,7 @@ from crm.names import PersonName
 MORE_INITIALS = 0.85
 """Fit of an address with more initials before the surname than the name as written has."""
 
-FEWEST_LETTERS = 5
+FEWEST_LETTERS = 4
 """Letters of a local part by which it is told what it spells: fewer may be anybody's initials."""
 
 SHORTEST_PIECE = 3
@@ -60,7 +60,7 @@ def spells_words(email: str, text: str) -> bool:
         return False
     long = {word for word in words if len(word) > SHORTEST_PIECE}
     cuts = range(SHORTEST_PIECE, len(local) - SHORTEST_PIECE + 1)
-    return any(local in word for word in long) or any(
+    return any(word.startswith(local) or (len(local) > FEWEST_LETTERS and local in word) for word in long) or any(
         any(word.startswith(local[:cut]) for word in long) and any(local[cut:] in word for word in long) for cut in cuts
     )
 

@@ -99,7 +99,7 @@ def object_of_head(text: str, words: Sequence[Token], position: int) -> RoleObje
     end = _segment(text, start)
     behind = [token for token in words[position + 1 :] if start <= token.start and token.end <= end]
     if comma is not None and sort_of_thing([token.word for token in behind[:1]]) not in _UNITS:
-        behind = []
+        behind, link = [], ""  # "our Placements Coordinator, Jo Bos": what it is of stands before
     noun_phrase = _until_link(behind) if link in {"of", "of the", "for", "for the"} else behind[:4]
     found = _named([token.word for token in noun_phrase], last=link.startswith(("of", "for")))
     if found:

@@ -1,0 +1,114 @@
+"""Heads of columns and sentences that say who is what, and lists of courses with their hours and teachers' surnames."""
+
+import pytest
+
+from crawler.extraction.course_lines import course_title
+from crawler.extraction.naming import names_in_value
+from crawler.extraction.recognisers.roles import read_roles
+
+from .reading import courses, read, roles
+
+
+def test_who_heads_a_column_heads_what_the_rows_are() -> None:
+    rows = [
+        ("Academie Gebouwde Omgeving", "ir. Tjeerd Wassenaar", "Linda Postmus MEd"),
+        ("Academie Zorg", "dr. Fleur van Aalst", "-"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "<tr><th>Academie</th><th>Directeur</th><th>Adjunct-directeur</th></tr>"
+    found = roles(read(f"<h1>Organisatie</h1><table>{head}{cells}</table>", "over-ons/organisatie"))
+    assert found == {"Tjeerd Wassenaar": {"dean"}, "Linda Postmus": {"dean"}, "Fleur van Aalst": {"dean"}}
+
+
+def test_a_coordinator_of_a_table_of_courses_stays_a_courses() -> None:
+    rows = [("Wiskunde 1", "WIS1", "A. Vos"), ("Wiskunde 2", "WIS2", "B. Mol"), ("Statistiek", "STA1", "A. Vos")]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<h1>Vakken</h1><table><tr><th>Vak</th><th>Code</th><th>Coördinator</th></tr>{cells}</table>"
+    assert roles(read(page, "vakken"))["B. Mol"] == {"course_coordinator", "teacher"}
+
+
+def test_a_cell_for_one_person_holds_no_two_surnames() -> None:
+    rows = [("Prior, Helena", "Professor"), ("Rao, Amit", "Lecturer"), ("Vale, Thomas", "Adjunct Instructor")]
+    cells = "".join(f"<tr><td>{name}</td><td>{title}</td><td>x334</td></tr>" for name, title in rows)
+    page = f"<h1>Faculty Directory</h1><table><tr><th>Name</th><th>Title</th><th>Phone</th></tr>{cells}</table>"
+    found = roles(read(page, "directory/faculty"))
+    assert found == {"Helena Prior": {"teacher"}, "Amit Rao": {"teacher"}, "Thomas Vale": {"teacher"}}
+
+
+def test_sentences_name_who_is_asked_leads_and_arranges() -> None:
+    page = (
+        "<h1>MA Heritage Studies</h1><p>One year, 180 credits.</p><p>The programme is led by Dr Beatrice Lowe. "
+        "Core modules are taught by Dr Colm Reilly and Ms Tamsin Hart. Placements are arranged by our Placements "
+        "Coordinator, Jo Barnard (j.barnard@uni.example).</p>"
+    )
+    found = roles(read(page, "programmes/ma-heritage", "MA Heritage Studies"))
+    assert found == {
+        "Beatrice Lowe": {"programme_director"},
+        "Colm Reilly": {"teacher"},
+        "Tamsin Hart": {"teacher"},
+        "Jo Barnard": {"internship_coordinator"},
+    }
+
+
+def test_of_two_in_one_sentence_each_is_what_stands_beside_the_name() -> None:
+    page = (
+        "<h1>Minor Circulair bouwen</h1><p>Code: MIN-CIRC. Studiepunten: 30 EC.</p>"
+        "<p>Neem contact op met minorcoördinator Wietske Algra, w.algra@hbo.example of loop binnen bij Aylin Demir "
+        "(docent), telefoon 038-123 45 67.</p>"
+    )
+    found = read(page, "minoren/circulair-bouwen", "Minor Circulair bouwen")
+    assert roles(found) == {"Wietske Algra": {"contact", "course_coordinator"}, "Aylin Demir": {"teacher"}}
+    assert {person.name: person.phone for person in found.people} == {
+        "Wietske Algra": None,
+        "Aylin Demir": "038-123 45 67",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Rhetorik der Moderne, Di 14-16", "Rhetorik der Moderne"),
+        ("Stimme und Körper, Mi 16-18 Uhr, HS 1", "Stimme und Körper"),
+        ("Sprechkunst, Blockseminar", "Sprechkunst"),
+        ("Die Nacht, Mittwoch", "Die Nacht, Mittwoch"),
+    ],
+)
+def test_hours_behind_a_title_are_none_of_it(line: str, title: str) -> None:
+    assert course_title(line) == title
+
+
+def test_surnames_in_brackets_behind_every_entry_are_its_teachers() -> None:
+    lists = (
+        "<h3>Vorlesungen</h3><ul><li>Einführung in die Phonetik (Brandauer), Mo 10-12, HS 1</li>"
+        "<li>Rhetorik der Moderne (Hölzl), Di 14-16</li></ul><h3>Seminare</h3><ul>"
+        "<li>Stimme und Körper (Pichler/Wimmer), Mi 16-18</li><li>Sprechkunst (Kern, Ortner), Blockseminar</li></ul>"
+    )
+    title = "Lehrveranstaltungen im Wintersemester 2026/27"
+    found = read(f"<h1>{title}</h1>{lists}", "lehre/wise", title)
+    assert [name for _, name, _ in courses(found)] == [
+        "Einführung in die Phonetik",
+        "Rhetorik der Moderne",
+        "Stimme und Körper",
+        "Sprechkunst",
+    ]
+    assert roles(found) == {name: {"teacher"} for name in ("Brandauer", "Hölzl", "Pichler", "Wimmer", "Kern", "Ortner")}
+
+
+def test_who_stands_in_for_somebody_is_said_before_the_name() -> None:
+    page = (
+        "<h1>Personen am Institut</h1><dl><dt>Geschäftsführende Direktorin</dt><dd>Dr. Ilse Brandauer</dd>"
+        "<dt>Stellvertretender Institutsleiter</dt><dd>Dr. Georg Hölzl</dd>"
+        "<dt>Lehrbeauftragte</dt><dd>Dr. Leo Kern</dd></dl>"
+    )
+    found = roles(read(page, "institut/personen", "Personen am Institut"))
+    assert found == {"Ilse Brandauer": {"staff"}, "Georg Hölzl": {"staff"}, "Leo Kern": {"teacher"}}
+
+
+def test_an_external_examiner_is_nobody_of_the_school() -> None:
+    assert [reading.contact for reading in read_roles("External Examiner")] == [False]
+    assert [reading.kind for reading in read_roles("our Placements Coordinator, Jo")] == ["internship_coordinator"]
+
+
+def test_the_school_of_a_title_and_a_form_of_address_are_no_names() -> None:
+    assert [named.natural for named in names_in_value("Dipl.-Ing. (FH) Ludger Timm (Labor)")] == ["Ludger Timm"]
+    assert all(named.score >= 0.6 for named in names_in_value("Ms Tamsin Hart, Frau Volz"))
