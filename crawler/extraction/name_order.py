@@ -21,6 +21,8 @@ MOSTLY = 4
 
 def turn_alike(mentions: list[Mention]) -> None:
     """Turns the names of a page of which it is not sure which way round they stand, where those that are stand so."""
+    if len({mention.key for mention in mentions if _may_be_turned(mention.named)}) < FEWEST:
+        return
     doubtful: list[Mention] = []
     turned, straight = set(), set()
     for mention in mentions:
@@ -39,6 +41,12 @@ def turn_alike(mentions: list[Mention]) -> None:
         named = _turned(mention.named)
         if named is not None:
             mention.named, mention.key = named, named.key
+
+
+def _may_be_turned(named: Named) -> bool:
+    """Whether a name begins with what the page has last: a quick look, as on most pages there is none."""
+    first, _, more = named.natural.partition(" ")
+    return bool(more) and named.raw.partition("(")[0].rstrip(" ,").endswith(f" {first}")
 
 
 def _words(named: Named) -> list[str]:

@@ -35,6 +35,9 @@ LONGEST_WORD = 30
 LONGEST_TOLD = 1_500
 """Characters of a paragraph of which each sentence may say who somebody is."""
 
+LONGEST_SAYING = 600
+"""Characters of a paragraph in which roles are looked for that stand right beside a name."""
+
 LONGEST_POST = 80
 """Characters of a sentence in front of "is" that may say what somebody is."""
 
@@ -303,7 +306,7 @@ def after_role_word(line: Line) -> list[Mention]:
     boards and deans, whom lives and news name.
     """
     found = []
-    for reading in read_roles(line.text[:600]) if len(line.text) <= 600 else ():
+    for reading in read_roles(line.text) if len(line.text) <= LONGEST_SAYING else ():
         behind = line.text[reading.end : reading.end + 80]
         if behind[:2] == ", " and reading.kind not in {None, "teacher"} and _sends_to(line, reading.start):
             behind = behind[1:]  # "our Placements Coordinator, Jo Bos (j.bos@…)"
@@ -324,7 +327,7 @@ def before_role_word(line: Line) -> list[Mention]:
     A teacher's word counts only in brackets: "of bij Ada Vos (docent)".
     """
     found = []
-    for reading in read_roles(line.text[:LONGEST_TOLD]) if "," in line.text or "(" in line.text else ():
+    for reading in read_roles(line.text) if len(line.text) <= LONGEST_SAYING else ():
         before = line.text[max(0, reading.start - 80) : reading.start].rstrip()
         bracketed = before.endswith("(") and line.text[reading.end : reading.end + 1] == ")"
         known = reading.contact and not reading.doubtful and reading.kind not in {None, "board"}
