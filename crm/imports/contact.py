@@ -67,6 +67,7 @@ class ContactReader:
         self._fields = fields
         self._places = {each: fields.places(each) for each in Field if fields.places(each)}
         self._width = len(fields.header)
+        self._least = 1 + max((place for places in self._places.values() for place in places), default=-1)
         self._cleaned: dict[str, str] = {}
         self._has_history = any(each in self._places for each in _HISTORY)
         self._texts = [(each, attribute) for each, attribute in _TEXTS if each in self._places]
@@ -82,7 +83,7 @@ class ContactReader:
                     n=len(cells), width=self._width
                 )
             )
-        refused: list[str] = []
+        refused = [self._ends_early(len(cells))] if len(cells) < self._least else []
         name = self._name(cells)
         emails = self._emails(cells, refused)
         remarks = [*refused]
@@ -107,6 +108,13 @@ class ContactReader:
         if self._has_history:
             contact.told = told({each: self._all(cells, each) for each in _HISTORY if each in self._places}, remarks)
         return contact
+
+    def _ends_early(self, count: int) -> str:
+        """Where a row ends before the last column that is read: what stood there is lost, or all of it moved up."""
+        missing = (place for places in self._places.values() for place in places if place >= count)
+        return _("{n} cells where the header has {width}: the row ends before column {column}").format(
+            n=count, width=self._width, column=self._fields.header[min(missing)]
+        )
 
     def _text(self, cells: Sequence[str], field_: Field) -> str:
         """The first cell of a field that holds something, cleaned."""

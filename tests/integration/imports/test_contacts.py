@@ -161,6 +161,14 @@ def test_good_rows_are_kept_and_bad_ones_say_why(office: Office) -> None:
     assert "anna@@haz" in done.plan.lines[-1].reason
 
 
+def test_a_row_that_ends_before_the_last_column_comes_in_and_is_told(office: Office) -> None:
+    done = office.contacts("Naam;E-mail;Telefoon;School;\nPieter Bakker;p.bakker@haz.example\nSanne de Wit;;;HvA\n")
+    assert set(office.people()) == {"Pieter Bakker", "Sanne de Wit"}
+    [told] = done.plan.values_refused()
+    assert told.line == 2
+    assert told.reason.endswith("Telefoon")
+
+
 def test_with_all_or_nothing_one_bad_row_keeps_all_out(office: Office) -> None:
     before = office.rows()
     with pytest.raises(FileError, match="3"):
