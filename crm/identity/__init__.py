@@ -16,14 +16,14 @@ An import reads its rows as bearers numbered -1, -2, … and asks
 `groups(certain_pairs([*people.bearers(connection), *rows], apart=…))`: a row whose group stands under a positive id is
 that person; rows whose group has negative ids only are one new person; a row in no group is a new person.
 
-`Index(bearers).matches(bearer)` finds whoever one bearer may be among many; `people.matches(connection, bearer)`
-does so in the database, in milliseconds and without reading everybody.
+`people.matches(connection, bearer)` finds whoever one bearer may be in the database, in milliseconds and without
+reading everybody.
 """
 
 from crm.identity.bearer import bearer
 from crm.identity.bearers import Bearer
 from crm.identity.groups import groups
-from crm.identity.index import Index, Match
+from crm.identity.matches import Match
 from crm.identity.pairs import THRESHOLD, Pair, certain_pairs, pairs
 
-__all__ = ["THRESHOLD", "Bearer", "Index", "Match", "Pair", "bearer", "certain_pairs", "groups", "pairs"]
+__all__ = ["THRESHOLD", "Bearer", "Match", "Pair", "bearer", "certain_pairs", "groups", "pairs"]

@@ -26,8 +26,8 @@ def addresses_of(subjects: Sequence[Subject]) -> Addresses:
     mailboxes = _several([(subject.bearer.emails, subject) for subject in subjects if subject.bearer.emails], 2)
     numbers = _several([(subject.bearer.phones, subject) for subject in subjects if subject.bearer.phones], SWITCHBOARD)
     return Addresses(
-        {address for address, names in mailboxes.items() if _people(names) > 1},
-        {number for number, names in numbers.items() if _people(names) >= SWITCHBOARD},
+        {address for address, names in mailboxes.items() if _are_people(names, 2)},
+        {number for number, names in numbers.items() if _are_people(names, SWITCHBOARD)},
     )
 
 
@@ -43,10 +43,12 @@ def _several(held: Sequence[tuple[frozenset[str], Subject]], least: int) -> dict
     return names
 
 
-def _people(names: list[NameTraits]) -> int:
-    """How many people the names are of at least: each counts that can be none of those before."""
+def _are_people(names: list[NameTraits], count: int) -> bool:
+    """Whether the names are of at least so many people: each counts that can be none of those before."""
     apart: list[NameTraits] = []
     for name in names[:50]:
         if not any(can_be_one(name, other) for other in apart):
             apart.append(name)
-    return len(apart)
+            if len(apart) >= count:
+                return True
+    return False

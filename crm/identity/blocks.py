@@ -1,109 +1,161 @@
 """Which bearers are worth comparing: those that share a key, of the few million millions that there are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations, product
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
+import numpy as np
+
+from crm.identity.codes import Codes, Ints, Lists, each_once, in_groups, turns
+from crm.identity.columns import Columns, Emails, Sets
 from crm.identity.mailboxes import is_function, split
-from crm.identity.subjects import Subject
-
-Key = tuple[str, Hashable]
-"""A kind of key, and the key."""
 
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""
 
+SHORT = 4
+"""Letters before the @ up to which they are many people's."""
+
 SHORTEST = 4
 """Letters of a surname from which slips are looked for."""
 
-
-def keys_of(subject: Subject) -> set[Key]:
-    """The keys under which a bearer is found, those of slips in the surname apart."""
-    return {(kind, key) for kind, keys in {**_STRONG, **_WEAK}.items() for key in keys(subject)}
+Keyed = tuple[Ints, Ints]
+"""Bearers, each beside a key under which it is found; one that has several keys comes several times."""
 
 
-def candidates(subjects: Sequence[Subject], *, weak: bool = True) -> Iterator[tuple[int, int]]:
-    """The places in `subjects` of every two that are worth comparing, each two once, the lower first.
+def candidates(columns: Columns, *, weak: bool = True) -> tuple[Ints, Ints]:
+    """The places of every two bearers that are worth comparing, each two once, the lower first.
 
     Without `weak` those who share a strong key: whoever is not among them is nobody's double without asking.
     """
-    seen: set[int] = set()
-    size = len(subjects)
-    for kind, keys in {**_STRONG, **(_WEAK if weak else {})}.items():
-        blocks = _blocks(subjects, keys)  # of one kind at a time: those of all together are the most that is held
-        slips = _slips(blocks) if kind == "there" and weak else ()
-        for one, other in chain(_within(blocks, MOST[kind]), slips):
-            number = one * size + other
-            if number not in seen:
-                seen.add(number)
-                yield one, other
+    size, there = len(columns.people), _there(columns)
+    found: list[Ints] = []
+    for kind, keyed in _kinds(columns, there, weak=weak):
+        found += [one * size + other for one, other in _within(keyed, MOST[kind])]
+    if weak:
+        found += [one * size + other for one, other in _slips(columns, there)]
+    both = each_once(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    return both // max(size, 1), both % max(size, 1)
 
 
-def _there(subject: Subject) -> Collection[tuple[str, str, str]]:
-    """At a school each half of the surname with each letter the first name may begin with."""
-    return [
-        (place, part, letter)
-        for name in subject.forms
-        for part in name.parts
-        for letter in name.letters or ("",)
-        for place in subject.bearer.schools
+def _kinds(columns: Columns, there: Keyed, *, weak: bool) -> Iterator[tuple[str, Keyed]]:
+    """The kinds of keys; one at a time, since those of all together are the most that is held."""
+    yield "there", there
+    yield "mail", _having(columns.emails)
+    yield "mailbox", _mailboxes(columns.emails)
+    yield "phone", _having(columns.phones)
+    yield "page", _having(columns.profiles)
+    if weak:  # the name anywhere, while few have it, and call name and surname in either order
+        yield "anywhere", _anywhere(columns)
+        yield "letter", _letter(columns)
+
+
+def _halves(columns: Columns) -> tuple[Ints, Ints, Ints]:
+    """Each half of each form's surname with each letter its first name may begin with: form, half, letter."""
+    forms = columns.forms
+    at, half = forms.part_lists.spread(forms.parts)
+    again, letter = forms.letter_lists.spread(forms.letters[at])
+    return at[again], half[again], letter
+
+
+def _there(columns: Columns) -> Keyed:
+    """At a school each half of the surname with each letter the first name may begin with.
+
+    The half counts for most in the key, then the letter, then the school: `_slips` relies on it.
+    """
+    form, half, letter = _halves(columns)
+    person = columns.forms.of[form]
+    at, school = _members(columns.schools)[0].spread(columns.schools.numbers[person])
+    key = (half[at] * len(columns.words) + letter[at]) * _members(columns.schools)[1] + school
+    return person[at], key
+
+
+def _members(sets: Sets) -> tuple[Lists[str], int]:
+    """What is in each of the sets, and how many different ones there are."""
+    codes = Codes[str]()
+    return Lists([tuple(each) for each in sets.values], codes), max(len(codes), 1)
+
+
+def _having(sets: Sets) -> Keyed:
+    """Who has what."""
+    return _members(sets)[0].spread(sets.numbers)
+
+
+def _mailboxes(emails: Emails) -> Keyed:
+    """Who has what before the @, in an address of their own."""
+    members = [
+        tuple(local for address in held if len(local := split(address)[0]) > SHORT and not is_function(address))
+        for held in emails.values
     ]
+    return Lists(members, Codes[str]()).spread(emails.numbers)
 
 
-def _mailbox(subject: Subject) -> Collection[str]:
-    """What stands before the @ of an address of somebody's own."""
-    emails = subject.bearer.emails
-    return [local for email in emails if len(local := split(email)[0]) > 4 and not is_function(email)]
+def _anywhere(columns: Columns) -> Keyed:
+    """Call name and surname, in either order."""
+    forms = columns.forms
+    whole = np.flatnonzero((forms.call > 0) & (forms.surname > 0))
+    call, surname = forms.call[whole], forms.surname[whole]
+    return forms.of[whole], np.minimum(call, surname) * len(columns.words) + np.maximum(call, surname)
 
 
-def _letter(subject: Subject) -> Collection[tuple[str, str]]:
+def _letter(columns: Columns) -> Keyed:
     """The name anywhere, with a letter for either half."""
-    found = [(part, letter) for name in subject.forms for part in name.parts for letter in name.letters or ("",)]
-    return found + [(name.call, name.surname[:1]) for name in subject.forms if name.tokens is not None]
+    forms, size = columns.forms, len(columns.words)
+    form, half, letter = _halves(columns)
+    whole = np.flatnonzero((forms.call > 0) & (forms.surname > 0))
+    swapped = forms.call[whole] * size + columns.first_letters[forms.surname[whole]]
+    return (
+        np.concatenate([forms.of[form], forms.of[whole]]),
+        np.concatenate([half * size + letter, swapped]),
+    )
 
 
-_STRONG: dict[str, Callable[[Subject], Collection[Hashable]]] = {
-    "there": _there,
-    "mail": lambda subject: subject.bearer.emails,
-    "mailbox": _mailbox,
-    "phone": lambda subject: subject.bearer.phones,
-    "page": lambda subject: subject.bearer.profiles,
-}
-
-_WEAK: dict[str, Callable[[Subject], Collection[Hashable]]] = {
-    "anywhere": lambda subject: [name.tokens for name in subject.forms if name.tokens is not None],
-    "letter": _letter,
-}
-"""The name anywhere, while few have it, and call name and surname in either order."""
+def _each_once(keyed: Keyed) -> Keyed:
+    """The bearers by key, each under a key once."""
+    person, key = keyed
+    order = np.lexsort((person, key))
+    person, key = person[order], key[order]
+    new = np.ones(len(key), dtype=bool)
+    new[1:] = (key[1:] != key[:-1]) | (person[1:] != person[:-1])
+    return person[new], key[new]
 
 
-def _blocks(subjects: Sequence[Subject], keys: Callable[[Subject], Collection[Hashable]]) -> dict[Hashable, list[int]]:
-    """The places of those under each key, in their order."""
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for place, subject in enumerate(subjects):
-        found = keys(subject)
-        for key in found if len(found) < 2 else set(found):
-            blocks[key].append(place)
-    return blocks
+def _within(keyed: Keyed, most: int) -> Iterator[tuple[Ints, Ints]]:
+    """Every two under one key, the lower place first, where it has no more than `most`."""
+    person, key = _each_once(keyed)
+    _order, begins, counts = in_groups(key)
+    for count in each_once(counts[(counts > 1) & (counts <= most)]).tolist():
+        members = person[begins[counts == count][:, None] + np.arange(count)]
+        one, other = np.triu_indices(count, 1)
+        yield members[:, one].ravel(), members[:, other].ravel()
 
 
-def _within(blocks: Mapping[Hashable, list[int]], most: int) -> Iterator[tuple[int, int]]:
-    for members in blocks.values():
-        if 1 < len(members) <= most:
-            yield from combinations(members, 2)
-
-
-def _slips(there: Mapping[Any, list[int]]) -> Iterator[tuple[int, int]]:
+def _slips(columns: Columns, there: Keyed) -> Iterator[tuple[Ints, Ints]]:
     """Those at one school whose surnames are a slip apart, the lower place first."""
-    near = neighbours({surname for _, surname, _ in there})
-    for (place, part, letter), members in there.items():
-        for surname in near.get(part, ()):
-            others = there.get((place, surname, letter))
-            if others is not None and len(members) * len(others) <= MOST["there"]:
-                for one, other in product(members, others):
-                    if one != other:  # the same: of one bearer two spellings that are a slip apart
-                        yield min(one, other), max(one, other)
+    person, key = _each_once(there)
+    _order, begins, counts = in_groups(key)
+    keys = key[begins]
+    width = len(columns.words) * _members(columns.schools)[1]
+    halves = keys // width
+    words = columns.words.values()
+    near = neighbours(words[half] for half in each_once(halves).tolist())
+    number = {word: place for place, word in enumerate(words)}
+    pairs = [(number[word], number[other]) for word, others in near.items() for other in others]
+    if not pairs:
+        return
+    mine, theirs = np.array(pairs, dtype=np.int64).T
+    first, last = np.searchsorted(halves, mine), np.searchsorted(halves, mine, side="right")
+    pair, turn = turns(last - first)
+    one = first[pair] + turn
+    wanted = keys[one] + (theirs - mine)[pair] * width
+    other = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    met = (keys[other] == wanted) & (counts[one] * counts[other] <= MOST["there"])
+    one, other = one[met], other[met]
+    both, turn = turns(counts[one] * counts[other])
+    a = person[begins[one[both]] + turn // counts[other[both]]]
+    b = person[begins[other[both]] + turn % counts[other[both]]]
+    apart = a != b  # the same: of one bearer two spellings that are a slip apart
+    yield np.minimum(a, b)[apart], np.maximum(a, b)[apart]
 
 
 def neighbours(words: Iterable[str]) -> dict[str, set[str]]:

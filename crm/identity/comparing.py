@@ -6,9 +6,9 @@ from functools import lru_cache
 from crm.identity.addresses import Addresses
 from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies, magnitude
-from crm.identity.levels import AGAINST, Email, Pattern, Phone, Same, School
+from crm.identity.levels import Email, Pattern, Phone, Same, School
 from crm.identity.mailboxes import is_function, is_private, split
-from crm.identity.name_levels import given_level, names_side_by_side, near
+from crm.identity.name_levels import names_side_by_side, near
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits
 
@@ -30,36 +30,21 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
     if school is _THERE and (a.is_numbered or b.is_numbered):
         expected = max(expected, 1.0)
     units, roles = frequencies.units, frequencies.roles
-    unit = _same(one.units, other.units, units.common) if one.units and other.units else _NOTHING
-    role = _same(one.roles, other.roles, roles.common) if one.roles and other.roles else _NOTHING
+    unit = words_level(one.units, other.units, units.common) if one.units and other.units else _NOTHING
+    role = words_level(one.roles, other.roles, roles.common) if one.roles and other.roles else _NOTHING
     return (
         surname,
         given,
         school,
-        _email(one, other, mine, theirs, addresses) if one.emails and other.emails else _NO_EMAIL,
-        _phone(one, other, addresses) if one.phones and other.phones else _NO_PHONE,
+        email_level(one, other, mine, theirs, addresses) if one.emails and other.emails else _NO_EMAIL,
+        phone_level(one, other, addresses) if one.phones and other.phones else _NO_PHONE,
         unit,
         role,
-        _profile(one, other) if one.profiles and other.profiles else _NOTHING,
+        profile_level(one, other) if one.profiles and other.profiles else _NOTHING,
         magnitude(expected),
         units.rarity(one.units & other.units, shared) if unit in _SHARED else 0,
         roles.rarity(one.roles & other.roles, shared) if role in _SHARED else 0,
     )
-
-
-def may_be_certain(a: Subject, b: Subject) -> bool:
-    """Whether two could be one person without asking, at a glance.
-
-    False for what `certainty.is_certain` refuses whatever else agrees: other first names, two addresses of their own.
-    """
-    if len(a.forms) == 1 == len(b.forms):
-        one, other = a.forms[0], b.forms[0]
-        if one.call != other.surname and given_level(one, other) in AGAINST:
-            return False
-    mine, theirs = a.mailbox, b.mailbox
-    if mine is None or theirs is None or mine[1] != theirs[1] or mine[0] == theirs[0]:
-        return True
-    return _bare(mine[0]) == _bare(theirs[0]) or _slip(mine[0], theirs[0])
 
 
 def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
@@ -73,7 +58,7 @@ _SHARED = frozenset({Same.SAME, Same.COMMON})
 
 
 @lru_cache(maxsize=50_000)
-def _same(one: frozenset[str], other: frozenset[str], common: frozenset[str]) -> Same:
+def words_level(one: frozenset[str], other: frozenset[str], common: frozenset[str]) -> Same:
     """How units or roles agree: those of colleagues come back with every two of them."""
     shared = one & other
     if shared:
@@ -86,21 +71,21 @@ def _like(one: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine or near(one, other, 2)
 
 
-def _profile(one: Bearer, other: Bearer) -> Same:
+def profile_level(one: Bearer, other: Bearer) -> Same:
     if one.profiles & other.profiles:
         return Same.SAME
     both = all(any(page.startswith(NETWORK) for page in pages) for pages in (one.profiles, other.profiles))
     return Same.OTHER if both else Same.MISSING
 
 
-def _phone(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
+def phone_level(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
     shared = one.phones & other.phones
     if shared:
         return Phone.SHARED if all(number in addresses.switchboards for number in shared) else Phone.SAME
     return Phone.CLOSE if any(near(a, b, 1) for a in one.phones for b in other.phones) else _OTHER_PHONE
 
 
-def _email(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, addresses: Addresses) -> Email:
+def email_level(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, addresses: Addresses) -> Email:
     shared = one.emails & other.emails
     if shared:
         own = [each for each in shared if each not in addresses.shared and not is_function(each)]
@@ -127,13 +112,13 @@ def _two(a: str, b: str, mine: NameTraits, theirs: NameTraits) -> Email:
     if local == local_b:
         return Email.MAILBOX
     if domain == domain_b:
-        if _bare(local) == _bare(local_b) or _slip(local, local_b):
+        if bare(local) == bare(local_b) or is_slip(local, local_b):
             return Email.CLOSE
         return Email.OTHER if bears_name(a, mine) and bears_name(b, theirs) else Email.ELSEWHERE
     return _NO_EMAIL if is_private(a) != is_private(b) else _OTHER_EMAIL
 
 
-def _slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str) -> bool:
     """Whether the two differ by a slip of the hand: not by the figure or the initial that tells namesakes apart."""
     if len(one) < 6 or not near(one, other, 1):
         return False
@@ -146,5 +131,5 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _bare(local: str) -> str:
+def bare(local: str) -> str:
     return local.replace(".", "").replace("_", "").replace("-", "")

@@ -13,6 +13,8 @@ from crm.identity.traits import NameTraits, nicknames_of
 MORE_INITIALS = 0.08
 """Chance that a further initial of two people is the same by accident: the commonest, J., has 0.13, a middling 0.05."""
 
+FEWEST = 0.5
+"""As how many count those who were never counted besides the two."""
 
 COMMON_ROLE = 0.1
 """Share of all roles from which one says little: "docent"."""
@@ -40,9 +42,13 @@ class Shares:
 
     def count(self, held: Sequence[tuple[frozenset[str], frozenset[str]]]) -> None:
         """Counts the words that bearers have, each with the schools they are at."""
-        self.everywhere.update(chain.from_iterable([words for words, _ in held]))
-        self.places.update(chain.from_iterable([schools for _, schools in held]))
-        self.there.update([(school, word) for words, schools in held for school in schools for word in words])
+        for (words, schools), count in Counter(held).items():
+            for word in words:
+                self.everywhere[word] += count
+            for school in schools:
+                self.places[school] += count
+                for word in words:
+                    self.there[school, word] += count
 
     def finish(self, common: float) -> None:
         """Settles what is common."""
@@ -138,24 +144,31 @@ class Frequencies:
             among = max([self.places[place] for place in shared])
         return among * self._surname(one, other, surname) * self._given(one, other, given)
 
+    def most_of(self, halves: Iterable[str]) -> int:
+        """How many bear the commonest of the halves of a surname that two share; of none 1."""
+        return max((self.surnames[half] for half in halves), default=1)
+
+    def most_kin(self, groups: Iterable[int]) -> int:
+        """How many bear a call name of the commonest of these groups of names."""
+        return max((self.kin[group] for group in groups), default=0)
+
     def _surname(self, one: NameTraits, other: NameTraits, level: Surname) -> float:
         if level is _OTHER:
             return 1.0
         if level in _SAME:
             most = self.surnames[one.surname] - 1
         elif level is Surname.HALF:
-            common = one.parts & other.parts
-            most = max((self.surnames[part] for part in common), default=1)
+            most = self.most_of(one.parts & other.parts)
         else:
             most = max(self.surnames[one.surname], self.surnames[other.surname])
-        return max(most, 0.5) / max(self.bearers, 1)
+        return max(most, FEWEST) / max(self.bearers, 1)
 
     def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
         if level in _NAMED:
-            named = max(self.calls[one.call] - 1, self.calls[other.call] - 1, 0.5)
+            named = max(self.calls[one.call], self.calls[other.call])
             if level is _KIN:
-                named = max([named, *(self.kin[group] - 1 for group in one.nicknames & other.nicknames)])
-            return named / max(self.with_call, 1)
+                named = max(named, self.most_kin(one.nicknames & other.nicknames))
+            return max(named - 1, FEWEST) / max(self.with_call, 1)
         if level in _LETTERED:
             letter = (one.initials or other.initials)[0][0]
             share = max(self.letters[letter], 1) / max(self.with_letter, 1)
@@ -169,6 +182,11 @@ _NAMED = frozenset({Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS})
 _LETTERED = frozenset({Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS})
 
 
+MAGNITUDES = -10, 4
+"""The least and the most of `magnitude`: one in a hundred thousand, and a hundred."""
+
+
 def magnitude(namesakes: float) -> int:
-    """Twice the power of ten, from -10 (one in a hundred thousand) to 4 (a hundred)."""
-    return max(-10, min(4, round(2 * log10(namesakes)))) if namesakes > 0 else -10
+    """Twice the power of ten of how many namesakes are expected, within `MAGNITUDES`."""
+    least, most = MAGNITUDES
+    return max(least, min(most, round(2 * log10(namesakes)))) if namesakes > 0 else least

@@ -17,22 +17,23 @@ def names_side_by_side(one: Subject, other: Subject) -> tuple[NameTraits, NameTr
         mine, theirs = one.forms[0], other.forms[0]
         return mine, theirs, *name_levels(mine, theirs)
     pairs = ((a, b, *name_levels(a, b)) for a in one.forms for b in other.forms)
-    return min(pairs, key=lambda found: (_WORSE[found[2]] + _WORSE_GIVEN.get(found[3], 8), found[2], found[3]))
+    return min(pairs, key=lambda found: (WORSE[found[2]] + WORSE_GIVEN.get(found[3], 8), found[2], found[3]))
 
 
 _BEST_FIRST = (
     (Surname.SAME, Surname.NO_PREFIX, Surname.SWAPPED, Surname.HALF, Surname.TYPO, Surname.OTHER_PREFIX, Surname.OTHER),
     (Given.SAME, Given.KIN, Given.INITIALS, Given.TYPO, Given.CALL_AND_INITIAL, Given.INITIAL, Given.MISSING),
 )
-_WORSE = {level: rank for rank, level in enumerate(_BEST_FIRST[0])}
-_WORSE_GIVEN = {level: rank for rank, level in enumerate(_BEST_FIRST[1])}
+WORSE = {level: rank for rank, level in enumerate(_BEST_FIRST[0])}
+WORSE_GIVEN = {level: rank for rank, level in enumerate(_BEST_FIRST[1])}
+"""How far two forms are from agreeing best: their surnames, and their first names (8 for any other level)."""
 
 
 def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
     """How well two forms of a name agree."""
     if one.surname == other.surname:
-        return _prefixed(one, other), given_level(one, other)
-    surname = _surname(one, other)
+        return prefix_level(one.prefix, other.prefix), given_level(one, other)
+    surname = family_level(one, other)
     if surname is _OTHER_SURNAME:
         for first, second in ((one, other), (other, one)):
             if first.call and first.call == second.surname:
@@ -43,7 +44,7 @@ def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
     return surname, given_level(one, other)
 
 
-def _surname(one: NameTraits, other: NameTraits) -> Surname:
+def family_level(one: NameTraits, other: NameTraits) -> Surname:
     """How well surnames agree that are not the same."""
     if one.prefix != other.prefix and one.prefix + one.surname == other.prefix + other.surname:
         return Surname.SAME  # "van den Berg" and "Vandenberg"
@@ -62,17 +63,18 @@ def _near_half(one: NameTraits, other: NameTraits) -> bool:
     return any(min(len(a), len(b)) >= 5 and near(a, b, 1) for a in one.parts for b in other.parts)
 
 
-def _prefixed(one: NameTraits, other: NameTraits) -> Surname:
-    if one.prefix == other.prefix or _short_prefix(one, other):
+def prefix_level(one: str, other: str) -> Surname:
+    """How well the tussenvoegsels of one surname agree."""
+    if one == other or _short_prefix(one, other):
         return _SURNAME
-    return Surname.OTHER_PREFIX if one.prefix and other.prefix else _NO_PREFIX
+    return Surname.OTHER_PREFIX if one and other else _NO_PREFIX
 
 
-def _short_prefix(one: NameTraits, other: NameTraits) -> bool:
+def _short_prefix(one: str, other: str) -> bool:
     """Whether one tussenvoegsel is short for the other ("v.d.", "van der")."""
-    if not one.prefix or not other.prefix:
+    if not one or not other:
         return False
-    short, long = sorted((one.prefix, other.prefix), key=len)
+    short, long = sorted((one, other), key=len)
     return len(short) <= 3 and len(long) > 3 and short[0] == long[0] and short[-1] in long[3:5]
 
 

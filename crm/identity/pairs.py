@@ -1,22 +1,26 @@
 """Every two of many bearers that may be one person, surest first."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import TYPE_CHECKING
 
 from crm.garbage import uncollected
 from crm.identity.addresses import Addresses, addresses_of
 from crm.identity.bearers import Bearer
-from crm.identity.blocks import candidates
 from crm.identity.certainty import BY_ADDRESS, is_certain
-from crm.identity.comparing import compare, may_be_certain
+from crm.identity.comparing import compare
 from crm.identity.frequencies import Frequencies
 from crm.identity.levels import Pattern
 from crm.identity.model import log_odds
 from crm.identity.places import placed
 from crm.identity.rates import Rates, rates
 from crm.identity.subjects import Subject, subjects
+
+if TYPE_CHECKING:
+    from crm.identity.at_once import Comparer
+    from crm.identity.codes import Ints
 
 THRESHOLD = 0.5
 """Probability from which two are shown as probably one person."""
@@ -61,28 +65,54 @@ def surroundings(subjects: Iterable[Subject]) -> Surroundings:
     return Surroundings(frequencies, addresses_of(kept))
 
 
-def compared(subjects: Sequence[Subject], around: Surroundings) -> Iterator[tuple[int, int, Pattern]]:
-    """Every two worth comparing, by their places in `subjects`, with their levels."""
-    frequencies, addresses = around.frequencies, around.addresses
-    for one, other in candidates(subjects):
-        yield one, other, compare(subjects[one], subjects[other], frequencies, addresses)
+@dataclass(slots=True)
+class Compared:
+    """Every two worth comparing, by their places, each with the number of its pattern."""
+
+    ones: "Ints"
+    others: "Ints"
+    which: "Ints"
+    patterns: list[Pattern]
+    comparer: "Comparer"
+
+    def counts(self) -> dict[Pattern, int]:
+        """How many agree so."""
+        from numpy import bincount
+
+        return dict(zip(self.patterns, bincount(self.which, minlength=len(self.patterns)).tolist(), strict=True))
+
+    def from_odds(self, least: float) -> dict[Two, Pattern]:
+        """Those whose log-odds are at least that, by the weights that were learnt."""
+        from numpy import array, flatnonzero
+
+        likely = array([log_odds(pattern) >= least for pattern in self.patterns], dtype=bool)
+        kept = flatnonzero(likely[self.which])
+        ones, others, which = (each[kept].tolist() for each in (self.ones, self.others, self.which))
+        return {(a, b): self.patterns[n] for a, b, n in zip(ones, others, which, strict=True)}
+
+
+def compared(subjects: Sequence[Subject], around: Surroundings, *, weak: bool = True) -> Compared:
+    """Every two worth comparing, compared; without `weak` those alone that share more than a name."""
+    from crm.identity.at_once import Comparer
+    from crm.identity.blocks import candidates
+    from crm.identity.columns import Columns
+
+    columns = Columns(subjects, around.addresses)
+    comparer = Comparer(columns, around.frequencies, around.addresses)
+    ones, others = candidates(columns, weak=weak)
+    which, patterns = comparer.compared(ones, others)
+    return Compared(ones, others, which, patterns, comparer)
 
 
 def certain_pairs(bearers: Iterable[Bearer], *, apart: Collection[Two] = frozenset()) -> list[Pair]:
     """Every two of `bearers` that are one person without asking, surest first.
 
-    The certain ones of `pairs`, but for a few in ten thousand, in a third of the time: only who shares more than a
-    name is compared, where names and addresses leave it possible.
+    The certain ones of `pairs`, but for a few in ten thousand, and sooner: who shares a name alone is not compared.
     """
     with uncollected():
         people = subjects(placed(bearers))
         around = surroundings(people)
-        kept: dict[Two, Pattern] = {}
-        for one, other in candidates(people, weak=False):
-            if may_be_certain(people[one], people[other]):
-                pattern = compare(people[one], people[other], around.frequencies, around.addresses)
-                if log_odds(pattern) >= LEAST:
-                    kept[one, other] = pattern
+        kept = compared(people, around, weak=False).from_odds(LEAST)
         found = _certain(people, kept, around, apart)
         return sorted(_named(found, people, {two for two, _, _ in found}), key=lambda p: (-p.score, p.a, p.b))
 
@@ -102,14 +132,10 @@ def pairs(
 
 def _pairs(people: Sequence[Subject], threshold: float, apart: Collection[Two]) -> list[Pair]:
     around = surroundings(people)
-    patterns: Counter[Pattern] = Counter()
-    kept: dict[Two, Pattern] = {}
-    for one, other, pattern in compared(people, around):
-        patterns[pattern] += 1
-        if log_odds(pattern) >= LEAST - MOST_SHIFT:
-            kept[one, other] = pattern
+    all_ = compared(people, around)
+    kept = all_.from_odds(LEAST - MOST_SHIFT)
     sure = {two for two, _, _ in _certain(people, kept, around, apart)}
-    found = _found(people, kept, around, rates(patterns), threshold, apart)
+    found = _found(people, kept, around, rates(all_.counts()), threshold, apart)
     return sorted(_named(found, people, sure), key=lambda p: (-p.score, p.a, p.b))
 
 

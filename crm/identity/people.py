@@ -12,8 +12,8 @@ from crm.identity.addresses import addresses_of
 from crm.identity.bearer import bearer
 from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies
-from crm.identity.index import Match, matched
 from crm.identity.mailboxes import is_function, split
+from crm.identity.matches import Match, matched
 from crm.identity.name_levels import can_be_one
 from crm.identity.pairs import THRESHOLD, Surroundings, Two
 from crm.identity.places import placed_as

@@ -7,7 +7,6 @@ C. Westra that there is a "ter" and a second initial; "linkedin.com/in/cees-garc
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
@@ -15,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from crm.identity.bearers import Bearer
 from crm.identity.mailboxes import is_function, split
-from crm.identity.traits import NameTraits, nicknames_of
+from crm.identity.traits import NameTraits, nicknames_of, with_first_name, with_prefix, with_surname
 from crm.names.vocabulary import folded, is_given, vocabulary
 
 NETWORK = "linkedin.com/in/"
@@ -25,13 +24,16 @@ SLIPS_FROM = 5
 """Letters of a surname from which one that is a slip away is taken for the same."""
 
 _CUTS = re.compile(r"[^a-z0-9]+")
-_FIGURES = re.compile(r"[0-9]+")
+_BARE = {n: chr(n).lower() if chr(n).isalpha() else None if chr(n).isdigit() else " " for n in range(128)}
+"""A character of an address as it is read: figures are left out, points and dashes cut."""
 
 Pieces = tuple[str, ...]
 
 
 def told(bearer: Bearer, form: NameTraits) -> tuple[NameTraits, ...]:
     """The form of the name, filled in by the bearer's addresses; behind it other spellings that these have."""
+    if not bearer.emails and not bearer.profiles:
+        return (form,)
     others: list[NameTraits] = []
     for pieces in _addresses(bearer):
         heard = _heard(pieces, form)
@@ -39,22 +41,26 @@ def told(bearer: Bearer, form: NameTraits) -> tuple[NameTraits, ...]:
             continue
         given, prefix, surname = heard
         if prefix and not form.prefix:
-            form = replace(form, prefix=prefix)
+            form = with_prefix(form, prefix)
         form = _with_given(form, given)
         if surname != form.surname:
-            others.append(_spelt(form, surname))
-    return (form, *(replace(other, prefix=form.prefix) for other in others))
+            others.append(with_surname(form, surname))
+    return (form, *(with_prefix(other, form.prefix) for other in others)) if others else (form,)
 
 
-def _addresses(bearer: Bearer) -> Iterator[Pieces]:
+def _addresses(bearer: Bearer) -> list[Pieces]:
     """The pieces of each address that is made of a name: those of a function are not."""
-    emails = bearer.emails if len(bearer.emails) < 2 else sorted(bearer.emails)
-    for email in emails:
-        if not is_function(email):
-            yield _pieces(split(email)[0])
-    for page in bearer.profiles if len(bearer.profiles) < 2 else sorted(bearer.profiles):
-        if page.startswith(NETWORK):
-            yield _pieces(_name_of_page(page))
+    emails, pages = bearer.emails, bearer.profiles
+    found = [
+        _pieces(split(email)[0]) for email in (emails if len(emails) < 2 else sorted(emails)) if not is_function(email)
+    ]
+    if pages:
+        found += [
+            _pieces(_name_of_page(page))
+            for page in (pages if len(pages) < 2 else sorted(pages))
+            if page.startswith(NETWORK)
+        ]
+    return found
 
 
 def _name_of_page(page: str) -> str:
@@ -65,17 +71,18 @@ def _name_of_page(page: str) -> str:
     return "-".join(words)
 
 
-@lru_cache(maxsize=20_000)
 def _pieces(text: str) -> Pieces:
     """The words of an address, without figures."""
-    return tuple(piece for piece in _CUTS.split(_FIGURES.sub("", folded(text))) if piece)
+    plain = text if text.isascii() else _CUTS.sub(" ", folded(text))
+    return tuple(plain.translate(_BARE).split())
 
 
 def _heard(pieces: Pieces, form: NameTraits) -> tuple[str, str, str] | None:
     """First name or initials (letters), tussenvoegsel (letters) and surname that the words hold; None of another."""
     if len(form.surname) < 3 or not pieces:
         return None
-    for surname in (form.surname, *sorted(form.parts - {form.surname}, key=len, reverse=True)):
+    halves = sorted(form.parts - {form.surname}, key=len, reverse=True) if len(form.parts) > 1 else ()
+    for surname in (form.surname, *halves):
         found = _beside(pieces, surname, form)
         if found is not None:
             return found
@@ -163,28 +170,10 @@ def _with_given(form: NameTraits, given: str) -> NameTraits:
     if len(given) > 2 and (is_given(given) or len(given) > 5):
         if form.call or (form.initials and form.initials[0][0] != given[0]):
             return form
-        tokens = (min(given, form.surname), max(given, form.surname))
-        return replace(
-            form,
-            call=given,
-            calls=given,
-            nicknames=nicknames_of(given),
-            letters=_with_letter(form.letters, given[0]),
-            tokens=tokens,
-        )
+        return with_first_name(form, given, given, form.initials, nicknames_of(given))
     if form.initials or len(given) > 4 or (form.call and given[0] not in form.letters):
         return form
-    return replace(form, initials=tuple(given), letters=_with_letter(form.letters, given[0]))
-
-
-def _with_letter(letters: frozenset[str], letter: str) -> frozenset[str]:
-    return letters if letter in letters else letters | {letter}
-
-
-def _spelt(form: NameTraits, surname: str) -> NameTraits:
-    """The form with the surname as an address has it."""
-    tokens = (min(form.call, surname), max(form.call, surname)) if form.call else None
-    return replace(form, surname=surname, parts=frozenset((surname,)), tokens=tokens)
+    return with_first_name(form, form.call, form.calls, tuple(given), form.nicknames)
 
 
 @cache

@@ -39,34 +39,96 @@ def traits_of(name: PersonName) -> NameTraits:
     return _traits(name.surname, name.call_name, name.initials, name.prefix)
 
 
-@lru_cache(maxsize=10_000)
 def _traits(surname_: str, call_name: str, initials_: str, prefix: str) -> NameTraits:
-    base, given = folded(surname_), call_name
+    base, surname, parts = _family(surname_)
+    given = call_name
     if not given.strip() and not initials_ and base.count(" ") == 1 and is_given(base.split()[1]):
         base, given = base.split()  # "de Gallardo Hassan": written in the order of a list
-    surname, parts = _family(base, surname_)
-    call, calls = _called(given)
+        surname = _letters(base)
+        parts = frozenset((surname,))
+    call, calls = _called(given) if given else ("", "")
     initials = _initials(initials_) if initials_ else ()
-    ordered = (min(call, surname), max(call, surname)) if call and surname else None
     return NameTraits(
-        surname=surname,
-        parts=parts,
-        prefix=_letters(folded(prefix)) if prefix else "",
-        call=call,
-        calls=calls,
-        nicknames=nicknames_of(call),
-        initials=initials,
-        letters=_letters_of(call, initials[0][:1] if initials else ""),
-        tokens=ordered,
+        surname,
+        parts,
+        _joined(prefix) if prefix else "",
+        call,
+        calls,
+        nicknames_of(call),
+        initials,
+        _letters_of(call, initials[0][:1] if initials else ""),
+        _tokens(call, surname),
+    )
+
+
+def _tokens(call: str, surname: str) -> tuple[str, str] | None:
+    if not call or not surname:
+        return None
+    return (call, surname) if call < surname else (surname, call)
+
+
+def with_prefix(form: NameTraits, prefix: str) -> NameTraits:
+    """The form with this tussenvoegsel."""
+    return NameTraits(
+        form.surname,
+        form.parts,
+        prefix,
+        form.call,
+        form.calls,
+        form.nicknames,
+        form.initials,
+        form.letters,
+        form.tokens,
+    )
+
+
+def with_surname(form: NameTraits, surname: str) -> NameTraits:
+    """The form with this surname, in letters and no double one."""
+    return NameTraits(
+        surname,
+        frozenset((surname,)),
+        form.prefix,
+        form.call,
+        form.calls,
+        form.nicknames,
+        form.initials,
+        form.letters,
+        _tokens(form.call, surname),
+    )
+
+
+def with_first_name(
+    form: NameTraits, call: str, calls: str, initials: tuple[str, ...], nicknames: frozenset[int]
+) -> NameTraits:
+    """The form with this first name or these initials, beside the letters with which it might begin before."""
+    letter = (call or initials[0])[:1]
+    letters = form.letters if letter in form.letters else form.letters | {letter}
+    return NameTraits(
+        form.surname,
+        form.parts,
+        form.prefix,
+        call,
+        calls,
+        nicknames,
+        initials,
+        letters,
+        _tokens(call, form.surname),
     )
 
 
 @lru_cache(maxsize=20_000)
-def _family(base: str, surname: str) -> tuple[str, frozenset[str]]:
-    """The letters of a surname, and its parts; `base` is what of it is folded."""
+def _family(surname: str) -> tuple[str, str, frozenset[str]]:
+    """A surname folded, in letters alone, and its parts."""
+    base = folded(surname)
     letters = _letters(base)
     is_plain = letters and "-" not in base and " " not in base
-    return letters, frozenset((letters,)) if is_plain else surname_parts(surname)
+    return base, letters, frozenset((letters,)) if is_plain else surname_parts(surname)
+
+
+@lru_cache(maxsize=2_000)
+def _joined(prefix: str) -> str:
+    """A tussenvoegsel in letters alone."""
+    return _letters(folded(prefix))
 
 
 @lru_cache(maxsize=20_000)
@@ -100,6 +162,5 @@ def _formal_letters() -> list[str]:
     return [folded(line[:1]) for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@lru_cache(maxsize=20_000)
 def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text)

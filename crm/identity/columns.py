@@ -1,0 +1,156 @@
+"""Bearers in columns of numbers: equal numbers are equal values, so that two columns are compared at once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from crm.identity.addresses import Addresses
+from crm.identity.bearers import NOTHING
+from crm.identity.codes import Codes, Flags, Ints, Lists
+from crm.identity.comparing import NETWORK, bare
+from crm.identity.mailboxes import is_function, is_private, split
+from crm.identity.name_levels import prefix_level
+from crm.identity.subjects import Subject, bears_name
+from crm.identity.traits import NameTraits
+
+Set = frozenset[str]
+_Family = tuple[str, str, Set]
+"""Surname, tussenvoegsel, and the parts of the surname."""
+_First = tuple[str, str, tuple[str, ...], Set]
+"""Call name, the whole of it, initials, and the letters that the first name may begin with."""
+
+
+class Forms:
+    """The forms of all names, one below the other: those of a bearer follow each other."""
+
+    def __init__(self, people: Sequence[Subject], words: Codes[str]) -> None:
+        """Takes them apart."""
+        self.all = forms = [form for person in people for form in person.forms]
+        self.counts: Ints = np.array([len(person.forms) for person in people], dtype=np.int64)
+        self.starts: Ints = np.cumsum(self.counts) - self.counts
+        self.of: Ints = np.repeat(np.arange(len(people)), self.counts)
+        """Whose each is."""
+        families, givens = Codes[_Family](), Codes[_First]()
+        self.family = families.of((form.surname, form.prefix, form.parts) for form in forms)
+        self.given = givens.of((form.call, form.calls, form.initials, form.letters) for form in forms)
+        self._take_families(families.values(), words)
+        self._take_firsts(givens.values(), words)
+        self.bears: Flags = np.array([person.mailbox is not None for person in people], dtype=bool)[self.of]
+        """Whether the only address, where it is their own, bears this form of the name."""
+        for place in np.flatnonzero(self.counts > 1).tolist():
+            emails, start = people[place].bearer.emails, int(self.starts[place])
+            if len(emails) == 1 and not is_function(email := next(iter(emails))):
+                for at in range(start + 1, start + int(self.counts[place])):
+                    self.bears[at] = bears_name(email, forms[at])
+        self._families, self._givens = _places(self.family), _places(self.given)
+        self._calls = _places(self.calls)
+
+    def _take_families(self, families: Sequence[_Family], words: Codes[str]) -> None:
+        """The columns of surnames and what stands before them."""
+        prefixes, parts = Codes[str](), Codes[Set]()
+        self.surname = words.of(surname for surname, _, _ in families)[self.family]
+        self.prefix = prefixes.of(prefix for _, prefix, _ in families)[self.family]
+        self.joined = Codes[str]().of(prefix + surname for surname, prefix, _ in families)[self.family]
+        self.parts = parts.of(held for _, _, held in families)[self.family]
+        self.is_whole: Flags = np.array([len(held) == 1 for _, _, held in families], dtype=bool)[self.family]
+        """Whether the surname is no double one."""
+        self.part_lists = Lists([tuple(each) for each in parts.values()], words)
+        self._prefixes = prefixes.values()
+
+    def _take_firsts(self, firsts: Sequence[_First], words: Codes[str]) -> None:
+        """The columns of first names and initials."""
+        letters = Codes[Set]()
+        self.call = words.of(call for call, _, _, _ in firsts)[self.given]
+        self.calls = Codes[tuple[str, str]]().of((call, calls) for call, calls, _, _ in firsts)[self.given]
+        self.initial = words.of(initials[0][0] if initials else "" for _, _, initials, _ in firsts)[self.given]
+        self.letters = letters.of(held for _, _, _, held in firsts)[self.given]
+        self.letter_lists = Lists([tuple(each) or ("",) for each in letters.values()], words)
+
+    def prefix_levels(self, one: int, other: int) -> int:
+        """How well two tussenvoegsels before one surname agree."""
+        return prefix_level(self._prefixes[one], self._prefixes[other])
+
+    def with_family(self, number: int) -> NameTraits:
+        """A form with this surname."""
+        return self.all[self._families[number]]
+
+    def with_calls(self, number: int) -> NameTraits:
+        """A form with this call name, whatever its initials are."""
+        return self.all[self._calls[number]]
+
+    def with_given(self, number: int) -> NameTraits:
+        """A form with this first name."""
+        return self.all[self._givens[number]]
+
+
+def _places(numbers: Ints) -> list[int]:
+    """Of each number a place where it stands."""
+    places = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
+    places[numbers] = np.arange(len(numbers))
+    return places.tolist()
+
+
+class Sets:
+    """What each bearer has of one kind (schools, units, addresses): a number for each set, 0 for none."""
+
+    def __init__(self, held: Iterable[Set]) -> None:
+        """Numbers them."""
+        codes = Codes[Set]()
+        codes.of((NOTHING,))
+        self.numbers = codes.of(held)
+        self.values = codes.values()
+        self.is_single: Flags = np.array([len(each) == 1 for each in self.values], dtype=bool)
+
+    def each(self, said: Callable[[str], bool]) -> Flags:
+        """Of every set of one what `said` says of that; False of the others."""
+        return np.array([said(each) if each else False for each in self.only], dtype=bool)
+
+    @cached_property
+    def only(self) -> list[str]:
+        """What is in every set of one; "" for the others."""
+        return [next(iter(each)) if len(each) == 1 else "" for each in self.values]
+
+
+class Emails(Sets):
+    """Addresses, with what stands before and after the @ of an only one."""
+
+    def __init__(self, held: Iterable[Set], addresses: Addresses) -> None:
+        """Takes them apart."""
+        super().__init__(held)
+        locals_, halves = Codes[str](), [split(address) for address in self.only]
+        self.local, self.locals = locals_.of(local for local, _ in halves), locals_.values()
+        self.bare = Codes[str]().of(bare(local) for local, _ in halves)
+        self.domain = Codes[str]().of(domain for _, domain in halves)
+        self.is_function = self.each(is_function)
+        self.is_private = self.each(is_private)
+        self.is_shared = self.each(addresses.shared.__contains__)
+
+
+class Columns:
+    """All that is compared of some bearers."""
+
+    def __init__(self, people: Sequence[Subject], addresses: Addresses) -> None:
+        """Takes the bearers apart."""
+        self.people = people
+        self.words = Codes[str]()
+        """Surnames, their halves, call names and letters: these stand for one another."""
+        self.words.of(("",))
+        self.forms = Forms(people, self.words)
+        bearers = [person.bearer for person in people]
+        self.schools = Sets(each.schools for each in bearers)
+        self.units = Sets(each.units for each in bearers)
+        self.roles = Sets(each.roles for each in bearers)
+        self.emails = Emails((each.emails for each in bearers), addresses)
+        self.phones = Sets(each.phones for each in bearers)
+        self.is_switchboard = self.phones.each(addresses.switchboards.__contains__)
+        self.profiles = Sets(each.profiles for each in bearers)
+        self.is_network = self.profiles.each(lambda page: page.startswith(NETWORK))
+        self.is_numbered: Flags = np.array([person.is_numbered for person in people], dtype=bool)
+
+        self.first_letters = self.words.of([word[:1] for word in self.words.values()])
+        """Of each word the letter it begins with."""
+
+    def counted(self, counts: Mapping[str, int]) -> Ints:
+        """How often each of the words was counted."""
+        return np.array([counts.get(word, 0) for word in self.words.values()], dtype=np.int64)
