@@ -288,8 +288,13 @@ def identity() -> Iterator[Figure]:
         if "splink_cpu" in figures:
             ratio = figures["pairs"]["pairs_cpu"] / figures["splink_cpu"]
             yield Figure(f"{size}, the same against splink", ratio, 1 / 3, most=True)
+            for figure in ("precision", "recall"):
+                yield Figure(f"{size}, splink at its best threshold, {figure}", figures[f"splink_{figure}"])
         yield Figure(f"{size}, memory, MiB", found["memory"], 600, most=True)
         yield Figure(f"{size}, one more person, CPU ms, p95", figures["lookup"]["p95_ms"], 20, most=True)
+    found = said("-m", "benchmarks.identity", "--rows", "10000", "--scrawled")["commands"]
+    for figure in ("precision", "f1", "merged_precision", "merged_share"):
+        yield Figure(f"10,000 contacts kept carelessly, {figure.replace('_', ' ')}", found[figure])
 
 
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {

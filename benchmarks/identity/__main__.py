@@ -1,10 +1,11 @@
 """Who is who on invented contacts: what is found, what it costs, and finding one person among many.
 
-python -m benchmarks.identity [--rows N] [--splink]
+python -m benchmarks.identity [--rows N] [--seed N] [--scrawled] [--splink]
 
 Prints one JSON document. `pairs` is from rows to pairs in one process; `commands` the same rows as a file
-through `import contacts` and `duplicates`. With --splink the same rows go through splink 5 as well, where it is
-installed with pandas (`pip install splink pandas` in whatever environment runs this), in the same run.
+through `import contacts` and `duplicates`. With --scrawled they are of lists that were kept carelessly. With --splink
+the same rows go through splink 5 as well, where it is installed with pandas (`pip install splink pandas` in whatever
+environment runs this), in the same run: its time, and what it finds at its best threshold.
 """
 
 import argparse
@@ -19,8 +20,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.identity.bearers import bearer_of
-from benchmarks.identity.people import Row, World, rows_of
-from benchmarks.identity.through import measured, scores, write
+from benchmarks.identity.people import Row, World, rows_of, scrawled
+from benchmarks.identity.through import measured, scores, true_pairs, write
 from crm.identity import pairs
 
 ASKED = 200
@@ -73,9 +74,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=77)
+    parser.add_argument("--scrawled", action="store_true")
     parser.add_argument("--splink", action="store_true")
     options = parser.parse_args()
-    world = World(rows=options.rows, seed=options.seed)
+    world = (scrawled if options.scrawled else World)(options.rows, options.seed)
     rows = rows_of(world)
     document: dict[str, Any] = {"pairs": alone(rows), "commands": measured(world), "lookup": lookups(rows)}
     if options.splink:
@@ -83,9 +85,10 @@ def main() -> None:
         if missing:
             print(f"{' and '.join(missing)} not installed: the comparison with splink is left out", file=sys.stderr)
         else:
-            from benchmarks.identity.beside_splink import seconds
+            from benchmarks.identity.beside_splink import best, seconds_and_pairs
 
-            document["splink_cpu"] = seconds(rows)
+            document["splink_cpu"], found = seconds_and_pairs(rows)
+            document["splink_precision"], document["splink_recall"] = best(found, true_pairs(rows))
     print(json.dumps(document, indent=1))
 
 

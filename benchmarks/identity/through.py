@@ -94,10 +94,7 @@ def scores(rows: Sequence[Row], person_of: Mapping[int, str], offered: Sequence[
         for one in of_person.get(str(pair["a"]), ())
         for other in of_person.get(str(pair["b"]), ())
     }
-    groups: dict[int, list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        groups[row.person].append(place)
-    true = {pair for members in groups.values() for pair in combinations(members, 2)}
+    true = true_pairs(rows)
     both = merged | shown
     right = len(both & true)
     precision, recall = right / max(len(both), 1), right / len(true)
@@ -111,8 +108,21 @@ def scores(rows: Sequence[Row], person_of: Mapping[int, str], offered: Sequence[
         "f1": 2 * precision * recall / max(precision + recall, 1e-9),
         "merged_precision": 1 - len(wrong) / max(len(merged), 1),
         "merged_share": len(merged & true) / len(true),
-        "merged_twins": sum(1 for one, _ in wrong if rows[one].trap in {"twin", "couple"}),
+        "merged_twins": sum(1 for one, other in wrong if is_household(rows[one], rows[other])),
     }
+
+
+def true_pairs(rows: Sequence[Row]) -> set[tuple[int, int]]:
+    """The places of every two rows that are one person, the lower first."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        groups[row.person].append(place)
+    return {pair for members in groups.values() for pair in combinations(members, 2)}
+
+
+def is_household(one: Row, other: Row) -> bool:
+    """Whether the rows are of twins or a couple: those who were made one after the other."""
+    return one.trap == other.trap and one.trap in {"twin", "couple"} and abs(one.person - other.person) == 1
 
 
 def main() -> None:

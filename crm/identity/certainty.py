@@ -2,23 +2,23 @@
 
 from crm.identity.levels import AGAINST, Email, Given, Pattern, Phone, Same, School, Surname
 
-BY_ADDRESS = 0.7
+BY_ADDRESS = 0.9
 """Probability from which a profile or e-mail address of their own makes two people one."""
 
-BY_NAME = 0.978
+BY_NAME = 0.98
 """Probability from which the whole name at one school does: below it a second bearer is to be expected there."""
 
-SURE = 0.96
-"""Probability from which whatever else agrees does: of invented contacts 1 to 3 in 1,000 so joined are two people."""
+SURE = 0.98
+"""Probability from which whatever else agrees does: of invented contacts one in 1,000 so joined are two people."""
 
-_TELLING = {Given.SAME, Given.KIN, Given.TYPO, Given.INITIALS}
+_TELLING = {Given.SAME, Given.INITIALS}
 """First names that tell twins and couples apart: not a letter alone, which a brother or sister fits too.
 
-Where they are near and not the same ("Ann" and "Annick", "Wiebe" and "Wieke"), an address of their own must bind the
-two: telephone, unit, function and an address that is a family's or a function's are what twins and couples share.
+Nor those that are near and not the same ("Ann" and "Annick", "Wiebe" and "Wieke"): telephone, unit, function and what
+stands before the @ ("h.smit") are what twins and couples share, so that an address of their own must bind the two.
 """
 
-_BOUND = {Email.OWN, Email.SAME, Email.MAILBOX}
+_BOUND = {Email.MAILBOX, Email.SHARED}
 """Addresses that bind two besides their names.
 
 Without one, or one number, they must have unit or function in common at one school: names short of the whole ("J.M.")
@@ -42,7 +42,6 @@ def is_certain(pattern: Pattern, score: float) -> bool:
         return score >= BY_NAME
     if given not in _TELLING or (surname == Surname.HALF and email == Email.SHARED):
         return False
-    is_whole = given in {Given.SAME, Given.INITIALS}
-    bound = email in _BOUND or (is_whole and (email == Email.SHARED or phone in {Phone.SAME, Phone.SHARED}))
-    beside = is_whole and school == School.SAME and Same.SAME in {unit, role} and surname not in _SLIPS
+    bound = email in _BOUND or phone in {Phone.SAME, Phone.SHARED}
+    beside = school == School.SAME and Same.SAME in {unit, role} and surname not in _SLIPS
     return (bound or beside) and score >= SURE

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from crm.identity import Bearer, Index, Pair, bearer, certain_pairs, groups, pairs
+from crm.identity import Bearer, Pair, bearer, certain_pairs, groups, pairs
 from crm.identity.levels import Given
 from crm.identity.rates import Rates, rates
 from crm.identity.reasons import reasons
@@ -132,13 +132,6 @@ def test_the_order_of_the_bearers_does_not_matter(colleagues: list[Bearer]) -> N
     assert pairs(some) == pairs(some[::-1])
 
 
-def test_an_index_finds_what_the_pairs_do(colleagues: list[Bearer]) -> None:
-    known = who("Wietske Oudejans", "w.oudejans@haz.example")
-    (match,) = Index([*colleagues, known]).matches(who("W. Oudejans", "w.oudejans@haz.example"))
-    assert match.id == known.id
-    assert match.certain
-
-
 def test_rows_that_are_certainly_one_come_to_one_and_to_whom_the_database_has(colleagues: list[Bearer]) -> None:
     address = "w.oudejans@haz.example"
     rows = [bearer(-n, "Wietske Oudejans", schools=(ZEE,), emails=(address,)) for n in (1, 2)]
@@ -226,7 +219,7 @@ def test_nobody_is_their_own_double(colleagues: list[Bearer]) -> None:
 def test_a_numbered_address_says_that_a_colleague_bears_the_name(colleagues: list[Bearer]) -> None:
     assert found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans", "w.oudejans@haz.example"))[1]
     score, certain = found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans", "w.oudejans2@haz.example"))
-    assert score < 0.978
+    assert score < 0.98
     assert not certain
 
 
@@ -265,7 +258,7 @@ def test_a_nickname_that_many_bear_says_less_than_one_of_few(colleagues: list[Be
 def test_where_nothing_else_ever_agrees_for_an_initial_an_initial_says_less() -> None:
     level = (0, int(Given.CALL_AND_INITIAL), 0, 0, 0, 0, 0, 0, -1, 0, 0)
     agree, differ = (1, -5), (2, 0)
-    with_evidence = {(*level[:5], unit, *level[6:9], rare, 0): 400 for unit, rare in (agree, differ)}
+    with_evidence = {(*level[:5], unit, *level[6:9], rare, 0): n for (unit, rare), n in ((agree, 800), (differ, 200))}
     without = {(*level[:5], unit, *level[6:9], rare, 0): n for (unit, rare), n in ((agree, 8), (differ, 800))}
     often, seldom = rates(with_evidence).log_odds(level), rates(without).log_odds(level)
     assert seldom < Rates().log_odds(level) < often
