@@ -1,6 +1,7 @@
 """The one walk over the element tree: lines, boxes and links come out, and nobody walks the tree again."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -22,6 +23,8 @@ _SKIPPED = frozenset(
 _BOLD = frozenset({"b", "strong"})
 _INLINE = frozenset({"span", "a", "b", "strong", "em", "i", "label", "small", "u", "time", "mark", "cite"})
 _HOLDING_MAIL = frozenset({"a", "span", "div", "p", "li", "td", "strong", "em"})
+_NO_TEXT = " \t\r\n\xa0:"
+"""What stands around a bold label and says nothing."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
 _SPACE = re.compile(r"[^\S\xa0]+")
 _GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
@@ -55,6 +58,7 @@ MOST_LINES = 60_000
 OPENING = 6
 """Level of what opens a part of the page: it heads that part, below all headings."""
 
+_OPENING = frozenset({"summary", "button"})
 _OPENS = re.compile(r"accordion|collaps|expand|(?:^|[\s_-])faq", re.IGNORECASE)
 
 
@@ -63,6 +67,12 @@ def _opens(box: Box) -> bool:
     return not box.furniture and (
         box.tag == "summary" or (box.tag == "button" and _OPENS.search(box.words) is not None)
     )
+
+
+def _make(tag: str, name: str | None, id_: str | None) -> tuple[str, str, bool]:
+    """The words and the signature of a box with that class and id, and whether its tag or words make it furniture."""
+    words = f"{name or ''} {id_ or ''}"
+    return words, f"{tag}.{words.split(' ', 1)[0]}", is_furniture(tag, words)
 
 
 class _Walk:
@@ -78,6 +88,7 @@ class _Walk:
         "headings",
         "lines",
         "mails",
+        "makes",
         "page",
         "parts",
         "plain_seen",
@@ -91,7 +102,8 @@ class _Walk:
         self.page = page
         self.lines = page.lines
         self.resolver = resolver
-        self.box = Box("html", "", None, 0)
+        self.makes: dict[tuple[str, str | None, str | None], tuple[str, str, bool]] = {}
+        self.box = Box("html", "", "html.", None, 0)
         page.root = self.box
         self.parts: list[str] = []
         self.bold_parts: list[str] = []
@@ -103,28 +115,30 @@ class _Walk:
         self.mails: list[str] = []
         self.headings: list[tuple[int, int]] = []
 
-    def text(self, text: str) -> None:
-        """Takes text of the page into the line being gathered."""
-        self.parts.append(text)
-        if not self.plain_seen:
-            if self.bold:
-                self.bold_parts.append(text)
-            elif text.strip(" \t\r\n\xa0:"):
-                self.plain_seen = True
+    def beside_bold(self, text: str) -> None:
+        """Takes note of text in or behind what is bold in the line being gathered."""
+        if self.plain_seen:
+            return
+        if self.bold:
+            self.bold_parts.append(text)
+        elif text.strip(_NO_TEXT):
+            self.plain_seen = True
 
-    def open_box(self, element: "etree._Element") -> None:
+    def open_box(self, element: "etree._Element", tag: str) -> None:
         """Ends the line and opens a box."""
         if self.parts or self.anchors:
             self.flush()
-        tag, outer = element.tag, self.box
-        words = f"{element.get('class') or ''} {element.get('id') or ''}"
-        furniture = outer.furniture or is_furniture(tag, words)
+        outer, look = self.box, (tag, element.get("class"), element.get("id"))
+        make = self.makes.get(look)
+        if make is None:
+            make = self.makes[look] = _make(*look)
+        words, signature, furniture = make
+        furniture = furniture or outer.furniture
         if self.with_roles and not furniture and tag not in NEVER_FURNITURE:
             furniture = element.get("role") in FURNITURE_ROLES
-        box = self.box = Box(tag, words, outer, len(self.lines), 0, (), furniture)
-        kids = outer.kids
-        if isinstance(kids, list):
-            kids.append(box)
+        box = self.box = Box(tag, words, signature, outer, len(self.lines), 0, (), furniture)
+        if outer.kids:
+            outer.kids.append(box)
         else:
             outer.kids = [box]
         if tag == "td" and (spanned := element.get("rowspan")) is not None and spanned.isdecimal():
@@ -132,10 +146,10 @@ class _Walk:
         elif tag == "table":
             self.page.tables.append(box)
 
-    def close_box(self, element: "etree._Element") -> None:
+    def close_box(self, _element: "etree._Element", tag: str) -> None:
         """Ends the line and closes the innermost box, if it is the element's."""
         box = self.box
-        if box.tag != element.tag:
+        if box.tag != tag:
             return
         if self.parts or self.anchors:
             self.flush()
@@ -143,20 +157,22 @@ class _Walk:
             self.add_line(self.mails[-1])
             self.mails = []
         box.end = len(self.lines)
-        if box.tag == "header" and not box.furniture:
+        if tag == "header" and not box.furniture:
             self._judge_header(box)
         if box.parent is not None:
             self.box = box.parent
 
-    def embolden(self, _element: "etree._Element") -> None:
+    def embolden(self, _element: "etree._Element", _tag: str) -> None:
         """Text is bold from here on."""
+        if not self.bold and not self.bold_parts:
+            self.plain_seen = bool("".join(self.parts).strip(_NO_TEXT))
         self.bold += 1
 
-    def unbolden(self, _element: "etree._Element") -> None:
+    def unbolden(self, _element: "etree._Element", _tag: str) -> None:
         """Text is as bold as it was before."""
         self.bold = max(self.bold - 1, 0)
 
-    def break_line(self, element: "etree._Element") -> None:
+    def break_line(self, element: "etree._Element", _tag: str) -> None:
         """Ends the line; one of a heading that goes on in small letters was broken for its looks only."""
         if self.parts and self.box.tag in _HEADINGS and (element.tail or "").lstrip()[:1].islower():
             self.parts.append(" ")
@@ -198,13 +214,13 @@ class _Walk:
 
     def add_line(self, raw: str) -> None:
         """Takes a line of the page, if there is any text in it."""
-        if not raw.isascii() and _UNSEEN.search(raw):
+        is_plain = raw.isascii()
+        if not is_plain and _UNSEEN.search(raw):
             raw = _UNSEEN.sub("", raw)
-        text = " ".join(raw.split())
+        text = spaced = " ".join(raw.split())
         if not text:
             return
-        spaced = text
-        if "\xa0" in raw or "\u2003" in raw:
+        if not is_plain and ("\xa0" in raw or "\u2003" in raw):
             spaced = _GAP.sub("  ", _SPACE.sub(" ", raw)).replace("\xa0", " ").strip()
         box, headings, index = self.box, self.headings, len(self.lines)
         bold = " ".join("".join(self.bold_parts).split()) if self.bold_parts else ""
@@ -222,7 +238,9 @@ class _Walk:
 
     def _level(self, index: int, text: str, bold: str) -> int:
         box = self.box
-        level = _HEADINGS.get(box.tag, 0) or (OPENING if _opens(box) else 0)
+        level = _HEADINGS.get(box.tag, 0)
+        if not level and box.tag in _OPENING and _opens(box):
+            level = OPENING
         if not level and index == box.start and box.parent is not None:
             level = _HEADINGS.get(box.parent.tag, 0)
         if level or not bold:
@@ -252,7 +270,7 @@ class _Walk:
         if code and ("write" in code or "innerHTML" in code):
             self.mails += emails_in_script(code)
 
-    def open_anchor(self, element: "etree._Element") -> None:
+    def open_anchor(self, element: "etree._Element", _tag: str) -> None:
         """Begins a link; what hides a mail address goes with the line instead."""
         href = element.get("href")
         if href is None:
@@ -271,7 +289,7 @@ class _Walk:
             nofollow = "nofollow" in (element.get("rel") or "")
             self.page.anchors.append((self.anchor, nofollow, self.box.furniture, self.box))
 
-    def close_anchor(self, _element: "etree._Element") -> None:
+    def close_anchor(self, _element: "etree._Element", _tag: str) -> None:
         """Ends the link and gives it its text."""
         if self.anchor is not None:
             text = self.anchor.text + "".join(self.parts[self.anchor_at :])
@@ -292,6 +310,21 @@ class _Walk:
         return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
 
 
+_Step = Callable[[_Walk, "etree._Element", str], None]  # noqa: SLF001 - lxml has no public name for it
+_STARTS: dict[str, _Step] = {
+    **dict.fromkeys(_BLOCKS, _Walk.open_box),
+    **dict.fromkeys(_BOLD, _Walk.embolden),
+    "a": _Walk.open_anchor,
+    "br": _Walk.break_line,
+}
+_ENDS: dict[str, _Step] = {
+    **dict.fromkeys(_BLOCKS, _Walk.close_box),
+    **dict.fromkeys(_BOLD, _Walk.unbolden),
+    "a": _Walk.close_anchor,
+}
+"""What is done where an element of that name begins, and where it ends."""
+
+
 def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: bytes) -> None:
     """Fills `page` with the lines, boxes and links of the tree under `root`; `source` is the page's text."""
     small = source.lower()
@@ -309,37 +342,36 @@ def _run(walk: _Walk, root: "etree._Element", *, hiding: bool) -> None:
 
     `hiding`: attributes may hold addresses or hide elements. Space before a line says nothing.
     """
-    starts = dict.fromkeys(_BLOCKS, walk.open_box) | dict.fromkeys(_BOLD, walk.embolden)
-    starts |= {"a": walk.open_anchor, "br": walk.break_line}
-    ends = dict.fromkeys(_BLOCKS, walk.close_box) | dict.fromkeys(_BOLD, walk.unbolden) | {"a": walk.close_anchor}
-    parts = walk.parts
+    starts, ends, parts = _STARTS, _ENDS, walk.parts
     seam = False  # an inline element has just ended, with nothing behind it
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         tag = element.tag
         if event == "start":
-            if seam and tag in _INLINE and walk.parts:
+            if seam and tag in _INLINE and parts:
                 walk.meet(element)
             seam = False
-            if tag == "script":
-                walk.script(element.text)
             if tag in _SKIPPED or (hiding and walk.hides(element, tag)):
+                if tag == "script":
+                    walk.script(element.text)
                 steps.skip_subtree()
                 continue
             start, text = starts.get(tag), element.text
             if start is not None:
-                start(element)
+                start(walk, element, tag)
             elif "-" in tag and _stands_alone(element):
-                walk.open_box(element)
+                walk.open_box(element, tag)
         else:
             end, text = ends.get(tag), element.tail
             if end is not None:
-                end(element)
+                end(walk, element, tag)
             elif "-" in tag and _stands_alone(element):
-                walk.close_box(element)
+                walk.close_box(element, tag)
             seam = not text and (seam or tag in _INLINE)
         if text and (parts or walk.anchors or not text.isspace()):
-            walk.text(text)
+            parts.append(text)
+            if walk.bold or walk.bold_parts:
+                walk.beside_bold(text)
 
 
 def _stands_alone(element: "etree._Element") -> bool:

@@ -153,7 +153,7 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     if line.bold and "(" in text and not mentions:
         mentions += in_brackets(line)
     if phrases:
-        mentions += [mention for role, pattern in phrases for mention in in_phrases(line, role, pattern)]
+        mentions += in_phrases(line, phrases)
     return mentions
 
 

@@ -26,15 +26,18 @@ ANNOUNCED = 0.4
 
 _MARKS = "›»→–—|·•-"
 _MARK = re.compile(rf"\s+[{_MARKS}]\s+")
+_SPACED_MARKS = tuple(f" {mark} " for mark in _MARKS)
 
 
 def named_entries(page: Page, *, announced: bool) -> list[tuple[PageCourse, list[Named]]]:
     """The courses of such lists with who teaches each, in page order; `announced`: the page says that it lists some."""
-    if not page.holds(f" {mark} " for mark in _MARKS):
+    marks = [mark for mark in _SPACED_MARKS if mark in page.small_text]
+    if not marks:
         return []
     makes: dict[tuple[str, int, str], list[tuple[Line, str, list[Named]]]] = defaultdict(list)
     for line in page.content:
-        read = _read(line.text) if len(line.text) <= LONGEST_TITLE else None
+        marked = len(line.text) <= LONGEST_TITLE and any(map(line.text.__contains__, marks))
+        read = _read(line.text) if marked else None
         if read is not None and (announced or _is_announced(page, line)):
             makes[_make(line)].append((line, *read))
     if all(len(entries) < FEWEST for entries in makes.values()):

@@ -258,7 +258,7 @@ def _is_unit(raw: str) -> bool:
 def sentences(text: str) -> list[str]:
     """`text` cut where a sentence ends behind a word; the points of titles and initials end none."""
     found, start = [], 0
-    for match in _POINT.finditer(text):
+    for match in _POINT.finditer(text) if "." in text else ():
         if match[1] != match[1].lower() and not _is_shortened(match[1]):
             found.append(text[start : match.end(1)])
             start = match.end()
@@ -272,7 +272,7 @@ _END = re.compile(r"(?:(?<![\w.-])([a-zà-ÿ]{3,})|[)\d])[.!?]\s+(?=[^\W\d_a-zà
 def told_sentences(text: str) -> list[str]:
     """`text` cut where a sentence ends, behind small letters, brackets and figures too: "All of bees. Dean: A. Vos"."""
     found, start = [], 0
-    for match in _END.finditer(text):
+    for match in _END.finditer(text) if ". " in text or "! " in text or "? " in text else ():
         if match[1] is None or not _is_shortened(match[1]):
             found += sentences(text[start : match.end(1) if match[1] else match.start() + 1])
             start = match.end()

@@ -337,8 +337,12 @@ def _takes_turns(page: Page, row: Box, cell: Box) -> bool:
         return False
     here = bisect_left(row.parent.kids, row.start, key=lambda kid: kid.start)
     for other in row.parent.kids[max(0, here - 4) : here + 5]:
-        texts = [" ".join(line.text for line in page.lines[kid.start : kid.end][:3]) for kid in other.kids]
-        if len(texts) == len(row.kids) and texts[0] and all(field_of(text) for text in texts[0::2]):
+        if len(other.kids) != len(row.kids):
+            continue
+        texts = [
+            " ".join([line.text for line in page.lines[kid.start : min(kid.end, kid.start + 3)]]) for kid in other.kids
+        ]
+        if texts[0] and all(field_of(text) for text in texts[0::2]):
             return not all(field_of(text) for text in texts[1::2])
     return False
 

@@ -66,7 +66,8 @@ MOSTLY = 0.7
 _CONSISTING = frozenset({"bestaat", "wordt", "is", "zijn", "consists", "are", "besteht"})
 """The first words of those phrases."""
 
-Phrases = list[tuple[str, "re.Pattern[str]"]]
+Phrases = list[tuple[str, list[str], "re.Pattern[str]"]]
+"""Of each role the phrases for it that stand on a page, in small letters, and the pattern of all there are."""
 
 
 @lru_cache(maxsize=4_096)
@@ -106,11 +107,21 @@ def name_before_role(text: str) -> Named | None:
 
 def phrases_of(page: Page) -> Phrases:
     """The patterns of phrases whose words stand on the page at all: on most pages none."""
-    return [(role, pattern) for role, phrases, pattern in _phrases() if page.says(phrases)]
+    return [(role, said, pattern) for role, phrases, pattern in _phrases() if (said := page.said(phrases))]
 
 
-def in_phrases(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
+def in_phrases(line: Line, phrases: Phrases) -> list[Mention]:
     """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
+    small = line.text.lower()
+    return [
+        mention
+        for role, said, pattern in phrases
+        if any(map(small.__contains__, said))
+        for mention in _in_phrase(line, role, pattern)
+    ]
+
+
+def _in_phrase(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
     found = []
     for match in pattern.finditer(line.text[:5_000]):
         named = _name_behind(line.text, match.end()) or _name_further_on(line.text, match.end())

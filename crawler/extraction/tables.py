@@ -75,7 +75,7 @@ def _repeat_spanned(grid: Grid) -> None:
 
 def cell_text(page: Page, cell: Box) -> str:
     """The text of a cell on one line."""
-    return " ".join(line.text for line in page.lines[cell.start : cell.end][:20])
+    return " ".join([line.text for line in page.lines[cell.start : min(cell.end, cell.start + 20)]])
 
 
 def _find_header(page: Page, grid: Grid) -> None:

@@ -13,7 +13,13 @@ _CLOSED_BREAK = re.compile(rb"</br\s*/?>", re.IGNORECASE)
 def parsed(page: bytes) -> "etree._Element | None":
     """The root of `page` (UTF-8), or None where there is nothing to read. Comments are no part of it."""
     parser = etree.HTMLParser(
-        encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+        encoding="utf-8",
+        recover=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        no_network=True,
+        collect_ids=False,  # nothing is looked up by its id
     )
     if not page.strip():
         return None

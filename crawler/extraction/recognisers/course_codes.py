@@ -81,7 +81,7 @@ def code_likelihood(text: str) -> float:
     0.5 and more: believed anywhere. 0.2 to 0.5 (only digits, only letters, small letters): where a label says so.
     """
     code = plain(text.strip()) if len(text) <= 60 else ""
-    if not 2 <= len(code) <= 32 or not any(character.isalnum() for character in code):
+    if not 2 <= len(code) <= 32 or not any(map(str.isalnum, code)):
         return 0.0
     folded = fold_in_place(code)
     never, prefixes, endings = _never()

@@ -150,7 +150,7 @@ def may_be_written_out(text: str) -> bool:
         return True
     if " at " in lowered and _DOTTED_AT.search(lowered):
         return True
-    if any(mark in lowered for mark in _SET_OFF):
+    if any(map(lowered.__contains__, _SET_OFF)):
         return True
     if (
         "\uff20" in lowered
