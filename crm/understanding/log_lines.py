@@ -13,6 +13,7 @@ from crm.understanding.next_steps import NextStep, is_over, next_step, plans
 from crm.understanding.orders import is_preference
 from crm.understanding.phrases import phrases, vocabulary
 from crm.understanding.scenes import Scene, scene_of
+from crm.understanding.signs import Weights, learned_weights, likeliest, signs_of
 from crm.words import ActivityKind
 
 _PLANNABLE = frozenset({"medium", "way", "maybe"})
@@ -46,12 +47,21 @@ class LogLine:
     next: NextStep | None
 
 
-def read_log_line(text: str, today: date, calendar: Calendar | None = None, scores: Scores = pieces.scores) -> LogLine:
-    """What a line typed on `today` says. Without a calendar, days that only a school's calendar tells stay open."""
+def read_log_line(
+    text: str,
+    today: date,
+    calendar: Calendar | None = None,
+    scores: Scores = pieces.scores,
+    weights: Weights | None = None,
+) -> LogLine:
+    """What a line typed on `today` says. Without a calendar, days that only a school's calendar tells stay open.
+
+    `scores` and `weights`: what labelled lines taught of how it went and of what was done.
+    """
     scene = scene_of(text, today, calendar)
     if not scene.clauses:
         return LogLine(ActivityKind.NOTE, Outcome.NONE, None)
-    kind = _kind(scene)
+    kind = _kind(scene, weights)
     outcome = _outcome(text, kind, scores)
     answered = outcome in {Outcome.ANSWERED, Outcome.POSITIVE, Outcome.NEGATIVE}
     return LogLine(kind, outcome, next_step(scene, kind, answered=answered))
@@ -73,17 +83,32 @@ def log_answer(text: str, today: date) -> dict[str, Any]:
     }
 
 
-def _kind(scene: Scene) -> ActivityKind:
-    """What was done: the first clear word for it; else a likely one; else a note where all is plan, or a call."""
-    text = scene.text.strip()
-    if phrases("logging", "done", "note", "opens").match(text):
+def signs_read(text: str, today: date) -> dict[str, float] | None:
+    """The signs by which it is read what was done; None where a word of the line names it, or nothing stands in it."""
+    scene = scene_of(text, today)
+    return signs_of(scene, _hints(scene), _unsaid(scene)) if scene.clauses and _named(scene) is None else None
+
+
+def _kind(scene: Scene, weights: Weights | None) -> ActivityKind:
+    """What was done: what a word names; else that for which the signs of the line say most."""
+    named = _named(scene)
+    if named is not None:
+        return named
+    return likeliest(scene, _hints(scene), _unsaid(scene), weights if weights is not None else learned_weights())
+
+
+def _named(scene: Scene) -> ActivityKind | None:
+    """What was done by the first clear word for it."""
+    if phrases("logging", "done", "note", "opens").match(scene.text.strip()):
         return ActivityKind.NOTE
-    clear = _first_done(scene, ("medium",)) or _first_done(scene, ("clear", "way"))
-    if clear is not None:
-        return clear
-    if phrases("logging", "done", "note", "clear").search(text):
-        return ActivityKind.NOTE
-    return _first_done(scene, ("likely", "maybe")) or _unsaid(scene)
+    return _first_done(scene, ("medium",)) or _first_done(scene, ("clear", "way"))
+
+
+def _hints(scene: Scene) -> set[ActivityKind]:
+    """The ways for which a word stands in the line that is no proof."""
+    noted = phrases("logging", "done", "note", "clear").search(scene.text)
+    likely = _first_done(scene, ("likely", "maybe"))
+    return ({likely} if likely is not None else set()) | ({ActivityKind.NOTE} if noted else set())
 
 
 def _unsaid(scene: Scene) -> ActivityKind:
@@ -114,7 +139,7 @@ def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
             if name not in vocabulary("logging")["done"][kind.value]:
                 continue
             for match in phrases("logging", "done", kind.value, name).finditer(scene.text):
-                if _is_when(scene, match.start()) or (kind is ActivityKind.VISIT and _is_to_come(scene, match.start())):
+                if _is_none(scene, match.start()) or (kind is ActivityKind.VISIT and _is_to_come(scene, match.start())):
                     continue
                 if name not in _PLANNABLE or not (
                     _in_plan(scene, match.start()) or is_preference(scene.text, match.start())
@@ -124,9 +149,22 @@ def _first_done(scene: Scene, lists: tuple[str, ...]) -> ActivityKind | None:
     return min(found)[3] if found else None
 
 
-def _is_when(scene: Scene, place: int) -> bool:
-    """Whether a place lies in the words for a stretch of time ("after the open day")."""
-    return any(day.needs and day.start <= place < day.end for day in scene.days)
+def _is_none(scene: Scene, place: int) -> bool:
+    """Whether a word at a place names no way that was used.
+
+    It only looks like one ("2 teams"), names a time ("after the open day"), or says what they are to do yet ("gaat het
+    in de lunch bespreken").
+    """
+    if any(day.needs and day.start <= place < day.end for day in scene.days):
+        return True
+    looks = phrases("logging", "done", "no_way", "words").finditer(scene.text)
+    if any(match.start() <= place < match.end() for match in looks):
+        return True
+    clause = scene.clause_at(place)
+    if clause is None:
+        return False
+    yet = phrases("logging", "done", "yet", "words").search(clause.words)
+    return yet is not None and clause.start + yet.start() <= place
 
 
 def _is_to_come(scene: Scene, place: int) -> bool:

@@ -59,6 +59,12 @@ def examples_of_intents() -> list[tuple[str, str]]:
     return [(intent, text) for intent, text in cells]
 
 
+def examples_of_kinds() -> list[tuple[str, str]]:
+    """Further log lines with what was done, as (kind, text)."""
+    cells = (line.split(" | ", 1) for line in _lines("kinds"))
+    return [(kind, text) for kind, text in cells]
+
+
 def _text(name: str) -> str:
     return (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
