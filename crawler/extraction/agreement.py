@@ -14,7 +14,7 @@ from crawler.extraction.course_labels import labelled_code
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageFindings, PageKind
 from crawler.extraction.own_title import name_in_title
 from crawler.extraction.places import folder
-from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.credits import MOST_CREDITS, read_credits
 from crm.text import clean, fold
 
 FEWEST = 4
@@ -25,9 +25,6 @@ FEWEST_SPOTS = 3
 
 MOST_OF = 0.6
 """Share of the pages of a template, or of those with a value, that must agree."""
-
-MOST_CREDITS = 60
-"""Credits of one course at most: a year."""
 
 
 def settle_templates(pages: Iterable[PageFindings]) -> None:

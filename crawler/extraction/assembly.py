@@ -22,11 +22,12 @@ from crawler.extraction.menus import menu_courses
 from crawler.extraction.named_lines import named_entries
 from crawler.extraction.naming import Named
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_course import MOST_CREDITS, complete_own, single_entry
+from crawler.extraction.own_course import complete_own, single_entry
 from crawler.extraction.own_title import address_the_reader, read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
 from crawler.extraction.programmes import page_programmes
+from crawler.extraction.recognisers.credits import MOST_CREDITS
 from crawler.extraction.recognisers.languages import LONGEST, page_language
 from crawler.extraction.recognisers.units import are_units
 from crawler.extraction.schema_org import Described

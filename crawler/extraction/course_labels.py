@@ -29,7 +29,7 @@ _LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f\u2010-\u2026]+")
 _CODE_AT_END = re.compile(r"(?:[A-Za-z]{2,}\d{2,}|\b[A-Z]\d{3,})\w*$")
 
 
-MOST_CREDITS = 120
+MOST_BARE = 120
 """What a course may count for; a higher number without a unit counts hours."""
 
 
@@ -145,7 +145,7 @@ def _take_credits(found: PageCourse, pair: Pair) -> None:
         return
     value = _own_part(pair.label, value)
     stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value) or credits_of_course(value)
-    if stated is not None and not (value.isdigit() and int(value) > MOST_CREDITS):
+    if stated is not None and not (value.isdigit() and int(value) > MOST_BARE):
         _set(found, "credits_text", clean(value, 200), pair)
         found.course.credits = stated.number
 

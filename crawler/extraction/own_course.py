@@ -24,7 +24,7 @@ from crawler.extraction.own_title import (
 )
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credit_sentences import credits_of_course, leading_credits
-from crawler.extraction.recognisers.credits import Credits, read_credits
+from crawler.extraction.recognisers.credits import MOST_CREDITS, Credits, read_credits
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
@@ -32,9 +32,6 @@ from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.terms import is_term
 from crawler.extraction.title_credits import with_unit, written_credits
 from crm.text import clean, fold
-
-MOST_CREDITS = 60
-"""Credits of one course at most: a year. More are a programme's."""
 
 MOST_TOLD = 120
 """Lines in which sentences about the course may say what it counts for."""

@@ -8,11 +8,8 @@ import re
 from functools import cache
 
 from crawler.extraction.recognisers.credit_sentences import leading_credits
-from crawler.extraction.recognisers.credits import Credits
+from crawler.extraction.recognisers.credits import MOST_CREDITS, Credits
 from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, has_digit, vocabulary
-
-MOST = 60
-"""Credits of one course at most: a year."""
 
 MOST_HOURS = 6
 """Hours a week of one sort of lesson at most."""
@@ -219,7 +216,7 @@ def _credits(match: re.Match[str], written: str) -> Credits | None:
         figures = {float(vocabulary("credits")["numbers"][named["word"]])}
     else:
         figures = {float(figure.replace(",", ".")) for figure in re.findall(r"\d+(?:[.,]\d+)?", match["figures"])}
-    if max(figures) > MOST:
+    if max(figures) > MOST_CREDITS:
         return None
     text = (match.group() if len(written) > LONGEST_TAIL else written).strip(" .,;:()[]*†‡–—-|\t")
     return Credits(next(iter(figures)) if len(figures) == 1 else None, text)

@@ -14,7 +14,7 @@ from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.naming import are_surely_names, is_surely_name
 from crawler.extraction.own_title import is_condition, is_total
 from crawler.extraction.recognisers.course_codes import code_likelihood
-from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.recognisers.credits import MOST_CREDITS, read_credits
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.tables import Grid, cell_text
 from crm.text import clean
@@ -33,9 +33,6 @@ MOST_LOOKED_AT = 60
 
 LONGEST_FIGURE = 20
 """Characters of a cell with a figure and its unit."""
-
-MOST_CREDITS = 60
-"""Credits of one course at most: a year."""
 
 _SUBJECT = re.compile(r"[A-Z]{2,5} \d{3,4}[A-Z]?")
 """In a column of codes the subject may be a word that counts elsewhere ("ART 384")."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from crawler.extraction.recognisers.credits import Credits
+from crawler.extraction.recognisers.credits import MOST_CREDITS, Credits
 from crawler.extraction.recognisers.vocabulary import (
     REMEMBERED,
     any_of,
@@ -26,9 +26,6 @@ LONGEST_END = 160
 
 MOST_CLOSING = 30
 """Credits that a description's end may give; more are those that must be had before."""
-
-MOST = 60
-"""Credits of one course at most: a year."""
 
 FIGURES = r"(?P<figures>\d{1,2}(?:[.,]\d{1,3})?(?:\s*(?:-|–|to|or|of|/)\s*\d{1,2}(?:[.,]\d{1,3})?)?)"
 """A number of credits, or a range or choice of them."""
@@ -154,7 +151,7 @@ def _credits(match: "re.Match[str]", text: str) -> Credits | None:
         figures = {float(vocabulary("credits")["numbers"][named["word"].lower()])}
     else:
         figures = {float(figure.replace(",", ".")) for figure in re.findall(r"\d+(?:[.,]\d+)?", named["figures"])}
-    if not figures or max(figures) > MOST:
+    if not figures or max(figures) > MOST_CREDITS:
         return None
     written = _MARK.sub("", text[match.start() : match.end()]).strip(" .,;:()[]–—-|")
     return Credits(next(iter(figures)) if len(figures) == 1 else None, written)

@@ -18,6 +18,9 @@ from crawler.extraction.recognisers.vocabulary import (
 LONGEST = 2_000
 """Characters of a text that are looked at."""
 
+MOST_CREDITS = 60
+"""Credits of one course at most: a full-time year's (ECTS Users' Guide 2015). More are a programme's."""
+
 LONGEST_WRITTEN = 200
 """Characters kept of what stood behind a label."""
 
