@@ -212,7 +212,7 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
     text = _SCHOOL_OF_TITLE.sub("", text) if "(" in text else text
-    text = _VACANT.sub(" , ", _firstsentences(_in_order(text) if "," in text else text))
+    text = _VACANT.sub(" , ", _first_sentences(_in_order(text) if "," in text else text))
     bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
     if not bare or len(bare) > LONGEST_VALUE or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
         return ()
@@ -259,7 +259,7 @@ def sentences(text: str) -> list[str]:
     """`text` cut where a sentence ends behind a word; the points of titles and initials end none."""
     found, start = [], 0
     for match in _POINT.finditer(text) if "." in text else ():
-        if match[1] != match[1].lower() and not _is_shortened(match[1]):
+        if match[1] != match[1].lower() and not is_shortened(match[1]):
             found.append(text[start : match.end(1)])
             start = match.end()
     return [*found, text[start:]]
@@ -273,14 +273,14 @@ def told_sentences(text: str) -> list[str]:
     """`text` cut where a sentence ends, behind small letters, brackets and figures too: "All of bees. Dean: A. Vos"."""
     found, start = [], 0
     for match in _END.finditer(text) if ". " in text or "! " in text or "? " in text else ():
-        if match[1] is None or not _is_shortened(match[1]):
+        if match[1] is None or not is_shortened(match[1]):
             found += sentences(text[start : match.end(1) if match[1] else match.start() + 1])
             start = match.end()
     return [*found, *sentences(text[start:])]
 
 
 @lru_cache(maxsize=4_096)
-def _is_shortened(word: str) -> bool:
+def is_shortened(word: str) -> bool:
     """Whether a point behind `word` belongs to it: "Dhr.", "Prof.", "Dipl."."""
     if _SHORTENED.match(word) or _SHORT_GIVEN.fullmatch(f"{word} "):
         return True
@@ -289,7 +289,7 @@ def _is_shortened(word: str) -> bool:
     return len(key) <= LONGEST_SHORTENED and (key in words.address or (key,) in words.titles or key in words.suffixes)
 
 
-def _firstsentences(text: str) -> str:
+def _first_sentences(text: str) -> str:
     """The value up to where it stops naming people: "dr. A. Jansen. De voertaal is Engels." ends at the point."""
     first, *others = sentences(text)
     kept = [first]

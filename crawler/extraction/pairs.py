@@ -13,7 +13,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label
-from crawler.extraction.naming import are_surely_names, is_surely_name
+from crawler.extraction.naming import are_surely_names, is_shortened, is_surely_name
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.tables import Grid
@@ -29,9 +29,6 @@ LIKELY_CODE = 0.5
 
 _COUNTED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?[^\W\d_]{1,8})?")
 """A figure, with its unit or without: what a course counts for."""
-
-_TITLED = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mw|dhr)\.")
-"""How a name with its title begins in small letters."""
 
 LONGEST_UNMARKED = 60
 """Characters of a line that may be a label and its value with no mark between."""
@@ -200,7 +197,8 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
     words = text.split()
     for length in (2, 1):
         label, rest = " ".join(words[:length]), " ".join(words[length:])
-        begins = rest[:1].isupper() or rest[:1].isdigit() or _TITLED.match(rest) is not None
+        first, point, _ = rest.partition(".")
+        begins = rest[:1].isupper() or rest[:1].isdigit() or (bool(point) and is_shortened(first))
         if not begins or not is_sure_label(label):
             continue
         name = field_of(label)
