@@ -1,18 +1,30 @@
 """Whether mail can be sent to an address by its form alone."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 LONGEST_LOCAL_PART = 64
 """Characters before the @ (RFC 5321, 4.5.3.1.1)."""
 
-_PLAIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?=[^@]+$)", re.IGNORECASE)
+_LOCAL = r"[a-z0-9]+(?:[._-][a-z0-9]+)*@"
+_PLAIN = re.compile(rf"{_LOCAL}(?=[^@]+$)", re.IGNORECASE)
 """What nearly every address begins with: letters and digits, single points, hyphens or underscores between."""
+
+_PLAIN_LINE = re.compile(rf"^(?=[^@\n]{{1,{LONGEST_LOCAL_PART}}}@){_LOCAL}([^@\n]+)$", re.MULTILINE)
 
 
 @lru_cache(maxsize=10_000)
 def _is_domain(domain: str) -> bool:
     return _validates(f"a@{domain}")
+
+
+def are_plain(emails: Sequence[str]) -> bool:
+    """Whether one look at many lower-case addresses tells that mail can be sent to all of them, as it mostly does."""
+    lines = "\n".join(emails)
+    domains = _PLAIN_LINE.findall(lines)
+    one_each = len(domains) == len(emails) == lines.count("\n") + 1
+    return one_each and all(map(_is_domain, set(domains)))
 
 
 def is_address(email: str) -> bool:

@@ -1,8 +1,9 @@
 """The columns of a contact list for people: headings and cells, in the language of the user."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from crm.exports.line import ExportLine
+from crm.exports.line import Lines
 from crm.language import _
 from crm.services.funnel import stage_name
 from crm.spoken import spoken_basis, spoken_role
@@ -37,7 +38,7 @@ def headings(recipients: Recipients = Recipients.PEOPLE) -> list[str]:
 
 
 class Cells:
-    """Makes the cells of one person, one for each heading; the words that many share are asked for once."""
+    """Makes the cells of people, one for each heading; the words that many share are asked for once."""
 
     def __init__(self, recipients: Recipients = Recipients.PEOPLE) -> None:
         """Words are in the language that is current now."""
@@ -48,29 +49,30 @@ class Cells:
         self.at_school = recipients in _OF_SCHOOL
         self.roles = lru_cache(maxsize=1_000)(_spoken)
 
-    def of(self, line: ExportLine) -> list[str]:
-        """The cells of `line`, in the order of the headings."""
-        return [
-            line.name,
-            line.titles,
-            line.given,
-            line.prefix,
-            line.surname,
-            line.email,
-            line.organisation,
-            self.roles(line.roles) if self.at_school else line.position,
-            ", ".join(line.courses),
-            self.stages[line.stage],
-            self.bases[line.basis],
-            line.page,
-            line.checked_on,
-            self.old[line.old],
-            line.salutation,
-            line.language,
-            self.forms[line.form],
-            line.sort,
-            line.phone,
-        ]
+    def of(self, people: Lines) -> Iterator[Sequence[str]]:
+        """The cells of each, in the order of the headings."""
+        return zip(
+            people.name,
+            people.titles,
+            people.given,
+            people.prefix,
+            people.surname,
+            people.email,
+            people.organisation,
+            map(self.roles, people.roles) if self.at_school else people.position,
+            map(", ".join, people.courses),
+            map(self.stages.__getitem__, people.stage),
+            map(self.bases.__getitem__, people.basis),
+            people.page,
+            people.checked_on,
+            map(self.old.__getitem__, people.old),
+            people.salutation,
+            people.language,
+            map(self.forms.__getitem__, people.form),
+            people.sort,
+            people.phone,
+            strict=True,
+        )
 
 
 def _spoken(roles: tuple[str, ...]) -> str:

@@ -1,11 +1,11 @@
-"""Who goes into an export, who stays out of it and why, and what is said of each."""
+"""Who goes into an export, and who stays out of it and why."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, TypeVar
+from itertools import chain
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -13,31 +13,26 @@ from sqlmodel import Session, col
 from crm.clock import Clock
 from crm.database.batches import batched
 from crm.exports import reading
-from crm.exports.addresses import is_address
-from crm.exports.line import ExportLine
-from crm.exports.name_parts import parts_of
+from crm.exports.addresses import are_plain, is_address
+from crm.exports.line import ExportLine, Lines
+from crm.exports.telling import lines_of
 from crm.identity.bearer import phone_key
 from crm.language import _
-from crm.messages.phrases import greeting_pattern, role_said
-from crm.messages.steps import rules
 from crm.query import parse
 from crm.tables import Person
 from crm.views.contacts import contact_ids, people_asked
 from crm.views.leads import hidden_people
-from crm.words import Basis, Channel, Formality, Recipients, RoleKind, Stage
+from crm.words import Basis, Channel, Recipients, Stage
 
-OLD_AFTER = timedelta(days=180)
-"""After so long unseen an address may well be somebody's former one: half a school year, in which staff changes."""
-
-AT_ONCE = 8_000
-"""People in memory together; a row of one is about 1 kB, and 2 kB more in a workbook."""
+AT_ONCE = 25_000
+"""People whose rows are in memory together, to be put in order: up to 2 kB each in a workbook."""
 
 MANY = 20_000
 """From so many people on, reading a table from end to end is cheaper than looking each of them up."""
 
 T = TypeVar("T")
 
-_MAPPED, _DO_NOT_CONTACT, _NO_BASIS = Stage.MAPPED.value, Stage.DO_NOT_CONTACT.value, Basis.NONE.value
+_DO_NOT_CONTACT, _NO_BASIS = Stage.DO_NOT_CONTACT.value, Basis.NONE.value
 
 
 class LeftOut(StrEnum):
@@ -118,8 +113,8 @@ class Selection:
             del counts[LeftOut.SAME_EMAIL.value]
         return counts
 
-    def batches(self, made: Callable[[ExportLine], T]) -> Iterator[list[T]]:
-        """What is `made` of everybody who may be in it, in order, in pieces.
+    def batches(self, made: Callable[[Lines], Sequence[T]]) -> Iterator[list[T]]:
+        """What is `made` of everybody who may be in it, one for each line, in order, in pieces.
 
         It is made in the order in which rows are read, so that each is still at hand: that is a third of the time of an
         export of many. `once` goes by the order of the list, since the first keeps the address.
@@ -130,75 +125,103 @@ class Selection:
         outside = {} if self.recipients not in _OUTSIDE else reading.outside(session, self.recipients)
         held = reading.held_by(session, None) if whole else {}
         seen = reading.published(session, None, channel) if whole else {}
-        teller = _Teller(self.today)
         for some in batched(self.ids, AT_ONCE):
-            rows = reading.person_rows(session, some, channel)
             if not whole:
                 held, seen = reading.held_by(session, some), reading.published(session, some, channel)
             found: dict[int, T] = {}
             out: dict[int, LeftOutPerson] = {}
-            for known in [each for each in some if each in rows] if self.once else rows:
-                row, at = rows[known], outside.get(known)
-                why = self._why(row, stops[channel], lost)
-                if why is None:
-                    line = teller.line(row, held.get(known, _NOTHING), seen.get(known, _NOWHERE), at)
-                    found[known] = made(self._without_stopped(line, stops))
-                else:
-                    self.left_out[why] += 1
-                    if self.on_left_out is not None:
-                        out[known] = _left_out(row, why, at)
+            for everybody in self._pieces(some):
+                why = self._left_out(everybody, stops[channel], lost)
+                people = (
+                    everybody if not why else everybody.only([at for at in range(len(everybody.id)) if at not in why])
+                )
+                lines = self._without_stopped(lines_of(people, held, seen, outside, self.today), stops)
+                found.update(zip(people.id, made(lines), strict=True))
+                if self.on_left_out is not None:
+                    out.update((everybody.id[at], _person_left_out(everybody, at, why[at], outside)) for at in why)
             if self.on_left_out is not None:
                 for known in filter(out.__contains__, some):
                     self.on_left_out(out[known])
             self.written += len(found)
-            yield [found[known] for known in some if known in found]
+            yield list(map(found.__getitem__, filter(found.__contains__, some)))
 
     def lines(self) -> Iterator[ExportLine]:
         """Everybody who may be in it, one by one."""
-        for batch in self.batches(lambda line: line):
+        for batch in self.batches(list):
             yield from batch
 
-    def _why(self, row: Any, stops: reading.Stopped, lost: set[str]) -> LeftOut | None:  # noqa: ANN401, PLR0911 - a row; a reason each
-        stage, basis, email = row[10], row[11], (row[4] or "").lower()
-        if row[0] in stops.people or email in stops.addresses:
-            return LeftOut.OBJECTED
-        if stage == _DO_NOT_CONTACT:
-            return LeftOut.DO_NOT_CONTACT
-        if (basis or _NO_BASIS) not in self._allowed:
-            return LeftOut.NO_BASIS
-        if self.channel is Channel.PHONE:
-            return None if phone_key(row[5] or "") else LeftOut.NO_PHONE
-        if not email:
-            return LeftOut.NO_EMAIL
-        if not is_address(email):
-            return LeftOut.INVALID_EMAIL
-        if email in lost:
-            return LeftOut.BOUNCED
+    def _pieces(self, some: Sequence[int]) -> Iterator[reading.People]:
+        """Those of `some`, in the order of the list where that matters."""
+        pieces = reading.people_in_pieces(self.session, some, self.channel)
+        if not self.once:
+            yield from pieces
+            return
+        place = {known: at for at, known in enumerate(some)}
+        read = list(pieces)
+        people = reading.People(*(list(chain.from_iterable(parts)) for parts in zip(*read, strict=True)))
+        for order in batched(sorted(range(len(people.id)), key=lambda at: place[people.id[at]]), reading.AT_ONCE):
+            yield people.only(order)
+
+    def _left_out(self, people: reading.People, stops: reading.Stopped, lost: set[str]) -> dict[int, LeftOut]:
+        """Place among `people` → why they stay out, the weightiest reason; counted."""
+        emails = [(email or "").lower() for email in people.email]
+        found: dict[int, LeftOut] = {}
+        for why, places in self._reasons(people, emails, stops, lost):
+            found.update((place, why) for place in places if place not in found)
         if self.once:
-            if email in self._taken:
-                return LeftOut.SAME_EMAIL
-            self._taken.add(email)
-        return None
+            for place, email in enumerate(emails):
+                if place not in found:
+                    if email in self._taken:
+                        found[place] = LeftOut.SAME_EMAIL
+                    self._taken.add(email)
+        for why in found.values():
+            self.left_out[why] += 1
+        return found
 
-    def _without_stopped(self, line: ExportLine, stops: Mapping[Channel, reading.Stopped]) -> ExportLine:
-        """The line without what reaches them by a channel that they object to."""
-        mail = stops[Channel.EMAIL]
-        if line.id in stops[Channel.PHONE].people:
-            line = line._replace(phone="")
-        if line.id in stops[Channel.LINKEDIN].people:
-            line = line._replace(profile="")
-        if self.channel is not Channel.EMAIL and (line.id in mail.people or line.email.lower() in mail.addresses):
-            line = line._replace(email="")
-        return line
+    def _reasons(
+        self, people: reading.People, emails: Sequence[str], stops: reading.Stopped, lost: set[str]
+    ) -> Iterator[tuple[LeftOut, list[int]]]:
+        """Each reason to stay out, weightiest first, with the places of all for whom it holds."""
+        reached = enumerate(zip(people.id, emails, strict=True))
+        objecting = [at for at, (known, email) in reached if known in stops.people or email in stops.addresses]
+        yield LeftOut.OBJECTED, objecting
+        yield LeftOut.DO_NOT_CONTACT, [at for at, stage in enumerate(people.stage) if stage == _DO_NOT_CONTACT]
+        bases = enumerate(people.basis)
+        yield LeftOut.NO_BASIS, [at for at, basis in bases if (basis or _NO_BASIS) not in self._allowed]
+        if self.channel is Channel.PHONE:
+            yield LeftOut.NO_PHONE, [at for at, phone in enumerate(people.phone) if not phone_key(phone or "")]
+            return
+        yield LeftOut.NO_EMAIL, [at for at, email in enumerate(emails) if not email]
+        if not are_plain(emails):
+            yield LeftOut.INVALID_EMAIL, [at for at, email in enumerate(emails) if not is_address(email)]
+        yield LeftOut.BOUNCED, [at for at, email in enumerate(emails) if email in lost]
+
+    def _without_stopped(self, lines: Lines, stops: Mapping[Channel, reading.Stopped]) -> Lines:
+        """The lines without what reaches somebody by a channel that they object to."""
+        phoned, linked, mail = stops[Channel.PHONE].people, stops[Channel.LINKEDIN].people, stops[Channel.EMAIL]
+        if not phoned.isdisjoint(lines.id):
+            lines = replace(lines, phone=_but_of(phoned, lines.id, lines.phone))
+        if not linked.isdisjoint(lines.id):
+            lines = replace(lines, profile=_but_of(linked, lines.id, lines.profile))
+        if self.channel is not Channel.EMAIL:
+            emails = _but_of(mail.people, lines.id, lines.email)
+            lines = replace(lines, email=["" if email.lower() in mail.addresses else email for email in emails])
+        return lines
 
 
-def _left_out(row: Any, why: LeftOut, at: reading.Outside | None) -> LeftOutPerson:  # noqa: ANN401 - a row
-    place = at.organisation if at is not None else row[8] or ""
-    return LeftOutPerson(row[0], row[1], place, row[4] or "", why)
+def _but_of(objecting: set[int], ids: Sequence[int], values: Sequence[str]) -> list[str]:
+    return ["" if known in objecting else value for known, value in zip(ids, values, strict=True)]
+
+
+def _person_left_out(
+    people: reading.People, at: int, why: LeftOut, outside: Mapping[int, reading.Outside]
+) -> LeftOutPerson:
+    known = people.id[at]
+    place = outside[known].organisation if known in outside else people.school[at] or ""
+    return LeftOutPerson(known, people.name[at], place, people.email[at] or "", why)
 
 
 _OUTSIDE = (Recipients.COMPANIES, Recipients.PARTNERS)
-_NOTHING, _NOWHERE = reading.Held(), ("", "")
 
 
 def selection(
@@ -236,73 +259,3 @@ def _chosen(session: Session, query: str, recipients: Recipients, clock: Clock, 
         return [known for known in ids if known in teaching]
     elsewhere = reading.outsiders(session)
     return [known for known in ids if known not in elsewhere] if elsewhere else ids
-
-
-def fresh_from(today: date) -> str:
-    """The first day (ISO 8601) on which an address that was seen then is not old yet."""
-    return (today - OLD_AFTER).isoformat()
-
-
-def is_old(checked_on: str, today: date) -> bool:
-    """Whether an address last seen on that day (ISO 8601; "" is never) is older than `OLD_AFTER`."""
-    return checked_on < fresh_from(today)
-
-
-class _Teller:
-    """Makes lines."""
-
-    def __init__(self, today: date) -> None:
-        self.fresh_from = fresh_from(today)
-
-    def line(self, row: Any, held: reading.Held, seen: reading.Published, at: reading.Outside | None) -> ExportLine:  # noqa: ANN401 - a row
-        """The line of a row of `reading.person_rows`."""
-        person, name, key, titles, email, phone, url, profile, school, unit, stage, basis, form, language = row
-        roles, courses = held
-        page, on = seen
-        given, prefix, surname, in_list = parts_of(name, key)
-        how, position, before, after, whole = _manner(roles, titles or "", form, language or "nl")
-        if at is not None:
-            school, unit, position = at.organisation, "", at.words
-        called = name if whole or not given or "." in given else given
-        return ExportLine(
-            person,
-            name,
-            titles or "",
-            given,
-            prefix,
-            surname,
-            in_list,
-            email or "",
-            phone or "",
-            url or "",
-            profile or "",
-            school or "",
-            unit or "",
-            position,
-            roles,
-            courses,
-            stage or _MAPPED,
-            basis or _NO_BASIS,
-            language or "nl",
-            how,
-            f"{before}{called}{after}",
-            page,
-            on,
-            on < self.fresh_from,
-        )
-
-
-@lru_cache(maxsize=10_000)
-def _manner(roles: tuple[str, ...], titles: str, form: str | None, language: str) -> tuple[str, str, str, str, bool]:
-    """How somebody is written to: form, what they are, and the words around their name, the whole of it or not.
-
-    As `crm.messages.facts` has it: as is kept of them, else formal by role or title. A greeting never guesses "heer" or
-    "mevrouw".
-    """
-    kinds = [RoleKind(role) for role in roles]
-    formal = not rules().formal_roles.isdisjoint(kinds) or bool(rules().formal_titles & set(titles.casefold().split()))
-    how = Formality(form) if form else Formality.FORMAL if formal else Formality.INFORMAL
-    pattern = greeting_pattern(how, language)
-    before, _name, after = pattern.replace("{first}", "{name}").partition("{name}")
-    position = ", ".join(role_said(kind, language) for kind in kinds)
-    return how.value, position, before, after, "{first}" not in pattern

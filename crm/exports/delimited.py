@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Sequence
 
 from crm.exports.columns import Cells, headings
-from crm.exports.line import ExportLine
+from crm.exports.line import ExportLine, Lines
 from crm.exports.machine import MAUTIC, Target
 from crm.words import Recipients
 
@@ -28,21 +28,20 @@ class _Back:
         return text
 
 
-def spreadsheet_rows(recipients: Recipients) -> tuple[str, Callable[[ExportLine], str]]:
-    """Header and row writer of a file that a Dutch Excel opens by double click: semicolons, byte order mark, CRLF."""
+def spreadsheet_rows(recipients: Recipients) -> tuple[str, Callable[[Lines], list[str]]]:
+    """Header and writer of a file that a Dutch Excel opens by double click: semicolons, byte order mark, CRLF."""
     writer = csv.writer(_Back(), delimiter=";", lineterminator="\r\n")
     cells = Cells(recipients)
     header: str = writer.writerow([guarded(heading) for heading in headings(recipients)])
 
-    def row(line: ExportLine) -> str:
-        told = cells.of(line)
+    def row(told: Sequence[str]) -> str:
         text = _plain_row(told)
         if text is not None:
             return text
         written: str = writer.writerow([guarded(cell) for cell in told])
         return written
 
-    return f"\ufeff{header}", row
+    return f"\ufeff{header}", lambda people: list(map(row, cells.of(people)))
 
 
 def _plain_row(cells: Sequence[str]) -> str | None:
@@ -60,10 +59,10 @@ def _plain_row(cells: Sequence[str]) -> str | None:
     return f"{text[1:]}\r\n"
 
 
-def machine_rows(target: Target, campaign: str) -> tuple[str, Callable[[ExportLine], str]]:
-    """Header and row writer of a file for the importer `target`."""
+def machine_rows(target: Target, campaign: str) -> tuple[str, Callable[[Lines], list[str]]]:
+    """Header and writer of rows of a file for the importer `target`."""
     if target is MAUTIC:
-        return _php_row(target.header), lambda line: _php_row(target.cells(line, campaign))
+        return _php_row(target.header), lambda people: [_php_row(target.cells(line, campaign)) for line in people]
     writer = csv.writer(_Back(), delimiter=target.delimiter, lineterminator=target.newline)
     header: str = writer.writerow(target.header)
     longest = target.longest
@@ -75,7 +74,7 @@ def machine_rows(target: Target, campaign: str) -> tuple[str, Callable[[ExportLi
         written: str = writer.writerow(cells)
         return written
 
-    return header, row
+    return header, lambda people: list(map(row, people))
 
 
 def within(text: str, longest: int) -> str:

@@ -1,6 +1,6 @@
 """The export: chosen people to a file, those without a ground left out and counted, and kept who was in it and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from crm.exports.contacts import OF_CHANNEL, LeftOutPerson, Selection, selection
 from crm.exports.formats import ExportFormat, writing
 from crm.exports.kept import Kept
 from crm.exports.left_out import left_out_file
-from crm.exports.line import ExportLine
+from crm.exports.line import ExportLine, Lines
 from crm.exports.parts import Parts, digest_of
 from crm.garbage import uncollected
 from crm.language import _, ngettext
@@ -99,17 +99,17 @@ def export(
     require(work, Right.EXPORT)
     wish = ExportWish(format, query, recipients, basis, reason or "", campaign or "", channel).checked()
     how = writing(format, recipients=recipients, campaign=wish.campaign)
-    people = chosen(work, wish, once=how.once)
     kept = Kept()
     with uncollected():  # rows make no circles, and looking for them costs a sixth of an export
+        people = chosen(work, wish, once=how.once)
         with _listed(people, left_out), Parts(path, format, how) as parts:
 
-            def row(line: ExportLine) -> str:
-                text = how.row(line)
-                kept.add(line, text)
-                return text
+            def rows_of(lines: Lines) -> Sequence[str]:
+                rows = how.rows(lines)
+                kept.add(lines, rows)
+                return rows
 
-            for rows in people.batches(row):
+            for rows in people.batches(rows_of):
                 parts.write(rows)
         run = kept.write(work, _told(work, wish, people, parts.files))
     counts = people.counts()
@@ -172,7 +172,7 @@ def preview(work: Work, wish: ExportWish, *, first: int = 20, most_out: int = 1_
             shown.out.append(one)
 
     people.on_left_out = note
-    for lines in people.batches(lambda line: line):
+    for lines in people.batches(list):
         shown.first += lines[: max(0, first - len(shown.first))]
     shown.written, shown.left_out = people.written, people.counts()
     return shown

@@ -1,7 +1,7 @@
 """The kinds of file an export can be, and how each is written: a head, a row for each person, a tail."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from crm.exports import machine, vcard, workbook
 from crm.exports.delimited import FORMULA_SIGNS, guarded, machine_rows, spreadsheet_rows
-from crm.exports.line import ExportLine
+from crm.exports.line import ExportLine, Lines
 from crm.words import Recipients
 
 __all__ = ["FORMULA_SIGNS", "ExportFormat", "Writing", "guarded", "stream_in", "writing"]
@@ -52,7 +52,7 @@ class Writing:
     """
 
     head: str
-    row: Callable[[ExportLine], str]
+    rows: Callable[[Lines], Sequence[str]]
     tail: str = ""
     between: str = ""
     limit: int | None = None
@@ -67,9 +67,9 @@ def writing(kind: ExportFormat, *, recipients: Recipients = Recipients.PEOPLE, c
     if kind is ExportFormat.EXCEL:
         return Writing(*workbook.sheet_rows(recipients), tail=workbook.TAIL, most=workbook.MOST_ROWS - 1)
     if kind is ExportFormat.VCARD:
-        return Writing("", lambda line: vcard.card(line, campaign))
+        return Writing("", lambda people: vcard.cards(people, campaign))
     if kind is ExportFormat.JSON:
-        return Writing("[\n ", _json, tail="\n]\n", between=",\n ")
+        return Writing("[\n ", lambda people: [_json(line) for line in people], tail="\n]\n", between=",\n ")
     target = TARGETS[kind]
     header, row = machine_rows(target, campaign)
     return Writing(header, row, limit=target.limit, most=target.most, once=target.once)

@@ -5,6 +5,7 @@ it was in the file, and nobody can find out from the hashes who was.
 """
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -12,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from crm.database.bulk import indexed_afterwards, insert_columns
-from crm.exports.line import ExportLine
+from crm.database.bulk import indexed_afterwards, insert_columns, with_room
+from crm.exports.line import Lines
 from crm.tables import table_named
 from crm.unit_of_work import Work
 
@@ -24,11 +25,11 @@ SORTED_FROM = 20_000
 
 def row_hash(key: str, row: str) -> str:
     """The hash of a row as it was written, with the key of its file (keyed BLAKE2b, RFC 7693)."""
-    return _hash(bytes.fromhex(key), row)
+    return _hashes(bytes.fromhex(key), [row])[0]
 
 
-def _hash(key: bytes, row: str) -> str:
-    return blake2b(row.encode(errors="surrogatepass"), key=key, digest_size=HASH_BYTES).hexdigest()
+def _hashes(key: bytes, rows: Iterable[str]) -> list[str]:
+    return [blake2b(row.encode(), key=key, digest_size=HASH_BYTES).hexdigest() for row in rows]
 
 
 @dataclass(slots=True)
@@ -45,11 +46,11 @@ class Kept:
         """The key as bytes."""
         self._key = bytes.fromhex(self.key)
 
-    def add(self, line: ExportLine, row: str) -> None:
-        """Takes down somebody with the row they became."""
-        self.people.append(line.id)
-        self.bases.append(line.basis)
-        self.hashes.append(_hash(self._key, row))
+    def add(self, people: Lines, rows: Sequence[str]) -> None:
+        """Takes down people with the rows they became."""
+        self.people += people.id
+        self.bases += people.basis
+        self.hashes += _hashes(self._key, rows)
 
     def write(self, work: Work, told: dict[str, Any]) -> int:
         """Keeps the file, of which `told` says the rest, and its people. Gives the number of the run.
@@ -68,7 +69,7 @@ class Kept:
         if len(self.people) < SORTED_FROM or _holds_more(connection, contacts, len(self.people)):
             insert_columns(connection, contacts, columns, {"run_id": made})
         else:
-            with indexed_afterwards(connection, [contacts]):
+            with with_room(connection), indexed_afterwards(connection, [contacts]):
                 insert_columns(connection, contacts, columns, {"run_id": made})
         return int(made)
 

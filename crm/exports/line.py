@@ -1,5 +1,7 @@
-"""What is said of one person in a contact list, before a format says it its own way."""
+"""What is said of people in a contact list, before a format says it its own way."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from crm.language import _
@@ -52,16 +54,73 @@ class ExportLine(NamedTuple):
     @property
     def note(self) -> str:
         """What an address book's free field says: the courses, and that the address is old."""
-        if not self.old:
-            return ", ".join(self.courses)
-        last = self.checked_on or "?"
-        return "; ".join(
-            [*([", ".join(self.courses)] if self.courses else []), _("address last seen {day}").format(day=last)]
-        )
+        return noted(self.courses, (self.checked_on or "?") if self.old else None)
 
     @property
     def last_name(self) -> str:
         """Prefix and surname together, for a target that has no place for a prefix."""
-        if not self.prefix:
-            return self.surname
-        return f"{self.prefix}{'' if self.prefix.endswith(chr(39)) else ' '}{self.surname}"
+        return last_names([self.prefix], [self.surname])[0]
+
+
+def noted(courses: Sequence[str], last: str | None) -> str:
+    """What an address book's free field says: the courses, and of an old address the day on which it was last seen."""
+    taught = ", ".join(courses)
+    if last is None:
+        return taught
+    return "; ".join([*([taught] if taught else []), _("address last seen {day}").format(day=last)])
+
+
+def last_names(prefixes: Iterable[str], surnames: Iterable[str]) -> list[str]:
+    """Each prefix together with its surname."""
+    return [
+        surname if not prefix else f"{prefix}{surname}" if prefix[-1] == "'" else f"{prefix} {surname}"
+        for prefix, surname in zip(prefixes, surnames, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """People of a contact list column by column: every field of `ExportLine`, each as long as the others.
+
+    What is asked of a thousand people is asked of a column at once, at a fraction of what it costs for each of them.
+    """
+
+    id: Sequence[int]
+    name: Sequence[str]
+    titles: Sequence[str]
+    given: Sequence[str]
+    prefix: Sequence[str]
+    surname: Sequence[str]
+    sort: Sequence[str]
+    email: Sequence[str]
+    phone: Sequence[str]
+    url: Sequence[str]
+    profile: Sequence[str]
+    organisation: Sequence[str]
+    unit: Sequence[str]
+    position: Sequence[str]
+    roles: Sequence[tuple[str, ...]]
+    courses: Sequence[tuple[str, ...]]
+    stage: Sequence[str]
+    basis: Sequence[str]
+    language: Sequence[str]
+    form: Sequence[str]
+    salutation: Sequence[str]
+    page: Sequence[str]
+    checked_on: Sequence[str]
+    old: Sequence[bool]
+
+    @classmethod
+    def of(cls, people: Iterable[ExportLine]) -> "Lines":
+        """The columns of `people`."""
+        rows = list(people)
+        return cls(*(zip(*rows, strict=True) if rows else ((),) * len(ExportLine._fields)))
+
+    def __iter__(self) -> Iterator[ExportLine]:
+        """The people one by one."""
+        columns = (getattr(self, field) for field in ExportLine._fields)
+        return map(ExportLine._make, zip(*columns, strict=True))
+
+    def __len__(self) -> int:
+        """How many people."""
+        return len(self.id)

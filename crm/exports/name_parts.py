@@ -26,12 +26,13 @@ def parts_of(name: str, sort_key: str) -> NameParts:
     plain = name.lower() if name.isascii() else folded(name)
     if (f"{called} {between} {last}" if between else f"{called} {last}") != plain:
         return _taken_apart(name)
-    if " " not in called and not between:
-        given, _space, surname = name.partition(" ")
-        return given, "", surname, f"{surname}, {given}"
-    words = name.split(" ")
-    first, rest = called.count(" ") + 1, len(words) - last.count(" ") - 1
-    given, prefix, surname = " ".join(words[:first]), " ".join(words[first:rest]), " ".join(words[rest:])
+    if len(plain) == len(name):
+        given, surname = name[: len(called)], name[-len(last) :]
+        prefix = name[len(called) + 1 : -len(last) - 1] if between else ""
+    else:  # folding made two letters of one
+        words = name.split(" ")
+        first, rest = called.count(" ") + 1, len(words) - last.count(" ") - 1
+        given, prefix, surname = " ".join(words[:first]), " ".join(words[first:rest]), " ".join(words[rest:])
     return given, prefix, surname, f"{surname}, {given} {prefix}" if prefix else f"{surname}, {given}"
 
 

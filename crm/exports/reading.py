@@ -4,6 +4,8 @@ Texts come out as a file holds them, on one line and bounded, by whatever road t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -37,7 +39,41 @@ _FOREMOST = {kind.value: number for number, kind in enumerate(RoleKind)}
 
 
 _TEXTS = (1, 3, 4, 5, 6, 7, 8, 9)
-"""Of a row of `person_rows` the places of what is shown; the sort key is not."""
+"""Of the columns of `People` the places of what is shown; the sort key is not."""
+
+AT_ONCE = 1_000
+"""Rows that are looked at together, column by column; they are still at hand when a file's rows are made of them."""
+
+Column = Sequence[Any]
+
+
+class People(NamedTuple):
+    """What stands beside people once, column by column; None is unknown."""
+
+    id: Sequence[int]
+    name: Sequence[str]
+    sort_key: Sequence[str]
+    titles: Column
+    email: Column
+    phone: Column
+    url: Column
+    profile: Column
+    school: Column
+    unit: Column
+    stage: Column
+    basis: Column
+    form: Column
+    language: Column
+
+    def only(self, places: Sequence[int]) -> "People":
+        """Those at `places`, in that order."""
+        return type(self)._make([column[place] for place in places] for column in self)
+
+
+def columns_of(rows: Iterable[Sequence[Any]], width: int) -> list[Column]:
+    """The columns of `rows`, which hold `width` values each: one long list cut up is the quickest way to them."""
+    values = list(chain.from_iterable(rows))
+    return [values[place::width] for place in range(width)]
 
 
 class Held(NamedTuple):
@@ -47,8 +83,8 @@ class Held(NamedTuple):
     courses: tuple[str, ...] = ()
 
 
-Published = tuple[str, str]
-"""Where an address stands: page, and the day on which it was last seen there (ISO 8601)."""
+Published = tuple[str, str, str]
+"""Where an address stands: page, the day on which it was last seen there (ISO 8601), and how it was read (`Method`)."""
 
 
 class Outside(NamedTuple):
@@ -69,8 +105,8 @@ class Stopped(NamedTuple):
     people: set[int]
 
 
-def person_rows(session: Session, ids: Sequence[int], channel: Channel) -> dict[int, Any]:
-    """Person → what stands beside them once, for those of `ids`; the basis is that of the channel."""
+def people_in_pieces(session: Session, ids: Sequence[int], channel: Channel) -> Iterator[People]:
+    """Those of `ids` in whatever order is quickest, at most `AT_ONCE` in a piece; the basis is that of the channel."""
     statement = (
         people(
             col(Person.id),
@@ -93,7 +129,8 @@ def person_rows(session: Session, ids: Sequence[int], channel: Channel) -> dict[
         .outerjoin(Manner, col(Manner.person_id) == col(Person.id))
         .where(_among(session, col(Person.id), ids))
     )
-    return {row[0]: row for row in _in_pieces(session, statement, _TEXTS)}
+    for columns in _in_pieces(session, statement, _TEXTS):
+        yield People(*columns)
 
 
 def held_by(session: Session, ids: Sequence[int] | None) -> dict[int, Held]:
@@ -106,25 +143,24 @@ def held_by(session: Session, ids: Sequence[int] | None) -> dict[int, Held]:
     if ids is not None:
         statement = statement.where(_among(session, col(Role.person_id), ids))
     found: dict[int, Held] = {}
-    several: dict[int, list[tuple[str, str | None]]] = {}
-    alike: dict[tuple[str, str | None], Held] = {}  # most have one role, and many the same one
-    for person, kind, course in _in_pieces(session, statement, (2,)):
-        if person not in found:
-            role = (kind, course)
-            if role not in alike:
-                alike[role] = Held((kind,), (course,) if course else ())
-            found[person] = alike[role]
-        else:
-            several.setdefault(person, []).append((kind, course))
-    for person, roles in several.items():
-        first = found[person]
-        found[person] = _together([(first.roles[0], first.courses[0] if first.courses else None), *roles])
+    several: dict[int, list[Held]] = {}
+    one = lru_cache(maxsize=None)(_one_role)  # most have one role, and many the same one
+    for persons, kinds, courses in _in_pieces(session, statement, (2,)):
+        for person, held in zip(persons, map(one, kinds, courses), strict=True):
+            if found.setdefault(person, held) is not held:
+                several.setdefault(person, [found[person]]).append(held)
+    found.update((person, _together(roles)) for person, roles in several.items())
     return found
 
 
-def _together(roles: list[tuple[str, str | None]]) -> Held:
-    courses = sorted({course for _kind, course in roles if course}, key=str.casefold)
-    return Held(tuple(sorted({kind for kind, _course in roles}, key=_FOREMOST.__getitem__)), tuple(courses))
+def _one_role(kind: str, course: str | None) -> Held:
+    return Held((kind,), (course,) if course else ())
+
+
+def _together(roles: list[Held]) -> Held:
+    courses = sorted({course for held in roles for course in held.courses}, key=str.casefold)
+    kinds = {kind for held in roles for kind in held.roles}
+    return Held(tuple(sorted(kinds, key=_FOREMOST.__getitem__)), tuple(courses))
 
 
 def published(session: Session, ids: Sequence[int] | None, channel: Channel) -> dict[int, Published]:
@@ -134,8 +170,8 @@ def published(session: Session, ids: Sequence[int] | None, channel: Channel) -> 
         sa.select(
             col(Sighting.entity_id),
             col(Sighting.page),
-            _text(col(Sighting.method)),
             sa.cast(col(Sighting.last_seen), sa.String),
+            _text(col(Sighting.method)),
         )
         .join(Person, col(Person.id) == col(Sighting.entity_id))
         .where(
@@ -146,20 +182,18 @@ def published(session: Session, ids: Sequence[int] | None, channel: Channel) -> 
     if ids is not None:
         statement = statement.where(_among(session, col(Person.id), ids))
     best: dict[int, Published] = {}
-    several: dict[int, list[tuple[int, str, str]]] = {}
-    methods: dict[int, str] = {}
-    for person, page, method, on in _in_pieces(session, statement, (1,)):
-        if person not in best:  # most stand in one place
-            best[person], methods[person] = (page, on), method
-        else:
-            several.setdefault(person, []).append((_RANK[method], on, page))
-    for person, others in several.items():
-        page, on = best[person]
-        told = [(_RANK[methods[person]], on, page), *others]
-        rank = min(its for its, _on, _page in told)
-        on, page = max((on, page) for its, on, page in told if its == rank)
-        best[person] = (page, on)
+    several: dict[int, list[Published]] = {}
+    for persons, *places in _in_pieces(session, statement, (1,)):
+        for person, place in zip(persons, zip(*places, strict=True), strict=True):
+            if best.setdefault(person, place) is not place:  # most stand in one place
+                several.setdefault(person, [best[person]]).append(place)
+    best.update((person, _best(places)) for person, places in several.items())
     return best
+
+
+def _best(places: list[Published]) -> Published:
+    rank = min(_RANK[method] for _page, _on, method in places)
+    return max((place for place in places if _RANK[place[2]] == rank), key=lambda place: (place[1], place[0]))
 
 
 def outside(session: Session, recipients: Recipients) -> dict[int, Outside]:
@@ -173,8 +207,10 @@ def outside(session: Session, recipients: Recipients) -> dict[int, Outside]:
         .where(col(OutsideContact.left_on).is_(None))
         .order_by(col(place.sort_key).desc(), col(OutsideContact.id).desc())
     )
-    rows = _in_pieces(session, statement, (1, 2))
-    return {person: Outside(name, words or "") for person, name, words in rows}
+    found: dict[int, Outside] = {}
+    for persons, names, words in _in_pieces(session, statement, (1, 2)):
+        found.update(zip(persons, map(Outside, names, [said or "" for said in words]), strict=True))
+    return found
 
 
 def outsiders(session: Session) -> set[int]:
@@ -214,22 +250,25 @@ def lost(session: Session) -> set[str]:
     return set(session.connection().scalars(sa.select(col(BouncedAddress.email))))
 
 
-def _in_pieces(session: Session, statement: sa.Select[Any], texts: Sequence[int]) -> Iterator[Any]:
-    """The rows of `statement`, fetched by thousands: one by one each costs twice as much. `texts`: places of texts."""
-    for piece in session.connection().execute(statement).partitions(5_000):
-        yield from _presentable(piece, texts)
+def _in_pieces(session: Session, statement: sa.Select[Any], texts: Sequence[int]) -> Iterator[list[Column]]:
+    """The columns of what `statement` gives, a piece at a time; the texts, at the places `texts`, come presentable.
+
+    It gives texts and numbers alone, of which the database's own rows are read: SQLAlchemy would make a row of each.
+    """
+    with session.connection().execute(statement) as result:
+        cursor = result.cursor
+        assert cursor is not None
+        while piece := cursor.fetchmany(AT_ONCE):
+            columns = columns_of(piece, len(piece[0]))
+            for place in texts:
+                if not _is_presentable(columns[place]):
+                    columns[place] = [clean(value) if value else value for value in columns[place]]
+            yield columns
 
 
-def _presentable(rows: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
-    """The rows, their texts at `places` on one line and bounded; a look at a whole column tells that they are."""
-    columns = list(zip(*rows, strict=True))
-    if all(_is_presentable(list(filter(None, columns[place]))) for place in places if columns):
-        return rows
-    wanted = frozenset(places)
-    return [[clean(value) if place in wanted and value else value for place, value in enumerate(row)] for row in rows]
-
-
-def _is_presentable(texts: Sequence[str]) -> bool:
+def _is_presentable(values: Column) -> bool:
+    """Whether all texts of a column are on one line and bounded, which a look at the whole of it tells."""
+    texts = list(filter(None, values))
     return not texts or ("".join(texts).isprintable() and max(map(len, texts)) <= LONGEST)
 
 

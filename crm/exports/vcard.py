@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from crm.exports.line import ExportLine
+from crm.exports.line import Lines, last_names, noted
 
 LONGEST_LINE = 75
 """Bytes of a line, without its end (RFC 2426, 2.6)."""
@@ -11,44 +11,48 @@ LONGEST_LINE = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
 
-def card(line: ExportLine, campaign: str = "") -> str:
-    """One card, its lines folded, each ending in CRLF."""
-    own = (line.last_name, line.given, line.titles, line.name, line.surname, line.email, line.phone)
-    if not _is_plain("".join(own)):
-        own = tuple(map(_text, own))  # type: ignore[assignment]  # as many as there were
-    last_name, given, titles, name, surname, email, phone = own
-    told = ["VERSION:3.0", f"N:{last_name};{given};;{titles};", f"FN:{name}", f"SORT-STRING:{surname}"]
-    if email:
-        told.append(f"EMAIL;TYPE=INTERNET,PREF:{email}")
-    if phone:
-        told.append(f"TEL;TYPE=WORK,VOICE:{phone}")
-    if line.url:
-        told.append(f"URL:{_address(line.url)}")
-    place = _place(line.organisation, line.unit, line.position)
-    note = _note(line.note, campaign) if line.courses or line.old or campaign else ""
-    return f"BEGIN:VCARD\r\n{_folded(told)}{place}{note}END:VCARD\r\n"
+def cards(people: Lines, campaign: str = "") -> list[str]:
+    """A card of each, its lines folded, each ending in CRLF."""
+    given, titles, surnames = map(_texts, (people.given, people.titles, people.surname))
+    lasts = _texts(last_names(people.prefix, people.surname))
+    whole = [f"{last};{first};;{title};" for last, first, title in zip(lasts, given, titles, strict=True)]
+    columns = (
+        _fitting("N:", whole),
+        _fitting("FN:", _texts(people.name)),
+        _fitting("SORT-STRING:", surnames),
+        _lines("EMAIL;TYPE=INTERNET,PREF:", _texts(people.email)),
+        _lines("TEL;TYPE=WORK,VOICE:", _texts(people.phone)),
+        _lines("URL:", list(map(_address, people.url))),
+        map(_place, people.organisation, people.unit, people.position),
+        _notes(people, campaign),
+    )
+    return [
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{parts}\r\nFN:{name}\r\nSORT-STRING:{key}\r\n{email}{phone}{url}{place}{note}"
+        "END:VCARD\r\n"
+        for parts, name, key, email, phone, url, place, note in zip(*columns, strict=True)
+    ]
+
+
+def _notes(people: Lines, campaign: str) -> list[str]:
+    seen = [(day or "?") if old else None for old, day in zip(people.old, people.checked_on, strict=True)]
+    return [_note(courses, last, campaign) for courses, last in zip(people.courses, seen, strict=True)]
 
 
 @lru_cache(maxsize=2_000)
 def _place(organisation: str, unit: str, position: str) -> str:
     """Where somebody works and as what, which many share."""
-    told = []
+    told = ""
     if organisation:
-        told.append(f"ORG:{_text(organisation)}" + (f";{_text(unit)}" if unit else ""))
-    if position:
-        told.append(f"TITLE:{_text(position)}")
-    return _folded(told)
+        told = _line("ORG:", _text(organisation) + (f";{_text(unit)}" if unit else ""))
+    return told + (_line("TITLE:", _text(position)) if position else "")
 
 
-@lru_cache(maxsize=2_000)
-def _note(note: str, campaign: str) -> str:
+@lru_cache(maxsize=10_000)
+def _note(courses: tuple[str, ...], last: str | None, campaign: str) -> str:
     """What the free field says and the campaign, which many share."""
-    told = []
-    if note:
-        told.append(f"NOTE:{_text(note)}")
-    if campaign:
-        told.append(f"CATEGORIES:{_text(campaign)}")
-    return _folded(told)
+    note = noted(courses, last)
+    told = _line("NOTE:", _text(note)) if note else ""
+    return told + (_line("CATEGORIES:", _text(campaign)) if campaign else "")
 
 
 def _is_plain(text: str) -> bool:
@@ -56,8 +60,12 @@ def _is_plain(text: str) -> bool:
     return text.isprintable() and not ("," in text or ";" in text or "\\" in text)
 
 
+def _texts(values: Sequence[str]) -> Sequence[str]:
+    """The values as texts: what parts values is escaped."""
+    return values if _is_plain("".join(values)) else list(map(_text, values))
+
+
 def _text(value: str) -> str:
-    """A value as text: what parts values is escaped."""
     return value if _is_plain(value) else value.translate(_ESCAPES)
 
 
@@ -66,14 +74,23 @@ def _address(value: str) -> str:
     return "".join(value.split())
 
 
-def _folded(lines: Sequence[str]) -> str:
-    """The lines, each folded and ended."""
-    text = "\r\n".join(lines)
-    if not lines:
-        return ""
-    if max(map(len, lines)) > LONGEST_LINE or not text.isascii():
-        text = "\r\n".join(map(folded, lines))
-    return f"{text}\r\n"
+def _line(head: str, value: str) -> str:
+    return f"{folded(f'{head}{value}')}\r\n"
+
+
+def _lines(head: str, values: Sequence[str]) -> list[str]:
+    """A line of each value; of an empty one none."""
+    if not any(values):
+        return [""] * len(values)
+    return [f"{head}{value}\r\n" if value else "" for value in _fitting(head, values)]
+
+
+def _fitting(head: str, values: Sequence[str]) -> Sequence[str]:
+    """The values, folded where one does not fit on its line behind `head`."""
+    longest = max(map(len, values if "".join(values).isascii() else map(str.encode, values)), default=0)
+    if len(head) + longest <= LONGEST_LINE:
+        return values
+    return [folded(f"{head}{value}")[len(head) :] for value in values]
 
 
 def folded(line: str) -> str:

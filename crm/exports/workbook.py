@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from crm.exports.columns import Cells, headings
-from crm.exports.line import ExportLine
+from crm.exports.line import Lines
 from crm.language import _
 from crm.words import Recipients
 
@@ -81,8 +81,8 @@ def sheet_in(file: IO[bytes]) -> Iterator[IO[bytes]]:
 TAIL = "</sheetData></worksheet>"
 
 
-def sheet_rows(recipients: Recipients) -> tuple[str, Callable[[ExportLine], str]]:
-    """The beginning of the sheet with its header, and the writer of a row."""
+def sheet_rows(recipients: Recipients) -> tuple[str, Callable[[Lines], list[str]]]:
+    """The beginning of the sheet with its header, and the writer of rows."""
     columns = headings(recipients)
     head = (
         f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
@@ -91,7 +91,7 @@ def sheet_rows(recipients: Recipients) -> tuple[str, Callable[[ExportLine], str]
     )
     titles = "".join(f"{_BOLD}{_text(heading)}{_END}" for heading in columns)
     cells = Cells(recipients)
-    return f"{head}<row>{titles}</row>", lambda line: sheet_row(cells.of(line))
+    return f"{head}<row>{titles}</row>", lambda people: list(map(sheet_row, cells.of(people)))
 
 
 def sheet_row(cells: Sequence[str]) -> str:

@@ -135,7 +135,7 @@ def ids_forgiving(
 ) -> list[int]:
     """The ids that `statement` gives under the query; where its words find nothing, by words much like them."""
     where = asked(session, query, clock, me, walking=walking)
-    found = list(session.connection().execute(statement.where(*where)).scalars())
+    found = list(session.connection().execute(statement.where(*where)).scalars().all())
     if found or query is None or not query.words:
         return found
     alike = col(Person.id).in_(ids_alike(session, " ".join(query.words)))

@@ -10,7 +10,7 @@ import pytest
 
 from crm.errors import WerkplaatsError
 from crm.exports.formats import ExportFormat, writing
-from crm.exports.line import ExportLine
+from crm.exports.line import ExportLine, Lines
 from crm.exports.parts import Parts
 
 
@@ -40,7 +40,7 @@ def _write(path: Path, kind: ExportFormat) -> None:
     how = writing(kind)
     with Parts(path, kind, how) as parts:
         for start in range(0, 40_000, 2_000):
-            parts.write([how.row(_line(number)) for number in range(start, start + 2_000)])
+            parts.write(how.rows(Lines.of(_line(number) for number in range(start, start + 2_000))))
 
 
 @pytest.mark.parametrize("room", [0, 300, 20_000])

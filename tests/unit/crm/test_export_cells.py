@@ -1,8 +1,10 @@
 """A cell never acts, and an address is one that mail can be sent to."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crm.exports.addresses import is_address
+from crm.exports.addresses import are_plain, is_address
 from crm.exports.delimited import guarded
 
 
@@ -30,3 +32,18 @@ def test_addresses(email: str) -> None:
 )  # fmt: skip
 def test_no_addresses(email: str) -> None:
     assert not is_address(email)
+
+
+_EMAILS = st.sampled_from(
+    ["z.vanthek@haz.example", "jan_l@ict.haz.example", "a@haz", "a..b@haz.example", "a@@haz.example", "",
+     "a@haz.example\nb@haz.example", "a\n@haz.example", "x" * 65 + "@haz.example", "é@haz.example"]
+)  # fmt: skip
+
+
+@given(st.lists(_EMAILS, max_size=4))
+def test_one_look_at_many_addresses_believes_none_that_is_not_one(emails: list[str]) -> None:
+    assert all(map(is_address, emails)) or not are_plain(emails)
+
+
+def test_one_look_tells_that_plain_addresses_are_fine() -> None:
+    assert are_plain(["z.vanthek@haz.example", "jan_l@ict.haz.example"])

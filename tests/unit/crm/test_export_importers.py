@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -17,10 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from crm.exports.contacts import is_old
 from crm.exports.delimited import FORMULA_SIGNS, within
 from crm.exports.formats import ExportFormat, stream_in, writing
-from crm.exports.line import ExportLine
+from crm.exports.line import ExportLine, Lines
+from crm.exports.telling import fresh_from
 from crm.exports.vcard import folded
 from crm.text import clean
 
@@ -67,7 +68,7 @@ def lines(draw: Any) -> ExportLine:
 
 def _text(kind: ExportFormat, *people: ExportLine, campaign: str = "") -> str:
     how = writing(kind, campaign=campaign)
-    return how.head + how.between.join(how.row(one) for one in people) + how.tail
+    return how.head + how.between.join(how.rows(Lines.of(people))) + how.tail
 
 
 def go_csv(text: str, comma: str = ",") -> list[list[str]]:
@@ -324,6 +325,17 @@ def test_a_workbook_holds_every_value_as_text(people: list[ExportLine]) -> None:
         assert [shown[0], shown[2], shown[4], shown[6]] == [one.name, one.given, one.surname, one.organisation]
 
 
+@QUICK
+@given(st.lists(lines(), min_size=1, max_size=4), st.sampled_from(ExportFormat))
+def test_the_company_somebody_is_read_in_changes_nothing_of_their_row(
+    people: list[ExportLine], kind: ExportFormat
+) -> None:
+    how = writing(kind, campaign="Najaar; 2026")
+    assert list(Lines.of(people)) == people
+    assert [field.name for field in fields(Lines)] == list(ExportLine._fields)
+    assert list(how.rows(Lines.of(people))) == [how.rows(Lines.of([one]))[0] for one in people]
+
+
 @given(st.text(max_size=200).map(lambda text: text.replace("\r", "").replace("\n", "")))
 def test_a_folded_line_is_the_line(line: str) -> None:
     pieces = folded(line).split("\r\n ")
@@ -335,4 +347,4 @@ def test_a_folded_line_is_the_line(line: str) -> None:
     ("seen", "old"), [("", True), ("2026-05-26", True), ("2026-05-27", False), ("2026-11-22", False)]
 )
 def test_what_nobody_saw_for_180_days_is_old(seen: str, old: bool) -> None:
-    assert is_old(seen, date(2026, 11, 23)) is old
+    assert (seen < fresh_from(date(2026, 11, 23))) is old
