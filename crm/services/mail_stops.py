@@ -22,9 +22,8 @@ from crm.spoken import spoken_stop
 from crm.tables import Lead, MailStop, Person, Sighting
 from crm.text import clean
 from crm.unit_of_work import Work
+from crm.views.grounds import WEIGHT, mail_stops
 from crm.words import ActivityKind, Basis, EntityKind, StopKind, SuppressedWhy
-
-_WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def stop(work: Work, email: str, kind: StopKind, *, on: date, source: str) -> St
     if held is None and not people:
         made = suppress(work, emails=[address], why=SuppressedWhy.UNSUBSCRIBED)
         return Stopped((), bool(made))
-    if held is not None and _WEIGHT[held.kind] >= _WEIGHT[kind]:
+    if held is not None and WEIGHT[held.kind] >= WEIGHT[kind]:
         return Stopped(tuple(people), new=False)
     if held is None:
         first = people[0] if people else None
@@ -63,22 +62,29 @@ def stop(work: Work, email: str, kind: StopKind, *, on: date, source: str) -> St
 def resume(work: Work, email: str, evidence: str) -> Sequence[int]:
     """Mail may go to `email` again, since who reads it asked for it: their words are the consent. Gives who they are.
 
-    Raises NotFoundError where no mail was stopped; RefusedError for who complained or objected, which no mailing
-    undoes; UsageError without evidence.
+    What else stopped mail to them holds from now on for the address alone of which it was said. Raises NotFoundError
+    where no mail was stopped; RefusedError for who complained or objected, which no mailing undoes; UsageError without
+    evidence.
     """
     address = email.strip().lower()
-    held = work.session.get(MailStop, address)
-    if held is None:
-        raise NotFoundError(_("Mail to {email} was not stopped.").format(email=clean(email, 100)))
-    if held.kind is not StopKind.UNSUBSCRIBED:
-        said = _("{email}: {what} on {day}. That holds, whatever a mailing says.")
-        raise RefusedError(said.format(email=address, what=spoken_stop(held.kind), day=held.on.isoformat()))
     people = people_at(work.session, address)
+    stops = mail_stops(work.session, people, address)
+    if not stops:
+        raise NotFoundError(_("Mail to {email} was not stopped.").format(email=clean(email, 100)))
+    weightiest = stops[0]
+    if weightiest.kind is not StopKind.UNSUBSCRIBED:
+        said = _("{email}: {what} on {day}. That holds, whatever a mailing says.")
+        what, day = spoken_stop(weightiest.kind), weightiest.on.isoformat()
+        raise RefusedError(said.format(email=weightiest.email, what=what, day=day))
     for person_id in people:
         set_basis(work, person_id, Basis.CONSENT, evidence)
     if not people and not clean(evidence):
         raise UsageError(_("A basis needs its evidence: what was said or written, and when (--evidence)."))
-    work.session.delete(held)
+    for each in stops:
+        if each.email == address:
+            work.session.delete(each)
+        else:
+            each.person_id = None
     work.session.flush()
     work.words[:] = [_("Mail to {email} may go again").format(email=address)]
     return people

@@ -14,6 +14,9 @@ from crm.spoken import spoken_stop
 from crm.tables import ContactBasis, MailStop, Person
 from crm.words import Basis, Channel, StopKind
 
+WEIGHT = {kind: number for number, kind in enumerate(StopKind)}
+"""How much each kind ends: of two that are said of one person the weightier holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -70,9 +73,14 @@ def stop_of(
     return _stop(channel, _mail_stop(session, person_id, email), said)
 
 
+def mail_stops(session: Session, people: Sequence[int], email: str | None) -> list[MailStop]:
+    """All that stops mail to an address, or to one of `people` at whatever address, the weightiest first."""
+    theirs = sa.or_(col(MailStop.person_id).in_(people), col(MailStop.email) == (email or "").strip().lower())
+    return sorted(session.exec(select(MailStop).where(theirs)), key=lambda stop: (-WEIGHT[stop.kind], stop.on))
+
+
 def _mail_stop(session: Session, person_id: int | None, email: str | None) -> MailStop | None:
-    found = session.exec(select(MailStop).where(MailStop.person_id == person_id)).first() if person_id else None
-    return found or (session.get(MailStop, email.strip().lower()) if email else None)
+    return next(iter(mail_stops(session, [person_id] if person_id else [], email)), None)
 
 
 def _stop(channel: Channel, mail: MailStop | None, said: ContactBasis | None) -> Stop | None:
@@ -84,7 +92,7 @@ def _stop(channel: Channel, mail: MailStop | None, said: ContactBasis | None) ->
 
 
 def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, StopKind]:
-    """Of these people those to whom no mail goes, and why: said of them, or of their address."""
+    """Of these people those to whom no mail goes, and why: said of them, or of their address, the weightiest."""
     theirs = (col(MailStop.person_id) == col(Person.id), col(MailStop.email) == sa.func.lower(col(Person.email)))
     chosen = sa.select(col(Person.id), col(MailStop.kind)).join(MailStop, sa.or_(*theirs))
     found = session.connection().execute(chosen.where(col(Person.id).in_(person_ids)))
@@ -94,7 +102,7 @@ def stopped_among(session: Session, person_ids: Sequence[int]) -> dict[int, Stop
         col(ContactBasis.person_id).in_(person_ids),
     )
     objected = dict.fromkeys(session.connection().scalars(said), StopKind.UNSUBSCRIBED)
-    return {**objected, **{row.id: row.kind for row in found}}
+    return {**objected, **{row.id: row.kind for row in sorted(found, key=lambda row: WEIGHT[row.kind])}}
 
 
 def refuse_stopped(session: Session, person: Person) -> None:

@@ -18,8 +18,9 @@ from crm.messages.facts import Office
 from crm.privacy import suppression
 from crm.privacy.access import access
 from crm.services import basis, journal, leads, mail_stops
-from crm.tables import Activity, BouncedAddress, Lead, MailStop
-from crm.views.grounds import ground
+from crm.tables import Activity, BouncedAddress, Lead, MailStop, Person
+from crm.unit_of_work import Work
+from crm.views.grounds import ground, stopped_among
 from crm.views.privacy import privacy_card
 from crm.views.today import today
 from crm.words import Basis, Channel, Stage, StopKind
@@ -170,8 +171,6 @@ def test_another_address_of_the_same_person_gets_nothing_either(
     people: dict[str, int], take: Any, working: Any, session: Session, tmp_path: Path
 ) -> None:
     take(f"email,event\n{ZOE},unsubscribed\n")
-    from crm.tables import Person
-
     session.get_one(Person, people[ZOE]).email = "zoe@nieuw.example"
     session.commit()
     assert _listed(working, tmp_path)[0] == {PIM}
@@ -192,6 +191,53 @@ def test_who_asks_for_mail_anew_gets_it_and_who_objected_does_not(
     with pytest.raises(UsageError), working() as work:
         mail_stops.resume(work, ZOE, " ")
     assert _listed(working, tmp_path)[0] == set()
+
+
+@pytest.mark.parametrize(
+    "kinds", [(StopKind.UNSUBSCRIBED, StopKind.OBJECTED), (StopKind.OBJECTED, StopKind.UNSUBSCRIBED)]
+)
+def test_of_two_stops_on_one_person_the_weightier_holds(
+    people: dict[str, int], working: Any, session: Session, kinds: tuple[StopKind, StopKind]
+) -> None:
+    with working() as work:
+        _stop(work, people[ZOE], **{"a@oud.example": kinds[0], "b@oud.example": kinds[1]})
+    held = ground(session, people[ZOE], Channel.PHONE)
+    assert (held.stopped, ground(session, people[ZOE]).stopped) == (StopKind.OBJECTED, StopKind.OBJECTED)
+    assert stopped_among(session, list(people.values())) == {people[ZOE]: StopKind.OBJECTED}
+    session.rollback()
+    with pytest.raises(RefusedError, match=r"@oud\.example"), working() as work:
+        mail_stops.resume(work, ZOE, "mail van 3 december")
+
+
+def test_who_asks_for_mail_anew_is_not_held_back_by_another_address_which_gets_none_itself(
+    people: dict[str, int], working: Any, session: Session, tmp_path: Path
+) -> None:
+    with working() as work:
+        _stop(work, people[ZOE], **{ZOE: StopKind.UNSUBSCRIBED, "zoe@oud.example": StopKind.UNSUBSCRIBED})
+    with working() as work:
+        mail_stops.resume(work, ZOE, "mail van 3 december")
+    assert _listed(working, tmp_path)[0] == {ZOE, PIM}
+    assert ground(session, people[ZOE]).stopped is None
+    session.get_one(Person, people[ZOE]).email = "zoe@oud.example"
+    session.commit()
+    assert _listed(working, tmp_path)[0] == {PIM}
+    assert ground(session, people[ZOE]).stopped is StopKind.UNSUBSCRIBED
+
+
+def test_who_unsubscribed_at_a_former_address_asks_for_mail_at_the_one_they_have(
+    people: dict[str, int], working: Any, session: Session, tmp_path: Path
+) -> None:
+    with working() as work:
+        _stop(work, people[ZOE], **{"zoe@oud.example": StopKind.UNSUBSCRIBED})
+    assert _listed(working, tmp_path)[0] == {PIM}
+    with working() as work:
+        assert mail_stops.resume(work, ZOE, "mail van 3 december") == [people[ZOE]]
+    assert _listed(working, tmp_path)[0] == {ZOE, PIM}
+
+
+def _stop(work: Work, person: int, **stops: StopKind) -> None:
+    about: dict[str, Any] = {"on": work.clock.today(), "source": "lijst.csv", "by": "noor"}
+    work.session.add_all(MailStop(email=email, person_id=person, kind=kind, **about) for email, kind in stops.items())
 
 
 def test_a_dry_run_changes_nothing_and_undo_takes_it_back(
