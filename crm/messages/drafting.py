@@ -20,15 +20,16 @@ from crm.messages.phrases import greeting
 from crm.messages.rendering import bounded, fill, missing_said, needs
 from crm.messages.steps import rules
 from crm.messages.templates import Template, template_named
+from crm.messages.told import told_on
 from crm.names import parse
 from crm.spoken import spoken_day
-from crm.tables import Lead, Message, Person
+from crm.tables import Lead, Person
 from crm.tables.crawled import SIGHTING
 from crm.unit_of_work import Work
 from crm.views.grounds import Ground, ground, refuse_stopped
 from crm.views.lead import held_roles, person_values
 from crm.views.team import Written, last_written
-from crm.words import BY_HAND, Formality, MessageState, MessageStep, Method, Stage
+from crm.words import BY_HAND, Formality, MessageStep, Method, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def drafted_to(
         known["greeting"] = greeting(parse(told["first_name"]), told["first_name"], how.form, how.language)
     files = files_of(chosen)
     known["attached"] = bool(files)
-    due = None if noticed_before(session, lead.id) else _notice(session, chosen, how, known, person)
+    due = None if told_on(session, lead.id) else _notice(session, chosen, how, known, person)
     known["notice"] = due.text if due is not None else ""
     filled = fill(chosen, how.form, known)
     body = filled.body
@@ -186,14 +187,6 @@ def lead_or_new(session: Session, person_id: int, *, by: str, clock: Clock) -> t
     day = clock.today()
     new = Lead(person_id=person_id, owner=by, stage_activity_id=0, stage_since=day, made_at=clock.now())
     return lead or new, person
-
-
-def noticed_before(session: Session, lead_id: int | None) -> bool:
-    """Whether a message that was sent has carried what art. 14 asks."""
-    sent = select(Message.id).where(
-        Message.lead_id == lead_id, Message.state == MessageState.SENT, col(Message.noticed)
-    )
-    return session.exec(sent).first() is not None
 
 
 def _lead(session: Session, lead_id: int) -> tuple[Lead, Person]:

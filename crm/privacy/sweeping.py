@@ -185,7 +185,9 @@ def _old_rows(today: date) -> list[tuple[str, sa.Table, sa.ColumnElement[bool]]]
     """What is kept beside leads, and too old: figure, table, which rows."""
     message, seen, held = table_named("message"), table_named("seen_mail"), table_named("held_mail")
     draft, run, entry = table_named("draft"), table_named("export_run"), table_named("journal_entry")
-    sent = sa.and_(message.c.state == MessageState.SENT, message.c.sent_on < _before(today, "messages"))
+    # what told somebody that they are held stays with their lead, or they would have to be told again
+    other = sa.and_(message.c.state == MessageState.SENT, sa.not_(message.c.noticed))
+    sent = sa.and_(other, message.c.sent_on < _before(today, "messages"))
     dropped = sa.and_(message.c.state == MessageState.DROPPED, message.c.at < _moment(today, "messages"))
     return [
         ("messages", message, sa.or_(sent, dropped)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
+from crm.messages.told import TOLD
 from crm.today.asking import Ask, day_of, marks
 from crm.today.leads import Whose
 from crm.today.rules import day_rules
@@ -12,18 +13,16 @@ from crm.today.rules import day_rules
 MANY = 500
 """Of more people than so many Today says only that they are more."""
 
-_UNTOLD = """
+_UNTOLD = f"""
     SELECT person.id, person.name, person.sort_key, entity.first_seen, lead.id
     FROM entity JOIN person ON person.id = entity.id LEFT JOIN lead ON lead.person_id = person.id
     WHERE entity.first_seen <= ? AND entity.gone_on IS NULL AND NOT entity.in_review
         AND EXISTS (SELECT 1 FROM sighting WHERE sighting.entity_id = entity.id AND sighting.source_id IS NOT NULL)
         AND (lead.id IS NULL OR (
-            lead.stage IN ('mapped', 'warm', 'resting', 'declined')
-            AND NOT EXISTS (SELECT 1 FROM activity WHERE activity.lead_id = lead.id AND activity.direction = 'out')
-            AND NOT EXISTS (SELECT 1 FROM message
-                WHERE message.lead_id = lead.id AND message.noticed AND message.state = 'sent')
+            lead.stage <> 'do_not_contact'
+            AND NOT EXISTS (SELECT 1 FROM message WHERE message.lead_id = lead.id AND {TOLD})
         ))
-"""
+"""  # noqa: S608 - words of our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ def read_untold(
     Without the leads of others than those `of` whom the work is asked; of `leads`, where they are given, only those of
     these leads; and no more than `most`.
 
-    Told is: a message that carried the notice was sent, or they were approached otherwise, which was logged or is what
-    their stage says. Who objected is not written to for it.
+    Told is who was sent a message that carried the notice (`crm.messages.told`), whatever else was logged of them. Who
+    objected is not written to for it.
     """
     by = day_rules()
     within = timedelta(days=by.notice_within)

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.messages.told import told_on
 from crm.privacy.holdings import belongings, holdings
 from crm.privacy.subjects import row_of
-from crm.tables import table_named
-from crm.tables.core import ACTIVITY, ENTITY, LEAD
+from crm.tables.core import ENTITY, LEAD
 from crm.today.rules import day_rules
 from crm.views.grounds import Ground, grounds, stop_of
-from crm.words import Channel, Direction, MessageState, Stage
+from crm.words import Channel, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,9 @@ def privacy_card(session: Session, person_id: int) -> PrivacyCard:
         person["name"],
         said,
         lead is not None and lead.stage is Stage.DO_NOT_CONTACT,
-        _told_on(session, lead.id) if lead is not None else None,
+        told_on(session, lead.id) if lead is not None else None,
         first + timedelta(days=day_rules().notice_within),
         tuple((holdings()[name].about, count) for name, count in counts.items()),
         found.running,
         found.count,
     )
-
-
-def _told_on(session: Session, lead_id: int) -> date | None:
-    """The day of the first message that carried the notice, or of the first approach."""
-    message = table_named("message")
-    sent = sa.select(sa.func.min(message.c.sent_on)).where(
-        message.c.lead_id == lead_id, message.c.noticed, message.c.state == MessageState.SENT
-    )
-    out = sa.select(sa.func.min(ACTIVITY.c.on)).where(
-        ACTIVITY.c.lead_id == lead_id, ACTIVITY.c.direction == Direction.OUT
-    )
-    days = [day for day in (session.connection().scalar(sent), session.connection().scalar(out)) if day is not None]
-    return min(days, default=None)

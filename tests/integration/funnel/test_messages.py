@@ -13,10 +13,11 @@ from crm.errors import MissingFactsError, RefusedError
 from crm.language import language
 from crm.messages import sending
 from crm.messages.bounces import mark_bounced
-from crm.messages.drafting import Drafted, draft_for, drafted, noticed_before
+from crm.messages.drafting import Drafted, draft_for, drafted
 from crm.messages.facts import Office
 from crm.messages.mail_file import LONGEST_MAILTO, mail_bytes, mailto, new_message_id
 from crm.messages.proposing import proposed_step
+from crm.messages.told import told_on
 from crm.services import leads
 from crm.services.basis import set_basis
 from crm.services.journal import undo
@@ -160,7 +161,7 @@ def test_the_notice_goes_along_once(working: "Working", session: Session, clock:
     assert "Over je gegevens" in draft(session, clock, zoe, "information").body, "whatever is sent first"
     send(working, session, clock, zoe, "first_cold")
     session.expire_all()
-    assert noticed_before(session, zoe)
+    assert told_on(session, zoe) == clock.today()
     assert "Over je gegevens" not in draft(session, clock, zoe, "information").body
 
 

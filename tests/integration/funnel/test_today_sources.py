@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from crm.clock import FixedClock
 from crm.errors import RefusedError, UsageError
+from crm.messages import sending
 from crm.services import agreements, leads, meanwhile, putting_off
 from crm.services.agreements import AgreementParts
 from crm.services.journal import undo
@@ -21,6 +22,7 @@ from crm.tables import (
     Escalation,
     Lead,
     Manner,
+    Message,
     Person,
     Promise,
     PutOff,
@@ -33,13 +35,16 @@ from crm.today.asking import of_session
 from crm.today.day import Day, read_day
 from crm.today.rules import day_rules
 from crm.today.untold import MANY
+from crm.unit_of_work import Work
 from crm.views.today import today
 from crm.views.today_lines import TodayLine
 from crm.words import (
     ActivityKind,
+    Basis,
     ChangeKind,
     Direction,
     EntityKind,
+    MessageState,
     Method,
     PromiseState,
     RoleKind,
@@ -76,7 +81,7 @@ def course(school: Any, session: Session) -> int:
 
 @pytest.fixture
 def zoe(school: Any, session: Session, course: int, working: Any) -> int:
-    """The lead of who teaches it, informed, who answered on 2 November, to be called on 1 March."""
+    """The lead of who teaches it, told and informed, who answered on 2 November, to be called on 1 March."""
     person = school.person("Zoë van 't Hek", email="z.vanthek@haz.example", teaches=course)
     session.commit()
     with working() as work:
@@ -85,7 +90,14 @@ def zoe(school: Any, session: Session, course: int, working: Any) -> int:
         leads.advance(work, made, Stage.INFORMED)
         leads.log(work, made, ActivityKind.MAIL, "klinkt goed", on=date(2026, 11, 2), direction=Direction.IN)
         leads.plan(work, made, date(2027, 3, 1), "bellen")
+        told = {"noticed": True, "state": MessageState.SENT, "sent_on": date(2026, 11, 1)}
+        work.session.add(_message(work, made, **told))
     return made
+
+
+def _message(work: Work, lead: int, **how: Any) -> Message:
+    about: dict[str, Any] = {"template": "first_cold", "language": "nl", "subject": "Dag", "basis": Basis.NONE}
+    return Message(lead_id=lead, **about, **how, message_id=f"<{lead}@b>", by="noor", at=work.clock.now())
 
 
 def kinds(found: list[TodayLine]) -> list[str]:
@@ -403,7 +415,11 @@ def test_of_very_many_who_have_to_be_told_the_line_says_no_more_than_that_they_a
     before = read_day(of_session(session), "noor", date(2026, 11, 23))
     session.rollback()
     with working() as work:
-        leads.log(work, leads.add(work, last).id or 0, ActivityKind.MAIL, "bericht met de uitleg")
+        lead = leads.add(work, last).id or 0
+        sent = _message(work, lead, noticed=True)
+        work.session.add(sent)
+        work.session.flush()
+        sending.sent(work, sent.id or 0)
     again = read_day(of_session(session), "noor", date(2026, 11, 23), before)
     assert len(before.facts.untold) == MANY + 1
     assert [one.person for one in again.facts.untold] == [

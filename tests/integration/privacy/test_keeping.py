@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from crm.clock import FixedClock
 from crm.errors import RefusedError
 from crm.messages import sending
 from crm.privacy.notices import due_notices
@@ -17,6 +18,7 @@ from crm.services.basis import set_basis
 from crm.services.journal import undo
 from crm.tables import Activity, Change, ContactBasis, Course, Draft, Lead, MailStop, Message, Person
 from crm.unit_of_work import reading
+from crm.views.privacy import privacy_card
 from crm.words import ActivityKind, Basis, Channel, EntityKind, MessageState, Stage, Target
 
 from .conftest import EMAIL, NAME, Office
@@ -93,9 +95,50 @@ def test_who_must_be_told_is_listed_with_what_to_do(office: Office) -> None:
     told = {each["person"]["name"]: (each["lead"], each["days_late"], each["do"]) for each in found}
     assert told == {NAME: (lead, 2, "message"), "P. Bakker": (None, 2, "sweep")}
     assert said == {NAME: f"schrijf het eerste bericht: draft {lead}", "P. Bakker": "loslaten: privacy sweep"}
-    office.work(lambda work: leads.log(work, lead, ActivityKind.MAIL, "eerste bericht"))
+    office.work(lambda work: leads.log(work, lead, ActivityKind.CALL, "gebeld"))
+    office.work(lambda work: leads.advance(work, lead, Stage.WARM, note="kent ons"))
+    with reading(office.engine) as session:
+        late = [each.name for each in due_notices(session, office.clock.today())]
+        assert (late, privacy_card(session, office.person()).told_on) == (["P. Bakker", NAME], None)
+    office.work(lambda work: work.session.add(_message(lead, office.clock, noticed=False)))
+    with reading(office.engine) as session:
+        assert privacy_card(session, office.person()).told_on is None
+    office.work(lambda work: work.session.add(_message(lead, office.clock, noticed=True)))
     with reading(office.engine) as session:
         assert [each.name for each in due_notices(session, office.clock.today())] == ["P. Bakker"]
+        assert privacy_card(session, office.person()).told_on == office.clock.today()
+
+
+def test_what_told_somebody_stays_when_old_messages_are_swept(office: Office) -> None:
+    office.crawl()
+    lead = office.work(lambda work: leads.add(work, office.person()).id)
+    assert lead is not None
+    messages = [_message(lead, office.clock, noticed=noticed) for noticed in (True, False)]
+    office.work(lambda work: work.session.add_all(messages))
+    told = office.clock.today()
+    office.clock.moment += timedelta(days=365 * 2 + 20)
+    office.work(lambda work: leads.log(work, lead, ActivityKind.CALL, "gebeld"))
+    assert sweep(office.engine, clock=office.clock).messages == 1
+    with reading(office.engine) as session:
+        assert privacy_card(session, office.person()).told_on == told
+
+
+def _message(lead: int, clock: FixedClock, *, noticed: bool) -> Message:
+    return Message(
+        lead_id=lead,
+        template="first_cold",
+        language="nl",
+        subject="Dag",
+        body=None,
+        message_id=f"<{noticed}@haz.example>",
+        basis=Basis.NONE,
+        attachments=[],
+        noticed=noticed,
+        state=MessageState.SENT,
+        sent_on=clock.today(),
+        by="noor",
+        at=clock.now(),
+    )
 
 
 def test_an_objection_ends_everything_at_once_and_is_kept(peopled: Office) -> None:
