@@ -114,21 +114,29 @@ def set_contact(work: Work, partner_id: int, said: ContactSaid) -> Person:
 
 
 def contact_left(work: Work, partner_id: int, person: str) -> Person:
-    """Keeps that somebody, by name or number, is no contact of a partner any more. Raises NotFoundError.
+    """Keeps that somebody, by name or number, is no contact of a partner any more; who left before keeps the day.
 
-    Who left before keeps the day.
+    Raises NotFoundError; RefusedError where the name fits several and is nobody's as it stands.
     """
     partner, number = _numbered(work, partner_id), row_number(person)
-    for held, one in _contacts(work, partner_id):
-        if held.left_on is not None:
-            continue
-        if one.id == number if number is not None else person_names.compatible(one.name, person):
-            held.left_on = work.clock.today()
-            work.session.flush()
-            work.say(_("{person} is no contact of {name} any more").format(person=one.name, name=partner.name))
-            return one
-    said = _("{person} is no contact of {name}: `werkplaats partner show {id}` lists them.")
-    raise NotFoundError(said.format(person=clean(person, 60), name=partner.name, id=partner_id))
+    there = [(held, one) for held, one in _contacts(work, partner_id) if held.left_on is None]
+    if number is not None:
+        found = [(held, one) for held, one in there if one.id == number]
+    else:
+        fitting = [(held, one) for held, one in there if person_names.compatible(one.name, person)]
+        found = [(held, one) for held, one in fitting if fold(one.name) == fold(person)] or fitting
+    if not found:
+        said = _("{person} is no contact of {name}: `werkplaats partner show {id}` lists them.")
+        raise NotFoundError(said.format(person=clean(person, 60), name=partner.name, id=partner_id))
+    if len(found) > 1:
+        people = ", ".join(f"{one.name} ({one.id})" for _held, one in found[:10])
+        said = _("{name} fits several: {people}. Give the number of the one you mean.")
+        raise RefusedError(said.format(name=clean(person, 60), people=people))
+    ((held, one),) = found
+    held.left_on = work.clock.today()
+    work.session.flush()
+    work.say(_("{person} is no contact of {name} any more").format(person=one.name, name=partner.name))
+    return one
 
 
 def merge(work: Work, kept_id: int, gone_id: int) -> Partner:

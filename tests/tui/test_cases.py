@@ -9,8 +9,11 @@ from sqlmodel import Session, select
 from textual import events
 from textual.widgets import Input
 
+from crm.services import partners
+from crm.services.outside_people import ContactSaid
 from crm.settings import write_setting
 from crm.tables import Case, OutsideContact, Person
+from crm.unit_of_work import unit_of_work
 from crm.words import Setting
 from tui.screens import case_matches
 from tui.screens.case import CasePlace
@@ -110,6 +113,23 @@ async def test_what_takes_long_of_a_case_does_not_come_beside_a_list_without_it(
         await hand.settle()
         assert "Geen casus voldoet" in hand.text
         assert "Past bij" not in hand.text
+
+
+async def test_the_card_of_a_case_says_whom_we_talk_to_at_its_partner_and_not_who_left(
+    world: "World", driving: "Driving"
+) -> None:
+    world.ask_cases()
+    with unit_of_work(world.engine, by="noor") as work:
+        partners.set_contact(work, 1, ContactSaid("Inge Versteeg", "inge@zeebank.example", words="adviseur"))
+        partners.set_contact(work, 1, ContactSaid("Bas Duin", "bas@zeebank.example"))
+        partners.contact_left(work, 1, "Bas Duin")
+    async with driving(world.url) as hand:
+        await hand.press("6", "f")
+        await hand.write("brood")
+        await hand.press("enter", "enter")
+        assert hand.at(CasePlace)
+        assert "Contact daar   Inge Versteeg · adviseur · inge@zeebank.example" in hand.text
+        assert "Bas Duin" not in hand.text
 
 
 async def test_a_field_of_a_case_that_holds_one_of_a_few_words_is_chosen_and_the_contact_of_its_partner_typed(

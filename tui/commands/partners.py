@@ -67,7 +67,9 @@ def edit(
 def contact(
     run: Invocation,
     partner: Annotated[str, PARTNER],
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Whom we talk to there."))],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help=_("Whom we talk to there; with --left also their number."))
+    ],
     email: Annotated[Text, typer.Option(help=_("Their e-mail address."))] = None,
     phone: Annotated[Text, typer.Option(help=_("Their phone number."))] = None,
     function: Annotated[Text, typer.Option(help=_("What they are there."))] = None,
@@ -133,8 +135,9 @@ def _print(document: dict[str, Any]) -> None:
 
 
 def _contacts(document: dict[str, Any]) -> None:
-    columns = (_("Name"), _("Function"), _("E-mail"), _("Phone"), _("Until"))
-    rows = [(one["name"], one["words"], one["email"], one["phone"], one["left_on"]) for one in document["contacts"]]
+    columns = (_("Number"), _("Name"), _("Function"), _("E-mail"), _("Phone"), _("Until"))
+    shown = ("id", "name", "words", "email", "phone", "left_on")
+    rows = [tuple(one[name] for name in shown) for one in document["contacts"]]
     if rows:
         output.table(columns, rows)
 

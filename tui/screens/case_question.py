@@ -1,6 +1,7 @@
 """The first section of a case's card: what is asked, by whom, and what is known of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,39 +9,58 @@ from crm.language import _
 from tui.days import short
 from tui.screens.case_lines import source_said
 from tui.screens.case_sections import CardRow, text_rows
-from tui.showing import Line, fit, shown
+from tui.showing import fit, shown
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from crm.clock import Clock
     from crm.views.cases import CaseLine
+    from crm.views.companies import ContactLine
 
 LABEL, TEXT = 15, 58
 """Cells of a label, and characters of a line of the question."""
 
-
-def read_section(_session: "Session", case: "CaseLine", _clock: "Clock") -> "CaseLine":
-    """The case itself."""
-    return case
+MOST_CONTACTS = 3
+"""Of a partner on the card of a case: `partner show` has them all."""
 
 
-def section_rows(case: "CaseLine", today: date) -> list[CardRow]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A case, and whom we talk to at the partner through whom it came."""
+
+    case: "CaseLine"
+    forwarding: "Sequence[ContactLine]"
+
+
+def read_section(session: "Session", case: "CaseLine", _clock: "Clock") -> Question:
+    """The case, with the contacts of its partner who have not left."""
+    from crm.views.companies import contacts_of
+
+    if case.partner_id is None:
+        return Question(case, ())
+    there = contacts_of(session, partner_id=case.partner_id)
+    return Question(case, [one for one in there if one.left_on is None])
+
+
+def section_rows(found: Question, today: date) -> list[CardRow]:
     """The question, and what is known beside it."""
+    case = found.case
     rows = text_rows(case.question, TEXT, "strong")
     rows.append(CardRow(lambda _width: []))
-    rows += [CardRow(lambda _width, name=name, value=value: _known(name, value)) for name, value in _facts(case, today)]  # type: ignore[misc] # bound as they are now
+    rows += [_fact(name, value) for name, value in _facts(found, today)]
     rows.append(CardRow(lambda _width: []))
     return rows
 
 
-def _known(name: str, value: str) -> Line:
-    return [(fit(name, LABEL), "dim"), (value, "")]
+def _fact(name: str, value: str) -> CardRow:
+    return CardRow(lambda _width: [(fit(name, LABEL), "dim"), (value, "")])
 
 
-def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
+def _facts(found: Question, today: date) -> Iterator[tuple[str, str]]:
     from crm.spoken import spoken_setting
 
+    case = found.case
     told = (
         (_("Has"), case.has),
         (_("Wants"), case.wants),
@@ -56,6 +76,7 @@ def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
         (_("Sector"), case.sector),
         (_("Where"), case.municipality),
         (_("Through"), " · ".join(one for one in (case.partner, case.their_number) if one)),
+        *((_("Contact there"), _reached(one)) for one in found.forwarding[:MOST_CONTACTS]),
         (_("Found us"), case.found_us),
         (_("Confidential"), case.confidentiality),
         (_("Came in"), f"{short(case.received_on, today)}, {source_said(case.source)}"),
@@ -63,6 +84,10 @@ def _facts(case: "CaseLine", today: date) -> Iterator[tuple[str, str]]:
     for name, value in told:
         if value:
             yield name, shown(value)
+
+
+def _reached(one: "ContactLine") -> str:
+    return " · ".join(said for said in (one.name, one.words, one.email, one.phone) if said)
 
 
 def _deciders(case: "CaseLine") -> str:

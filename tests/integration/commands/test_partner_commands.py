@@ -88,6 +88,20 @@ def test_the_newest_contact_is_whom_we_write_to_and_one_who_is_there_is_correcte
     assert left["Inge Versteeg"] is None
 
 
+def test_a_name_that_fits_several_contacts_says_which_and_takes_none(werkplaats: Werkplaats, bank: int) -> None:
+    assert werkplaats("partner", "contact", bank, "Ilse Versteeg", "--email", "ilse@zeebank.example").code == 0
+    several = werkplaats("partner", "contact", bank, "I. Versteeg", "--left")
+    people = {one["name"]: one for one in werkplaats("partner", "show", bank, "--json").json["contacts"]}
+    assert set(people) == {"Inge Versteeg", "Ilse Versteeg"}
+    assert (several.code, [one["left_on"] for one in people.values()]) == (1, [None, None])
+    for name, one in people.items():
+        assert f"{name} ({one['id']})" in " ".join(several.err.split())
+        assert str(one["id"]) in werkplaats("partner", "show", bank).out
+    assert werkplaats("partner", "contact", bank, people["Inge Versteeg"]["id"], "--left").code == 0
+    assert werkplaats("partner", "contact", bank, "I. Versteeg", "--left").code == 0, "there is one left whom it fits"
+    assert all(one["left_on"] for one in werkplaats("partner", "show", bank, "--json").json["contacts"])
+
+
 def test_two_that_are_one_are_joined_and_taken_apart(werkplaats: Werkplaats, bank: int) -> None:
     case = werkplaats("case", "list", "--json").json[0]["code"]
     assert werkplaats("case", "set", case, "partner=Zeebank mkb-desk").code == 0
