@@ -122,6 +122,7 @@ class Selection:
         session, channel, whole = self.session, self.channel, len(self.ids) >= MANY
         stops = {each: reading.stopped(session, each) for each in Channel}
         lost = reading.lost(session)
+        places = reading.places(session)
         outside = {} if self.recipients not in _OUTSIDE else reading.outside(session, self.recipients)
         held = reading.held_by(session, None) if whole else {}
         seen = reading.published(session, None, channel) if whole else {}
@@ -130,7 +131,7 @@ class Selection:
                 held, seen = reading.held_by(session, some), reading.published(session, some, channel)
             found: dict[int, T] = {}
             out: dict[int, LeftOutPerson] = {}
-            for everybody in self._pieces(some):
+            for everybody in self._pieces(some, places):
                 why = self._left_out(everybody, stops[channel], lost)
                 people = (
                     everybody if not why else everybody.only([at for at in range(len(everybody.id)) if at not in why])
@@ -150,9 +151,9 @@ class Selection:
         for batch in self.batches(list):
             yield from batch
 
-    def _pieces(self, some: Sequence[int]) -> Iterator[reading.People]:
+    def _pieces(self, some: Sequence[int], places: reading.Places) -> Iterator[reading.People]:
         """Those of `some`, in the order of the list where that matters."""
-        pieces = reading.people_in_pieces(self.session, some, self.channel)
+        pieces = reading.people_in_pieces(self.session, some, self.channel, places)
         if not self.once:
             yield from pieces
             return

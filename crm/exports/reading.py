@@ -20,7 +20,6 @@ from crm.tables import (
     ContactBasis,
     Course,
     Entity,
-    Institution,
     Lead,
     MailStop,
     Manner,
@@ -29,7 +28,7 @@ from crm.tables import (
     Person,
     Role,
     Sighting,
-    Unit,
+    table_named,
 )
 from crm.text import LONGEST, clean
 from crm.words import Channel, EntityKind, Method, Recipients, RoleKind, StopKind
@@ -38,7 +37,7 @@ _RANK = {method.value: method.rank for method in Method}
 _FOREMOST = {kind.value: number for number, kind in enumerate(RoleKind)}
 
 
-_TEXTS = (1, 3, 4, 5, 6, 7, 8, 9)
+_TEXTS = (1, 3, 4, 5, 6, 7)
 """Of the columns of `People` the places of what is shown; the sort key is not."""
 
 AT_ONCE = 1_000
@@ -76,6 +75,16 @@ def columns_of(rows: Iterable[Sequence[Any]], width: int) -> list[Column]:
     return [values[place::width] for place in range(width)]
 
 
+class Places(NamedTuple):
+    """Names of all schools and units, by number."""
+
+    institution: dict[int, str]
+    unit: dict[int, str]
+
+
+_SCHOOL, _UNIT = 8, 9
+
+
 class Held(NamedTuple):
     """What somebody does: kinds of role (values), lowest rung first, and the names of their courses."""
 
@@ -105,7 +114,16 @@ class Stopped(NamedTuple):
     people: set[int]
 
 
-def people_in_pieces(session: Session, ids: Sequence[int], channel: Channel) -> Iterator[People]:
+def places(session: Session) -> Places:
+    """All schools and units: many people share one, and a join would read its name for each of them."""
+    found: list[dict[int, str]] = []
+    for table in map(table_named, Places._fields):
+        pieces = _in_pieces(session, sa.select(table.c.id, table.c.name), (1,))
+        found.append({number: name for numbers, names in pieces for number, name in zip(numbers, names, strict=True)})
+    return Places(*found)
+
+
+def people_in_pieces(session: Session, ids: Sequence[int], channel: Channel, at: Places) -> Iterator[People]:
     """Those of `ids` in whatever order is quickest, at most `AT_ONCE` in a piece; the basis is that of the channel."""
     statement = (
         people(
@@ -117,19 +135,20 @@ def people_in_pieces(session: Session, ids: Sequence[int], channel: Channel) -> 
             col(Person.phone),
             col(Person.url),
             col(Person.profile),
-            col(Institution.name),
-            col(Unit.name),
+            col(Person.institution_id),
+            col(Person.unit_id),
             _text(col(Lead.stage)),
             _text(col(ContactBasis.basis)),
             _text(col(Manner.form)),
             col(Manner.language),
         )
-        .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
         .outerjoin(ContactBasis, standing(channel))
         .outerjoin(Manner, col(Manner.person_id) == col(Person.id))
         .where(_among(session, col(Person.id), ids))
     )
     for columns in _in_pieces(session, statement, _TEXTS):
+        for place, names in ((_SCHOOL, at.institution), (_UNIT, at.unit)):
+            columns[place] = list(map(names.get, columns[place]))
         yield People(*columns)
 
 
