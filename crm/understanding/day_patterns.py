@@ -88,7 +88,7 @@ _SOURCES = (
     ("halfmore", r"(?:over|in)\s+anderhalve?\s+(?P<unit>{unit})\b"),
     (
         "in",
-        r"(?:over|in|na|binnen|within|after|geef\s+(?:me|mij|ons)|give\s+(?:me|us)|need|needs|wacht|wait|allow)\s+(?:nog\s+|zo'?n\s+|ongeveer\s+|about\s+|another\s+|circa\s+|minstens\s+|at\s+least\s+)?(?P<n>{number}|\d{{1,3}})\s*(?:à\s+\d+\s*|-\s*\d+\s*|(?:of|or|tot|to)\s+(?:{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\b(?:\s+(?:of|or)\s+(?P<n2>{number}))?(?:\s+time|'\s*time)?",
+        r"(?:over|in|na|binnen|within|after|geef\s+(?:me|mij|ons)|give\s+(?:me|us)|need|needs|wacht|wait|allow)\s+(?:nog\s+|zo'?n\s+|ongeveer\s+|about\s+|another\s+|circa\s+|minstens\s+|at\s+least\s+)?(?P<n>{number}|\d{{1,3}})\s*(?:(?:goede|ruime|kleine|krappe|good)\s+)?(?:à\s+\d+\s*|-\s*\d+\s*|(?:of|or|tot|to)\s+(?:{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\b(?:\s+(?:of|or)\s+(?P<n2>{number}))?(?:\s+time|'\s*time)?",
     ),
     (
         "fromnow",

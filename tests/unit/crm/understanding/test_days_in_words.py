@@ -32,6 +32,7 @@ DAYS = [
     ("2e week van juni", "2026-06-08"),
     ("week van 8 februari", "2027-02-08"),
     ("over een maand", "2026-04-02"),
+    ("na een goede maand", "2026-04-02"),
     ("volgende maand", "2026-04-01"),
     ("eind van de week", "2026-03-06"),
     ("voor het weekend", "2026-03-06"),

@@ -41,6 +41,19 @@ def test_the_day_of_return_is_one_on_which_mail_is_read_and_no_habit() -> None:
     assert habit.later is None
 
 
+@pytest.mark.parametrize(
+    ("mail", "intent"),
+    [
+        ("Wij werken al jaren met een vast netwerk en willen dat graag zo houden.", Intent.NEGATIVE),
+        ("Zonder extra uren begin ik hier niet aan.", Intent.NEGATIVE),
+        ("De teamleider bepaalt dit, ik heb er niets over te zeggen.", Intent.REFER),
+        ("Over een maand weet ik wie er meedoet, zullen we dan bellen?", Intent.LATER),
+    ],
+)
+def test_a_no_somebody_else_and_a_later_talk_are_told_from_a_yes(mail: str, intent: Intent) -> None:
+    assert read_reply(mail, THURSDAY).intent is intent
+
+
 def test_the_new_year_is_a_day_to_come_back_at() -> None:
     reply = read_reply("Mijn agenda staat vol. In het nieuwe jaar graag.", date(2026, 11, 27))
     assert (reply.intent, reply.later) == (Intent.LATER, date(2027, 1, 1))
