@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from crawler.extraction.naming import are_surely_names
+from crawler.extraction.naming import are_surely_names, whole_name
 from crawler.extraction.recognisers.course_codes import find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
@@ -110,6 +110,7 @@ _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MS
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
 
 _LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
+_NUMBERS = re.compile(r"[\s\d,;&-]+")
 _EDGE = ' \t:;,.|–—-•·*"“”'
 _ONLY_PERIODS = re.compile(
     r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|week|weken|fall|spring|summer|winter|autumn|"
@@ -173,7 +174,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     `with_lesson`: the sort of lesson stays, as it does where a page is about that lesson ("Übung zu Analysis").
     """
     title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else _WHEN_FIRST.sub("", text.strip(), 1)
-    title = without_when(title)
+    title = without_lecturer(without_when(title))
     lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
     if quoted and (lesson or (quoted.start() == 0 and _SORT_BEHIND.match(title, quoted.end()))):
@@ -230,6 +231,12 @@ def _asides() -> frozenset[str]:
 
 
 @cache
+def _left() -> frozenset[str]:
+    """What is left of the title of a page about a course once its code and numbers are gone: "Sections 2 & 3"."""
+    return frozenset(word_lists("titles")["left"])
+
+
+@cache
 def _told() -> frozenset[str]:
     return frozenset(word_lists("titles")["told"])
 
@@ -245,6 +252,15 @@ def _without_teacher(title: str) -> str:
     if last is None or not _WORD.search(title[: last.start()]) or not are_surely_names(last[1]):
         return title
     return title[: last.start()]
+
+
+def without_lecturer(title: str) -> str:
+    """A title without the term and the lecturer's titled name behind commas: "Algorithms, Spring 2026, Dr. Vos"."""
+    before, comma, last = title.rpartition(",")
+    if not comma or "." not in last or last.count("(") != last.count(")") or not _WORD.search(before):
+        return title
+    named = whole_name(last.strip())
+    return _without_term(before.rstrip()) if named is not None and named.parsed.titles else title
 
 
 def read_course_line(spaced: str) -> CourseLine | None:
@@ -361,5 +377,7 @@ def is_title(text: str) -> bool:
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
         return False
     if (":" in text and _HOURS.match(text)) or _ON_DAYS.match(text):
+        return False
+    if has_digit(text) and fold(_NUMBERS.sub(" ", text)) in _left():
         return False
     return not (school_year(text) and len(text) < 12) and not _ONLY_PERIODS.fullmatch(text)

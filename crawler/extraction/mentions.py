@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from crawler.extraction.blocks import Line, Page
@@ -9,7 +10,7 @@ from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_teaching_group
 from crawler.extraction.label_names import behind_labels, other_values
 from crawler.extraction.labelling import field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import SURE_NAME, WEAK_NAME, Mention, address_of, is_role
+from crawler.extraction.mention import SURE_NAME, WEAK_NAME, Mention, address_of, is_professor, is_role
 from crawler.extraction.name_order import turn_alike
 from crawler.extraction.naming import Named, whole_name
 from crawler.extraction.outline import Outline
@@ -44,6 +45,9 @@ MOST_TOGETHER = 3
 """People whom one heading names together."""
 
 MOST_MENTIONS = 4_000
+
+FURTHEST_NAME = 40
+"""Characters of titles before a name at the start of a paragraph."""
 
 LONGEST_WHOLE = 90
 """Characters of a line that may be a name and nothing else, or a name with what somebody is."""
@@ -106,20 +110,37 @@ def with_subject(outline: Outline, mentions: list[Mention]) -> str:
         return ""
     key = outline.subject_key
     own = [mention for mention in mentions if mention.key == key]
+    lines = outline.page.content
+    titled = _titled_in_text(subject, lines) if not any(is_professor(mention.named.parsed) for mention in own) else None
     for mention in own:
         mention.weak = False
-    lines = outline.page.content
+        if titled is not None:
+            mention.named = replace(mention.named, parsed=titled.parsed)
     at = outline.main_heading or (lines[0] if lines else None)
     if at is not None and not any(mention.whole for mention in own):
-        mentions.append(Mention(at, subject, Method.HEADING, whole=True))
+        mentions.append(Mention(at, titled or subject, Method.HEADING, whole=True))
         mentions.sort(key=lambda mention: mention.line.index)
     return key
 
 
+def _titled_in_text(subject: Named, lines: list[Line]) -> Named | None:
+    """The subject of a page as a professor, where a paragraph begins so: "Prof. Anna Vos holds the chair of"."""
+    name = subject.natural
+    for line in lines:
+        at = line.text.find(name, 0, FURTHEST_NAME + len(name))
+        told = whole_name(line.text[: at + len(name)]) if at > 0 else None
+        if told is not None and told.key == subject.key and is_professor(told.parsed):
+            return replace(subject, parsed=told.parsed)
+    return None
+
+
 def _take_heading(page: Page, mention: Mention) -> None:
-    """Gives a name right under a heading that announces teachers ("Dozenten") their role."""
+    """Gives a name under a heading that announces teachers ("Dozenten") their role, unless its line says another."""
     heading = next(page.under(mention.line), None)
     if heading is None or len(heading.text) > 60 or mention.line.index - heading.index > 60:
+        return
+    own, mark, rest = mention.line.text.partition(":")
+    if mark and mention.named.raw in rest and read_roles(own):
         return
     name = field_of(heading.text)
     if is_group(heading.text) and not (is_teaching_group(heading.text) or read_roles(heading.text)):

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
-from crawler.extraction.course_lines import CourseLine, course_title, is_title, read_course_line
+from crawler.extraction.course_lines import CourseLine, course_title, is_title, read_course_line, without_lecturer
 from crawler.extraction.kind import without_form
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
@@ -139,7 +139,7 @@ def read_own_title(text: str, url: str) -> CourseLine | None:
     What is no code by its looks is one in front of the title where the page's address repeats it: "186.866
     Algorithmen" at `/course/186866`. "Math 101: Calculus I" has its number behind the subject's name.
     """
-    text = without_frame(text)
+    text = without_lecturer(without_frame(text))
     first = _FIRST.match(text)
     if first and is_in_address(first[1], url) and is_title(text[first.end() :]):
         return CourseLine(text[first.end() :].strip(" -–—:"), first[1])

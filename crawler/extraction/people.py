@@ -250,11 +250,17 @@ class PeopleReader:
                 if phones:
                     person.phone, person.phone_line = phones[0], line
                     return
-        for line in self._around_address(person):
+        for line in self._around_address(person) or self._further_down(person):
             phones = find_phones(line.text) if len(line.text) < LONGEST_WITH_PHONE else []
             if phones:
                 person.phone, person.phone_line = phones[0], line
                 return
+
+    def _further_down(self, person: PagePerson) -> list[Line]:
+        """The lines below the name of whose page it is, where no address of a desk stands whose number it may be."""
+        lines = self._reach(person.main, far=True) if person.key == self._subject else []
+        shown = {address for line in lines for address in (*line.mails, *find_emails(line.text))}
+        return lines if shown <= {person.email} else []
 
     def _own_part(self, line: Line, mention: Mention) -> str:
         """What a line that names several people says from one of them up to the next."""

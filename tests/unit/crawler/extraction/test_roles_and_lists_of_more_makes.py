@@ -112,3 +112,59 @@ def test_an_external_examiner_is_nobody_of_the_school() -> None:
 def test_the_school_of_a_title_and_a_form_of_address_are_no_names() -> None:
     assert [named.natural for named in names_in_value("Dipl.-Ing. (FH) Ludger Timm (Labor)")] == ["Ludger Timm"]
     assert all(named.score >= 0.6 for named in names_in_value("Ms Tamsin Hart, Frau Volz"))
+
+
+def test_a_paragraph_that_begins_with_a_title_says_whose_page_is_a_professors() -> None:
+    page = (
+        "<h1>Edwina Marsh</h1><div>Office</div><div>Hill Hall 12</div>"
+        "<p>{} Edwina Marsh works on wax at Honey University. Her group belongs to the Department.</p>"
+    )
+    assert roles(read(page.format("Prof."), "people/marsh", "Edwina Marsh")) == {"Edwina Marsh": {"teacher"}}
+    assert roles(read(page.format("Dr."), "people/marsh", "Edwina Marsh")) == {"Edwina Marsh": {"staff"}}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("The department is headed by Prof. Edwina Marsh.", "Edwina Marsh", "department_head"),
+        ("Das Institut wird geleitet von Prof. Dr. Ilse Brandauer.", "Ilse Brandauer", "department_head"),
+        ("De faculteit wordt geleid door prof. dr. Fleur van Aalst.", "Fleur van Aalst", "dean"),
+    ],
+)
+def test_a_sentence_says_who_heads_a_department(sentence: str, name: str, kind: str) -> None:
+    assert roles(read(f"<h1>Wax and Honey</h1><p>{sentence}</p>", "about")) == {name: {kind}}
+
+
+def test_whoever_is_said_to_be_something_else_teaches_not_with_the_staff_of_a_course() -> None:
+    people = "<p>Professor: <a href='/marsh'>Edwina Marsh</a></p><p>Secretary: <a href='/hart'>Phyllis Hart</a></p>"
+    found = read(f"<h1>BEE 101: Bees</h1><h2>Course Staff</h2>{people}", "bee101", "BEE 101")
+    assert roles(found) == {"Edwina Marsh": {"teacher"}, "Phyllis Hart": set()}
+
+
+def test_the_number_on_somebodys_own_page_may_stand_below_the_address_of_the_office() -> None:
+    office = "".join(f"<div>{line}</div>" for line in ("Office", "Campus 2", "Room 1.14", "Wax Group", "Honey Centre"))
+    page = f"<h1>Edwina Marsh</h1>{office}<div>Honey University</div><div>1234 Waxhaven</div><div>Phone</div>"
+    found = read(f"{page}<div>+49 30 1234567</div><p>Bees and wax.</p>", "people/marsh", "Edwina Marsh")
+    assert [person.phone for person in found.people] == ["+49 30 1234567"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "name"),
+    [
+        ("Honey and Wax BEE 353, Spring 2026, Dr. Hart", "BEE 353", "Honey and Wax"),
+        ("Honigkunde (BIE-203), WS 2025/26, Prof. Volz", "BIE-203", "Honigkunde"),
+        ("BEE 222: Honey, Hives and Wax, Fall 2026, Prof. Hart", "BEE 222", "Honey, Hives and Wax"),
+    ],
+)
+def test_a_titled_name_behind_commas_is_no_part_of_a_courses_title(heading: str, code: str, name: str) -> None:
+    found = courses(read(f"<h1>{heading}</h1><p>This course has homework and two exams.</p>", "bee", heading))
+    assert [(course[0], course[1]) for course in found] == [(code, name)]
+
+
+def test_names_that_share_a_bracket_stay_in_it() -> None:
+    assert course_title("Wachs und Honig (Prof. Dr. Ilse Brandauer, Prof. Dr. Leo Kern)") == "Wachs und Honig"
+
+
+def test_sections_are_no_name_of_a_course() -> None:
+    page = "<h1>BEE 222 Sections 2 &amp; 3</h1><p>Welcome. Homework is due on Fridays; see the syllabus.</p>"
+    assert [name for _, name, *_ in courses(read(page, "bee222", "BEE222-01 Page"))] in ([None], [""])
