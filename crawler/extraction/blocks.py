@@ -4,22 +4,17 @@ A *line* is what a reader sees as one: the inline content between two borders of
 block element; it covers the lines `start` up to `end`. Lines know their box, their heading and their links.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_LETTERS = re.compile(r"[a-zß-ÿ]+")
-"""Runs of the small letters that phrases are made of: a class for all letters there are takes three times as long."""
-
-_SPACED = bytes(code if _LETTERS.match(chr(code)) else ord(" ") for code in range(256))
-"""Of each character of Latin-1 what it is between words: those letters stay, all else is a space."""
+from crawler.extraction.recognisers.vocabulary import letter_runs
 
 
 def by_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Phrases in small letters by their longest word, for `Page.says`: most pages have none of these words."""
     found: dict[str, tuple[str, ...]] = {}
     for phrase in map(str.lower, phrases):
-        word = max(_LETTERS.findall(phrase), key=len)
+        word = max(letter_runs(phrase), key=len)
         found[word] = (*found.get(word, ()), phrase)
     return found
 
@@ -145,9 +140,7 @@ class Page:
     @property
     def _own_words(self) -> frozenset[str]:
         if self._words is None:
-            # byte for byte, as a search for runs of letters takes twice as long; what Latin-1 lacks ends a word too
-            spaced = self.small_text.encode("latin-1", "replace").translate(_SPACED)
-            self._words = frozenset(spaced.decode("latin-1").split())
+            self._words = frozenset(letter_runs(self.small_text))
         return self._words
 
     def holds(self, words: Iterable[str]) -> bool:

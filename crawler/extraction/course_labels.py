@@ -10,7 +10,7 @@ from crawler.extraction.headline import read_code
 from crawler.extraction.labelling import COURSE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.course_codes import code_likelihood, find_code, is_no_value
+from crawler.extraction.recognisers.course_codes import LONGEST_CODE, code_likelihood, find_code, is_no_value
 from crawler.extraction.recognisers.credit_sentences import credits_of_course, leading_credits
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.languages import instruction_language
@@ -127,7 +127,7 @@ def _take_code(found: PageCourse, pair: Pair) -> None:
 
 def is_code(value: str) -> bool:
     """Whether `value` is a course code without a label saying so."""
-    return code_likelihood(value) >= 0.5
+    return len(value) <= LONGEST_CODE and code_likelihood(value) >= 0.5
 
 
 def labelled_code(value: str) -> str | None:

@@ -70,7 +70,7 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
 
     `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
     """
-    entries = [(line, _shape(line)) for line in page.lines if _may_be_entry(line)]
+    entries = [(line, _shape(line)) for line in page.content if _may_be_entry(line)]
     given = Counter(shape[:3] for line, shape in entries if _says_what_is_given(line))
     groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line, shape in entries:

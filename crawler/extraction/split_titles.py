@@ -55,7 +55,7 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     worded: dict[tuple[str, str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line, behind in pairwise(page.lines):
-        if line.index in skipped or line.furniture or len(line.text) > LONGEST_CODE:
+        if len(line.text) > LONGEST_CODE or line.index in skipped or line.box.furniture:
             continue
         if not is_code(line.text):
             subject = _WORDED.fullmatch(line.text) if line.text[:1].isupper() else None
@@ -106,9 +106,10 @@ def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]
     plain lines above a code alone."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line, below in pairwise(page.lines):
+        coded = is_code(below.text) if below.level or not line.level else False
         if (
-            not (line.level or (is_code(below.text) and _may_title(line, below)))
-            or (below.level and not is_code(below.text))
+            not (line.level or (coded and _may_title(line, below)))
+            or (below.level and not coded)
             or below.index in skipped
             or below.furniture
             or len(below.text) > LONGEST_FACTS

@@ -5,6 +5,9 @@ from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.vocabulary import fold_in_place, has_digit, plain, vocabulary
 
+LONGEST_CODE = 60
+"""Characters, spaces around it counted, of the longest text that may be a code."""
+
 LONGEST = 2_000
 """Characters of a text that are looked at."""
 
@@ -80,7 +83,7 @@ def code_likelihood(text: str) -> float:
 
     0.5 and more: believed anywhere. 0.2 to 0.5 (only digits, only letters, small letters): where a label says so.
     """
-    code = plain(text.strip()) if len(text) <= 60 else ""
+    code = plain(text.strip()) if len(text) <= LONGEST_CODE else ""
     if not 2 <= len(code) <= 32 or not any(map(str.isalnum, code)):
         return 0.0
     folded = fold_in_place(code)

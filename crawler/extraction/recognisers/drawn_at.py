@@ -28,7 +28,8 @@ _ICON = re.compile(
 
 def with_written_at(source: bytes) -> bytes:
     """`source`, text of a page, with "@" in the place of each picture or icon that draws one inside an address."""
-    for sign in (*_SIGNS, *(_DASHED if _DASH in source else ())):
+    signs = _SIGNS if b"<img" in source or b"<IMG" in source else ()
+    for sign in (*signs, *(_DASHED if _DASH in source else ())):
         if sign in source:
             return _ICON.sub(b"@", _PICTURE.sub(b"@", source))
     return source

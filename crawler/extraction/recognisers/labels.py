@@ -32,6 +32,8 @@ _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,60}[)\]]\s?")
 _BOTH = re.compile(r"(\w)\((?:inn?|nen|innen)\)(?=\w|$)")
 """Both forms of a German word in one: "Dozent(inn)en"."""
 _NOT_WORDS = re.compile(r"[^\w@']+")
+_WORDS_SPACED = "".join(_NOT_WORDS.sub(" ", chr(code)) for code in range(128))
+"""Of each ASCII character what `_NOT_WORDS` leaves of it, in a fraction of the time, for texts that have no others."""
 _ALTERNATIVES = re.compile(r"\s?(?:[/|,;&+]|\ben\b|\band\b|\bor\b|\bund\b|\bet\b)\s?")
 _OF = re.compile(r"\s?\bof\b\s?")
 """In Dutch it stands between alternatives ("docent of begeleider"), in English before what somebody teaches."""
@@ -105,7 +107,8 @@ def _alike(first: str, length: int) -> list[str]:
 
 def _key(folded: str) -> str:
     """The words of a folded text as labels are looked up."""
-    return " ".join(map(_stem, _NOT_WORDS.sub(" ", folded).split()))
+    spaced = folded.translate(_WORDS_SPACED) if folded.isascii() else _NOT_WORDS.sub(" ", folded)
+    return " ".join(map(_stem, spaced.split()))
 
 
 @lru_cache(maxsize=4_096)

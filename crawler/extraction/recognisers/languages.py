@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, plain, vocabulary
+from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, letter_runs, plain, vocabulary
 
 LONGEST = 4_000
 """Characters of a page that are looked at: enough for some six hundred words."""
@@ -63,7 +63,7 @@ def page_language(html_lang: str | None, text: str) -> str | None:
     declared = _declared(html_lang)
     counts: Counter[str] = Counter()
     languages = _function_words()
-    words = _WORD.findall(plain(text[:LONGEST]).lower())
+    words = _words(plain(text[:LONGEST]).lower())
     for word, times in Counter(filter(languages.__contains__, words)).items():
         for code in languages[word]:
             counts[code] += times
@@ -76,6 +76,15 @@ def page_language(html_lang: str | None, text: str) -> str | None:
     if declared and declared not in vocabulary("languages")["function_words"] and most < 3 * FEWEST:
         return declared
     return best if most >= 1.2 * second else declared or best
+
+
+def _words(small: str) -> list[str]:
+    """The words of a text in small letters; few have an apostrophe, and only those need a closer look."""
+    if "'" not in small:
+        return letter_runs(small)
+    pieces = small.split()
+    closer = [piece for piece in pieces if "'" in piece]
+    return letter_runs(" ".join([piece for piece in pieces if "'" not in piece])) + _WORD.findall(" ".join(closer))
 
 
 def _declared(html_lang: str | None) -> str | None:

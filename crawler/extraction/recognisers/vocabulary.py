@@ -14,8 +14,9 @@ REMEMBERED = 300
 
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-_LETTERS = re.compile(r"[a-zß-ÿ]+")
-"""Runs of small letters as folded words have them: a class for all letters there are takes three times as long."""
+_LETTERS = re.compile(r"[a-zß-ÿ]")
+_SPACED = bytes(code if _LETTERS.match(chr(code)) else ord(" ") for code in range(256))
+"""Of each character of Latin-1 what it is between words: its small letters stay, all else is a space."""
 _QUOTES = {ord(quote): "'" for quote in "\u2018\u2019\u02bc\u00b4`"}
 _ONE_SORT = {**_DASHES, **_QUOTES, 0xA0: " ", 0x202F: " "}
 _PLAIN: dict[int, str | None] = {**_ONE_SORT, **_INVISIBLE}
@@ -78,16 +79,24 @@ def fold_in_place(text: str) -> str:
     return "".join(map(_folded_character, text))
 
 
+def letter_runs(small: str) -> list[str]:
+    """The runs of small letters, up to ÿ, in a text in small letters.
+
+    Byte for byte, as a search for them takes twice as long on a page.
+    """
+    return small.encode("latin-1", "replace").translate(_SPACED).decode("latin-1").split()
+
+
 @lru_cache(maxsize=1_024)
 def look(text: str) -> tuple[str, frozenset[str]]:
     """`text` folded in place, and its runs of letters: what decides cheaply whether a closer look is worth it."""
     folded = fold_in_place(plain_in_place(text))
-    return folded, frozenset(_LETTERS.findall(folded))
+    return folded, frozenset(letter_runs(folded))
 
 
 def runs_of(words: Iterable[str], *, last: bool = False) -> frozenset[str]:
     """The first (or `last`) run of letters of each of `words`, folded: any text that holds a word has one."""
-    runs = (_LETTERS.findall(fold_in_place(plain_in_place(word))) for word in words)
+    runs = (letter_runs(fold_in_place(plain_in_place(word))) for word in words)
     return frozenset(found[-1 if last else 0] for found in runs if found)
 
 
