@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -54,8 +54,8 @@ class Contact:
     course: str = ""
     role: str = ""
     told: Told | None = None
-    remarks: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    remarks: Sequence[str] = ()
+    refused: Sequence[str] = ()
     """Those of the remarks that say which value was left out."""
 
 
@@ -102,11 +102,12 @@ class ContactReader:
             says["profile"] = profile
         if url:
             says["url"] = url
-        contact = Contact(row.line, name, says, emails, phone, profile, remarks=remarks, refused=refused)
+        contact = Contact(row.line, name, says, emails, phone, profile, refused=refused or ())
         for field_, attribute in self._texts:
             setattr(contact, attribute, self._text(cells, field_))
         if self._has_history:
             contact.told = told({each: self._all(cells, each) for each in _HISTORY if each in self._places}, remarks)
+        contact.remarks = remarks or ()
         return contact
 
     def _ends_early(self, count: int) -> str:

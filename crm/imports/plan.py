@@ -1,7 +1,7 @@
 """What an import would do, before anything is written: every row with what becomes of it, and every person once."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -55,10 +55,10 @@ class Line:
     shows: str = ""
     """What the row holds, for the eye of who decides."""
     person: int | None = None
-    conflicts: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
+    conflicts: Sequence[str] = ()
+    cells: Sequence[str] = ()
     """Of a refused row, so that it can be mended."""
-    values_refused: list[str] = field(default_factory=list)
+    values_refused: Sequence[str] = ()
     """Of a row that comes in: what of it does not, and why."""
 
     def refuse(self, reason: str, cells: list[str]) -> None:

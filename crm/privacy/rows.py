@@ -23,7 +23,7 @@ def let_in(connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
         if verdict is Verdict.AWAY:
             line = entry.line
             line.outcome, line.reason = Outcome.LEFT_OUT, _("asked to be erased, and stays away")
-            line.name, line.cells, line.conflicts, line.values_refused = "", [], [], []
+            line.name, line.cells, line.conflicts, line.values_refused = "", (), (), ()
             continue
         entry.doubtful = verdict is Verdict.NAMESAKE
         kept.append(entry)

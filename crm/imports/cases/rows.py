@@ -171,7 +171,7 @@ def _good(line: Line, check: Any, value: str | None) -> str | None:  # noqa: ANN
 
 
 def _leave_out(line: Line, reason: str) -> None:
-    line.values_refused.append(reason)
+    line.values_refused = [*line.values_refused, reason]
 
 
 def _size(text: str) -> CompanySize | None:
