@@ -6,15 +6,14 @@ from itertools import combinations
 
 import numpy as np
 
-from crm.identity.codes import Codes, Ints, Lists, each_once, in_groups, turns
-from crm.identity.columns import Columns, Emails, Sets
-from crm.identity.mailboxes import is_function, split
+from crm.identity.codes import Ints, each_once, in_groups, turns
+from crm.identity.columns import Columns
 
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""
 
-SHORT = 4
-"""Letters before the @ up to which they are many people's."""
+SHORTEST_MAILBOX = 5
+"""Letters before the @ from which they are few people's."""
 
 SHORTEST = 4
 """Letters of a surname from which slips are looked for."""
@@ -41,10 +40,10 @@ def candidates(columns: Columns, *, weak: bool = True) -> tuple[Ints, Ints]:
 def _kinds(columns: Columns, there: Keyed, *, weak: bool) -> Iterator[tuple[str, Keyed]]:
     """The kinds of keys; one at a time, since those of all together are the most that is held."""
     yield "there", there
-    yield "mail", _having(columns.emails)
-    yield "mailbox", _mailboxes(columns.emails)
-    yield "phone", _having(columns.phones)
-    yield "page", _having(columns.profiles)
+    yield "mail", columns.emails.apart()
+    yield "mailbox", columns.emails.mailboxes(SHORTEST_MAILBOX)
+    yield "phone", columns.phones.apart()
+    yield "page", columns.profiles.apart()
     if weak:  # the name anywhere, while few have it, and call name and surname in either order
         yield "anywhere", _anywhere(columns)
         yield "letter", _letter(columns)
@@ -65,29 +64,9 @@ def _there(columns: Columns) -> Keyed:
     """
     form, half, letter = _halves(columns)
     person = columns.forms.of[form]
-    at, school = _members(columns.schools)[0].spread(columns.schools.numbers[person])
-    key = (half[at] * len(columns.words) + letter[at]) * _members(columns.schools)[1] + school
-    return person[at], key
-
-
-def _members(sets: Sets) -> tuple[Lists[str], int]:
-    """What is in each of the sets, and how many different ones there are."""
-    codes = Codes[str]()
-    return Lists([tuple(each) for each in sets.values], codes), max(len(codes), 1)
-
-
-def _having(sets: Sets) -> Keyed:
-    """Who has what."""
-    return _members(sets)[0].spread(sets.numbers)
-
-
-def _mailboxes(emails: Emails) -> Keyed:
-    """Who has what before the @, in an address of their own."""
-    members = [
-        tuple(local for address in held if len(local := split(address)[0]) > SHORT and not is_function(address))
-        for held in emails.values
-    ]
-    return Lists(members, Codes[str]()).spread(emails.numbers)
+    size = columns.schools.size
+    at, school = columns.schools.lists.spread(columns.schools.numbers[person])
+    return person[at], (half[at] * len(columns.words) + letter[at]) * size + school
 
 
 def _anywhere(columns: Columns) -> Keyed:
@@ -135,7 +114,7 @@ def _slips(columns: Columns, there: Keyed) -> Iterator[tuple[Ints, Ints]]:
     person, key = _each_once(there)
     _order, begins, counts = in_groups(key)
     keys = key[begins]
-    width = len(columns.words) * _members(columns.schools)[1]
+    width = len(columns.words) * columns.schools.size
     halves = keys // width
     words = columns.words.values()
     near = neighbours(words[half] for half in each_once(halves).tolist())

@@ -96,10 +96,10 @@ class Sets:
 
     def __init__(self, held: Iterable[Set]) -> None:
         """Numbers them."""
-        codes = Codes[Set]()
-        codes.of((NOTHING,))
-        self.numbers = codes.of(held)
-        self.values = codes.values()
+        self._codes = Codes[Set]()
+        self._codes.of((NOTHING,))
+        self.numbers = self._codes.of(held)
+        self.values = self._codes.values()
         self.is_single: Flags = np.array([len(each) == 1 for each in self.values], dtype=bool)
 
     def each(self, said: Callable[[str], bool]) -> Flags:
@@ -111,6 +111,26 @@ class Sets:
         """What is in every set of one; "" for the others."""
         return [next(iter(each)) if len(each) == 1 else "" for each in self.values]
 
+    @cached_property
+    def lists(self) -> Lists[str]:
+        """What is in each of the sets."""
+        return Lists([tuple(each) for each in self.values], Codes[str]())
+
+    @property
+    def size(self) -> int:
+        """How many different things there are in the sets."""
+        return int(self.lists.members.max(initial=0)) + 1
+
+    def apart(self) -> tuple[Ints, Ints]:
+        """Whoever has something, beside each that they have: the number of the set of that alone."""
+        several = np.flatnonzero(~self.is_single[self.numbers] & (self.numbers > 0))
+        held = [(place, each) for place in several.tolist() for each in self.values[self.numbers[place]]]
+        single = np.flatnonzero(self.is_single[self.numbers])
+        return (
+            np.concatenate([single, np.array([place for place, _ in held], dtype=np.int64)]),
+            np.concatenate([self.numbers[single], self._codes.of(frozenset((each,)) for _, each in held)]),
+        )
+
 
 class Emails(Sets):
     """Addresses, with what stands before and after the @ of an only one."""
@@ -118,13 +138,29 @@ class Emails(Sets):
     def __init__(self, held: Iterable[Set], addresses: Addresses) -> None:
         """Takes them apart."""
         super().__init__(held)
-        locals_, halves = Codes[str](), [split(address) for address in self.only]
-        self.local, self.locals = locals_.of(local for local, _ in halves), locals_.values()
+        self._locals, halves = Codes[str](), [split(address) for address in self.only]
+        self.local, self.locals = self._locals.of(local for local, _ in halves), self._locals.values()
         self.bare = Codes[str]().of(bare(local) for local, _ in halves)
         self.domain = Codes[str]().of(domain for _, domain in halves)
         self.is_function = self.each(is_function)
         self.is_private = self.each(is_private)
         self.is_shared = self.each(addresses.shared.__contains__)
+
+    def mailboxes(self, least: int) -> tuple[Ints, Ints]:
+        """Whoever has an address of their own, beside what stands before its @ if it has at least so many letters."""
+        long = np.array([len(local) >= least for local in self.locals], dtype=bool)
+        single = np.flatnonzero((self.is_single & ~self.is_function & long[self.local])[self.numbers])
+        several = np.flatnonzero(~self.is_single[self.numbers] & (self.numbers > 0))
+        held = [
+            (place, local)
+            for place in several.tolist()
+            for address in self.values[self.numbers[place]]
+            if len(local := split(address)[0]) >= least and not is_function(address)
+        ]
+        return (
+            np.concatenate([single, np.array([place for place, _ in held], dtype=np.int64)]),
+            np.concatenate([self.local[self.numbers[single]], self._locals.of(local for _, local in held)]),
+        )
 
 
 class Columns:

@@ -31,14 +31,12 @@ def _words() -> _Words:
     )
 
 
-@lru_cache(maxsize=100_000)
 def split(address: str) -> tuple[str, str]:
     """An address as what stands before and after the @."""
     local, _, domain = address.rpartition("@")
     return local.partition("+")[0], domain
 
 
-@lru_cache(maxsize=100_000)
 def letters_before(address: str) -> str:
     """The letters before the @, without points and figures."""
     return _NOT_LETTERS.sub("", split(address)[0])

@@ -17,6 +17,10 @@ from crm.resources import data_path
 TWO_FIRST_NAMES = -1.7
 """Log-odds at most for two first names, unless an address of their own binds them: twins and couples share the rest."""
 
+_SURNAMES, _GIVENS, _SCHOOLS, _EMAILS, _PHONES, _SAMES = (
+    {int(level): level.name.lower() for level in levels} for levels in (Surname, Given, School, Email, Phone, Same)
+)
+
 _FULL = {Given.SAME, Given.KIN, Given.TYPO}
 
 
@@ -25,22 +29,22 @@ def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
     surname, given, school, email, phone, unit, role, profile, magnitude, unit_rarity, role_rarity = pattern
     named = "full" if given in _FULL else "against" if given in AGAINST else "initial"
     family = "other" if surname == Surname.OTHER else "same" if surname in {Surname.SAME, Surname.NO_PREFIX} else "near"
-    place = School(school).name.lower()
+    place = _SCHOOLS[school]
     yield "all", 1.0
-    yield f"surname {Surname(surname).name.lower()}", 1.0
-    yield f"given {Given(given).name.lower()}", 1.0
+    yield f"surname {_SURNAMES[surname]}", 1.0
+    yield f"given {_GIVENS[given]}", 1.0
     yield f"school {place}", 1.0
-    yield f"email {Email(email).name.lower()}, given {named}", 1.0
-    yield f"email {Email(email).name.lower()}, surname {family}", 1.0
-    yield f"phone {Phone(phone).name.lower()}, given {named}", 1.0
-    yield f"phone {Phone(phone).name.lower()}, surname {family}", 1.0
-    yield f"unit {Same(unit).name.lower()}, school {place}", 1.0
-    yield f"role {Same(role).name.lower()}, school {place}", 1.0
+    yield f"email {_EMAILS[email]}, given {named}", 1.0
+    yield f"email {_EMAILS[email]}, surname {family}", 1.0
+    yield f"phone {_PHONES[phone]}, given {named}", 1.0
+    yield f"phone {_PHONES[phone]}, surname {family}", 1.0
+    yield f"unit {_SAMES[unit]}, school {place}", 1.0
+    yield f"role {_SAMES[role]}, school {place}", 1.0
     if unit_rarity:
         yield f"unit rare, school {place}", unit_rarity / 2
     if role_rarity:
         yield f"role rare, school {place}", role_rarity / 2
-    yield f"profile {Same(profile).name.lower()}", 1.0
+    yield f"profile {_SAMES[profile]}", 1.0
     yield f"surname {family}, given {named}", 1.0
     if surname != Surname.OTHER:
         power = magnitude / 2
