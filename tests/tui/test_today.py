@@ -1,9 +1,11 @@
 """Today by its keys: why it is here, later, and not this one."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
+from crm.clock import FixedClock
 from tui.overlays.sheet import Sheet
 from tui.screens.today import Today
 from tui.widgets.form import Form
@@ -67,9 +69,33 @@ async def test_who_goes_away_says_who_covers_and_a_list_is_kept_and_chosen(world
         await hand.press("F")
         assert "die er ooit kwamen" in hand.text
         await hand.press("escape", "G")
+        assert "sam" in hand.text
         await hand.write("sam")
+        assert "nieuw hier" not in hand.text
         await hand.press("enter")
         assert "nu van sam" in hand.text
+
+
+async def test_an_owner_who_is_not_known_here_is_said_to_be_new(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("2", "G")
+        assert "eva" in hand.text
+        await hand.write("Quirijn")
+        assert "“Quirijn”, nieuw hier" in hand.text
+        await hand.press("escape")
+        assert "nu van" not in hand.text
+        await hand.press("G")
+        await hand.write("Quirijn")
+        await hand.press("enter")
+        assert "nu van Quirijn" in hand.text
+
+
+async def test_a_day_to_wait_until_is_offered_once(world: "World", clock: FixedClock, driving: "Driving") -> None:
+    clock.moment = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
+    async with driving(world.url) as hand:
+        await hand.press("z")
+        assert "morgen (" in hand.text
+        assert "volgende week" not in hand.text
 
 
 async def test_what_is_planned_with_a_business_says_how_late_it_is(world: "World", driving: "Driving") -> None:

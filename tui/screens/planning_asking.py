@@ -57,21 +57,39 @@ def _go_away(place: Place, form: Form, values: Values) -> None:
 
 
 def ask_owner(place: Working, people: Sequence[Subject]) -> None:
-    """Asks whose lead it is from now on."""
-    field = Field("owner", _("Owner"), hint=_("a colleague's name"))
-    title = _("Give to: {who}").format(who=people[0].name if len(people) == 1 else len(people))
-    place.app.push_screen(Form(title, [field], partial(_give, place, people)))
+    """Asks whose lead it is from now on: a colleague who is known here, or the name that was typed, said to be new."""
+
+    def read(session: "Session") -> list[str]:
+        from crm.views.office import colleagues
+
+        return colleagues(session)
+
+    def show(known: list[str]) -> None:
+        choices = [_listed(name, "", partial(_give, place, people, name)) for name in known]
+
+        def look(picker: Picker, typed: str) -> None:
+            found = list(narrowed(choices, typed))
+            name = typed.strip()
+            if name and name.casefold() not in {one.casefold() for one in known}:
+                words = _("“{name}”, new here").format(name=shown(name, 40))
+                found.append(_listed(words, "", partial(_give, place, people, name)))
+            picker.offer(found)
+
+        title = _("Give to: {who}").format(who=people[0].name if len(people) == 1 else len(people))
+        place.app.push_screen(Picker(title, _("a colleague's name"), look))
+
+    place.ask(read, show, group="owner")
 
 
-def _give(place: Working, people: Sequence[Subject], form: Form, values: Values) -> None:
+def _give(place: Working, people: Sequence[Subject], owner: str) -> None:
     from crm.services import leads
     from tui.deeds import lead_of
 
     def deed(work: "Work") -> None:
         for person in people:
-            leads.give(work, lead_of(work, person), values["owner"])
+            leads.give(work, lead_of(work, person), owner)
 
-    form.carry_out(deed, lambda _none: place.done(people, _("of {owner} now").format(owner=values["owner"])))
+    place.act(deed, lambda _none: place.done(people, _("of {owner} now").format(owner=owner)))
 
 
 def ask_stretch(place: Place, institution_id: int, school: str) -> None:

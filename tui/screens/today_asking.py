@@ -43,17 +43,21 @@ def _short(day: date) -> str:
 
 
 def later_days(line: TodayLine, facts: "Facts", today: date) -> dict[str, date | None]:
-    """What "tomorrow", "next week" and "next period" come down to for a line: days on which its person works."""
+    """What "tomorrow", "next week" and "next period" come down to for a line: days on which its person works.
+
+    A day is offered once, under the nearest of them ("tomorrow" on a Sunday); one that is not known is left out.
+    """
     lead = facts.leads.get(line.lead or 0)
     days = facts.days_of(lead) if lead is not None else facts.days(None)
     monday = today + timedelta(days=7 - today.weekday())
     period = days.calendar.next_start(today)
-    return {
+    found = {
         TOMORROW: days.next_sensible_day(today + timedelta(days=1)),
         WEEK: days.next_sensible_day(monday),
         PERIOD: days.next_sensible_day(period.starts) if period is not None else None,
-        OTHER: None,
     }
+    offered = dict.fromkeys(day for day in found.values() if day is not None)
+    return {next(when for when, one in found.items() if one == day): day for day in offered} | {OTHER: None}
 
 
 def _put_off(place: Working, line: TodayLine, days: dict[str, date | None], form: Form, values: Values) -> None:

@@ -19,6 +19,7 @@ from crm.tables import Course, CourseDates
 from crm.today.asking import of_session
 from crm.today.day import read_day
 from crm.views.funnel_flow import flow_json, funnel_flow
+from crm.views.office import colleagues
 from crm.views.school_year import school_year_json
 from crm.views.today import today
 from crm.words import ActivityKind, SchoolTime, Stage
@@ -120,6 +121,14 @@ def test_the_cases_of_who_is_away_are_covered_where_they_have_no_lead(
     assert [line.kind for line in covered] == ["case_new"]
     session.rollback()
     assert today(session, owner="ravi", clock=clock, day=date(2026, 11, 24)) == []
+
+
+def test_colleagues_are_who_has_a_lead_was_away_or_covered_each_once(session: Session, lead: int, working: Any) -> None:
+    with working() as work:
+        leads.give(work, lead, "Ravi")
+        absence.go_away(work, date(2026, 11, 23), date(2026, 11, 27), "ravi", who="Noor")
+        absence.go_away(work, date(2026, 12, 7), date(2026, 12, 11), "Sam", who="noor")
+    assert colleagues(session) == ["Noor", "Ravi", "Sam"]
 
 
 def test_who_is_away_is_covered_and_gets_a_summary(
