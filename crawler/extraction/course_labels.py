@@ -19,6 +19,9 @@ from crawler.extraction.recognisers.school_years import school_year
 from crm.text import LONGEST_DESCRIPTION, clean
 
 _SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
+_PARTED_NUMBER = re.compile(r"\d{2,3}[.-]\d{3,4}[A-Za-z]?")
+"""How German schools number what they give: "51.201", "04-123"."""
+
 _SHORT_CODE = re.compile(r"[A-Z]{2,6}\d{0,3}")
 """Letters and a number or none, by which a school knows a module where a label says so: "DB", "MA1"."""
 
@@ -136,7 +139,7 @@ def labelled_code(value: str) -> str | None:
         return None
     if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value):
         return value
-    return value if _SHORT_CODE.fullmatch(value) else find_code(value)
+    return value if _SHORT_CODE.fullmatch(value) or _PARTED_NUMBER.fullmatch(value) else find_code(value)
 
 
 def _take_credits(found: PageCourse, pair: Pair) -> None:

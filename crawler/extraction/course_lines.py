@@ -70,6 +70,11 @@ _SORTS = (
     r"kurs|vortrag|(?:bachelor|master)-?[\w-]*modul|"
     r"lectures?|exercises?|talk|course|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
 )
+LESSON_FIRST = re.compile(
+    r"(?:V|S|P|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
+)
+"""The sort of lesson in front of titles, where most of a list have one: "V/Ü Statistik", "S Netzwerke"."""
+
 _LESSON = re.compile(
     rf"(?:{_SORTS}(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
     r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from crawler.extraction.apparatus import is_work
 from crawler.extraction.blocks import Box, Page
 from crawler.extraction.course_labels import PageCourse, is_code, labelled_code
-from crawler.extraction.course_lines import course_title, is_title, read_course_line
+from crawler.extraction.course_lines import LESSON_FIRST, course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.headline import read_code
 from crawler.extraction.labelling import COURSE_FIELDS, is_sure_label
@@ -47,12 +47,18 @@ def table_courses(page: Page, tables: list[Grid], *, announced: bool = False) ->
         if columns is None:
             unnamed.append(grid)
             continue
-        for at in range(grid.first, len(grid.rows)):
-            course = _row_course(page, grid, at, columns)
-            if course is not None:
-                found.append(course)
+        rows = (_row_course(page, grid, at, columns) for at in range(grid.first, len(grid.rows)))
+        found += _without_sorts([course for course in rows if course is not None])
     found += typed_courses(page, unnamed, announced=announced)
     return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+
+
+def _without_sorts(rows: list[PageCourse]) -> list[PageCourse]:
+    """`rows` without the sort of lesson in front of their titles, where most have one: "VL Logik", "Ü Logik"."""
+    if 2 * sum(LESSON_FIRST.match(row.course.name or "") is not None for row in rows) > len(rows) > 1:
+        for row in rows:
+            row.course.name = LESSON_FIRST.sub("", row.course.name or "", count=1) or None
+    return rows
 
 
 def _is_of_work(grid: Grid) -> bool:

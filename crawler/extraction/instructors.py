@@ -11,7 +11,7 @@ from crawler.extraction.course_lines import without_when
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
-from crawler.extraction.mention import Mention, address_of, is_professor
+from crawler.extraction.mention import Mention, address_of, is_coordinator, is_professor, with_bracket
 from crawler.extraction.naming import Named, are_surely_names, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
@@ -117,7 +117,7 @@ def with_instructors(
     elif not listed and not named and titled is not None:
         found += _headings_among(page, titled)
     if not listed and not named and outline.subject is None and _is_of_course(outline, own):
-        found += _in_charge(page, mentions) or _beside_form(page)
+        found += _led_list(mentions) or _in_charge(page, mentions) or _beside_form(page)
     if not listed and not named and not found and outline.subject is None:
         below += _beside_title(outline)
     if outline.lists_courses:
@@ -162,6 +162,14 @@ def _is_of_course(outline: Outline, own: PageCourse) -> bool:
     if own.course.code or any(read_own_title(text, outline.page.url) is not None for text in outline.names):
         return True
     return course_parts(outline.page) >= LEAST_PARTS or any(map(begins_with_form, outline.names))
+
+
+def _led_list(mentions: list[Mention]) -> list[tuple[Line, Named]]:
+    """The people of a list on a course's page of whom brackets say who coordinates: "Goossens Lieve (coördinator)"."""
+    items = [mention for mention in mentions if mention.whole and mention.line.box.tag == "li"]
+    led = [m for m in items if is_coordinator(m.line.text, m.named.raw)]
+    lists = {id(mention.line.box.parent) for mention in led}
+    return [(mention.line, mention.named) for mention in items if id(mention.line.box.parent) in lists]
 
 
 def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
@@ -368,7 +376,8 @@ def _is_told_apart(name: Named) -> bool:
 def _add(mentions: list[Mention], found: list[tuple[Line, Named]], *, sure: bool) -> None:
     known = {(mention.line.index, mention.key): mention for mention in mentions}
     for line, name in found:
-        mention = Mention(line, name, Method.TEXT, roles=("teacher",), url=address_of(line, name.raw), sure=sure)
+        roles = with_bracket(("teacher",), line.text, name.raw)
+        mention = Mention(line, name, Method.TEXT, roles=roles, url=address_of(line, name.raw), sure=sure)
         same = known.get((line.index, mention.key))
         if same is None:
             mentions.append(mention)

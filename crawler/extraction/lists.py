@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import Anchor, Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_lines import LONGEST_TITLE, course_title, is_title, read_course_line, without_when
+from crawler.extraction.course_lines import (
+    LESSON_FIRST,
+    LONGEST_TITLE,
+    course_title,
+    is_title,
+    read_course_line,
+    without_when,
+)
 from crawler.extraction.courses import MOST_COURSES
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
@@ -21,11 +28,6 @@ from crm.text import clean, fold
 
 _SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$")
 """A subject with its abbreviation ("Biology (BIO)"): each is a list of courses, and none itself."""
-
-_LESSON = re.compile(
-    r"(?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
-)
-"""The sort of lesson in front of titles, where most of a list have one: "V/Ü Statistik", "S Netzwerke"."""
 
 _ABBREVIATED = re.compile(r"^[A-Z]{2,5}\s+[-–]\s+(?=[A-Z])")
 LONGEST_MEAN = 60
@@ -281,14 +283,14 @@ def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
     kept = most[0] if most[1] * 10 >= len(lines) * 6 else None
     found: dict[str, PageCourse] = {}
     set_off = bool(lines[0].bold) and _is_set_off(lines[0])
-    sorted_so = sum(1 for line in lines if _LESSON.match(line.text)) * 2 >= len(lines)
+    sorted_so = sum(1 for line in lines if LESSON_FIRST.match(line.text)) * 2 >= len(lines)
     ends = [line.index for line in lines[1:]] + [min(len(page.lines), lines[-1].index + 40)]
     for line, end in zip(lines, ends, strict=True):
         anchor = line.lone_anchor
         if kept is not None and anchor is not None and _folder(anchor.url) != kept:
             continue
         text = line.bold if set_off else line.text
-        text = _LESSON.sub("", text) if sorted_so else text
+        text = LESSON_FIRST.sub("", text) if sorted_so else text
         anchor = anchor or (_anchor_of(line, text) if set_off else None)
         text, stated = written_credits(text) or (text, None)
         name = clean(course_title(_ABBREVIATED.sub("", text)))

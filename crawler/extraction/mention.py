@@ -61,11 +61,16 @@ _BEHIND = re.compile(r"[\s,]*\(([^()]{3,40})(?:\)|$)")
 
 def with_bracket(roles: tuple[str, ...], text: str, name: str) -> tuple[str, ...]:
     """`roles` of a label and what brackets behind one of its names add: "Docenten: P. Vos (coördinator), G. Mol"."""
-    at = text.find(name) if "teacher" in roles else -1
-    match = (_BEHIND.match(text, at + len(name)) or _BEHIND.search(name)) if at >= 0 else None
-    if match is None or field_of(match.group(1)) != "course_coordinator":
+    if "teacher" not in roles or not is_coordinator(text, name):
         return roles
     return tuple(dict.fromkeys((*roles, "course_coordinator")))
+
+
+def is_coordinator(text: str, name: str) -> bool:
+    """Whether brackets behind `name` in `text` say that they coordinate: "P. Vos (coördinator)"."""
+    at = text.find(name) if "(" in text else -1
+    match = (_BEHIND.match(text, at + len(name)) or _BEHIND.search(name)) if at >= 0 else None
+    return match is not None and field_of(match.group(1)) == "course_coordinator"
 
 
 def address_of(line: Line, name: str) -> str | None:

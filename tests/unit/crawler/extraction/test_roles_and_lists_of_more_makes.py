@@ -174,3 +174,44 @@ def test_names_that_share_a_bracket_stay_in_it() -> None:
 def test_sections_are_no_name_of_a_course() -> None:
     page = "<h1>BEE 222 Sections 2 &amp; 3</h1><p>Welcome. Homework is due on Fridays; see the syllabus.</p>"
     assert [name for _, name, *_ in courses(read(page, "bee222", "BEE222-01 Page"))] in ([None], [""])
+
+
+def test_a_list_of_names_on_a_courses_page_of_which_one_coordinates_teaches_it() -> None:
+    people = "<ul><li><a href='/1'>Goossens Lieve</a>{}</li><li><a href='/2'>Maes Jo</a></li></ul>"
+    page = "<h1>Wasbouwkunde (H01A2A)</h1><ul><li>6 studiepunten</li><li>Nederlands</li></ul>" + people
+    found = roles(read(page.format(" (coördinator)"), "fiche/H01A2A", "Wasbouwkunde (H01A2A)"))
+    assert found == {"Lieve Goossens": {"teacher", "course_coordinator"}, "Jo Maes": {"teacher"}}
+    assert "Jo Maes" not in roles(read(page.format(" (alumnus)"), "fiche/H01A2A", "Wasbouwkunde (H01A2A)"))
+
+
+def test_a_table_may_number_courses_in_parts_and_say_before_each_title_what_is_given() -> None:
+    rows = [
+        ("51.201", "VL Wachsphysik", "Haller, B.; Ott, S.", "6"),
+        ("51.202", "Ü Wachsphysik", "Pfaff, J.", "3"),
+        ("51.210", "S Aktuelle Fragen der Honigforschung", "Engel, R. u. Mitarb.", "4"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "<tr><th>Nr.</th><th>Titel</th><th>Dozent/in</th><th>LP</th></tr>"
+    found = read(f"<h1>Lehrveranstaltungen im WS 2026/27</h1><table>{head}{cells}</table>", "lehre/ws")
+    assert courses(found) == [
+        ("51.201", "Wachsphysik", 6),
+        ("51.202", "Wachsphysik", 3),
+        ("51.210", "Aktuelle Fragen der Honigforschung", 4),
+    ]
+
+
+def test_one_title_that_begins_with_a_letter_begins_with_no_sort_of_lesson() -> None:
+    rows = [("INF1", "P Systems", "A. Vos"), ("INF2", "Netwerken", "B. Mol"), ("INF3", "Databases", "A. Vos")]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<h1>Vakken</h1><table><tr><th>Code</th><th>Vak</th><th>Docent</th></tr>{cells}</table>"
+    assert [name for _, name, _ in courses(read(page, "vakken"))] == ["P Systems", "Netwerken", "Databases"]
+
+
+def test_who_convenes_a_module_coordinates_it() -> None:
+    page = (
+        "<h1>BA Bee Studies</h1><h2>Modules</h2><ul>"
+        "<li>BS1001 Bees in Society (20 credits), convened by Dr Owen Pugh</li>"
+        "<li>BS1002 Reading Hives (20 credits), convened by Dr Beatrice Lowe</li></ul>"
+    )
+    found = roles(read(page, "courses/ba-bee-studies", "BA Bee Studies"))
+    assert {name for name, kinds in found.items() if "course_coordinator" in kinds} == {"Owen Pugh", "Beatrice Lowe"}
