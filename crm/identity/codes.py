@@ -1,6 +1,7 @@
 """Values as numbers: what is compared a million times over is compared once for each two values that differ."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import count
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -30,8 +31,7 @@ class Codes(Generic[Value]):
     def of(self, values: Iterable[Value]) -> Ints:
         """The numbers of these values, new ones among them."""
         numbers, given = self._numbers, list(values)
-        for value in dict.fromkeys(given):
-            numbers.setdefault(value, len(numbers))
+        numbers.update(zip([value for value in dict.fromkeys(given) if value not in numbers], count(len(numbers))))
         return np.fromiter(map(numbers.__getitem__, given), np.int64, len(given))
 
     def number(self, value: Value) -> int:

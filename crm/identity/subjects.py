@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crm.identity.bearers import Bearer
 from crm.identity.mailboxes import is_function, is_private, letters_before, split
@@ -12,8 +12,7 @@ from crm.identity.traits import NameTraits, traits_of
 _NUMBERED = re.compile(r"[a-z][2-9]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A bearer with the forms of their name, filled in by what their own e-mail addresses say of it."""
 
     bearer: Bearer

@@ -1,8 +1,8 @@
 """A name as it is compared thousands of times: its letters, the halves of a double surname, what may stand for it."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from crm.names import PersonName
 from crm.names.matching import surname_parts
@@ -13,8 +13,7 @@ _NOT_LETTERS = re.compile(r"[^\w]+")
 _POINTS = re.compile(r"[.\-\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NameTraits:
+class NameTraits(NamedTuple):
     """One form of a name. All in lower-case letters without diacritics, points or spaces."""
 
     surname: str
@@ -69,32 +68,12 @@ def _tokens(call: str, surname: str) -> tuple[str, str] | None:
 
 def with_prefix(form: NameTraits, prefix: str) -> NameTraits:
     """The form with this tussenvoegsel."""
-    return NameTraits(
-        form.surname,
-        form.parts,
-        prefix,
-        form.call,
-        form.calls,
-        form.nicknames,
-        form.initials,
-        form.letters,
-        form.tokens,
-    )
+    return form._replace(prefix=prefix)
 
 
 def with_surname(form: NameTraits, surname: str) -> NameTraits:
     """The form with this surname, in letters and no double one."""
-    return NameTraits(
-        surname,
-        frozenset((surname,)),
-        form.prefix,
-        form.call,
-        form.calls,
-        form.nicknames,
-        form.initials,
-        form.letters,
-        _tokens(form.call, surname),
-    )
+    return form._replace(surname=surname, parts=frozenset((surname,)), tokens=_tokens(form.call, surname))
 
 
 def with_first_name(
