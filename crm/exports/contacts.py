@@ -25,7 +25,7 @@ from crm.views.leads import hidden_people
 from crm.words import Basis, Channel, Recipients, Stage
 
 AT_ONCE = 25_000
-"""People whose rows are in memory together, to be put in order: up to 2 kB each in a workbook."""
+"""People whose rows are in memory together, to be put in order, where a row is a few hundred bytes."""
 
 MANY = 20_000
 """From so many people on, reading a table from end to end is cheaper than looking each of them up."""
@@ -113,8 +113,8 @@ class Selection:
             del counts[LeftOut.SAME_EMAIL.value]
         return counts
 
-    def batches(self, made: Callable[[Lines], Sequence[T]]) -> Iterator[list[T]]:
-        """What is `made` of everybody who may be in it, one for each line, in order, in pieces.
+    def batches(self, made: Callable[[Lines], Sequence[T]], at_once: int = AT_ONCE) -> Iterator[list[T]]:
+        """What is `made` of everybody who may be in it, one for each line, in order, in pieces of `at_once`.
 
         It is made in the order in which rows are read, so that each is still at hand: that is a third of the time of an
         export of many. `once` goes by the order of the list, since the first keeps the address.
@@ -126,7 +126,7 @@ class Selection:
         outside = {} if self.recipients not in _OUTSIDE else reading.outside(session, self.recipients)
         held = reading.held_by(session, None) if whole else {}
         seen = reading.published(session, None, channel) if whole else {}
-        for some in batched(self.ids, AT_ONCE):
+        for some in batched(self.ids, at_once):
             if not whole:
                 held, seen = reading.held_by(session, some), reading.published(session, some, channel)
             found: dict[int, T] = {}

@@ -109,7 +109,7 @@ def export(
                 kept.add(lines, rows)
                 return rows
 
-            for rows in people.batches(rows_of):
+            for rows in people.batches(rows_of, how.at_once):
                 parts.write(rows)
         run = kept.write(work, _told(work, wish, people, parts.files))
     counts = people.counts()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from crm.exports import machine, vcard, workbook
+from crm.exports.contacts import AT_ONCE
 from crm.exports.delimited import FORMULA_SIGNS, guarded, machine_rows, spreadsheet_rows
 from crm.exports.line import ExportLine, Lines
 from crm.words import Recipients
@@ -48,7 +49,7 @@ class Writing:
     """How a file is written. `between` stands before every row but a file's first.
 
     `limit` (bytes) and `most` (people): when a file is full and the next one begins. `once`: an address stands in it
-    once.
+    once. `at_once`: of so many people the rows may be in memory together.
     """
 
     head: str
@@ -58,6 +59,7 @@ class Writing:
     limit: int | None = None
     most: int | None = None
     once: bool = False
+    at_once: int = AT_ONCE
 
 
 def writing(kind: ExportFormat, *, recipients: Recipients = Recipients.PEOPLE, campaign: str = "") -> Writing:
@@ -65,7 +67,9 @@ def writing(kind: ExportFormat, *, recipients: Recipients = Recipients.PEOPLE, c
     if kind is ExportFormat.CSV:
         return Writing(*spreadsheet_rows(recipients))
     if kind is ExportFormat.EXCEL:
-        return Writing(*workbook.sheet_rows(recipients), tail=workbook.TAIL, most=workbook.MOST_ROWS - 1)
+        head, rows = workbook.sheet_rows(recipients)
+        most, at_once = workbook.MOST_ROWS - 1, workbook.AT_ONCE
+        return Writing(head, rows, tail=workbook.TAIL, most=most, at_once=at_once)
     if kind is ExportFormat.VCARD:
         return Writing("", lambda people: vcard.cards(people, campaign))
     if kind is ExportFormat.JSON:

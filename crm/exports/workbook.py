@@ -21,6 +21,9 @@ LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the header among them."""
 
+AT_ONCE = 8_000
+"""People whose rows are in memory together: 2 kB each."""
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
