@@ -36,6 +36,12 @@ def test_search_forgives_accents_and_typos(werkplaats: Werkplaats, school: str) 
         assert set(hits[0]) == {"kind", "id", "name", "where", "score"}
 
 
+def test_a_search_that_finds_nothing_says_so(werkplaats: Werkplaats, school: str) -> None:
+    nothing = werkplaats("search", "zzzqqq")
+    assert (nothing.code, nothing.out, nothing.err.strip()) == (0, "", "Nothing found. Fewer letters may find more.")
+    assert werkplaats("search", "zzzqqq", "--json").json == []
+
+
 def test_why_shows_the_page_and_day_behind_a_value(werkplaats: Werkplaats, zoe: int) -> None:
     document = werkplaats("why", "person", zoe, "--json").json
     assert (document["kind"], document["id"]) == ("person", zoe)
