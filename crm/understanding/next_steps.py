@@ -11,21 +11,12 @@ from crm.understanding.days import Mention, Side
 from crm.understanding.orders import is_order, planned_kind
 from crm.understanding.phrases import ends_in, phrases, vocabulary
 from crm.understanding.scenes import Scene
+from crm.understanding.tense import is_past
 from crm.words import ActivityKind
 
 _TOLD = re.compile(r"(?<!\w)(?:bel|ring|call|mail|app)\s+(?:me|mij|m|'m|'em|ons|us)(?!\w)", re.IGNORECASE)
 """What sounds like an order of theirs: it was said by somebody who was reached."""
-_LEFT_OVER = re.compile(
-    r"\s+(?:voor|tot|t/m|by|before|until|till|om|at|op|on|uiterlijk|vanaf|from|rond|in)\s*$", re.IGNORECASE
-)
 _THEY = re.compile(r"\s*(?:hij|zij|ze|he|she|they|he'd|she'd|they'd|men|mevrouw|meneer)(?!\w)", re.IGNORECASE)
-_PAST = re.compile(
-    r"(?<!\w)(?:(?:be|ver|ont|her)?ge[a-z]{2,}(?:d|t|en)|(?:aan|achter|af|bij|binnen|door|heen|in|langs|mee|neer|om|op|"
-    r"over|rond|samen|terug|toe|uit|voor|weg)ge[a-z]{2,}(?:d|t|en)|\w+ge(?:beld|maild|stuurd|gaan|sproken|nomen|vraagd|geven|komen)|"
-    r"(?:ver|be|ont|her)[a-z]{2,}(?:d|t|zet)|\w{3,}ed|sent|spoke|rang|said|told|had|was|were|went|kreeg|zei|sprak|kwam|ging|stuurde\w*|belde\w*|mailde\w*)(?!\w)",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=\w\s)[A-ZÀ-Þ][\w'-]+")
 _AWAY = frozenset({Side.UNTIL, Side.THROUGH})
 _VAGUE = 60
 """Days of looseness from which on a stretch ("next year") plans nothing by itself."""
@@ -178,7 +169,7 @@ def plans(scene: Scene, clause: Clause) -> bool:
 
     The day may stand in the clause right behind it ("Skype with Dr Moreau, Friday at nine").
     """
-    past = _is_past(_ordered(scene, clause))
+    past = is_past(_ordered(scene, clause))
     if (
         _TOLD.search(clause.words)
         or _THEY.match(clause.words)
@@ -204,14 +195,9 @@ def _ordered(scene: Scene, clause: Clause) -> str:
     return clause.words[: about.start()] if about is not None and is_order(scene, clause) else clause.words
 
 
-def _is_past(words: str) -> bool:
-    """Whether a verb of what was done stands in it; a name may look like one ("Berend")."""
-    return _PAST.search(_NAME.sub("", words)) is not None
-
-
 def is_over(words: str) -> bool:
     """Whether words tell what was done, and no arranging, which speaks of what is to come."""
-    return _is_past(words) and not phrases("logging", "arranged", "words").search(words)
+    return is_past(words) and not phrases("logging", "arranged", "words").search(words)
 
 
 def _is_mine(words: str) -> bool:
@@ -268,7 +254,7 @@ def _is_their_work(words: str, day: Mention | None) -> bool:
     """Whether they do it, on that day or after it; or it was done after a stretch of the year that lies behind us."""
     if phrases("logging", "next", "their_work").search(words):
         return day is None or day.side not in _AWAY
-    return day is not None and day.on is None and _is_past(words)
+    return day is not None and day.on is None and is_past(words)
 
 
 def _was_today(scene: Scene, words: str, day: Mention | None) -> bool:
@@ -314,7 +300,7 @@ def _kind_before(scene: Scene, chosen: _Candidate) -> ActivityKind | None:
     before = scene.before(chosen.clause)
     if before is None or chosen.again:
         return None
-    if scene.days_in(before) or _is_past(before.words) or _is_done(before.words):
+    if scene.days_in(before) or is_past(before.words) or _is_done(before.words):
         return None
     return planned_kind(before)
 
@@ -333,7 +319,7 @@ def _same_way(chosen: _Candidate, done: ActivityKind, *, answered: bool) -> Acti
 def _what(scene: Scene, chosen: _Candidate) -> str:
     """The words of the clause without those for the day and time."""
     clause = chosen.clause
-    said = _LEFT_OVER.sub("", scene.rest(clause)).strip(" ,.;:!?\"'-()")
+    said = _left_over().sub("", scene.rest(clause)).strip(" ,.;:!?\"'-()")
     return _tie().sub("", said) or said or clause.words.strip()
 
 
@@ -341,3 +327,9 @@ def _what(scene: Scene, chosen: _Candidate) -> str:
 def _tie() -> re.Pattern[str]:
     """What ties a step to what stands before it."""
     return re.compile(rf"^{one_of(vocabulary('logging')['action']['tie'])}\s+", re.IGNORECASE)
+
+
+@cache
+def _left_over() -> re.Pattern[str]:
+    """What is left behind where a day was taken out."""
+    return re.compile(rf"\s+{one_of(vocabulary('logging')['action']['left_over'])}\s*$", re.IGNORECASE)

@@ -254,10 +254,6 @@ def _first_free(day: Mention) -> date | None:
 
 
 _SENTENCE = re.compile(r"(?:[^.!?;\n]|(?<=\d)\.(?=\s))+")
-_BACK = re.compile(
-    r"(?<!\w)(?:terug|weer|back|return\w*|vanaf|from|again|beantwoord|lees|pas|only|wieder|erreichbar|zurück)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def _return_day(said: Said) -> date | None:
@@ -267,7 +263,11 @@ def _return_day(said: Said) -> date | None:
     days = [day for day in said.days if _is_told(day) or _is_absence(day)]
     for sentence in _SENTENCE.finditer(said.text):
         inside = [day for day in days if sentence.start() <= day.start < sentence.end()]
-        if not inside or not _BACK.search(sentence[0]) or sum(day.weekday for day in inside) > 1:
+        if (
+            not inside
+            or not phrases("replies", "return", "words").search(sentence[0])
+            or sum(day.weekday for day in inside) > 1
+        ):
             continue
         last = inside[-1]
         if last.side is Side.THROUGH:
