@@ -22,7 +22,7 @@ _VAGUE = 60
 """Days of looseness from which on a stretch ("next year") plans nothing by itself."""
 _FEW = 2
 """Words besides a day that make no other action of it."""
-_ABOUT = re.compile(r"(?<!\w)(?:dat(?!\s+(?:ik|we|wij)\s)|of(?=\s+\w+\s)|that|whether)(?!\w)")
+_ABOUT = re.compile(r"(?<!\w)(?:dat(?!\s+(?:ik|we|wij)\s)|of(?!\s+(?:ik|we|wij)\s)(?=\s+\w+\s)|that|whether)(?!\w)")
 """What stands behind it is asked or told, and is not what is to be done."""
 
 

@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from itertools import pairwise, takewhile
 
 from crm.understanding.clauses import Clause
 from crm.understanding.day_words import one_of
 from crm.understanding.phrases import ends_in, phrases, vocabulary
 from crm.understanding.scenes import Scene
+from crm.understanding.tense import is_past
 from crm.words import ActivityKind
 
 _NEXT_KINDS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
@@ -26,10 +28,21 @@ def is_order(scene: Scene, clause: Clause) -> bool:
     if phrases("logging", "action", "mine").search(clause.words):
         return True
     starts, ends = _order_words()
-    if starts.match(plain) or ends.search(plain) or _within().search(plain):
+    if (starts.match(plain) and not _is_told(plain)) or ends.search(plain) or _within().search(plain):
         return True
     undated = _soon().sub("", scene.rest(clause).lower().rstrip(" .!?)\"'"))
     return undated != plain and bool(ends.search(undated))
+
+
+def _is_told(plain: str) -> bool:
+    """Whether a clause opens with a word that is a noun too and tells what was done with it ("vraag gesteld aan …")."""
+    action = vocabulary("logging")["action"]
+    noun, *words = plain.split()
+    if noun not in action["nouns"] or phrases("logging", "arranged", "words").search(plain):
+        return False
+    said = list(takewhile(lambda word: word not in action["asked"], words))
+    ends = [] if len(said) < len(words) else action["about_whom"][:1]
+    return any(is_past(word) and behind in action["about_whom"] for word, behind in pairwise([*said, *ends]))
 
 
 @cache

