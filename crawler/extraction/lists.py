@@ -261,8 +261,13 @@ def _are_announced(page: Page, item: Line) -> bool:
 
 def _says_what_is_given(line: Line) -> bool:
     """Whether an item ends in brackets that are none of a title, or in when: "Networks (Seminar, WiSe 25/26)"."""
-    bare = without_when(line.text)
-    return bare != line.text or (bare.endswith(")") and course_title(bare) != bare)
+    return _ends_in_when(line.text)
+
+
+@lru_cache(maxsize=4_096)
+def _ends_in_when(text: str) -> bool:
+    bare = without_when(text)
+    return bare != text or (bare.endswith(")") and course_title(bare) != bare)
 
 
 def _lead_below(lines: list[Line]) -> bool:

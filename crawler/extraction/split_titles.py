@@ -137,10 +137,10 @@ def is_numbered(text: str) -> bool:
 
 
 def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
-    """Lines that begin with a number of a department and a course, where several of that department do."""
+    """Of `lines` with a digit those that begin with a number of a department and a course, as several others do."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line in lines:
-        match = _NUMBERED.match(line.text) if has_digit(line.text) else None
+        match = _NUMBERED.match(line.text)
         if match is None or not is_title(match["name"]):
             continue
         kind, code = match["kind"], match["code"]
