@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from crawler.extraction.recognisers import vocabulary as lists
 from crawler.extraction.recognisers.units import read_unit
 from crm.names import PersonName, is_surely_none, name_likelihood, parse, people_as_written
 from crm.names.tokens import is_particle
@@ -22,7 +23,6 @@ LEAST = 0.2
 _SHAPE = re.compile(r"[^\W\d_][\w.'’`´\- ,()/&\"“”„]*$")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
-_PHONE = re.compile(r"(?:\+|\b)[\d(][\d\s()/.\-]{5,}\d")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\W*$")
 _REMARK = re.compile(r"(?<=[a-z])\s+(?:voor|for|für|namens|t\.b\.v\.)\s+(?=[A-Z\d]).*$")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\s+[\w'’])")
@@ -149,6 +149,15 @@ def _trimmed(text: str) -> str:
     return text
 
 
+@cache
+def _phone() -> re.Pattern[str]:
+    """A telephone number with the word that a part of a value begins with before it: "Anna Mol, Tel. 0361 6700-123"."""
+    words = "|".join(map(re.escape, sorted(lists.vocabulary("phones")["phone"], key=len, reverse=True)))
+    return re.compile(
+        rf"(?:(?:^|(?<=[,;|(]))\s*(?:{words})\b\.?:?\s*)?(?:\+|\b)[\d(][\d\s()/.\-]{{5,}}\d", re.IGNORECASE
+    )
+
+
 def _in_order(text: str) -> str:
     """A text with a comma as a name reads: without degrees behind it, a surname in capitals behind the given names."""
     whole = _CREDENTIALS.match(text)
@@ -212,8 +221,9 @@ def surnames_in_value(text: str) -> tuple[Named, ...]:
 def names_in_value(text: str) -> tuple[Named, ...]:
     """The names in `text`, which a label says are names of people; addresses, numbers and rooms are left out."""
     text = _SCHOOL_OF_TITLE.sub("", text) if "(" in text else text
+    text = _phone().sub(" , ", _ADDRESS.sub(" , ", text)).strip(_EDGE)
     text = _VACANT.sub(" , ", _first_sentences(_in_order(text) if "," in text else text))
-    bare = _REMARK.sub("", _PHONE.sub(" , ", _ADDRESS.sub(" , ", text))).strip(_EDGE)
+    bare = _REMARK.sub("", text).strip(_EDGE)
     if not bare or len(bare) > LONGEST_VALUE or not _CAPITAL.search(bare) or _DEGREE_FIRST.match(bare):
         return ()
     found = []

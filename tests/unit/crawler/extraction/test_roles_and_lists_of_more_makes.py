@@ -215,3 +215,26 @@ def test_who_convenes_a_module_coordinates_it() -> None:
     )
     found = roles(read(page, "courses/ba-bee-studies", "BA Bee Studies"))
     assert {name for name, kinds in found.items() if "course_coordinator" in kinds} == {"Owen Pugh", "Beatrice Lowe"}
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Lena Jost M.A., Tel. 0361 6700-123", ["Lena Jost"]),
+        ("A. Vos, telefoon 020-5551234, B. Mol", ["A. Vos", "B. Mol"]),
+        ("P. Bel 020-5551234", ["P. Bel"]),
+        ("StR Dirk Anders", ["Dirk Anders"]),
+        ("Associate Professors K. Lindqvist and M. Oyelaran", ["K. Lindqvist", "M. Oyelaran"]),
+        ("Adjunct Instructors P. Novak, S. Greene", ["P. Novak", "S. Greene"]),
+    ],
+)
+def test_words_for_telephones_and_titles_of_several_are_no_names(value: str, names: list[str]) -> None:
+    assert [named.natural for named in names_in_value(value)] == names
+
+
+def test_who_holds_a_chair_teaches() -> None:
+    page = (
+        "<h1>Team</h1><h2>Lehrstuhlinhaberin</h2><p><a href='/p/r'>Dr. Almut Reiser</a></p>"
+        "<h2>Akademische Räte</h2><p>Jens Kolb</p>"
+    )
+    assert roles(read(page, "lehrstuhl/team", "Team"))["Almut Reiser"] == {"teacher"}

@@ -53,7 +53,7 @@ def _one(text: str, **where: str) -> RoleReading:
         ("Koordinatorin des Masterstudiengangs", "programme_coordinator", "Masterstudiengangs"),
         ("studierichtingscoördinator", "programme_coordinator", None),
         ("faculteitsdecaan", "dean", None),
-        ("Inhaberin der Professur", "staff", "Professur"),
+        ("Inhaberin der Professur für Wachskunde", "teacher", "Wachskunde"),
         ("Geschäftsführende Direktorin", "staff", None),
         ("Fachgebietsleiter", "staff", None),
         ("Praktikumskoordinatorin", "internship_coordinator", None),
