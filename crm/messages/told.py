@@ -4,18 +4,21 @@ Nothing else counts: whether a call, a visit or a mail of the user's own held wh
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from sqlmodel import Session
-
-from crm.tables import table_named
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 TOLD = "message.noticed AND message.state = 'sent'"
 """Of a message, in SQL: it told whom it went to."""
 
 
-def told_on(session: Session, lead_id: int | None) -> date | None:
+def told_on(session: "Session", lead_id: int | None) -> date | None:
     """The day of the first message that told them; None: nobody did yet."""
+    import sqlalchemy as sa
+
+    from crm.tables import table_named
+
     message = table_named("message")
     told = sa.select(sa.func.min(message.c.sent_on)).where(message.c.lead_id == lead_id, sa.text(TOLD))
     first: date | None = session.connection().scalar(told)
