@@ -5,7 +5,7 @@ from crm.identity.levels import AGAINST, Email, Given, Pattern, Phone, Same, Sch
 BY_ADDRESS = 0.9
 """Probability from which a profile or e-mail address of their own makes two people one."""
 
-BY_NAME = 0.98
+BY_NAME = 0.995
 """Probability from which the whole name at one school does: below it a second bearer is to be expected there."""
 
 SURE = 0.98

@@ -51,6 +51,12 @@ def test_the_same_rare_name_at_one_school_with_one_role_is_one_person(colleagues
     assert certain, score
 
 
+def test_a_whole_name_that_nothing_else_goes_with_is_asked_about_within_one_list(colleagues: list[Bearer]) -> None:
+    score, certain = found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans"))
+    assert score > 0.9
+    assert not certain
+
+
 def test_the_same_address_of_their_own_is_one_person(colleagues: list[Bearer]) -> None:
     address = "w.oudejans@haz.example"
     assert found(colleagues, who("Wietske Oudejans", address), who("W. Oudejans", address))[1]
@@ -217,8 +223,10 @@ def test_nobody_is_their_own_double(colleagues: list[Bearer]) -> None:
 
 
 def test_a_numbered_address_says_that_a_colleague_bears_the_name(colleagues: list[Bearer]) -> None:
-    assert found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans", "w.oudejans@haz.example"))[1]
-    score, certain = found(colleagues, who("Wietske Oudejans"), who("Wietske Oudejans", "w.oudejans2@haz.example"))
+    known = who("Wietske Oudejans", unit="ICT", role="lector")
+    assert found(colleagues, known, who("Wietske Oudejans", "w.oudejans@haz.example", unit="ICT", role="lector"))[1]
+    numbered = who("Wietske Oudejans", "w.oudejans2@haz.example", unit="ICT", role="lector")
+    score, certain = found(colleagues, known, numbered)
     assert score < 0.98
     assert not certain
 
