@@ -33,8 +33,10 @@ def finish(engine: Engine, run: OpenedRun, fetched: Fetched, clock: Clock) -> No
     if fetched.read == 0 and not fetched.stopped:
         raise CrawlError(nothing_read(fetched))
     with Session(engine) as session:
-        session.exec(update(CrawlRun).where(col(CrawlRun.id) == run.id).values(state=RunState.FOLDING))
         gone = settle_gone(session, run)
+        # what is gone is left out, as every other link to nothing: it did not fail
+        counts = {"failed": CrawlRun.failed - gone, "skipped": CrawlRun.skipped + gone}
+        session.exec(update(CrawlRun).where(col(CrawlRun.id) == run.id).values(state=RunState.FOLDING, **counts))
         session.commit()
     settled = settle(engine, run.source.id or 0, clock)
     folded = fold(engine, run, fetched.url, clock, changed=settled or fetched.news or gone > 0)

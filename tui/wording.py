@@ -176,5 +176,5 @@ def left_out_word(why: LeftOut) -> str:
         LeftOut.DEEP: _("too many links from the start page"),
         LeftOut.TRAP: _("the address goes round in a circle"),
         LeftOut.FULL: _("more addresses than can be kept"),
-        LeftOut.MISSING: _("links to pages that are not there"),
+        LeftOut.MISSING: _("pages that are not there, or no longer"),
     }[why]

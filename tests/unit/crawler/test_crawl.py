@@ -246,9 +246,10 @@ def test_a_missing_page_that_nobody_links_to_is_gone_at_once(engine: Engine, run
     site = Site({HOME: page("/a"), f"{HOME}a": page("/")})
     run(site)
     site.pages |= {HOME: page(), f"{HOME}a": 404}
-    run(site)
+    result = run(site)
     assert pages(engine)["a"].state is PageState.GONE
     assert pages(engine)["a"].findings is None
+    assert (result.failed, result.skipped) == (0, 1), "a page that is gone is no page that failed"
 
 
 @pytest.mark.parametrize("home", ["changed", "unchanged"])
