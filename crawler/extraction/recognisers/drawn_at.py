@@ -12,7 +12,7 @@ _SIGNS = (
     b'"at.',
 )
 _DASH = b"-at"
-_DASHED = (b"-at.", b"fa-at", b"icon-at")
+_DASHED = (b"-at.", b"fa-at", b"bi-at", b"icon-at")
 """What stands in the source of every page that draws its @; most pages have none of it, and not even that dash."""
 
 _PICTURE = re.compile(

@@ -22,6 +22,7 @@ def mail_of(written: str) -> str | None:
         'a.devries<img src="/img/at.gif" alt="at">uni.example',
         'a.devries<img class="x" alt="@" src="/img/y.png"/>uni.example',
         'a.devries<i class="fa fa-at"></i>uni.example',
+        'a.devries<i class="bi bi-at"></i>uni.example',
         "a.devries[ät]uni.example",
         "a.devries(æ)uni.example",
         "a.devries\uff20uni.example",
