@@ -113,7 +113,7 @@ class ContactReader:
     def _ends_early(self, count: int) -> str:
         """Where a row ends before the last column that is read: what stood there is lost, or all of it moved up."""
         missing = (place for places in self._places.values() for place in places if place >= count)
-        return _("{n} cells where the header has {width}: the row ends before column {column}").format(
+        return _("the row ends before column {column}: it has {n} of {width} cells").format(
             n=count, width=self._width, column=self._fields.header[min(missing)]
         )
 

@@ -143,7 +143,11 @@ def test_a_file_that_is_none_is_told_in_a_sentence(werkplaats: Werkplaats, tmp_p
 
 
 ROWS: dict[str, tuple[bytes, int, dict[int, str]]] = {
-    "unequal": (b"Naam,E-mail\nJan Smit,j@hva.nl\nPiet Puk,p@hva.nl,x,y\nAnna Kok\n", 2, {3: "4 cells"}),
+    "unequal": (
+        b"Naam,E-mail\nJan Smit,j@hva.nl\nPiet Puk,p@hva.nl,x,y\nAnna Kok\n",
+        2,
+        {3: "4 cells", 4: "before column E-mail"},
+    ),
     "NULs": (b"Naam,E-mail\nJan\x00 Smit,j@hva.nl\n", 1, {}),
     "mixed encodings": ("Naam,School\nZoë Hek,HvA\n".encode() + "Renée Bos,HvA\n".encode("cp1252"), 2, {}),
     "a formula": (b'Naam,E-mail\n"=HYPERLINK(""http://x"")",j@hva.nl\n', 0, {2: "formula"}),

@@ -166,7 +166,7 @@ def test_a_row_that_ends_before_the_last_column_comes_in_and_is_told(office: Off
     assert set(office.people()) == {"Pieter Bakker", "Sanne de Wit"}
     [told] = done.plan.values_refused()
     assert told.line == 2
-    assert told.reason.endswith("Telefoon")
+    assert "Telefoon" in told.reason
 
 
 def test_with_all_or_nothing_one_bad_row_keeps_all_out(office: Office) -> None:
