@@ -66,17 +66,12 @@ def ask_owner(place: Working, people: Sequence[Subject]) -> None:
 
     def show(known: list[str]) -> None:
         choices = [_listed(name, "", partial(_give, place, people, name)) for name in known]
-
-        def look(picker: Picker, typed: str) -> None:
-            found = list(narrowed(choices, typed))
-            name = typed.strip()
-            if name and name.casefold() not in {one.casefold() for one in known}:
-                words = _("“{name}”, new here").format(name=shown(name, 40))
-                found.append(_listed(words, "", partial(_give, place, people, name)))
-            picker.offer(found)
-
         title = _("Give to: {who}").format(who=people[0].name if len(people) == 1 else len(people))
-        place.app.push_screen(Picker(title, _("a colleague's name"), look))
+        place.app.push_screen(_known_or_new(title, _("a colleague's name"), choices, new))
+
+    def new(name: str) -> Choice:
+        words = _("“{name}”, new here").format(name=shown(name, 40))
+        return _listed(words, "", partial(_give, place, people, name))
 
     place.ask(read, show, group="owner")
 
@@ -131,17 +126,33 @@ def ask_lists(place: Place, now: str, choose: Callable[[str], None]) -> None:
 
     def show(kept: list[dict[str, Any]]) -> None:
         choices = [_listed(one["name"], one["query"], partial(choose, one["query"])) for one in kept]
+        nothing = _("Nothing is kept yet: filter the leads, come back and type a name.")
+        hint = _("a name; a new one keeps this filter")
+        place.app.push_screen(_known_or_new(_("Kept lists"), hint, choices, new if now else None, nothing))
 
-        def look(picker: Picker, typed: str) -> None:
-            found = list(narrowed(choices, typed))
-            if typed and now and typed.casefold() not in {one["name"].casefold() for one in kept}:
-                words = _("keep “{query}” as “{name}”").format(query=shown(now, 40), name=shown(typed, 30))
-                found.append(_listed(words, "", partial(_keep, place, typed, now)))
-            picker.offer(found, "" if found else _("Nothing is kept yet: filter the leads, come back and type a name."))
-
-        place.app.push_screen(Picker(_("Kept lists"), _("a name; a new one keeps this filter"), look))
+    def new(name: str) -> Choice:
+        words = _("keep “{query}” as “{name}”").format(query=shown(now, 40), name=shown(name, 30))
+        return _listed(words, "", partial(_keep, place, name, now))
 
     place.ask(read, show, group="lists")
+
+
+def _known_or_new(
+    title: str, hint: str, known: Sequence[Choice], new: Callable[[str], Choice] | None, nothing: str = ""
+) -> Picker:
+    """Offers what is known, and below it what is typed where nothing is called that; `nothing` where there is neither.
+
+    Without `new` what is typed is looked for alone.
+    """
+    names = {choice.words.casefold() for choice in known}
+
+    def look(picker: Picker, typed: str) -> None:
+        found = narrowed(known, typed)
+        if typed and new is not None and typed.casefold() not in names:
+            found.append(new(typed))
+        picker.offer(found, "" if found else nothing)
+
+    return Picker(title, hint, look)
 
 
 def _listed(name: str, query: str, pick: Callable[[], None]) -> Choice:
