@@ -1,5 +1,6 @@
 """What takes a while says so on the status line, until the answer is there."""
 
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,13 @@ LONG_SECONDS = 0.5
 LOOK_SECONDS = 0.25
 """How often it looks from then on whether there is still something to wait for."""
 
-Asked = tuple[int, str, int]
-"""One question: who asked, its group, and a number of its own."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One question under way: who asked and its group, and since when on the monotonic clock."""
+
+    key: tuple[int, str]
+    since: float = field(default_factory=monotonic)
 
 
 class Waiting:
@@ -25,8 +31,7 @@ class Waiting:
 
     def __init__(self, app: "WerkplaatsApp") -> None:
         self._app = app
-        self._since: dict[tuple[int, str], tuple[int, float]] = {}
-        self._count = 0
+        self._under_way: dict[tuple[int, str], Asked] = {}
         self._timer: Timer | None = None
         self._said = False
 
@@ -39,17 +44,16 @@ class Waiting:
 
     def asked(self, who: object, group: str) -> Asked:
         """A question is under way; it stands for all earlier ones of who asks, of that group."""
-        self._count += 1
-        self._since[id(who), group] = (self._count, monotonic())
+        asked = Asked((id(who), group))
+        self._under_way[asked.key] = asked
         if self._timer is None:
             self._timer = self._app.set_timer(LONG_SECONDS, self.look)
-        return id(who), group, self._count
+        return asked
 
     def done(self, asked: Asked) -> None:
         """It has its answer, or none is to come. May be called from a worker."""
-        who, group, number = asked
-        if self._since.get((who, group), (0, 0.0))[0] == number:
-            self._since.pop((who, group), None)
+        if self._under_way.get(asked.key) is asked:
+            self._under_way.pop(asked.key, None)
 
     def answered(self) -> None:
         """An answer is on the screen: what was said of waiting for it goes at once."""
@@ -58,7 +62,7 @@ class Waiting:
 
     def look(self) -> None:
         """Says what takes long, or takes that back."""
-        oldest = min((since for _number, since in list(self._since.values())), default=None)
+        oldest = min((asked.since for asked in list(self._under_way.values())), default=None)
         said = oldest is not None and monotonic() - oldest >= LONG_SECONDS
         if said is not self._said:
             self._said = said
