@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tui.screens.place import Place
 
 
-_LEADS_TO = (*PLACES, REPORT, SPRINTS)
-"""Places that an action leads to, whose name is that of the action."""
+_REACHED = (*PLACES, REPORT, SPRINTS)
+"""Places that one action leads to; it has the name of the place."""
 
 
 def palette(place: "Place") -> Picker:
@@ -48,18 +48,15 @@ def _choice(action: Action, place: "Place") -> Choice:
 
 
 def _elsewhere(action: Action, place: "Place") -> Choice:
-    where = next((name for name in _LEADS_TO if name in action.places), None)
-    label = _(action.label)
-    if where is not None:
-        said = _("works in {place}; enter goes there").format(place=_(BY_ID[where].label))
-    else:
-        where = LEADS
-        said = _("works on an opened lead; enter goes to {place}").format(place=_(BY_ID[where].label))
+    where = next((name for name in _REACHED if name in action.places), None)
+    on_lead, elsewhere = _("works on an opened lead; enter goes to {place}"), _("works in {place}; enter goes there")
+    said, leads_to = (on_lead, LEADS) if where is None else (elsewhere, where)
+    label, said = _(action.label), said.format(place=_(BY_ID[leads_to].label))
     return Choice(
         words=label,
         more=_(action.says),
         draw=lambda _width: [(f"{action.written:<7}", "dim"), (f"{label:<17} ", "dim"), (said, "dim")],
-        pick=partial(place.werkplaats.do, where),
+        pick=partial(place.werkplaats.do, leads_to),
     )
 
 

@@ -51,13 +51,16 @@ def later_days(line: TodayLine, facts: "Facts", today: date) -> dict[str, date |
     days = facts.days_of(lead) if lead is not None else facts.days(None)
     monday = today + timedelta(days=7 - today.weekday())
     period = days.calendar.next_start(today)
-    found = {
-        TOMORROW: days.next_sensible_day(today + timedelta(days=1)),
-        WEEK: days.next_sensible_day(monday),
-        PERIOD: days.next_sensible_day(period.starts) if period is not None else None,
-    }
-    offered = dict.fromkeys(day for day in found.values() if day is not None)
-    return {next(when for when, one in found.items() if one == day): day for day in offered} | {OTHER: None}
+    found: dict[str, date | None] = {}
+    for when, since in (
+        (TOMORROW, today + timedelta(days=1)),
+        (WEEK, monday),
+        (PERIOD, period.starts if period is not None else None),
+    ):
+        day = days.next_sensible_day(since) if since is not None else None
+        if day is not None and day not in found.values():
+            found[when] = day
+    return found | {OTHER: None}
 
 
 def _put_off(place: Working, line: TodayLine, days: dict[str, date | None], form: Form, values: Values) -> None:
