@@ -28,7 +28,9 @@ _NO_TEXT = " \t\r\n\xa0:"
 _HEADINGS = {f"h{n}": n for n in range(1, 7)} | {"h7": 6}
 _KEPT = "\x00"
 """Stands for a space that is none to break at, while the others are joined: no text has it."""
-_GAP = re.compile(r"(?:\xa0 ?){2,}| ?\u2003+ ?|\t")
+_GAP = re.compile(r"(?:\xa0 ?){2,}")
+"""Several spaces that are none to break at: what a column is set off by."""
+
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]"
 )
@@ -221,7 +223,7 @@ class _Walk:
         text = spaced = " ".join(raw.split())
         if not text:
             return
-        if not is_plain and ("\xa0" in raw or "\u2003" in raw):
+        if not is_plain and "\xa0" in raw:
             kept = " ".join(raw.replace("\xa0", _KEPT).split()).replace(_KEPT, "\xa0")
             spaced = _GAP.sub("  ", kept).replace("\xa0", " ").strip()
         box, headings, index = self.box, self.headings, len(self.lines)
