@@ -66,10 +66,8 @@ _OPENS = re.compile(r"accordion|collaps|expand|(?:^|[\s_-])faq", re.IGNORECASE)
 
 
 def _opens(box: Box) -> bool:
-    """Whether a box is the title of a part of the page that opens on a click: a summary, an accordion's button."""
-    return not box.furniture and (
-        box.tag == "summary" or (box.tag == "button" and _OPENS.search(box.words) is not None)
-    )
+    """Whether a summary or a button titles a part of the page that opens on a click: any summary, an accordion's."""
+    return not box.furniture and (box.tag == "summary" or _OPENS.search(box.words) is not None)
 
 
 def _make(tag: str, name: str | None, id_: str | None) -> tuple[str, str, bool]:
