@@ -106,11 +106,9 @@ def roles_of_label(field: str, label: str) -> tuple[str, ...]:
 def roles_over(roles: tuple[str, ...], label: str, sort: str | None) -> tuple[str, ...]:
     """`roles` of a label where it is held over a `sort` of thing: "Coördinator" alone may be a programme's."""
     kind = _kind_over(label, sort) if sort is not None else None
-    return (
-        tuple(kind if role == "course_coordinator" else role for role in roles or ("course_coordinator",))
-        if kind
-        else roles
-    )
+    if not kind:
+        return roles
+    return tuple(kind if role == "course_coordinator" else role for role in roles or ("course_coordinator",))
 
 
 def _kind_over(label: str, sort: str) -> str | None:

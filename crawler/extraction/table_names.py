@@ -7,7 +7,7 @@ from crawler.extraction.blocks import Box, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label, roles_over
 from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, with_bracket
-from crawler.extraction.name_columns import are_details, column_by_content, columns_alike, name_parts, shortened
+from crawler.extraction.name_columns import Alike, are_details, column_by_content, columns_alike, name_parts, shortened
 from crawler.extraction.naming import LONGEST_VALUE, are_surely_names, whole_name
 from crawler.extraction.recognisers.role_objects import sort_of_thing
 from crawler.extraction.recognisers.role_words import tokens
@@ -26,29 +26,30 @@ def in_columns(page: Page, tables: list[Grid]) -> list[Mention]:
     """The people in columns of `tables` that hold names, by their header or by what stands in them, table by table."""
     mentions, alike = [], columns_alike(page, tables)
     for grid in tables:
-        sort = _sort_of_rows(grid)
-        fields = [
-            name
-            if name in PEOPLE_FIELDS
-            else "person_name"
-            if roles_over((), grid.headers[at], sort)
-            else column_by_content(page, grid, at, alike)
-            for at, name in enumerate(grid.fields)
-        ]
-        parted, short = name_parts(grid), shortened(grid)
+        parted = name_parts(grid)
         mentions += _in_parts(page, grid, parted)
-        columns = [
-            (at, name) for at, name in enumerate(fields) if name in PEOPLE_FIELDS and at not in [*parted, *short]
-        ]
+        columns = list(_columns(page, grid, alike, apart={*parted, *shortened(grid)}))
         titles = [at for at, name in enumerate(grid.fields) if name in {"course_name", "taught_courses"}]
         mentions += _below_titles(page, grid)
         details = bool(columns) and are_details(page, grid)
         for row in grid.records:
             mentions += [mention for at in titles for line in page.inside(row[at]) for mention in in_brackets(line)]
-            for at, name in columns:
-                roles = roles_over(roles_of_label(name or "", grid.headers[at]), grid.headers[at], sort)
-                mentions += _in_cell(page, row[at], grid.headers[at], name or "", roles, details=details)
+            for at, name, roles in columns:
+                mentions += _in_cell(page, row[at], grid.headers[at], name, roles, details=details)
     return mentions
+
+
+def _columns(page: Page, grid: Grid, alike: Alike, *, apart: set[int]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """The columns of people but for those `apart`: where each stands, its field and the roles that its header gives."""
+    sort = _sort_of_rows(grid)
+    for at, (known, header) in enumerate(zip(grid.fields, grid.headers, strict=True)):
+        if at in apart:
+            continue
+        name = known
+        if name not in PEOPLE_FIELDS:
+            name = "person_name" if roles_over((), header, sort) else column_by_content(page, grid, at, alike)
+        if name in PEOPLE_FIELDS:
+            yield at, name, roles_over(roles_of_label(name, header), header, sort)
 
 
 def _sort_of_rows(grid: Grid) -> str | None:
