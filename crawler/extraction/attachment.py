@@ -27,7 +27,7 @@ from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.recognisers.role_objects import sort_of_thing
-from crawler.extraction.recognisers.role_words import tokens
+from crawler.extraction.recognisers.role_words import words_of
 from crawler.extraction.schema_org import Described
 from crawler.extraction.standing import Standing
 from crawler.extraction.units import is_unit
@@ -278,7 +278,7 @@ class Attachment:
         if self._kind == PageKind.PROGRAMME:
             return "programme"
         for heading in self._page.under(mention.line):
-            sort = sort_of_thing([token.word for token in tokens(heading.text[:LONGEST_SUBJECT])])
+            sort = sort_of_thing(words_of(heading.text[:LONGEST_SUBJECT]))
             if sort is not None:
                 return sort
         return None

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from crawler.extraction.recognisers.labels import LONGEST, read_label
-from crawler.extraction.recognisers.role_words import role_index, tokens
+from crawler.extraction.recognisers.role_words import role_index, words_of
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.recognisers.vocabulary import vocabulary
 
@@ -113,7 +113,7 @@ def roles_over(roles: tuple[str, ...], label: str, sort: str | None) -> tuple[st
 
 def _kind_over(label: str, sort: str) -> str | None:
     """The role that a word which is nothing alone makes over a sort of thing: "Directeur", "Adjunct-directeur"."""
-    words = [token.word for token in tokens(label)]
+    words = words_of(label)
     if len(words) == 2 and words[0] in _deputies():
         words = words[1:]
     return role_index().heads.get(words[0], {}).get(sort) if len(words) == 1 else None

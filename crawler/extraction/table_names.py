@@ -10,7 +10,7 @@ from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_
 from crawler.extraction.name_columns import Alike, are_details, column_by_content, columns_alike, name_parts, shortened
 from crawler.extraction.naming import LONGEST_VALUE, are_surely_names, whole_name
 from crawler.extraction.recognisers.role_objects import sort_of_thing
-from crawler.extraction.recognisers.role_words import tokens
+from crawler.extraction.recognisers.role_words import words_of
 from crawler.extraction.tables import Grid
 from crawler.extraction.value_names import in_brackets, is_lone, lists_names, value_names
 
@@ -56,7 +56,7 @@ def _sort_of_rows(grid: Grid) -> str | None:
     """The sort of thing that each row of a table is: a programme where it has a director, else what the header says."""
     if _OF_PROGRAMMES.intersection(name for name in grid.fields if name):
         return "programme"
-    return sort_of_thing([token.word for token in tokens(grid.headers[0])]) if grid.has_header else None
+    return sort_of_thing(words_of(grid.headers[0])) if grid.has_header else None
 
 
 def _in_cell(

@@ -87,8 +87,9 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _phrase(words: str) -> tuple[str, ...]:
-    return tuple(token.word for token in tokens(words))
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text` as `tokens` has them."""
+    return tuple(token.word for token in tokens(text))
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -164,7 +165,7 @@ def role_index() -> RoleIndex:
     for entry in data["role"]:
         for words in entry["words"]:
             role_word = _role_word(entry, _abbreviation(words))
-            *front, last = _phrase(words)
+            *front, last = words_of(words)
             by_phrase.setdefault((*front, last), []).append(role_word)
             for form in _forms(last):
                 inflected.setdefault((*front, form), []).append(role_word)
@@ -177,14 +178,14 @@ def role_index() -> RoleIndex:
         form: {sort: kind for sort, kind in head.items() if isinstance(kind, str)}
         for head in data["head"]
         for words in head["words"]
-        for form in _forms("-".join(_phrase(words)))
+        for form in _forms("-".join(words_of(words)))
     }
     compounds = [(suffix, _role_word(entry)) for entry in data["compound"] for suffix in entry["suffixes"]]
     return RoleIndex(
         phrases=phrases,
         heads=heads,
         compounds=sorted(compounds, key=lambda pair: -len(pair[0])),
-        objects={_phrase(word): sort for sort, words in data["objects"].items() for word in words},
+        objects={words_of(word): sort for sort, words in data["objects"].items() for word in words},
         undone=frozenset(map(fold_in_place, data["undone"]["words"])),
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),
         anchors=_anchors(phrases, heads),

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from crawler.extraction.recognisers.role_objects import RoleObject, object_of_head, object_of_role, sort_of_thing
-from crawler.extraction.recognisers.role_words import RoleIndex, RoleWord, Token, may_hold_role, role_index, tokens
+from crawler.extraction.recognisers.role_words import (
+    RoleIndex,
+    RoleWord,
+    Token,
+    may_hold_role,
+    role_index,
+    tokens,
+    words_of,
+)
 from crawler.extraction.recognisers.vocabulary import fold_in_place, vocabulary
 from crm.names.vocabulary import is_given
 
@@ -219,7 +227,7 @@ def _head_at(text: str, words: Sequence[Token], position: int, index: RoleIndex,
         return None
     thing = object_of_head(text, words, last)
     if thing is None and beside:
-        sort = sort_of_thing([token.word for token in tokens(beside[:300])])
+        sort = sort_of_thing(words_of(beside[:300]))
         thing = RoleObject(None, sort, words[last].end, doubtful=True) if sort else None
     if thing is None or thing.sort not in kinds:
         return None
