@@ -248,12 +248,12 @@ def _in_list(page: Page) -> list[tuple[Line, Named]]:
         if match is None or in_company(match.group(1)) or is_surely_name(line.text[: match.start()]):
             continue
         named = _surnames(match.group(1))
-        names = _in_bracket(match.group(1)) if not named else []
-        if names:
-            found += [(line, name) for name in names]
-        else:
-            surnames += [(line, name) for name in named]
-            items.update(range(line.box.parent.start, line.box.parent.end) if named and line.box.parent else ())
+        if not named:
+            found += [(line, name) for name in _in_bracket(match.group(1))]
+            continue
+        surnames += [(line, name) for name in named]
+        if line.box.parent is not None:
+            items.update(range(line.box.parent.start, line.box.parent.end))
     if len({line.index for line, _ in found}) < LEAST_ENTRIES:
         found = []
     return [*found, *surnames] if _are_surnames(surnames, len(items)) else found
