@@ -73,7 +73,7 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
     `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
     """
     entries = [(line, _shape(line)) for line in page.content if _may_be_entry(line)]
-    given = Counter(shape[:3] for line, shape in entries if _says_what_is_given(line))
+    given = Counter(shape[:3] for line, shape in entries if _says_what_is_given(line.text))
     groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line, shape in entries:
         alone = shape[3] == "given" and given[shape[:3]] < FEWEST
@@ -194,7 +194,7 @@ def _may_be_entry(line: Line) -> bool:
     linked = line.lone_anchor is not None
     if not (linked or 0 < line.level < 7 or box.tag == "li") or not _may_name_course(text):
         return False
-    return linked or _says_what_is_given(line) or not field_of(text)
+    return linked or _says_what_is_given(line.text) or not field_of(text)
 
 
 @lru_cache(maxsize=4_096)
@@ -209,7 +209,7 @@ def _shape(line: Line) -> tuple[str, ...]:
     if line.bold and _is_set_off(line):
         return ("bold", box.tag, outer.tag if outer is not None else "", "")
     kind = "link" if line.lone_anchor else f"h{line.level}" if line.level else "item"
-    section = "" if kind != "item" else "given" if _says_what_is_given(line) else str(line.section)
+    section = "" if kind != "item" else "given" if _says_what_is_given(line.text) else str(line.section)
     return (kind, box.tag, outer.tag if outer is not None else "", section)
 
 
@@ -228,7 +228,7 @@ def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
         return 2 if _is_set_off(lines[0]) or not any(field_of(line.text) for line in lines) else 0
     if not _may_be_titles(page, lines):
         return 0
-    return 3 if _says_what_is_given(lines[0]) or _are_announced(page, lines[0]) else 1
+    return 3 if _says_what_is_given(lines[0].text) or _are_announced(page, lines[0]) else 1
 
 
 def _rank_of_links(page: Page, lines: list[Line], *, announced: bool) -> int:
@@ -259,13 +259,9 @@ def _are_announced(page: Page, item: Line) -> bool:
     return any(_announces(heading) for heading in page.under(item))
 
 
-def _says_what_is_given(line: Line) -> bool:
-    """Whether an item ends in brackets that are none of a title, or in when: "Networks (Seminar, WiSe 25/26)"."""
-    return _ends_in_when(line.text)
-
-
 @lru_cache(maxsize=4_096)
-def _ends_in_when(text: str) -> bool:
+def _says_what_is_given(text: str) -> bool:
+    """Whether an item ends in brackets that are none of a title, or in when: "Networks (Seminar, WiSe 25/26)"."""
     bare = without_when(text)
     return bare != text or (bare.endswith(")") and course_title(bare) != bare)
 
