@@ -1,5 +1,7 @@
 """Reads a page that a test wrote down, and what was found in few words."""
 
+from collections.abc import Iterable
+
 from crawler.extraction import read_page
 from crawler.extraction.findings import PageFindings
 
@@ -9,6 +11,11 @@ def read(body: str, path: str = "page", title: str = "") -> PageFindings:
     return read_page(
         f"<html><head><title>{title}</title></head><body>{body}</body></html>", f"https://school.example/{path}"
     )
+
+
+def table_rows(rows: Iterable[Iterable[str]]) -> str:
+    """The rows of a table that have those cells."""
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
 
 
 def courses(found: PageFindings) -> list[tuple[str | None, str | None, float | None]]:

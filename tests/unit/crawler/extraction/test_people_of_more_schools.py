@@ -3,7 +3,7 @@
 from crawler.extraction.findings import FoundPerson
 from crawler.extraction.naming import names_in_value, told_sentences, whole_name
 
-from .reading import courses, read, roles
+from .reading import courses, read, roles, table_rows
 
 
 def people(body: str, path: str = "page", title: str = "") -> dict[str, FoundPerson]:
@@ -90,7 +90,7 @@ def test_a_coordinator_in_a_table_of_programmes_is_a_programmes() -> None:
         ("MSc AI", "Master Artificial Intelligence", "dr. A. Vos", "Nina Boeve, D. Lepel MSc"),
         ("BSc IN", "Bachelor Informatica", "B. Mol", "Nina Boeve"),
     ]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     head = "".join(f"<th>{name}</th>" for name in ("Code", "Name", "Program director", "Coordinator"))
     found = roles(read(f"<h1>Programmes</h1><table><tr>{head}</tr>{cells}</table>"))
     assert found == {
@@ -154,7 +154,7 @@ def test_a_table_without_a_header_names_who_gives_each_course() -> None:
         ("53 102", "<b>Syntaxtheorien</b><br>HS, 2st., Di 14-16, R 204", "E. Lang-Weiss"),
         ("53 103", "<b>Kolloquium für Examenskandidaten</b><br>n. V.", "W. Hartung, E. Lang-Weiss"),
     ]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     title = "Lehrveranstaltungen im Wintersemester 1999/2000"
     found = read(f"<h2>{title}</h2><table>{cells}</table><p>Stand: 4.10.99, B. Tipper</p>", "lehre/ws9900", title)
     assert [(code, name) for code, name, _ in courses(found)] == [
@@ -167,7 +167,7 @@ def test_a_table_without_a_header_names_who_gives_each_course() -> None:
 
 def test_numbers_beside_titles_and_names_are_no_courses_where_the_page_lists_none() -> None:
     rows = [("53 101", "Die Bienen", "W. Hartung"), ("53 102", "Die Wespen", "E. Lang"), ("53 103", "Rosen", "A. Vos")]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     assert courses(read(f"<h2>Archiv</h2><table>{cells}</table>", "archiv", "Archiv")) == []
 
 

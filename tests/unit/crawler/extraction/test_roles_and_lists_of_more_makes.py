@@ -8,7 +8,7 @@ from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.word_lists import word_lists
 from crm.words import RoleKind
 
-from .reading import courses, read, roles
+from .reading import courses, read, roles, table_rows
 
 
 def test_who_heads_a_column_heads_what_the_rows_are() -> None:
@@ -16,7 +16,7 @@ def test_who_heads_a_column_heads_what_the_rows_are() -> None:
         ("Academie Gebouwde Omgeving", "ir. Tjeerd Wassenaar", "Linda Postmus MEd"),
         ("Academie Zorg", "dr. Fleur van Aalst", "-"),
     ]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     head = "<tr><th>Academie</th><th>Directeur</th><th>Adjunct-directeur</th></tr>"
     found = roles(read(f"<h1>Organisatie</h1><table>{head}{cells}</table>", "over-ons/organisatie"))
     assert found == {"Tjeerd Wassenaar": {"dean"}, "Linda Postmus": {"dean"}, "Fleur van Aalst": {"dean"}}
@@ -24,7 +24,7 @@ def test_who_heads_a_column_heads_what_the_rows_are() -> None:
 
 def test_a_coordinator_of_a_table_of_courses_stays_a_courses() -> None:
     rows = [("Wiskunde 1", "WIS1", "A. Vos"), ("Wiskunde 2", "WIS2", "B. Mol"), ("Statistiek", "STA1", "A. Vos")]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     page = f"<h1>Vakken</h1><table><tr><th>Vak</th><th>Code</th><th>Coördinator</th></tr>{cells}</table>"
     assert roles(read(page, "vakken"))["B. Mol"] == {"course_coordinator", "teacher"}
 
@@ -190,7 +190,7 @@ def test_a_table_may_number_courses_in_parts_and_say_before_each_title_what_is_g
         ("51.202", "Ü Wachsphysik", "Pfaff, J.", "3"),
         ("51.210", "S Aktuelle Fragen der Honigforschung", "Engel, R. u. Mitarb.", "4"),
     ]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     head = "<tr><th>Nr.</th><th>Titel</th><th>Dozent/in</th><th>LP</th></tr>"
     found = read(f"<h1>Lehrveranstaltungen im WS 2026/27</h1><table>{head}{cells}</table>", "lehre/ws")
     assert courses(found) == [
@@ -202,7 +202,7 @@ def test_a_table_may_number_courses_in_parts_and_say_before_each_title_what_is_g
 
 def test_one_title_that_begins_with_a_letter_begins_with_no_sort_of_lesson() -> None:
     rows = [("INF1", "P Systems", "A. Vos"), ("INF2", "Netwerken", "B. Mol"), ("INF3", "Databases", "A. Vos")]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    cells = table_rows(rows)
     page = f"<h1>Vakken</h1><table><tr><th>Code</th><th>Vak</th><th>Docent</th></tr>{cells}</table>"
     assert [name for _, name, _ in courses(read(page, "vakken"))] == ["P Systems", "Netwerken", "Databases"]
 
