@@ -33,7 +33,7 @@ _CODE_AT_END = re.compile(r"(?:[A-Za-z]{2,}\d{2,}|\b[A-Z]\d{3,})\w*$")
 
 
 MOST_BARE = 120
-"""What a course may count for; a higher number without a unit counts hours."""
+"""The highest number without a unit that may be credits; one above counts hours."""
 
 
 @dataclass(slots=True, eq=False)
