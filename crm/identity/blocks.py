@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
-from crm.identity.codes import Ints, each_once, in_groups, turns
+from crm.identity.codes import Ints, each_once, turns
 from crm.identity.columns import Columns
 
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
@@ -27,26 +28,49 @@ def candidates(columns: Columns, *, weak: bool = True) -> tuple[Ints, Ints]:
 
     Without `weak` those who share a strong key: whoever is not among them is nobody's double without asking.
     """
-    size, there = len(columns.people), _there(columns)
+    size, there = len(columns.people), _blocks(_there(columns))
     found: list[Ints] = []
-    for kind, keyed in _kinds(columns, there, weak=weak):
-        found += [one * size + other for one, other in _within(keyed, MOST[kind])]
+    for kind, blocks in _kinds(columns, there, weak=weak):
+        found += [one * size + other for one, other in _within(blocks, MOST[kind])]
     if weak:
-        found += [one * size + other for one, other in _slips(columns, there)]
+        one, other = _slips(columns, there)
+        found.append(one * size + other)
     both = each_once(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
     return both // max(size, 1), both % max(size, 1)
 
 
-def _kinds(columns: Columns, there: Keyed, *, weak: bool) -> Iterator[tuple[str, Keyed]]:
-    """The kinds of keys; one at a time, since those of all together are the most that is held."""
+class Blocks(NamedTuple):
+    """Bearers put together by key, each under a key once and the lower place first."""
+
+    people: Ints
+    keys: Ints
+    """Each key once, the least first."""
+    begins: Ints
+    """Where in `people` those of each key begin."""
+    counts: Ints
+
+
+def _blocks(keyed: Keyed) -> Blocks:
+    person, key = keyed
+    order = np.lexsort((person, key))
+    person, key = person[order], key[order]
+    new = np.ones(len(key), dtype=bool)
+    new[1:] = (key[1:] != key[:-1]) | (person[1:] != person[:-1])
+    person, key = person[new], key[new]
+    begins = np.flatnonzero(np.diff(key, prepend=key[:1] - 1))
+    return Blocks(person, key[begins], begins, np.diff(begins, append=len(key)))
+
+
+def _kinds(columns: Columns, there: Blocks, *, weak: bool) -> Iterator[tuple[str, Blocks]]:
+    """The blocks of each kind of key; one at a time, since those of all together are the most that is held."""
     yield "there", there
-    yield "mail", columns.emails.apart()
-    yield "mailbox", columns.emails.mailboxes(SHORTEST_MAILBOX)
-    yield "phone", columns.phones.apart()
-    yield "page", columns.profiles.apart()
+    yield "mail", _blocks(columns.emails.apart())
+    yield "mailbox", _blocks(columns.emails.mailboxes(SHORTEST_MAILBOX))
+    yield "phone", _blocks(columns.phones.apart())
+    yield "page", _blocks(columns.profiles.apart())
     if weak:  # the name anywhere, while few have it, and call name and surname in either order
-        yield "anywhere", _anywhere(columns)
-        yield "letter", _letter(columns)
+        yield "anywhere", _blocks(_anywhere(columns))
+        yield "letter", _blocks(_letter(columns))
 
 
 def _halves(columns: Columns) -> tuple[Ints, Ints, Ints]:
@@ -89,40 +113,24 @@ def _letter(columns: Columns) -> Keyed:
     )
 
 
-def _each_once(keyed: Keyed) -> Keyed:
-    """The bearers by key, each under a key once."""
-    person, key = keyed
-    order = np.lexsort((person, key))
-    person, key = person[order], key[order]
-    new = np.ones(len(key), dtype=bool)
-    new[1:] = (key[1:] != key[:-1]) | (person[1:] != person[:-1])
-    return person[new], key[new]
-
-
-def _within(keyed: Keyed, most: int) -> Iterator[tuple[Ints, Ints]]:
+def _within(blocks: Blocks, most: int) -> Iterator[tuple[Ints, Ints]]:
     """Every two under one key, the lower place first, where it has no more than `most`."""
-    person, key = _each_once(keyed)
-    _order, begins, counts = in_groups(key)
+    person, _keys, begins, counts = blocks
     for count in each_once(counts[(counts > 1) & (counts <= most)]).tolist():
         members = person[begins[counts == count][:, None] + np.arange(count)]
         one, other = np.triu_indices(count, 1)
         yield members[:, one].ravel(), members[:, other].ravel()
 
 
-def _slips(columns: Columns, there: Keyed) -> Iterator[tuple[Ints, Ints]]:
+def _slips(columns: Columns, there: Blocks) -> tuple[Ints, Ints]:
     """Those at one school whose surnames are a slip apart, the lower place first."""
-    person, key = _each_once(there)
-    _order, begins, counts = in_groups(key)
-    keys = key[begins]
+    person, keys, begins, counts = there
     width = len(columns.words) * columns.schools.size
     halves = keys // width
-    words = columns.words.values()
+    words, number = columns.words.values(), columns.words.number
     near = neighbours(words[half] for half in each_once(halves).tolist())
-    number = {word: place for place, word in enumerate(words)}
-    pairs = [(number[word], number[other]) for word, others in near.items() for other in others]
-    if not pairs:
-        return
-    mine, theirs = np.array(pairs, dtype=np.int64).T
+    pairs = [(number(word), number(other)) for word, others in near.items() for other in others]
+    mine, theirs = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     first, last = np.searchsorted(halves, mine), np.searchsorted(halves, mine, side="right")
     pair, turn = turns(last - first)
     one = first[pair] + turn
@@ -134,7 +142,7 @@ def _slips(columns: Columns, there: Keyed) -> Iterator[tuple[Ints, Ints]]:
     a = person[begins[one[both]] + turn // counts[other[both]]]
     b = person[begins[other[both]] + turn % counts[other[both]]]
     apart = a != b  # the same: of one bearer two spellings that are a slip apart
-    yield np.minimum(a, b)[apart], np.maximum(a, b)[apart]
+    return np.minimum(a, b)[apart], np.maximum(a, b)[apart]
 
 
 def neighbours(words: Iterable[str]) -> dict[str, set[str]]:

@@ -94,10 +94,3 @@ def of_each_two(one: Ints, other: Ints, found: Callable[[int, int], int]) -> Int
     ones, others, which = distinct(one, other)
     said = [found(a, b) for a, b in zip(ones.tolist(), others.tolist(), strict=True)]
     return np.array(said, dtype=np.int64)[which]
-
-
-def in_groups(keys: Ints) -> tuple[Ints, Ints, Ints]:
-    """Equal keys together: the order that brings them together, where each group begins in it, and how many it has."""
-    order = np.argsort(keys, kind="stable")
-    begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] - 1))
-    return order, begins, np.diff(begins, append=len(keys))
