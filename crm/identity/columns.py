@@ -36,7 +36,7 @@ class Forms:
         self.given = givens.of((form.call, form.calls, form.initials, form.letters) for form in forms)
         self._take_families(families.values(), words)
         self._take_firsts(givens.values(), words)
-        self.bears: Flags = np.array([person.mailbox is not None for person in people], dtype=bool)[self.of]
+        self.bears: Flags = np.array([person.is_in_address for person in people], dtype=bool)[self.of]
         """Whether the only address, where it is their own, bears this form of the name."""
         for place in np.flatnonzero(self.counts > 1).tolist():
             emails, start = people[place].bearer.emails, int(self.starts[place])

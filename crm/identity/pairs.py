@@ -19,7 +19,6 @@ from crm.identity.rates import Rates, rates
 from crm.identity.subjects import Subject, subjects
 
 if TYPE_CHECKING:
-    from crm.identity.at_once import Comparer
     from crm.identity.codes import Ints
 
 THRESHOLD = 0.5
@@ -73,7 +72,6 @@ class Compared:
     others: "Ints"
     which: "Ints"
     patterns: list[Pattern]
-    comparer: "Comparer"
 
     def counts(self) -> dict[Pattern, int]:
         """How many agree so."""
@@ -98,10 +96,9 @@ def compared(subjects: Sequence[Subject], around: Surroundings, *, weak: bool = 
     from crm.identity.columns import Columns
 
     columns = Columns(subjects, around.addresses)
-    comparer = Comparer(columns, around.frequencies, around.addresses)
     ones, others = candidates(columns, weak=weak)
-    which, patterns = comparer.compared(ones, others)
-    return Compared(ones, others, which, patterns, comparer)
+    which, patterns = Comparer(columns, around.frequencies, around.addresses).compared(ones, others)
+    return Compared(ones, others, which, patterns)
 
 
 def certain_pairs(bearers: Iterable[Bearer], *, apart: Collection[Two] = frozenset()) -> list[Pair]:

@@ -17,8 +17,8 @@ class Subject(NamedTuple):
 
     bearer: Bearer
     forms: tuple[NameTraits, ...]
-    mailbox: tuple[str, str] | None = None
-    """What stands before and after the @ of the only address, where it is their own and bears their name."""
+    is_in_address: bool = False
+    """Whether the only address is their own and bears their name."""
     is_numbered: bool = False
     """Whether an office numbered their address ("j.smit2@…"), which it does for the namesake of a colleague."""
 
@@ -37,9 +37,8 @@ def subject(bearer: Bearer) -> Subject:
     if len(bearer.emails) == 1:
         (email,) = bearer.emails
         if not is_function(email) and bears_name(email, forms[0]):
-            return Subject(
-                bearer, forms, split(email), _NUMBERED.search(split(email)[0]) is not None and not is_private(email)
-            )
+            is_numbered = _NUMBERED.search(split(email)[0]) is not None and not is_private(email)
+            return Subject(bearer, forms, is_in_address=True, is_numbered=is_numbered)
     return Subject(bearer, forms)
 
 
