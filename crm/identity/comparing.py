@@ -72,6 +72,7 @@ def _like(one: str, other: str) -> bool:
 
 
 def profile_level(one: Bearer, other: Bearer) -> Same:
+    """How pages agree, where both have some: two of a network are two people's, others say nothing."""
     if one.profiles & other.profiles:
         return Same.SAME
     both = all(any(page.startswith(NETWORK) for page in pages) for pages in (one.profiles, other.profiles))
@@ -79,6 +80,7 @@ def profile_level(one: Bearer, other: Bearer) -> Same:
 
 
 def phone_level(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
+    """How telephone numbers agree, where both have some."""
     shared = one.phones & other.phones
     if shared:
         return Phone.SHARED if all(number in addresses.switchboards for number in shared) else Phone.SAME
@@ -86,6 +88,7 @@ def phone_level(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
 
 
 def email_level(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, addresses: Addresses) -> Email:
+    """How e-mail addresses agree, where both have some: `mine` and `theirs` are the names that they may bear."""
     shared = one.emails & other.emails
     if shared:
         own = [each for each in shared if each not in addresses.shared and not is_function(each)]
@@ -132,4 +135,5 @@ def _digits(text: str) -> str:
 
 
 def bare(local: str) -> str:
+    """What stands before an @, without points and dashes."""
     return local.replace(".", "").replace("_", "").replace("-", "")
