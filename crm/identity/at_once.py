@@ -15,10 +15,19 @@ from crm.identity.addresses import Addresses
 from crm.identity.bearers import Bearer
 from crm.identity.codes import Codes, Flags, Floats, Ints, distinct, of_each_two, turns
 from crm.identity.columns import Columns, Sets
-from crm.identity.comparing import email_level, is_slip, phone_level, profile_level, words_level
-from crm.identity.frequencies import FEWEST, MAGNITUDES, MORE_INITIALS, Frequencies, Shares
+from crm.identity.comparing import SHARED, email_level, is_slip, phone_level, profile_level, words_level
+from crm.identity.frequencies import (
+    BY_CALL_NAME,
+    BY_LETTER,
+    FEWEST,
+    MAGNITUDES,
+    MORE_INITIALS,
+    SAME_SURNAME,
+    Frequencies,
+    Shares,
+)
 from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
-from crm.identity.name_levels import WORSE, WORSE_GIVEN, family_level, given_level, name_levels
+from crm.identity.name_levels import family_level, given_level, most_slips, name_levels, worse
 
 CHUNK = 200_000
 """Twos that are compared at one time: some 60 MiB."""
@@ -28,10 +37,10 @@ _BASE = 32
 
 _FIELDS = 11
 
-_WORST = np.array([[WORSE[s] + WORSE_GIVEN.get(g, 8) for g in Given] for s in sorted(Surname)], dtype=np.int64)
-_SAMES = (Surname.SAME, Surname.NO_PREFIX, Surname.OTHER_PREFIX)
-_NAMED = (Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS)
-_LETTERED = (Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS)
+_WORSE = np.array([[worse(surname, given) for given in sorted(Given)] for surname in sorted(Surname)], dtype=np.int64)
+_SAME_SURNAME, _BY_CALL_NAME, _BY_LETTER, _SHARED = (
+    np.array(sorted(levels), dtype=np.int64) for levels in (SAME_SURNAME, BY_CALL_NAME, BY_LETTER, SHARED)
+)
 
 
 class Comparer:
@@ -82,7 +91,7 @@ class Comparer:
         theirs = forms.starts[others][two] + turn % many[two]
         surname, given = self._name_levels(mine, theirs)
         if len(two) > len(ones):
-            rank = (_WORST[surname, given] * _BASE + surname) * _BASE + given
+            rank = (_WORSE[surname, given] * _BASE + surname) * _BASE + given
             order = np.lexsort((turn, rank, two))
             best = order[np.flatnonzero(np.diff(two[order], prepend=-1))]
             mine, theirs, surname, given = mine[best], theirs[best], surname[best], given[best]
@@ -119,11 +128,10 @@ class Comparer:
         whole = forms.is_whole[mine[differ]] & forms.is_whole[theirs[differ]]
         plain, double = differ[whole], differ[~whole]
         ones, others, which = distinct(forms.surname[mine[plain]], forms.surname[theirs[plain]])
-        left, right = [words[n] for n in ones.tolist()], [words[n] for n in others.tolist()]
-        shorter = np.array([min(len(a), len(b)) for a, b in zip(left, right, strict=True)], dtype=np.int64)
-        slips = cpdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-        is_slip_ = (shorter >= 3) & (slips <= np.where(shorter >= 8, 2, 1))
-        levels[plain] = np.where(is_slip_, int(Surname.TYPO), int(Surname.OTHER))[which]
+        twos = zip(ones.tolist(), others.tolist(), strict=True)
+        most = np.array([most_slips(words[x], words[y]) for x, y in twos], dtype=np.int64)
+        slips = _distance(words, ones, others, int(most.max(initial=0)))
+        levels[plain] = np.where(slips <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
         a, b = forms.family[mine[double]], forms.family[theirs[double]]
         levels[double] = of_each_two(a, b, lambda x, y: family_level(forms.with_family(x), forms.with_family(y)))
         return levels
@@ -150,7 +158,7 @@ class Comparer:
     def _surname_share(self, mine: Ints, theirs: Ints, level: Ints) -> Floats:
         forms, frequencies = self._forms, self._frequencies
         a, b = self._surnames[forms.surname[mine]], self._surnames[forms.surname[theirs]]
-        most = np.where(np.isin(level, _SAMES), a - 1, np.maximum(a, b))
+        most = np.where(np.isin(level, _SAME_SURNAME), a - 1, np.maximum(a, b))
         half = np.flatnonzero(level == Surname.HALF)
         most[half] = of_each_two(
             forms.family[mine[half]],
@@ -174,8 +182,10 @@ class Comparer:
         initial = np.where(forms.initial[mine] > 0, forms.initial[mine], forms.initial[theirs])
         lettered = np.maximum(self._letters[initial], 1) / max(frequencies.with_letter, 1)
         share: Floats = np.ones(len(mine))
-        share = np.where(np.isin(level, _NAMED), np.maximum(named, FEWEST) / max(frequencies.with_call, 1), share)
-        share = np.where(np.isin(level, _LETTERED), lettered, share)
+        share = np.where(
+            np.isin(level, _BY_CALL_NAME), np.maximum(named, FEWEST) / max(frequencies.with_call, 1), share
+        )
+        share = np.where(np.isin(level, _BY_LETTER), lettered, share)
         share[level == Given.INITIALS] *= MORE_INITIALS
         return share
 
@@ -189,7 +199,7 @@ class Comparer:
         twos = list(zip(a.tolist(), b.tolist(), strict=True))
         found = np.array([words_level(values[x], values[y], shares.common) for x, y in twos], dtype=np.int64)
         levels[both] = found[which]
-        alike = np.flatnonzero(np.isin(levels[both], (Same.SAME, Same.COMMON)))
+        alike = np.flatnonzero(np.isin(levels[both], _SHARED))
         held = [values[x] & values[y] for x, y in twos]
         rarities[both[alike]] = of_each_two(
             which[alike], shared[both[alike]], lambda two, there: shares.rarity(held[two], schools[there])
@@ -228,7 +238,7 @@ class Comparer:
         """Whether two addresses at one domain are a slip or a point apart."""
         emails = self._columns.emails
         close: Flags = emails.bare[a] == emails.bare[b]
-        near = np.flatnonzero(~close & (_distance(emails.locals, emails.local[a], emails.local[b]) <= 1))
+        near = np.flatnonzero(~close & (_distance(emails.locals, emails.local[a], emails.local[b], 1) <= 1))
         close[near] = [
             is_slip(emails.locals[x], emails.locals[y])
             for x, y in zip(emails.local[a[near]].tolist(), emails.local[b[near]].tolist(), strict=True)
@@ -244,7 +254,7 @@ class Comparer:
         same = both & single & (a == b)
         levels[same] = np.where(switchboards[a[same]], int(Phone.SHARED), int(Phone.SAME))
         differ = np.flatnonzero(both & single & (a != b))
-        slips = _distance(phones.only, a[differ], b[differ]) <= 1
+        slips = _distance(phones.only, a[differ], b[differ], 1) <= 1
         levels[differ] = np.where(slips, int(Phone.CLOSE), int(Phone.OTHER))
         return self._asked(levels, both & ~single, ones, others, lambda x, y: phone_level(x, y, self._addresses))
 
@@ -271,10 +281,10 @@ class Comparer:
         return self._people[ones[place]].bearer, self._people[others[place]].bearer
 
 
-def _distance(texts: Sequence[str], a: Ints, b: Ints) -> Ints:
-    """How many slips of the hand two texts are apart, 2 standing for more than one."""
+def _distance(texts: Sequence[str], a: Ints, b: Ints, most: int) -> Ints:
+    """How many slips of the hand two texts are apart, one more than `most` standing for any more."""
     left, right = [texts[n] for n in a.tolist()], [texts[n] for n in b.tolist()]
-    found: Ints = cpdist(left, right, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    found: Ints = cpdist(left, right, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
     return found
 
 

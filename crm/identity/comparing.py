@@ -42,8 +42,8 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
         role,
         profile_level(one, other) if one.profiles and other.profiles else _NOTHING,
         magnitude(expected),
-        units.rarity(one.units & other.units, shared) if unit in _SHARED else 0,
-        roles.rarity(one.roles & other.roles, shared) if role in _SHARED else 0,
+        units.rarity(one.units & other.units, shared) if unit in SHARED else 0,
+        roles.rarity(one.roles & other.roles, shared) if role in SHARED else 0,
     )
 
 
@@ -54,7 +54,8 @@ def _school(one: Bearer, other: Bearer) -> tuple[School, frozenset[str]]:
     return (_THERE, shared) if shared else (_ELSEWHERE, shared)
 
 
-_SHARED = frozenset({Same.SAME, Same.COMMON})
+SHARED = frozenset({Same.SAME, Same.COMMON})
+"""Where two have a unit or a role in common."""
 
 
 @lru_cache(maxsize=50_000)

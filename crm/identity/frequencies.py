@@ -155,7 +155,7 @@ class Frequencies:
     def _surname(self, one: NameTraits, other: NameTraits, level: Surname) -> float:
         if level is _OTHER:
             return 1.0
-        if level in _SAME:
+        if level in SAME_SURNAME:
             most = self.surnames[one.surname] - 1
         elif level is Surname.HALF:
             most = self.most_of(one.parts & other.parts)
@@ -164,12 +164,12 @@ class Frequencies:
         return max(most, FEWEST) / max(self.bearers, 1)
 
     def _given(self, one: NameTraits, other: NameTraits, level: Given) -> float:
-        if level in _NAMED:
+        if level in BY_CALL_NAME:
             named = max(self.calls[one.call], self.calls[other.call])
             if level is _KIN:
                 named = max(named, self.most_kin(one.nicknames & other.nicknames))
             return max(named - 1, FEWEST) / max(self.with_call, 1)
-        if level in _LETTERED:
+        if level in BY_LETTER:
             letter = (one.initials or other.initials)[0][0]
             share = max(self.letters[letter], 1) / max(self.with_letter, 1)
             return share * MORE_INITIALS if level is _INITIALS else share
@@ -177,10 +177,15 @@ class Frequencies:
 
 
 _THERE, _OTHER, _KIN, _INITIALS = School.SAME, Surname.OTHER, Given.KIN, Given.INITIALS
-_SAME = frozenset({Surname.SAME, Surname.NO_PREFIX, Surname.OTHER_PREFIX})
-_NAMED = frozenset({Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS})
-_LETTERED = frozenset({Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS})
 
+SAME_SURNAME = frozenset({Surname.SAME, Surname.NO_PREFIX, Surname.OTHER_PREFIX})
+"""Where as many agree by accident as bear the surname."""
+
+BY_CALL_NAME = frozenset({Given.SAME, Given.KIN, Given.TYPO, Given.OTHER_INITIALS})
+"""Where as many agree by accident as bear the call name."""
+
+BY_LETTER = frozenset({Given.CALL_AND_INITIAL, Given.INITIAL, Given.INITIALS})
+"""Where as many agree by accident as have the first letter."""
 
 MAGNITUDES = -10, 4
 """The least and the most of `magnitude`: one in a hundred thousand, and a hundred."""

@@ -17,16 +17,20 @@ def names_side_by_side(one: Subject, other: Subject) -> tuple[NameTraits, NameTr
         mine, theirs = one.forms[0], other.forms[0]
         return mine, theirs, *name_levels(mine, theirs)
     pairs = ((a, b, *name_levels(a, b)) for a in one.forms for b in other.forms)
-    return min(pairs, key=lambda found: (WORSE[found[2]] + WORSE_GIVEN.get(found[3], 8), found[2], found[3]))
+    return min(pairs, key=lambda found: (worse(found[2], found[3]), found[2], found[3]))
 
 
 _BEST_FIRST = (
     (Surname.SAME, Surname.NO_PREFIX, Surname.SWAPPED, Surname.HALF, Surname.TYPO, Surname.OTHER_PREFIX, Surname.OTHER),
     (Given.SAME, Given.KIN, Given.INITIALS, Given.TYPO, Given.CALL_AND_INITIAL, Given.INITIAL, Given.MISSING),
 )
-WORSE = {level: rank for rank, level in enumerate(_BEST_FIRST[0])}
-WORSE_GIVEN = {level: rank for rank, level in enumerate(_BEST_FIRST[1])}
-"""How far two forms are from agreeing best: their surnames, and their first names (8 for any other level)."""
+_WORSE = {level: rank for rank, level in enumerate(_BEST_FIRST[0])}
+_WORSE_GIVEN = {level: rank for rank, level in enumerate(_BEST_FIRST[1])}
+
+
+def worse(surname: Surname, given: Given) -> int:
+    """How far two forms that agree so are from agreeing best."""
+    return _WORSE[surname] + _WORSE_GIVEN.get(given, 8)
 
 
 def name_levels(one: NameTraits, other: NameTraits) -> tuple[Surname, Given]:
@@ -50,10 +54,15 @@ def family_level(one: NameTraits, other: NameTraits) -> Surname:
         return Surname.SAME  # "van den Berg" and "Vandenberg"
     if not one.parts.isdisjoint(other.parts) or _near_half(one, other):
         return Surname.HALF
-    shorter = min(len(one.surname), len(other.surname))
-    if shorter >= 3 and near(one.surname, other.surname, 2 if shorter >= 8 else 1):
+    if near(one.surname, other.surname, most_slips(one.surname, other.surname)):
         return Surname.TYPO
     return _OTHER_SURNAME
+
+
+def most_slips(one: str, other: str) -> int:
+    """How many slips of the hand apart two surnames may be to be taken for one."""
+    shorter = min(len(one), len(other))
+    return 0 if shorter < 3 else 1 if shorter < 8 else 2
 
 
 def _near_half(one: NameTraits, other: NameTraits) -> bool:
