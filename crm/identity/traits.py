@@ -35,22 +35,18 @@ class NameTraits(NamedTuple):
 
 def traits_of(name: PersonName) -> NameTraits:
     """The traits of a name."""
-    return _traits(name.surname, name.call_name, name.initials, name.prefix)
-
-
-def _traits(surname_: str, call_name: str, initials_: str, prefix: str) -> NameTraits:
-    base, surname, parts = _family(surname_)
-    given = call_name
-    if not given.strip() and not initials_ and base.count(" ") == 1 and is_given(base.split()[1]):
+    base, surname, parts = _family(name.surname)
+    given = name.call_name
+    if not given.strip() and not name.initials and base.count(" ") == 1 and is_given(base.split()[1]):
         base, given = base.split()  # "de Gallardo Hassan": written in the order of a list
         surname = _letters(base)
         parts = frozenset((surname,))
     call, calls = _called(given) if given else ("", "")
-    initials = _initials(initials_) if initials_ else ()
+    initials = _initials(name.initials) if name.initials else ()
     return NameTraits(
         surname,
         parts,
-        _joined(prefix) if prefix else "",
+        _joined(name.prefix) if name.prefix else "",
         call,
         calls,
         nicknames_of(call),
