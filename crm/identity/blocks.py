@@ -13,9 +13,6 @@ from crm.identity.columns import Columns
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""
 
-SHORTEST_MAILBOX = 5
-"""Letters before the @ from which they are few people's."""
-
 SHORTEST = 4
 """Letters of a surname from which slips are looked for."""
 
@@ -65,7 +62,7 @@ def _kinds(columns: Columns, there: Blocks, *, weak: bool) -> Iterator[tuple[str
     """The blocks of each kind of key; one at a time, since those of all together are the most that is held."""
     yield "there", there
     yield "mail", _blocks(columns.emails.apart())
-    yield "mailbox", _blocks(columns.emails.mailboxes(SHORTEST_MAILBOX))
+    yield "mailbox", _blocks(columns.emails.mailboxes())
     yield "phone", _blocks(columns.phones.apart())
     yield "page", _blocks(columns.profiles.apart())
     if weak:  # the name anywhere, while few have it, and call name and surname in either order

@@ -9,7 +9,7 @@ from crm.identity.addresses import Addresses
 from crm.identity.bearers import NOTHING
 from crm.identity.codes import Codes, Flags, Ints, Lists
 from crm.identity.comparing import NETWORK, bare
-from crm.identity.mailboxes import is_function, is_private, split
+from crm.identity.mailboxes import is_function, is_private, own_mailbox, split
 from crm.identity.name_levels import prefix_level
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits
@@ -123,13 +123,17 @@ class Sets:
 
     def apart(self) -> tuple[Ints, Ints]:
         """Whoever has something, beside each that they have: the number of the set of that alone."""
-        several = np.flatnonzero(~self.is_single[self.numbers] & (self.numbers > 0))
-        held = [(place, each) for place in several.tolist() for each in self.values[self.numbers[place]]]
+        held = self._several()
         single = np.flatnonzero(self.is_single[self.numbers])
         return (
             np.concatenate([single, np.array([place for place, _ in held], dtype=np.int64)]),
             np.concatenate([self.numbers[single], self._codes.of(frozenset((each,)) for _, each in held)]),
         )
+
+    def _several(self) -> list[tuple[int, str]]:
+        """Whoever has several things, beside each of them."""
+        several = np.flatnonzero(~self.is_single[self.numbers] & (self.numbers > 0))
+        return [(place, each) for place in several.tolist() for each in self.values[self.numbers[place]]]
 
 
 class Emails(Sets):
@@ -146,17 +150,10 @@ class Emails(Sets):
         self.is_private = self.each(is_private)
         self.is_shared = self.each(addresses.shared.__contains__)
 
-    def mailboxes(self, least: int) -> tuple[Ints, Ints]:
-        """Whoever has an address of their own, beside what stands before its @ if it has at least so many letters."""
-        long = np.array([len(local) >= least for local in self.locals], dtype=bool)
-        single = np.flatnonzero((self.is_single & ~self.is_function & long[self.local])[self.numbers])
-        several = np.flatnonzero(~self.is_single[self.numbers] & (self.numbers > 0))
-        held = [
-            (place, local)
-            for place in several.tolist()
-            for address in self.values[self.numbers[place]]
-            if len(local := split(address)[0]) >= least and not is_function(address)
-        ]
+    def mailboxes(self) -> tuple[Ints, Ints]:
+        """Whoever has an address of their own, beside what stands before its @ where few people have that."""
+        single = np.flatnonzero(self.each(lambda address: bool(own_mailbox(address)))[self.numbers])
+        held = [(place, local) for place, address in self._several() if (local := own_mailbox(address))]
         return (
             np.concatenate([single, np.array([place for place, _ in held], dtype=np.int64)]),
             np.concatenate([self.local[self.numbers[single]], self._locals.of(local for _, local in held)]),

@@ -10,6 +10,9 @@ from crm.resources import data_path
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _PIECES = re.compile(r"[._\-+]+")
 
+SHORTEST = 5
+"""Letters before the @ from which they are few people's."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -53,6 +56,12 @@ def is_function(address: str) -> bool:
         if word in local:
             return True
     return False
+
+
+def own_mailbox(address: str) -> str:
+    """What stands before the @ where few people have it elsewhere: "" of a function's address, and of a short one."""
+    local = split(address)[0]
+    return local if len(local) >= SHORTEST and not is_function(address) else ""
 
 
 def is_private(address: str) -> bool:

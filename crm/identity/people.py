@@ -12,7 +12,7 @@ from crm.identity.addresses import addresses_of
 from crm.identity.bearer import bearer
 from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies
-from crm.identity.mailboxes import is_function, split
+from crm.identity.mailboxes import own_mailbox
 from crm.identity.matches import Match, matched
 from crm.identity.name_levels import can_be_one
 from crm.identity.pairs import THRESHOLD, Surroundings, Two
@@ -163,8 +163,7 @@ def _alike(connection: Connection, person: Subject) -> set[int]:
     addressed: list[sa.ColumnElement[bool]] = []
     for email in sorted(person.bearer.emails):
         addressed.append(PERSON.c.email == email)
-        local = split(email)[0]
-        if len(local) > 4 and not is_function(email):
+        if local := own_mailbox(email):
             addressed.append(_begins(PERSON.c.email, f"{local}@"))
     addressed += [PERSON.c.profile == page for page in sorted(person.bearer.profiles)]
     addressed += [PERSON.c.url.in_(_written(page)) for page in sorted(person.bearer.profiles)]
