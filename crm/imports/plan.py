@@ -65,6 +65,10 @@ class Line:
         """The row does not come in; its cells are kept."""
         self.outcome, self.reason, self.cells = Outcome.REFUSED, reason, cells
 
+    def leave_out(self, *reasons: str) -> None:
+        """The row comes in, without the values of which `reasons` say why they do not."""
+        self.values_refused = [*self.values_refused, *reasons]
+
     @property
     def fate(self) -> Fate:
         """What the preview says."""
