@@ -20,8 +20,9 @@ from statistics import median
 from typing import Any
 
 from benchmarks.identity.bearers import bearer_of
-from benchmarks.identity.people import Row, World, rows_of, scrawled
+from benchmarks.identity.people import Row, rows_of
 from benchmarks.identity.through import measured, scores, true_pairs, write
+from benchmarks.identity.worlds import World, scrawled
 from crm.identity import pairs
 
 ASKED = 200

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.identity.bearers import bearer_of
-from benchmarks.identity.people import World, rows_of
+from benchmarks.identity.people import rows_of
+from benchmarks.identity.worlds import World
 from crm.identity.certainty import is_certain
 from crm.identity.levels import Pattern
 from crm.identity.model import features, name_features, probability, sort_name

@@ -20,7 +20,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.identity.people import Row, World, rows_of
+from benchmarks.identity.people import Row, rows_of
+from benchmarks.identity.worlds import World
 
 WERKPLAATS = str(Path(sys.executable).with_name("werkplaats"))
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from benchmarks.identity.bearers import bearer_of
-from benchmarks.identity.people import World, rows_of
+from benchmarks.identity.people import rows_of
+from benchmarks.identity.worlds import World
 from crm.identity import bearer
 from crm.identity.at_once import CHUNK, Comparer
 from crm.identity.bearers import Bearer
