@@ -158,10 +158,9 @@ class Selection:
             yield from pieces
             return
         place = {known: at for at, known in enumerate(some)}
-        read = list(pieces)
-        people = reading.People(*(list(chain.from_iterable(parts)) for parts in zip(*read, strict=True)))
-        for order in batched(sorted(range(len(people.id)), key=lambda at: place[people.id[at]]), reading.AT_ONCE):
-            yield people.only(order)
+        rows = chain.from_iterable(zip(*piece, strict=True) for piece in pieces)
+        for those in batched(sorted(rows, key=lambda row: place[row[0]]), reading.AT_ONCE):
+            yield reading.People(*zip(*those, strict=True))
 
     def _left_out(self, people: reading.People, stops: reading.Stopped, lost: set[str]) -> dict[int, LeftOut]:
         """Place among `people` → why they stay out, the weightiest reason; counted."""

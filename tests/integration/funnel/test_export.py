@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from crm.clock import FixedClock
 from crm.errors import QueryError, UndoError, UsageError, WerkplaatsError
 from crm.exports import ExportFormat, ExportResult, export
+from crm.exports.contacts import Selection
 from crm.language import language
 from crm.messages.bounces import mark_bounced
 from crm.services import basis, journal, leads
@@ -131,6 +132,15 @@ def test_nobody_to_write_gives_the_header_alone(
     session.commit()
     result = _export(working, tmp_path / "lijst", kind)
     assert (result.written, (tmp_path / "lijst").stat().st_size > 0) == (0, True)
+
+
+@pytest.mark.parametrize("once", [False, True])
+def test_whoever_is_gone_by_the_time_they_are_read_is_not_in_it(
+    people: dict[str, int], session: Session, *, once: bool
+) -> None:
+    chosen = Selection(session, [max(people.values()) + 1], frozenset(Basis), date(2026, 11, 23), once=once)
+    assert list(chosen.batches(list)) == [[]]
+    assert not any(chosen.left_out.values())
 
 
 def test_other_bases_only_when_asked(people: dict[str, int], working: Any, tmp_path: Path) -> None:
