@@ -14,7 +14,7 @@ from crm.clock import Clock
 from crm.database.batches import batched
 from crm.exports import reading
 from crm.exports.addresses import are_plain, is_address
-from crm.exports.line import ExportLine, Lines
+from crm.exports.line import Lines
 from crm.exports.telling import lines_of
 from crm.identity.bearer import phone_key
 from crm.language import _
@@ -145,11 +145,6 @@ class Selection:
                     self.on_left_out(out[known])
             self.written += len(found)
             yield list(map(found.__getitem__, filter(found.__contains__, some)))
-
-    def lines(self) -> Iterator[ExportLine]:
-        """Everybody who may be in it, one by one."""
-        for batch in self.batches(list):
-            yield from batch
 
     def _pieces(self, some: Sequence[int], places: reading.Places) -> Iterator[reading.People]:
         """Those of `some`, in the order of the list where that matters."""
