@@ -13,8 +13,8 @@ from crm.words import SITEMAP, LeftOut, PageState
 EXAMPLES = 3
 """Addresses that are given of each reason."""
 
-_OF_STATE = {PageState.WAITING: LeftOut.BUDGET, PageState.GONE: LeftOut.MISSING}
-"""The states of an address that are a reason by themselves."""
+_STATES = {LeftOut.BUDGET: PageState.WAITING, LeftOut.MISSING: PageState.GONE}
+"""The reasons that the state of an address is by itself."""
 
 _IS_PAGE = PAGE.c.kind.is_distinct_from(SITEMAP)
 
@@ -65,15 +65,15 @@ def left_out(session: Session, source_id: int) -> dict[LeftOut, int]:
     )
     counts = {LeftOut(why): count for why, count in rows}
     states = sa.select(PAGE.c.state, sa.func.count()).where(PAGE.c.source_id == source_id, _IS_PAGE)
-    standing = session.connection().execute(states.where(PAGE.c.state.in_(_OF_STATE)).group_by(PAGE.c.state))
-    return counts | {_OF_STATE[PageState(state)]: count for state, count in standing}
+    states = states.where(PAGE.c.state.in_(_STATES.values())).group_by(PAGE.c.state)
+    standing = {PageState(state): count for state, count in session.connection().execute(states)}
+    return counts | {why: standing[state] for why, state in _STATES.items() if state in standing}
 
 
 def _of(source_id: int, why: LeftOut) -> "sa.Select[Any]":
     chosen = sa.select(PAGE.c.url).where(PAGE.c.source_id == source_id)
-    for state, reason in _OF_STATE.items():
-        if why is reason:
-            return chosen.where(PAGE.c.state == state, _IS_PAGE)
+    if why in _STATES:
+        return chosen.where(PAGE.c.state == _STATES[why], _IS_PAGE)
     return chosen.where(PAGE.c.state == PageState.SKIPPED, PAGE.c.left_out == why)
 
 
