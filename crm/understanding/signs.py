@@ -100,13 +100,12 @@ def _worded(scene: Scene, planned: list[bool]) -> tuple[set[str], set[str], str 
     """The signs with a phrase in what was done and in what is planned, and which comes first."""
     done: set[str] = set()
     plan: set[str] = set()
-    first: tuple[int, str] | None = None
-    for place, sign in _places(scene.text):
+    found = list(_places(scene.text))
+    for place, sign in found:
         clause = scene.clause_at(place)
         is_plan = clause is not None and planned[scene.clauses.index(clause)]
         (plan if is_plan else done).add(sign)
-        first = min(first or (place, sign), (place, sign))
-    return done, plan, first[1] if first is not None else None
+    return done, plan, min(found)[1] if found else None
 
 
 def _places(text: str) -> Iterator[tuple[int, str]]:
