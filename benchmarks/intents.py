@@ -7,7 +7,7 @@ together.
 """
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 
@@ -16,12 +16,7 @@ from crm.resources import data_root
 from crm.understanding.meaning import LONGEST, WEIGHTS
 from crm.understanding.replies import answered_text, intent_by_words, weighed
 from crm.understanding.weights import Weights, learned
-from tests.unit.crm.understanding.kept import Kept, examples_of_intents, rounds_of_replies
-
-
-def share_right(replies: Sequence[Kept], read: Sequence[str]) -> float:
-    """Share of replies whose intent is read right."""
-    return sum(one.right["intent"] == got for one, got in zip(replies, read, strict=True)) / len(replies)
+from tests.unit.crm.understanding.kept import examples_of_intents, rounds_of_replies, share_right
 
 
 def main() -> None:
@@ -43,7 +38,7 @@ def main() -> None:
         words = [intent_by_words(one.text, one.day) for one in those]
         meaning = [max(score, key=lambda intent: score[intent]) for score in scores]
         both = [weighed(word, score) for word, score in zip(words, scores, strict=True)]
-        print(f"{name:16}", *(f"{share_right(those, read):.3f}" for read in (words, meaning, both)))
+        print(f"{name:16}", *(f"{share_right(those, 'intent', read):.3f}" for read in (words, meaning, both)))
 
 
 def _text(mail: str) -> str:

@@ -7,7 +7,7 @@ both. The phrases had most of these rounds in view, the weights none: the newest
 """
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from crm.resources import data_root
 from crm.understanding.log_lines import Scores, read_log_line
 from crm.understanding.pieces import FIGURES, MAKER, WEIGHTS, PieceWeights, figures
 from crm.understanding.weights import learned
-from tests.unit.crm.understanding.kept import Kept, log_lines, rounds
+from tests.unit.crm.understanding.kept import Kept, rounds_of_log_lines, share_right
 
 
 def taught(lines: Collection[Kept]) -> PieceWeights:
@@ -29,15 +29,14 @@ def taught(lines: Collection[Kept]) -> PieceWeights:
     return PieceWeights(weights.labels, tuple(likely.round(4).tolist()), tuple(weights.slopes.ravel().tolist()))
 
 
-def share_right(lines: Collection[Kept], scores: Scores) -> float:
-    """Share of lines whose outcome is read right with these scores."""
-    read = [read_log_line(one.text, one.day, scores=scores).outcome for one in lines]
-    return sum(got == one.right["outcome"] for got, one in zip(read, lines, strict=True)) / len(lines)
+def outcomes(lines: Collection[Kept], scores: Scores) -> Iterator[str]:
+    """How contacts went as lines are read with these scores."""
+    return (read_log_line(one.text, one.day, scores=scores).outcome for one in lines)
 
 
 def main() -> None:
     """Writes the weights, or prints the shares."""
-    kept = {name: list(log_lines(name)) for name in ["log_lines", *rounds("log_lines")]}
+    kept = rounds_of_log_lines()
     if "--write" in sys.argv:
         taught([one for those in kept.values() for one in those]).write(data_root() / WEIGHTS)
         return
@@ -47,8 +46,8 @@ def main() -> None:
         def surely(line: str, weights: PieceWeights = weights) -> Mapping[str, float]:
             return {outcome: 100 * score for outcome, score in weights.scores(line).items()}
 
-        each = (share_right(those, one) for one in (lambda _line: {}, surely, weights.scores))
-        print(f"{name:20}", *(f"{share:.3f}" for share in each))
+        each = (outcomes(those, one) for one in (lambda _line: {}, surely, weights.scores))
+        print(f"{name:20}", *(f"{share_right(those, 'outcome', read):.3f}" for read in each))
 
 
 if __name__ == "__main__":

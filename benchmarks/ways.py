@@ -17,7 +17,7 @@ import numpy as np
 from crm.resources import data_root
 from crm.understanding.log_lines import read_log_line, signs_read
 from crm.understanding.signs import ALWAYS, WAYS, Weights
-from tests.unit.crm.understanding.kept import Kept, examples_of_kinds, log_lines, rounds
+from tests.unit.crm.understanding.kept import Kept, examples_of_kinds, rounds_of_log_lines, share_right
 
 FILE = "understanding/ways.toml"
 _HEAD = """\
@@ -81,13 +81,6 @@ def taught(lines: Sequence[Labelled]) -> Weights:
     return {name: weights[number].round(2).tolist() for name, number in place.items()}
 
 
-def share_right(lines: Sequence[Kept], weights: Weights) -> float:
-    """Share of lines of which it is read right what was done."""
-    return sum(read_log_line(one.text, one.day, weights=weights).kind == one.right["kind"] for one in lines) / len(
-        lines
-    )
-
-
 def write(weights: Weights) -> None:
     """Keeps them in a file."""
     rows = (f'"{sign}" = [{", ".join(f"{weight:g}" for weight in each)}]' for sign, each in sorted(weights.items()))
@@ -96,14 +89,15 @@ def write(weights: Weights) -> None:
 
 def main() -> None:
     """Writes the weights, or prints the shares."""
-    kept = {name: list(log_lines(name)) for name in ["log_lines", *rounds("log_lines")]}
+    kept = rounds_of_log_lines()
     signs = {name: labelled(those) for name, those in kept.items()}
     if "--write" in sys.argv:
         write(taught(with_examples([one for those in signs.values() for one in those])))
         return
     for name, those in kept.items():
         weights = taught(with_examples([one for other in signs if other != name for one in signs[other]]))
-        print(f"{name:20} {share_right(those, weights):.3f}")
+        read = (read_log_line(one.text, one.day, weights=weights).kind for one in those)
+        print(f"{name:20} {share_right(those, 'kind', read):.3f}")
 
 
 if __name__ == "__main__":

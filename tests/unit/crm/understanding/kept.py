@@ -5,7 +5,7 @@ was run. Its head says what was right at first sight: the figure for texts that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,9 +48,19 @@ def rounds(sort: str) -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob(f"round_*_{sort}.txt"))
 
 
+def rounds_of_log_lines() -> dict[str, list[Kept]]:
+    """All labelled log lines by the file they stand in."""
+    return {name: list(log_lines(name)) for name in ["log_lines", *rounds("log_lines")]}
+
+
 def rounds_of_replies() -> dict[str, list[Kept]]:
     """All labelled replies by the file they stand in."""
     return {name: list(replies(name)) for name in ["replies", *rounds("replies")]}
+
+
+def share_right(texts: Collection[Kept], field: str, read: Iterable[str]) -> float:
+    """Share of texts of which a field is read right."""
+    return sum(one.right[field] == got for one, got in zip(texts, read, strict=True)) / len(texts)
 
 
 def examples_of_intents() -> list[tuple[str, str]]:
