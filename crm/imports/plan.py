@@ -65,8 +65,8 @@ class Line:
         """The row does not come in; its cells are kept."""
         self.outcome, self.reason, self.cells = Outcome.REFUSED, reason, cells
 
-    def leave_out(self, *reasons: str) -> None:
-        """The row comes in, without the values of which `reasons` say why they do not."""
+    def refuse_values(self, *reasons: str) -> None:
+        """The row comes in without some of its values; `reasons` say which, and why."""
         self.values_refused = [*self.values_refused, *reasons]
 
     @property

@@ -220,7 +220,7 @@ def _add(work: Work, row: CaseRow, made: dict[int, int]) -> None:
     try:
         case = cases.take_in(work, company_id, row.case, came, row.contact)
     except RefusedError as refusal:
-        row.line.leave_out(str(refusal))
+        row.line.refuse_values(str(refusal))
         row.contact = None
         case = cases.take_in(work, company_id, row.case, came)
     row.made, row.line.person = case.id, case.person_id

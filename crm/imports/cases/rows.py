@@ -70,7 +70,7 @@ def row_of(told: Mapping[CaseField, str], line: Line, page: str, today: date) ->
     contact, mail = _contact(told, line)
     on = day_in(get(CaseField.RECEIVED_ON, ""))
     if on is not None and on > today:
-        line.leave_out(_("its day is still to come: {day}").format(day=on.isoformat()))
+        line.refuse_values(_("its day is still to come: {day}").format(day=on.isoformat()))
         on = None
     company = CompanyParts(
         name,
@@ -131,7 +131,7 @@ def _when(told: Mapping[CaseField, str], wanted: str | None, line: Line) -> tupl
         wanted = ", ".join(part for part in (said, wanted) if part)
     if since is not None and until is not None and since > until:
         said = _("it is to begin on {since}, after {until}, by which it is wanted")
-        line.leave_out(said.format(since=since.isoformat(), until=until.isoformat()))
+        line.refuse_values(said.format(since=since.isoformat(), until=until.isoformat()))
         since = None
     return wanted, since, until
 
@@ -141,7 +141,7 @@ def _partner(line: Line, text: str) -> str:
     said = clean(text, 200)
     whose = organisation_of(said)
     if said and not whose:
-        line.leave_out(_("“{text}” is a function, and no name of a partner").format(text=said))
+        line.refuse_values(_("“{text}” is a function, and no name of a partner").format(text=said))
     return whose
 
 
@@ -149,7 +149,7 @@ def _contact(told: Mapping[CaseField, str], line: Line) -> tuple[ContactSaid | N
     """The contact, and the address where that is nobody's."""
     email = clean(told.get(CaseField.EMAIL, ""), 320).strip("<>") or None
     if email is not None and not is_address(email):
-        line.leave_out(_("{given} is no e-mail address").format(given=email))
+        line.refuse_values(_("{given} is no e-mail address").format(given=email))
         email = None
     name = clean(told.get(CaseField.CONTACT, ""), 200)
     if not name:
@@ -157,7 +157,7 @@ def _contact(told: Mapping[CaseField, str], line: Line) -> tuple[ContactSaid | N
     try:
         return checked(ContactSaid(name, email, told.get(CaseField.PHONE), told.get(CaseField.FUNCTION))), ""
     except UsageError:
-        line.leave_out(_("{name} is no person's name").format(name=name))
+        line.refuse_values(_("{name} is no person's name").format(name=name))
         return None, email or ""
 
 
@@ -165,7 +165,7 @@ def _good(line: Line, check: Any, value: str | None) -> str | None:  # noqa: ANN
     try:
         found: str | None = check(value)
     except UsageError as error:
-        line.leave_out(str(error).partition(" (--")[0].rstrip("."))
+        line.refuse_values(str(error).partition(" (--")[0].rstrip("."))
         return None
     return found
 
@@ -193,5 +193,5 @@ def _one_of(line: Line, kinds: Any, part: str, text: str) -> Any:  # noqa: ANN40
     word = _word(part, text) if part else None
     if found is None and word is None:
         known = ", ".join(kinds)
-        line.leave_out(_("{given} is none of {known}").format(given=clean(text, 40), known=known))
+        line.refuse_values(_("{given} is none of {known}").format(given=clean(text, 40), known=known))
     return found or (kinds(word) if word else None)

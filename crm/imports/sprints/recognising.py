@@ -38,7 +38,7 @@ def _pair(rows: list[Planned], there: list[Sprint], names: Mapping[int, str]) ->
             there.remove(one)
             row.known, row.fills = one.id, _fills(row, one)
             row.line.outcome = Outcome.UPDATED if row.fills else Outcome.SAME
-            row.line.leave_out(*_differs(row, one, names))
+            row.line.refuse_values(*_differs(row, one, names))
 
 
 def _may_be(row: Planned, one: Sprint) -> bool:
