@@ -88,7 +88,7 @@ _SOURCES = (
     ("halfmore", r"(?:over|in)\s+anderhalve?\s+(?P<unit>{unit})\b"),
     (
         "in",
-        r"(?:over|in|na|binnen|within|after|geef\s+(?:me|mij|ons)|give\s+(?:me|us)|need|needs|wacht|wait|allow)\s+(?:nog\s+|zo'?n\s+|ongeveer\s+|about\s+|another\s+|circa\s+|minstens\s+|at\s+least\s+)?(?P<n>{number}|\d{{1,3}})\s*(?:(?:goede|ruime|kleine|krappe|good)\s+)?(?:à\s+\d+\s*|-\s*\d+\s*|(?:of|or|tot|to)\s+(?:{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\b(?:\s+(?:of|or)\s+(?P<n2>{number}))?(?:\s+time|'\s*time)?",
+        r"(?:over|in|na|binnen|within|after|geef\s+(?:me|mij|ons)|give\s+(?:me|us)|need|needs|wacht|wait|allow)\s+(?:nog\s+|zo'?n\s+|ongeveer\s+|about\s+|another\s+|circa\s+|minstens\s+|at\s+least\s+)?(?P<n>{number}|\d{{1,3}})\s*(?:{sized}\s+)?(?:à\s+\d+\s*|-\s*\d+\s*|(?:of|or|tot|to)\s+(?:{number}|\d{{1,2}})\s+)?(?P<unit>{unit})\b(?:\s+(?:of|or)\s+(?P<n2>{number}))?(?:\s+time|'\s*time)?",
     ),
     (
         "fromnow",
@@ -143,6 +143,7 @@ def patterns() -> tuple[Pattern, ...]:
         "number": one_of(words.numbers),
         "ordinal": one_of(words.ordinals),
         "unit": one_of(words.units),
+        "sized": words.one_of("stretches.sized"),
         "edge": one_of(edge),
         "relative": one_of(relative),
         "next": words.one_of("next.next"),
