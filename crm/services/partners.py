@@ -95,13 +95,15 @@ def set_domain(work: Work, partner_id: int, domain: str) -> Partner:
 def set_contact(work: Work, partner_id: int, said: ContactSaid) -> Person:
     """Keeps whom the office talks to at a partner: the newest is written to. Of who is there already it is corrected.
 
-    Raises UsageError for what is no name or no address; RefusedError for who asked to be erased.
+    Raises UsageError for what is no name or no address; RefusedError for a name that fits several and is nobody's as
+    it stands, and for who asked to be erased.
     """
     partner, given = _numbered(work, partner_id), outside_people.checked(said)
-    there = _contacts(work, partner_id)
-    found = [(held, person) for held, person in there if person_names.compatible(person.name, given.name)]
-    if len(found) == 1:
-        held, person = found[0]
+    found = _fitting(_contacts(work, partner_id), given.name)
+    if len(found) > 1:
+        raise _fits_several(given.name, found, _("Give the name in full."))
+    if found:
+        ((held, person),) = found
         told = {name: value for name, value in (("email", given.email), ("phone", given.phone)) if value}
         if told:
             edits.set_values(work, EntityKind.PERSON, person.id or 0, dict(told))
@@ -120,18 +122,12 @@ def contact_left(work: Work, partner_id: int, person: str) -> Person:
     """
     partner, number = _numbered(work, partner_id), row_number(person)
     there = [(held, one) for held, one in _contacts(work, partner_id) if held.left_on is None]
-    if number is not None:
-        found = [(held, one) for held, one in there if one.id == number]
-    else:
-        fitting = [(held, one) for held, one in there if person_names.compatible(one.name, person)]
-        found = [(held, one) for held, one in fitting if fold(one.name) == fold(person)] or fitting
+    found = [(held, one) for held, one in there if one.id == number] if number is not None else _fitting(there, person)
     if not found:
         said = _("{person} is no contact of {name}: `werkplaats partner show {id}` lists them.")
         raise NotFoundError(said.format(person=clean(person, 60), name=partner.name, id=partner_id))
     if len(found) > 1:
-        people = ", ".join(f"{one.name} ({one.id})" for _held, one in found[:10])
-        said = _("{name} fits several: {people}. Give the number of the one you mean.")
-        raise RefusedError(said.format(name=clean(person, 60), people=people))
+        raise _fits_several(person, found, _("Give the number of the one you mean."))
     ((held, one),) = found
     held.left_on = work.clock.today()
     work.session.flush()
@@ -176,6 +172,20 @@ def _contacts(work: Work, partner_id: int) -> Sequence[tuple[OutsideContact, Per
     """Whom the office talks to at a partner, or did."""
     there = select(OutsideContact, Person).join(Person, col(Person.id) == col(OutsideContact.person_id))
     return work.session.exec(there.where(OutsideContact.partner_id == partner_id)).all()
+
+
+def _fitting(there: Sequence[tuple[OutsideContact, Person]], name: str) -> Sequence[tuple[OutsideContact, Person]]:
+    """Those whose name it is as it stands; where it is nobody's, those who can be called so."""
+    fitting = [(held, one) for held, one in there if person_names.compatible(one.name, name)]
+    return [(held, one) for held, one in fitting if fold(one.name) == fold(name)] or fitting
+
+
+def _fits_several(name: str, found: Sequence[tuple[OutsideContact, Person]], what_to_do: str) -> RefusedError:
+    """Says whom a name fits, with their numbers."""
+    people = ", ".join(f"{one.name} ({one.id})" for _held, one in found[:10])
+    return RefusedError(
+        _("{name} fits several: {people}.").format(name=clean(name, 60), people=people) + " " + what_to_do
+    )
 
 
 def _numbered(work: Work, partner_id: int) -> Partner:

@@ -102,6 +102,17 @@ def test_a_name_that_fits_several_contacts_says_which_and_takes_none(werkplaats:
     assert all(one["left_on"] for one in werkplaats("partner", "show", bank, "--json").json["contacts"])
 
 
+def test_a_new_address_for_a_name_that_fits_several_is_nobodys_and_makes_nobody(
+    werkplaats: Werkplaats, bank: int
+) -> None:
+    assert werkplaats("partner", "contact", bank, "Ilse Versteeg", "--email", "ilse@zeebank.example").code == 0
+    several = werkplaats("partner", "contact", bank, "I. Versteeg", "--email", "i.v@zeebank.example")
+    assert (several.code, "Ilse Versteeg (" in " ".join(several.err.split())) == (1, True)
+    assert werkplaats("partner", "contact", bank, "Ilse Versteeg", "--email", "i.v@zeebank.example").code == 0
+    people = {one["name"]: one["email"] for one in werkplaats("partner", "show", bank, "--json").json["contacts"]}
+    assert people == {"Inge Versteeg": "inge@zeebank.example", "Ilse Versteeg": "i.v@zeebank.example"}
+
+
 def test_two_that_are_one_are_joined_and_taken_apart(werkplaats: Werkplaats, bank: int) -> None:
     case = werkplaats("case", "list", "--json").json[0]["code"]
     assert werkplaats("case", "set", case, "partner=Zeebank mkb-desk").code == 0
