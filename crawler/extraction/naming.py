@@ -102,6 +102,12 @@ class Named:
         """The name as `name_key` has it."""
         return name_key(self.natural)
 
+    @property
+    def is_anchored(self) -> bool:
+        """Whether it is a name by itself: a title, initials or a first name that is known; "Slim Groen" has none."""
+        parsed = self.parsed
+        return bool(parsed.titles or parsed.initials) or is_given(parsed.call_name.partition(" ")[0])
+
 
 def name_key(name: str) -> str:
     """A name by which several places of a page are known to name one person: in small letters, without spaces."""

@@ -149,7 +149,7 @@ class Outline:
         texts += [self.title, *self.title_pieces[-1:], *self._behind_colon] if below else []
         texts += [self.last_crumb] if heading is None else []
         named = [name for text in texts if text and (name := whole_name(text)) is not None]
-        sure = next((name for name in named if name.score >= SURE), None)
+        sure = next((name for name in named if name.score >= SURE and name.is_anchored), None)
         owners = [page_owner(text) for text in [*texts, self.page.title] if text]
         own = next((name for name in owners if name is not None and self._is_owner(name)), None)
         sure = sure or self._titled_heading
@@ -166,7 +166,7 @@ class Outline:
         title = fold(self.page.title)
         for line in self.headings[:MOST_ABOVE] if title else ():
             named = whole_name(line.text) if line.level <= 3 and fold(line.text) in title else None
-            if named is not None and named.score >= SURE and " " in named.natural:
+            if named is not None and named.score >= SURE and named.is_anchored and " " in named.natural:
                 return named
         return None
 

@@ -28,6 +28,9 @@ LONGEST_INITIALS = 3
 LINES_BELOW = 4
 """Lines below a heading in which what somebody is bears out that it names them."""
 
+LONGEST_ROLE = 90
+"""Characters of a line that says what somebody is."""
+
 LONGEST_TITLE = 90
 """Characters of the longest title that says whose page it is."""
 
@@ -128,4 +131,5 @@ def bears_out(page: Page, named: Named, heading: Line | None) -> bool:
     ):
         return True
     below = page.lines[heading.index + 1 : heading.index + 1 + LINES_BELOW] if heading is not None else []
-    return any(reading.start == 0 for line in below if len(line.text) < 90 for reading in read_roles(line.text))
+    own = (line.text for line in below if len(line.text) < LONGEST_ROLE and not line.box.furniture)
+    return any(reading.start == 0 for text in own for reading in read_roles(text))

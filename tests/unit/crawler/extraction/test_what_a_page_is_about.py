@@ -66,3 +66,30 @@ def test_a_sentence_that_ends_in_a_code_lists_no_course() -> None:
         "beesmajor.html",
     )
     assert [course.code for course in found.courses] == ["BEE 101", "BEE 102", "BEE 103"]
+
+
+PITCH = "<p>Kies je richting. We helpen je graag op weg.</p>"
+
+
+@pytest.mark.parametrize("heading", ["Slim Groen", "Dansen in het Park", "Blick von Oben", "Villa Nova", "Ten Boer"])
+def test_a_heading_that_only_may_be_a_name_is_nobodys_page(heading: str) -> None:
+    found = read(f"<h1>{heading}</h1>{PITCH}", "over", f"{heading} | Oever")
+    assert (found.kind, found.people) == (PageKind.OTHER, [])
+
+
+def test_the_footer_bears_no_name_out() -> None:
+    footer = "<footer><div>Oever, Kade 1</div><div>Webmaster: Kris Claes</div></footer>"
+    assert read(f"<h1>Studeren aan Kempenland</h1>{PITCH}{footer}", "", "Welkom").kind == PageKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("said", "path"),
+    [
+        ("<p>Lecturer in Physics</p>", "profile/1"),
+        ('<p><a href="mailto:o.adebanji@oever.example">mail</a></p>', "1"),
+        ("<p>Reads about tides.</p>", "people/oluwatamilore-adebanji"),
+    ],
+)
+def test_a_first_name_that_nobody_knows_is_borne_out_by_what_stands_with_it(said: str, path: str) -> None:
+    found = read(f"<h1>Oluwatamilore Adebanji</h1>{said}", path, "Oluwatamilore Adebanji")
+    assert (found.kind, [one.name for one in found.people]) == (PageKind.PERSON, ["Oluwatamilore Adebanji"])
