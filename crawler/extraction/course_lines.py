@@ -117,9 +117,13 @@ _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MS
 _LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
 _NUMBERS = re.compile(r"[\s\d,;&-]+")
 _EDGE = ' \t:;,.|–—-•·*"“”'
+_WEEKDAYS = (
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|"
+    "monday|tuesday|wednesday|thursday|friday|saturday|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+)
 _ONLY_PERIODS = re.compile(
     r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|week|weken|fall|spring|summer|winter|autumn|"
-    r"herfst|voorjaar|najaar|zomer|jaar|year)s?\b|\d{1,4}|en|and|tot|t/m|to|[\s,;./&–-])+",
+    rf"herfst|voorjaar|najaar|zomer|jaar|year|{_WEEKDAYS})s?\b|\d{{1,4}}|en|and|und|et|tot|t/m|to|[\s,;./&–-])+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -129,8 +133,7 @@ _HOURS = re.compile(
 """From when to when: the hour at which a course is given is not what it is called."""
 
 _ON_DAY = (
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|lundi|mardi|mercredi|jeudi|vendredi|samedi|mo|di|mi|do|fr)s?"
+    rf"(?:{_WEEKDAYS}|mo|di|mi|do|fr)s?"
     r"[.,:]?\s+\d{1,2}(?:[:.h]\d{2})?\s?(?:[-–]|uhr|uur|h\b|to\b|bis\b|tot\b)"
 )
 _ON_DAYS = re.compile(_ON_DAY, re.IGNORECASE)
