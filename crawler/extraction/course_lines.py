@@ -78,9 +78,11 @@ LESSON_FIRST = re.compile(
 _LESSON = re.compile(
     rf"(?:{_SORTS}(?:\s*(?:/|und|and|en|&|,)\s*)?)+"
     r"(?:\s+(?:zur|zum|zu|for|of|bij)(?: the| der)?(?: (?:vorlesung|lecture|course|cursus)\b)?)?"
-    r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«]))",
+    r"\s*[:–-]?\s*(?-i:(?=[A-ZÀ-Þ\"„“«])(?![IVX]{1,4}(?!\w)))",
     re.IGNORECASE,
 )
+"""The sort of lesson in front of a title; a part that is only numbered has no other name: "Seminar II"."""
+
 _SENTENCE = re.compile(r"[A-Z][a-z]+\s(?:[^\s.;:|()]+\s){7,}[A-Z]{2,6} ?\d{2,4}[A-Z]?\.")
 """A sentence that ends in a code: "In the seventies, the second course in bees had the number BEE 211."."""
 
@@ -114,7 +116,18 @@ _FILE_ENDS = (")", "]", "f", "c", "x", "F", "C", "X")
 _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|Bachelor|Master)\)\s*$")
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
 
+_GIVEN = (
+    r"(?:(?:[FSWU]|Fa|Sp|Su|Wi|Spr|Sum|Win|Fall|Spring|Summer|Winter|Autumn|[WSHF]S|WiSe|SoSe) ?(?:19|20)\d\d|20\d\d)"
+    r"(?:\s?[/–-]\s?\d{1,4})?[a-z]?"
+)
+"""A term in short, as lists of them have it: "F2008/9", "Sum2004", "2011"."""
+
 _LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
+_TERMS_BEHIND = re.compile(
+    rf"(?<=\w)\s*\(\s*{_GIVEN}(?:\s*[,;&]\s*{_GIVEN})*[\s,;]*\)[\s,;]*(?:{_GIVEN}(?:\s*[,;&]\s*{_GIVEN})*)?\s*$"
+)
+"""The terms in which a course was given, in brackets behind its title: "Graph Theory (F2008/9, S2014)"."""
+
 _NUMBERS = re.compile(r"[\s\d,;&-]+")
 _EDGE = ' \t:;,.|–—-•·*"“”'
 _WEEKDAYS = (
@@ -190,6 +203,8 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     # each of these ends in its own way: most titles end in a letter, and need not be searched from end to end
     if not with_lesson and title.endswith(")"):
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
+    if title.endswith(_TERM_ENDS) or title[-1:].isdecimal():
+        title = _TERMS_BEHIND.sub("", title)
     if title.endswith("]"):
         title = _SQUARED.sub("", title)
     if title.endswith(_FILE_ENDS):
