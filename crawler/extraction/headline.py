@@ -16,7 +16,7 @@ from crawler.extraction.course_lines import course_title, is_title
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_title import frame_words, is_frame
+from crawler.extraction.own_title import frame_words, is_frame, is_message
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import has_digit
@@ -32,6 +32,21 @@ MOST_CODES = 3
 LONGEST_HEAD = 110
 """Characters of the longest line that may be a page's head."""
 
+BOLD = 7
+"""The level of a line that is no heading but stands all in bold."""
+
+LONGEST_INITIALS = 5
+"""Letters of a word in capitals that may be a school's or system's name."""
+
+FIRST_LINES = 3
+"""Lines of a page without headings of which one that stands out is as much as a heading."""
+
+LONGEST_ALONE = 24
+"""Characters of a line that is a code and nothing else."""
+
+MOST_REPEATED = 80
+"""Lines of a page's content in which its course's code may stand again, alone above the name."""
+
 SURE = 2.4
 """Weight of the places that agree on a code from which on the page is believed to be about that course."""
 
@@ -45,7 +60,7 @@ _CODE = (
     r"|[A-Z]\d{2,4}[A-Z]?(?:/\d{2,4}[A-Z]?)?"
     r"|(?:[A-Z][a-z]{2,14} (?:and |& )?){1,3}\d{1,4}[A-Z]?(?![:\w])"
     r"|\d{1,2}[A-Za-z](?::\d{1,3}|\d{2,3})[A-Z]?(?!\d)"
-    r"|\d{1,2}[.-]\d{3}[A-Z]?|\d{3}[:-]\d{3}(?!\d))"
+    r"|\d{1,2}[.-]\d{3}[A-Z]?|\d{3}[:.-]\d{3}(?!\d))"
 )
 _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
 _STARTS = re.compile(
@@ -75,6 +90,9 @@ _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 
 _COUNTED = re.compile(r"(?<=[^\W\d_])\s*\(\d{1,2}(?:[.,]\d{1,2}|\s?[-–]\s?\d{1,2})?\)$")
 """What a course counts for, behind its code and name: "BEE 101. Wax (4)"."""
+
+_YEARLY = re.compile(r"\s+(?:19|20)\d\d[WS]\b.*$")
+"""Term and facts behind a name: "Bienen und Honig 2025W, VU, 4.0h"."""
 
 _SHORTENED = re.compile(r"\b\w{2,5}\. \w")
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\W\d_]*[a-zà-ÿ]{2}[^\W\d_]*")
@@ -163,11 +181,22 @@ def _support(place: _Place, places: list[_Place], path: str, *, framed: bool) ->
 
 def _best_name(outline: Outline, own: list[_Place]) -> str | None:
     """The name in a heading, unless it is cut short there; else in the title, or beside the code."""
-    named = [place for place in own if place.head.name]
+    named = [place for place in own if place.head.name and not _is_initials(place)]
     whole = [place for place in named if not _SHORTENED.search(place.head.name or "")]
-    for place in [*(p for p in whole if p.line is not None and p.line.level), *whole, *named]:
+    for place in [*(p for p in whole if p.line is not None and _is_heading(p.line)), *whole, *named]:
         return _with_second_part(outline, place)
-    return _name_beside(outline, own)
+    return _name_beside(outline, own) or next((place.head.name for place in own if place.head.name), None)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line stands out as a heading does; an item in bold is one of a list."""
+    return line.level > 0 and (line.level < BOLD or line.box.tag != "li")
+
+
+def _is_initials(place: "_Place") -> bool:
+    """Whether all that a title has beside the code is a word in capitals, as a school is called: "EE 282 METU"."""
+    name = place.head.name or ""
+    return place.line is None and name.isupper() and " " not in name and len(name) <= LONGEST_INITIALS
 
 
 _SECOND = re.compile(r"\s+[–—-]\s+(?P<part>[^–—|·•]+)$")
@@ -189,7 +218,10 @@ def _with_second_part(outline: Outline, place: _Place) -> str | None:
 
 
 def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
-    """Where a page says what it is about: weight, text, line. What it says twice in the same words counts once."""
+    """Where a page says what it is about: weight, text, line. What it says twice in the same words counts once.
+
+    The first line of a page without headings is as much as a heading, if it stands out.
+    """
     page, seen = outline.page, set()
     if page.title:
         seen.add(page.title)
@@ -203,7 +235,8 @@ def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
         if len(text) > LONGEST_HEAD or (text in seen and not line.level) or (line.lone_anchor and not line.level):
             continue
         seen.add(text)
-        yield 2.0 if line is heading else 1.5 if line.level else 1.0, text, line
+        first = heading is None and line in (top[:FIRST_LINES] if line.level else top[:1])
+        yield (2.0 if line is heading else (2.0 if first else 1.5) if line.level else 1.5 if first else 1.0), text, line
 
 
 @lru_cache(maxsize=4_096)
@@ -244,7 +277,9 @@ def _without_frames(text: str) -> tuple[str, bool]:
 
 def _name(rest: str) -> str | None:
     """The name in what follows a code: its first part that can be a title."""
-    for piece in _CUT.split(rest):
+    if is_message(rest.strip(_EDGE)):
+        return None
+    for piece in _CUT.split(_YEARLY.sub("", rest)):
         bare = frame_words()[1].sub("", " ".join(TERM.sub(" ", piece).split())).strip(_EDGE)
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip(_EDGE)
@@ -295,7 +330,20 @@ def _name_beside(outline: Outline, own: list[_Place]) -> str | None:
             if name is not None:
                 return name
     first = next((p.line for p in own if p.line is not None and p.line.level), None)
-    return _next_heading(lines, first) if first is not None else None
+    return (_next_heading(lines, first) if first is not None else None) or _name_below_again(outline, own)
+
+
+def _name_below_again(outline: Outline, own: list[_Place]) -> str | None:
+    """The name under the code where it stands again further down, alone: "EE 202", "Circuit Theory II"."""
+    keys = {_key(place.head.code) for place in own}
+    lines = outline.page.lines
+    for line in outline.page.content[TOP_LINES : TOP_LINES + MOST_REPEATED]:
+        code = read_code(line.text) if len(line.text) <= LONGEST_ALONE and has_digit(line.text) else None
+        if code is not None and _key(code) in keys and line.index + 1 < len(lines):
+            name = title_of(lines[line.index + 1])
+            if name is not None:
+                return name
+    return None
 
 
 def title_of(line: Line) -> str | None:

@@ -18,6 +18,7 @@ from crawler.extraction.own_title import (
     is_frame,
     is_framing,
     is_in_address,
+    names_other,
     read_own_title,
     without_frame,
     without_sort,
@@ -28,6 +29,7 @@ from crawler.extraction.recognisers.credits import MOST_CREDITS, Credits, read_c
 from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import text_hint
 from crawler.extraction.recognisers.periods import find_periods
+from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.terms import is_term
 from crawler.extraction.title_credits import with_unit, written_credits
@@ -75,11 +77,13 @@ def complete_own(
         _take_title_below_code(own, page)
         _take_title_beside_code(own, page)
     for text in _titles(outline) if sure is None or not course.name else ():
-        if text and not (sure is not None and read_head(text)):
+        if text and not (sure is not None and (read_head(text) or read_unit(text))):
             _take_title(own, text, page.url)
     if heading is not None and not course.name and (below := title_below_code(heading, page.lines)) is not None:
         course.name = clean(below)
         own.evidence.append(("name", course.name, Method.TEXT))
+    if course.code and not course.name:
+        _take_name_behind_code(own, page)
     course.code = course.code or _code_in_title(outline)
     if heading is not None:
         _take_facts_below(own, page, heading)
@@ -299,6 +303,17 @@ def _take_title_beside_code(own: PageCourse, page: Page) -> None:
             return
 
 
+def _take_name_behind_code(own: PageCourse, page: Page) -> None:
+    """Takes the name that one of the first lines gives behind the code of a label: "Modul UT-3: Umweltrecht"."""
+    for line in page.content[:TOP_LINES]:
+        read = read_course_line(line.spaced)
+        same = read is not None and fold(read.code or "") == fold(own.course.code or "")
+        if read is not None and same and read.name and is_title(read.name):
+            own.course.name = clean(read.name)
+            own.evidence.append(("name", clean(line.text), Method.TEXT))
+            return
+
+
 def _take_title(own: PageCourse, text: str, url: str) -> None:
     """Takes name and code from a heading or title, where labels gave none."""
     line = read_own_title(text, url)
@@ -309,7 +324,7 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
             own.evidence.append(("code", clean(text), Method.HEADING))
         name = line.name
     titled = name is not None and is_title(name) and not is_unfinished(name)
-    framed = name is not None and (is_frame(name) or is_framing(name))
+    framed = name is not None and (is_frame(name) or is_framing(name) or names_other(name))
     if not own.course.name and name and titled and not (framed or text_hint(name).get("course_list")):
         bare = course_title(name, with_lesson=True)
         bare, stated = written_credits(bare) or with_unit(bare)

@@ -24,6 +24,9 @@ _BEHIND = re.compile(r"(?P<name>.{4,200}[^\s:,–—|-])\s+(?P<code>[A-Z]{2,6}\d
 SURE_CODE = 0.6
 """How likely by its looks a code behind a title is one."""
 
+_FILE_NAME = re.compile(r"(?=\S*\d)\S*_\S*|\d+[^\W\d_]{3,}|\S+\.(?:html?|php\d?|docx?|pdf)", re.IGNORECASE)
+"""What a program calls a page that nobody gave a title: "115syll_s99", "214syll.htm"."""
+
 _FOR = re.compile(r"\s+(?:for|in|of|voor|bij|van|zur|zu|für)\s+", re.IGNORECASE)
 _YEAR = re.compile(r" (?:19|20)\d\d$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?")
@@ -101,6 +104,32 @@ def is_sub_page(text: str) -> bool:
     return not _folded("sub_pages").isdisjoint({fold(text), fold(_FOR.split(text, maxsplit=1)[0])})
 
 
+def names_other(title: str) -> bool:
+    """Whether a heading or title names a file, or what stands below the page of a course."""
+    return _FILE_NAME.fullmatch(title) is not None or is_message(title)
+
+
+def is_message(text: str) -> bool:
+    """Whether what follows a course's code tells those who take it something, or names a part of its page.
+
+    >>> [is_message(text) for text in ("Grade Distribution is posted", "Lecture Notes 2014-15", "Project Management")]
+    [True, True, False]
+    """
+    return _messages().search(text) is not None or _parts_first().match(text) is not None
+
+
+@cache
+def _messages() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_words("messages"), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _parts_first() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_words("sub_pages"), key=len, reverse=True)))
+    return re.compile(rf"(?:{words})\s*(?:$|[\d#(\[])", re.IGNORECASE)
+
+
 def is_numbered_part(text: str) -> bool:
     """Whether a title or the end of an address numbers a part of a course: "Week 3: Bees", "hw12"."""
     return _numbered_parts().match(text) is not None
@@ -168,7 +197,7 @@ def name_in_title(text: str, url: str) -> str | None:
     """The name of the course that a title or heading gives, without code, term and frame; None where it is no name."""
     line = read_own_title(text, url)
     name = course_title(line.name if line is not None and line.name else without_frame(text), with_lesson=True)
-    return name if is_title(name) and not is_page_word(name) else None
+    return name if is_title(name) and not is_page_word(name) and not names_other(name) else None
 
 
 def _is_numbered(text: str) -> bool:

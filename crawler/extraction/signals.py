@@ -15,7 +15,7 @@ from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.own_page import is_own_start
-from crawler.extraction.own_title import is_numbered_part, is_sub_page, read_own_title
+from crawler.extraction.own_title import is_message, is_numbered_part, is_sub_page, read_own_title
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
@@ -74,7 +74,8 @@ def page_features(
     features["single_listed"] = float(single is not None and outline.lists_courses)
     features["course_head"] = float(headline is not None and headline.is_sure)
     few = len(listed) < FEWEST_TAUGHT
-    if few and any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]])):
+    told = headline is not None and headline.name is None and is_message(headline.text)
+    if few and (told or any(map(is_sub_page, [*outline.names, *outline.address_words[-2:]]))):
         features |= {"term_in_title": 0.0, "course_opening": 0.0, "course_speech": BELOW * features["course_speech"]}
         if headline is not None:
             features |= {"sub_page": 1.0, "course_head": BELOW * features["course_head"], "code_in_heading": 0.0}
