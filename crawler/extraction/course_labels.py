@@ -25,6 +25,10 @@ _PARTED_NUMBER = re.compile(r"\d{2,3}[.-]\d{3,4}[A-Za-z]?")
 _SHORT_CODE = re.compile(r"[A-Z]{2,6}\d{0,3}")
 """Letters and a number or none, by which a school knows a module where a label says so: "DB", "MA1"."""
 
+_EMPTY_BRACKET = re.compile(r"\s*\(\s*\)$")
+_PART_OF_LIST = re.compile(r"(?:[a-z]|\d{1,2})\)\s")
+"""How the parts of a value begin that lists several: "a) lecture b) exercise"."""
+
 _EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?(?:(?:\s[A-Za-z]+)?\s?\([^()]*\))?")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -94,7 +98,7 @@ def _set(found: PageCourse, name: str, value: object, pair: Pair) -> None:
 def _take_name(found: PageCourse, pair: Pair) -> None:
     value = _in_latin(pair.inline or (pair.values[0].text if pair.values else ""))
     line = read_course_line(pair.values[0].spaced if pair.values and not pair.inline else value)
-    if is_surely_name(value) or (read_code(value) and not is_code(value)):
+    if is_surely_name(value) or (read_code(value) and not is_code(value)) or _PART_OF_LIST.match(value):
         return
     if is_code(value):
         _set(found, "code", value, pair)
@@ -137,6 +141,7 @@ def labelled_code(value: str) -> str | None:
     """The code in a value behind a label for codes."""
     if is_no_value(value):
         return None
+    value = _EMPTY_BRACKET.sub("", value)
     if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value):
         return value
     return value if _SHORT_CODE.fullmatch(value) or _PARTED_NUMBER.fullmatch(value) else find_code(value)
