@@ -79,8 +79,9 @@ def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
         alone = shape[3] == "given" and given[shape[:3]] < FEWEST
         groups[(*shape[:3], str(line.section)) if alone else shape].append(line)
     best: tuple[int, int, list[Line]] = (0, 0, [])
+    filled = {line.section for line, shape in entries if shape[0] == "item"}
     for lines in groups.values():
-        rank = _rank(page, lines, announced=announced)
+        rank = _rank(page, lines, announced=announced, filled=filled)
         whole = _with_other_sections(page, lines, groups) if rank and _shape(lines[0])[0] == "item" else lines
         if rank and (rank, len(whole)) >= best[:2]:
             best = (rank, len(whole), whole)
@@ -213,9 +214,11 @@ def _shape(line: Line) -> tuple[str, ...]:
     return (kind, box.tag, outer.tag if outer is not None else "", section)
 
 
-def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
+def _rank(page: Page, lines: list[Line], *, announced: bool, filled: set[int]) -> int:
     """How good a list this is: 4 links into a folder of courses, 3 into one folder, or items that say what is given
     when ("(Seminar, WiSe 25/26)") or stand below a heading for courses; 2 headings, 1 items, 0 none.
+
+    `filled`: the headings that have items below them.
     """
     if len(lines) < FEWEST or not (announced or lines[0].lone_anchor):
         return 0
@@ -225,10 +228,16 @@ def _rank(page: Page, lines: list[Line], *, announced: bool) -> int:
     if lines[0].lone_anchor:
         return _rank_of_links(page, lines, announced=announced)
     if lines[0].level or _is_set_off(lines[0]):
-        return 2 if _is_set_off(lines[0]) or not any(field_of(line.text) for line in lines) else 0
+        return 2 if _is_set_off(lines[0]) or _may_be_titled_courses(lines) else 0
     if not _may_be_titles(page, lines):
         return 0
-    return 3 if _says_what_is_given(lines[0].text) or _are_announced(page, lines[0]) else 1
+    return 3 if _says_what_is_given(lines[0].text) or _are_announced(page, lines[0], filled) else 1
+
+
+def _may_be_titled_courses(headings: list[Line]) -> bool:
+    """Whether headings may be courses: none labels something, and those of the first rank do not announce courses."""
+    told = headings[0].level > 1 or sum(not _announces(heading) for heading in headings) >= FEWEST
+    return told and not any(field_of(heading.text) for heading in headings)
 
 
 def _rank_of_links(page: Page, lines: list[Line], *, announced: bool) -> int:
@@ -254,9 +263,16 @@ def _is_same(url: str, other: str) -> bool:
     return url.partition("#")[0].rstrip("/") == other.partition("#")[0].rstrip("/")
 
 
-def _are_announced(page: Page, item: Line) -> bool:
-    """Whether a heading above an item announces courses, or one above that: "Courses", "Latin"."""
-    return any(_announces(heading) for heading in page.under(item))
+def _are_announced(page: Page, item: Line, filled: set[int]) -> bool:
+    """Whether a heading above an item announces courses, or one above that: "Courses", "Latin".
+
+    Where few of the headings of its rank have items, they are the courses, and the items what one of them reads.
+    """
+    above = list(page.under(item))
+    if not any(map(_announces, above)):
+        return False
+    alike = [line.index for line in page.content if line.level == above[0].level]
+    return _announces(above[0]) or len(alike) < FEWEST or len(filled & {*alike}) * 2 >= len(alike)
 
 
 @lru_cache(maxsize=4_096)
