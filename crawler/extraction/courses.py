@@ -37,6 +37,9 @@ FEWEST_OF_SUBJECT = 3
 LONGEST_LINE = 220
 """Characters of a line that may be a title and what is said beside it."""
 
+FEWEST_LINKS = 3
+"""Links in a longer line, in brackets behind the title: one to the site of each term in which the course was given."""
+
 LONGEST_FACTS = 60
 """Characters of a line of facts below a course's title."""
 
@@ -108,9 +111,12 @@ def _take_line(
         title = CourseLine(course_title(run_on.name), run_on.code, stated)
         by_place[(f"{place[0]} run on", *place[1:])].append((line, title))
         return
-    if len(line.text) > LONGEST_LINE or (field_of(line.text) and head_of(line.text) is None):
+    spaced = line.spaced
+    if len(line.text) > LONGEST_LINE and len(line.anchors) >= FEWEST_LINKS:
+        spaced = line.text.partition(" (")[0]
+    if len(spaced) > LONGEST_LINE or (field_of(line.text) and head_of(line.text) is None):
         return
-    read = read_course_line(line.spaced)
+    read = read_course_line(spaced)
     if read is not None and read.code:
         read = replace(read, name=title_below(page, line) or read.name)
     if read is None or (read.code is None and is_numbered(line.text)):
