@@ -17,6 +17,7 @@ from crawler.extraction.recognisers.drawn_at import with_written_at
 from crawler.extraction.structured import json_ld_things, microdata_things
 from crawler.extraction.tabs import head_tabs
 from crawler.extraction.tree import parsed
+from crm.garbage import uncollected
 from crm.text import clean
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,8 @@ def read_page(
     `country` its ISO 3166 code: both decide what a role word means.
     """
     try:
-        return _read(body, url, content_type, level, country)
+        with uncollected():  # `Page.release` leaves no circles
+            return _read(body, url, content_type, level, country)
     except Exception as error:
         # whatever a page holds, a crawl and a reading of a folder go on; who asked is told by `problem`
         log.exception("the reader broke on %s", clean(url, 200))
