@@ -29,37 +29,19 @@ class NameTraits(NamedTuple):
     initials: tuple[str, ...]
     letters: frozenset[str]
     """With which letters the first name or its formal form may begin ("Sjaak": s, j)."""
-    tokens: tuple[str, str] | None
-    """Call name and surname in alphabetical order: the same for who wrote them the wrong way round."""
 
 
 def traits_of(name: PersonName) -> NameTraits:
     """The traits of a name."""
     base, surname, parts = _family(name.surname)
-    given = name.call_name
-    if not given.strip() and not name.initials and base.count(" ") == 1 and is_given(base.split()[1]):
+    given, initials = name.call_name, name.initials
+    if not initials and not given.strip() and base.count(" ") == 1 and is_given(base.split()[1]):
         base, given = base.split()  # "de Gallardo Hassan": written in the order of a list
         surname = _letters(base)
         parts = frozenset((surname,))
-    call, calls = _called(given) if given else ("", "")
-    initials = _initials(name.initials) if name.initials else ()
-    return NameTraits(
-        surname,
-        parts,
-        _joined(name.prefix) if name.prefix else "",
-        call,
-        calls,
-        nicknames_of(call),
-        initials,
-        _letters_of(call, initials[0][:1] if initials else ""),
-        _tokens(call, surname),
-    )
-
-
-def _tokens(call: str, surname: str) -> tuple[str, str] | None:
-    if not call or not surname:
-        return None
-    return (call, surname) if call < surname else (surname, call)
+    prefix = _joined(name.prefix) if name.prefix else ""
+    call, calls, nicknames, read, letters = _first(given, initials)
+    return NameTraits(surname, parts, prefix, call, calls, nicknames, read, letters)
 
 
 def with_prefix(form: NameTraits, prefix: str) -> NameTraits:
@@ -69,7 +51,7 @@ def with_prefix(form: NameTraits, prefix: str) -> NameTraits:
 
 def with_surname(form: NameTraits, surname: str) -> NameTraits:
     """The form with this surname, in letters and no double one."""
-    return form._replace(surname=surname, parts=frozenset((surname,)), tokens=_tokens(form.call, surname))
+    return form._replace(surname=surname, parts=frozenset((surname,)))
 
 
 def with_first_name(
@@ -78,17 +60,7 @@ def with_first_name(
     """The form with this first name or these initials, beside the letters with which it might begin before."""
     letter = (call or initials[0])[:1]
     letters = form.letters if letter in form.letters else form.letters | {letter}
-    return NameTraits(
-        form.surname,
-        form.parts,
-        form.prefix,
-        call,
-        calls,
-        nicknames,
-        initials,
-        letters,
-        _tokens(call, form.surname),
-    )
+    return NameTraits(form.surname, form.parts, form.prefix, call, calls, nicknames, initials, letters)
 
 
 @lru_cache(maxsize=20_000)
@@ -107,22 +79,13 @@ def _joined(prefix: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _called(call_name: str) -> tuple[str, str]:
-    """The letters of the first word of a call name, and of the whole."""
+def _first(call_name: str, initials: str) -> tuple[str, str, frozenset[int], tuple[str, ...], frozenset[str]]:
+    """Of a first name, as the traits have them: its first word, the whole, nicknames, initials, and first letters."""
     words = [_letters(word) for word in folded(call_name).split()]
-    return (words[0] if words else ""), "".join(words)
-
-
-@lru_cache(maxsize=20_000)
-def _initials(text: str) -> tuple[str, ...]:
-    return tuple(part for part in _POINTS.split(folded(text)) if part)
-
-
-@lru_cache(maxsize=20_000)
-def _letters_of(call: str, initial: str) -> frozenset[str]:
-    """With which letters the first name or its formal form may begin."""
-    letters = {call[:1], initial, *(_formal_letters()[group] for group in nicknames_of(call))}
-    return frozenset(letter for letter in letters if letter)
+    call, calls = words[0] if words else "", "".join(words)
+    read = tuple(part for part in _POINTS.split(folded(initials)) if part)
+    letters = {call[:1], read[0][:1] if read else "", *(_formal_letters()[group] for group in nicknames_of(call))}
+    return call, calls, nicknames_of(call), read, frozenset(letter for letter in letters if letter)
 
 
 def nicknames_of(call: str) -> frozenset[int]:
