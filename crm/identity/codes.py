@@ -1,5 +1,6 @@
 """Values as numbers: what is compared a million times over is compared once for each two values that differ."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import count
 from typing import Generic, TypeVar
@@ -22,7 +23,7 @@ class Codes(Generic[Value]):
 
     def __init__(self) -> None:
         """Begins without any."""
-        self._numbers: dict[Value, int] = {}
+        self._numbers: dict[Value, int] = defaultdict(count().__next__)
 
     def __len__(self) -> int:
         """How many values there are."""
@@ -30,13 +31,11 @@ class Codes(Generic[Value]):
 
     def of(self, values: Iterable[Value]) -> Ints:
         """The numbers of these values, new ones among them."""
-        numbers, given = self._numbers, list(values)
-        numbers.update(zip([value for value in dict.fromkeys(given) if value not in numbers], count(len(numbers))))
-        return np.fromiter(map(numbers.__getitem__, given), np.int64, len(given))
+        return np.fromiter(map(self._numbers.__getitem__, values), np.int64)
 
     def number(self, value: Value) -> int:
         """The number of this value, a new one where it has none."""
-        return self._numbers.setdefault(value, len(self._numbers))
+        return self._numbers[value]
 
     def values(self) -> list[Value]:
         """Every value, in the order of their numbers."""

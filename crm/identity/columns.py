@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from crm.identity.addresses import Addresses
 from crm.identity.bearers import NOTHING
 from crm.identity.codes import Codes, Flags, Ints, Lists
 from crm.identity.comparing import NETWORK, bare
-from crm.identity.mailboxes import is_function, is_private, own_mailbox, split
+from crm.identity.mailboxes import is_few_peoples, is_function, is_private, own_mailbox, split
 from crm.identity.name_levels import prefix_level
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits
@@ -19,6 +20,9 @@ _Family = tuple[str, str, Set]
 """Surname, tussenvoegsel, and the parts of the surname."""
 _First = tuple[str, str, tuple[str, ...], Set]
 """Call name, the whole of it, initials, and the letters that the first name may begin with."""
+
+_FAMILY: Callable[[NameTraits], _Family] = attrgetter("surname", "prefix", "parts")
+_FIRST: Callable[[NameTraits], _First] = attrgetter("call", "calls", "initials", "letters")
 
 
 class Forms:
@@ -32,8 +36,8 @@ class Forms:
         self.of: Ints = np.repeat(np.arange(len(people)), self.counts)
         """Whose each is."""
         families, givens = Codes[_Family](), Codes[_First]()
-        self.family = families.of((form.surname, form.prefix, form.parts) for form in forms)
-        self.given = givens.of((form.call, form.calls, form.initials, form.letters) for form in forms)
+        self.family = families.of(map(_FAMILY, forms))
+        self.given = givens.of(map(_FIRST, forms))
         self._take_families(families.values(), words)
         self._take_firsts(givens.values(), words)
         self.bears: Flags = np.array([person.is_in_address for person in people], dtype=bool)[self.of]
@@ -142,17 +146,21 @@ class Emails(Sets):
     def __init__(self, held: Iterable[Set], addresses: Addresses) -> None:
         """Takes them apart."""
         super().__init__(held)
-        self._locals, halves = Codes[str](), [split(address) for address in self.only]
-        self.local, self.locals = self._locals.of(local for local, _ in halves), self._locals.values()
-        self.bare = Codes[str]().of(bare(local) for local, _ in halves)
-        self.domain = Codes[str]().of(domain for _, domain in halves)
+        self._locals, domains = Codes[str](), Codes[str]()
+        halves = [split(address) for address in self.only]
+        self.local = self._locals.of(local for local, _ in halves)
+        self.domain = domains.of(domain for _, domain in halves)
+        self.locals = self._locals.values()
+        self.bare = Codes[str]().of(map(bare, self.locals))[self.local]
         self.is_function = self.each(is_function)
-        self.is_private = self.each(is_private)
+        private = [is_private(f"@{domain}") for domain in domains.values()]
+        self.is_private: Flags = np.array(private, dtype=bool)[self.domain]
         self.is_shared = self.each(addresses.shared.__contains__)
 
     def mailboxes(self) -> tuple[Ints, Ints]:
         """Whoever has an address of their own, beside what stands before its @ where few people have that."""
-        single = np.flatnonzero(self.each(lambda address: bool(own_mailbox(address)))[self.numbers])
+        few = np.array([is_few_peoples(local) for local in self.locals], dtype=bool)[self.local] & ~self.is_function
+        single = np.flatnonzero(few[self.numbers] & self.is_single[self.numbers])
         held = [(place, local) for place, address in self._several() if (local := own_mailbox(address))]
         return (
             np.concatenate([single, np.array([place for place, _ in held], dtype=np.int64)]),
@@ -171,13 +179,13 @@ class Columns:
         self.words.of(("",))
         self.forms = Forms(people, self.words)
         bearers = [person.bearer for person in people]
-        self.schools = Sets(each.schools for each in bearers)
-        self.units = Sets(each.units for each in bearers)
-        self.roles = Sets(each.roles for each in bearers)
-        self.emails = Emails((each.emails for each in bearers), addresses)
-        self.phones = Sets(each.phones for each in bearers)
+        self.schools = Sets(map(attrgetter("schools"), bearers))
+        self.units = Sets(map(attrgetter("units"), bearers))
+        self.roles = Sets(map(attrgetter("roles"), bearers))
+        self.emails = Emails(map(attrgetter("emails"), bearers), addresses)
+        self.phones = Sets(map(attrgetter("phones"), bearers))
         self.is_switchboard = self.phones.each(addresses.switchboards.__contains__)
-        self.profiles = Sets(each.profiles for each in bearers)
+        self.profiles = Sets(map(attrgetter("profiles"), bearers))
         self.is_network = self.profiles.each(lambda page: page.startswith(NETWORK))
         self.is_numbered: Flags = np.array([person.is_numbered for person in people], dtype=bool)
 
