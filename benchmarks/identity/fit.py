@@ -88,7 +88,7 @@ def counted() -> dict[Pattern, list[int]]:
         who = np.array([people[subject.bearer.id] for subject in named])
         same = who[found.ones] == who[found.others]
         for pattern, count, true in zip(
-            found.patterns, np.bincount(found.which), np.bincount(found.which, weights=same), strict=True
+            found.odds.patterns, np.bincount(found.which), np.bincount(found.which, weights=same), strict=True
         ):
             counts[pattern][0] += int(true)
             counts[pattern][1] += int(count - true)

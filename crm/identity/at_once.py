@@ -5,7 +5,6 @@ same functions as `compare` asks, once of every two values that differ.
 """
 
 from collections.abc import Callable, Sequence
-from typing import cast
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -26,7 +25,7 @@ from crm.identity.frequencies import (
     Frequencies,
     Shares,
 )
-from crm.identity.levels import Email, Given, Pattern, Phone, Same, School, Surname
+from crm.identity.levels import Email, Given, Phone, Same, School, Surname
 from crm.identity.name_levels import family_level, given_level, most_slips, name_levels, worse
 
 CHUNK = 200_000
@@ -56,12 +55,14 @@ class Comparer:
         self._shared = Codes[frozenset[str]]()  # sets of schools that two share
         self._shared.of(columns.schools.values)
 
-    def compared(self, ones: Ints, others: Ints) -> tuple[Ints, list[Pattern]]:
-        """The pattern of every two: at each place a number, and the patterns by number."""
+    def compared(self, ones: Ints, others: Ints) -> tuple[Ints, Ints]:
+        """The pattern of every two: at each place a number, and the patterns by number, each a row of levels."""
         parts = [self._coded(ones[at : at + CHUNK], others[at : at + CHUNK]) for at in range(0, len(ones), CHUNK)]
         codes = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
         each, which = np.unique(codes, return_inverse=True)
-        return which, [_unpacked(code) for code in each.tolist()]
+        return which, np.stack(
+            [each // _BASE**place % _BASE - _BASE // 2 for place in reversed(range(_FIELDS))], axis=1
+        )
 
     def _coded(self, ones: Ints, others: Ints) -> Ints:
         mine, theirs, surname, given = self._names(ones, others)
@@ -286,8 +287,3 @@ def _distance(texts: Sequence[str], a: Ints, b: Ints, most: int) -> Ints:
     left, right = [texts[n] for n in a.tolist()], [texts[n] for n in b.tolist()]
     found: Ints = cpdist(left, right, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
     return found
-
-
-def _unpacked(code: int) -> Pattern:
-    levels = [code // _BASE**place % _BASE - _BASE // 2 for place in reversed(range(_FIELDS))]
-    return cast("Pattern", tuple(levels))

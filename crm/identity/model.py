@@ -7,9 +7,11 @@ Vries" at a large school than of a rare name at a small one.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from math import exp
+from typing import NamedTuple
 
 from crm.identity.levels import AGAINST, Email, Given, Pattern, Phone, Same, School, Surname
 from crm.resources import data_path
@@ -22,44 +24,100 @@ _SURNAMES, _GIVENS, _SCHOOLS, _EMAILS, _PHONES, _SAMES = (
 )
 
 _FULL = {Given.SAME, Given.KIN, Given.TYPO}
+_AS_GOOD = {Surname.SAME, Surname.NO_PREFIX}
 
 
-def features(pattern: Pattern) -> Iterator[tuple[str, float]]:
-    """What the weights are given to: names of features with their values."""
-    surname, given, school, email, phone, unit, role, profile, magnitude, unit_rarity, role_rarity = pattern
-    named = "full" if given in _FULL else "against" if given in AGAINST else "initial"
-    family = "other" if surname == Surname.OTHER else "same" if surname in {Surname.SAME, Surname.NO_PREFIX} else "near"
-    place = _SCHOOLS[school]
+Said = Iterator[tuple[str, float]]
+"""Names of features with their values."""
+
+
+def _named(given: int) -> str:
+    return "full" if given in _FULL else "against" if given in AGAINST else "initial"
+
+
+def _family(surname: int) -> str:
+    return "other" if surname == Surname.OTHER else "same" if surname in _AS_GOOD else "near"
+
+
+def _who_and_where(surname: int, given: int, school: int) -> Said:
     yield "all", 1.0
     yield f"surname {_SURNAMES[surname]}", 1.0
     yield f"given {_GIVENS[given]}", 1.0
-    yield f"school {place}", 1.0
-    yield f"email {_EMAILS[email]}, given {named}", 1.0
-    yield f"email {_EMAILS[email]}, surname {family}", 1.0
-    yield f"phone {_PHONES[phone]}, given {named}", 1.0
-    yield f"phone {_PHONES[phone]}, surname {family}", 1.0
-    yield f"unit {_SAMES[unit]}, school {place}", 1.0
-    yield f"role {_SAMES[role]}, school {place}", 1.0
+    yield f"school {_SCHOOLS[school]}", 1.0
+
+
+def _email(surname: int, given: int, email: int) -> Said:
+    yield f"email {_EMAILS[email]}, given {_named(given)}", 1.0
+    yield f"email {_EMAILS[email]}, surname {_family(surname)}", 1.0
+
+
+def _phone(surname: int, given: int, phone: int) -> Said:
+    yield f"phone {_PHONES[phone]}, given {_named(given)}", 1.0
+    yield f"phone {_PHONES[phone]}, surname {_family(surname)}", 1.0
+
+
+def _unit_and_role(school: int, unit: int, role: int) -> Said:
+    yield f"unit {_SAMES[unit]}, school {_SCHOOLS[school]}", 1.0
+    yield f"role {_SAMES[role]}, school {_SCHOOLS[school]}", 1.0
+
+
+def _rare(school: int, unit_rarity: int, role_rarity: int) -> Said:
     if unit_rarity:
-        yield f"unit rare, school {place}", unit_rarity / 2
+        yield f"unit rare, school {_SCHOOLS[school]}", unit_rarity / 2
     if role_rarity:
-        yield f"role rare, school {place}", role_rarity / 2
+        yield f"role rare, school {_SCHOOLS[school]}", role_rarity / 2
+
+
+def _profile(profile: int) -> Said:
     yield f"profile {_SAMES[profile]}", 1.0
-    yield f"surname {family}, given {named}", 1.0
+
+
+def _namesakes(surname: int, given: int, school: int, magnitude: int) -> Said:
+    yield f"surname {_family(surname)}, given {_named(given)}", 1.0
     if surname != Surname.OTHER:
         power = magnitude / 2
-        yield f"namesakes, school {place}", power
-        yield f"namesakes, given {named}", power
+        yield f"namesakes, school {_SCHOOLS[school]}", power
+        yield f"namesakes, given {_named(given)}", power
         yield "namesakes, many", max(power, 0.0)
         yield "namesakes, few", min(power + 2.5, 0.0)
 
 
-_BESIDE_THE_NAME = ("email", "phone", "unit", "role", "profile")
+class Term(NamedTuple):
+    """Features that follow from a few fields of a pattern alone."""
+
+    fields: tuple[int, ...]
+    """The places of those fields in the pattern."""
+    said: Callable[..., Said]
 
 
-def name_features(pattern: Pattern) -> Iterator[tuple[str, float]]:
+TERMS = (
+    Term((0, 1, 2), _who_and_where),
+    Term((0, 1, 3), _email),
+    Term((0, 1, 4), _phone),
+    Term((2, 5, 6), _unit_and_role),
+    Term((2, 9, 10), _rare),
+    Term((7,), _profile),
+    Term((0, 1, 2, 8), _namesakes),
+)
+"""All that the weights are given to, in the order in which it is added up."""
+
+NAME_TERMS = tuple(term for term in TERMS if {0, 1, 2, 8}.issuperset(term.fields))
+"""Those that say nothing but how the names and the schools agree."""
+
+
+def features(pattern: Pattern) -> Said:
+    """What the weights are given to: names of features with their values."""
+    return _features(pattern, TERMS)
+
+
+def name_features(pattern: Pattern) -> Said:
     """Those features that say nothing but how the names and the schools agree."""
-    return ((name, value) for name, value in features(pattern) if not name.startswith(_BESIDE_THE_NAME))
+    return _features(pattern, NAME_TERMS)
+
+
+def _features(pattern: Pattern, terms: Sequence[Term]) -> Said:
+    for fields, said in terms:
+        yield from said(*[pattern[field] for field in fields])
 
 
 @cache
@@ -68,11 +126,11 @@ def _tables() -> dict[str, dict[str, float]]:
     return {table: {str(name): float(value) for name, value in held.items()} for table, held in read.items()}
 
 
-@lru_cache(maxsize=100_000)
-def prior_odds(pattern: Pattern) -> float:
-    """The logarithm of the odds that two whose names and schools agree so are one person, whatever else agrees."""
-    weights = _tables()["by_name"]
-    return sum(weights.get(name, 0.0) * value for name, value in name_features(pattern))
+@lru_cache(maxsize=20_000)
+def worth(table: str, term: Term, *levels: int) -> tuple[float, ...]:
+    """What each feature of a term comes to by the weights of `table` ("weights", "by_name"), at these levels."""
+    weights = _tables()[table]
+    return tuple([weights.get(name, 0.0) * value for name, value in term.said(*levels)])
 
 
 def found_at_once(sort: tuple[int, int]) -> float:
@@ -85,14 +143,22 @@ def sort_name(sort: tuple[int, int]) -> str:
     return f"given {Given(sort[0]).name.lower()}, school {School(sort[1]).name.lower()}"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def log_odds(pattern: Pattern, shift: float = 0.0) -> float:
     """The logarithm of the odds that two bearers who agree so are one person, with `shift` (`rates`) added."""
-    weights = _tables()["weights"]
-    odds = shift + sum(weights.get(name, 0.0) * value for name, value in features(pattern))
-    given, email, profile = pattern[1], pattern[3], pattern[7]
+    parts = [worth("weights", term, *[pattern[field] for field in term.fields]) for term in TERMS]
+    odds = shift + sum(chain.from_iterable(parts))
+    return min(odds, TWO_FIRST_NAMES) if are_two_first_names(*[pattern[field] for field in FIRST_NAMES]) else odds
+
+
+FIRST_NAMES = (1, 3, 7)
+"""The fields that say whether two first names are two people's."""
+
+
+def are_two_first_names(given: int, email: int, profile: int) -> bool:
+    """Whether the first names are two, and no address of their own binds them."""
     own = profile == Same.SAME or email in {Email.OWN, Email.SAME}
-    return min(odds, TWO_FIRST_NAMES) if given in {Given.OTHER, Given.OTHER_SAME_LETTER} and not own else odds
+    return given in {Given.OTHER, Given.OTHER_SAME_LETTER} and not own
 
 
 def probability(odds: float) -> float:

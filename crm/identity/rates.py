@@ -1,7 +1,7 @@
 """How often people are written twice, and how otherwise, among the bearers at hand: more or less than where it was.
 
 The weights were fitted on lists in which so many doubles have a nickname, an initial, another school. Another office's
-lists have other shares. What is known of the names alone gives a first guess for every two (`model.prior_odds`); what
+lists have other shares. What is known of the names alone gives a first guess for every two (`Odds.prior`); what
 agrees besides (address, telephone, unit, role) says of all of them together how far that guess was out. It is estimated
 per sort of agreement (first name, school) by expectation maximisation (Saerens, Latinne and Decaestecker 2002), drawn
 to no change so that few pairs change little.
@@ -11,10 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
+from typing import TYPE_CHECKING
 
 from crm.identity.certainty import is_certain
 from crm.identity.levels import AGAINST, Given, Pattern, School
-from crm.identity.model import found_at_once, log_odds, prior_odds, probability
+from crm.identity.model import found_at_once, log_odds, probability
+
+if TYPE_CHECKING:
+    from crm.identity.codes import Ints
+    from crm.identity.odds import Odds
 
 SPREAD = 0.7
 """Standard deviation, in log-odds, of how much lists differ from those the weights were learnt from."""
@@ -41,20 +46,18 @@ class Rates:
         return log_odds(pattern, shift) if shift else log_odds(pattern)
 
 
-def rates(patterns: Mapping[Pattern, int]) -> Rates:
-    """What all compared pairs together say; `patterns` has how many agree so.
+def rates(odds: "Odds", counts: "Ints") -> Rates:
+    """What all compared pairs together say; `counts` has how many agree as each pattern does.
 
     Those that are certainly one are left out, since at another time they have been merged; what that takes away of
     each sort was counted where the weights were learnt (`model.found_at_once`).
     """
     bins: dict[Sort, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for pattern, count in patterns.items():
+    learnt, prior = odds.at({}).tolist(), odds.prior.tolist()
+    for pattern, count, own, before in zip(odds.patterns, counts.tolist(), learnt, prior, strict=True):
         sort = pattern[1], pattern[2]
-        if sort in KEPT or pattern[1] in AGAINST:
-            continue
-        odds = log_odds(pattern)
-        if not is_certain(pattern, probability(odds)):
-            bins[sort][round(prior_odds(pattern) / STEP), round(odds / STEP)] += count
+        if sort not in KEPT and pattern[1] not in AGAINST and not is_certain(pattern, probability(own)):
+            bins[sort][round(before / STEP), round(own / STEP)] += count
     return Rates({sort: _shift(counted, log(1 - found_at_once(sort))) for sort, counted in bins.items()})
 
 

@@ -2,10 +2,12 @@
 
 from itertools import count
 
+import numpy as np
 import pytest
 
 from crm.identity import Bearer, Pair, bearer, certain_pairs, groups, pairs
-from crm.identity.levels import Given
+from crm.identity.levels import Given, Pattern
+from crm.identity.odds import Odds
 from crm.identity.rates import Rates, rates
 from crm.identity.reasons import reasons
 from crm.identity.told import told
@@ -268,7 +270,12 @@ def test_where_nothing_else_ever_agrees_for_an_initial_an_initial_says_less() ->
     agree, differ = (1, -5), (2, 0)
     with_evidence = {(*level[:5], unit, *level[6:9], rare, 0): n for (unit, rare), n in ((agree, 800), (differ, 200))}
     without = {(*level[:5], unit, *level[6:9], rare, 0): n for (unit, rare), n in ((agree, 8), (differ, 800))}
-    often, seldom = rates(with_evidence).log_odds(level), rates(without).log_odds(level)
+    often, seldom = among(with_evidence).log_odds(level), among(without).log_odds(level)
     assert seldom < Rates().log_odds(level) < often
-    few = rates(dict.fromkeys(without, 1)).log_odds(level)
+    few = among(dict.fromkeys(without, 1)).log_odds(level)
     assert abs(few - Rates().log_odds(level)) < 0.3
+
+
+def among(counts: dict[Pattern, int]) -> Rates:
+    """The rates among pairs of which so many agree as each pattern does."""
+    return rates(Odds(np.array(list(counts))), np.array(list(counts.values())))
