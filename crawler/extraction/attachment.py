@@ -13,11 +13,11 @@ from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
-from crawler.extraction.found_roles import found_role
+from crawler.extraction.found_roles import coordinators_teach, found_role, telling, without_doubles
 from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label, roles_over
-from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention
+from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, role_before
 from crawler.extraction.naming import name_key, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.page_person import PagePerson
@@ -44,6 +44,8 @@ DOUBTFUL = 0.45
 
 LONGEST_SUBJECT = 100
 """Characters of a heading in which the sort of thing is named that it is about."""
+
+_OF_COURSES = frozenset({PageKind.COURSE, PageKind.COURSE_LIST})
 
 _OF = {
     "programme_coordinator": "programme",
@@ -111,7 +113,7 @@ class Attachment:
             result.append(entry)
         self._add_described(result)
         if self._kind in {PageKind.COURSE, PageKind.COURSE_LIST} and not self._says_teacher:
-            _coordinators_teach(result)
+            coordinators_teach(result)
         return result
 
     def _confidence(self, person: PagePerson) -> float:
@@ -247,7 +249,7 @@ class Attachment:
             own = self._kind == PageKind.COURSE and role.of == "course"
             if not role.name and not role.code and not own:
                 self._belonging.settle(role, person.main.line, own_unit=unit)
-        return _without_doubles(roles)
+        return without_doubles(roles)
 
     def _said_roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
         """What labels and the words beside a name say somebody is."""
@@ -261,15 +263,25 @@ class Attachment:
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
                 self._attach(role, mention.line, unit)
                 roles.append(role)
-        for reading, line in person.readings:
+        readings = telling(person.readings, titled=self._titled_lines(person))
+        for reading, line in readings:
             role_found = found_role(reading)
-            if role_found is not None:
+            if role_found is not None and not (reading.plain and roles):
                 roles.append(role_found)
                 self._attach(role_found, line, unit)
         if len(roles) > 1:
             more = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
             roles = more or roles[:1]
         return roles
+
+    @staticmethod
+    def _titled_lines(person: PagePerson) -> set[int]:
+        """The lines in which "Professor" stands as a title before the name and nowhere else."""
+        return {
+            mention.line.index
+            for mention in person.mentions
+            if role_before(mention.named) and mention.line.text.count(role_before(mention.named)) == 1
+        }
 
     def _sort_above(self, mention: Mention) -> str | None:
         """What sort of thing the page, or a heading above a label on it, is about, where that is no course."""
@@ -290,6 +302,8 @@ class Attachment:
             return True
         if self._kind != PageKind.DIRECTORY:
             return False
+        if not {"teacher", "contact"} & {*mention.roles}:
+            return any(reading.kind not in {None, "teacher", "staff"} for reading, _ in person.readings)
         guides = all(is_guide(reading.text) for reading, _ in person.readings)
         if "teacher" in mention.roles and is_teaching_group(mention.words) and guides:
             return False
@@ -321,12 +335,15 @@ class Attachment:
 
     @cached_property
     def _is_aside(self) -> bool:
-        """Whether the page is news, an event, a vacancy or out of an archive: who stands on it is nobody's contact."""
-        if self._kind != PageKind.OTHER and not is_archive(self._outline.address_words):
-            return False
+        """Whether the page is news, an event, a vacancy or out of an archive: who stands on it is nobody's contact.
+
+        Courses of a past year are of that year, and so is who taught them.
+        """
+        past = self._kind not in _OF_COURSES and is_archive(self._outline.address_words)
+        if self._kind != PageKind.OTHER or past:
+            return past
         hints = [*address_hints(self._page.url), *map(text_hint, self._outline.names)]
-        told = any(hint.get(kind, 0.0) >= 0.5 for hint in hints for kind in ("news", "events", "vacancy"))
-        return told or is_archive(self._outline.address_words)
+        return any(hint.get(kind, 0.0) >= 0.5 for hint in hints for kind in ("news", "events", "vacancy"))
 
     def _is_guide(self, person: PagePerson) -> bool:
         """Whether the words beside a name, above it or over its column say that this guides students or is a desk."""
@@ -404,25 +421,3 @@ def _is_second_cell(line: Line) -> bool:
 def _is_labelled(role: FoundRole, line: Line) -> bool:
     """Whether a teacher's word stands as a label in the line: "6 EC | Lecturer: Dr G. Ferrante"."""
     return role.kind == "teacher" and f"{role.text}:" in line.text
-
-
-def _coordinators_teach(people: list[FoundPerson]) -> None:
-    """Whoever coordinates a course that nobody else is said to teach, teaches it."""
-    kinds = [role.kind for person in people for role in person.roles]
-    if "teacher" in kinds:
-        return
-    for person in people:
-        for role in [role for role in person.roles if role.kind == "course_coordinator" and role.of == "course"]:
-            person.roles.append(replace(role, kind="teacher"))
-
-
-def _without_doubles(roles: list[FoundRole]) -> list[FoundRole]:
-    """Each role once; one that does not say of what gives way to one of its kind that does."""
-    kept: list[FoundRole] = []
-    said = {role.kind for role in roles if role.name or role.code}
-    for role in roles:
-        if role.kind in said and not role.name and not role.code and role.of != "institution":
-            continue
-        if not any((r.kind, r.of, r.name, r.code) == (role.kind, role.of, role.name, role.code) for r in kept):
-            kept.append(role)
-    return kept[:60]

@@ -1,9 +1,13 @@
 """Groups of people whose name says that they teach, though no role word stands in it ("Faculty")."""
 
+import re
 from functools import cache
 
+from crawler.extraction.recognisers.role_words import forms
 from crawler.extraction.word_lists import word_lists
 from crm.text import fold
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @cache
@@ -18,13 +22,33 @@ def _compounds() -> tuple[str, ...]:
 
 
 def is_archive(folders: list[str]) -> bool:
-    """Whether a folder of an address, but its last part, says that what stands there is past."""
-    return not _words("archives").isdisjoint(map(fold, folders[:-1]))
+    """Whether the folders of an address say that what stands there is past: old pages, or kept ones of some year."""
+    names = [fold(folder) for folder in folders]
+    if not _words("archives").isdisjoint(names[:-1]):
+        return True
+    kept = next((at for at, name in enumerate(names[:-1]) if name in _words("kept")), None)
+    return kept is not None and any(map(_YEAR.search, names[kept + 1 :]))
+
+
+def is_body(text: str) -> bool:
+    """Whether the word for a role is that of a body ("Präsidium"): below other headings under it stand others."""
+    return fold(text) in _words("bodies")
+
+
+@cache
+def _guides() -> frozenset[str]:
+    """The words for those who guide, guard or plan, of one of them and of several, men and women."""
+    return frozenset(form for word in _words("guides") for form in (word, *_inflected(word)))
+
+
+def _inflected(phrase: str) -> list[str]:
+    *front, last = phrase.split(" ")
+    return [" ".join((*front, form)) for form in forms(last)]
 
 
 def is_guide(text: str) -> bool:
     """Whether a role word is that of a guide, a guard or a planner: seen on a page, and nobody's contact."""
-    return fold(text) in _words("guides")
+    return fold(text) in _guides()
 
 
 def is_outside_group(text: str) -> bool:

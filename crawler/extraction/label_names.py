@@ -1,10 +1,12 @@
 """The people whom labels announce, and the lines of which a label says that they hold nobody of the page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.extraction.blocks import Box, Line
 from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, Mention, address_of, is_role, with_bracket
+from crawler.extraction.name_columns import is_bare_header
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.page_words import group_hint
@@ -30,10 +32,18 @@ def behind_labels(pairs: list[Pair]) -> list[Mention]:
     of_course = len({pair.field for pair in pairs} & _OF_ONE_COURSE) >= FEWEST_FACTS
     return [
         mention
-        for pair in pairs
+        for pair in map(_as_of_people, pairs)
         if pair.field in PEOPLE_FIELDS
         for mention in _announced(pair, teaches=of_course and _is_staff(pair))
     ]
+
+
+def _as_of_people(pair: Pair) -> Pair:
+    """A label that names courses and people alike ("Name:") with its value, as one of people where that is somebody."""
+    if pair.field != "course_name" or not pair.inline or not is_bare_header(pair.label):
+        return pair
+    somebody = is_surely_name(pair.inline) or leading_name(pair.inline) is not None
+    return replace(pair, field="person_name") if somebody else pair
 
 
 def _is_staff(pair: Pair) -> bool:

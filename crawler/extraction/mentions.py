@@ -38,7 +38,7 @@ from crawler.extraction.references import is_reference
 from crawler.extraction.surname_first import surname_first
 from crawler.extraction.table_names import in_columns, parted_lines
 from crawler.extraction.tables import Grid
-from crawler.extraction.value_names import in_brackets, leading_name
+from crawler.extraction.value_names import behind_thing, in_brackets, leading_name
 
 _AND = re.compile(r"\s*&\s*|\s+(?:and|und|en|et)\s+")
 MOST_TOGETHER = 3
@@ -194,7 +194,8 @@ def _told(line: Line) -> list[Mention]:
     if several:
         return several
     leading = leading_name(text[:70]) or titled_name(text)
-    if leading is not None:
+    leading = (behind_thing(text) or leading) if leading is not None else None
+    if leading is not None and not is_role(leading):
         return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]
     mentions = behind_role(line) if ":" in text or " is " in text else []
     mentions = mentions or members(line) or [*after_role_word(line), *before_role_word(line)] or beside_addresses(line)

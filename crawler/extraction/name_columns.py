@@ -26,6 +26,11 @@ def _headers(part: str) -> frozenset[str]:
     return frozenset(word_lists("name_columns")[part])
 
 
+def is_bare_header(text: str) -> bool:
+    """Whether a header or label says "Name" and not whose: it stands over courses and people alike."""
+    return fold(text).strip(" .:") in _headers("last_beside_first")
+
+
 def shortened(grid: Grid) -> list[int]:
     """The columns of a table of names that hold them shortened ("VOS" for A. Vos): those are no people of their own."""
     headers = [fold(header).strip(" .:") for header in grid.headers]

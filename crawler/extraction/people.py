@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
+from crawler.extraction.groups import is_body
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import is_vacant
@@ -20,7 +21,14 @@ from crawler.extraction.recognisers.emails import find_emails, may_be_written_ou
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, deciding_word, read_roles
-from crawler.extraction.said import LONGEST_ROLE_LINE, said_among_others, stands_before
+from crawler.extraction.said import (
+    LONGEST_ROLE_LINE,
+    in_one_row,
+    is_next_item,
+    is_told,
+    said_among_others,
+    stands_before,
+)
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories
 from crm.identity.mailboxes import is_private
@@ -29,9 +37,11 @@ from crm.text import fold
 _SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
 """What sets a post at the start of a line off from what else it says: "Professor · Chemistry"."""
 
-_OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
-_WRITTEN_ADDRESS = re.compile(r"\S+@\S+")
-"""An address says nothing of what somebody is: "studiendekanat@…"."""
+_WRITTEN_ADDRESS = re.compile(r"\S+(?:@|\s?[(\[{]\s?(?:at|@|ät)\s?[)\]}]\s?)\S+", re.IGNORECASE)
+"""An address says nothing of what somebody is: "studiendekanat@…", "dekan(at)…"."""
+
+_AT = ("@", "(at", "[at", "{at", "(AT", "[AT", "( at", "[ at")
+"""What a text with an address holds."""
 
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""
@@ -47,6 +57,9 @@ LONGEST_WITH_PHONE = 400
 
 WORDS_BEFORE = 1
 """Words before the role in a line that says what somebody is: "Stellvertretender Institutsleiter"."""
+
+MOST_VALUES = 12
+"""Lines of the values of a term above one of them."""
 
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
@@ -302,8 +315,8 @@ class PeopleReader:
                 person.readings += [(reading, title) for reading in self.roles(title.text)]
             for line in lines:
                 if line is not mention.line and (
-                    (line.index in self._labels and not (line.index in self._bare and _in_one_row(line, mention.line)))
-                    or _is_next_item(line, mention.line)
+                    (line.index in self._labels and not (line.index in self._bare and in_one_row(line, mention.line)))
+                    or is_next_item(line, mention.line)
                     or (line.level and (title is not None or mention.roles))
                     or (line.index > mention.line.index + 1 and " " in line.text and is_gone(line.text))
                 ):
@@ -312,20 +325,21 @@ class PeopleReader:
                 if (
                     line.index in seen
                     or len(text) > LONGEST_ROLE_LINE
-                    or (line is not mention.line and (_is_told(text) or is_past(text) or is_vacant(text)))
+                    or (line is not mention.line and (is_told(text) or is_past(text) or is_vacant(text)))
                     or (line is not mention.line and self._names(line, person.key))
                 ):
                     continue
                 seen.add(line.index)
                 for reading in self.roles(text):
-                    person.readings.append((reading, line))
+                    if reading.start == 0 or line is mention.line or not is_body(reading.text):
+                        person.readings.append((reading, line))
 
     def _title_before(self, line: Line) -> Line | None:
         """The line that says what somebody is before it names them: the term, the cell to the left, the words in bold.
 
         Only a line that mostly is a role counts.
         """
-        before = self._page.lines[line.index - 1] if line.index else None
+        before = self._term_of(line) or (self._page.lines[line.index - 1] if line.index else None)
         if before is None or len(before.text) > 60 or before.index in self._keys_of or before.box.furniture:
             return None
         if not stands_before(before, line):
@@ -335,6 +349,17 @@ class PeopleReader:
         first = bool(told) and told[0].start == 0 and _SET_OFF.match(before.text, told[0].end) is not None
         last = bool(told) and told[-1].end >= len(before.text.rstrip(" :")) and before.text.count(" ") <= WORDS_BEFORE
         return before if first or last or 10 * said >= 6 * len(before.text) else None
+
+    def _term_of(self, line: Line) -> Line | None:
+        """The term of a definition with several values, of which a line is one: each of them is what the term says."""
+        if line.box.tag != "dd" or line.box.start != line.index:
+            return None
+        for before in reversed(self._page.lines[max(0, line.index - MOST_VALUES) : line.index]):
+            if before.box.tag == "dt" and before.box.parent is line.box.parent:
+                return before
+            if before.box.tag != "dd":
+                break
+        return None
 
     def _said_of(self, mention: Mention) -> str:
         """What the line of a mention says of it: all but the name; of a line with several people its own part."""
@@ -351,15 +376,19 @@ class PeopleReader:
         return keys is not None and (len(keys) > 1 or key not in keys)
 
     def _read_headings(self, person: PagePerson) -> None:
+        passed = False
         for heading in self._page.under(person.main.line):
             if heading.level == 7 and not self._covers(heading, person.main.line):
                 continue
             readings = self._headings.get(heading.index)
             if readings is None:
                 readings = self._headings[heading.index] = self.roles(heading.text) if len(heading.text) <= 100 else []
+            if passed:
+                readings = [reading for reading in readings if not is_body(reading.text)]
             if readings:
                 person.group = readings
                 return
+            passed = True
 
     @staticmethod
     def _covers(heading: Line, line: Line) -> bool:
@@ -369,7 +398,7 @@ class PeopleReader:
 
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
-        if "@" in text:
+        if any(map(text.__contains__, _AT)):
             text = _WRITTEN_ADDRESS.sub(" ", text)
         return read_roles(text, level=self._level, country=self._country, about=self._about)
 
@@ -387,23 +416,6 @@ def _addresses_in(line: Line) -> list[str]:
     """The addresses of a line. A link that shows one and writes to another was copied: what a reader sees counts."""
     shown = find_emails(line.text)
     return shown if len(shown) == len(line.mails) == 1 else [*line.mails, *shown]
-
-
-def _in_one_row(line: Line, own: Line) -> bool:
-    """Whether a cell stands in the row of a name's cell: a word for a role alone in it says what they are."""
-    return own.box.tag == "td" and line.box is not own.box and line.box.parent is own.box.parent
-
-
-def _is_next_item(line: Line, own: Line) -> bool:
-    """Whether a line is another item, or the next term, of the list in which a name has one of its own."""
-    if own.box.tag == "dd" and line.box.tag == "dt":
-        return line.box.parent is own.box.parent
-    return own.box.tag == line.box.tag == "li" and line.box is not own.box and line.box.parent is own.box.parent
-
-
-def _is_told(text: str) -> bool:
-    """Whether a line is a sentence, and no function: it may be about anybody."""
-    return text.endswith((".", "!", "?")) and text.count(" ") >= 7 and _OF_ANYBODY.match(text) is not None
 
 
 def _is_set_off(line: Line) -> bool:

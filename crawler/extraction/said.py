@@ -14,6 +14,7 @@ _PART = re.compile(r";\s+|\s[|·•]\s")
 _SET_OFF = re.compile(r"\s*[,|]|\s+[–—-]\s")
 """What sets a name at the start of a line off from what it goes on with."""
 
+_OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
 _BETWEEN = " :,.("
 """What may stand between a role and the name that it is said of."""
 
@@ -63,12 +64,15 @@ def _beside(mention: Mention, text: str, others: Iterable[str], roles: Callable[
 
 
 def stands_before(before: Line, line: Line) -> bool:
-    """Whether a line stands before a name as what is said of it: a heading, a term, a cell, bold, or the eyebrow."""
+    """Whether a line stands before a name as what is said of it: a heading, a term, a cell, bold, or the eyebrow.
+
+    Before a name that is a heading only the page's own counts: others stand over several people.
+    """
     if before.level == LOWEST and before.box is line.box:
         return True
     if 0 < line.level < LOWEST:
-        return _is_eyebrow(before, line) or _is_term(before, line)
-    return (0 < before.level < LOWEST and not line.level) or _is_term(before, line)
+        return (before.level == 1 < line.level) or _is_eyebrow(before, line) or _is_term(before, line)
+    return 0 < before.level < LOWEST or _is_term(before, line)
 
 
 def _is_eyebrow(before: Line, line: Line) -> bool:
@@ -88,3 +92,20 @@ def _is_term(before: Line, line: Line) -> bool:
         return False
     filled = [kid for kid in cell.parent.kids if kid.end > kid.start]
     return 2 <= len(filled) <= MOST_CELLS and filled[:2] == [other, cell] and other.end - other.start == 1
+
+
+def in_one_row(line: Line, own: Line) -> bool:
+    """Whether a cell stands in the row of a name's cell: a word for a role alone in it says what they are."""
+    return own.box.tag == "td" and line.box is not own.box and line.box.parent is own.box.parent
+
+
+def is_next_item(line: Line, own: Line) -> bool:
+    """Whether a line is another item, or the next term, of the list in which a name has one of its own."""
+    if own.box.tag == "dd" and line.box.tag == "dt":
+        return line.box.parent is own.box.parent
+    return own.box.tag == line.box.tag == "li" and line.box is not own.box and line.box.parent is own.box.parent
+
+
+def is_told(text: str) -> bool:
+    """Whether a line is a sentence, and no function: it may be about anybody."""
+    return text.endswith((".", "!", "?")) and text.count(" ") >= 7 and _OF_ANYBODY.match(text) is not None

@@ -52,6 +52,11 @@ def _age() -> re.Pattern[str]:
     )
 
 
+def _names_group(text: str) -> bool:
+    """Whether a line is the name of a group, or ends in that of people who teach: "Adjunct & Visiting Faculty"."""
+    return is_group(text) or (is_teaching_group(text) and group_hint(text) is not None)
+
+
 class Standing:
     """Tells for the people of one page whether they are contacts at all, and whether they stand among teachers."""
 
@@ -179,7 +184,7 @@ class Standing:
             for line in self._page.lines
             if not line.level and not line.anchors and not line.box.furniture and line.box.tag in _DRAWN
             if line.index == line.box.start and self._named.isdisjoint(range(line.index - BELOW_NAME, line.index))
-            if len(line.text) <= LONGEST_HEADING and line.text[:1].isupper() and is_group(line.text)
+            if len(line.text) <= LONGEST_HEADING and line.text[:1].isupper() and _names_group(line.text)
         ]
         counts = Counter(line.text for line in drawn)
         return [line.index for line in drawn if counts[line.text] == 1]

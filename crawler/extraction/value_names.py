@@ -69,8 +69,8 @@ def value_names(text: str, line: Line, *, prose: bool, single: bool = False) -> 
     titled = titled_name(text) if "|" in text else None
     if titled is not None:
         return [(titled, True)]
-    leading = leading_name(text)
-    if prose or (leading is not None and _tells_of(text, leading)):
+    leading = behind_thing(text) or leading_name(text)
+    if prose or (leading is not None and (_tells_of(text, leading) or text.endswith(leading.raw))):
         return [(leading, True)] if leading is not None else []
     return [(named, False) for named in names_in_value(text)]
 
@@ -96,6 +96,29 @@ def _linked_name(text: str) -> list[Named]:
         return [whole]
     found = names_in_value(text)
     return [found[0]] if len(found) == 1 and found[0].score >= SURNAME else []
+
+
+_THING = re.compile(r"\s+[–—-]\s+|:\s+")
+"""What stands between a thing and who is named for it: "MSc Logic – Prof. Anna Vos"."""
+
+_DEGREE = re.compile(r"(?:[BM]\.?\s?(?:Sc|Eng|Ed|Phil|A|S)\b|LL\.?\s?[BM]\b|MBA\b|Bachelor|Master)", re.IGNORECASE)
+"""How a programme begins, though "M.Sc. Logik" looks like a name with its initials."""
+
+LONGEST_NAMED = 120
+"""Characters of a line that says of one thing who is named for it."""
+
+
+@lru_cache(maxsize=4_096)
+def behind_thing(text: str) -> Named | None:
+    """Who is named behind a dash or colon for a thing that is nobody: "B.Sc. Logik: Prof. Dr. Anna Vos"."""
+    marks = list(_THING.finditer(text)) if len(text) <= LONGEST_NAMED else []
+    if len(marks) != 1:
+        return None
+    thing, behind = text[: marks[0].start()], whole_name(text[marks[0].end() :])
+    if behind is None or behind.score < SURE_NAME or not (behind.parsed.call_name or behind.parsed.initials):
+        return None
+    somebody = is_surely_name(thing) and not _DEGREE.match(thing)
+    return None if somebody or read_roles(thing) else behind
 
 
 @lru_cache(maxsize=4_096)

@@ -43,6 +43,8 @@ class RoleWord:
     countries: frozenset[str] = frozenset()
     beside: tuple[str, ...] = ()
     doubtful: bool = False
+    plain: bool = False
+    """It says no more than that somebody works there: beside another role it is none."""
     exact: str | None = None
     """An abbreviation that counts only in this spelling ("UD")."""
 
@@ -59,6 +61,10 @@ class RoleIndex:
     objects: dict[tuple[str, ...], str]
     """Words for things one can be head of → their sort."""
     undone: frozenset[str]
+    assisting: frozenset[str]
+    """Words for those who work for the holder of a role."""
+    links: frozenset[str]
+    """What stands between such a word and the role."""
     cautious: frozenset[str]
     anchors: frozenset[str]
     """Runs of letters of which one stands in any text that holds a role, compounds apart."""
@@ -92,7 +98,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens(text))
 
 
-def _forms(word: str) -> Iterator[str]:
+def forms(word: str) -> Iterator[str]:
     """`word` and its plural and other-gender forms."""
     yield word
     if len(word) < 4:
@@ -122,6 +128,7 @@ def _role_word(entry: dict[str, Any], exact: str | None = None) -> RoleWord:
         countries=frozenset(entry.get("countries", ())),
         beside=tuple(map(fold_in_place, entry.get("beside", ()))),
         doubtful=entry.get("doubtful", False),
+        plain=entry.get("plain", False),
         exact=exact,
     )
 
@@ -167,7 +174,7 @@ def role_index() -> RoleIndex:
             role_word = _role_word(entry, _abbreviation(words))
             *front, last = words_of(words)
             by_phrase.setdefault((*front, last), []).append(role_word)
-            for form in _forms(last):
+            for form in forms(last):
                 inflected.setdefault((*front, form), []).append(role_word)
     phrases: dict[str, list[tuple[tuple[str, ...], list[RoleWord]]]] = {}
     for phrase, role_words in (inflected | by_phrase).items():
@@ -178,7 +185,7 @@ def role_index() -> RoleIndex:
         form: {sort: kind for sort, kind in head.items() if isinstance(kind, str)}
         for head in data["head"]
         for words in head["words"]
-        for form in _forms("-".join(words_of(words)))
+        for form in forms("-".join(words_of(words)))
     }
     compounds = [(suffix, _role_word(entry)) for entry in data["compound"] for suffix in entry["suffixes"]]
     return RoleIndex(
@@ -187,6 +194,8 @@ def role_index() -> RoleIndex:
         compounds=sorted(compounds, key=lambda pair: -len(pair[0])),
         objects={words_of(word): sort for sort, words in data["objects"].items() for word in words},
         undone=frozenset(map(fold_in_place, data["undone"]["words"])),
+        assisting=frozenset(map(fold_in_place, data["assisting"]["words"])),
+        links=frozenset(map(fold_in_place, data["assisting"]["links"])),
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),
         anchors=_anchors(phrases, heads),
         suffixes=tuple(suffix for suffix, _ in compounds),

@@ -65,6 +65,17 @@ class RoleReading:
     page writes "docent Jan Smit"."""
     group: str | None = None
     """Why it is no contact: `student`, `phd`, `emeritus`, `outsider`, `service`, `author`, `unit`."""
+    plain: bool = False
+    """It says no more than that somebody works there: beside another role it is none."""
+
+
+LOWEST_SERVED = 3.0
+"""The rung from which on people work for who stands on it."""
+
+MOST_LINKS = 3
+"""Words between the word for somebody who assists and the role of whom they assist."""
+
+_ASSISTANT = RoleWord("staff", "unit", plain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +129,20 @@ def _read(
         if found is None:
             position += 1
             continue
+        if found.word.rung is not None and found.word.rung >= LOWEST_SERVED:
+            found = _served(found, words, position, index)
         readings.append(_reading(text, words, found, index))
         position = max(found.last, position) + 1
     return tuple(_without_retired(readings))
+
+
+def _served(found: _Found, words: Sequence[Token], position: int, index: RoleIndex) -> _Found:
+    """What was found, or who works for its holder where words before it say so: "Assistentin des *Präsidenten*"."""
+    at = position - 1
+    while at >= 0 and position - at <= MOST_LINKS and words[at].word in index.links:
+        at -= 1
+    works = 0 <= at < position - 1 and words[at].word in index.assisting and words[at + 1].start - words[at].end == 1
+    return replace(found, first=at, word=_ASSISTANT) if works else found
 
 
 def _role_at(
@@ -262,6 +284,7 @@ def _reading(text: str, words: Sequence[Token], found: _Found, index: RoleIndex)
         rung=word.rung if contact else None,
         object=thing.name if thing else None,
         group="outsider" if undone and not word.group else word.group,
+        plain=word.plain,
     )
 
 
