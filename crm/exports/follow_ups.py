@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -16,9 +16,16 @@ from crm.language import _
 from crm.spoken import spoken_step
 from crm.tables import Case, Company, Institution, Lead, Person, Promise, Sprint, SprintStep
 from crm.text import clean
+from crm.timed import split_time
 from crm.words import PromiseState, Stage, Whose
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 _GOES_ON = (SprintState.PLANNED, SprintState.RUNNING)
+
+APPOINTMENT = timedelta(minutes=30)
+"""How long an appointment is taken to last."""
 
 LONGEST = 200
 """Characters of the words of an event."""
@@ -26,7 +33,10 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Something to do on a day. `uid` stays the same, so that a later file moves it and does not double it."""
+    """Something to do on a day, at the time that its words may end in.
+
+    `uid` stays the same, so that a later file moves it and does not double it.
+    """
 
     uid: str
     on: date
@@ -91,12 +101,30 @@ def _of_sprints(session: Session, owner: str | None) -> Iterator[FollowUp]:
         yield FollowUp(f"sprint-{id_}-{SprintStepKind(kind).value}@werkplaats", on, f"{company}: {step}", where or "")
 
 
+def _event(one: FollowUp, clock: Clock) -> "Event":
+    """A day's event, which leaves the day free; an appointment at its time, wherever the calendar is read."""
+    from icalendar import Event
+
+    what, at = split_time(one.what)
+    event = Event()
+    event.add("uid", one.uid)
+    event.add("dtstamp", clock.now())
+    start = one.on if at is None else datetime.combine(one.on, at)
+    event.add("dtstart", start)
+    event.add("dtend", start + (timedelta(days=1) if at is None else APPOINTMENT))
+    event.add("summary", clean(what, LONGEST))
+    if one.where:
+        event.add("location", clean(one.where, LONGEST))
+    event.add("transp", "TRANSPARENT" if at is None else "OPAQUE")
+    return event
+
+
 def write_calendar(session: Session, path: Path, *, owner: str | None, clock: Clock) -> int:
     """Writes the follow-ups to an iCalendar file (RFC 5545), whole or not at all; gives how many.
 
     Raises WerkplaatsError where it cannot be written.
     """
-    from icalendar import Calendar, Event
+    from icalendar import Calendar
 
     feed = Calendar()
     feed.add("prodid", "-//Werkplaats//NL")
@@ -104,16 +132,7 @@ def write_calendar(session: Session, path: Path, *, owner: str | None, clock: Cl
     feed.add("x-wr-calname", _("Werkplaats: follow-ups"))
     found = follow_ups(session, owner)
     for one in found:
-        event = Event()
-        event.add("uid", one.uid)
-        event.add("dtstamp", clock.now())
-        event.add("dtstart", one.on)
-        event.add("dtend", one.on + timedelta(days=1))
-        event.add("summary", clean(one.what, LONGEST))
-        if one.where:
-            event.add("location", clean(one.where, LONGEST))
-        event.add("transp", "TRANSPARENT")
-        feed.add_component(event)
+        feed.add_component(_event(one, clock))
     with whole_file(path) as file:
         file.write(feed.to_ical())
     return len(found)

@@ -21,13 +21,11 @@ from crm.understanding.newest import newest_of
 from crm.understanding.next_steps import NextStep
 from crm.understanding.phrases import phrases, vocabulary
 from crm.understanding.replies import MOST_UNDERSTOOD, Intent, Reply, read_reply
+from crm.understanding.step_words import LONGEST, step_words
 from crm.words import ActivityKind, Direction, Whose
 
 _LONG = 240
 """Characters from which on a text is a reply that was pasted rather than a line that was typed."""
-_FIRST_PERSON = re.compile(r"^(?:dan |en )?(?:ik|i'll|i will|wij|we'll|we)\s+", re.IGNORECASE)
-_WHAT = 120
-"""Characters of a next action that are proposed."""
 
 
 class Refusal(StrEnum):
@@ -108,7 +106,7 @@ def _of_line(text: str, line: LogLine, today: date, calendar: Calendar | None) -
     kind = line.kind
     if consent is not None and kind is ActivityKind.NOTE:
         kind, direction = ActivityKind.CALL, Direction.IN
-    what = _what(step, text) if step is not None else None
+    what = step_words(step, text) if step is not None else None
     problem = _problem(days)
     on = _day(step, today) if problem is None else None
     return Proposal(
@@ -162,18 +160,6 @@ def _day(step: NextStep | None, today: date) -> date | None:
     if step.on is not None:
         return workday(step.on, step.rough)
     return None if step.when else today
-
-
-def _what(step: NextStep, text: str) -> str:
-    """What is to be done, with its way in front and its time behind."""
-    english = is_english(text)
-    words = vocabulary("proposals")
-    verb: str = words["verbs"][step.kind.value][english]
-    told = [word for word in re.findall(r"[\w'’.-]+", step.what.lower()) if word not in words["filler"]["words"]]
-    starts = bool(phrases("logging", "next", step.kind.value).match(step.what))
-    said = _FIRST_PERSON.sub("", step.what)
-    what = said if starts or (step.kind is ActivityKind.NOTE and told) else f"{verb}: {said}" if told else verb
-    return f"{what[:_WHAT]}, {step.time}" if step.time else what[:_WHAT]
 
 
 def _problem(days: list[Mention]) -> str | None:
@@ -236,4 +222,4 @@ def _without(text: str, start: int, end: int, days: list[Mention]) -> str:
     for day in days:
         if start <= day.start < end:
             said, place = f"{said}{text[place : day.start]} ", day.end
-    return " ".join(f"{said}{text[place:end]}".split()).strip(" ,.;:")[:_WHAT]
+    return " ".join(f"{said}{text[place:end]}".split()).strip(" ,.;:")[:LONGEST]

@@ -1,6 +1,6 @@
 """The year and the day as they are typed: a school's own calendar, who is away, kept lists, follow-ups as a file."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -199,11 +199,28 @@ def test_follow_ups_are_a_calendar_that_is_the_same_when_written_again(
     assert (event.decoded("dtstart"), event["uid"]) == (date(2026, 11, 24), f"lead-{lead}@werkplaats")
     write_calendar(session, path, owner=None, clock=clock)
     assert path.read_bytes() == first
+    assert event["transp"] == "TRANSPARENT", "what has no time leaves the day free"
     assert follow_ups(session, "sam") == []
     session.rollback()
     with working() as work:
         leads.advance(work, lead, Stage.DO_NOT_CONTACT, note="bezwaar")
     assert follow_ups(session, "noor") == []
+
+
+@pytest.mark.parametrize("what", ["bellen, 10:00", "bellen om 10:00 uur"])
+def test_what_has_a_time_stands_in_the_calendar_at_that_time(
+    session: Session, lead: int, clock: FixedClock, tmp_path: Path, working: Any, what: str
+) -> None:
+    with working() as work:
+        leads.plan(work, lead, date(2026, 12, 1), what)
+    path = tmp_path / "opvolging.ics"
+    write_calendar(session, path, owner="noor", clock=clock)
+    (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (event["summary"], event["transp"]) == ("Zoë van 't Hek: bellen", "OPAQUE")
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (
+        datetime(2026, 12, 1, 10),  # noqa: DTZ001 - the clock on the wall
+        datetime(2026, 12, 1, 10, 30),  # noqa: DTZ001
+    )
 
 
 def test_a_person_has_the_calendar_of_their_school(session: Session, lead: int) -> None:

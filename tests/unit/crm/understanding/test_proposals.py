@@ -20,6 +20,23 @@ def test_a_line_is_a_contact_and_the_next_step() -> None:
     assert (said.what, said.on) == ("call, 10:00", date(2026, 11, 17))
 
 
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("niet bereikt, anders bel ik dinsdag", "bellen"),
+        ("ze zei bel maar na de kerstvakantie", "bellen"),
+        ("swamped, ring me in three weeks", "call"),
+        ("vakantie t/m 2 dec, ma 7 dec mail ik weer", "mailen"),
+        ("gebeld, ziet het zitten, maandag mail ik hem 2 casussen", "mailen: 2 casussen"),
+        ("voicemail. na 15u nog 1x", "bellen, 15:00"),
+        ("gebeld, mailen met de link op vrijdag", "mailen met de link"),
+        ("geappt, morgen casussen vertalen", "casussen vertalen"),
+    ],
+)
+def test_what_is_to_be_done_is_said_in_the_words_that_tell_something(line: str, what: str) -> None:
+    assert propose(line, THURSDAY).what == what
+
+
 def test_a_pasted_reply_is_a_mail_from_them_of_which_the_newest_part_is_kept() -> None:
     mail = "Beste Eva,\n\nOver twee weken weet ik meer.\n\nGroet, Zoë\n\nOp 9 nov schreef Eva:\n> Mag ik u bellen?"
     said = propose(mail, THURSDAY)
