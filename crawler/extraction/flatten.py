@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -70,8 +71,12 @@ def _opens(box: Box) -> bool:
     return not box.furniture and (box.tag == "summary" or _OPENS.search(box.words) is not None)
 
 
+@lru_cache(maxsize=4_096)
 def _make(tag: str, name: str | None, id_: str | None) -> tuple[str, str, bool]:
-    """The words and the signature of a box with that class and id, and whether its tag or words make it furniture."""
+    """The words and the signature of a box with that class and id, and whether its tag or words make it furniture.
+
+    A site's templates make the same ones on every page.
+    """
     words = f"{name or ''} {id_ or ''}"
     return words, f"{tag}.{words.split(' ', 1)[0]}", is_furniture(tag, words)
 
@@ -89,7 +94,6 @@ class _Walk:
         "headings",
         "lines",
         "mails",
-        "makes",
         "page",
         "parts",
         "plain_seen",
@@ -103,7 +107,6 @@ class _Walk:
         self.page = page
         self.lines = page.lines
         self.resolver = resolver
-        self.makes: dict[tuple[str, str | None, str | None], tuple[str, str, bool]] = {}
         self.box = Box("html", "", "html.", None, 0)
         page.root = self.box
         self.parts: list[str] = []
@@ -129,11 +132,8 @@ class _Walk:
         """Ends the line and opens a box."""
         if self.parts or self.anchors:
             self.flush()
-        outer, look = self.box, (tag, element.get("class"), element.get("id"))
-        make = self.makes.get(look)
-        if make is None:
-            make = self.makes[look] = _make(*look)
-        words, signature, furniture = make
+        outer = self.box
+        words, signature, furniture = _make(tag, element.get("class"), element.get("id"))
         furniture = furniture or outer.furniture
         if self.with_roles and not furniture and tag not in NEVER_FURNITURE:
             furniture = element.get("role") in FURNITURE_ROLES
