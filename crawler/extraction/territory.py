@@ -38,9 +38,16 @@ class Territories:
         self._page = page
         self._lines = [mention.line.index for mention in mentions]
         self._keys = [mention.key for mention in mentions]
+        self._found: dict[Mention, Territory] = {}
 
     def of(self, mention: Mention) -> Territory:
         """The territory of `mention`: the largest box with nobody else in it, or the lines up to somebody else."""
+        found = self._found.get(mention)
+        if found is None:
+            found = self._found[mention] = self._of(mention)
+        return found
+
+    def _of(self, mention: Mention) -> Territory:
         box: Box | None = mention.line.box
         best = box
         while box is not None and box.tag not in {"body", "html"} and self._alone(box, mention.key):
