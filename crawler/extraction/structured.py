@@ -10,6 +10,7 @@ from lxml import etree
 MOST_OBJECTS = 2_000
 """Objects of a page that are looked at."""
 
+_MICRODATA = etree.XPath("//*[@itemscope or @itemprop]")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
@@ -102,15 +103,11 @@ def microdata_things(root: "etree._Element") -> list[Thing]:
     """The microdata items of the element tree, in the shape of JSON-LD (`@type` and properties)."""
     things: list[Thing] = []
     items: dict[etree._Element, Thing] = {}
-    for element in root.iter():
+    for element in _MICRODATA(root):
         if len(things) > MOST_OBJECTS:
             break
-        if not isinstance(element.tag, str) or not element.attrib:
-            continue
         scope = element.get("itemscope") is not None
         prop = element.get("itemprop")
-        if not scope and prop is None:
-            continue
         thing: Thing | None = None
         if scope:
             thing = items[element] = {"@type": (element.get("itemtype") or "").split()}
