@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_teaching_group
 from crawler.extraction.label_names import behind_labels, other_values
@@ -74,9 +74,10 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     for line in page.content:
         if line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":
             continue
-        if (not phrases and _is_silent(line)) or is_reference(line.text):
+        silent = _is_silent(line)
+        if (silent and not phrases) or is_reference(line.text):
             continue
-        for mention in _in_line(line, phrases):
+        for mention in in_phrases(line, phrases) if silent else _in_line(line, phrases):
             said = mention.roles
             if mention.whole and not mention.roles:
                 if is_role(mention.named) or is_group(line.text):
@@ -212,12 +213,17 @@ def _names_nobody(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _seems_silent(text: str) -> bool:
     telling = ":" in text or "@" in text or " is " in text or may_hold_role(text)
-    return not telling and leading_name(text[:70]) is None
+    return not _told(_alone(text)) if telling else leading_name(text[:70]) is None
+
+
+def _alone(text: str) -> Line:
+    """A line of nothing but `text`, which alone says whether `_told` finds anybody in a line without addresses."""
+    return Line(0, text, text, Box("p", "", "p.", None, 0))
 
 
 def _is_silent(line: Line) -> bool:
     """Whether a line is nothing but text in which nobody is named: as most of a page are, on page after page."""
-    if line.level or line.bold or line.anchors or line.mails or len(line.text) > REMEMBERED:
+    if line.level or line.bold or line.mails or len(line.text) > REMEMBERED or (line.anchors and _parts(line)):
         return False
     return _holds_no_name(line.text)
 

@@ -191,6 +191,8 @@ def behind_role(line: Line) -> list[Mention]:
     """
     text = line.text[:600]
     if ":" not in text:
+        if not may_hold_role(line.text[:LONGEST_TOLD]):
+            return []
         told = [_told_in(line, sentence) for sentence in told_sentences(line.text[:LONGEST_TOLD]) if " is " in sentence]
         return [mention for mention in told if mention is not None]
     found: list[Mention] = []
@@ -277,7 +279,7 @@ def told_of_several(line: Line) -> list[Mention]:
     """The people of whom a sentence says what they are: "De docenten zijn A. Vos en B. Mol", or turned round."""
     text = line.text[:3_000]
     words, pattern = _are()
-    if words.isdisjoint(look(text)[1]) or not may_hold_role(text):
+    if not may_hold_role(text) or words.isdisjoint(look(text)[1]):
         return []
     for sentence in sentences(text):
         match = pattern.search(sentence) if len(sentence) <= LONGEST_SENTENCE else None
