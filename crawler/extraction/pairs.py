@@ -213,7 +213,7 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
 
 def _at_colon(text: str) -> tuple[str, str, str]:
     """A line cut at its first colon; one inside a word for both men and women is none: "Dozent:innen: A. Vos"."""
-    if ":" not in text or _GENDERED.search(text) is None:
+    if text.count(":") == text.count(": ") + text.endswith(":") or _GENDERED.search(text) is None:
         return text.partition(":")
     end = _LABEL_END.search(text)
     return (text[: end.start()], ":", text[end.end() :]) if end is not None else (text, "", "")

@@ -5,6 +5,7 @@ An address is never made up: where two readings are possible ("Lunch @ school.nl
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from crawler.extraction.recognisers.addresses import (
@@ -143,12 +144,20 @@ def _turned_round(token: str) -> str:
     return "" if valid_email(token) or not valid_email(shown) else shown
 
 
+def _may_be_dotted(lowered: str) -> bool:
+    """Whether some "at" has a point or "_" in the word before it and a point in that behind, as `_DOTTED_AT` asks."""
+    return any(
+        ("." in (word := before.rpartition(" ")[2]) or "_" in word) and "." in behind.partition(" ")[0]
+        for before, behind in pairwise(lowered.split(" at "))
+    )
+
+
 def may_be_written_out(text: str) -> bool:
     """A quick answer for the many texts without any address: no written-out @ can be in them, nor in a part of them."""
     lowered = text.lower()
     if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
         return True
-    if " at " in lowered and _DOTTED_AT.search(lowered):
+    if " at " in lowered and _may_be_dotted(lowered) and _DOTTED_AT.search(lowered):
         return True
     if any(map(lowered.__contains__, _SET_OFF)):
         return True
