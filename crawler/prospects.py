@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from urllib.parse import parse_qsl
 
 from crawler import addresses
@@ -24,19 +24,27 @@ _LONGEST_LANGUAGE = 14
 """Characters of a link's text that may be a language's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prospect:
     """A link, its address normalised. `parent` is the page, if the link stands in its text and not in a menu.
 
-    `place` is where it stands there.
+    `place` is where it stands there; `score` weighs an address with its anchor's text, and `costs` is what the promise
+    loses by what the page is told to be.
     """
 
     url: str
     words: str
-    promise: float
     parent: str
     named: bool
+    score: Callable[[str, str], float]
+    costs: float = 0.0
     place: int = 0
+
+    @cached_property
+    def promise(self) -> float:
+        """What the link promises: worked out where it is asked for, since most links of a page are known already."""
+        promise = promise_of(self.url, self.words, self.score)
+        return max(promise, NAMED) if self.named else promise - self.costs
 
 
 def prospects(url: str, findings: PageFindings, score: Callable[[str, str], float]) -> Iterator[Prospect]:
@@ -52,15 +60,10 @@ def prospects(url: str, findings: PageFindings, score: Callable[[str, str], floa
         address = addresses.normalise(link)
         if address is None:
             continue
-        promise = promise_of(address, words, score)
         is_named = address in named and address != url
-        if is_named:
-            promise = max(promise, NAMED)
-        elif address in others or _is_language(words):
-            promise -= TWIN_COSTS
-        elif _is_view_of(address, url):
-            promise -= VIEW_COSTS
-        yield Prospect(address, words, promise, "" if furniture else url, is_named, 0 if furniture else place)
+        is_twin = address in others or _is_language(words)
+        costs = TWIN_COSTS if is_twin else VIEW_COSTS if _is_view_of(address, url) else 0.0
+        yield Prospect(address, words, "" if furniture else url, is_named, score, costs, 0 if furniture else place)
 
 
 def promise_of(url: str, words: str, score: Callable[[str, str], float]) -> float:
