@@ -54,7 +54,7 @@ def recognise(start_page: Answer, findings: PageFindings | None = None) -> Syste
 def recognise_page(page: Answer) -> SystemGuess:
     """The system whose profile reads records of pages, if this is a page of one: as `recognise`, for every page."""
     generator = generator_of(page.body)
-    guesses = [weighed(profile, page, generator) for profile in _reading()]
+    guesses = [weighed(profile, page, generator, least=SURE) for profile in _reading()]
     best = max(guesses, key=lambda guess: guess.weight)
     return best if best.weight >= SURE else SystemGuess()
 
@@ -75,8 +75,13 @@ def generator_of(body: bytes) -> str:
     return (found[1] or found[2]).decode("utf-8", "replace") if found else ""
 
 
-def weighed(profile: Profile, page: Answer, generator: str | None = None, links: Sequence[str] = ()) -> SystemGuess:
-    """How much speaks for one profile. `generator` is looked up where it is not given; `links` are the page's."""
+def weighed(
+    profile: Profile, page: Answer, generator: str | None = None, links: Sequence[str] = (), *, least: float = 0.0
+) -> SystemGuess:
+    """How much speaks for one profile. `generator` is looked up where it is not given; `links` are the page's.
+
+    What stays below `least` may be weighed too lightly: the last of several marks is not sought where it alone is left.
+    """
     generator = generator_of(page.body) if generator is None else generator
     because: list[str] = []
     weight = 0.0
@@ -93,7 +98,9 @@ def weighed(profile: Profile, page: Answer, generator: str | None = None, links:
         weight += SURE
         because.append(generator[:100])
     body = page.body if len(page.body) <= LOOKED_AT else page.body[:LOOKED_AT]
-    marks = [mark for mark in profile.marks if mark in body]
+    marks = [mark for mark in profile.marks[:-1] if mark in body]
+    alone = not (marks or weight or links) and len(profile.marks) > 1 and least > SURE / 2
+    marks += [mark for mark in profile.marks[-1:] if not alone and mark in body]
     if marks:
         weight += SURE / min(2, len(profile.marks)) * len(marks)
         because += [mark.decode("utf-8", "replace") for mark in marks]
