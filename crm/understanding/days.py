@@ -158,10 +158,13 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def _is_same(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two mentions say one day; a later one behind that of an absence is another ("t/m eind feb, 2 maart")."""
     between = text[first.end : second.start]
     if not re.fullmatch(r"\s*[,(]?\s*(?:op|on|in|dus|namelijk)?\s*", between) or "\n" in between:
         return False
     if first.on is None or second.on is None or first.denied != second.denied:
+        return False
+    if "," in between and first.side in {Side.UNTIL, Side.THROUGH} and second.on > first.on:
         return False
     if next(_years(first, second), None) is not None and not second.exact:
         return True

@@ -138,3 +138,16 @@ def test_the_time_that_is_meant(words: str, time: str) -> None:
 def test_other_figures_are_no_time(words: str) -> None:
     days = [(day.start, day.end) for day in find_days(words, MONDAY)]
     assert find_times(words, days) == []
+
+
+def test_a_day_behind_the_end_of_an_absence_is_another_day() -> None:
+    away, back = find_days("op stage t/m eind maart, 2 april weer bellen", MONDAY)
+    assert away.side is Side.THROUGH
+    assert back.on == date(2026, 4, 2)
+    assert back.side is Side.ON
+
+
+def test_a_day_on_which_it_does_not_suit_after_all_is_denied() -> None:
+    first, second = find_days("kan 4 juni toch niet, nieuw voorstel: 9 juni", MONDAY)
+    assert first.denied
+    assert not second.denied
