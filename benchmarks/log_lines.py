@@ -13,7 +13,7 @@ import numpy as np
 
 from crm.resources import data_root
 from crm.understanding.log_lines import Scores, read_log_line
-from crm.understanding.pieces import FIGURES, MAKER, WEIGHTS, PieceWeights, figures
+from crm.understanding.pieces import FIGURES, MAKER, OUTCOMES, PieceWeights, figures
 from crm.understanding.weights import learned
 from tests.unit.crm.understanding.kept import Kept, rounds_of_log_lines, share_right
 
@@ -38,7 +38,7 @@ def main() -> None:
     """Writes the weights, or prints the shares."""
     kept = rounds_of_log_lines()
     if "--write" in sys.argv:
-        taught([one for those in kept.values() for one in those]).write(data_root() / WEIGHTS)
+        taught([one for those in kept.values() for one in those]).write(data_root() / OUTCOMES)
         return
     for name, those in kept.items():
         weights = taught([one for other in kept if other != name for one in kept[other]])

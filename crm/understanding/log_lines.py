@@ -13,7 +13,7 @@ from crm.understanding.next_steps import NextStep, is_over, next_step, plans
 from crm.understanding.orders import is_preference
 from crm.understanding.phrases import phrases, vocabulary
 from crm.understanding.scenes import Scene, scene_of
-from crm.understanding.signs import Weights, learned_weights, likeliest, signs_of
+from crm.understanding.signs import Learned, learned_ways, likeliest, signs_of
 from crm.words import ActivityKind
 
 _PLANNABLE = frozenset({"medium", "way", "maybe"})
@@ -52,16 +52,16 @@ def read_log_line(
     today: date,
     calendar: Calendar | None = None,
     scores: Scores = pieces.scores,
-    weights: Weights | None = None,
+    ways: Learned | None = None,
 ) -> LogLine:
     """What a line typed on `today` says. Without a calendar, days that only a school's calendar tells stay open.
 
-    `scores` and `weights`: what labelled lines taught of how it went and of what was done.
+    `scores` and `ways`: what labelled lines taught of how it went and of what was done.
     """
     scene = scene_of(text, today, calendar)
     if not scene.clauses:
         return LogLine(ActivityKind.NOTE, Outcome.NONE, None)
-    kind = _kind(scene, weights)
+    kind = _kind(scene, ways)
     outcome = _outcome(text, kind, scores)
     answered = outcome in {Outcome.ANSWERED, Outcome.POSITIVE, Outcome.NEGATIVE}
     return LogLine(kind, outcome, next_step(scene, kind, answered=answered))
@@ -89,12 +89,12 @@ def signs_read(text: str, today: date) -> dict[str, float] | None:
     return signs_of(scene, _hints(scene), _unsaid(scene)) if scene.clauses and _named(scene) is None else None
 
 
-def _kind(scene: Scene, weights: Weights | None) -> ActivityKind:
-    """What was done: what a word names; else that for which the signs of the line say most."""
+def _kind(scene: Scene, ways: Learned | None) -> ActivityKind:
+    """What was done: what a word names; else that for which the signs and words of the line say most."""
     named = _named(scene)
     if named is not None:
         return named
-    return likeliest(scene, _hints(scene), _unsaid(scene), weights if weights is not None else learned_weights())
+    return likeliest(scene, _hints(scene), _unsaid(scene), ways if ways is not None else learned_ways())
 
 
 def _named(scene: Scene) -> ActivityKind | None:

@@ -1,9 +1,10 @@
-"""How a contact went, by all the words of a log line and the pieces of them together, weighed as labelled lines taught.
+"""What was done and how it went, by all words of a log line and the pieces of them, weighed as labelled lines taught.
 
-They stand beside the phrases (`data/understanding/logging.toml`), which know the clear cases. They know a word by its
-pieces, so that a misspelt or a compound one counts too. They are learned from invented lines by
-`python -m benchmarks.log_lines`, which also shows how well they do on lines left out: on the two newest rounds phrases
-alone are right in 75 and 70 of 100, both together in 79 and 75. On what was done they were no help, and are not asked.
+They stand beside the phrases (`data/understanding/logging.toml`), which know the clear cases, and the signs of the way
+(`crm/understanding/signs.py`). They know a word by its pieces, so that a misspelt or a compound one counts too. They
+are learned from invented lines by `python -m benchmarks.log_lines` (how it went) and `python -m benchmarks.ways` (what
+was done), which also show how well they do on lines left out: of how it went phrases alone are right in 75 and 70 of
+100 on two rounds, both together in 79 and 75.
 """
 
 import json
@@ -22,7 +23,8 @@ from crm.resources import data_path
 MAKER = "pieces 1"
 """The way in which pieces become figures; another needs other weights."""
 FIGURES = 2**13
-WEIGHTS = "understanding/outcomes.json"
+OUTCOMES = "understanding/outcomes.json"
+WAYS = "understanding/way_pieces.json"
 _WORD = re.compile(r"[\w'’]+|[^\w\s]")
 _SHORTEST, _LONGEST = 3, 5
 """Letters in a piece of a word, its edges counted."""
@@ -85,13 +87,20 @@ def _said(words: list[str]) -> list[tuple[str, float, str]]:
 
 def scores(line: str) -> Mapping[str, float]:
     """How much a line is each outcome."""
-    return _weights().scores(line)
+    return _weights(OUTCOMES).scores(line)
+
+
+def way_scores(line: str) -> Mapping[str, float]:
+    """How much the words of a line say for each way of contact, beside its signs."""
+    return _weights(WAYS).scores(line)
 
 
 @cache
-def _weights() -> PieceWeights:
-    kept = json.loads(data_path(WEIGHTS).read_text(encoding="utf-8"))
+def _weights(file: str) -> PieceWeights:
+    kept = json.loads(data_path(file).read_text(encoding="utf-8"))
     if kept["maker"] != MAKER:
-        raise ValueError(f"{WEIGHTS} was made by {kept['maker']}: run python -m benchmarks.log_lines --write")
+        raise ValueError(
+            f"{file} was made by {kept['maker']}: run python -m benchmarks.log_lines and ways with --write"
+        )
     packed = b64decode(kept["slopes"])
     return PieceWeights(tuple(kept["labels"]), tuple(kept["likely"]), struct.unpack(f"<{len(packed) // 2}e", packed))

@@ -1,13 +1,14 @@
 """By which way there was contact where no word of a log line names it ("akkoord op schrift binnen"): signs, weighed.
 
 A sign is a list of phrases (`data/understanding/signs.toml`), in what was done or in what is planned, or the shape of
-the line. How much each says for which way stands, to be read, in `data/understanding/ways.toml`, learned from invented
-lines by `python -m benchmarks.ways`, which also shows how well that does on lines left out: on three rounds that
-neither had in view, words alone are right in 68, 86 and 67 of 100, with signs in 79, 83 and 82.
+the line. How much each says for which way stands, to be read, in `data/understanding/ways.toml`; beside them all words
+of the line and their pieces are weighed (`crm/understanding/pieces.py`), which know what stands in no list. Both are
+learned together from invented lines by `python -m benchmarks.ways`, which also shows how well that does on lines left
+out.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,12 +17,15 @@ from crm.understanding.day_words import is_english
 from crm.understanding.next_steps import plans
 from crm.understanding.orders import is_order, planned_kind
 from crm.understanding.phrases import any_of, phrases, vocabulary
+from crm.understanding.pieces import way_scores
 from crm.understanding.scenes import Scene
 from crm.words import ActivityKind
 
 WAYS = (ActivityKind.CALL, ActivityKind.MAIL, ActivityKind.VISIT, ActivityKind.MESSAGE, ActivityKind.NOTE)
 Weights = Mapping[str, Collection[float]]
 """For each sign how much it says for each of `WAYS`, in their order."""
+Pieces = Callable[[str], Mapping[str, float]]
+"""How much the words of a line and their pieces say for each way."""
 ALWAYS = "always"
 """What every line has: how likely each way is at all."""
 _FIRST = 0.5
@@ -60,23 +64,30 @@ class Sign:
         )
 
 
-def likeliest(scene: Scene, listed: Collection[ActivityKind], guess: ActivityKind, weights: Weights) -> ActivityKind:
-    """The way for which the signs of a line say most.
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What labelled lines taught of the ways."""
+
+    weights: Weights
+    pieces: Pieces
+
+
+def likeliest(scene: Scene, listed: Collection[ActivityKind], guess: ActivityKind, learned: Learned) -> ActivityKind:
+    """The way for which the signs of a line and its words together say most.
 
     `listed`: the ways of which a word that is no proof stands in it. `guess`: the way where nothing else is known.
     """
-    said = signs_of(scene, listed, guess)
-    scores = [0.0] * len(WAYS)
-    for sign, much in said.items():
-        for place, weight in enumerate(weights.get(sign, ())):
+    worded = learned.pieces(scene.text)
+    scores = [worded.get(way.value, 0.0) for way in WAYS]
+    for sign, much in signs_of(scene, listed, guess).items():
+        for place, weight in enumerate(learned.weights.get(sign, ())):
             scores[place] += much * weight
     return WAYS[scores.index(max(scores))]
 
 
-def learned_weights() -> Weights:
-    """How much each sign says for each way, as labelled lines taught."""
-    found: Weights = vocabulary("ways")["weights"]
-    return found
+def learned_ways() -> Learned:
+    """What labelled lines taught, as it is kept."""
+    return Learned(vocabulary("ways")["weights"], way_scores)
 
 
 def signs_of(scene: Scene, listed: Collection[ActivityKind], guess: ActivityKind) -> dict[str, float]:

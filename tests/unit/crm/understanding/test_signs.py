@@ -7,7 +7,7 @@ import pytest
 from crm.understanding.log_lines import read_log_line, signs_read
 from crm.understanding.phrases import vocabulary
 from crm.understanding.scenes import scene_of
-from crm.understanding.signs import ALWAYS, WAYS, learned_weights, likeliest, signs_of
+from crm.understanding.signs import ALWAYS, WAYS, Learned, learned_ways, likeliest, signs_of
 from crm.words import ActivityKind
 
 TUESDAY = date(2026, 3, 3)
@@ -59,10 +59,23 @@ def test_the_way_is_the_one_that_the_signs_of_a_line_say_most_for() -> None:
     scene = scene_of("de folder is ontvangen", TUESDAY)
     for way in WAYS:
         weights = {ALWAYS: [0.1] * len(WAYS), "paper": [float(one is way) for one in WAYS]}
-        assert likeliest(scene, (), ActivityKind.CALL, weights) is way
+        assert likeliest(scene, (), ActivityKind.CALL, Learned(weights, lambda _line: {})) is way
+
+
+@pytest.mark.parametrize(("visit", "way"), [(0.9, ActivityKind.MAIL), (1.1, ActivityKind.VISIT)])
+def test_what_the_words_of_a_line_say_is_added_to_its_signs(visit: float, way: ActivityKind) -> None:
+    scene = scene_of("de folder is ontvangen", TUESDAY)
+    weights = {"paper": [float(one is ActivityKind.MAIL) for one in WAYS]}
+    learned = Learned(weights, lambda _line: {ActivityKind.VISIT.value: visit})
+    assert likeliest(scene, (), ActivityKind.CALL, learned) is way
+
+
+def test_words_that_stand_in_no_list_of_signs_count() -> None:
+    assert set(learned_ways().pieces("voortgang")) == {way.value for way in WAYS}
+    assert len(set(learned_ways().pieces("toestelnummer").values())) > 1
 
 
 def test_each_list_of_signs_has_weights_that_were_learned() -> None:
-    weights = learned_weights()
+    weights = learned_ways().weights
     assert set(vocabulary("signs")["signs"]) <= set(weights)
     assert all(len(each) == len(WAYS) for each in weights.values())
