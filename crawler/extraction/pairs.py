@@ -97,7 +97,9 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
     for line in page.lines:
         if not line.box.furniture:
             split = _split(line)
-            if split is not None and (split[2] or line.index not in in_columns) and not _says_who(page, line, split):
+            if split is None or _is_described(page, line, labels):
+                continue
+            if (split[2] or line.index not in in_columns) and not _says_who(page, line, split):
                 if split[2] and ":" in split[2]:
                     split, further = _several(line, split)
                     more += further
@@ -106,6 +108,13 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
     found = sorted([*found, *more], key=lambda pair: pair.line.index) if more else found
     _mark_books(found)
     return found
+
+
+def _is_described(page: Page, line: Line, labels: dict[int, tuple[str, str, str]]) -> bool:
+    """Whether a line is what stands behind a label in a list of terms, whatever word it is: "Name", "Statistics"."""
+    if line.box.tag != "dd" or line.index != line.box.start or line.index - 1 not in labels:
+        return False
+    return page.lines[line.index - 1].box.tag == "dt" and not labels[line.index - 1][2]
 
 
 def _mark_books(pairs: list[Pair]) -> None:

@@ -207,7 +207,9 @@ def _is_name(text: str) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    """Whether a cell may be credits: a small number, whole or in quarters ("24.99" is a price)."""
+    """Whether a cell may be credits: with their unit, or a small number, whole or in quarters ("24.99" is a price)."""
+    if len(text) <= LONGEST_FIGURE and has_digit(text) and not text[-1].isdigit() and read_credits(text) is not None:
+        return True
     if _FIGURE.fullmatch(text.strip()) is None:
         return False
     figures = [float(figure.replace(",", ".")) for figure in re.findall(r"\d+(?:[.,]\d+)?", text.partition("(")[0])]
