@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from crawler.extraction.naming import are_surely_names, whole_name
-from crawler.extraction.recognisers.course_codes import find_code
+from crawler.extraction.recognisers.course_codes import code_likelihood, find_code
 from crawler.extraction.recognisers.credits import Credits, read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
@@ -20,6 +20,9 @@ LONGEST_TITLE = 160
 
 SHORTEST = 3
 """Characters of a title before a bracket that is none of it."""
+
+SURE_CODE = 0.5
+"""How likely by its looks what stands in brackets behind a name is the code of the course."""
 
 MOST_TITLED = 3
 """Pieces of a line that begins with a code, is told by a name and ends in credits; more are columns of a table."""
@@ -56,6 +59,12 @@ _SCHOOL_BEHIND = re.compile(
 )
 """The school where a course is given, behind its title: "Bees, University of Wax"."""
 
+_SCHOOL_BRACKET = re.compile(
+    r"(?<=\w)\s+\([^()]{0,60}\b(?:Universit(?:y|é|ät|eit)|College|Hochschule|Hogeschool|Institute of Technology)\b"
+    r"[^()]{0,60}\)$"
+)
+"""The same in brackets: "Bees (University of Wax)"."""
+
 _CODE_SLASH = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)\s+/\s+(?=[A-Z])")
 """A code with a slash behind it: "BEE 101 / Introduction to Bees"."""
 
@@ -68,7 +77,7 @@ _QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„�
 _SORTS = (
     r"(?:\w*[üÜ]bung(?:en)?|tutori(?:um|als?)|[\w-]*vorlesung|(?:[\w-]+-|haupt|pro|block|ober)?seminar|praktikum|kolloquium|"
     r"kurs|vortrag|(?:bachelor|master)-?[\w-]*modul|"
-    r"lectures?|exercises?|talk|course|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
+    r"lectures?|exercises?|talk|course(?=\s*[:–\"“-])|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
 )
 LESSON_FIRST = re.compile(
     r"(?:V|S|P|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
@@ -113,7 +122,7 @@ _FILE = re.compile(
 
 _FILE_ENDS = (")", "]", "f", "c", "x", "F", "C", "X")
 
-_LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|Bachelor|Master)\)\s*$")
+_LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|PhD|Ph\.D\.|Bachelor|Master)\)\s*$")
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
 
 _GIVEN = (
@@ -172,6 +181,17 @@ CALLED = re.compile(
 )
 """A word for a course and its code in a sentence: "Die Vorlesung entspricht Master-Modul INF-MSc-606."."""
 
+_NUMBERED_MODULE = re.compile(
+    rf"(?:{_MODULE_WORDS})\s+(?-i:(?P<code>\d{{4,6}})\s+(?P<name>[^\W\d_a-zß-öø-ÿ].{{3,}}))$", re.IGNORECASE
+)
+"""A word for a course with its number in front of the name: "Modul 21410 Bienenkunde"."""
+
+_BEHIND_CODE = re.compile(
+    r"(?P<name>[^\W\d_].{2,120}?)\s+[(\[](?P<code>[A-Z][\w .&/-]{2,16})[)\]]\s*"
+    r"(?:[,:;–—-]|\b(?:door|by|bei|von)\b)\s*(?P<who>\S.*)$"
+)
+"""A name with its code in brackets, and who teaches it: "Honigkunde (BEE101), dr. A. Vos"."""
+
 _BEGINS_MODULE = frozenset(_MODULE_WORDS.split("|"))
 
 _GOES_ON = re.compile(r"(?:or|and|oder|und|of|en|et|ou|bzw\.?)\s")
@@ -203,6 +223,8 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     # each of these ends in its own way: most titles end in a letter, and need not be searched from end to end
     if not with_lesson and title.endswith(")"):
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
+    if title.endswith(")"):
+        title = _SCHOOL_BRACKET.sub("", title)
     if title.endswith(_TERM_ENDS) or title[-1:].isdecimal():
         title = _TERMS_BEHIND.sub("", title)
     if title.endswith("]"):
@@ -301,10 +323,14 @@ def read_course_line(spaced: str) -> CourseLine | None:
 @lru_cache(maxsize=4_096)
 def _read(spaced: str) -> CourseLine | None:
     spaced = _WHEN_FIRST.sub("", _CODE_SLASH.sub(r"\1 - ", spaced.strip(), count=1), count=1)
-    module = _MODULE.match(" ".join(spaced.split())) if may_begin(spaced, _BEGINS_MODULE) else None
+    bare = " ".join(spaced.split()) if may_begin(spaced, _BEGINS_MODULE) else ""
+    module = _MODULE.match(bare) or (None if _YEARS.search(bare[:15]) else _NUMBERED_MODULE.match(bare))
     if module is not None and is_title(module["name"]):
-        bare, counted = with_unit(module["name"])
-        return CourseLine(course_title(bare), module["code"], counted)
+        name, counted = with_unit(module["name"])
+        return CourseLine(course_title(name), module["code"], counted)
+    coded = _behind_name(" ".join(spaced.split()))
+    if coded is not None:
+        return coded
     pieces = _PIECES.split(spaced)
     titled = read_titled(" ".join(spaced.split())) if len(pieces) <= MOST_TITLED else None
     if titled is not None and is_title(titled.name) and not titled.name.endswith("?"):
@@ -330,6 +356,14 @@ def _read(spaced: str) -> CourseLine | None:
         if line.credits is not None:
             line.name = without_hours(line.name)
     return line if line.name or line.code else None
+
+
+def _behind_name(line: str) -> CourseLine | None:
+    """Name and code of a line that says behind both who teaches the course."""
+    match = _BEHIND_CODE.match(line) if "(" in line or "[" in line else None
+    if match is None or code_likelihood(match["code"]) < SURE_CODE or not is_title(match["name"]):
+        return None
+    return CourseLine(course_title(match["name"]), match["code"]) if are_surely_names(match["who"]) else None
 
 
 def _before_bracket(pieces: list[str], code: str) -> str | None:

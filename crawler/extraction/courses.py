@@ -29,6 +29,7 @@ from crawler.extraction.split_titles import is_numbered, numbered_titles, titles
 from crawler.extraction.tables import Grid
 from crawler.extraction.title_credits import credits_among_facts
 from crawler.extraction.titled_lines import head_of, read_titled, subject_of
+from crm.names.vocabulary import is_never
 from crm.text import clean
 
 MOST_COURSES = 2_000
@@ -86,7 +87,30 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
         fewest, distinct = (2, len(lines)) if place[2] else (4, len({read.name for _, read in lines}))
         if distinct >= fewest:
             found += _region_courses(page, lines)
-    return sorted(found, key=lambda course: course.start)[:MOST_COURSES]
+    return without_surnames(sorted(found, key=lambda course: course.start)[:MOST_COURSES])
+
+
+_SURNAMES_BEHIND = re.compile(r"\s+\((?P<who>[A-Z][\w'’-]{2,20}(?:\s?[,/&]\s?[A-Z][\w'’-]{2,20}){0,3})\)$")
+_BETWEEN = re.compile(r"\s?[,/&]\s?")
+
+
+def without_surnames(found: list[PageCourse]) -> list[PageCourse]:
+    """The courses of a list without the bracket behind most of their names that says by surname who teaches each.
+
+    Words of subjects are none, nor is one word behind all of them: "(Lab)".
+    """
+    behind = {
+        at: match
+        for at, listed in enumerate(found)
+        if (match := _SURNAMES_BEHIND.search(listed.course.name or "")) is not None
+        and not any(map(is_never, _BETWEEN.split(match["who"])))
+    }
+    told = {match["who"] for match in behind.values()}
+    if len(behind) < FEWEST_OF_SUBJECT or len(behind) * 10 < 6 * len(found) or len(told) < 2:
+        return found
+    for at, match in behind.items():
+        found[at].course.name = match.string[: match.start()]
+    return found
 
 
 def _take_line(

@@ -175,7 +175,8 @@ class _Walk:
 
     def break_line(self, element: "etree._Element", _tag: str) -> None:
         """Ends the line; one of a heading that goes on in small letters was broken for its looks only."""
-        if self.parts and self.box.tag in _HEADINGS and (element.tail or "").lstrip()[:1].islower():
+        rest = (element.tail or "").lstrip()
+        if self.parts and self.box.tag in _HEADINGS and rest[:1].islower() and not _SHORTENED.match(rest):
             self.parts.append(" ")
             return
         self.flush()

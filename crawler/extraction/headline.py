@@ -47,6 +47,9 @@ LONGEST_ALONE = 24
 MOST_REPEATED = 80
 """Lines of a page's content in which its course's code may stand again, alone above the name."""
 
+LONGEST_GREETING = 140
+"""The same of a line that begins with what is put around a course: "This is the home page of BEE 101, given by"."""
+
 SURE = 2.4
 """Weight of the places that agree on a code from which on the page is believed to be about that course."""
 
@@ -73,7 +76,7 @@ _BEHIND = re.compile(
 )
 """A name with the code behind it: "Operating Systems - CPS 110", "Computational Geometry 22C:196"."""
 
-_INSTITUTION = re.compile(r"(?:[A-Z]{2,5}\s+){1,3}(?=[A-Z]{2,8}[ -]?\d)")
+_INSTITUTION = re.compile(r"(?:[A-Z]{2,5}\s+){1,3}(?:(?:course|class|module|vak|kurs)\s+)?(?=[A-Z]{2,8}[ -]?\d)")
 _CUT = re.compile(r"\s*-{2,}\s*|\s+[–—|·•-]\s+|\s*::\s*")
 _EDGE = " \t:;,.|–—-·•*\"“”«»'"
 _YEAR_RANGE = re.compile(r"^\D*\b(?:0\d|1\d|2\d|9\d)[-/](?:0\d|1\d|2\d|3\d|9\d)\b")
@@ -90,6 +93,9 @@ _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 
 _COUNTED = re.compile(r"(?<=[^\W\d_])\s*\(\d{1,2}(?:[.,]\d{1,2}|\s?[-–]\s?\d{1,2})?\)$")
 """What a course counts for, behind its code and name: "BEE 101. Wax (4)"."""
+
+_TAUGHT = re.compile(r",?\s+(?:taught|given|offered|gegeven|verzorgd|gehalten)\s.*$")
+"""Who gives a course and when, behind its name in a sentence: "Waves and Optics, taught by …"."""
 
 _YEARLY = re.compile(r"\s+(?:19|20)\d\d[WS]\b.*$")
 """Term and facts behind a name: "Bienen und Honig 2025W, VU, 4.0h"."""
@@ -232,7 +238,8 @@ def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
         top.insert(0, heading)
     for line in top:
         text = line.text
-        if len(text) > LONGEST_HEAD or (text in seen and not line.level) or (line.lone_anchor and not line.level):
+        longest = LONGEST_GREETING if len(text) > LONGEST_HEAD and frame_words()[0].match(text) else LONGEST_HEAD
+        if len(text) > longest or (text in seen and not line.level) or (line.lone_anchor and not line.level):
             continue
         seen.add(text)
         first = heading is None and line in (top[:FIRST_LINES] if line.level else top[:1])
@@ -279,7 +286,7 @@ def _name(rest: str) -> str | None:
     """The name in what follows a code: its first part that can be a title."""
     if is_message(rest.strip(_EDGE)):
         return None
-    for piece in _CUT.split(_YEARLY.sub("", rest)):
+    for piece in _CUT.split(_TAUGHT.sub("", _YEARLY.sub("", rest))):
         bare = frame_words()[1].sub("", " ".join(TERM.sub(" ", piece).split())).strip(_EDGE)
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip(_EDGE)

@@ -17,7 +17,7 @@ from crawler.extraction.course_lines import (
     read_course_line,
     without_when,
 )
-from crawler.extraction.courses import MOST_COURSES
+from crawler.extraction.courses import MOST_COURSES, without_surnames
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
@@ -26,7 +26,9 @@ from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, is_page_word
 from crawler.extraction.title_credits import written_credits
 from crm.text import clean, fold
 
-_SUBJECT = re.compile(r"\S\s+\([A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$")
+_SUBJECT = re.compile(
+    r"\S\s+\((?!(?:BA|MA|BS|MS|BSC|MSC|PHD|LLM|LLB|MBA)\b)[A-Z]{2,6}(?:(?:,\s?|\s?[/&]\s?)[A-Z]{2,6})*\)$"
+)
 """A subject with its abbreviation ("Biology (BIO)"): each is a list of courses, and none itself."""
 
 _ABBREVIATED = re.compile(r"^[A-Z]{2,5}\s+[-–]\s+(?=[A-Z])")
@@ -99,7 +101,10 @@ def may_be_given(found: list[PageCourse]) -> bool:
 def _with_other_sections(page: Page, lines: list[Line], groups: dict[tuple[str, ...], list[Line]]) -> list[Line]:
     """The items of a list with those of lists like it under other headings: a term, a school, a year each."""
     shape = _shape(lines[0])
+    within = {id(line.box.parent) for line in lines}
     alike = [items for other, items in groups.items() if other[:3] == shape[:3] and _may_be_titles(page, items)]
+    linked = groups.get(("link", *shape[1:3], ""), []) if shape[1] == "li" else []
+    alike.append([line for line in linked if id(line.box.parent) in within])
     return sorted((line for items in alike for line in items), key=lambda line: line.index)
 
 
@@ -193,7 +198,7 @@ def _may_be_entry(line: Line) -> bool:
     if not line.level and len(text) > LONGEST_ITEM < len(course_title(text)):
         return False
     linked = line.lone_anchor is not None
-    if not (linked or 0 < line.level < 7 or box.tag == "li") or not _may_name_course(text):
+    if not (linked or 0 < line.level < 7 or box.tag in {"li", "dt"}) or not _may_name_course(text):
         return False
     return linked or _says_what_is_given(line.text) or not field_of(text)
 
@@ -220,10 +225,7 @@ def _rank(page: Page, lines: list[Line], *, announced: bool, filled: set[int]) -
 
     `filled`: the headings that have items below them.
     """
-    if len(lines) < FEWEST or not (announced or lines[0].lone_anchor):
-        return 0
-    subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
-    if len({fold(line.text) for line in lines}) < FEWEST or subjects * 10 >= len(lines) * 6:
+    if len(lines) < FEWEST or not (announced or lines[0].lone_anchor) or not _are_several(lines):
         return 0
     if lines[0].lone_anchor:
         return _rank_of_links(page, lines, announced=announced)
@@ -231,7 +233,15 @@ def _rank(page: Page, lines: list[Line], *, announced: bool, filled: set[int]) -
         return 2 if _is_set_off(lines[0]) or _may_be_titled_courses(lines) else 0
     if not _may_be_titles(page, lines):
         return 0
+    if lines[0].box.tag == "dt":
+        return 0 if any(field_of(line.text) for line in lines) else 2
     return 3 if _says_what_is_given(lines[0].text) or _are_announced(page, lines[0], filled) else 1
+
+
+def _are_several(lines: list[Line]) -> bool:
+    """Whether lines say several things, most of which are no subjects with their abbreviation: "Biology (BIO)"."""
+    subjects = sum(1 for line in lines if _SUBJECT.search(line.text))
+    return len({fold(line.text) for line in lines}) >= FEWEST and subjects * 10 < len(lines) * 6
 
 
 def _may_be_titled_courses(headings: list[Line]) -> bool:
@@ -317,4 +327,4 @@ def _courses(page: Page, lines: list[Line]) -> list[PageCourse]:
         if stated is not None:
             course.credits, course.credits_text = stated.number, clean(stated.text, 200)
         found.setdefault(fold(name), PageCourse(course, line.index, end, [("name", clean(line.text), Method.TEXT)]))
-    return list(found.values())[:MOST_COURSES]
+    return without_surnames(list(found.values())[:MOST_COURSES])

@@ -11,6 +11,7 @@ from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.headline import TOP_LINES, Headline, is_unfinished, read_head, title_below_code
 from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import SURE, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import (
     is_coded,
@@ -20,14 +21,15 @@ from crawler.extraction.own_title import (
     is_in_address,
     names_other,
     read_own_title,
-    without_frame,
+    welcomed,
+    without_greeting,
     without_sort,
 )
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.credit_sentences import credits_of_course, leading_credits
 from crawler.extraction.recognisers.credits import MOST_CREDITS, Credits, read_credits
 from crawler.extraction.recognisers.languages import instruction_language
-from crawler.extraction.recognisers.page_words import text_hint
+from crawler.extraction.recognisers.page_words import is_page_word, text_hint
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import has_digit
@@ -52,8 +54,24 @@ FIRST_LINES = 3
 CALLED_SO = 0.4
 """How likely by its looks what a sentence calls the code of a module is one."""
 
+BRACKETED_SO = 0.3
+"""The same where it stands in brackets behind the course's name: digits are enough."""
+
 LEAST_PART = 6
 """Letters of a title that a heading repeats with more words."""
+
+LONGEST_BROKEN = 40
+"""Characters of the second line of a heading whose first is one word."""
+
+LONGEST_WELCOMED = 90
+"""Characters of the name in a sentence that greets."""
+
+_WELCOMED_END = re.compile(
+    r"\s*[(\[.!;]|,\s|[\"“”»](?=\W|$)|\s+(?:van|von|by|door|in|im|for|voor|für)\s+(?=\d|the\b|het\b|de\b|WS|SS|fall|spring|winter|sommer)"
+)
+"""Where the name in such a sentence ends: a bracket, a stop, who gives it or when."""
+
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{3,20})[)\]]")
 
 BELOW_HEADING = 8
 """Lines below the main heading in which facts of the course may stand without a label."""
@@ -73,20 +91,16 @@ def complete_own(
     if sure is not None:
         _take_headline(own, sure)
     heading = outline.main_heading
-    if heading is None and not course.name:
-        _take_title_below_code(own, page)
-        _take_title_beside_code(own, page)
-    for text in _titles(outline) if sure is None or not course.name else ():
-        if text and not (sure is not None and (read_head(text) or read_unit(text))):
-            _take_title(own, text, page.url)
+    _take_titles(own, outline, sure)
     if heading is not None and not course.name and (below := title_below_code(heading, page.lines)) is not None:
         course.name = clean(below)
         own.evidence.append(("name", course.name, Method.TEXT))
     if course.code and not course.name:
         _take_name_behind_code(own, page)
     course.code = course.code or _code_in_title(outline)
-    if heading is not None:
-        _take_facts_below(own, page, heading)
+    titled = heading or outline.title_line
+    if titled is not None:
+        _take_facts_below(own, page, titled)
     if course.code is None and course.name:
         _take_told_code(own, page)
     if not course.credits_text:
@@ -97,6 +111,19 @@ def complete_own(
     return own
 
 
+def _take_titles(own: PageCourse, outline: Outline, sure: Headline | None) -> None:
+    """Takes name and code from the heading, the title, the first lines of a page without headings, or a greeting."""
+    course, page = own.course, outline.page
+    if outline.main_heading is None and not course.name:
+        _take_title_below_code(own, page)
+        _take_title_beside_code(own, page)
+    if not course.name and sure is None:
+        _take_welcomed(own, page)
+    for text in _titles(outline) if sure is None or not course.name else ():
+        if text and not (sure is not None and (read_head(text) or read_unit(text))):
+            _take_title(own, text, page.url)
+
+
 def _titles(outline: Outline) -> tuple[str, str]:
     """The main heading and the title, in the order in which they are believed.
 
@@ -104,10 +131,50 @@ def _titles(outline: Outline) -> tuple[str, str]:
     name of a site.
     """
     heading, title, url = outline.main_heading, outline.title, outline.page.url
-    text = heading.spaced if heading is not None else ""
-    if heading is None or heading.level == 1 or not title or _is_fuller(text, title):
+    text = _whole_heading(outline, heading) if heading is not None else _bold_title(outline)
+    if text == "" or heading is None or heading.level == 1 or not title or _is_fuller(text, title):
         return text, title
     return (text, title) if is_coded(text, url) and not is_coded(title, url) else (title, text)
+
+
+def _whole_heading(outline: Outline, heading: Line) -> str:
+    """A heading of one word with the second line that a break in it makes: "Introduction", "Linguistics".
+
+    A term, a code, credits, a person or a school in the second line is none of the name, nor what the title leaves out.
+    """
+    lines = outline.page.lines[heading.index : heading.index + 3]
+    if len(lines) < 2 or lines[1].box is not heading.box or (len(lines) > 2 and lines[2].box is heading.box):
+        return heading.spaced
+    behind, title = lines[1].text, fold(outline.page.title)
+    if not _goes_on(heading.text, behind) or (fold(heading.text) in title and fold(behind) not in title):
+        return heading.spaced
+    return f"{heading.text} {behind}"
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether the second line of a heading may be the rest of a name that begins in the first."""
+    if " " in first or len(second) > LONGEST_BROKEN or not (is_title(first) and is_title(second)):
+        return False
+    if first.endswith((":", ".", "?", "!")) or has_digit(first) or has_digit(second):
+        return False
+    return not any(
+        _is_person(text) or read_unit(text) or is_page_word(text) or field_of(text) or is_frame(text)
+        for text in (first, second)
+    )
+
+
+def _is_person(text: str) -> bool:
+    named = whole_name(text)
+    return named is not None and (named.score >= SURE or bool(named.parsed.titles))
+
+
+def _bold_title(outline: Outline) -> str:
+    """The line on top of a page without headings that stands out and is its title in full; "" where there is none."""
+    title = without_greeting(outline.title)
+    for line in outline.page.content[:FIRST_LINES]:
+        if line.level and title and _is_fuller(line.text, title):
+            return line.spaced
+    return ""
 
 
 def _is_fuller(heading: str, title: str) -> bool:
@@ -303,6 +370,26 @@ def _take_title_beside_code(own: PageCourse, page: Page) -> None:
             return
 
 
+def _take_welcomed(own: PageCourse, page: Page) -> None:
+    """Takes name and code from a sentence that greets: "Welkom op de pagina van het vak Databases (DB1)."."""
+    for line in page.content[:TOP_LINES]:
+        rest = welcomed(line.text)
+        if rest is None:
+            continue
+        bold = line.bold.strip(" .,:")
+        name = bold if len(bold) > 2 and rest.startswith(bold) else _WELCOMED_END.split(rest, maxsplit=1)[0]
+        name = name.strip(' .,;:!"“”„«»')
+        if not 2 < len(name) <= LONGEST_WELCOMED or not is_title(name):
+            return
+        bracket = _BRACKETED.match(rest[len(name) :].lstrip(' "“”„«»'))
+        if bracket is not None and not own.course.code and code_likelihood(bracket[1]) >= BRACKETED_SO:
+            own.course.code = clean(bracket[1], 40)
+            own.evidence.append(("code", clean(line.text), Method.TEXT))
+        own.course.name = clean(course_title(name))
+        own.evidence.append(("name", clean(line.text), Method.TEXT))
+        return
+
+
 def _take_name_behind_code(own: PageCourse, page: Page) -> None:
     """Takes the name that one of the first lines gives behind the code of a label: "Modul UT-3: Umweltrecht"."""
     for line in page.content[:TOP_LINES]:
@@ -317,12 +404,16 @@ def _take_name_behind_code(own: PageCourse, page: Page) -> None:
 def _take_title(own: PageCourse, text: str, url: str) -> None:
     """Takes name and code from a heading or title, where labels gave none."""
     line = read_own_title(text, url)
-    name: str | None = without_frame(text)
+    name: str | None
     if line is not None:
         if not own.course.code:
             own.course.code = clean(line.code or "", 40)
             own.evidence.append(("code", clean(text), Method.HEADING))
         name = line.name
+        if line.credits is not None and not own.course.credits_text:
+            _take_credits(own, line.credits, text, Method.HEADING)
+    else:
+        name = without_greeting(text)
     titled = name is not None and is_title(name) and not is_unfinished(name)
     framed = name is not None and (is_frame(name) or is_framing(name) or names_other(name))
     if not own.course.name and name and titled and not (framed or text_hint(name).get("course_list")):

@@ -10,12 +10,18 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.page_words import is_page_word, text_hint
+from crawler.extraction.title_credits import with_unit
 from crawler.extraction.word_lists import word_lists
 from crm.text import fold
 
 _VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
 _FIRST = re.compile(r"([A-Za-z0-9][\w./-]{2,24})\s*[:–—-]?\s+(?=\S)")
 _BRACKET = re.compile(r"(.{3,150}?)\s*[(\[]([^()\[\]]{3,24})[)\]]")
+_REST = re.compile(
+    r"[\s,;–—-]*(?:(?:collegejaar|studiejaar|academiejaar)\s)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?[\s,;–—-]*$"
+)
+"""A school year behind a title and its code: "Macro-economie 1 (EBB850) 2013/2014"."""
+
 _NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2})\s*(?::|–|—|-)\s+(?=\w)")
 _NUMBERED_ALONE = re.compile(r"[A-Z][A-Za-z]{2,9} \d{3,4}[A-Z]{0,2}")
 _BEHIND = re.compile(r"(?P<name>.{4,200}[^\s:,–—|-])\s+(?P<code>[A-Z]{2,6}\d{3,6}[A-Z]{0,2})")
@@ -99,6 +105,43 @@ def frame_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def without_greeting(text: str) -> str:
+    """A title without its frame and what greets in front of it: "Homepage Kristallographie"."""
+    bare = without_frame(text)
+    start = _greetings_first().match(bare)
+    rest = bare[start.end() :] if start is not None else ""
+    return rest if rest[:1].isupper() else bare
+
+
+@cache
+def _greetings_first() -> re.Pattern[str]:
+    """The frames that speak of a site: "Welcome to", "Homepage"."""
+    sites = [frame for frame in _words("frames") if any(word in frame for word in _words("site_words"))]
+    words = "|".join(map(re.escape, sorted(sites, key=len, reverse=True)))
+    return re.compile(rf"(?:{words})(?!\w)\s*[-–—|:,]*\s*", re.IGNORECASE)
+
+
+def welcomed(text: str) -> str | None:
+    """What a sentence that greets on a course's page calls the course, and what follows; None where it greets to none.
+
+    >>> welcomed("Welkom op de pagina van het vak Digitale Techniek (2012).")
+    'Digitale Techniek (2012).'
+    """
+    match = _welcomes().match(text)
+    return text[match.end() :].strip() if match is not None else None
+
+
+@cache
+def _welcomes() -> re.Pattern[str]:
+    def words(name: str) -> str:
+        return "|".join(map(re.escape, sorted(_words(name), key=len, reverse=True)))
+
+    return re.compile(
+        rf"(?:{words('greetings')})\s(?:[^\W\d_-]+\s){{0,6}}?(?:{words('courses')})(?!\w)[\s:]*(?=[\"“„«A-ZÀ-Þ])",
+        re.IGNORECASE,
+    )
+
+
 def is_sub_page(text: str) -> bool:
     """Whether a title or heading names what stands below a course's page: "Homework", "Quizzes for CS 101"."""
     return not _folded("sub_pages").isdisjoint({fold(text), fold(_FOR.split(text, maxsplit=1)[0])})
@@ -169,12 +212,14 @@ def read_own_title(text: str, url: str) -> CourseLine | None:
     Algorithmen" at `/course/186866`. "Math 101: Calculus I" has its number behind the subject's name.
     """
     text = without_lecturer(without_frame(text))
+    text, stated = with_unit(text) if "(" in text else (text, None)
+    text = _REST.sub("", text) if text[-1:].isdecimal() and ")" in text else text
     first = _FIRST.match(text)
     if first and is_in_address(first[1], url) and is_title(text[first.end() :]):
         return CourseLine(text[first.end() :].strip(" -–—:"), first[1])
     bracket = _BRACKET.fullmatch(text)
     if bracket and code_likelihood(bracket[2]) >= 0.5 and is_title(bracket[1]):
-        return CourseLine(bracket[1], bracket[2])
+        return CourseLine(bracket[1], bracket[2], stated)
     read = read_course_line(text)
     if read is not None and read.code:
         return read

@@ -15,7 +15,7 @@ from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_course import credits_below_heading
 from crawler.extraction.own_page import is_own_start
-from crawler.extraction.own_title import is_message, is_numbered_part, is_sub_page, read_own_title
+from crawler.extraction.own_title import is_message, is_numbered_part, is_sub_page, read_own_title, welcomed
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
 from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
@@ -48,6 +48,9 @@ FEWEST_NAMES = 4
 
 LONGEST_HEADER = 20
 """Characters of a column's header that may name a group of people."""
+
+FIRST_LINES = 6
+"""Lines of a page's content in which a sentence may greet: "Welkom op de pagina van het vak Databases"."""
 
 _TEACH = frozenset({"teacher", "course_coordinator"})
 
@@ -132,6 +135,9 @@ def _course_features(
         "term_in_title": float(not listed and (_names_term(outline) or _has_term_below(outline))),
         "maybe_courses": float(not listed and bool(possible)),
         "list_heading": float(outline.lists_courses or (outline.is_of_term and bool(possible))),
+        "course_greeting": float(
+            not listed and any(welcomed(line.text) for line in outline.page.content[:FIRST_LINES])
+        ),
         "no_courses": float(outline.lists_courses and not listed and not possible),
         "three_courses": float(len(listed) >= 3),
         "ten_courses": float(len(listed) >= 10),

@@ -37,13 +37,13 @@ _COUNTED = re.compile(r"(?:\w+:? )?\d{1,2}(?:[.,]\d{1,2})?(?:\s\w[\w.-]*){0,2}")
 """A figure with a word before or two behind it: what a course counts for, and not what it is called."""
 
 _HUNDREDS = re.compile(r"\d{3}")
-_SORTS = "VO|VU|VL|UE|SE|PS|KO|PR|LU|SP|EX|PUE|PJ|KU|AG|RE|TU|KV|IL|UV|UK|FS|DK"
+_SORTS = "Ü|ÜB|HS|OS|GK|AK|KS|VO|VU|VL|UE|SE|PS|KO|PR|LU|SP|EX|PUE|PJ|KU|AG|RE|TU|KV|IL|UV|UK|FS|DK"
 _SORT = rf"(?:(?:{_SORTS})(?:\s?[+,]\s?(?:{_SORTS}))?,?)"
 """Austrian abbreviations of sorts of lessons, between number and title: "250081 VO Riemannian Geometry"."""
 
 _NUMBERED = re.compile(
     r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
-    rf"|(?P<long>\d{{3}}[ .]?\d{{2,3}}(?:-\d{{1,2}}(?:/\d{{1,2}})?|/\d{{2}})?)(?=,?\s{_SORT}\s)"
+    rf"|(?P<long>(?:\d{{3}}[ .]?\d{{2,3}}|\d{{2}}[ .]\d{{3}})(?:-\d{{1,2}}(?:/\d{{1,2}})?|/\d{{2}})?)(?=,?\s{_SORT}\s)"
     r"|(?P<subject>[A-Z](?:[A-Za-z]{0,10}[a-z][A-Za-z]{0,10})) \d{3,4}(?:\.\d)?[A-Z]?)"
     rf"(?:[:.,]\s*|\s+[–—-]\s+|\s+)(?:(?<=\s){_SORT}\s+)?(?P<name>[A-ZÄÖÜ]\S.*)$"
 )

@@ -53,8 +53,8 @@ _DIGIT_FIRST = re.compile(r"\d[A-Z]{2,4}\d[A-Z\d]{1,5}")
 _YEAR_FIRST = re.compile(r"20[0-3]\d{6}")
 """A year with a number behind it in one ("201700117")."""
 
-_STARRED = re.compile(r"[A-Z]{2,6}\*\d{3,4}|[A-Z]{2}\.\d{3}\.\d{3}|[A-Z]\.[A-Z][a-z]{1,4}\.\d{3,4}")
-"""Subject and number with a star or points between ("PHYS*1080", "EN.601.226", "M.Inf.1101")."""
+_STARRED = re.compile(r"[A-Z]{2,6}\*\d{3,4}|[A-Z]{2}\.\d{3}\.\d{3}|[A-Z]\.[A-Z][a-z]{1,4}\.\d{3,4}|\d{3}\.[A-Z]\d{2}")
+"""Subject and number with a star or points between ("PHYS*1080", "EN.601.226", "M.Inf.1101", "185.A12")."""
 
 _NUMBERS_LETTER = re.compile(r"\d{2,4}[-.]\d{3,4}[-.]\d{2,3}[A-WYZ]")
 """Groups of digits closed by a letter ("252-0027-00L"); an X would close an ISBN."""
