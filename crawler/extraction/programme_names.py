@@ -79,6 +79,12 @@ def bare_name(text: str) -> tuple[str, str | None]:
     return (text, None) if not name or (name[0].islower() and text[:1].isupper()) else (name, degree)
 
 
+def leading_degree(text: str) -> str | None:
+    """The degree with which a title begins that is called so with it: "Bachelor in de grafische en digitale media"."""
+    match = _prefix().match(text)
+    return match[1] if match is not None and match[1] and _is_degree(match[1]) and not _goes_on(match, text) else None
+
+
 def _goes_on(match: re.Match[str], name: str) -> bool:
     """Whether what looks like a degree is the start of the name ("Master of Arts and Culture")."""
     rest = name[match.end() :].split()

@@ -18,7 +18,13 @@ from crawler.extraction.own_page import is_own_start
 from crawler.extraction.own_title import is_message, is_numbered_part, is_sub_page, read_own_title, welcomed
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
-from crawler.extraction.programme_names import bare_name, ends_as_programme, is_curriculum_word, is_list_word
+from crawler.extraction.programme_names import (
+    bare_name,
+    ends_as_programme,
+    is_curriculum_word,
+    is_list_word,
+    leading_degree,
+)
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, text_hint
 from crawler.extraction.schema_org import Described
 from crawler.extraction.speech import course_speech, opens_with_course, programme_speech
@@ -182,7 +188,7 @@ def _curriculum(outline: Outline, listed: list[PageCourse]) -> float:
 
 def _says_degree(text: str) -> bool:
     """Whether a title begins or ends with what is studied for ("BSc (Hons) Geography") and is nobody's name."""
-    degree = bare_name(text)[1]
+    degree = bare_name(text)[1] or leading_degree(text)
     if degree is None or len(degree) < 2 or whole_name(text) is not None:
         return False
     behind = sum(map(str.isupper, degree)) > 1 and text.rstrip(")").endswith(degree.rstrip(")"))
