@@ -16,7 +16,7 @@ from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Foun
 from crawler.extraction.found_roles import coordinators_teach, found_role, telling, without_doubles
 from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
-from crawler.extraction.labelling import ASSISTANT, field_of, is_sure_label, roles_over
+from crawler.extraction.labelling import ASSISTANT, is_bare_head, is_sure_label, roles_over
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, role_before
 from crawler.extraction.naming import name_key, whole_name
 from crawler.extraction.outline import Outline
@@ -28,6 +28,7 @@ from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.recognisers.role_objects import sort_of_thing
 from crawler.extraction.recognisers.role_words import words_of
+from crawler.extraction.rows_of_people import header_over, is_second_cell, subject_in_row
 from crawler.extraction.schema_org import Described
 from crawler.extraction.standing import Standing
 from crawler.extraction.units import is_unit
@@ -237,18 +238,26 @@ class Attachment:
         if self._standing.is_no_contact(person, self._labelled(person)) or self._is_aside:
             return []
         roles = self._said_roles(person, unit)
+        if roles and person.group and all(r.plain and r.object for r, _ in person.readings if r.contact):
+            # "Referent im Landesamt" below "Lehrbeauftragte" is what somebody is elsewhere
+            taught = [role for r in person.group if (role := found_role(r, of="unit")) and role.kind == "teacher"]
+            roles = taught if taught and {role.kind for role in roles} == {"staff"} else roles
         guide = self._is_guide(person)
         if not roles and guide and not self._standing.is_among_teachers(person):
             return []
         desk = not guide and any(reading.group == "service" for reading, _ in person.readings)
-        if not roles and desk and self._kind == PageKind.DIRECTORY:
+        reached = person.email is not None or any(mention.said for mention in person.mentions)
+        if not roles and desk and (self._kind == PageKind.DIRECTORY or (self._kind == PageKind.OTHER and reached)):
             roles = [FoundRole("staff", "unit")]
+        if roles and all(role.kind != "teacher" for role in roles) and self._standing.holds_chair(person):
+            roles.append(FoundRole("teacher", "unit"))
         if not roles and not self._empty_position(person):
             roles = self._roles_of_group(person)
+        chair = person.is_professor
         for role in roles:
             own = self._kind == PageKind.COURSE and role.of == "course"
             if not role.name and not role.code and not own:
-                self._belonging.settle(role, person.main.line, own_unit=unit)
+                self._belonging.settle(role, person.main.line, own_unit=unit, chair=chair)
         return without_doubles(roles)
 
     def _said_roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
@@ -260,6 +269,9 @@ class Attachment:
             for name in roles_over(mention.roles, mention.words, self._sort_above(mention)):
                 if name == ASSISTANT:
                     continue
+                if name == "course_coordinator" and self._coordinates_no_course(mention):
+                    roles.append(FoundRole("staff", "unit", text=clean(mention.words, 200)))
+                    continue
                 role = FoundRole(name, _OF.get(name, "course"), text=clean(mention.words, 200))
                 self._attach(role, mention.line, unit)
                 roles.append(role)
@@ -270,9 +282,15 @@ class Attachment:
                 roles.append(role_found)
                 self._attach(role_found, line, unit)
         if len(roles) > 1:
-            more = [r for r in roles if r.name or r.code or (r.kind, r.of) != ("course_coordinator", "course")]
+            more = [r for r in roles if r.name or r.code or not _says_little(r)]
             roles = more or roles[:1]
         return roles
+
+    def _coordinates_no_course(self, mention: Mention) -> bool:
+        """Whether "Coordinator" alone stands on a page that lists people or groups, and tells of no course."""
+        if self._kind != PageKind.DIRECTORY or self._courses:
+            return False
+        return is_bare_head(mention.words) and self._sort_above(mention) is None
 
     @staticmethod
     def _titled_lines(person: PagePerson) -> set[int]:
@@ -289,6 +307,10 @@ class Attachment:
             return None
         if self._kind == PageKind.PROGRAMME:
             return "programme"
+        beside = mention.line.text.replace(mention.named.raw, " ")[:LONGEST_SUBJECT]
+        own = sort_of_thing(words_of(beside))
+        if own is not None:
+            return own
         for heading in self._page.under(mention.line):
             sort = sort_of_thing(words_of(heading.text[:LONGEST_SUBJECT]))
             if sort is not None:
@@ -298,7 +320,7 @@ class Attachment:
     def _says_more(self, person: PagePerson, mention: Mention) -> bool:
         """Whether more is said beside a name than the heading above tells of all ("Staff", "Contact")."""
         own = self._kind == PageKind.PERSON and self._is_subject(person)
-        if mention.roles == ("contact",) and (own or person.titled or _is_second_cell(mention.line)):
+        if mention.roles == ("contact",) and (own or person.titled or is_second_cell(mention.line)):
             return True
         if self._kind != PageKind.DIRECTORY:
             return False
@@ -349,34 +371,10 @@ class Attachment:
         """Whether the words beside a name, above it or over its column say that this guides students or is a desk."""
         texts = [reading.text for reading, _ in person.readings if reading.group == "service"]
         texts += [r.text for r in person.group] if all(r.group == "service" for r in person.group) else []
-        header = self._header_over(person.main.line)
+        header = header_over(self._page, person.main.line)
         if header is not None:
             texts += [r.text for r in self._reader.roles(header) if r.group == "service"]
         return any(is_guide(text) for text in texts)
-
-    def _header_over(self, line: Line) -> str | None:
-        """The first row's text in the column of a table in which `line` stands."""
-        cell = line.box.nearest("td")
-        row = cell.parent if cell is not None else None
-        table = line.box.nearest("table")
-        if cell is None or row is None or table is None or cell not in row.kids:
-            return None
-        parts = (kid for part in table.kids for kid in ([part] if part.tag == "tr" else part.kids))
-        first = next((kid for kid in parts if kid.tag == "tr"), None)
-        if first is None or first is row or len(first.kids) != len(row.kids):
-            return None
-        lines = self._page.inside(first.kids[row.kids.index(cell)])
-        return lines[0].text if len(lines) == 1 and len(lines[0].text) <= 60 else None
-
-    def _subject_in_row(self, line: Line) -> str | None:
-        """What stands in a row of people under "Vak": who has a subject teaches it."""
-        cell = line.box.nearest("td")
-        for other in cell.parent.kids if cell is not None and cell.parent is not None else ():
-            lines = self._page.inside(other) if other is not cell else []
-            header = self._header_over(lines[0]) if len(lines) == 1 and len(lines[0].text) <= 60 else None
-            if header and field_of(header) in {"course_name", "taught_courses"} and is_sure_label(header):
-                return lines[0].text
-        return None
 
     def _empty_position(self, person: PagePerson) -> bool:
         """Whether the person's entry has a label for the position with nothing behind it."""
@@ -391,7 +389,7 @@ class Attachment:
             if role is not None:
                 chair = role.kind == "staff" and person.is_professor
                 return [FoundRole("teacher", "unit", text=role.text) if chair else role]
-        subject = self._subject_in_row(person.main.line)
+        subject = subject_in_row(self._page, person.main.line)
         if subject is not None:
             return [FoundRole("teacher", "course", name=clean(subject, 200))]
         if self._standing.is_among_teachers(person):
@@ -411,11 +409,10 @@ class Attachment:
         return []
 
 
-def _is_second_cell(line: Line) -> bool:
-    """Whether a line stands in the second cell of a row whose first is a single line: that says what the row is of."""
-    cell = line.box.nearest("td")
-    filled = [kid for kid in cell.parent.kids if kid.end > kid.start] if cell is not None and cell.parent else []
-    return len(filled) > 1 and filled[1] is cell and filled[0].end - filled[0].start == 1
+def _says_little(role: FoundRole) -> bool:
+    """Whether a role that is of nothing by name gives way to what else is said of somebody: a "Coordinator" alone."""
+    bare = role.kind == "staff" and is_bare_head(role.text or "")
+    return bare or (role.kind, role.of) == ("course_coordinator", "course")
 
 
 def _is_labelled(role: FoundRole, line: Line) -> bool:

@@ -38,8 +38,11 @@ class Belonging:
         self.unit = unit
         self.research = self.unit is not None and read_unit(self.unit) == "research"
 
-    def settle(self, role: FoundRole, line: Line, *, own_unit: str | None) -> None:
-        """Says of what `role`, read in or above `line`, is. `own_unit` is the unit that the person's entry names."""
+    def settle(self, role: FoundRole, line: Line, *, own_unit: str | None, chair: bool = False) -> None:
+        """Says of what `role`, read in or above `line`, is. `own_unit` is the unit that the person's entry names.
+
+        `chair`: they hold one, and teach in a research group too.
+        """
         if role.kind == "board":
             role.of, role.name = "institution", None
         elif role.name:
@@ -50,7 +53,7 @@ class Belonging:
             above = self._above(line)
             self._take(role, above if above[0] == "unit" else None, ("unit", self.unit), ("unit", own_unit))
         elif role.of != "institution":
-            if role.kind == "teacher" and self.research:
+            if role.kind == "teacher" and self.research and not chair:
                 role.kind = "staff"
             self._take(role, ("unit", own_unit), self._above(line), ("programme", self.programme), ("unit", self.unit))
 

@@ -30,6 +30,11 @@ def is_archive(folders: list[str]) -> bool:
     return kept is not None and any(map(_YEAR.search, names[kept + 1 :]))
 
 
+def is_chair(text: str) -> bool:
+    """Whether a line begins with the word for a chair: "Professur für Optik"; beside a professor it is theirs."""
+    return fold(text).partition(" ")[0] in _words("chairs")
+
+
 def is_body(text: str) -> bool:
     """Whether the word for a role is that of a body ("Präsidium"): below other headings under it stand others."""
     return fold(text) in _words("bodies")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.extraction.blocks import Box, Line
-from crawler.extraction.labelling import PEOPLE_FIELDS, is_sure_label, roles_of_label
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, Mention, address_of, is_role, with_bracket
 from crawler.extraction.name_columns import is_bare_header
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.page_words import group_hint
+from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.references import is_reference
 from crawler.extraction.value_names import is_lone, leading_name, lists_names, value_names
 
@@ -23,6 +24,9 @@ _OF_ONE_COURSE = frozenset({"course_name", "course_code", "credits", "course_coo
 FEWEST_FACTS = 3
 """Labels for facts of a course by which a page is one course's: who works for it teaches it."""
 
+LONGEST_LABEL = 40
+"""Characters of a label at the start of a line."""
+
 SENTENCE = 8
 """Spaces of a line from which on one that ends in a point is a sentence."""
 
@@ -30,16 +34,22 @@ SENTENCE = 8
 def behind_labels(pairs: list[Pair]) -> list[Mention]:
     """The people whom labels announce, with what each label says that they are."""
     of_course = len({pair.field for pair in pairs} & _OF_ONE_COURSE) >= FEWEST_FACTS
+    teaches = any(pair.field == "teacher" and not pair.line.level for pair in pairs)
     return [
         mention
-        for pair in map(_as_of_people, pairs)
+        for pair in (_as_of_people(pair, others_teach=teaches) for pair in pairs)
         if pair.field in PEOPLE_FIELDS
         for mention in _announced(pair, teaches=of_course and _is_staff(pair))
     ]
 
 
-def _as_of_people(pair: Pair) -> Pair:
-    """A label that names courses and people alike ("Name:") with its value, as one of people where that is somebody."""
+def _as_of_people(pair: Pair, *, others_teach: bool) -> Pair:
+    """A label that names courses and people alike ("Name:") with its value, as one of people where that is somebody.
+
+    Teaching fellows help where a course has somebody else who teaches it; a list of staff has them as a rank.
+    """
+    if pair.field == "assistant" and pair.line.level and not others_teach:
+        return replace(pair, field="teacher") if any(r.kind == "teacher" for r in read_roles(pair.label)) else pair
     if pair.field != "course_name" or not pair.inline or not is_bare_header(pair.label):
         return pair
     somebody = is_surely_name(pair.inline) or leading_name(pair.inline) is not None
@@ -85,11 +95,17 @@ def _naming(pair: Pair, texts: list[tuple[Line, str]]) -> Iterator[tuple[Line, s
     for line, text in texts:
         if pair.line.level and is_reference(text):
             continue
-        if line is not first and line.box is first.box and not _are_names(text):
+        if line is not first and ((line.box is first.box and not _are_names(text)) or _has_label(text)):
             return
         if line is not first and pair.inline and not pair.line.level and _is_sentence(text):
             return
         yield line, text
+
+
+def _has_label(text: str) -> bool:
+    """Whether a further line begins with a label of its own: "Secretariaat: A. Vos"."""
+    label, mark, value = text.partition(":")
+    return bool(mark and value.strip()) and len(label) <= LONGEST_LABEL and bool(field_of(label) or read_roles(label))
 
 
 def _is_believed(pair: Pair, named: Named, *, sure: bool, whole: bool, alone: bool, listed: bool) -> bool:

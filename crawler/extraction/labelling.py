@@ -93,7 +93,10 @@ def roles_of_label(field: str, label: str) -> tuple[str, ...]:
     if first is None:
         return ()
     kinds = {first}
-    for part in re.split(r"[/|,;&+]", label):
+    parts = re.split(r"[/|,;&+]", label)
+    if first == ASSISTANT and len(parts) == 1:
+        return (first,)  # a "teaching fellow" of one course helps, and holds a post in a list of staff
+    for part in parts:
         kinds.update(reading.kind for reading in read_roles(part) if reading.kind and not reading.doubtful)
         also = read_label(part)
         if also is not None and also.field in ROLE_OF_FIELD and also.score > SURE_LABEL:
@@ -109,6 +112,12 @@ def roles_over(roles: tuple[str, ...], label: str, sort: str | None) -> tuple[st
     if not kind:
         return roles
     return tuple(kind if role == "course_coordinator" else role for role in roles or ("course_coordinator",))
+
+
+def is_bare_head(label: str) -> bool:
+    """Whether a label is a word that is nothing without what it is head of: "Coordinator", "Co-Koordinatorin"."""
+    words = words_of(label)
+    return len(words) == 1 and words[0] in role_index().heads
 
 
 def _kind_over(label: str, sort: str) -> str | None:

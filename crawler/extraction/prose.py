@@ -51,7 +51,14 @@ _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
 _ARTICLE = re.compile(r"^(?:de|het|the|our|onze|der|die|den|dem|das|unsere[nr]?)\s+", re.IGNORECASE)
-_LISTED = re.compile(r"[^.;:@()]{3,120}?(?=[;:()]|\.(?:\s|$)|$)")
+_LISTED_END = re.compile(r"[;:@()]")
+"""Where what is listed in a sentence ends before the sentence does."""
+
+_BETWEEN_NAMES = re.compile(r"[\s,&]*(?:(?:and|en|und|et|sowie|as well as|evenals)\s+)?[\s,]*")
+"""What stands between the names of a list."""
+LONGEST_LIST = 200
+"""Characters behind a phrase in which a list of names may go on."""
+
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
 _CONSISTS = re.compile(
     r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
@@ -157,10 +164,18 @@ def _supervising() -> tuple[str, ...]:
 
 
 def _names_at_start(text: str, start: int) -> list[Named]:
-    """All the names that are listed behind a phrase: "taught by *Anna Vos* and *Ben Mol*"."""
-    listed = _LISTED.match(text, start)
-    names = list(names_in_value(listed.group())) if listed is not None else []
-    return [name for name in names if name.score >= SAID_NAME] if len(names) > 1 else []
+    """All the names that are listed behind a phrase: "taught by *dr. Anna Vos* and *dr. Ben Mol*"."""
+    listed = told_sentences(_LISTED_END.split(text[start : start + LONGEST_LIST], maxsplit=1)[0])[0]
+    names: list[Named] = []
+    behind = -1
+    for name in names_in_value(listed):
+        at = listed.find(name.raw, max(behind, 0))
+        if at < 0 or (behind >= 0 and _BETWEEN_NAMES.fullmatch(listed, behind, at) is None):
+            break
+        behind = at + len(name.raw)
+        if name.score >= SAID_NAME:
+            names.append(name)
+    return names if len(names) > 1 else []
 
 
 def _name_further_on(text: str, start: int) -> Named | None:

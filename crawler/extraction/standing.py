@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
-from crawler.extraction.groups import is_outside_group, is_teaching_group
+from crawler.extraction.groups import is_chair, is_outside_group, is_teaching_group
 from crawler.extraction.labelling import ASSISTANT
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.outline import Outline
@@ -29,6 +29,9 @@ BELOW_NAME = 1
 
 LINES_AROUND = 11
 """Lines behind a name that may say in what company somebody stands."""
+
+LINES_OF_CHAIR = 4
+"""Lines below a professor's name in which their chair may be named."""
 
 LINES_OF_LIFE = 60
 """Lines on top of a page in which somebody tells their age."""
@@ -156,6 +159,12 @@ class Standing:
         return any(
             not line.box.furniture and text_hint(line.text).get("course_list", 0.0) >= SAID_OF_PAGE for line in headings
         )
+
+    def holds_chair(self, person: PagePerson) -> bool:
+        """Whether a line right below a professor's name is the name of a chair."""
+        start = person.main.line.index + 1
+        near = self._page.lines[start : min(person.territory.end, start + LINES_OF_CHAIR)]
+        return person.is_professor and any(is_chair(line.text) for line in near)
 
     def group_above(self, person: PagePerson) -> str | None:
         """The group that the nearest heading of a part of the page names."""

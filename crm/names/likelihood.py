@@ -30,8 +30,8 @@ _STRONG_PARTICLES = frozenset(
 _ARTICLES = frozenset({"der", "die", "das", "zu", "zum", "zur", "am", "im", "vom"})
 """German words that begin a phrase and no name, though they stand inside names."""
 
-_NUMERALS = frozenset("IVX")
-"""Letters that number a course behind its only word ("Statistik I")."""
+_NUMERALS = frozenset(("I", "V", "X", "II", "III", "IV", "VI", "VII", "VIII"))
+"""What numbers a course behind its only word ("Statistik I", "Optik II")."""
 
 _SUFFIX_OR_WORD = frozenset({"ma", "ba", "re", "it", "bit", "mit"})
 """Suffixes that are everyday words too."""
@@ -47,6 +47,8 @@ class _Shape:
     runs: int = 0
     """Places where particles stand, one or more of them together."""
     strong: bool = False
+    genitive: bool = False
+    """The only particle is an article that stands between two German nouns as well."""
     leading_titles: bool = False
     starts_with_particle: bool = False
     starts_with_name: bool = False
@@ -114,6 +116,7 @@ def _shape(words: list[str]) -> _Shape:
             shape.particles += 1
             shape.runs += place == 0 or not read[place - 1].small
             shape.strong = shape.strong or word.strong
+            shape.genitive = word.article and shape.particles == 1
             shape.starts_with_particle = shape.starts_with_particle or place == 0
         elif names and word.suffix:
             shape.titles += word.bare not in _SUFFIX_OR_WORD
@@ -185,6 +188,7 @@ def _several(shape: _Shape) -> float:
         (len(shape.names) > 5 or (shape.runs > 1 and not given and not known), 0.1),
         (given and (known or shape.strong or start), 0.97),
         (given, 0.93 if short else 0.8),
+        (shape.genitive and not known and not shape.leading_titles and not shape.initials, 0.2),
         (shape.strong or start, 0.82),
         (shape.leading_titles and len(shape.names) <= 3, 0.85),
         (known, 0.7),
