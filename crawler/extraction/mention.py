@@ -104,8 +104,11 @@ def role_before(named: Named) -> str:
 
 @lru_cache(maxsize=4_096)
 def is_role(named: Named) -> bool:
-    """Whether what looks like a name is a role ("Dean"): it begins with the word for one, or mostly is it."""
+    """Whether what looks like a name is a role ("Dean"): it begins with the word for one, or mostly is it.
+
+    What stands in brackets behind a name says what that person is: "Anna Vos (opleidingsmanager)".
+    """
     text = named.raw
-    readings = read_roles(text)
+    readings = [r for r in read_roles(text) if not text[: r.start].endswith(" (")]
     said = any(r.start == 0 or 2 * (r.end - r.start) > len(text) for r in readings)
     return said and not _TITLE_FIRST.match(text) and not role_before(named)

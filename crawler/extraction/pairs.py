@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
@@ -16,7 +16,10 @@ from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label
 from crawler.extraction.naming import are_surely_names, is_shortened, is_surely_name
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.roles import read_roles
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.tables import Grid
+from crawler.extraction.word_lists import word_lists
+from crm.text import fold
 
 _INNER_LABEL = re.compile(
     r"(?:(?:(?<=\s)|^)(?=[A-ZÀ-Þ])|(?<=[,;] )(?=[a-zß-ÿ]))([^\W\d_][\w-]{1,20}(?: [\w-]{2,15}){0,2})\s?:\s+(?=\S)"
@@ -32,6 +35,9 @@ _COUNTED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?[^\W\d_]{1,8})?")
 
 LONGEST_UNMARKED = 60
 """Characters of a line that may be a label and its value with no mark between."""
+
+SHORTEST_LABEL, LONGEST_UNKNOWN = 3, 40
+"""Characters of a label that nobody knows."""
 
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
@@ -145,12 +151,15 @@ def _one_row(page: Page, grid: Grid) -> list[Pair]:
 def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:
     """Whether a line right below a name says what that person is ("Professor"), and labels nobody else.
 
-    Below a name that is no heading it may be the label of the next one; then names follow it.
+    Below a name that is no heading it may be the label of the next one; then names follow it in the same item.
     """
     above = page.lines[line.index - 1] if line.index else line
     if line.level or split[2] or split[0] not in PEOPLE_FIELDS or not is_surely_name(above.text):
         return False
-    if 0 < above.level < LOWEST_HEADING:
+    item = line.box.nearest("li", "dd")
+    if 0 < above.level < LOWEST_HEADING or (
+        item is not None and item.start == above.index and item.end == line.index + 1
+    ):
         return True
     below = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
     drawn = line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
@@ -161,23 +170,34 @@ def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, s
     """Takes a line with more than one label apart ("Call Number: 12611 Points: 3")."""
     name, label, rest = split
     found: list[Pair] = []
-    matches = [match for match in _INNER_LABEL.finditer(rest) if _inner_field(match.group(1))]
+    people = name in PEOPLE_FIELDS
+    matches = [match for match in _INNER_LABEL.finditer(rest) if _inner_field(match[1], of_people=people)]
     if not matches:
         return split, found
     ends = [match.start() for match in matches[1:]] + [len(rest)]
     for match, end in zip(matches, ends, strict=True):
-        found.append(Pair(_inner_field(match[1]) or "other", match[1], line, rest[match.end() : end].strip(" ,;|")))
+        found.append(
+            Pair(
+                _inner_field(match[1], of_people=people) or "other",
+                match[1],
+                line,
+                rest[match.end() : end].strip(" ,;|"),
+            )
+        )
     return (name, label, rest[: matches[0].start()].strip(" ,;|")), found
 
 
-def _inner_field(label: str) -> str | None:
-    """The field of a label within a line; a role's word alone is one too, "other" where it makes nobody a contact."""
+def _inner_field(label: str, *, of_people: bool) -> str | None:
+    """The field of a label within a line; a role's word alone is one too, "other" where it makes nobody a contact.
+
+    Behind a label `of_people` any other label is one of something else.
+    """
     known = field_of(label)
     if known is not None:
         return known
     readings = read_roles(label)
     if len(readings) != 1 or len(readings[0].text) < len(label) - 1:
-        return None
+        return "other" if of_people and _is_drawn_as_label(f"{label}:") else None
     return "teacher" if readings[0].kind == "teacher" else None if readings[0].contact else "other"
 
 
@@ -240,7 +260,8 @@ def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int,
     behind = [value for value in _behind(page, line, has_value=bool(rest)) if not value.box.furniture]
     if not line.level:
         behind = _until_heading(behind)
-    pair.values = _until_label(behind, labels)[:MOST_VALUE_LINES]
+    drawn = name in PEOPLE_FIELDS and not line.level
+    pair.values = _until_label(behind, labels, drawn=drawn, inline=bool(rest))[:MOST_VALUE_LINES]
     if name == "course_name" and line.level and sum(map(_begins_with_code, pair.values)) >= FEWEST_COURSES:
         pair.field = "taught_courses"
     return pair
@@ -259,11 +280,40 @@ def _until_heading(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _until_label(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> list[Line]:
+def _until_label(
+    lines: list[Line], labels: dict[int, tuple[str, str, str]], *, drawn: bool, inline: bool
+) -> list[Line]:
+    """The lines before the next label: a known one, or, where `drawn`, any that looks like one.
+
+    Behind a label with its value `inline` others have theirs so too; else they stand alone, and "Logik: A. Vos" says
+    of what somebody is it.
+    """
     for at, line in enumerate(lines):
-        if line.index in labels or (at and _is_role_of_nobody(line.text)):
+        known = line.index in labels or (at and _is_role_of_nobody(line.text))
+        if known or (drawn and (inline or line.text.endswith(":")) and _is_drawn_as_label(line.text)):
             return lines[:at]
     return lines
+
+
+def _is_drawn_as_label(text: str) -> bool:
+    """Whether a line begins with words and a colon ("Huisvesting: B. Bos"): what follows is of something else.
+
+    A name labels nothing, and a part of a course ("Blok 2:", "Werkcollege:") has the same sort of people.
+    """
+    head, colon, rest = _at_colon(text)
+    if not colon or rest.startswith("//") or not SHORTEST_LABEL <= len(head) <= LONGEST_UNKNOWN or "," in head:
+        return False
+    return (
+        head[0].isalpha()
+        and not has_digit(head)
+        and not is_surely_name(head)
+        and _shares().isdisjoint(fold(head).split())
+    )
+
+
+@cache
+def _shares() -> frozenset[str]:
+    return frozenset(map(fold, word_lists("kinds")["shares"]))
 
 
 def _is_role_of_nobody(text: str) -> bool:
