@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import Engine, event
+from sqlmodel import Session, col, select
 
 from crm.case_words import CaseState
 from crm.clock import FixedClock
@@ -47,6 +47,8 @@ class School:
         )
         session.add(self.source)
         session.flush()
+        self._not_findable: list[int] = []
+        event.listen(session, "before_commit", self._make_findable)
 
     def entity(self, kind: EntityKind, identity: str, seen: date = SEEN) -> int:
         row = Entity(kind=kind, identity=f"{kind}:{identity}", first_seen=seen, last_seen=seen)
@@ -73,7 +75,7 @@ class School:
         self.session.flush()
         if programme is not None:
             self.session.add(CourseInProgramme(course_id=made, programme_id=programme))
-        self._searchable(made)
+        self._not_findable.append(made)
         return made
 
     def person(
@@ -108,7 +110,7 @@ class School:
             self.role(made, role, teaches, EntityKind.COURSE)
         if of is not None:
             self.role(made, role, of, EntityKind.PROGRAMME)
-        self._searchable(made)
+        self._not_findable.append(made)
         return made
 
     def role(self, person: int, kind: RoleKind, of: int, of_kind: EntityKind, year: str | None = "2026-2027") -> int:
@@ -117,8 +119,13 @@ class School:
         self.session.flush()
         return made
 
-    def _searchable(self, made: int) -> None:
-        search_texts.write(self.session.connection(), select(Entity.id).where(Entity.id == made))
+    def _make_findable(self, session: Session) -> None:
+        """Writes the search texts of whoever and whatever came since the last commit, in one go."""
+        if self._not_findable:
+            session.flush()
+            chosen = select(Entity.id).where(col(Entity.id).in_(self._not_findable))
+            search_texts.write(session.connection(), chosen)
+            self._not_findable.clear()
 
 
 @pytest.fixture
