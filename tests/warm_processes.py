@@ -1,9 +1,9 @@
 """Processes that begin where another has read all the code: crawls and commands of a suite that starts hundreds.
 
-Most of what a short crawl costs is reading its code and its vocabulary. A process that has done so (`serve`) forks one
-for each that is asked for. Each is a process of its own, with its own arguments, surroundings and pipes; only how it
-began differs. Who is asked in its place is a small program (`STAND_IN`), run as the interpreter would be: it takes the
-signals, gives the exit code, and its death is the other's.
+Most of what a short crawl costs is reading its code and its vocabulary, and putting its questions to the database into
+SQL. A process that has done so (`serve`) forks one for each that is asked for. Each is a process of its own, with its
+own arguments, surroundings and pipes; only how it began differs. Who is asked in its place is a small program
+(`STAND_IN`), run as the interpreter would be: it takes the signals, gives the exit code, and its death is the other's.
 """
 
 import gc
@@ -28,6 +28,8 @@ from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
 from crawler import launch
+
+ROOT = Path(__file__).parents[1]
 
 _READ = ("crm", "crawler", "tui.commands")
 """Packages; what they read only when it is needed is read as well."""
@@ -58,8 +60,8 @@ def warm_processes() -> Iterator[Path]:
         place, stand_in = Path(folder, "asked"), Path(folder, "python")
         stand_in.write_text(STAND_IN.format(python=sys.executable, place=str(place)), encoding="utf-8")
         stand_in.chmod(stat.S_IRWXU)
-        command = [sys.executable, __file__, str(place), str(stand_in)]
-        server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        command = [sys.executable, "-m", "tests.warm_processes", str(place), str(stand_in)]
+        server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
         try:
@@ -74,6 +76,7 @@ def warm_processes() -> Iterator[Path]:
 def serve(place: str, stand_in: str) -> None:
     """Forks a process for each that asks at the socket `place`, until stdin ends; their crawls begin the same way."""
     _read_everything()
+    rehearsal.crawl_once()
     gc.freeze()
     vars(launch)["sys"] = SimpleNamespace(executable=stand_in)
     listening = socket.socket(socket.AF_UNIX)
@@ -174,13 +177,9 @@ def _read_everything() -> None:
         for part in (*parts, *parts.values()) if name.endswith("_BASE") else ():
             if isinstance(part, str) and "." in part:
                 load_object(part)
-    from crawler.extraction.reader import read_page
-
-    page = (
-        b"<html><body><h1>Databases</h1><table><tr><th>Docent</th><td>dr. J. (Jan) Smit</td></tr></table></body></html>"
-    )
-    read_page(page, "https://www.haz.example/vakken/databases")
 
 
 if __name__ == "__main__":
+    from tests import rehearsal
+
     serve(*sys.argv[1:])
