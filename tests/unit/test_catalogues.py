@@ -1,6 +1,5 @@
 """Every sentence a person can see has its Dutch, one Dutch, with the same places to fill."""
 
-import ast
 import inspect
 import re
 import threading
@@ -12,9 +11,10 @@ import pytest
 
 from crm.language import _, language, ngettext, read_catalogue
 from crm.resources import data_path
+from tests.unit.written import written
 from tui.actions import ACTIONS, use_keys
 
-ROOT = Path(__file__).parents[2]
+PACKAGES = ("crm", "crawler", "tui")
 CATALOGUES = sorted(data_path("locale/nl/LC_MESSAGES").glob("*.po"))
 PLACE = re.compile(r"\{\w*\}")
 KEY = re.compile("‹(.+?)›")
@@ -23,47 +23,17 @@ BARE_KEY = re.compile(
 )
 
 
-def _sentences(package: str) -> set[str]:
-    found: set[str] = set()
-    for path in (ROOT / package).rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
-                wanted = node.args[:1]
-                found |= {arg.value for arg in wanted if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
-        found |= _helps(tree)
-    return found
-
-
-def _helps(tree: ast.Module) -> set[str]:
-    """The docstrings that become the help of commands."""
-    registered = {
-        argument.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Call)
-        if isinstance(node.func.func, ast.Name) and node.func.func.id == "command"
-        for argument in node.args
-        if isinstance(argument, ast.Name)
-    }
-    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in registered)
-    return {inspect.cleandoc(ast.get_docstring(function) or "") for function in functions}
-
-
-@pytest.mark.parametrize("package", ["crm", "crawler", "tui"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_every_sentence_has_its_dutch(package: str) -> None:
     known: set[str] = set()
     for path in CATALOGUES:
         known |= set(read_catalogue(path))
-    assert sorted(_sentences(package) - known) == []
+    assert sorted(written(package).sentences - known) == []
 
 
 def _texts() -> set[str]:
     """Every text in the code and in the data that is read as TOML."""
-    found: set[str] = set()
-    for package in ("crm", "crawler", "tui"):
-        for path in (ROOT / package).rglob("*.py"):
-            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            found |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found: set[str] = set().union(*(written(package).texts for package in PACKAGES))
     waiting: list[object] = [tomllib.loads(path.read_text("utf-8")) for path in data_path("").rglob("*.toml")]
     while waiting:
         value = waiting.pop()
@@ -106,9 +76,9 @@ def test_a_translation_names_the_keys_that_the_sentence_does_and_each_is_one_of_
         assert all(sorted(KEY.findall(form)) == keys for form in forms), message
 
 
-@pytest.mark.parametrize("package", ["crm", "crawler", "tui"])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_a_sentence_marks_the_key_that_it_names_so_that_it_follows_the_users_own(package: str) -> None:
-    assert [said for said in _sentences(package) if BARE_KEY.search(said)] == []
+    assert [said for said in written(package).sentences if BARE_KEY.search(said)] == []
 
 
 def test_a_sentence_names_the_users_own_key() -> None:

@@ -9,6 +9,7 @@ from string import Formatter
 import tui
 from crm.language import read_catalogue
 from crm.resources import data_path
+from tests.unit.written import written
 from tui.actions import ACTIONS
 
 ROOT = Path(tui.__file__).parent
@@ -44,10 +45,8 @@ def test_every_sentence_has_its_dutch() -> None:
 def _written() -> Iterator[str]:
     """Every text that stands in the code of any package: an area's catalogue goes through all its layers."""
     for package in ("crm", "crawler", "tui"):
-        for path in (ROOT.parent / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield cleandoc(node.value) if "\n" in node.value else node.value
+        for text in written(package).texts:
+            yield cleandoc(text) if "\n" in text else text
 
 
 def test_no_dutch_stands_idle() -> None:
