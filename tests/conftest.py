@@ -1,11 +1,12 @@
 """Fixtures for all: a fresh database of each kind, a clock that stands still, and an environment of its own."""
 
+import fcntl
 import gc
 import itertools
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -86,15 +87,38 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
 
 
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+
+
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "empty.db"
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Gives the file or folder of a name: made by the first that asks of the processes that run tests, for all."""
+    ours = tmp_path_factory.getbasetemp()
+    shared = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / name).exists():
+                making = tmp_path_factory.mktemp("making") / name
+                make(making)
+                making.rename(shared / name)
+        return shared / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(made_once: MadeOnce) -> Path:
+    return made_once("empty.db", _make_empty)
+
+
+def _make_empty(path: Path) -> None:
     engine = open_engine(sqlite_url(path))
     upgrade(engine)
     with engine.connect() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     engine.dispose()
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The demo as a new user meets it: crawled over real HTTP in both editions, then worked by command."""
 
 import csv
-import fcntl
 import json
 import os
 import shlex
@@ -11,11 +10,14 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crm.clock import SystemClock
+
+if TYPE_CHECKING:
+    from tests.conftest import MadeOnce
 
 pytestmark = pytest.mark.slow
 
@@ -52,24 +54,19 @@ def _werkplaats(*arguments: object, home: Home) -> subprocess.CompletedProcess[s
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, stand_in: Path) -> Home:
-    """A home folder in which the demo has been shown once: by the first of the processes that run tests, for all.
+def home(tmp_path_factory: pytest.TempPathFactory, made_once: "MadeOnce", stand_in: Path) -> Home:
+    """A home folder in which the demo has been shown once.
 
     The demo runs as it is installed; the commands after it begin where another process has read all their code.
     """
-    ours = tmp_path_factory.getbasetemp()
-    shared = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
-    made = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            making = tmp_path_factory.mktemp("making")
-            (making / "data").mkdir()
-            _werkplaats("demo", home=Home(making))
-            making.rename(made)
     folder = tmp_path_factory.mktemp("home") / "of-its-own"
-    shutil.copytree(made, folder)
+    shutil.copytree(made_once("demo", _show), folder)
     return Home(folder, (str(stand_in), "-m", "tui.commands"))
+
+
+def _show(folder: Path) -> None:
+    (folder / "data").mkdir(parents=True)
+    _werkplaats("demo", home=Home(folder))
 
 
 def _json(*arguments: object, home: Home) -> Any:

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from sqlmodel import Session, select
@@ -33,6 +33,9 @@ from crm.words import ActivityKind, Direction, EntityKind, Level, Method, RunSta
 from tui.app import WerkplaatsApp
 from tui.screens.place import Place
 from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tests.conftest import MadeOnce
 
 SITE = "https://www.haz.example"
 GUIDE = "https://studiegids.haz.example"
@@ -508,15 +511,16 @@ def _made(work: object, person_id: int) -> int:
 
 
 @pytest.fixture(scope="session")
-def _filled(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("world") / "world.db"
-    shutil.copy(_sqlite_template, path)
-    world = World(sqlite_url(path))
-    world.fill()
-    with world.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    world.engine.dispose()
-    return path
+def _filled(_sqlite_template: Path, made_once: "MadeOnce") -> Path:
+    def fill(path: Path) -> None:
+        shutil.copy(_sqlite_template, path)
+        world = World(sqlite_url(path))
+        world.fill()
+        with world.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        world.engine.dispose()
+
+    return made_once("world.db", fill)
 
 
 @pytest.fixture

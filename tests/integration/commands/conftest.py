@@ -1,15 +1,18 @@
 """The command line run in this process, on a small mapped school."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import make_url
 
 from crm.clock import SystemClock
-from crm.database.engine import open_engine
+from crm.database.engine import open_engine, sqlite_url
 from crm.services import mapping, sources
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid
 from crm.tables import CrawlRun
@@ -17,6 +20,9 @@ from crm.unit_of_work import unit_of_work
 from crm.words import Level, Method
 from tests.integration.crawler.conftest import School
 from tui.commands.running import run
+
+if TYPE_CHECKING:
+    from tests.conftest import MadeOnce
 
 SITE = "https://www.haz.example/"
 
@@ -55,9 +61,20 @@ def werkplaats(capsys: pytest.CaptureFixture[str], sqlite_database: str, monkeyp
 
 
 @pytest.fixture
-def school(sqlite_database: str) -> str:
+def school(sqlite_database: str, _sqlite_template: Path, made_once: "MadeOnce") -> str:
     """A small school on the map: two courses, a teacher with an address and one without; the database's URL."""
-    engine = open_engine(sqlite_database)
+
+    def fill(path: Path) -> None:
+        shutil.copy(_sqlite_template, path)
+        _map(sqlite_url(path))
+
+    filled = made_once(f"school of {SystemClock().today()}.db", fill)
+    shutil.copy(filled, str(make_url(sqlite_database).database))
+    return sqlite_database
+
+
+def _map(database: str) -> None:
+    engine = open_engine(database)
     clock = SystemClock()
     with unit_of_work(engine, by="crawl", clock=clock, journalled=False) as work:
         source = sources.add(work, SITE, name="haz", level=Level.HBO)
@@ -67,8 +84,9 @@ def school(sqlite_database: str) -> str:
         work.session.add(crawl)
         work.session.flush()
         mapping.refresh(work.session, source=source, run=crawl, said=_said(clock.today()), clock=clock)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return sqlite_database
 
 
 def _said(today: date) -> SchoolSaid:
