@@ -48,7 +48,8 @@ _TERM_ENDS = (")", "W", "S")
 
 _WHEN_FIRST = re.compile(
     rf"^(?:(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
-    r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode|ue)\s+\d(?:[.]\d)?))\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])",
+    r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode|ue)\s+\d(?:[.]\d)?))"
+    r"(?:\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])|,?\s+(?-i:(?=[A-Z]{2,8}[ -]?\d{3,4}[A-Z]?(?:[.:]| [–—-])\s)))",
     re.IGNORECASE,
 )
 """When a course is given, in front of its title: "Fall 2026: Bees", "Blok 2 - Bijen"."""

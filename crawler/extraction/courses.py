@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, take_in_region
 from crawler.extraction.course_lines import (
+    LONGEST_TITLE,
     STARTS_WITH_TERM,
     CourseLine,
     course_title,
@@ -62,7 +63,7 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     """Lines that hold a code or credits with a title, where at least two stand in the same sort of place."""
     skipped: set[int] = set()
     for grid in tables:
-        if grid.has_header:
+        if grid.has_header and any(grid.fields):
             skipped.update(range(grid.row_boxes[0].start, grid.row_boxes[-1].end))
     by_place: _ByPlace = defaultdict(list)
     unread: list[Line] = []
@@ -136,7 +137,7 @@ def _take_line(
         by_place[(f"{place[0]} run on", *place[1:])].append((line, title))
         return
     spaced = line.spaced
-    if len(line.text) > LONGEST_LINE and len(line.anchors) >= FEWEST_LINKS:
+    if len(line.text) > LONGEST_TITLE and len(line.anchors) >= FEWEST_LINKS:
         spaced = line.text.partition(" (")[0]
     if len(spaced) > LONGEST_LINE or (field_of(line.text) and head_of(line.text) is None):
         return

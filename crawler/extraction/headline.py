@@ -69,7 +69,9 @@ _OTHER_CODE = rf"(?:\s?[/&]\s?(?:{_CODE}|\d{{2,3}}:\d{{2,3}}))?"
 _STARTS = re.compile(
     rf"(?P<code>{_CODE}(?:(?<=[A-Z\d]\d{{3}})-\d{{2}}(?!\d))?){_OTHER_CODE}(?:[-.]\d{{1,3}}\b)?(?P<join>\s+/\s+|\s*[:,–—|-]+\s*|\.?\s+|$)(?P<rest>.*)$"
 )
-_BRACKETED = re.compile(rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE}){_OTHER_CODE}[)\]]\s*$")
+_BRACKETED = re.compile(
+    rf"(?P<before>.*?)\s*[(\[](?P<code>{_CODE}){_OTHER_CODE}(?:[)\]]|[,;]?\s*(?:[Ss]ection|[Gg]roup|[Gg]ruppe|[Gg]roep)\s\w{{1,4}}[)\]]?)?\s*$"
+)
 _BEHIND = re.compile(
     r"(?P<before>.*?\w)"
     r"(?:\s+[–—|-]\s+(?P<code>[A-Z]{2,8}(?:/[A-Z]{1,4})?[ -]?\d{2,4}[A-Z]?)|\s+(?P<numbered>\d{2}[A-Z]:\d{3}))$"

@@ -17,6 +17,9 @@ from crm.text import fold
 _VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
 _FIRST = re.compile(r"([A-Za-z0-9][\w./-]{2,24})\s*[:–—-]?\s+(?=\S)")
 _BRACKET = re.compile(r"(.{3,150}?)\s*[(\[]([^()\[\]]{3,24})[)\]]")
+_WHEN_IN_BRACKET = re.compile(r"(?P<head>.{3,150}?\s[(\[](?P<code>[^()\[\],;]{3,24})),\s[^()\[\]]{2,60}(?P<end>[)\]])$")
+"""A term and section behind the code in brackets behind a title: "Algorithms (CSCI 3104, Spring 2018, Section 2)"."""
+
 _REST = re.compile(
     r"[\s,;–—-]*(?:(?:collegejaar|studiejaar|academiejaar)\s)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?[\s,;–—-]*$"
 )
@@ -212,6 +215,9 @@ def read_own_title(text: str, url: str) -> CourseLine | None:
     Algorithmen" at `/course/186866`. "Math 101: Calculus I" has its number behind the subject's name.
     """
     text = without_lecturer(without_frame(text))
+    timed = _WHEN_IN_BRACKET.match(text) if text[-1:] in {")", "]"} else None
+    if timed is not None and code_likelihood(timed["code"]) >= SURE_CODE:
+        text = f"{timed['head']}{timed['end']}"
     text, stated = with_unit(text) if "(" in text else (text, None)
     text = _REST.sub("", text) if text[-1:].isdecimal() and ")" in text else text
     first = _FIRST.match(text)

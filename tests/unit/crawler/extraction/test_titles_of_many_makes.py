@@ -191,3 +191,44 @@ def test_items_of_one_list_are_courses_with_a_link_or_without() -> None:
         "Wax security",
         "Comb networks",
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Wax Algorithms (BEES 3104, Spring 2018)",
+        "Wax Algorithms (BEES 3104, Spring 2018, Section 002)",
+        "Wax Algorithms (BEES 3104)",
+    ],
+)
+def test_a_term_stands_beside_the_code_in_brackets(title: str) -> None:
+    bold = title.replace(" (", "<br>").rstrip(")")
+    found = read(
+        f"<p><b>{bold}</b></p><p>Time: Tuesday<br>Instructor: Anna Mol</p><p>Homework</p>", "c/index.html", title
+    )
+    assert courses(found) == [("BEES 3104", "Wax Algorithms", None)]
+
+
+def test_a_term_stands_before_the_code_of_a_course_in_a_list() -> None:
+    found = read(
+        "<h2>Past courses</h2><p>Fall 2024 BEES 3352: Hive Networks (undergraduate)</p><p>Fall 2022, BEES 5352: Comb "
+        "Analysis</p><p>Spring 2021 BEES 3104: Wax Algorithms</p>",
+        "teaching.htm",
+        "Teaching",
+    )
+    assert courses(found) == [
+        ("BEES 3352", "Hive Networks", None),
+        ("BEES 5352", "Comb Analysis", None),
+        ("BEES 3104", "Wax Algorithms", None),
+    ]
+
+
+def test_titles_with_codes_are_read_in_a_table_whose_first_row_says_nothing_of_columns() -> None:
+    found = read(
+        "<h1>Courses</h1><table><tr><td><b>FALL 1999</b></td><td><b>NO CLASSES</b></td></tr>"
+        "<tr><td>SPRING 2000</td><td>BEE 341: LOVE AND HONEY<br>BEE 115: PHILOSOPHY OF THE HIVE</td></tr>"
+        "<tr><td>PAST</td><td>BEE 297: CULTURE OF BEES</td></tr></table>",
+        "courses.htm",
+        "Courses",
+    )
+    assert [course.code for course in found.courses] == ["BEE 341", "BEE 115", "BEE 297"]
