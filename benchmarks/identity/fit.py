@@ -37,6 +37,18 @@ NOISE = (
     *("typo", "moved", "private_mail", "other_phone", "other_role", "other_unit", "drops"),
     *("as_married", "as_swapped", "as_initials", "as_nickname"),
 )
+HANDS = {
+    "two_phones": 0.5,
+    "new_mail": 1.0,
+    "called_otherwise": 0.15,
+    "renamed": 0.05,
+    "scanned": 0.05,
+    "attached": 0.08,
+    "homes": 0.6,
+    "role_words": 0.6,
+    "unit_words": 0.4,
+}
+"""How much there is at most of what other offices' lists have."""
 FILLED = ("has_email", "has_phone", "has_unit", "has_role", "has_profile")
 HEAD = """# What agreeing in a field says of two being one person, in natural logarithms of odds (`crm.identity.model`).
 # Written by `python -m benchmarks.identity.fit`: change the generator or the features there, not a figure here.
@@ -49,13 +61,14 @@ TOLD = {
 }
 
 
-def worlds(count: int = 28) -> Iterator[World]:
+def worlds(count: int = 30) -> Iterator[World]:
     """Worlds to fit on: small and large, with few names or many, orderly or full of holes."""
     draw = random.Random(SEED)
     for number in range(count):
         rows = draw.choice((1_000, 3_000, 10_000, 10_000, 20_000, 40_000, 80_000))
         names = draw.choice(((60, 120), (150, 300), (400, 1_200), (1_000, 2_000), (2_000, 4_000)))
         mood, trapped = draw.uniform(0.6, 2.2), draw.uniform(0.5, 1.6)
+        hands = draw.choice((0.0, 0.4, 1.0))
         base = World(
             rows=rows,
             seed=SEED + number,
@@ -72,6 +85,7 @@ def worlds(count: int = 28) -> Iterator[World]:
             initials_only=draw.choice((0.05, 0.15, 0.4)),
             **{name: min(0.95, getattr(base, name) * mood * draw.uniform(0.6, 1.5)) for name in NOISE},
             **{name: min(0.95, getattr(base, name) * trapped * draw.uniform(0.6, 1.5)) for name in TRAPS},
+            **{name: hands * draw.uniform(0.0, most) for name, most in HANDS.items()},
             **{name: min(0.98, getattr(base, name) * draw.uniform(0.5, 1.2)) for name in FILLED},
         )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from benchmarks.identity import words
+from benchmarks.identity.slips import scanned, slipped
 from benchmarks.identity.worlds import World
 from crm.names.vocabulary import folded, vocabulary
 
@@ -61,6 +62,8 @@ class _Person:
     email: str = ""
     private: str = ""
     phone: str = ""
+    desk: str = ""
+    """The other telephone: at the desk of who gave a mobile, the mobile of who gave the desk's."""
     profile: str = ""
     trap: str = ""
 
@@ -127,12 +130,12 @@ class Maker:
         initials = (
             formal[0].upper()
             + "."
-            + "".join(f"{draw.choice('ABCEFGHJKLMPRSTW')}." for _ in range(draw.choice((0, 0, 1, 1, 2))))
+            + "".join(f"{draw.choice(words.INITIALS)}." for _ in range(draw.choice((0, 0, 1, 1, 2))))
         )
-        surname = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
-        married = (
-            draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize() if draw.random() < 0.15 else ""
-        )
+        if self._happens(self.world.called_otherwise):
+            initials = f"{draw.choice(words.INITIALS)}.{call[0].upper()}."
+        surname = self._surname()
+        married = self._surname() if draw.random() < 0.15 else ""
         school = draw.choices(self.schools, cum_weights=self.sizes)[0]
         person = _Person(
             number,
@@ -149,6 +152,13 @@ class Maker:
         self._address(person)
         return person
 
+    def _surname(self) -> str:
+        return self.random.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
+
+    def _happens(self, chance: float) -> bool:
+        """Whether something of this chance happens; what never does leaves the other draws as they are."""
+        return bool(chance) and self.random.random() < chance
+
     def _role(self) -> str:
         if not self.world.role_skew:
             return self.random.choice(words.ROLES)
@@ -156,17 +166,8 @@ class Maker:
 
     def _address(self, person: _Person) -> None:
         draw, world = self.random, self.world
-        base = folded(person.prefix + person.surname).replace(" ", "").replace("'", "")
-        call = folded(person.call).replace(" ", "")
-        local = (
-            f"{person.initials[0].lower()}.{base}",
-            f"{call}.{base}",
-            f"{person.initials.lower()}{base}",
-            f"{base[:4]}{call[:1]}",
-        )[person.school.pattern]
-        taken = self.taken.setdefault(f"{local}@{person.school.domain}", 0)
-        self.taken[f"{local}@{person.school.domain}"] += 1
-        person.email = f"{local}{taken + 1 if taken else ''}@{person.school.domain}"
+        base, call = _base(person), folded(person.call).replace(" ", "")
+        person.email = self._at(person, person.school)
         if draw.random() < world.shared_mailbox:
             where = draw.choice(("", "", "." + folded(person.unit).split()[-1]))
             person.email = f"{draw.choice(words.FUNCTIONS)}{where}@{person.school.domain}"
@@ -180,15 +181,32 @@ class Maker:
             )
         )
         person.private = f"{style}@{draw.choice(words.PRIVATE)}"
-        person.phone = (
-            f"06 {draw.randrange(10_000_000, 99_999_999)}"
-            if draw.random() < 0.6
-            else f"{person.school.board[:7]}{draw.randrange(1000, 9999)}"
-        )
+        person.phone = self._mobile() if draw.random() < 0.6 else self._line(person.school)
+        if world.two_phones:
+            person.desk = self._line(person.school) if person.phone.startswith("06") else self._mobile()
         if draw.random() < world.switchboard:
             person.phone = person.school.board
         slug = f"{call}-{base}-{draw.randrange(16**6):06x}"
         person.profile = f"https://www.linkedin.com/in/{slug}"
+
+    def _at(self, person: _Person, school: _School) -> str:
+        """The address that a school gives somebody: numbered where another has it."""
+        base, call = _base(person), folded(person.call).replace(" ", "")
+        local = (
+            f"{person.initials[0].lower()}.{base}",
+            f"{call}.{base}",
+            f"{person.initials.lower()}{base}",
+            f"{base[:4]}{call[:1]}",
+        )[school.pattern]
+        taken = self.taken.setdefault(f"{local}@{school.domain}", 0)
+        self.taken[f"{local}@{school.domain}"] += 1
+        return f"{local}{taken + 1 if taken else ''}@{school.domain}"
+
+    def _mobile(self) -> str:
+        return f"06 {self.random.randrange(10_000_000, 99_999_999)}"
+
+    def _line(self, school: _School) -> str:
+        return f"{school.board[:7]}{self.random.randrange(1000, 9999)}"
 
     def _household(self) -> Iterator[_Person]:
         """Mostly one person; at times twins, a couple, namesakes, or somebody with their successor."""
@@ -224,7 +242,7 @@ class Maker:
         return f"{function}.{unit}{self.random.randrange(99)}@{person.school.domain}"
 
     def _kin(self, person: _Person, trap: str) -> _Person:
-        draw = self.random
+        draw, world = self.random, self.world
         other = self._person()
         person.trap = other.trap = trap
         other.prefix, other.surname = person.prefix, person.surname
@@ -240,9 +258,9 @@ class Maker:
             other.school = person.school
             other.unit = person.unit if draw.random() < 0.4 else draw.choice(other.school.units)
         self._address(other)
-        other.phone = person.phone = (
-            f"06 {draw.randrange(10_000_000, 99_999_999)}" if draw.random() < 0.9 else person.phone
-        )
+        other.phone = person.phone = self._mobile() if draw.random() < 0.9 else person.phone
+        if self._happens(world.homes):
+            other.phone = person.phone = self._line(person.school)
         if trap == "couple" and draw.random() < 0.4:
             family = folded(person.surname).replace(" ", "")
             other.private = person.private = f"fam.{family}{draw.randrange(99)}@{draw.choice(words.PRIVATE)}"
@@ -288,11 +306,14 @@ class Maker:
         if draw.random() < world.private_mail and row.email:
             row.email = person.private
         if draw.random() < world.other_phone and row.phone:
-            row.phone = self._written(f"06 {draw.randrange(10_000_000, 99_999_999)}")
+            row.phone = self._written(self._mobile())
+        elif row.phone and self._happens(world.two_phones):
+            row.phone = self._written(person.desk)
         if draw.random() < world.other_role and row.role:
             row.role = self._role()
         if draw.random() < world.other_unit and row.unit:
             row.unit = draw.choice(person.school.units)
+        self._reword(row)
         if draw.random() < world.moved:
             self._moved(person, row)
         for name in ("email", "phone", "school", "unit", "role", "profile"):
@@ -301,6 +322,13 @@ class Maker:
         if not (row.email or row.phone or row.school or row.profile):
             row.school = first_row.school or person.school.names[0]
         return row
+
+    def _reword(self, row: Row) -> None:
+        """Says role and unit in the words of another list."""
+        if row.role and self._happens(self.world.role_words):
+            row.role = self.random.choice(words.OTHER_WORDS.get(row.role, (row.role.upper(),)))
+        if row.unit and self._happens(self.world.unit_words):
+            row.unit = self.random.choice(words.UNITS).format(row.unit.split()[-1])
 
     def _rename(self, person: _Person, row: Row) -> None:
         """Writes the name as another would: initials, nickname, slips, a partner's name, the wrong way round."""
@@ -315,12 +343,18 @@ class Maker:
                 row.first = draw.choice(kin).capitalize()
         if draw.random() < world.typo:
             if draw.random() < 0.75 or len(row.first) < 4:
-                row.last = self._slip(row.last)
+                row.last = slipped(row.last, draw)
             else:
-                row.first = self._slip(row.first)
+                row.first = slipped(row.first, draw)
         if draw.random() < world.as_married:
-            partner = draw.choices(self.lasts, cum_weights=self.last_weights)[0].capitalize()
+            partner = self._surname()
             row.last = f"{partner}-{person.surname}" if draw.random() < 0.5 else f"{person.surname}-{partner}"
+        elif self._happens(world.renamed):
+            row.prefix, row.last = draw.choice(words.PREFIXES), self._surname()
+        if self._happens(world.scanned):
+            row.last = scanned(row.last, draw)
+        if row.prefix and self._happens(world.attached):
+            row.prefix, row.last = "", f"{row.prefix}{row.last}".replace(" ", "").capitalize()
         if draw.random() < 0.12:
             row.prefix = {"": "", "van der": "vd", "van den": "v.d.", "van de": "v.d."}.get(row.prefix, "")
         if draw.random() < world.as_swapped:
@@ -336,6 +370,8 @@ class Maker:
         local = old.partition("@")[0]
         if row.email and row.email != person.private:
             row.email = f"{local}@{school.domain}" if draw.random() < 0.6 else person.private
+            if self._happens(self.world.new_mail):
+                row.email = self._at(person, school)
         if person.phone == person.school.board or draw.random() < 0.2:
             row.phone = ""
 
@@ -343,20 +379,10 @@ class Maker:
         groups = vocabulary().nicknames.get(folded(call), frozenset())
         return sorted(word for word, mine in vocabulary().nicknames.items() if mine & groups and word != folded(call))
 
-    def _slip(self, word: str) -> str:
-        """One slip of the hand."""
-        draw = self.random
-        if len(word) < 4:
-            return word
-        at = draw.randrange(1, len(word) - 1)
-        kind = draw.randrange(4)
-        if kind == 0:
-            return word[:at] + word[at + 1 :]
-        if kind == 1:
-            return word[:at] + word[at] + word[at:]
-        if kind == 2:
-            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        return word[:at] + draw.choice(words.LETTERS) + word[at + 1 :]
+
+def _base(person: _Person) -> str:
+    """Tussenvoegsel and surname as addresses have them."""
+    return folded(person.prefix + person.surname).replace(" ", "").replace("'", "")
 
 
 def rows_of(world: World) -> list[Row]:

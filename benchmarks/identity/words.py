@@ -8,6 +8,7 @@ from crm.names.vocabulary import vocabulary
 from crm.resources import data_path
 
 PREFIXES = ("", "", "", "", "", "", "van", "van", "de", "van der", "van den", "van de", "ter", "in 't", "el")
+INITIALS = "ABCEFGHJKLMPRSTW"
 ROLES = (
     "docent",
     "docent",
@@ -28,6 +29,25 @@ ROLES = (
     "programmamanager",
     "senior docent",
 )
+OTHER_WORDS = {
+    "docent": ("leraar", "lecturer", "teacher", "vakdocent"),
+    "hogeschooldocent": ("docent", "lecturer"),
+    "hogeschoolhoofddocent": ("hoofddocent", "senior lecturer"),
+    "senior docent": ("docent", "senior lecturer"),
+    "coördinator": ("coordinator", "opleidingscoördinator"),
+    "opleidingsmanager": ("manager", "onderwijsmanager", "programme manager"),
+    "teamleider": ("team leader", "teammanager"),
+    "onderzoeker": ("researcher", "docent-onderzoeker"),
+    "lector": ("professor", "lector hbo"),
+    "studieloopbaanbegeleider": ("slb'er", "studiebegeleider"),
+    "stagecoördinator": ("stagebegeleider", "internship coordinator", "coördinator stage"),
+    "projectleider": ("project leader", "projectmanager"),
+    "onderwijskundige": ("educational advisor", "adviseur onderwijs"),
+    "instructeur": ("praktijkinstructeur", "instructor"),
+    "directeur": ("director", "dean"),
+    "programmamanager": ("programme manager", "manager"),
+}
+"""How else a role is said."""
 SUBJECTS = (
     "ICT",
     "Economie",

@@ -52,6 +52,24 @@ class World:
     drops: float = 0.1
     """Chance that a double lacks a field that the first row has."""
     thrice: float = 0.06
+    two_phones: float = 0.0
+    """Chance that a double gives the person's other number: a mobile in the one list, the desk's in the other."""
+    new_mail: float = 0.0
+    """Share of those who moved whose address is made as the next school makes them, and not carried over."""
+    called_otherwise: float = 0.0
+    """Share of people called by a later one of their first names: "A.W. (Diederik)"."""
+    renamed: float = 0.0
+    """Chance that a double bears a partner's name alone."""
+    scanned: float = 0.0
+    """Chance that a double's surname was read by a scanner."""
+    attached: float = 0.0
+    """Chance that a double's tussenvoegsel is written in one with the surname."""
+    role_words: float = 0.0
+    """Chance that a double's role is said in other words."""
+    unit_words: float = 0.0
+    """Chance that a double's unit is called another sort of unit, or none."""
+    homes: float = 0.0
+    """Share of households whose telephone is a landline."""
 
 
 def scrawled(rows: int, seed: int) -> World:
