@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from crm.names import PersonName
 from crm.names.matching import surname_parts
+from crm.names.misread import as_letters
 from crm.names.vocabulary import folded, is_given, vocabulary
 from crm.resources import data_path
 
@@ -66,10 +67,11 @@ def with_first_name(
 @lru_cache(maxsize=20_000)
 def _family(surname: str) -> tuple[str, str, frozenset[str]]:
     """A surname folded, in letters alone, and its parts."""
-    base = folded(surname)
+    read = as_letters(surname)
+    base = folded(read)
     letters = _letters(base)
     is_plain = letters and "-" not in base and " " not in base
-    return base, letters, frozenset((letters,)) if is_plain else surname_parts(surname)
+    return base, letters, frozenset((letters,)) if is_plain else surname_parts(read)
 
 
 @lru_cache(maxsize=2_000)
@@ -81,7 +83,7 @@ def _joined(prefix: str) -> str:
 @lru_cache(maxsize=20_000)
 def _first(call_name: str, initials: str) -> tuple[str, str, frozenset[int], tuple[str, ...], frozenset[str]]:
     """Of a first name, as the traits have them: its first word, the whole, nicknames, initials, and first letters."""
-    words = [_letters(word) for word in folded(call_name).split()]
+    words = [_letters(word) for word in folded(as_letters(call_name)).split()]
     call, calls = words[0] if words else "", "".join(words)
     read = tuple(part for part in _POINTS.split(folded(initials)) if part)
     letters = {call[:1], read[0][:1] if read else "", *(_formal_letters()[group] for group in nicknames_of(call))}

@@ -13,6 +13,7 @@ from crm.imports.files import SheetRow
 from crm.imports.history import Told, told
 from crm.language import _
 from crm.names import PersonName
+from crm.names.misread import as_letters
 from crm.names.tokens import is_particle
 from crm.services.profiles import profile_key
 from crm.text import LONGEST, clean
@@ -158,6 +159,7 @@ class ContactReader:
             raise RowRefusedError(_("no name"), self._fields.column(Field.NAME) or self._fields.column(Field.LAST_NAME))
         if _FORMULA.match(raw) and not raw[1:2].isspace():
             raise RowRefusedError(_("a formula is no name: {text}").format(text=clean(raw, 60)), column)
+        raw = as_letters(raw)
         found = names.parse(raw)
         if found is not None:
             return found

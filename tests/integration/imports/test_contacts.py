@@ -35,6 +35,12 @@ def test_every_value_says_in_which_line_it_stands(office: Office) -> None:
     assert (said["page"], said["method"], said["by"]) == ("contacten.csv, line 2", "import", "zoe")
 
 
+def test_a_figure_that_a_scanner_read_for_a_letter_refuses_nobody(office: Office) -> None:
+    done = office.contacts("Voornaam;Achternaam;School\nPieter;8akker;HvA\nSanne;B0sma;HvA\nTeam;ICT 2;HvA\n")
+    assert set(office.people()) == {"Pieter Bakker", "Sanne Bosma"}
+    assert [each.line for each in done.plan.refused()] == [4]
+
+
 def test_the_same_file_again_writes_nothing(office: Office) -> None:
     office.contacts(LIST)
     before = office.rows()
