@@ -71,11 +71,15 @@ def learned(held: Iterable[tuple[frozenset[str], Iterable[str]]]) -> dict[str, s
             at += [(school, domain) for domain in work_domains(emails) for school in schools]
     for (school, domain), count in Counter(at).items():
         mailboxes[school][domain] = count
-    found: dict[str, str] = {}
-    for school, counts in mailboxes.items():
-        domain, most = counts.most_common(1)[0]
-        if "." not in school and most >= LEAST_MAILBOXES and most * 2 > counts.total():
-            found[school] = domain
+    theirs = {
+        school: domain
+        for school, counts in mailboxes.items()
+        for domain, most in counts.most_common(1)
+        if most >= LEAST_MAILBOXES and most * 2 > counts.total()
+    }
+    known = Counter(domain for school, domain in theirs.items() if "." in school and domain not in keys)
+    found = {domain: school for school, domain in theirs.items() if "." in school and known[domain] == 1}
+    found.update({school: found.get(domain, domain) for school, domain in theirs.items() if "." not in school})
     long = [key for key in sorted(keys) if " " in key]
     for school in keys - found.keys():
         if " " not in school and "." not in school:
@@ -97,9 +101,9 @@ def placed_as(bearer: Bearer, same: dict[str, str]) -> Bearer:
     if bearer.schools:
         if same.keys().isdisjoint(bearer.schools):
             return bearer
-        schools = frozenset([same.get(school, school) for school in bearer.schools])
+        schools = _one_key(bearer.schools, same)
     else:
-        schools = work_domains(bearer.emails)
+        schools = _one_key(work_domains(bearer.emails), same)
     return Bearer(
         bearer.id,
         bearer.names,
@@ -110,6 +114,10 @@ def placed_as(bearer: Bearer, same: dict[str, str]) -> Bearer:
         bearer.phones,
         bearer.profiles,
     )
+
+
+def _one_key(schools: frozenset[str], same: dict[str, str]) -> frozenset[str]:
+    return schools if same.keys().isdisjoint(schools) else frozenset([same.get(school, school) for school in schools])
 
 
 @lru_cache(maxsize=20_000)
