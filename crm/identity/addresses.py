@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from crm.identity.mailboxes import family_words, is_function, is_private, letters_before
 from crm.identity.name_levels import can_be_one
 from crm.identity.subjects import Subject
 from crm.identity.traits import NameTraits
@@ -26,7 +27,7 @@ def addresses_of(subjects: Sequence[Subject]) -> Addresses:
     mailboxes = _several([(subject.bearer.emails, subject) for subject in subjects if subject.bearer.emails], 2)
     numbers = _several([(subject.bearer.phones, subject) for subject in subjects if subject.bearer.phones], SWITCHBOARD)
     return Addresses(
-        {address for address, names in mailboxes.items() if _are_people(names, 2)},
+        {address for address, names in mailboxes.items() if _is_shared(address, names)},
         {number for number, names in numbers.items() if _are_people(names, SWITCHBOARD)},
     )
 
@@ -41,6 +42,35 @@ def _several(held: Sequence[tuple[frozenset[str], Subject]], least: int) -> dict
             for text in texts & often:
                 names[text].append(subject.forms[0])
     return names
+
+
+def _is_shared(address: str, names: list[NameTraits]) -> bool:
+    return _is_family(address, names) or (_are_people(names, 2) and not _is_ones(address, names))
+
+
+def _is_family(address: str, names: list[NameTraits]) -> bool:
+    """Whether a private address holds the surname of its users and no first name ("smit82@…", "famsmit@…")."""
+    local = letters_before(address)
+    return is_private(address) and any(
+        local.endswith(name.surname) and local[: -len(name.surname)] in {"", name.prefix, *family_words()}
+        for name in names
+        if name.surname
+    )
+
+
+def _is_ones(address: str, names: list[NameTraits]) -> bool:
+    """Whether an address is one person's though the names on it cannot be one's: who goes by another of their names.
+
+    It holds the surname that all bear ("J.W. Smit" and "Wim Smit" with "j.w.smit@…"), or that of one of them who are
+    all called the same. One at home may be a couple's, where two call names stand on it.
+    """
+    local, first = letters_before(address), names[0]
+    if is_function(address) or not any(len(name.surname) > 2 and name.surname in local for name in names):
+        return False
+    calls = {name.call for name in names if name.call}
+    if all(name.call == first.call and name.call for name in names):
+        return True
+    return all(name.surname == first.surname for name in names) and (len(calls) < 2 or not is_private(address))
 
 
 def _are_people(names: list[NameTraits], count: int) -> bool:

@@ -21,6 +21,7 @@ class _Words:
     inside: re.Pattern[str]
     private: frozenset[str]
     providers: frozenset[str]
+    family: frozenset[str]
 
 
 @cache
@@ -32,6 +33,7 @@ def _words() -> _Words:
         inside=re.compile("|".join(map(re.escape, _least({*emails["inside"], *own["functions"]["inside"]})))),
         private=frozenset(own["private"]["domains"]),
         providers=frozenset(own["private"]["providers"]),
+        family=frozenset(own["family"]["words"]),
     )
 
 
@@ -61,6 +63,11 @@ def names_function(local: str) -> bool:
     """Whether what stands before the @ of an address is a function's."""
     words = _words()
     return words.inside.search(local) is not None or not words.functions.isdisjoint(_PIECES.split(local))
+
+
+def family_words() -> frozenset[str]:
+    """What stands before a surname in the address of a household ("famsmit@…")."""
+    return _words().family
 
 
 def own_mailbox(address: str) -> str:
