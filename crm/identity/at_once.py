@@ -14,7 +14,7 @@ from crm.identity.addresses import Addresses
 from crm.identity.bearers import Bearer
 from crm.identity.codes import Codes, Flags, Floats, Ints, distinct, of_each_two, turns
 from crm.identity.columns import Columns, Sets
-from crm.identity.comparing import SHARED, email_level, is_slip, phone_level, profile_level, words_level
+from crm.identity.comparing import SHARED, email_level, is_slip, phone_level, profile_level, roles_level, words_level
 from crm.identity.frequencies import (
     BY_CALL_NAME,
     BY_LETTER,
@@ -27,6 +27,8 @@ from crm.identity.frequencies import (
 )
 from crm.identity.levels import Email, Given, Phone, Same, School, Surname
 from crm.identity.name_levels import family_level, given_level, most_slips, name_levels, worse
+
+WordsLevel = Callable[[frozenset[str], frozenset[str], frozenset[str]], Same]
 
 CHUNK = 200_000
 """Twos that are compared at one time: some 60 MiB."""
@@ -68,8 +70,8 @@ class Comparer:
         mine, theirs, surname, given = self._names(ones, others)
         school, shared = self._schools(ones, others)
         columns, frequencies = self._columns, self._frequencies
-        units, unit_rarity = self._words(columns.units, frequencies.units, ones, others, shared)
-        roles, role_rarity = self._words(columns.roles, frequencies.roles, ones, others, shared)
+        units, unit_rarity = self._words(columns.units, frequencies.units, words_level, ones, others, shared)
+        roles, role_rarity = self._words(columns.roles, frequencies.roles, roles_level, ones, others, shared)
         expected = self._namesakes(mine, theirs, surname, given, shared)
         numbered = (school == School.SAME) & (columns.is_numbered[ones] | columns.is_numbered[others])
         expected[numbered] = np.maximum(expected[numbered], 1.0)
@@ -133,6 +135,7 @@ class Comparer:
         most = np.array([most_slips(words[x], words[y]) for x, y in twos], dtype=np.int64)
         slips = _distance(words, ones, others, int(most.max(initial=0)))
         levels[plain] = np.where(slips <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
+        levels[plain[forms.printed[mine[plain]] == forms.printed[theirs[plain]]]] = int(Surname.TYPO)
         a, b = forms.family[mine[double]], forms.family[theirs[double]]
         levels[double] = of_each_two(a, b, lambda x, y: family_level(forms.with_family(x), forms.with_family(y)))
         return levels
@@ -190,7 +193,9 @@ class Comparer:
         share[level == Given.INITIALS] *= MORE_INITIALS
         return share
 
-    def _words(self, sets: Sets, shares: Shares, ones: Ints, others: Ints, shared: Ints) -> tuple[Ints, Ints]:
+    def _words(
+        self, sets: Sets, shares: Shares, level: WordsLevel, ones: Ints, others: Ints, shared: Ints
+    ) -> tuple[Ints, Ints]:
         """How units or roles agree, and how rare it is what two share of them."""
         values, schools = sets.values, self._shared.values()
         levels = np.full(len(ones), int(Same.MISSING), dtype=np.int64)
@@ -198,7 +203,7 @@ class Comparer:
         both = np.flatnonzero((sets.numbers[ones] > 0) & (sets.numbers[others] > 0))
         a, b, which = distinct(sets.numbers[ones[both]], sets.numbers[others[both]])
         twos = list(zip(a.tolist(), b.tolist(), strict=True))
-        found = np.array([words_level(values[x], values[y], shares.common) for x, y in twos], dtype=np.int64)
+        found = np.array([level(values[x], values[y], shares.common) for x, y in twos], dtype=np.int64)
         levels[both] = found[which]
         alike = np.flatnonzero(np.isin(levels[both], _SHARED))
         held = [values[x] & values[y] for x, y in twos]
@@ -247,16 +252,18 @@ class Comparer:
         return close
 
     def _phones(self, ones: Ints, others: Ints) -> Ints:
-        phones, switchboards = self._columns.phones, self._columns.is_switchboard
+        phones, switchboards, mobile = self._columns.phones, self._columns.is_switchboard, self._columns.is_mobile
         a, b = phones.numbers[ones], phones.numbers[others]
         both = (a > 0) & (b > 0)
         single = phones.is_single[a] & phones.is_single[b]
         levels = np.full(len(ones), int(Phone.MISSING), dtype=np.int64)
         same = both & single & (a == b)
-        levels[same] = np.where(switchboards[a[same]], int(Phone.SHARED), int(Phone.SAME))
+        levels[same] = np.where(mobile[a[same]], int(Phone.SAME), int(Phone.LINE))
+        levels[same & switchboards[a]] = int(Phone.SHARED)
         differ = np.flatnonzero(both & single & (a != b))
         slips = _distance(phones.only, a[differ], b[differ], 1) <= 1
-        levels[differ] = np.where(slips, int(Phone.CLOSE), int(Phone.OTHER))
+        other = np.where(mobile[a[differ]] == mobile[b[differ]], int(Phone.OTHER), int(Phone.OTHER_KIND))
+        levels[differ] = np.where(slips, int(Phone.CLOSE), other)
         return self._asked(levels, both & ~single, ones, others, lambda x, y: phone_level(x, y, self._addresses))
 
     def _profiles(self, ones: Ints, others: Ints) -> Ints:

@@ -12,6 +12,7 @@ from crm.services.addresses import url_key
 from crm.text import fold
 
 _NOT_DIGITS = re.compile(r"\D+")
+_WHOLE = 9
 LEAST_DIGITS = 6
 """A number with fewer digits is an extension or a slip, and says nothing."""
 
@@ -78,7 +79,12 @@ def read_name(text: str) -> PersonName | None:
 def phone_key(text: str) -> str:
     """A telephone number as numbers are compared: its last nine digits, or "" where there are too few to be one."""
     digits = _NOT_DIGITS.sub("", text.replace("(0)", ""))
-    return digits[-9:] if len(digits) >= LEAST_DIGITS else ""
+    return digits[-_WHOLE:] if len(digits) >= LEAST_DIGITS else ""
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a `phone_key` is that of a mobile, which is one person's: 06 in the Dutch numbering plan."""
+    return len(number) == _WHOLE and number[0] == "6"
 
 
 @lru_cache(maxsize=50_000)

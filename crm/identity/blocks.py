@@ -9,6 +9,7 @@ import numpy as np
 
 from crm.identity.codes import Ints, each_once, turns
 from crm.identity.columns import Columns
+from crm.identity.name_levels import printed
 
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""
@@ -61,6 +62,7 @@ def _blocks(keyed: Keyed) -> Blocks:
 def _kinds(columns: Columns, there: Blocks, *, weak: bool) -> Iterator[tuple[str, Blocks]]:
     """The blocks of each kind of key; one at a time, since those of all together are the most that is held."""
     yield "there", there
+    yield "there", _blocks(_joined(columns))
     yield "mail", _blocks(columns.emails.apart())
     yield "mailbox", _blocks(columns.emails.mailboxes())
     yield "phone", _blocks(columns.phones.apart())
@@ -88,6 +90,23 @@ def _there(columns: Columns) -> Keyed:
     size = columns.schools.size
     at, school = columns.schools.lists.spread(columns.schools.numbers[person])
     return person[at], (half[at] * len(columns.words) + letter[at]) * size + school
+
+
+def _joined(columns: Columns) -> Keyed:
+    """At a school the names that are one with and without the tussenvoegsel in one word ("van den Berg", "Vandenberg").
+
+    Beside the letter the first name may begin with.
+    """
+    forms = columns.forms
+    width = len(columns.words)
+    ways = each_once(forms.joined * width + forms.surname)
+    several = np.bincount(ways // width) > 1
+    form = np.flatnonzero(several[forms.joined])
+    again, letter = forms.letter_lists.spread(forms.letters[form])
+    person = forms.of[form[again]]
+    at, school = columns.schools.lists.spread(columns.schools.numbers[person])
+    key = forms.joined[form[again]][at] * width + letter[at]
+    return person[at], key * columns.schools.size + school
 
 
 def _anywhere(columns: Columns) -> Keyed:
@@ -143,14 +162,14 @@ def _slips(columns: Columns, there: Blocks) -> tuple[Ints, Ints]:
 
 
 def neighbours(words: Iterable[str]) -> dict[str, set[str]]:
-    """Of each word those a slip of the hand away: a letter changed, dropped, doubled or swapped.
+    """Of each word those a slip of the hand away: a letter changed, dropped, doubled or swapped, or two read as one.
 
     Words that are alike but for one letter share what is left when one letter is taken out of either.
     """
     shortened: dict[str, list[str]] = defaultdict(list)
     for word in sorted(set(words)):
         if len(word) >= SHORTEST:
-            for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+            for form in {word, printed(word), *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 shortened[form].append(word)
     near: dict[str, set[str]] = defaultdict(set)
     for alike in shortened.values():

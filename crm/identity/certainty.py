@@ -29,6 +29,9 @@ Without one, or one number, they must have unit or function in common at one sch
 are at times two people's there, of invented contacts one in sixty.
 """
 
+_NOTHING_BESIDE = (Email.MISSING, Phone.MISSING, Same.MISSING, Same.MISSING)
+"""A name alone, which is asked about: of invented contacts so alike one in 100 to one in 20 is two people."""
+
 _SLIPS = {Surname.TYPO, Surname.SWAPPED}
 """Surnames that are one only with such an address or number: another surname is often a letter away."""
 
@@ -44,9 +47,11 @@ def is_certain(pattern: Pattern, score: float) -> bool:
         return score >= BY_ADDRESS
     if given == Given.SAME and surname == Surname.SAME and school == School.SAME:
         differ = Same.OTHER in {unit, role} or phone == Phone.OTHER
-        return score >= (BY_NAME_APART if differ else BY_NAME)
+        alone = (email, phone, unit, role) == _NOTHING_BESIDE
+        return not alone and score >= (BY_NAME_APART if differ else BY_NAME)
     if given not in _TELLING or (surname == Surname.HALF and email == Email.SHARED):
         return False
-    bound = email in _BOUND or phone in {Phone.SAME, Phone.SHARED}
+    line = phone == Phone.LINE and school == School.SAME  # of two schools: of the house where both live
+    bound = email in _BOUND or phone in {Phone.SAME, Phone.SHARED} or line
     beside = school == School.SAME and Same.SAME in {unit, role} and surname not in _SLIPS
     return (bound or beside) and score >= SURE

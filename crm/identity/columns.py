@@ -7,11 +7,12 @@ from operator import attrgetter
 import numpy as np
 
 from crm.identity.addresses import Addresses
+from crm.identity.bearer import is_mobile
 from crm.identity.bearers import NOTHING
 from crm.identity.codes import Codes, Flags, Ints, Lists
 from crm.identity.comparing import NETWORK, bare
 from crm.identity.mailboxes import is_few_peoples, is_function, is_private, own_mailbox, split
-from crm.identity.name_levels import prefix_level
+from crm.identity.name_levels import prefix_level, printed
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits
 
@@ -55,6 +56,7 @@ class Forms:
         prefixes, parts = Codes[str](), Codes[Set]()
         self.surname = words.of(surname for surname, _, _ in families)[self.family]
         self.prefix = prefixes.of(prefix for _, prefix, _ in families)[self.family]
+        self.printed = Codes[str]().of(printed(surname) for surname, _, _ in families)[self.family]
         self.joined = Codes[str]().of(prefix + surname for surname, prefix, _ in families)[self.family]
         self.parts = parts.of(held for _, _, held in families)[self.family]
         self.is_whole: Flags = np.array([len(held) == 1 for _, _, held in families], dtype=bool)[self.family]
@@ -185,6 +187,7 @@ class Columns:
         self.emails = Emails(map(attrgetter("emails"), bearers), addresses)
         self.phones = Sets(map(attrgetter("phones"), bearers))
         self.is_switchboard = self.phones.each(addresses.switchboards.__contains__)
+        self.is_mobile = self.phones.each(is_mobile)
         self.profiles = Sets(map(attrgetter("profiles"), bearers))
         self.is_network = self.profiles.each(lambda page: page.startswith(NETWORK))
         self.is_numbered: Flags = np.array([person.is_numbered for person in people], dtype=bool)

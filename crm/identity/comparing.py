@@ -1,9 +1,11 @@
 """Two bearers side by side: every field at its level."""
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
 
 from crm.identity.addresses import Addresses
+from crm.identity.bearer import is_mobile
 from crm.identity.bearers import Bearer
 from crm.identity.frequencies import Frequencies, magnitude
 from crm.identity.levels import Email, Pattern, Phone, Same, School
@@ -11,13 +13,14 @@ from crm.identity.mailboxes import is_function, is_private, split
 from crm.identity.name_levels import names_side_by_side, near
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits
+from crm.resources import data_path
+from crm.services.role_words import role_kind
+from crm.words import RoleKind
 
 _PIECES = re.compile(r"[._\-+]+")
 
 _THERE, _ELSEWHERE, _NOWHERE = School.SAME, School.OTHER, School.MISSING
-_NO_EMAIL, _OTHER_EMAIL, _NO_PHONE, _OTHER_PHONE, _NOTHING = (
-    *(Email.MISSING, Email.ELSEWHERE, Phone.MISSING, Phone.OTHER, Same.MISSING),
-)
+_NO_EMAIL, _OTHER_EMAIL, _NO_PHONE, _NOTHING = Email.MISSING, Email.ELSEWHERE, Phone.MISSING, Same.MISSING
 # looked up by name at every two: of an enumeration that takes ten times as long
 
 
@@ -31,7 +34,7 @@ def compare(a: Subject, b: Subject, frequencies: Frequencies, addresses: Address
         expected = max(expected, 1.0)
     units, roles = frequencies.units, frequencies.roles
     unit = words_level(one.units, other.units, units.common) if one.units and other.units else _NOTHING
-    role = words_level(one.roles, other.roles, roles.common) if one.roles and other.roles else _NOTHING
+    role = roles_level(one.roles, other.roles, roles.common) if one.roles and other.roles else _NOTHING
     return (
         surname,
         given,
@@ -67,9 +70,38 @@ def words_level(one: frozenset[str], other: frozenset[str], common: frozenset[st
     return Same.CLOSE if any(_like(a, b) for a in one for b in other) else Same.OTHER
 
 
+@lru_cache(maxsize=50_000)
+def roles_level(one: frozenset[str], other: frozenset[str], common: frozenset[str]) -> Same:
+    """How roles agree, as `words_level`; two words for one sort of work ("docent", "lecturer") are close."""
+    level = words_level(one, other, common)
+    if level is Same.OTHER and not _sorts(one).isdisjoint(_sorts(other)):
+        return Same.CLOSE
+    return level
+
+
+def _sorts(roles: frozenset[str]) -> set[RoleKind]:
+    return {kind for role in roles if (kind := _sort(role)) is not None}
+
+
+_sort = lru_cache(maxsize=20_000)(role_kind)
+
+
 def _like(one: str, other: str) -> bool:
-    mine, theirs = set(one.split()), set(other.split())
+    mine, theirs = _telling(one), _telling(other)
     return mine <= theirs or theirs <= mine or near(one, other, 2)
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Words that any unit may be called by, and those that bind."""
+    said = tomllib.loads(data_path("identity/matching.toml").read_text(encoding="utf-8"))
+    return frozenset(said["units"]["words"])
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words that tell one unit from another: "instituut voor ict" is "ict"; all of them where none does."""
+    words = frozenset(text.split())
+    return words - _units() or words
 
 
 def profile_level(one: Bearer, other: Bearer) -> Same:
@@ -84,8 +116,12 @@ def phone_level(one: Bearer, other: Bearer, addresses: Addresses) -> Phone:
     """How telephone numbers agree, where both have some."""
     shared = one.phones & other.phones
     if shared:
-        return Phone.SHARED if all(number in addresses.switchboards for number in shared) else Phone.SAME
-    return Phone.CLOSE if any(near(a, b, 1) for a in one.phones for b in other.phones) else _OTHER_PHONE
+        own = shared - addresses.switchboards
+        return Phone.SHARED if not own else Phone.SAME if any(map(is_mobile, own)) else Phone.LINE
+    if any(near(a, b, 1) for a in one.phones for b in other.phones):
+        return Phone.CLOSE
+    kinds = set(map(is_mobile, one.phones)), set(map(is_mobile, other.phones))
+    return Phone.OTHER_KIND if kinds[0].isdisjoint(kinds[1]) else Phone.OTHER
 
 
 def email_level(one: Bearer, other: Bearer, mine: NameTraits, theirs: NameTraits, addresses: Addresses) -> Email:

@@ -78,6 +78,10 @@ class Phone(IntEnum):
     """The same, but many people's: a switchboard."""
     CLOSE = 3
     OTHER = 4
+    LINE = 5
+    """The same, of a landline: a household's or a desk's as well as one person's."""
+    OTHER_KIND = 6
+    """A mobile and a landline: one person has both."""
 
 
 class Same(IntEnum):

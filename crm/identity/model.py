@@ -16,8 +16,8 @@ from typing import NamedTuple
 from crm.identity.levels import AGAINST, Email, Given, Pattern, Phone, Same, School, Surname
 from crm.resources import data_path
 
-TWO_FIRST_NAMES = -1.7
-"""Log-odds at most for two first names, unless an address of their own binds them: twins and couples share the rest."""
+TWO_NAMES = -1.7
+"""Log-odds at most for two names that nothing of their own binds: twins, couples and successors share the rest."""
 
 _SURNAMES, _GIVENS, _SCHOOLS, _EMAILS, _PHONES, _SAMES = (
     {int(level): level.name.lower() for level in levels} for levels in (Surname, Given, School, Email, Phone, Same)
@@ -49,6 +49,10 @@ def _who_and_where(surname: int, given: int, school: int) -> Said:
 def _email(surname: int, given: int, email: int) -> Said:
     yield f"email {_EMAILS[email]}, given {_named(given)}", 1.0
     yield f"email {_EMAILS[email]}, surname {_family(surname)}", 1.0
+
+
+def _email_there(school: int, email: int) -> Said:
+    yield f"email {_EMAILS[email]}, school {_SCHOOLS[school]}", 1.0
 
 
 def _phone(surname: int, given: int, phone: int) -> Said:
@@ -93,6 +97,7 @@ class Term(NamedTuple):
 TERMS = (
     Term((0, 1, 2), _who_and_where),
     Term((0, 1, 3), _email),
+    Term((2, 3), _email_there),
     Term((0, 1, 4), _phone),
     Term((2, 5, 6), _unit_and_role),
     Term((2, 9, 10), _rare),
@@ -148,17 +153,27 @@ def log_odds(pattern: Pattern, shift: float = 0.0) -> float:
     """The logarithm of the odds that two bearers who agree so are one person, with `shift` (`rates`) added."""
     parts = [worth("weights", term, *[pattern[field] for field in term.fields]) for term in TERMS]
     odds = shift + sum(chain.from_iterable(parts))
-    return min(odds, TWO_FIRST_NAMES) if are_two_first_names(*[pattern[field] for field in FIRST_NAMES]) else odds
+    return min(odds, TWO_NAMES) if are_two_names(*[pattern[field] for field in OF_TWO]) else odds
 
 
-FIRST_NAMES = (1, 3, 7)
-"""The fields that say whether two first names are two people's."""
+OF_TWO = (0, 1, 3, 4, 7)
+"""The fields that say whether two names are two people's."""
+
+_OWN = {Email.OWN, Email.SAME}
+_LIKE_OWN = {Email.CLOSE, Email.MAILBOX}
 
 
-def are_two_first_names(given: int, email: int, profile: int) -> bool:
-    """Whether the first names are two, and no address of their own binds them."""
-    own = profile == Same.SAME or email in {Email.OWN, Email.SAME}
-    return given in {Given.OTHER, Given.OTHER_SAME_LETTER} and not own
+def are_two_names(surname: int, given: int, email: int, phone: int, profile: int) -> bool:
+    """Whether first names or surnames are two, and nothing of one person's own binds them.
+
+    Who shares a desk or follows another there has its address, telephone, unit and role, and mostly another surname:
+    who took another name keeps an address much like the one before, or a mobile.
+    """
+    if profile == Same.SAME or email in _OWN:
+        return False
+    if given in {Given.OTHER, Given.OTHER_SAME_LETTER}:
+        return True
+    return surname == Surname.OTHER and email not in _LIKE_OWN and phone != Phone.SAME
 
 
 def probability(odds: float) -> float:

@@ -56,7 +56,12 @@ def family_level(one: NameTraits, other: NameTraits) -> Surname:
         return Surname.HALF
     if near(one.surname, other.surname, most_slips(one.surname, other.surname)):
         return Surname.TYPO
-    return _OTHER_SURNAME
+    return Surname.TYPO if printed(one.surname) == printed(other.surname) else _OTHER_SURNAME
+
+
+def printed(word: str) -> str:
+    """A word as a scanner sees it, to which two letters beside each other are one that looks like them."""
+    return word.replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
 def most_slips(one: str, other: str) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 
 from crm.identity.codes import Flags, Floats, Ints
 from crm.identity.levels import Pattern
-from crm.identity.model import FIRST_NAMES, NAME_TERMS, TERMS, TWO_FIRST_NAMES, Term, are_two_first_names, worth
+from crm.identity.model import NAME_TERMS, OF_TWO, TERMS, TWO_NAMES, Term, are_two_names, worth
 
 _BASE = 32
 """More than any field of a pattern has levels, on either side of nought."""
@@ -37,7 +37,7 @@ class Odds:
         odds = self._sums.copy()
         for (given, school), shift in shifts.items():
             odds[(self._levels[:, 1] == given) & (self._levels[:, 2] == school)] += shift
-        odds[self._two_first_names] = np.minimum(odds[self._two_first_names], TWO_FIRST_NAMES)
+        odds[self._two_names] = np.minimum(odds[self._two_names], TWO_NAMES)
         return odds
 
     @cached_property
@@ -50,8 +50,8 @@ class Odds:
         return self._summed("weights", TERMS)
 
     @cached_property
-    def _two_first_names(self) -> Flags:
-        said, which = self._of_each(FIRST_NAMES, are_two_first_names)
+    def _two_names(self) -> Flags:
+        said, which = self._of_each(OF_TWO, are_two_names)
         return np.array(said, dtype=bool)[which]
 
     def _summed(self, table: str, terms: Sequence[Term]) -> Floats:

@@ -40,9 +40,11 @@ def _email(level: Email) -> str:
 def _phone(level: Phone) -> str:
     return {
         Phone.SAME: _("same phone number"),
+        Phone.LINE: _("same phone number"),
         Phone.SHARED: _("same phone number, a switchboard"),
         Phone.CLOSE: _("phone numbers all but the same"),
         Phone.OTHER: _("two phone numbers"),
+        Phone.OTHER_KIND: _("two phone numbers"),
     }.get(level, "")
 
 

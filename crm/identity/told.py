@@ -160,7 +160,7 @@ def _fits(given: str, form: NameTraits) -> bool:
     """Whether the first name or initials of an address can be those of the form."""
     if not given or not form.letters or given[0] in form.letters:
         return True
-    return bool(form.call) and given.startswith(form.call)
+    return given.startswith(form.call) if form.call else len(given) > 2 and is_given(given)
 
 
 def _with_given(form: NameTraits, given: str) -> NameTraits:
@@ -168,7 +168,7 @@ def _with_given(form: NameTraits, given: str) -> NameTraits:
     if not given or (form.call and form.initials):
         return form
     if len(given) > 2 and (is_given(given) or len(given) > 5):
-        if form.call or (form.initials and form.initials[0][0] != given[0]):
+        if form.call or (form.initials and form.initials[0][0] != given[0] and not is_given(given)):
             return form
         return with_first_name(form, given, given, form.initials, nicknames_of(given))
     if form.initials or len(given) > 4 or (form.call and given[0] not in form.letters):

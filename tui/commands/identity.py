@@ -20,7 +20,7 @@ def duplicates(
     run: Invocation,
     threshold: Annotated[
         float | None,
-        typer.Option(metavar="X", min=0.01, max=1.0, help=_("How probable at least, from 0.01 to 1; 0.5 without it.")),
+        typer.Option(metavar="X", min=0.01, max=1.0, help=_("How probable at least, from 0.01 to 1; 0.6 without it.")),
     ] = None,
 ) -> None:
     """Show who is probably one person twice, surest first, with the reasons."""
