@@ -38,9 +38,7 @@ def examples(
         found = find_examples(session, query, limit)
     columns = (_("Lead"), _("Name"), _("Course"), _("Example"), _("Helps"))
     rows = [(one.lead_id, one.person, one.course, one.text, one.helps) for one in found]
-    run.answer([example_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No example fits."))
+    run.answer([example_json(one) for one in found], lambda: output.table(columns, rows), nothing=_("No example fits."))
 
 
 def list_(
@@ -59,9 +57,11 @@ def list_(
         found = agreements_in(session, year, owner=run.by if mine else None)
     columns = (_("Number"), _("School"), _("Course"), _("Name"), _("Assignment"), _("Left"))
     rows = [(a.id, a.school, a.course_name, a.person, f"{a.number} × {a.type}", a.places_left) for a in found]
-    run.answer([agreement_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No agreement stands for {year}.").format(year=year))
+    run.answer(
+        [agreement_json(one) for one in found],
+        lambda: output.table(columns, rows),
+        nothing=_("No agreement stands for {year}.").format(year=year),
+    )
 
 
 def renew(run: Invocation, number: Annotated[int, NUMBER]) -> None:

@@ -54,9 +54,11 @@ def list_(
         (one.code, one.company, one.title, state_word(one.state), one.waits(today) or None, one.partner)
         for one in found
     ]
-    run.answer([case_json(one, today) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No case fits. `werkplaats case add` adds one, `werkplaats import cases` takes in a file."))
+    run.answer(
+        [case_json(one, today) for one in found],
+        lambda: output.table(columns, rows),
+        nothing=_("No case fits. `werkplaats case add` adds one, `werkplaats import cases` takes in a file."),
+    )
 
 
 def show(run: Invocation, case: Annotated[str, CASE]) -> None:

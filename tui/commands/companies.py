@@ -32,9 +32,7 @@ def list_(run: Invocation, query: Annotated[str, typer.Option(help=_("Words of n
         found = company_lines(session, query)
     columns = (_("Number"), _("Company"), _("Municipality"), _("Sector"), _("Cases"), _("Waiting"), _("Placed"))
     rows = [(c.id, c.name, c.municipality, c.sector, c.cases, c.waiting or None, c.placed or None) for c in found]
-    run.answer([company_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No company fits."))
+    run.answer([company_json(one) for one in found], lambda: output.table(columns, rows), nothing=_("No company fits."))
 
 
 def show(run: Invocation, number: Annotated[int, NUMBER]) -> None:

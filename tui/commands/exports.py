@@ -102,9 +102,11 @@ def list_(run: Invocation) -> None:
         found = campaigns(session)
     columns = (_("Campaign"), _("Files"), _("Contacts"), _("No more mail"), _("First"), _("Last"))
     rows = [(one.name, one.runs, one.contacts, one.stopped, one.first, one.last) for one in found]
-    run.answer([campaign_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No list went out for a campaign yet: `export --campaign NAME` keeps one."))
+    run.answer(
+        [campaign_json(one) for one in found],
+        lambda: output.table(columns, rows),
+        nothing=_("No list went out for a campaign yet: `export --campaign NAME` keeps one."),
+    )
 
 
 def show(

@@ -101,12 +101,19 @@ class Invocation:
         with unit_of_work(self.engine, by=self.by, clock=self.clock) as work:
             yield work
 
-    def answer(self, document: Any, text: Callable[[], None]) -> None:  # noqa: ANN401 - any JSON document
-        """Prints the answer: `document` as the one JSON document on stdout, or for people by `text`."""
+    def answer(self, document: Any, text: Callable[[], None], *, nothing: str | None = None) -> None:  # noqa: ANN401 - any JSON
+        """Prints the answer: `document` as the one JSON document on stdout, or for people by `text`.
+
+        Where the document is empty people are told so beside it, in the sentence `nothing`.
+        """
         if self.json:
             sys.stdout.write(f"{_lined(document)}\n")
-        else:
-            text()
+            return
+        text()
+        if nothing is not None and not document:
+            from tui.commands import output
+
+            output.tell(nothing)
 
 
 def _lined(document: Any) -> str:  # noqa: ANN401 - any JSON document

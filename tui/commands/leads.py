@@ -44,9 +44,11 @@ def leads(
             words = f"{saved_lists.find(session, run.by, kept).query} {words}".strip()
         document = leads_json(session, words, clock=run.clock, me=run.by)
     columns = (_("Lead"), _("Name"), _("School"), _("Course"), _("Stage"), _("Warm"), _("Owner"), _("Next"))
-    run.answer(document, lambda: output.table(columns, [_row(line) for line in document]))
-    if not document and not run.json:
-        output.tell(_("Nobody fits.") if words else _("No leads yet: `werkplaats lead add PERSON_ID` makes one."))
+    run.answer(
+        document,
+        lambda: output.table(columns, [_row(line) for line in document]),
+        nothing=_("Nobody fits.") if words else _("No leads yet: `werkplaats lead add PERSON_ID` makes one."),
+    )
 
 
 def _row(line: dict[str, Any]) -> tuple[object, ...]:
@@ -147,9 +149,11 @@ def today(
     with run.reading() as session:
         lines = due(session, owner=run.by, clock=run.clock, day=day(date, "--date"))
     columns = (_("Day"), _("What"), _("Why"), _("Lead"))
-    run.answer(today_json(lines), lambda: output.table(columns, [(t.on, t.what, t.why, t.lead) for t in lines]))
-    if not lines and not run.json:
-        output.tell(_("Nothing is due for {name}.").format(name=run.by))
+    run.answer(
+        today_json(lines),
+        lambda: output.table(columns, [(t.on, t.what, t.why, t.lead) for t in lines]),
+        nothing=_("Nothing is due for {name}.").format(name=run.by),
+    )
 
 
 def _answer(run: Invocation, number: int | None, action: int | None) -> None:

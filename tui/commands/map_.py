@@ -47,9 +47,11 @@ def search(
         hits = find(session, query, limit=limit)
     document = [{"kind": h.kind, "id": h.id, "name": h.name, "where": h.where, "score": h.score} for h in hits]
     columns = (_("Kind"), _("Number"), _("Name"), _("Where"))
-    run.answer(document, lambda: output.table(columns, [(found_word(h.kind), h.id, h.name, h.where) for h in hits]))
-    if not hits and not run.json:
-        output.tell(_("Nothing found. Fewer letters may find more."))
+    run.answer(
+        document,
+        lambda: output.table(columns, [(found_word(h.kind), h.id, h.name, h.where) for h in hits]),
+        nothing=_("Nothing found. Fewer letters may find more."),
+    )
 
 
 def why(

@@ -55,9 +55,11 @@ def match(
             lines = for_lead(session, lead, encoders, today=today, limit=limit)
         else:
             lines = for_case(session, case or "", encoders, today=today, limit=limit)
-    run.answer([match_json(line) for line in lines], lambda: _table(lines, by_case=lead is not None))
-    if not lines and not run.json:
-        output.tell(_("Nothing to match yet: there is no course on the map, or no open case."))
+    run.answer(
+        [match_json(line) for line in lines],
+        lambda: _table(lines, by_case=lead is not None),
+        nothing=_("Nothing to match yet: there is no course on the map, or no open case."),
+    )
 
 
 def read_new_texts(run: Invocation, *, words_only: bool) -> "tuple[Encoder, ...]":

@@ -31,9 +31,11 @@ def list_(run: Invocation) -> None:
         found = partner_lines(session)
     columns = (_("Number"), _("Partner"), _("Cases"), _("Waiting"), _("Placed"), _("Last one"))
     rows = [(one.id, one.name, one.cases, one.waiting or None, one.placed or None, one.last_on) for one in found]
-    run.answer([partner_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("No partner is known yet: an import of cases or `case add --partner` makes one."))
+    run.answer(
+        [partner_json(one) for one in found],
+        lambda: output.table(columns, rows),
+        nothing=_("No partner is known yet: an import of cases or `case add --partner` makes one."),
+    )
 
 
 def show(run: Invocation, partner: Annotated[str, PARTNER]) -> None:

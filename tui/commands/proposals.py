@@ -170,9 +170,11 @@ def list_(
         (one.id, one.code, one.title, one.company, one.person, one.course_name, answer_word(one.state), one.note)
         for one in found
     ]
-    run.answer([proposal_json(one) for one in found], lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("Nothing was proposed: `werkplaats propose CASE_ID LEAD_ID` does."))
+    run.answer(
+        [proposal_json(one) for one in found],
+        lambda: output.table(columns, rows),
+        nothing=_("Nothing was proposed: `werkplaats propose CASE_ID LEAD_ID` does."),
+    )
 
 
 def number_of(work: Any, given: str) -> int:  # noqa: ANN401 - a unit of work, imported when it is needed

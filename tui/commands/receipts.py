@@ -29,9 +29,7 @@ def receipts(run: Invocation) -> None:
             rows.append((kept.id, name, kept.subject, kept.state.value))
     document = [{"id": id_, "to": to, "cases": codes.split(", "), "state": state} for id_, to, codes, state in rows]
     columns = (_("Number"), _("To"), _("Cases"), _("State"))
-    run.answer(document, lambda: output.table(columns, rows))
-    if not rows and not run.json:
-        output.tell(_("No receipt waits to be sent."))
+    run.answer(document, lambda: output.table(columns, rows), nothing=_("No receipt waits to be sent."))
 
 
 def receipt(

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from crm.language import _
-from tui.commands import output
 from tui.commands.invocation import Invocation, command
 from tui.commands.sprint_text import DAY, NUMBER, answer_with, show_one, table
 
@@ -45,11 +44,11 @@ def list_(
     year = year_said(school_year, today) if school_year else None
     with run.reading() as session:
         found = [one for one in sprints(session, school_year=year) if wanted in {None, one.state(today)}]
-    run.answer([sprint_json(one, today) for one in found], lambda: table(found, today))
-    if not found and not run.json:
-        output.tell(
-            _("No sprint yet: `werkplaats sprint start PROPOSAL_ID` makes one of a proposal that was accepted.")
-        )
+    run.answer(
+        [sprint_json(one, today) for one in found],
+        lambda: table(found, today),
+        nothing=_("No sprint yet: `werkplaats sprint start PROPOSAL_ID` makes one of a proposal that was accepted."),
+    )
 
 
 def start(

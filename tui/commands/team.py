@@ -31,9 +31,9 @@ def list_(run: Invocation) -> None:
     columns = (_("Name"), _("May export"), _("May erase"))
     rows = [(one.name, _said(one.may_export), _said(one.may_erase)) for one in found]
     document = [{"name": one.name, "export": one.may_export, "erase": one.may_erase} for one in found]
-    run.answer(document, lambda: output.table(columns, rows))
-    if not found and not run.json:
-        output.tell(_("Nobody is named, so everybody may export and erase."))
+    run.answer(
+        document, lambda: output.table(columns, rows), nothing=_("Nobody is named, so everybody may export and erase.")
+    )
 
 
 def allow(run: Invocation, name: Annotated[str, WHO], right: Annotated[str, RIGHT]) -> None:
