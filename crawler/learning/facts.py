@@ -8,7 +8,6 @@ from crawler.extraction.findings import FoundCourse, PageFindings
 from crawler.learning.rules import Says
 from crawler.learning.values import key_of
 from crm.text import fold
-from crm.words import RoleKind
 
 EXAMPLES = 6
 """Examples of each sort of difference that are kept."""
@@ -119,8 +118,3 @@ def _by_place(facts: Iterable[Fact]) -> Mapping[tuple[Says, str], list[Fact]]:
     for fact in facts:
         places[fact.says, fold(fact.whose)].append(fact)
     return places
-
-
-def is_person(says: Says) -> bool:
-    """Whether facts of this sort name a person."""
-    return says.value in set(RoleKind)

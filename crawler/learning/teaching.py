@@ -22,7 +22,7 @@ from crawler.learning.induction import learn, not_one
 from crawler.learning.keeping import rules_of
 from crawler.learning.rules import Mark, Rule, Says
 from crawler.learning.spots import Spots
-from crawler.learning.templates import EVERY, address_holds, address_of_all, fits, may_fit
+from crawler.learning.templates import address_holds, address_of_all, fits, may_fit
 from crawler.learning.values import read_values
 from crm.clock import Clock
 from crm.errors import NotFoundError, RefusedError
@@ -179,15 +179,6 @@ def offered(engine: Engine, page_id: int, line: int) -> list[tuple[Says, tuple[s
     return found
 
 
-def mark_of(engine: Engine, page_id: int, line: int, says: Says, part: str | None = None) -> Mark:
-    """The mark that says what a line of a page is. Raises RefusedError where it cannot be that."""
-    shown = shown_page(engine, page_id)
-    words = next((each.text for each in shown.lines if each.index == line), None)
-    if words is None:
-        raise NotFoundError(_("{url} has no line {line}.").format(url=shown.url, line=line))
-    return Mark(shown.url, line, says, part or words[:300], part)
-
-
 def teach(engine: Engine, source_id: int, marks: Sequence[Mark], clock: Clock) -> Lesson:
     """Learns a rule from marks, and reads the pages of the template with and without it.
 
@@ -251,8 +242,3 @@ def keep(engine: Engine, lesson: Lesson, words: str, *, by: str, clock: Clock) -
         row = site_rules.keep(work, lesson.source_id, str(lesson.rule.says), lesson.rule.to_json(), words)
         number = row.id or 0
     return number, work.entry_id
-
-
-def spoken_pages(rule: Rule) -> str:
-    """Which pages a rule is for, in a word or an address."""
-    return _("every page") if rule.template.address == EVERY else rule.template.address

@@ -26,10 +26,6 @@ class _Tables:
     season: re.Pattern[str]
     bare: re.Pattern[str]
     months: re.Pattern[str]
-    sort_of: dict[str, str]
-    number_of: dict[str, int]
-    season_of: dict[str, str]
-    month_of: dict[str, int]
     bare_seasons: frozenset[str]
     whole_year: frozenset[str]
     triggers: frozenset[str]
@@ -43,13 +39,12 @@ def _inverted(table: dict[str, list[str]]) -> dict[str, str]:
 def _tables() -> _Tables:
     data = vocabulary("periods")
     words, seasons, months = _inverted(data["words"]), _inverted(data["seasons"]), _inverted(data["months"])
-    ordinals = {word: int(number) for word, number in _inverted(data["ordinals"]).items()}
     sorts = any_of(words)
     return _Tables(
         numbered=re.compile(
             rf"(?<![\w-])(?P<word>{sorts})[\s.:-]{{0,2}}(?P<numbers>{_NUMBER}(?:{_JOIN}(?:{sorts}\s?)?{_NUMBER}(?!\w)){{0,7}})(?![\w%]|[.,]\d)"
         ),
-        ordinal=re.compile(rf"(?<![\w-])(?P<ordinal>{any_of(ordinals)})\s(?P<word>{sorts})(?!\w)"),
+        ordinal=re.compile(rf"(?<![\w-])(?P<ordinal>{any_of(_inverted(data['ordinals']))})\s(?P<word>{sorts})(?!\w)"),
         season=re.compile(
             rf"(?<!\w)(?P<season>{any_of(seasons)})(?P<term>\s(?:semester|term|quarter))?\s?'?(?P<year>(?:20)?\d\d(?:\s?[/-]\s?(?:20)?\d\d)?)?(?!\w)"
         ),
@@ -57,10 +52,6 @@ def _tables() -> _Tables:
         months=re.compile(
             rf"\s*{any_of(months)}(?:\s?(?:-|/|,|t/m|tot|to|en|and|bis|und)\s?{any_of(months)}){{0,11}}\s*\.?\s*"
         ),
-        sort_of=words,
-        number_of=ordinals,
-        season_of=seasons,
-        month_of={word: int(number) for word, number in months.items()},
         bare_seasons=frozenset(map(fold_in_place, data["season_alone"]["words"])),
         whole_year=frozenset(map(fold_in_place, data["whole_year"]["words"])),
         triggers=runs_of([*words, *seasons, *months]),
@@ -148,27 +139,3 @@ def _stands_alone(written: str, match: re.Match[str]) -> bool:
     if match.group() in _ROMAN:
         return not before.isalnum() and not after.isalnum()
     return not before.isdigit() and not after.isdigit()
-
-
-def normal_period(period: str) -> str | None:
-    """One period of `find_periods` in a form to compare: "Blok 3" → "block-3", "Fall 2026" → "fall".
-
-    None where it is only a number or no period.
-    """
-    tables = _tables()
-    folded = fold_in_place(plain(period[:LONGEST])).strip(" .")
-    if match := tables.numbered.fullmatch(folded):
-        numbers = _numbers(match["numbers"])
-        return (
-            f"{tables.sort_of[match['word']]}-{numbers[0]}"
-            if len(numbers) == 1 and match["word"] in tables.sort_of
-            else None
-        )
-    if match := tables.ordinal.fullmatch(folded):
-        sort = tables.sort_of.get(match["word"])
-        return f"{sort}-{tables.number_of[match['ordinal']]}" if sort else None
-    if match := tables.season.fullmatch(folded):
-        return tables.season_of.get(match["season"])
-    if folded in tables.month_of:
-        return f"month-{tables.month_of[folded]:02d}"
-    return "year" if folded in tables.whole_year else None

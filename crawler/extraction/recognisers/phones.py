@@ -103,16 +103,3 @@ def _is_national(written: str, digits: str, *, labelled: bool) -> bool:
 def _is_isbn(digits: str) -> bool:
     """Whether ten digits carry the check digit of ISBN-10 (ISO 2108)."""
     return sum((10 - place) * int(digit) for place, digit in enumerate(digits)) % 11 == 0
-
-
-def normal_phone(phone: str, country: str = "31") -> str | None:
-    """A number of `find_phones` in E.164 ("+31205550123"), national ones with `country`; None where it is none."""
-    written = phone.strip()
-    digits = re.sub(r"\D", "", written.replace("(0)", ""))
-    if written.startswith(("+", "(+")):
-        return f"+{digits}" if 8 <= len(digits) <= 15 else None
-    if digits.startswith("00"):
-        return f"+{digits[2:]}" if 10 <= len(digits) <= 17 else None
-    if digits.startswith("0"):
-        return f"+{country}{digits[1:]}" if 8 <= len(digits) <= 13 else None
-    return f"+1{digits[-10:]}" if _NANP.fullmatch(written) else None

@@ -39,8 +39,6 @@ class ProgrammeReading:
     """`bachelor`, `master`, `associate degree`, `phd`, `mbo`, or None."""
     code: str | None
     """The crebo, CROHO (ISAT) or RIO code, where a word or its shape says so."""
-    qualification_level: int | None
-    """1 to 4 for an mbo qualification."""
     score: float
     """How surely the text speaks of a programme, 0 to 1."""
 
@@ -153,7 +151,7 @@ def _read_programme(text: str) -> ProgrammeReading | None:
     level = "mbo" if number and (level == "mbo" or seen) else level
     degree = degrees[0] if degrees else "mbo" if level == "mbo" else None
     score = min(1.0, 0.4 + 0.3 * bool(degree) + 0.2 * bool(level) + 0.3 * bool(code))
-    return ProgrammeReading(level, degree, code, number if level == "mbo" else None, round(score, 2))
+    return ProgrammeReading(level, degree, code, round(score, 2))
 
 
 def _lower_level(word: str, written: str, match: re.Match[str]) -> bool:

@@ -119,7 +119,7 @@ def test_who_is_no_person_is_off_the_map(school: Schools, crawled: Crawled, data
     with Session(engine) as session:
         page_id = teaching.page_named(session, f"{site.url}gids/0").id or 0
     line = next(line for line in teaching.shown_page(engine, page_id).lines if line.text == "Hugo Sluis")
-    mark = teaching.mark_of(engine, page_id, line.index, Says.NOBODY)
+    mark = Mark(f"{site.url}gids/0", line.index, Says.NOBODY, line.text)
     lesson = teaching.teach(engine, source, [mark], SystemClock())
     assert lesson.differences.lost == {Says.TEACHER: 1}
     teaching.keep(engine, lesson, "niemand", by="marlies", clock=SystemClock())

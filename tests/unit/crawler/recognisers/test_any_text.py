@@ -77,8 +77,6 @@ def test_no_text_breaks_the_recognisers_of_text(text: str) -> None:
         assert all(len(year) == 9 for year in school_years.find_school_years(text, bare=bare))
     code = course_codes.find_code(text)
     assert code is None or len(code) <= 40
-    normal = periods.normal_period(text)
-    assert normal is None or len(normal) <= 12
     assert languages.page_language(text, text) is None or len(str(languages.page_language(text, text))) == 2
     assert all(len(language) == 2 for language in languages.find_languages(text))
 
