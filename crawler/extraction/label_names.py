@@ -5,14 +5,23 @@ from dataclasses import replace
 
 from crawler.extraction.blocks import Box, Line
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, SURNAME, Mention, address_of, is_role, with_bracket
+from crawler.extraction.mention import (
+    LABELLED_NAME,
+    SURE_NAME,
+    SURNAME,
+    Mention,
+    address_of,
+    is_lone,
+    is_role,
+    with_bracket,
+)
 from crawler.extraction.name_columns import is_bare_header
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.references import is_reference
-from crawler.extraction.value_names import is_lone, leading_name, lists_names, value_names
+from crawler.extraction.value_names import leading_name, lists_names, value_names
 
 SHORT_VALUE = 24
 """Characters of a line below a label's value that may be anything that belongs to it."""

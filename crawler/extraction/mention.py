@@ -24,6 +24,9 @@ SURNAME = 0.1
 
 _TITLE_FIRST = re.compile(r"(?:prof|dr|drs|ir|ing|mr|mrs|ms|em|assoc|asst)\b", re.IGNORECASE)
 
+_JOINED_WORDS = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O|Da|Du)[A-Z][a-z]+[A-Z]")
+"""Words that were written as one: "MySchool", "WebShop"."""
+
 
 @dataclass(slots=True, eq=False)
 class Mention:
@@ -112,3 +115,9 @@ def is_role(named: Named) -> bool:
     readings = [r for r in read_roles(text) if not text[: r.start].endswith(" (")]
     said = any(r.start == 0 or 2 * (r.end - r.start) > len(text) for r in readings)
     return said and not _TITLE_FIRST.match(text) and not role_before(named)
+
+
+def is_lone(named: Named) -> bool:
+    """Whether a name is a surname alone, in capitals and small letters."""
+    name = named.natural
+    return name.isalpha() and len(name) > 3 and not name.isupper() and _JOINED_WORDS.match(name) is None

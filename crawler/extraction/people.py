@@ -317,6 +317,7 @@ class PeopleReader:
                 if line is not mention.line and (
                     (line.index in self._labels and not (line.index in self._bare and in_one_row(line, mention.line)))
                     or is_next_item(line, mention.line)
+                    or self._is_title_of_next(line, person.key)
                     or (line.level and (title is not None or mention.roles))
                     or (line.index > mention.line.index + 1 and " " in line.text and is_gone(line.text))
                 ):
@@ -333,6 +334,14 @@ class PeopleReader:
                 for reading in self.roles(text):
                     if reading.start == 0 or line is mention.line or not is_body(reading.text):
                         person.readings.append((reading, line))
+
+    def _is_title_of_next(self, line: Line, key: str) -> bool:
+        """Whether a line begins a box in which the next line names somebody else: it says what those are."""
+        at = line.index + 1
+        named = self._keys_of.get(at)
+        if named is None or named == {key} or line.index != line.box.start or at >= len(self._page.lines):
+            return False
+        return line.box is self._page.lines[at].box and stands_before(line, self._page.lines[at])
 
     def _title_before(self, line: Line) -> Line | None:
         """The line that says what somebody is before it names them: the term, the cell to the left, the words in bold.
@@ -399,7 +408,7 @@ class PeopleReader:
     def roles(self, text: str) -> list[RoleReading]:
         """The role words of `text` at this school's level and country."""
         if any(map(text.__contains__, _AT)):
-            text = _WRITTEN_ADDRESS.sub(" ", text)
+            text = _WRITTEN_ADDRESS.sub(lambda match: " " * len(match.group()), text)  # all else stays in its place
         return read_roles(text, level=self._level, country=self._country, about=self._about)
 
 

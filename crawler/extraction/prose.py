@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
-from crawler.extraction.mention import SAID_NAME, SURE_NAME, WEAK_NAME, Mention, address_of
+from crawler.extraction.mention import SAID_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of, is_lone
 from crawler.extraction.naming import Named, names_in_value, sentences, told_sentences, whole_name
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
@@ -165,7 +165,7 @@ def _supervising() -> tuple[str, ...]:
 
 def _names_at_start(text: str, start: int) -> list[Named]:
     """All the names that are listed behind a phrase: "taught by *dr. Anna Vos* and *dr. Ben Mol*"."""
-    listed = told_sentences(_LISTED_END.split(text[start : start + LONGEST_LIST], maxsplit=1)[0])[0]
+    listed = told_sentences(_LISTED_END.split(text[start : start + LONGEST_LIST], maxsplit=1)[0])[0].rstrip(" .")
     names: list[Named] = []
     behind = -1
     for name in names_in_value(listed):
@@ -248,7 +248,7 @@ def _behind_colon(line: Line, rest: str, roles: tuple[str, ...], words: str) -> 
             said=True,
         )
         for named in names
-        if named.score >= SAID_NAME
+        if named.score >= (SURNAME if "teacher" in roles and is_lone(named) else SAID_NAME)
     ]
 
 

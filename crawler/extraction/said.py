@@ -68,7 +68,7 @@ def stands_before(before: Line, line: Line) -> bool:
 
     Before a name that is a heading only the page's own counts: others stand over several people.
     """
-    if before.level == LOWEST and before.box is line.box:
+    if before.box is line.box and (before.level == LOWEST or (line.level == LOWEST and before.index == line.box.start)):
         return True
     if 0 < line.level < LOWEST:
         return (before.level == 1 < line.level) or _is_eyebrow(before, line) or _is_term(before, line)

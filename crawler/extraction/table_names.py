@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from crawler.extraction.blocks import Box, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, roles_of_label, roles_over
-from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, with_bracket
+from crawler.extraction.mention import LABELLED_NAME, SURNAME, Mention, address_of, is_lone, with_bracket
 from crawler.extraction.name_columns import Alike, are_details, column_by_content, columns_alike, name_parts, shortened
 from crawler.extraction.naming import LONGEST_VALUE, are_surely_names, whole_name
 from crawler.extraction.recognisers.role_objects import sort_of_thing
 from crawler.extraction.recognisers.role_words import words_of
 from crawler.extraction.tables import Grid
-from crawler.extraction.value_names import in_brackets, is_lone, lists_names, value_names
+from crawler.extraction.value_names import in_brackets, lists_names, value_names
 
 _PARTS_OF_LABEL = re.compile(r"\s*(?:[&/,;+]|\b(?:und|en|and|et)\b)\s*")
 """Between the parts of a header that says two things: "Module & lecturer"."""

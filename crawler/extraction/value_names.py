@@ -34,9 +34,6 @@ _TOGETHER = re.compile(
 )
 """How brackets begin that name whom somebody wrote something with, or under whom."""
 
-_JOINED_WORDS = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O|Da|Du)[A-Z][a-z]+[A-Z]")
-"""Words that were written as one: "MySchool", "WebShop"."""
-
 FEWEST_LISTED = 4
 """People that such a value names."""
 
@@ -137,12 +134,6 @@ def lists_names(text: str) -> bool:
     """Whether a long value is nothing but the names of many people: "Prof. A. Mol, Dr. B. Vos, …"."""
     parts = _LISTED.split(text) if len(text) <= LONGEST_VALUE else []
     return len(parts) >= FEWEST_LISTED and 10 * sum(map(is_surely_name, parts)) >= 8 * len(parts)
-
-
-def is_lone(named: Named) -> bool:
-    """Whether a name is a surname alone, in capitals and small letters."""
-    name = named.natural
-    return name.isalpha() and len(name) > 3 and not name.isupper() and _JOINED_WORDS.match(name) is None
 
 
 def in_company(content: str) -> bool:

@@ -11,6 +11,12 @@ from crawler.extraction.recognisers.vocabulary import any_of, fold_in_place, pla
 LONGEST = 90
 """Characters of the longest object."""
 
+SHORT = 3
+"""Letters of a word for a programme that is a surname too ("Ma")."""
+
+MOST_BEFORE = 3
+"""Words behind a comma among which the word for a programme stands."""
+
 _CONJUNCTIONS = frozenset(("en", "and", "und", "et", "&"))
 _NAME_LINKS = frozenset(("voor", "of", "for", "in", "van", "der", "fur", "de", "des", "du"))
 """After a noun, these make it part of the name: "Academie voor ICT"."""
@@ -98,7 +104,7 @@ def object_of_head(text: str, words: Sequence[Token], position: int) -> RoleObje
         start, link = comma.end(), "of"
     end = _segment(text, start)
     behind = [token for token in words[position + 1 :] if start <= token.start and token.end <= end]
-    if comma is not None and sort_of_thing([token.word for token in behind[:1]]) not in _UNITS:
+    if comma is not None and not _is_post_of(behind):
         behind, link = [], ""  # "our Placements Coordinator, Jo Bos": what it is of stands before
     noun_phrase = _until_link(behind) if link in {"of", "of the", "for", "for the"} else behind[:4]
     found = _named([token.word for token in noun_phrase], last=link.startswith(("of", "for")))
@@ -117,6 +123,13 @@ def object_of_head(text: str, words: Sequence[Token], position: int) -> RoleObje
     if found and not link:
         return RoleObject(_tidy(text[before[0].start : words[position].start]), found[0], words[position].end, found[1])
     return None
+
+
+def _is_post_of(behind: Sequence[Token]) -> bool:
+    """Whether what follows a head word and a comma is what it heads: "Chair, Department of X", "Head, MA Programs"."""
+    if sort_of_thing([token.word for token in behind[:1]]) in _UNITS:
+        return True
+    return any(len(token.word) > SHORT and sort_of_thing([token.word]) == "programme" for token in behind[:MOST_BEFORE])
 
 
 def _until_link(tokens_behind: Sequence[Token]) -> list[Token]:

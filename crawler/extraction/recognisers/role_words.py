@@ -61,6 +61,8 @@ class RoleIndex:
     objects: dict[tuple[str, ...], str]
     """Words for things one can be head of → their sort."""
     undone: frozenset[str]
+    places: frozenset[str]
+    """Words that make the name of a place with the role before them."""
     assisting: frozenset[str]
     """Words for those who work for the holder of a role."""
     links: frozenset[str]
@@ -194,6 +196,7 @@ def role_index() -> RoleIndex:
         compounds=sorted(compounds, key=lambda pair: -len(pair[0])),
         objects={words_of(word): sort for sort, words in data["objects"].items() for word in words},
         undone=frozenset(map(fold_in_place, data["undone"]["words"])),
+        places=frozenset(map(fold_in_place, data["places"]["words"])),
         assisting=frozenset(map(fold_in_place, data["assisting"]["words"])),
         links=frozenset(map(fold_in_place, data["assisting"]["links"])),
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),

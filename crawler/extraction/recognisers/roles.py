@@ -162,7 +162,7 @@ def _role_at(
         last = position + len(phrase) - 1
         if last < len(words) and _matches(text, words, position, phrase):
             meaning = _meaning(meanings, level, country, near, text[token.start : words[last].end])
-            if meaning and _counts(text, words, phrase, token):
+            if meaning and not _is_place(text, words, last, index) and _counts(text, words, phrase, token):
                 return _Found(position, last, meaning)
     for suffix, meaning in index.compounds if token.word.endswith(index.suffixes) else ():
         base = token.word.removesuffix(suffix)
@@ -174,6 +174,14 @@ def _role_at(
             )
             return _Found(position, position, meaning, RoleObject(name, None, token.end))
     return None
+
+
+def _is_place(text: str, words: Sequence[Token], last: int, index: RoleIndex) -> bool:
+    """Whether the word right behind a role makes it the name of a place: "Dean *Hall* 201"."""
+    behind = words[last + 1] if last + 1 < len(words) else None
+    if behind is None or behind.word not in index.places:
+        return False
+    return text[words[last].end : behind.start] == " " and text[behind.start].isupper()
 
 
 def _matches(text: str, words: Sequence[Token], position: int, phrase: tuple[str, ...]) -> bool:

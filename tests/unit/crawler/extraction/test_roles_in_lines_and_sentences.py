@@ -92,3 +92,48 @@ def test_a_post_elsewhere_is_none_of_those_who_teach_here() -> None:
         "<li>Dr. Pia Escher, Frankfurt</li><li>Dr. Ina Brecht, Jena</li></ul>"
     )
     assert _roles(page, "team") == {"Jonas Buchner": ["teacher"], "Pia Escher": ["teacher"], "Ina Brecht": ["teacher"]}
+
+
+def test_each_of_two_in_a_sentence_is_what_stands_before_them_behind_an_address_too() -> None:
+    page = (
+        "<h1>HBO-ICT</h1><p>Duur: 4 jaar, 240 EC</p><p>Neem contact op met opleidingsmanager Bram Jansen "
+        "(b.jansen@wo.example) of met stagecoördinator Carla Smit.</p>"
+    )
+    assert _roles(page, "opleidingen/ict")["Carla Smit"] == ["internship_coordinator"]
+    assert "internship_coordinator" not in _roles(page, "opleidingen/ict")["Bram Jansen"]
+
+
+def test_a_post_above_a_name_in_bold_is_theirs_and_nobody_elses() -> None:
+    page = (
+        "<h1>Leadership</h1><p>Dean<br><b>Anna Vale</b></p><p>Associate Dean for Education<br><b>Ben Ward</b></p>"
+        "<p>Assistant to the Dean<br><b>Dana Reed</b></p><p>Director, Graduate Programs<br><b>Cara Young</b></p>"
+    )
+    assert _roles(page, "leadership") == {
+        "Anna Vale": ["dean"],
+        "Ben Ward": ["dean"],
+        "Dana Reed": ["staff"],
+        "Cara Young": ["programme_director"],
+    }
+
+
+def test_a_building_called_after_a_dean_makes_nobody_one() -> None:
+    page = (
+        "<h1>Econ 201 Microeconomics</h1><p>Professor Anna Vale<br>Office: Dean Hall 201<br>"
+        "Email: vale@wo.example</p><p>Units: 4</p>"
+    )
+    assert _roles(page, "courses/econ201") == {"Anna Vale": ["teacher"]}
+
+
+def test_surnames_alone_behind_instructor_in_a_paragraph_teach() -> None:
+    page = (
+        "<h1>Course catalogue</h1><p><b>PHIL 101 Introduction to Logic</b> (3 credits) The first one. "
+        "Instructor: Vale</p>"
+        "<p><b>PHIL 102 Ethics</b> (3 credits) Good and bad. Instructor: Ward</p>"
+        "<p><b>PHIL 205 Metaphysics</b> (3 credits) Being. Instructors: Young and Reed</p>"
+    )
+    assert _roles(page, "catalogue") == {key: ["teacher"] for key in ("Vale", "Ward", "Young", "Reed")}
+
+
+def test_a_programmes_title_is_nobodys_name() -> None:
+    page = "<h1>Masterstudiengang Optik</h1><p>Studiengangsleiter: Prof. Dr. Udo Lang</p><p>120 ECTS</p>"
+    assert _roles(page, "master") == {"Udo Lang": ["programme_director"]}
