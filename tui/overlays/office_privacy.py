@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from crm.errors import WerkplaatsError
 from crm.language import _
 from crm.words import EntityKind
 from tui.days import spoken
@@ -86,20 +84,7 @@ class OfficePrivacySheet(Sheet):
 
             return as_html(register(session, office_of(read_settings()).facts(), self.werkplaats.clock.today()))
 
-        self.ask(read, self._written, group="office-privacy")
-
-    def _written(self, page: str) -> None:
-        from crm.exports.whole_file import whole_file
-
-        path = Path.cwd() / f"{_('register')}.html"
-        try:
-            with whole_file(path) as file:
-                file.write(page.encode("utf-8"))
-        except WerkplaatsError as error:
-            self.trouble(str(error))
-            return
-        self.dismiss()
-        self.werkplaats.say(_("Written to {file}.").format(file=path))
+        self.ask(read, partial(self.write_page, name=f"{_('register')}.html"), group="office-privacy")
 
 
 class SweepingForm(Form):

@@ -1,7 +1,6 @@
 """The privacy of somebody: what is held, on what ground, and what they may ask: access, an objection, erasure."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from crm.errors import WerkplaatsError
 from crm.language import _, ngettext
 from tui.actions import LEAD
 from tui.days import spoken
@@ -106,20 +104,8 @@ class PrivacySheet(Sheet):
             held = access(session, str(self._person.id))
             return as_page(held, office_of(read_settings()).facts(), self.werkplaats.clock.today())
 
-        self.ask(read, self._written, group="privacy")
-
-    def _written(self, page: str) -> None:
-        from crm.exports.whole_file import whole_file
-
-        path = Path.cwd() / f"{_('access')}-{self._person.id}.html"
-        try:
-            with whole_file(path) as file:
-                file.write(page.encode("utf-8"))
-        except WerkplaatsError as error:
-            self.trouble(str(error))
-            return
-        self.dismiss()
-        self.werkplaats.say(_("Written to {file}.").format(file=path))
+        name = f"{_('access')}-{self._person.id}.html"
+        self.ask(read, partial(self.write_page, name=name), group="privacy")
 
     def action_ground(self) -> None:
         """Asks on what ground they may be reached by a channel, with what shows it, and writes it down."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from crm.errors import WerkplaatsError
 from crm.language import _
 from crm.text import LONGEST_DESCRIPTION
 from tui.asking import Asks
@@ -121,6 +123,20 @@ class Sheet(ModalScreen[None], Asks):
             self.werkplaats.call_later(self.werkplaats.read_page, found.id)
 
         self.ask(read, show, group="read")
+
+    def write_page(self, page: str, name: str) -> None:
+        """Writes a page as the file `name` in the folder one works in, closes the sheet and says where the page is."""
+        from crm.exports.whole_file import whole_file
+
+        path = Path.cwd() / name
+        try:
+            with whole_file(path) as file:
+                file.write(page.encode("utf-8"))
+        except WerkplaatsError as error:
+            self.trouble(str(error))
+            return
+        self.dismiss()
+        self.werkplaats.say(_("Written to {file}.").format(file=path))
 
     def action_leave(self) -> None:
         """Closes the sheet."""
