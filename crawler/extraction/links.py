@@ -48,7 +48,10 @@ class Resolver:
         return known
 
     def _resolved(self, href: str) -> str:
-        target = _NOISE.sub("", href.strip()).partition("#")[0].replace(" ", "%20")
+        target = href.strip()
+        if not target.isprintable():
+            target = _NOISE.sub("", target)
+        target = target.partition("#")[0].replace(" ", "%20")
         if not target or len(target) > LONGEST_ADDRESS:
             return ""
         if not target.isprintable():
@@ -56,7 +59,7 @@ class Resolver:
             target = "".join(c if c.isprintable() else quote(c, errors="replace") for c in target)
         if target.startswith(("http://", "https://")):
             return target if target.count("/") > 2 else f"{target}/"
-        scheme = _SCHEME.match(target)
+        scheme = _SCHEME.match(target) if ":" in target else None
         if scheme is not None and not target[:5].lower().startswith("http"):
             return ""
         if self._host and "/." not in target and target[0] not in ".?;" and not target.startswith("//"):

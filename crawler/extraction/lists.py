@@ -193,14 +193,14 @@ def _may_be_entry(line: Line) -> bool:
     box, text = line.box, line.text
     if line.bold and _is_set_off(line):
         return True
+    linked = line.lone_anchor is not None
+    if not (linked or 0 < line.level < 7 or box.tag in {"li", "dt"}):
+        return False
     if box.furniture or len(text) > LONGEST_TITLE or box.tag == "button":
         return False
     if not line.level and len(text) > LONGEST_ITEM < len(course_title(text)):
         return False
-    linked = line.lone_anchor is not None
-    if not (linked or 0 < line.level < 7 or box.tag in {"li", "dt"}) or not _may_name_course(text):
-        return False
-    return linked or _says_what_is_given(line.text) or not field_of(text)
+    return _may_name_course(text) and (linked or _says_what_is_given(line.text) or not field_of(text))
 
 
 @lru_cache(maxsize=4_096)

@@ -7,6 +7,7 @@ begin with a number as some schools use ("6.006 Algorithms", "15-213 Systems") a
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.extraction.blocks import Line, Page
@@ -106,14 +107,10 @@ def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]
     plain lines above a code alone."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line, below in pairwise(page.lines):
+        if len(below.text) > LONGEST_FACTS or below.box.furniture or below.index in skipped:
+            continue
         coded = is_code(below.text) if below.level or not line.level else False
-        if (
-            not (line.level or (coded and _may_title(line, below)))
-            or (below.level and not coded)
-            or below.index in skipped
-            or below.furniture
-            or len(below.text) > LONGEST_FACTS
-        ):
+        if not (line.level or (coded and _may_title(line, below))) or (below.level and not coded):
             continue
         pieces = [piece for piece in _PIECES.split(below.spaced) if piece.strip()]
         codes = [piece for piece in pieces if is_code(piece) and any(map(str.isdigit, piece))]
@@ -130,9 +127,14 @@ def _may_title(line: Line, below: Line) -> bool:
     return beside and not line.furniture and not is_surely_name(line.text) and not is_code(line.text)
 
 
+@lru_cache(maxsize=4_096)
+def _numbered(text: str) -> re.Match[str] | None:
+    return _NUMBERED.match(text)
+
+
 def is_numbered(text: str) -> bool:
     """Whether a line begins as those do that are courses only beside others alike."""
-    match = _NUMBERED.match(text) if has_digit(text) else None
+    match = _numbered(text) if has_digit(text) else None
     return match is not None and (bool(match["kind"] or match["long"]) or is_head_code(match["code"]))
 
 
@@ -140,7 +142,7 @@ def numbered_titles(lines: list[Line]) -> list[tuple[Line, CourseLine]]:
     """Of `lines` with a digit those that begin with a number of a department and a course, as several others do."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     for line in lines:
-        match = _NUMBERED.match(line.text)
+        match = _numbered(line.text)
         if match is None or not is_title(match["name"]):
             continue
         kind, code = match["kind"], match["code"]
