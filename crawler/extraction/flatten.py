@@ -328,9 +328,8 @@ _ENDS: dict[str, _Step] = {
 """What is done where an element of that name begins, and where it ends."""
 
 
-def flatten(root: "etree._Element", page: Page, resolver: Resolver, source: bytes) -> None:
-    """Fills `page` with the lines, boxes and links of the tree under `root`; `source` is the page's text."""
-    small = source.lower()
+def flatten(root: "etree._Element", page: Page, resolver: Resolver, small: bytes) -> None:
+    """Fills `page` with the lines, boxes and links of the tree under `root`; `small` is its text in small letters."""
     walk = _Walk(page, resolver, with_roles=b"role" in small)
     _run(walk, root, hiding=any(word in small and sign.search(small) for word, sign in _SIGNS.items()))
     walk.flush()

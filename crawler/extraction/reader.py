@@ -52,12 +52,13 @@ def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tup
     root = parsed(source)
     if root is None:
         return None
-    resolver = Resolver(url, base_address(root))
+    small = source.lower()
+    resolver = Resolver(url, base_address(root) if b"<base" in small else None)
     page = Page(url)
     read_head(root, page, resolver)
     draw_lists(root, source)
     head_tabs(root, source)
-    flatten(root, page, resolver, source)
+    flatten(root, page, resolver, small)
     things: list[dict[str, Any]] = json_ld_things(page.json_ld) if page.json_ld else []
     if b"itemscope" in source:
         things += microdata_things(root)
