@@ -5,10 +5,11 @@ import tomllib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from crm.resources import data_path
 
-_NOT_LETTERS = re.compile(r"[^a-z]+")
+_NOT_LETTERS = bytes(n for n in range(256) if chr(n) not in ascii_lowercase)
 _PIECES = re.compile(r"[._\-+]+")
 
 SHORTEST = 5
@@ -48,9 +49,9 @@ def split(address: str) -> tuple[str, str]:
     return local.partition("+")[0], domain
 
 
-def letters_before(address: str) -> str:
-    """The letters before the @, without points and figures."""
-    return _NOT_LETTERS.sub("", split(address)[0])
+def letters_of(local: str) -> str:
+    """The letters of what stands before an @, without points and figures."""
+    return local.encode("ascii", "ignore").translate(None, _NOT_LETTERS).decode()
 
 
 def is_function(address: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from crm.identity.bearers import Bearer
-from crm.identity.mailboxes import is_function, is_private, letters_before, split
+from crm.identity.mailboxes import is_private, letters_of, names_function, split
 from crm.identity.told import told
 from crm.identity.traits import NameTraits, traits_of
 
@@ -30,23 +30,29 @@ def subjects(bearers: Iterable[Bearer]) -> list[Subject]:
 
 def subject(bearer: Bearer) -> Subject:
     """The bearer, ready."""
-    if len(bearer.names) == 1:
-        forms = told(bearer, traits_of(bearer.names[0]))
+    names, emails = bearer.names, bearer.emails
+    if len(names) == 1:
+        forms = told(bearer, traits_of(names[0]))
     else:
-        forms = tuple(dict.fromkeys([form for name in bearer.names for form in told(bearer, traits_of(name))]))
-    if len(bearer.emails) == 1:
-        (email,) = bearer.emails
-        if not is_function(email) and bears_name(email, forms[0]):
-            is_numbered = _NUMBERED.search(split(email)[0]) is not None and not is_private(email)
+        forms = tuple(dict.fromkeys([form for name in names for form in told(bearer, traits_of(name))]))
+    if len(emails) == 1:
+        (email,) = emails
+        local = split(email)[0]
+        if not names_function(local) and _bears(local, forms[0]):
+            is_numbered = _NUMBERED.search(local) is not None and not is_private(email)
             return Subject(bearer, forms, is_in_address=True, is_numbered=is_numbered)
     return Subject(bearer, forms)
 
 
 def bears_name(address: str, name: NameTraits) -> bool:
     """Whether what stands before the @ holds the surname, or the call name."""
-    local = letters_before(address)
-    if name.surname in local and len(name.surname) > 1:
+    return _bears(split(address)[0], name)
+
+
+def _bears(local: str, name: NameTraits) -> bool:
+    letters = letters_of(local)
+    if name.surname in letters and len(name.surname) > 1:
         return True
-    if len(name.parts) > 1 and any(len(part) > 1 and part in local for part in name.parts):
+    if len(name.parts) > 1 and any(len(part) > 1 and part in letters for part in name.parts):
         return True
-    return len(name.call) > 2 and name.call in local
+    return len(name.call) > 2 and name.call in letters

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from rapidfuzz.distance import OSA
 
 from crm.identity.bearers import Bearer
-from crm.identity.mailboxes import is_function, split
+from crm.identity.mailboxes import names_function, split
 from crm.identity.traits import NameTraits, nicknames_of, with_first_name, with_prefix, with_surname
 from crm.names.vocabulary import folded, is_given, vocabulary
 
@@ -24,42 +24,39 @@ SLIPS_FROM = 5
 """Letters of a surname from which one that is a slip away is taken for the same."""
 
 _CUTS = re.compile(r"[^a-z0-9]+")
-_BARE = {n: chr(n).lower() if chr(n).isalpha() else None if chr(n).isdigit() else " " for n in range(128)}
-"""A character of an address as it is read: figures are left out, points and dashes cut."""
+_BARE = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalpha() else ord(" ") for n in range(256))
+"""A character of an address as it is read, where it is no figure: points and dashes cut."""
 
 Pieces = tuple[str, ...]
 
 
 def told(bearer: Bearer, form: NameTraits) -> tuple[NameTraits, ...]:
     """The form of the name, filled in by the bearer's addresses; behind it other spellings that these have."""
-    if not bearer.emails and not bearer.profiles:
-        return (form,)
     others: list[NameTraits] = []
     for pieces in _addresses(bearer):
         heard = _heard(pieces, form)
-        if heard is None:
-            continue
-        given, prefix, surname = heard
-        if prefix and not form.prefix:
-            form = with_prefix(form, prefix)
-        form = _with_given(form, given)
-        if surname != form.surname:
-            others.append(with_surname(form, surname))
-    return (form, *(with_prefix(other, form.prefix) for other in others)) if others else (form,)
+        if heard is not None:
+            given, prefix, surname = heard
+            if prefix and not form.prefix:
+                form = with_prefix(form, prefix)
+            if given and not (form.call and form.initials):
+                form = _with_given(form, given)
+            if surname != form.surname:
+                others.append(with_surname(form, surname))
+    return (form, *[with_prefix(other, form.prefix) for other in others]) if others else (form,)
 
 
 def _addresses(bearer: Bearer) -> list[Pieces]:
     """The pieces of each address that is made of a name: those of a function are not."""
     emails, pages = bearer.emails, bearer.profiles
-    found = [
-        _pieces(split(email)[0]) for email in (emails if len(emails) < 2 else sorted(emails)) if not is_function(email)
-    ]
-    if pages:
-        found += [
-            _pieces(_name_of_page(page))
-            for page in (pages if len(pages) < 2 else sorted(pages))
-            if page.startswith(NETWORK)
-        ]
+    found = []
+    for email in emails if len(emails) < 2 else sorted(emails):
+        local = split(email)[0]
+        if not names_function(local):
+            found.append(_pieces(local))
+    for page in pages if len(pages) < 2 else sorted(pages):
+        if page.startswith(NETWORK):
+            found.append(_pieces(_name_of_page(page)))
     return found
 
 
@@ -74,7 +71,7 @@ def _name_of_page(page: str) -> str:
 def _pieces(text: str) -> Pieces:
     """The words of an address, without figures."""
     plain = text if text.isascii() else _CUTS.sub(" ", folded(text))
-    return tuple(plain.translate(_BARE).split())
+    return tuple(plain.encode().translate(_BARE, b"0123456789").decode().split())
 
 
 def _heard(pieces: Pieces, form: NameTraits) -> tuple[str, str, str] | None:
@@ -125,9 +122,8 @@ def _near(pieces: Pieces, form: NameTraits) -> tuple[str, str, str] | None:
     if len(form.surname) < SLIPS_FROM:
         return None
     for at in range(len(pieces) - 1, 0, -1):
-        piece = pieces[at]
-        for head in _heads(piece, form):
-            word = piece[len(head) :]
+        for head in _heads(pieces[at], form):
+            word = pieces[at][len(head) :]
             if len(word) >= SLIPS_FROM and OSA.distance(word, form.surname, score_cutoff=1) <= 1:
                 heard = _read(pieces[:at], head, pieces[at + 1 :], word, form)
                 return heard if heard is not None and heard[0] else None
@@ -135,9 +131,14 @@ def _near(pieces: Pieces, form: NameTraits) -> tuple[str, str, str] | None:
 
 
 def _heads(piece: str, form: NameTraits) -> Iterator[str]:
-    """The tussenvoegsels that a word of an address may begin with, none among them."""
-    yield ""
-    for length in range(2, len(piece) - 2):
+    """What a word of an address may begin with, where the rest is as long as the surname or a letter off.
+
+    Nothing, or a tussenvoegsel.
+    """
+    longer = len(piece) - len(form.surname)
+    if -2 < longer < 2:
+        yield ""
+    for length in range(max(2, longer - 1), min(len(piece) - 2, longer + 2)):
         head = piece[:length]
         if head == form.prefix or _is_prefix(head):
             yield head
@@ -164,9 +165,7 @@ def _fits(given: str, form: NameTraits) -> bool:
 
 
 def _with_given(form: NameTraits, given: str) -> NameTraits:
-    """The form with the call name or the initials that the address adds, where they do not contradict it."""
-    if not given or (form.call and form.initials):
-        return form
+    """The form, short of call name or initials, with what of them the address adds, unless they contradict it."""
     if len(given) > 2 and (is_given(given) or len(given) > 5):
         if form.call or (form.initials and form.initials[0][0] != given[0] and not is_given(given)):
             return form
