@@ -7,7 +7,7 @@ same functions as `compare` asks, once of every two values that differ.
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import cpdist
 
 from crm.identity.addresses import Addresses
@@ -25,8 +25,8 @@ from crm.identity.frequencies import (
     Frequencies,
     Shares,
 )
-from crm.identity.levels import Email, Given, Phone, Same, School, Surname
-from crm.identity.name_levels import family_level, given_level, most_slips, name_levels, worse
+from crm.identity.levels import AGAINST, Email, Given, Phone, Same, School, Surname
+from crm.identity.name_levels import HALF_FROM, KIN_FROM, TYPO_FROM, initials_level, most_slips, name_levels, worse
 
 WordsLevel = Callable[[frozenset[str], frozenset[str], frozenset[str]], Same]
 
@@ -39,8 +39,8 @@ _BASE = 32
 _FIELDS = 11
 
 _WORSE = np.array([[worse(surname, given) for given in sorted(Given)] for surname in sorted(Surname)], dtype=np.int64)
-_SAME_SURNAME, _BY_CALL_NAME, _BY_LETTER, _SHARED = (
-    np.array(sorted(levels), dtype=np.int64) for levels in (SAME_SURNAME, BY_CALL_NAME, BY_LETTER, SHARED)
+_SAME_SURNAME, _BY_CALL_NAME, _BY_LETTER, _SHARED, _AGAINST = (
+    np.array(sorted(levels), dtype=np.int64) for levels in (SAME_SURNAME, BY_CALL_NAME, BY_LETTER, SHARED, AGAINST)
 )
 
 
@@ -114,10 +114,59 @@ class Comparer:
         forms = self._forms
         called = (forms.call[mine] > 0) & (forms.call[theirs] > 0) & (forms.call[mine] != forms.call[theirs])
         levels = np.zeros(len(mine), dtype=np.int64)
-        a, b = forms.calls[mine[called]], forms.calls[theirs[called]]
-        levels[called] = of_each_two(a, b, lambda x, y: given_level(forms.with_calls(x), forms.with_calls(y)))
-        a, b = forms.given[mine[~called]], forms.given[theirs[~called]]
-        levels[~called] = of_each_two(a, b, lambda x, y: given_level(forms.with_given(x), forms.with_given(y)))
+        ones, others, which = distinct(forms.calls[mine[called]], forms.calls[theirs[called]])
+        levels[called] = self._call_levels(ones, others)[which]
+        levels[~called] = self._initials_levels(mine[~called], theirs[~called])
+        return levels
+
+    def _initials_levels(self, mine: Ints, theirs: Ints) -> Ints:
+        """How well first names agree where the call names are the same, or where one or either is not known."""
+        forms = self._forms
+        a, b = forms.initials[mine], forms.initials[theirs]
+        one, other, both = forms.call[mine] > 0, forms.call[theirs] > 0, (a > 0) & (b > 0)
+        levels = np.full(len(mine), int(Given.MISSING), dtype=np.int64)
+        ones, others, which = distinct(a[both], b[both])
+        levels[both] = self._agreeing(ones, others)[which]
+        levels[(one != other) & (levels == Given.INITIAL)] = int(Given.CALL_AND_INITIAL)
+        against = both & one & other & np.isin(levels, _AGAINST)
+        levels[one & other] = int(Given.SAME)
+        levels[against] = int(Given.OTHER_INITIALS)
+        for named, short in ((mine, theirs), (theirs, mine)):
+            lacking = (forms.call[short] == 0) & (forms.initials[named] == 0)
+            place = np.flatnonzero((forms.call[named] > 0) & lacking & (forms.initials[short] > 0))
+            at, letter = forms.letter_lists.spread(forms.letters[named[place]])
+            fits = np.isin(np.arange(len(place)), at[letter == forms.initial[short[place]][at]])
+            levels[place] = np.where(fits, int(Given.CALL_AND_INITIAL), int(Given.OTHER))
+        return levels
+
+    def _agreeing(self, ones: Ints, others: Ints) -> Ints:
+        """How well initials agree, of both of which some are known."""
+        known = self._forms.all_initials
+        mine, theirs = ([known[n] for n in numbers.tolist()] for numbers in (ones, others))
+        first, second = list(map("".join, mine)), list(map("".join, theirs))
+        shorter = np.array([min(len(x), len(y)) for x, y in zip(mine, theirs, strict=True)], dtype=np.int64)
+        begun = cpdist(first, second, scorer=Prefix.similarity, dtype=np.int64)
+        levels = np.where(begun > 0, int(Given.OTHER_SAME_LETTER), int(Given.OTHER))
+        levels[begun >= shorter] = np.where(shorter > 1, int(Given.INITIALS), int(Given.INITIAL))[begun >= shorter]
+        longer = [len(x) + len(y) > len(m) + len(n) for x, y, m, n in zip(first, second, mine, theirs, strict=True)]
+        for place in np.flatnonzero(longer).tolist():
+            levels[place] = initials_level(mine[place], theirs[place])  # "Th." is one initial
+        return levels
+
+    def _call_levels(self, ones: Ints, others: Ints) -> Ints:
+        """How well call names agree that are not the same; the first words of none are."""
+        forms = self._forms
+        mine, theirs = ([forms.called[n] for n in numbers.tolist()] for numbers in (ones, others))
+        first, second = [call for call, _ in mine], [call for call, _ in theirs]
+        whole, other = [calls for _, calls in mine], [calls for _, calls in theirs]
+        shorter = np.array([min(len(x), len(y)) for x, y in zip(whole, other, strict=True)], dtype=np.int64)
+        begun = cpdist(whole, other, scorer=Prefix.similarity, dtype=np.int64)
+        nicknames = forms.nicknames[ones], forms.nicknames[others]
+        kin = of_each_two(*nicknames, lambda x, y: not forms.groups[x].isdisjoint(forms.groups[y])) > 0
+        letter = np.array([x[0] == y[0] for x, y in zip(first, second, strict=True)], dtype=bool)
+        levels = np.where(letter, int(Given.OTHER_SAME_LETTER), int(Given.OTHER))
+        levels[(shorter >= TYPO_FROM) & (_slips(first, second, 1) <= 1)] = int(Given.TYPO)
+        levels[kin | ((shorter >= KIN_FROM) & (begun == shorter))] = int(Given.KIN)
         return levels
 
     def _surname_levels(self, mine: Ints, theirs: Ints) -> Ints:
@@ -128,17 +177,26 @@ class Comparer:
         a, b = mine[behind], theirs[behind]
         levels[behind] = of_each_two(forms.prefix[a], forms.prefix[b], forms.prefix_levels)
         differ = np.flatnonzero(~same & (forms.joined[mine] != forms.joined[theirs]))
-        whole = forms.is_whole[mine[differ]] & forms.is_whole[theirs[differ]]
-        plain, double = differ[whole], differ[~whole]
-        ones, others, which = distinct(forms.surname[mine[plain]], forms.surname[theirs[plain]])
-        twos = zip(ones.tolist(), others.tolist(), strict=True)
-        most = np.array([most_slips(words[x], words[y]) for x, y in twos], dtype=np.int64)
+        ones, others, which = distinct(forms.surname[mine[differ]], forms.surname[theirs[differ]])
+        lengths = self._columns.lengths
+        shorter = np.minimum(lengths[ones], lengths[others])
+        most = np.array([most_slips(length) for length in range(int(shorter.max(initial=0)) + 1)])[shorter]
         slips = _distance(words, ones, others, int(most.max(initial=0)))
-        levels[plain] = np.where(slips <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
-        levels[plain[forms.printed[mine[plain]] == forms.printed[theirs[plain]]]] = int(Surname.TYPO)
-        a, b = forms.family[mine[double]], forms.family[theirs[double]]
-        levels[double] = of_each_two(a, b, lambda x, y: family_level(forms.with_family(x), forms.with_family(y)))
+        levels[differ] = np.where(slips <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
+        levels[differ[forms.printed[mine[differ]] == forms.printed[theirs[differ]]]] = int(Surname.TYPO)
+        double = differ[~(forms.is_whole[mine[differ]] & forms.is_whole[theirs[differ]])]
+        levels[double[self._halves(forms.parts[mine[double]], forms.parts[theirs[double]])]] = int(Surname.HALF)
         return levels
+
+    def _halves(self, ones: Ints, others: Ints) -> Ints:
+        """The places of the two of which the surnames, or halves of them, are the same or a slip apart."""
+        two, mine, theirs = self._forms.part_lists.beside(ones, others)
+        words, alike = self._columns.words.values(), mine == theirs
+        a, b = self._columns.lengths[mine], self._columns.lengths[theirs]
+        near = np.flatnonzero(~alike & (np.minimum(a, b) >= HALF_FROM) & (np.abs(a - b) <= 1))
+        alike[near] = _distance(words, mine[near], theirs[near], 1) <= 1
+        halves: Ints = two[alike]
+        return halves
 
     def _schools(self, ones: Ints, others: Ints) -> tuple[Ints, Ints]:
         """Whether two are at one school, and the number of the schools that they share."""
@@ -164,11 +222,11 @@ class Comparer:
         a, b = self._surnames[forms.surname[mine]], self._surnames[forms.surname[theirs]]
         most = np.where(np.isin(level, _SAME_SURNAME), a - 1, np.maximum(a, b))
         half = np.flatnonzero(level == Surname.HALF)
-        most[half] = of_each_two(
-            forms.family[mine[half]],
-            forms.family[theirs[half]],
-            lambda x, y: frequencies.most_of(forms.with_family(x).parts & forms.with_family(y).parts),
-        )
+        two, word, other = forms.part_lists.beside(forms.parts[mine[half]], forms.parts[theirs[half]])
+        shared = two[word == other]
+        commonest = np.zeros(len(half), dtype=np.int64)
+        np.maximum.at(commonest, shared, self._surnames[word[word == other]])
+        most[half] = np.where(np.isin(np.arange(len(half)), shared), commonest, 1)
         share: Floats = np.maximum(most, FEWEST) / max(frequencies.bearers, 1)
         share[level == Surname.OTHER] = 1.0
         return share
@@ -178,9 +236,9 @@ class Comparer:
         named = np.maximum(self._calls[forms.call[mine]], self._calls[forms.call[theirs]]) - 1
         kin = np.flatnonzero(level == Given.KIN)
         kindred = of_each_two(
-            forms.given[mine[kin]],
-            forms.given[theirs[kin]],
-            lambda x, y: frequencies.most_kin(forms.with_given(x).nicknames & forms.with_given(y).nicknames) - 1,
+            forms.nicknames[forms.calls[mine[kin]]],
+            forms.nicknames[forms.calls[theirs[kin]]],
+            lambda x, y: frequencies.most_kin(forms.groups[x] & forms.groups[y]) - 1,
         )
         named[kin] = np.maximum(named[kin], kindred)
         initial = np.where(forms.initial[mine] > 0, forms.initial[mine], forms.initial[theirs])
@@ -290,7 +348,11 @@ class Comparer:
 
 
 def _distance(texts: Sequence[str], a: Ints, b: Ints, most: int) -> Ints:
-    """How many slips of the hand two texts are apart, one more than `most` standing for any more."""
-    left, right = [texts[n] for n in a.tolist()], [texts[n] for n in b.tolist()]
+    """How many slips of the hand apart two texts are, by number; one more than `most` stands for any more."""
+    return _slips([texts[n] for n in a.tolist()], [texts[n] for n in b.tolist()], most)
+
+
+def _slips(left: Sequence[str], right: Sequence[str], most: int) -> Ints:
+    """How many slips of the hand apart the texts are; one more than `most` stands for any more."""
     found: Ints = cpdist(left, right, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
     return found

@@ -57,6 +57,13 @@ class Lists(Generic[Value]):
         places, within = turns(self.counts[numbers])
         return places, self.members[self.starts[numbers[places]] + within]
 
+    def beside(self, ones: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
+        """Of every two numbers all that one has beside all that the other has: the place of the two, and both."""
+        many = self.counts[others]
+        two, turn = turns(self.counts[ones] * many)
+        mine = self.members[self.starts[ones[two]] + turn // many[two]]
+        return two, mine, self.members[self.starts[others[two]] + turn % many[two]]
+
 
 def turns(counts: Ints) -> tuple[Ints, Ints]:
     """So many turns for each place: the place of each turn, and which of its turns it is.

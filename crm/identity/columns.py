@@ -14,7 +14,7 @@ from crm.identity.comparing import NETWORK, bare
 from crm.identity.mailboxes import is_few_peoples, is_function, is_private, own_mailbox, split
 from crm.identity.name_levels import prefix_level, printed
 from crm.identity.subjects import Subject, bears_name
-from crm.identity.traits import NameTraits
+from crm.identity.traits import NameTraits, nicknames_of
 
 Set = frozenset[str]
 _Family = tuple[str, str, Set]
@@ -48,8 +48,6 @@ class Forms:
             if len(emails) == 1 and not is_function(email := next(iter(emails))):
                 for at in range(start + 1, start + int(self.counts[place])):
                     self.bears[at] = bears_name(email, forms[at])
-        self._families, self._givens = _places(self.family), _places(self.given)
-        self._calls = _places(self.calls)
 
     def _take_families(self, families: Sequence[_Family], words: Codes[str]) -> None:
         """The columns of surnames and what stands before them."""
@@ -66,35 +64,26 @@ class Forms:
 
     def _take_firsts(self, firsts: Sequence[_First], words: Codes[str]) -> None:
         """The columns of first names and initials."""
-        letters = Codes[Set]()
+        letters, initials = Codes[Set](), Codes[tuple[str, ...]]()
+        initials.of(((),))
         self.call = words.of(call for call, _, _, _ in firsts)[self.given]
-        self.calls = Codes[tuple[str, str]]().of((call, calls) for call, calls, _, _ in firsts)[self.given]
+        called, nicknames = Codes[tuple[str, str]](), Codes[frozenset[int]]()
+        self.calls = called.of((call, calls) for call, calls, _, _ in firsts)[self.given]
+        self.called = called.values()
+        """Of each number in `calls` the first word of the call name, and the whole of it."""
+        self.nicknames = nicknames.of(nicknames_of(call) for call, _ in self.called)
+        """Of each number in `calls` that of the groups of names it is in."""
+        self.groups = nicknames.values()
         self.initial = words.of(initials[0][0] if initials else "" for _, _, initials, _ in firsts)[self.given]
+        self.initials = initials.of(held for _, _, held, _ in firsts)[self.given]
+        """The number of all initials together, 0 for none."""
+        self.all_initials = initials.values()
         self.letters = letters.of(held for _, _, _, held in firsts)[self.given]
         self.letter_lists = Lists([tuple(each) or ("",) for each in letters.values()], words)
 
     def prefix_levels(self, one: int, other: int) -> int:
         """How well two tussenvoegsels before one surname agree."""
         return prefix_level(self._prefixes[one], self._prefixes[other])
-
-    def with_family(self, number: int) -> NameTraits:
-        """A form with this surname."""
-        return self.all[self._families[number]]
-
-    def with_calls(self, number: int) -> NameTraits:
-        """A form with this call name, whatever its initials are."""
-        return self.all[self._calls[number]]
-
-    def with_given(self, number: int) -> NameTraits:
-        """A form with this first name."""
-        return self.all[self._givens[number]]
-
-
-def _places(numbers: Ints) -> list[int]:
-    """Of each number a place where it stands."""
-    places = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
-    places[numbers] = np.arange(len(numbers))
-    return places.tolist()
 
 
 class Sets:
@@ -194,6 +183,8 @@ class Columns:
 
         self.first_letters = self.words.of([word[:1] for word in self.words.values()])
         """Of each word the letter it begins with."""
+        self.lengths: Ints = np.array([len(word) for word in self.words.values()], dtype=np.int64)
+        """How many letters each word has."""
 
     def counted(self, counts: Mapping[str, int]) -> Ints:
         """How often each of the words was counted."""

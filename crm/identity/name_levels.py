@@ -6,6 +6,15 @@ from crm.identity.levels import AGAINST, Given, Surname
 from crm.identity.subjects import Subject
 from crm.identity.traits import NameTraits
 
+HALF_FROM = 5
+"""Letters of a half of a double surname from which one that is a slip of the hand away is taken for the same."""
+
+KIN_FROM = 3
+"""Letters from which a call name that another begins with is short for it."""
+
+TYPO_FROM = 4
+"""Letters from which call names that are a slip of the hand apart are taken for one."""
+
 _SURNAME, _NO_PREFIX, _OTHER_SURNAME = Surname.SAME, Surname.NO_PREFIX, Surname.OTHER
 _GIVEN, _OTHER_LETTER, _OTHER_GIVEN = Given.SAME, Given.OTHER_SAME_LETTER, Given.OTHER
 # looked up by name at every two: of an enumeration that takes ten times as long
@@ -54,7 +63,7 @@ def family_level(one: NameTraits, other: NameTraits) -> Surname:
         return Surname.SAME  # "van den Berg" and "Vandenberg"
     if not one.parts.isdisjoint(other.parts) or _near_half(one, other):
         return Surname.HALF
-    if near(one.surname, other.surname, most_slips(one.surname, other.surname)):
+    if near(one.surname, other.surname, most_slips(min(len(one.surname), len(other.surname)))):
         return Surname.TYPO
     return Surname.TYPO if printed(one.surname) == printed(other.surname) else _OTHER_SURNAME
 
@@ -64,9 +73,8 @@ def printed(word: str) -> str:
     return word.replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
-def most_slips(one: str, other: str) -> int:
-    """How many slips of the hand apart two surnames may be to be taken for one."""
-    shorter = min(len(one), len(other))
+def most_slips(shorter: int) -> int:
+    """How many slips of the hand apart two surnames may be to be taken for one, by the letters of the shorter."""
     return 0 if shorter < 3 else 1 if shorter < 8 else 2
 
 
@@ -74,7 +82,7 @@ def _near_half(one: NameTraits, other: NameTraits) -> bool:
     """Whether, of a double surname, a half is a slip of the hand from the other surname or a half of it."""
     if len(one.parts) + len(other.parts) == 2:
         return False
-    return any(min(len(a), len(b)) >= 5 and near(a, b, 1) for a in one.parts for b in other.parts)
+    return any(min(len(a), len(b)) >= HALF_FROM and near(a, b, 1) for a in one.parts for b in other.parts)
 
 
 def prefix_level(one: str, other: str) -> Surname:
@@ -106,12 +114,12 @@ def given_level(one: NameTraits, other: NameTraits) -> Given:
         if not short.initials:
             return Given.MISSING
         if named.initials:
-            level = _initials(named.initials, short.initials)
+            level = initials_level(named.initials, short.initials)
             return Given.CALL_AND_INITIAL if level is Given.INITIAL else level
         return Given.CALL_AND_INITIAL if short.initials[0][0] in named.letters else Given.OTHER
     if not one.initials or not other.initials:
         return Given.MISSING
-    return _initials(one.initials, other.initials)
+    return initials_level(one.initials, other.initials)
 
 
 def _calls(one: NameTraits, other: NameTraits) -> Given:
@@ -121,14 +129,15 @@ def _calls(one: NameTraits, other: NameTraits) -> Given:
     if not one.nicknames.isdisjoint(other.nicknames):
         return Given.KIN
     short, long = (one.calls, other.calls) if len(one.calls) <= len(other.calls) else (other.calls, one.calls)
-    if len(short) >= 3 and long.startswith(short):
+    if len(short) >= KIN_FROM and long.startswith(short):
         return Given.KIN
-    if len(short) >= 4 and near(one.call, other.call, 1):
+    if len(short) >= TYPO_FROM and near(one.call, other.call, 1):
         return Given.TYPO
     return _OTHER_LETTER if one.call[0] == other.call[0] else _OTHER_GIVEN
 
 
-def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> Given:
+def initials_level(one: tuple[str, ...], other: tuple[str, ...]) -> Given:
+    """How well initials agree, of both of which some are known."""
     if not _agree(one, other):
         return Given.OTHER_SAME_LETTER if one[0][0] == other[0][0] else Given.OTHER
     return Given.INITIALS if min(len(one), len(other)) > 1 else Given.INITIAL

@@ -54,9 +54,8 @@ def _addresses(bearer: Bearer) -> list[Pieces]:
         local = split(email)[0]
         if not names_function(local):
             found.append(_pieces(local))
-    for page in pages if len(pages) < 2 else sorted(pages):
-        if page.startswith(NETWORK):
-            found.append(_pieces(_name_of_page(page)))
+    if pages:
+        found += [_pieces(_name_of_page(page)) for page in sorted(pages) if page.startswith(NETWORK)]
     return found
 
 
