@@ -4,10 +4,10 @@ Each field's levels are found where they follow from equal numbers; what needs a
 same functions as `compare` asks, once of every two values that differ.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
-from rapidfuzz.distance import OSA, Prefix
+from rapidfuzz.distance import Prefix
 from rapidfuzz.process import cpdist
 
 from crm.identity.addresses import Addresses
@@ -27,6 +27,7 @@ from crm.identity.frequencies import (
 )
 from crm.identity.levels import AGAINST, Email, Given, Phone, Same, School, Surname
 from crm.identity.name_levels import HALF_FROM, KIN_FROM, TYPO_FROM, initials_level, most_slips, name_levels, worse
+from crm.identity.slips import slips
 
 WordsLevel = Callable[[frozenset[str], frozenset[str], frozenset[str]], Same]
 
@@ -165,12 +166,12 @@ class Comparer:
         kin = of_each_two(*nicknames, lambda x, y: not forms.groups[x].isdisjoint(forms.groups[y])) > 0
         letter = np.array([x[0] == y[0] for x, y in zip(first, second, strict=True)], dtype=bool)
         levels = np.where(letter, int(Given.OTHER_SAME_LETTER), int(Given.OTHER))
-        levels[(shorter >= TYPO_FROM) & (_slips(first, second, 1) <= 1)] = int(Given.TYPO)
+        levels[(shorter >= TYPO_FROM) & (slips(first, second, 1) <= 1)] = int(Given.TYPO)
         levels[kin | ((shorter >= KIN_FROM) & (begun == shorter))] = int(Given.KIN)
         return levels
 
     def _surname_levels(self, mine: Ints, theirs: Ints) -> Ints:
-        forms, words = self._forms, self._columns.words.values()
+        forms = self._forms
         levels = np.full(len(mine), int(Surname.SAME), dtype=np.int64)
         same = forms.surname[mine] == forms.surname[theirs]
         behind = np.flatnonzero(same & (forms.prefix[mine] != forms.prefix[theirs]))
@@ -181,8 +182,8 @@ class Comparer:
         lengths = self._columns.lengths
         shorter = np.minimum(lengths[ones], lengths[others])
         most = np.array([most_slips(length) for length in range(int(shorter.max(initial=0)) + 1)])[shorter]
-        slips = _distance(words, ones, others, int(most.max(initial=0)))
-        levels[differ] = np.where(slips <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
+        apart = self._columns.spelt.slips(ones, others, int(most.max(initial=0)))
+        levels[differ] = np.where(apart <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
         levels[differ[forms.printed[mine[differ]] == forms.printed[theirs[differ]]]] = int(Surname.TYPO)
         double = differ[~(forms.is_whole[mine[differ]] & forms.is_whole[theirs[differ]])]
         levels[double[self._halves(forms.parts[mine[double]], forms.parts[theirs[double]])]] = int(Surname.HALF)
@@ -191,10 +192,10 @@ class Comparer:
     def _halves(self, ones: Ints, others: Ints) -> Ints:
         """The places of the two of which the surnames, or halves of them, are the same or a slip apart."""
         two, mine, theirs = self._forms.part_lists.beside(ones, others)
-        words, alike = self._columns.words.values(), mine == theirs
+        alike = mine == theirs
         a, b = self._columns.lengths[mine], self._columns.lengths[theirs]
-        near = np.flatnonzero(~alike & (np.minimum(a, b) >= HALF_FROM) & (np.abs(a - b) <= 1))
-        alike[near] = _distance(words, mine[near], theirs[near], 1) <= 1
+        near = np.flatnonzero(~alike & (np.minimum(a, b) >= HALF_FROM))
+        alike[near] = self._columns.spelt.are_near(mine[near], theirs[near])
         halves: Ints = two[alike]
         return halves
 
@@ -302,7 +303,7 @@ class Comparer:
         """Whether two addresses at one domain are a slip or a point apart."""
         emails = self._columns.emails
         close: Flags = emails.bare[a] == emails.bare[b]
-        near = np.flatnonzero(~close & (_distance(emails.locals, emails.local[a], emails.local[b], 1) <= 1))
+        near = np.flatnonzero(~close & emails.spelt.are_near(emails.local[a], emails.local[b]))
         close[near] = [
             is_slip(emails.locals[x], emails.locals[y])
             for x, y in zip(emails.local[a[near]].tolist(), emails.local[b[near]].tolist(), strict=True)
@@ -319,9 +320,9 @@ class Comparer:
         levels[same] = np.where(mobile[a[same]], int(Phone.SAME), int(Phone.LINE))
         levels[same & switchboards[a]] = int(Phone.SHARED)
         differ = np.flatnonzero(both & single & (a != b))
-        slips = _distance(phones.only, a[differ], b[differ], 1) <= 1
+        near = self._columns.figures.are_near(a[differ], b[differ])
         other = np.where(mobile[a[differ]] == mobile[b[differ]], int(Phone.OTHER), int(Phone.OTHER_KIND))
-        levels[differ] = np.where(slips, int(Phone.CLOSE), other)
+        levels[differ] = np.where(near, int(Phone.CLOSE), other)
         return self._asked(levels, both & ~single, ones, others, lambda x, y: phone_level(x, y, self._addresses))
 
     def _profiles(self, ones: Ints, others: Ints) -> Ints:
@@ -345,14 +346,3 @@ class Comparer:
 
     def _bearers(self, ones: Ints, others: Ints, place: int) -> tuple[Bearer, Bearer]:
         return self._people[ones[place]].bearer, self._people[others[place]].bearer
-
-
-def _distance(texts: Sequence[str], a: Ints, b: Ints, most: int) -> Ints:
-    """How many slips of the hand apart two texts are, by number; one more than `most` stands for any more."""
-    return _slips([texts[n] for n in a.tolist()], [texts[n] for n in b.tolist()], most)
-
-
-def _slips(left: Sequence[str], right: Sequence[str], most: int) -> Ints:
-    """How many slips of the hand apart the texts are; one more than `most` stands for any more."""
-    found: Ints = cpdist(left, right, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
-    return found

@@ -13,6 +13,7 @@ from crm.identity.codes import Codes, Flags, Ints, Lists
 from crm.identity.comparing import NETWORK, bare
 from crm.identity.mailboxes import is_few_peoples, is_function, is_private, own_mailbox, split
 from crm.identity.name_levels import prefix_level, printed
+from crm.identity.slips import Texts
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits, nicknames_of
 
@@ -142,6 +143,7 @@ class Emails(Sets):
         self.local = self._locals.of(local for local, _ in halves)
         self.domain = domains.of(domain for _, domain in halves)
         self.locals = self._locals.values()
+        self.spelt = Texts(self.locals)
         self.bare = Codes[str]().of(map(bare, self.locals))[self.local]
         self.is_function = self.each(is_function)
         private = [is_private(f"@{domain}") for domain in domains.values()]
@@ -185,6 +187,8 @@ class Columns:
         """Of each word the letter it begins with."""
         self.lengths: Ints = np.array([len(word) for word in self.words.values()], dtype=np.int64)
         """How many letters each word has."""
+        self.spelt, self.figures = Texts(self.words.values()), Texts(self.phones.only)
+        """The words, and the telephone number of whoever has one."""
 
     def counted(self, counts: Mapping[str, int]) -> Ints:
         """How often each of the words was counted."""

@@ -49,6 +49,11 @@ def split(address: str) -> tuple[str, str]:
     return local.partition("+")[0], domain
 
 
+def letters_before(address: str) -> str:
+    """The letters before the @, without points and figures."""
+    return letters_of(split(address)[0])
+
+
 def letters_of(local: str) -> str:
     """The letters of what stands before an @, without points and figures."""
     return local.encode("ascii", "ignore").translate(None, _NOT_LETTERS).decode()

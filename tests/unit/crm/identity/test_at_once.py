@@ -1,10 +1,11 @@
 """Many twos compared at once come to what each two alone come to."""
 
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import OSA
 
 from benchmarks.identity.bearers import bearer_of
 from benchmarks.identity.people import rows_of
@@ -20,6 +21,7 @@ from crm.identity.levels import Given, School
 from crm.identity.model import log_odds
 from crm.identity.pairs import Surroundings, compared, surroundings
 from crm.identity.places import placed
+from crm.identity.slips import Texts
 from crm.identity.subjects import Subject, subjects
 
 Everybody = tuple[list[Subject], Surroundings]
@@ -135,3 +137,24 @@ def test_more_than_one_chunk_comes_to_the_same(everybody: Everybody, monkeypatch
     parts = Comparer(columns, around.frequencies, around.addresses).compared(ones, others)
     assert (parts[1] == whole[1]).all()
     assert (parts[0] == whole[0]).all()
+
+
+def test_texts_of_which_no_more_is_read_are_more_than_a_slip_apart() -> None:
+    words = [
+        "berg",
+        "begr",
+        "bergh",
+        "brg",
+        "berk",
+        "gerb",
+        "",
+        "612345678",
+        "612345687",
+        "612345699",
+        "van-den-bergen",
+    ]
+    words += [f"{word}-{end}" for word in ("wietske.oudejans", "weitske.oudejans") for end in ("x", "y", "xy")]
+    twos = list(product(range(len(words)), repeat=2))
+    ones, others = np.array(twos, dtype=np.int64).T
+    near = [bool(OSA.distance(words[one], words[other]) <= 1) for one, other in twos]
+    assert Texts(words).are_near(ones, others).tolist() == near
