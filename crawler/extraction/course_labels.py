@@ -22,6 +22,9 @@ _SPACED_CODE = re.compile(r"[A-Z]{2,8}[ -][A-Z]{0,3}\d{1,5}[A-Z]?")
 _PARTED_NUMBER = re.compile(r"\d{2,3}[.-]\d{3,4}[A-Za-z]?")
 """How German schools number what they give: "51.201", "04-123"."""
 
+_NUMBERED_CODE = re.compile(r"[A-Z]{1,5}[ -]?\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]?|\d{1,2}(?:\.\d{1,3}){2,3}[a-z]?")
+"""The number of a module behind a label for one: "MB 3.12", "V-12", "3.2.1"."""
+
 _SHORT_CODE = re.compile(r"[A-Z]{2,6}\d{0,3}")
 """Letters and a number or none, by which a school knows a module where a label says so: "DB", "MA1"."""
 
@@ -110,8 +113,14 @@ def _take_name(found: PageCourse, pair: Pair) -> None:
     elif line is not None and line.code and line.name:
         _set(found, "code", line.code, pair)
         _set(found, "name", line.name, pair)
-    elif is_title(value) and not pair.line.level and len(pair.values) <= 3 and not _CODE_AT_END.search(value):
+    elif is_title(value) and _may_name(found, pair) and len(pair.values) <= 3 and not _CODE_AT_END.search(value):
         _set(found, "name", clean(course_title(value)), pair)
+
+
+def _may_name(found: PageCourse, pair: Pair) -> bool:
+    """Whether a label is no heading ("Course"), or one on a page whose headings are labels: its code has one too."""
+    coded = any(name == "code" and method == Method.HEADING for name, _text, method in found.evidence)
+    return not pair.line.level or (coded and pair.method == Method.HEADING and len(pair.values) == 1)
 
 
 def _in_latin(name: str) -> str:
@@ -142,7 +151,7 @@ def labelled_code(value: str) -> str | None:
     if is_no_value(value):
         return None
     value = _EMPTY_BRACKET.sub("", value)
-    if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value):
+    if code_likelihood(value) >= 0.2 or _SPACED_CODE.fullmatch(value) or _NUMBERED_CODE.fullmatch(value):
         return value
     return value if _SHORT_CODE.fullmatch(value) or _PARTED_NUMBER.fullmatch(value) else find_code(value)
 

@@ -131,5 +131,11 @@ def bears_out(page: Page, named: Named, heading: Line | None) -> bool:
     ):
         return True
     below = page.lines[heading.index + 1 : heading.index + 1 + LINES_BELOW] if heading is not None else []
-    own = (line.text for line in below if len(line.text) < LONGEST_ROLE and not line.box.furniture)
-    return any(reading.start == 0 for text in own for reading in read_roles(text))
+    return any(reading.start == 0 for line in below if _may_say_role(page, line) for reading in read_roles(line.text))
+
+
+def _may_say_role(page: Page, line: Line) -> bool:
+    """Whether a line may say what the one above it is: it stands in no footer and labels no column, term or name."""
+    behind = page.lines[line.index + 1].text if line.index + 1 < len(page.lines) else ""
+    labels = line.box.tag in {"th", "dt"} or line.text.endswith(":") or whole_name(behind) is not None
+    return len(line.text) < LONGEST_ROLE and not line.box.furniture and not labels
