@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from crm.understanding import pieces
-from crm.understanding.days import Calendar
+from crm.understanding.mentions import WEEK_ROUGH, Calendar
 from crm.understanding.next_steps import NextStep, is_over, next_step, plans
 from crm.understanding.orders import is_preference
 from crm.understanding.phrases import phrases, vocabulary
@@ -168,10 +168,10 @@ def _is_none(scene: Scene, place: int) -> bool:
 
 
 def _is_to_come(scene: Scene, place: int) -> bool:
-    """Whether a place lies in a clause that gives a day to come, and says of nothing that it was done but arranging."""
+    """Whether a place lies in a clause that gives a day or week to come, and tells of nothing that it is over."""
     clause = scene.clause_at(place)
     if clause is None or not any(
-        day.exact and day.on is not None and day.on > scene.today for day in scene.days_in(clause)
+        day.rough <= WEEK_ROUGH and day.on is not None and day.on > scene.today for day in scene.days_in(clause)
     ):
         return False
     return not is_over(clause.words)

@@ -28,7 +28,8 @@ def is_order(scene: Scene, clause: Clause) -> bool:
     if phrases("logging", "action", "mine").search(clause.words):
         return True
     starts, ends = _order_words()
-    if (starts.match(plain) and not _is_told(plain)) or ends.search(plain) or _within().search(plain):
+    told = _is_told(plain) or _is_sent(scene, clause, plain)
+    if (starts.match(plain) and not told) or ends.search(plain) or _within().search(plain):
         return True
     undated = _soon().sub("", scene.rest(clause).lower().rstrip(" .!?)\"'"))
     return undated != plain and bool(ends.search(undated))
@@ -43,6 +44,13 @@ def _is_told(plain: str) -> bool:
     said = list(takewhile(lambda word: word not in action["asked"], words))
     ends = [] if len(said) < len(words) else action["about_whom"][:1]
     return any(is_past(word) and behind in action["about_whom"] for word, behind in pairwise([*said, *ends]))
+
+
+def _is_sent(scene: Scene, clause: Clause, plain: str) -> bool:
+    """Whether a clause without a day or time opens with what was sent and to whom ("mail naar alle coördinatoren")."""
+    if scene.days_in(clause) or scene.time_in(clause) is not None:
+        return False
+    return phrases("logging", "action", "sent").match(plain) is not None
 
 
 @cache

@@ -40,6 +40,12 @@ def test_a_word_that_names_the_way_needs_no_signs() -> None:
         ("ze zat in de trein, verstond er niets van. straks opnieuw", ActivityKind.CALL),
         ("gisteren online kennisgemaakt met de nieuwe manager", ActivityKind.CALL),
         ("vakantie, terug 24/8", ActivityKind.MAIL),
+        ("bezoek afgezegd, nieuwe datum volgt", ActivityKind.MAIL),
+        ("mail naar alle coördinatoren economie, 11 stuks", ActivityKind.MAIL),
+        ("out to lunch, 2pm again", ActivityKind.CALL),
+        ("mailt me zelf na de vergadering", ActivityKind.CALL),
+        ("wil met studenten op bezoek bij de brouwer", ActivityKind.CALL),
+        ("volgende week op de koffie bij Anja", ActivityKind.NOTE),
     ],
 )
 def test_what_only_looks_like_a_way_or_is_yet_to_be_done_names_none(line: str, kind: ActivityKind) -> None:
