@@ -1,9 +1,8 @@
 """Whose an e-mail address or a telephone number is: one person's, a function's, or several people's."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from crm.identity.mailboxes import family_words, is_function, is_private, letters_before
 from crm.identity.name_levels import can_be_one
@@ -34,14 +33,18 @@ def addresses_of(subjects: Sequence[Subject]) -> Addresses:
 
 def _several(held: Sequence[tuple[frozenset[str], Subject]], least: int) -> dict[str, list[NameTraits]]:
     """What at least so many have, with their names."""
-    counts = Counter(chain.from_iterable([texts for texts, _subject in held]))
-    often = {text for text, count in counts.items() if count >= least}
-    names: dict[str, list[NameTraits]] = defaultdict(list)
+    first: dict[str, Subject] = {}
+    more: dict[str, list[Subject]] = defaultdict(list)
     for texts, subject in held:
-        if not often.isdisjoint(texts):
-            for text in texts & often:
-                names[text].append(subject.forms[0])
-    return names
+        for text in texts:
+            known = first.setdefault(text, subject)
+            if known is not subject:
+                more[text].append(subject)
+    return {
+        text: [each.forms[0] for each in (first[text], *others)]
+        for text, others in more.items()
+        if len(others) + 1 >= least
+    }
 
 
 def _is_shared(address: str, names: list[NameTraits]) -> bool:
