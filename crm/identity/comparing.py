@@ -98,6 +98,7 @@ def _units() -> frozenset[str]:
     return frozenset(said["units"]["words"])
 
 
+@lru_cache(maxsize=20_000)
 def _telling(text: str) -> frozenset[str]:
     """The words that tell one unit from another: "instituut voor ict" is "ict"; all of them where none does."""
     words = frozenset(text.split())

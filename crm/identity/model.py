@@ -46,12 +46,9 @@ def _who_and_where(surname: int, given: int, school: int) -> Said:
     yield f"school {_SCHOOLS[school]}", 1.0
 
 
-def _email(surname: int, given: int, email: int) -> Said:
+def _email(surname: int, given: int, school: int, email: int) -> Said:
     yield f"email {_EMAILS[email]}, given {_named(given)}", 1.0
     yield f"email {_EMAILS[email]}, surname {_family(surname)}", 1.0
-
-
-def _email_there(school: int, email: int) -> Said:
     yield f"email {_EMAILS[email]}, school {_SCHOOLS[school]}", 1.0
 
 
@@ -96,8 +93,7 @@ class Term(NamedTuple):
 
 TERMS = (
     Term((0, 1, 2), _who_and_where),
-    Term((0, 1, 3), _email),
-    Term((2, 3), _email_there),
+    Term((0, 1, 2, 3), _email),
     Term((0, 1, 4), _phone),
     Term((2, 5, 6), _unit_and_role),
     Term((2, 9, 10), _rare),
