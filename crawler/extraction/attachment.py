@@ -225,8 +225,11 @@ class Attachment:
             spelt = belongs_to(person.email, person.main.named.parsed) >= 0.3
             if spelt or contact or listed:
                 return True
+        reached = person.email or person.phone
         if self._kind == PageKind.DIRECTORY:
-            return whole and (listed or bool(person.readings))
+            return whole and bool(listed or person.readings or (reached and person.group))
+        desk = person.titled and any(reading.group == "service" for reading, _ in person.readings)
+        contact = contact or bool(desk and reached)
         kinds = {PageKind.PERSON, PageKind.PROGRAMME}
         return whole and contact and (listed or person.titled or self._kind in kinds)
 
@@ -246,10 +249,11 @@ class Attachment:
         if not roles and guide and not self._standing.is_among_teachers(person):
             return []
         desk = not guide and any(reading.group == "service" for reading, _ in person.readings)
-        reached = person.email is not None or any(mention.said for mention in person.mentions)
+        reached = person.email is not None or person.titled or any(mention.said for mention in person.mentions)
         if not roles and desk and (self._kind == PageKind.DIRECTORY or (self._kind == PageKind.OTHER and reached)):
             roles = [FoundRole("staff", "unit")]
-        if roles and all(role.kind != "teacher" for role in roles) and self._standing.holds_chair(person):
+        teaches = self._standing.holds_chair(person) or self._standing.is_listed_as_teacher(person)
+        if roles and teaches and all(role.kind != "teacher" for role in roles):
             roles.append(FoundRole("teacher", "unit"))
         if not roles and not self._empty_position(person):
             roles = self._roles_of_group(person)

@@ -77,7 +77,7 @@ _CALLED = re.compile(r"\s\([^\W\d_][\w. -]{1,20}\)(?=\s[^\W\d_])")
 """A call name in brackets between the given name and the surname: "Xiaoming (Jerry) Wu"."""
 _SHORT_GIVEN = re.compile(r"(?:\b(?:Md|Mohd|Mst|Sk|Chr|Joh|Wm|Jos|Fr|Th|Ph)\.?\s+)+$")
 """Given names that are written short and belong to the name: "Md. Rafiq Uddin", "Joh. Enschede"."""
-_LETTERS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?)+$")
+_LETTERS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z](?:\.\s?|\s))+$")
 """Initials before the name somebody goes by: "C. Anthony Mol"."""
 _GLUED_TITLE = re.compile(r"^(?:(?:Dr|Mr|Mrs|Ms|Prof|Er|Smt|Shri|Sri|Thiru)\.(?=[A-Z]))+")
 _GLUED_INITIAL = re.compile(r"(?<![\w.-])([A-Z])\.(?=[A-Z][A-Za-z]{2})")

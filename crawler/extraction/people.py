@@ -27,15 +27,12 @@ from crawler.extraction.said import (
     is_next_item,
     is_told,
     said_among_others,
-    stands_before,
 )
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories
+from crawler.extraction.titles_above import TitlesAbove
 from crm.identity.mailboxes import is_private
 from crm.text import fold
-
-_SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
-"""What sets a post at the start of a line off from what else it says: "Professor · Chemistry"."""
 
 _WRITTEN_ADDRESS = re.compile(r"\S+(?:@|\s?[(\[{]\s?(?:at|@|ät)\s?[)\]}]\s?)\S+", re.IGNORECASE)
 """An address says nothing of what somebody is: "studiendekanat@…", "dekan(at)…"."""
@@ -54,12 +51,6 @@ LINES_AROUND = 3
 
 LONGEST_WITH_PHONE = 400
 """Characters of a line in which somebody's number may stand."""
-
-WORDS_BEFORE = 1
-"""Words before the role in a line that says what somebody is: "Stellvertretender Institutsleiter"."""
-
-MOST_VALUES = 12
-"""Lines of the values of a term above one of them."""
 
 ROLE_LINES = 8
 """Lines behind a name in which the role is looked for."""
@@ -103,6 +94,7 @@ class PeopleReader:
         for mention in self._mentions:
             self._keys_of[mention.line.index].add(mention.key)
             self._raws_of[mention.line.index].add(mention.named.raw)
+        self._titles = TitlesAbove(page, self._keys_of, self.roles)
         self._loose = [m for m in mentions if not (m.whole or m.roles or m.said)]
         self._territories = Territories(page, self._mentions)
         self._headings: dict[int, list[RoleReading]] = {}
@@ -309,15 +301,15 @@ class PeopleReader:
             territory = self._territories.of(mention) if mention is not person.main else person.territory
             lines = [mention.line]
             lines += self._page.lines[mention.line.index + 1 : min(territory.end, mention.line.index + 1 + ROLE_LINES)]
-            title = self._title_before(mention.line)
-            if title is not None:
+            title = self._titles.before(mention.line)
+            for above in self._titles.up_from(title):
                 person.titled = True
-                person.readings += [(reading, title) for reading in self.roles(title.text)]
+                person.readings += [(reading, above) for reading in self.roles(above.text)]
             for line in lines:
                 if line is not mention.line and (
                     (line.index in self._labels and not (line.index in self._bare and in_one_row(line, mention.line)))
                     or is_next_item(line, mention.line)
-                    or self._is_title_of_next(line, person.key)
+                    or self._titles.is_of_next(line, person.key)
                     or (line.level and (title is not None or mention.roles))
                     or (line.index > mention.line.index + 1 and " " in line.text and is_gone(line.text))
                 ):
@@ -334,41 +326,6 @@ class PeopleReader:
                 for reading in self.roles(text):
                     if reading.start == 0 or line is mention.line or not is_body(reading.text):
                         person.readings.append((reading, line))
-
-    def _is_title_of_next(self, line: Line, key: str) -> bool:
-        """Whether a line begins a box in which the next line names somebody else: it says what those are."""
-        at = line.index + 1
-        named = self._keys_of.get(at)
-        if named is None or named == {key} or line.index != line.box.start or at >= len(self._page.lines):
-            return False
-        return line.box is self._page.lines[at].box and stands_before(line, self._page.lines[at])
-
-    def _title_before(self, line: Line) -> Line | None:
-        """The line that says what somebody is before it names them: the term, the cell to the left, the words in bold.
-
-        Only a line that mostly is a role counts.
-        """
-        before = self._term_of(line) or (self._page.lines[line.index - 1] if line.index else None)
-        if before is None or len(before.text) > 60 or before.index in self._keys_of or before.box.furniture:
-            return None
-        if not stands_before(before, line):
-            return None
-        told = self.roles(before.text)
-        said = sum(r.end - r.start + len(r.object or "") + 1 for r in told)
-        first = bool(told) and told[0].start == 0 and _SET_OFF.match(before.text, told[0].end) is not None
-        last = bool(told) and told[-1].end >= len(before.text.rstrip(" :")) and before.text.count(" ") <= WORDS_BEFORE
-        return before if first or last or 10 * said >= 6 * len(before.text) else None
-
-    def _term_of(self, line: Line) -> Line | None:
-        """The term of a definition with several values, of which a line is one: each of them is what the term says."""
-        if line.box.tag != "dd" or line.box.start != line.index:
-            return None
-        for before in reversed(self._page.lines[max(0, line.index - MOST_VALUES) : line.index]):
-            if before.box.tag == "dt" and before.box.parent is line.box.parent:
-                return before
-            if before.box.tag != "dd":
-                break
-        return None
 
     def _said_of(self, mention: Mention) -> str:
         """What the line of a mention says of it: all but the name; of a line with several people its own part."""

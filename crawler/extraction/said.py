@@ -72,7 +72,8 @@ def stands_before(before: Line, line: Line) -> bool:
         return True
     if 0 < line.level < LOWEST:
         return (before.level == 1 < line.level) or _is_eyebrow(before, line) or _is_term(before, line)
-    return 0 < before.level < LOWEST or _is_term(before, line)
+    bold = before.level == LOWEST and not line.level and before.box.parent is line.box.parent
+    return bold or 0 < before.level < LOWEST or _is_term(before, line)
 
 
 def _is_eyebrow(before: Line, line: Line) -> bool:

@@ -166,6 +166,14 @@ class Standing:
         near = self._page.lines[start : min(person.territory.end, start + LINES_OF_CHAIR)]
         return person.is_professor and any(is_chair(line.text) for line in near)
 
+    def is_listed_as_teacher(self, person: PagePerson) -> bool:
+        """Whether a name that stands elsewhere for a post is listed once more below a heading of those who teach."""
+        for mention in person.mentions[1:LINES_OF_CHAIR]:
+            heading = next(self._page.under(mention.line), None) if mention.whole else None
+            if heading is not None and is_teaching_group(heading.text):
+                return True
+        return False
+
     def group_above(self, person: PagePerson) -> str | None:
         """The group that the nearest heading of a part of the page names."""
         main = self._outline.main_heading

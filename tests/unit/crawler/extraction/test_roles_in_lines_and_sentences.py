@@ -137,3 +137,35 @@ def test_surnames_alone_behind_instructor_in_a_paragraph_teach() -> None:
 def test_a_programmes_title_is_nobodys_name() -> None:
     page = "<h1>Masterstudiengang Optik</h1><p>Studiengangsleiter: Prof. Dr. Udo Lang</p><p>120 ECTS</p>"
     assert _roles(page, "master") == {"Udo Lang": ["programme_director"]}
+
+
+def test_several_posts_in_bold_above_one_name_are_all_theirs() -> None:
+    page = (
+        "<h1>Lehrstuhlteam</h1><h2>Ihre Ansprechperson</h2><p><b>Studiengangsbeauftragter</b></p>"
+        "<p><b>Fachstudienberatung</b></p><p>Prof. Dr. Udo Lang</p><p>Raum 12</p><p>udo.lang@wo.example</p>"
+        "<p><b>Sekretariat</b></p><p>Ute Brandl</p><p>Tel. 0951 8632387</p>"
+    )
+    assert _roles(page, "team") == {"Udo Lang": ["programme_coordinator"], "Ute Brandl": ["staff"]}
+
+
+def test_a_desk_on_a_page_of_directions_is_staffed_by_whom_it_names() -> None:
+    page = (
+        "<h1>Kontakt und Anfahrt</h1><h3>Anschrift</h3><p>Marktstraße 29, 04109 Neustadt</p><h3>Sekretariat</h3>"
+        "<p>Ute Brandl<br>Raum 207</p><p>Tel.: +49 341 9731570</p><h3>Anreise</h3><p>Mit der Linie 12.</p>"
+    )
+    assert _roles(page, "kontakt_anfahrt") == {"Ute Brandl": ["staff"]}
+
+
+def test_who_heads_a_department_and_is_listed_among_its_teachers_teaches() -> None:
+    def card(name: str, *lines: str) -> str:
+        return f"<div class='card'><h3>{name}</h3>{''.join(f'<h4>{line}</h4>' for line in lines)}</div>"
+
+    page = (
+        f"<h2>Head of the Department</h2>{card('Ganesh Patel', 'Head of the Department')}<h2>Department Faculty</h2>"
+        f"{card('Ganesh Patel', 'Game Theory')}{card('Rekha Sharma', 'Robotics')}{card('V L Raju Chintala', 'Vision')}"
+    )
+    assert _roles(page, "people/faculty") == {
+        "Ganesh Patel": ["staff", "teacher"],
+        "Rekha Sharma": ["teacher"],
+        "V L Raju Chintala": ["teacher"],
+    }
