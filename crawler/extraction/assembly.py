@@ -11,7 +11,7 @@ from crawler.extraction.courses import fill_regions, merged, titled_lines
 from crawler.extraction.designated import designated_address
 from crawler.extraction.doubles import join_spellings
 from crawler.extraction.embedded import sprint_quote
-from crawler.extraction.entries import described_entries, labelled_entries, taught_entries
+from crawler.extraction.entries import described_entries, labelled_entries, taught_entries, titled_tables
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
 from crawler.extraction.instructors import with_instructors, without_teachers
@@ -146,7 +146,7 @@ class Assembly:
         lines = titled_lines(self.page, self.tables)
         fill_regions(lines, self.pairs, self.page)
         if not rows and not lines:
-            lines = labelled_entries(self.page, self.pairs)
+            lines = labelled_entries(self.page, self.pairs) or titled_tables(self.page, self.tables, self.pairs)
             lines = lines or described_entries(self.page, self.pairs) or taught_entries(self.page, self.pairs)
             lines = lines or [course for course, _ in self._named]
             fill_regions(lines, self.pairs, self.page)

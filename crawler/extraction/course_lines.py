@@ -40,7 +40,7 @@ _TERM = re.compile(
     r"(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
     re.IGNORECASE,
 )
-_TERM_CODE = re.compile(r"(?<=\w)\s*[,(–-]*\s+20\d{2}[WS]\)?\s*$")
+_TERM_CODE = re.compile(r"(?<=\w)(?:\s*[,(–-]+\s*|\s+)20\d{2}[WS]\)?\s*$")
 """A term in short: "2026W"."""
 
 _TERM_ENDS = (")", "W", "S")

@@ -16,6 +16,7 @@ from crawler.extraction.labelling import field_of, is_sure_label
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.credits import read_credits
+from crawler.extraction.tables import Grid
 from crm.text import clean, fold
 
 FEWEST = 3
@@ -78,6 +79,22 @@ def labelled_entries(page: Page, pairs: list[Pair]) -> list[PageCourse]:
             course = FoundCourse(clean(course_title(_value(pair))))
             found.append(PageCourse(course, start, end, [("name", clean(f"{pair.label}: {pair.text}"), pair.method)]))
     return found if len(found) >= FEWEST_LABELLED else []
+
+
+def titled_tables(page: Page, tables: list[Grid], pairs: list[Pair]) -> list[PageCourse]:
+    """Courses that each have a table of facts, with its name in a row of its own on top."""
+    facts = sorted(pair.line.index for pair in pairs if pair.field in FACTS and pair.text)
+    titles = []
+    for grid in tables if len(tables) >= FEWEST_LABELLED and facts else ():
+        full = [cell for cell in grid.rows[0] if cell.end > cell.start]
+        if len(full) != 1 or full[0].end - full[0].start != 1 or len(grid.rows) < FEWEST:
+            continue
+        title = page.lines[full[0].start]
+        told = bisect_left(facts, title.index + 1) < bisect_left(facts, grid.box.end)
+        if told and is_title(title.text) and not field_of(title.text) and not is_surely_name(title.text):
+            titles.append(title)
+    distinct = len({fold(title.text) for title in titles}) >= FEWEST_LABELLED
+    return _entries(page, titles, LONGEST_ENTRY) if distinct else []
 
 
 def _names_course(pair: Pair) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code
-from crawler.extraction.course_lines import CALLED, course_title, is_title, read_course_line
+from crawler.extraction.course_lines import CALLED, CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.headline import TOP_LINES, Headline, is_unfinished, read_head, title_below_code
@@ -33,6 +33,7 @@ from crawler.extraction.recognisers.page_words import is_page_word, text_hint
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import has_digit
+from crawler.extraction.split_titles import sorted_title
 from crawler.extraction.terms import is_term
 from crawler.extraction.title_credits import with_unit, written_credits
 from crm.text import clean, fold
@@ -92,6 +93,7 @@ def complete_own(
         _take_headline(own, sure)
     heading = outline.main_heading
     _take_titles(own, outline, sure)
+    _in_one_language(own, outline)
     if heading is not None and not course.name and (below := title_below_code(heading, page.lines)) is not None:
         course.name = clean(below)
         own.evidence.append(("name", course.name, Method.TEXT))
@@ -122,6 +124,14 @@ def _take_titles(own: PageCourse, outline: Outline, sure: Headline | None) -> No
     for text in _titles(outline) if sure is None or not course.name else ():
         if text and not (sure is not None and (read_head(text) or read_unit(text))):
             _take_title(own, text, page.url)
+
+
+def _in_one_language(own: PageCourse, outline: Outline) -> None:
+    """Keeps of a name in two languages the one that the page's title has: "Logik / Logic" on a page titled "Logik"."""
+    first, slash, second = (own.course.name or "").partition(" / ")
+    if slash and " / " not in second:
+        titled = [part for part in (first, second) if fold(part) in fold(outline.page.title)]
+        own.course.name = titled[0] if len(titled) == 1 else own.course.name
 
 
 def _titles(outline: Outline) -> tuple[str, str]:
@@ -195,7 +205,7 @@ def _take_headline(own: PageCourse, headline: Headline) -> None:
         own.course.code = clean(headline.code, 40)
         own.evidence.append(("code", clean(headline.text), Method.HEADING))
     if not own.course.name and headline.name:
-        own.course.name = clean(headline.name)
+        own.course.name = clean(without_sort(headline.name))
         own.evidence.append(("name", clean(headline.text), Method.HEADING))
     read = read_course_line(headline.text)
     stated = with_unit(headline.text)[1] or (read.credits if read is not None and read.code else None)
@@ -404,6 +414,8 @@ def _take_name_behind_code(own: PageCourse, page: Page) -> None:
 def _take_title(own: PageCourse, text: str, url: str) -> None:
     """Takes name and code from a heading or title, where labels gave none."""
     line = read_own_title(text, url)
+    if line is None and (numbered := sorted_title(text)) is not None:
+        line = CourseLine(numbered[1], numbered[0])
     name: str | None
     if line is not None:
         if not own.course.code:

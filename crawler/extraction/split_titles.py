@@ -38,13 +38,17 @@ _COUNTED = re.compile(r"(?:\w+:? )?\d{1,2}(?:[.,]\d{1,2})?(?:\s\w[\w.-]*){0,2}")
 """A figure with a word before or two behind it: what a course counts for, and not what it is called."""
 
 _HUNDREDS = re.compile(r"\d{3}")
-_SORTS = "Ü|ÜB|HS|OS|GK|AK|KS|VO|VU|VL|UE|SE|PS|KO|PR|LU|SP|EX|PUE|PJ|KU|AG|RE|TU|KV|IL|UV|UK|FS|DK"
+_SORTS = (
+    "Ü|ÜB|HS|OS|GK|AK|KS|VO|VU|VL|UE|SE|PS|KO|PR|LU|SP|EX|PUE|PJ|KU|AG|RE|TU|KV|IL|UV|UK|FS|DK"
+    "|Vorlesung|Übung|Seminar|Proseminar|Hauptseminar|Praktikum|Tutorium|Kolloquium"
+)
 _SORT = rf"(?:(?:{_SORTS})(?:\s?[+,]\s?(?:{_SORTS}))?,?)"
 """Austrian abbreviations of sorts of lessons, between number and title: "250081 VO Riemannian Geometry"."""
 
 _NUMBERED = re.compile(
     r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
-    rf"|(?P<long>(?:\d{{3}}[ .]?\d{{2,3}}|\d{{2}}[ .]\d{{3}})(?:-\d{{1,2}}(?:/\d{{1,2}})?|/\d{{2}})?)(?=,?\s{_SORT}\s)"
+    r"|(?P<long>(?:\d{3}[ .]?\d{2,3}|\d{2}[ .]\d{3}|\d{8})(?:-\d{1,2}(?:/\d{1,2})?|/\d{2})?)"
+    rf"(?=,?\s{_SORT}\s)"
     r"|(?P<subject>[A-Z](?:[A-Za-z]{0,10}[a-z][A-Za-z]{0,10})) \d{3,4}(?:\.\d)?[A-Z]?)"
     rf"(?:[:.,]\s*|\s+[–—-]\s+|\s+)(?:(?<=\s){_SORT}\s+)?(?P<name>[A-ZÄÖÜ]\S.*)$"
 )
@@ -130,6 +134,14 @@ def _may_title(line: Line, below: Line) -> bool:
 @lru_cache(maxsize=4_096)
 def _numbered(text: str) -> re.Match[str] | None:
     return _NUMBERED.match(text)
+
+
+def sorted_title(text: str) -> tuple[str, str] | None:
+    """Number and name of a title with the sort of lesson between: "040123 VO Mikroökonomie"; None of others."""
+    match = _NUMBERED.match(text) if has_digit(text[:1]) else None
+    if match is None or match["long"] is None or not is_title(match["name"]):
+        return None
+    return match["code"], course_title(match["name"])
 
 
 def is_numbered(text: str) -> bool:

@@ -31,6 +31,9 @@ FEWEST_ALIKE = 8
 MOST_LOOKED_AT = 60
 """Rows by which a column is judged."""
 
+MOST_NOTES = 30
+"""Lines below a table in which its notes may stand."""
+
 LONGEST_FIGURE = 20
 """Characters of a cell with a figure and its unit."""
 
@@ -139,7 +142,7 @@ def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -
     for row, box in zip(grid.rows[grid.first :], grid.row_boxes[grid.first :], strict=True):
         if max(codes, names) >= len(row) or row[codes].end <= row[codes].start or row[names].end <= row[names].start:
             continue
-        code, name = _code(_first(page, row[codes])), _FOOTNOTES.sub("", _first(page, row[names]))
+        code, name = _code(_first(page, row[codes])), _without_notes(page, grid, _first(page, row[names]))
         if (
             not (_may_be_code(code) or _SHAPED.fullmatch(code))
             or not _is_name(name)
@@ -154,6 +157,24 @@ def _rows(page: Page, grid: Grid, codes: int, names: int, figures: int | None) -
             course.credits, course.credits_text = stated.number, clean(written, 200)
         course.url = _address(page.lines[box.start : box.end])
         yield PageCourse(course, box.start, box.end, [("name", clean(f"{code} | {name} | {written}"), Method.LABEL)])
+
+
+def _without_notes(page: Page, grid: Grid, name: str) -> str:
+    """A name without the numbers of notes; a first part, and one with a part before it on the page, is called so.
+
+    "Programming 1" is a note only where one stands below the table.
+    """
+    match = _FOOTNOTES.search(name)
+    if match is None:
+        return name
+    words, number = name[: match.start()], match.group().strip()
+    if not number.isdecimal():
+        return words
+    notes = page.lines[grid.box.end : grid.box.end + MOST_NOTES]
+    noted = any(re.match(rf"\(?{number}[).:\]]?\s*[^\W\d_]", line.text) for line in notes)
+    before = f"{words} {int(number) - 1}"
+    is_part = number == "1" or any(line.text.startswith(before) for line in page.lines)
+    return name if is_part and not noted else words
 
 
 _SHAPED = re.compile(r"[A-ZÄÖÜ]{1,4}[-.]?\d{1,4}(?:[-.]\d{1,5}){0,2}[A-Z]{0,2}|\d{5,8}|\d{2,3} \d{3}")

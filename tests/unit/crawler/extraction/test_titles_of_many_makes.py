@@ -202,11 +202,9 @@ def test_items_of_one_list_are_courses_with_a_link_or_without() -> None:
     ],
 )
 def test_a_term_stands_beside_the_code_in_brackets(title: str) -> None:
-    bold = title.replace(" (", "<br>").rstrip(")")
-    found = read(
-        f"<p><b>{bold}</b></p><p>Time: Tuesday<br>Instructor: Anna Mol</p><p>Homework</p>", "c/index.html", title
-    )
-    assert courses(found) == [("BEES 3104", "Wax Algorithms", None)]
+    facts = "<p>Time: Tuesday<br>Instructor: Anna Mol</p><p>This course is about wax.</p>"
+    assert courses(read(f"<h1>{title}</h1>{facts}", "c/index.html")) == [("BEES 3104", "Wax Algorithms", None)]
+    assert courses(read(facts, "c/index.html", title)) == [("BEES 3104", "Wax Algorithms", None)]
 
 
 def test_a_term_stands_before_the_code_of_a_course_in_a_list() -> None:
@@ -232,3 +230,53 @@ def test_titles_with_codes_are_read_in_a_table_whose_first_row_says_nothing_of_c
         "Courses",
     )
     assert [course.code for course in found.courses] == ["BEE 341", "BEE 115", "BEE 297"]
+
+
+def test_a_number_and_the_sort_of_lesson_stand_before_the_name_of_an_austrian_course() -> None:
+    found = read(
+        "<h1>040123 VO Bienenökonomie (2020W)</h1><p>6.00 ECTS (4.00 SWS), SPL 4</p><h3>Lehrende</h3><p>Hannes Mol</p>",
+        "course.html?lv=1",
+        "040123 VO Bienenökonomie (2020W)",
+    )
+    assert courses(found) == [("040123", "Bienenökonomie", 6.0)]
+
+
+def test_numbers_with_the_sort_of_lesson_written_out_are_codes_of_a_list() -> None:
+    items = "".join(
+        f"<li>193000{number} Vorlesung <a href={number}>{name}</a> (Katrin Mol)</li>"
+        for number, name in (("01", "Bienenlogik"), ("02", "Wachsprogrammierung"), ("11", "Diskrete Waben"))
+    )
+    found = read(f"<h2>Lehrveranstaltungen Bachelor Bienenkunde</h2><ul>{items}</ul>", "vv.html", "Verzeichnis")
+    assert courses(found)[0] == ("19300001", "Bienenlogik", None)
+
+
+def test_tables_of_a_module_handbook_are_titled_by_a_row_of_their_own() -> None:
+    tables = "".join(
+        f"<table><tr><th colspan=2>{name}</th></tr><tr><td>Kürzel</td><td>{code}</td></tr><tr><td>Leistungspunkte</td>"
+        f"<td>{counted}</td></tr><tr><td>Inhalte</td><td>Grundlagen.</td></tr></table>"
+        for code, name, counted in (("INF-01", "Wabenkunde", 8), ("INF-02", "Wachsarchitektur", 6))
+    )
+    found = read(f"<h1>Modulhandbuch</h1>{tables}", "mhb.html", "Modulhandbuch Informatik")
+    assert courses(found) == [("INF-01", "Wabenkunde", 8.0), ("INF-02", "Wachsarchitektur", 6.0)]
+
+
+def test_a_part_that_is_numbered_keeps_its_number_in_a_table_and_a_note_goes() -> None:
+    def table(*called: str) -> str:
+        cells = (f"<tr><td>TI10{at}</td><td>{name}</td><td>4</td></tr>" for at, name in enumerate(called))
+        return f"<table>{''.join(cells)}</table>"
+
+    first, second = table("Programmeren 1", "Techniek", "Engels"), table("Programmeren 2", "Web", "Data")
+    body = f"<h3>Blok A</h3>{first}<h3>Blok B</h3>{second.replace('TI10', 'TI11')}"
+    found = names(f"<h1>Jaar 1</h1>{body}", "jaar1.html", "Jaaroverzicht")
+    assert found == ["Programmeren 1", "Techniek", "Engels", "Programmeren 2", "Web", "Data"]
+    noted = table("Waxes 1", "Bees", "Combs")
+    found = names(f"<h1>Courses</h1>{noted}<p>1 Offered every other year.</p>", "courses.html", "Courses")
+    assert found == ["Waxes", "Bees", "Combs"]
+
+
+def test_a_name_in_two_languages_is_the_one_of_the_title_and_a_word_for_the_sort_is_no_name() -> None:
+    facts = "<table><tr><th>Modulnummer</th><td>IN0007</td></tr><tr><th>Credits</th><td>6</td></tr></table>"
+    found = read(f"<h1>Waben und Wachs / Combs and Wax</h1>{facts}", "m.html", "IN0007: Waben und Wachs")
+    assert courses(found) == [("IN0007", "Waben und Wachs", 6.0)]
+    found = read("<h1>Keuzedeel Imkerij (K0072)</h1><p>240 uur</p>", "k.html", "Keuzedeel Imkerij (K0072)")
+    assert courses(found) == [("K0072", "Imkerij", None)]
