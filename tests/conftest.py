@@ -22,6 +22,7 @@ from crm.database import engine as engines
 from crm.database.engine import open_engine, sqlite_url
 from crm.database.upgrading import upgrade
 from crm.language import LANGUAGES, use_language
+from crm.matching.encoders import E5Small, UniversalSentenceEncoder
 from tui.commands import tree as _commands_in_dutch  # noqa: F401 - a command reads its language when it is imported: first
 
 if sys.dont_write_bytecode:
@@ -57,8 +58,11 @@ postgresql_server = _beside("postgresql_server")
 handed_on = _beside("handed_on")
 warm_processes = _beside("warm_processes")
 compiled_once = _beside("compiled_once")
+encoded_once = _beside("encoded_once")
 
 engines.create_engine = compiled_once.compiling_once(engines.create_engine)  # type: ignore[attr-defined] # as it names it
+for _encoder in (UniversalSentenceEncoder, E5Small):
+    _encoder.encode = encoded_once.encoding_once(_encoder.encode)  # type: ignore[method-assign] # of both
 
 
 @pytest.fixture(scope="session")
