@@ -101,3 +101,19 @@ def test_weights_come_back_from_their_file_as_they_were(tmp_path: Path, monkeypa
         assert scores("ja, leuk") == weights.scores("ja, leuk")
     finally:
         scores.__globals__["_weights"].cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("gbeld, geen tijd", ActivityKind.CALL),
+        ("telco met Anna, goed", ActivityKind.CALL),
+        ("ge-emaild", ActivityKind.MAIL),
+        ("gelunched met de decaan", ActivityKind.VISIT),
+        ("niemand op de afdeling, alleen schoonmakers", ActivityKind.VISIT),
+        ("berichtje via teams gestuurd", ActivityKind.MESSAGE),
+        ("wapp gestuurd", ActivityKind.MESSAGE),
+    ],
+)
+def test_a_way_is_known_when_it_is_misspelt_shortened_or_borrowed(line: str, kind: ActivityKind) -> None:
+    assert read_log_line(line, THURSDAY).kind is kind
