@@ -18,6 +18,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import frame_words, is_frame, is_message
 from crawler.extraction.recognisers.course_codes import is_head_code
+from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.terms import TERM
@@ -220,7 +221,7 @@ def _with_second_part(outline: Outline, place: _Place) -> str | None:
         return name
     match = _SECOND.match(place.text, place.text.find(name) + len(name))
     part = match["part"].strip() if match is not None else ""
-    if not part or _name(part) != part or part in outline.title_pieces:
+    if not part or _name(part) != part or part in outline.title_pieces or read_credits(part) is not None:
         return name
     return f"{name} - {part}"
 

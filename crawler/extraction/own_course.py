@@ -9,7 +9,7 @@ from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import CALLED, CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import TOP_LINES, Headline, is_unfinished, read_head, title_below_code
+from crawler.extraction.headline import TOP_LINES, Headline, is_unfinished, read_head, title_below_code, title_of
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, whole_name
 from crawler.extraction.outline import Outline
@@ -99,6 +99,8 @@ def complete_own(
         own.evidence.append(("name", course.name, Method.TEXT))
     if course.code and not course.name:
         _take_name_behind_code(own, page)
+    if course.code and not course.name and heading is None:
+        _take_bold_name(own, page)
     course.code = course.code or _code_in_title(outline)
     titled = heading or outline.title_line
     if titled is not None:
@@ -405,8 +407,18 @@ def _take_name_behind_code(own: PageCourse, page: Page) -> None:
     for line in page.content[:TOP_LINES]:
         read = read_course_line(line.spaced)
         same = read is not None and fold(read.code or "") == fold(own.course.code or "")
-        if read is not None and same and read.name and is_title(read.name):
+        if read is not None and same and read.name and is_title(read.name) and field_of(read.name) is None:
             own.course.name = clean(read.name)
+            own.evidence.append(("name", clean(line.text), Method.TEXT))
+            return
+
+
+def _take_bold_name(own: PageCourse, page: Page) -> None:
+    """Takes the name that stands out on top of a page whose title is the code and nothing else."""
+    for line in page.content[:FIRST_LINES]:
+        name = title_of(line) if line.level else None
+        if name is not None and not is_page_word(name) and not names_other(name):
+            own.course.name = clean(name)
             own.evidence.append(("name", clean(line.text), Method.TEXT))
             return
 

@@ -280,3 +280,18 @@ def test_a_name_in_two_languages_is_the_one_of_the_title_and_a_word_for_the_sort
     assert courses(found) == [("IN0007", "Waben und Wachs", 6.0)]
     found = read("<h1>Keuzedeel Imkerij (K0072)</h1><p>240 uur</p>", "k.html", "Keuzedeel Imkerij (K0072)")
     assert courses(found) == [("K0072", "Imkerij", None)]
+
+
+def test_the_label_of_a_code_is_no_name_and_a_bold_line_on_top_is_one() -> None:
+    found = read(
+        "<font size=5><b>Bijenkunde 1</b></font><p><b>Code:</b> BK101<br><b>Docent:</b> drs. A. Mol<br><b>Omvang:</b> "
+        "4 studiepunten</p>",
+        "bk101.html",
+        "BK101",
+    )
+    assert courses(found) == [("BK101", "Bijenkunde 1", 4.0)]
+
+
+def test_what_a_course_counts_for_is_no_second_part_of_its_name() -> None:
+    found = read("<h3>BK112 - Waslogica - 3 studiepunten</h3><p>Docent: dr. A. Mol</p>", "w.html", "BK112 Waslogica")
+    assert courses(found) == [("BK112", "Waslogica", 3.0)]
