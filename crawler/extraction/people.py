@@ -7,6 +7,7 @@ a role word, or a page or heading that lists people. What makes nobody a contact
 
 import re
 from collections import Counter, defaultdict
+from functools import partial
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.career import is_past
@@ -73,7 +74,9 @@ class PeopleReader:
         """`subject`: key of the name that the page is about; `about`: its title and main heading."""
         self._page = page
         self._subject = subject
-        self._about = deciding_word(about)
+        country = country.upper() if country else None
+        self.roles = partial(_roles_in, level=level, country=country, about=deciding_word(about))
+        """The role words of a text at this school's level and country. No method: who has it holds no reader."""
         named = {mention.line.index for mention in mentions if mention.roles}
         self._labels = {
             pair.line.index
@@ -84,8 +87,6 @@ class PeopleReader:
             or (not pair.values and pair.line.box.tag == "td")
         }
         self._bare = {pair.line.index for pair in pairs if not pair.values and pair.line.box.tag == "td"}
-        self._level = level
-        self._country = country.upper() if country else None
         mentions = without_lone_weak(mentions)
         self._mentions = [m for m in mentions if m.whole or m.roles or m.said]
         self._keys_of: dict[int, set[str]] = defaultdict(set)
@@ -362,11 +363,12 @@ class PeopleReader:
         outer = heading.box.parent
         return outer is not None and outer.start <= line.index < outer.end
 
-    def roles(self, text: str) -> list[RoleReading]:
-        """The role words of `text` at this school's level and country."""
-        if any(map(text.__contains__, _AT)):
-            text = _WRITTEN_ADDRESS.sub(lambda match: " " * len(match.group()), text)  # all else stays in its place
-        return read_roles(text, level=self._level, country=self._country, about=self._about)
+
+def _roles_in(text: str, *, level: str | None, country: str | None, about: str | None) -> list[RoleReading]:
+    """The role words of `text` at a school of that level and country, on a page that is about something."""
+    if any(map(text.__contains__, _AT)):
+        text = _WRITTEN_ADDRESS.sub(lambda match: " " * len(match.group()), text)  # all else stays in its place
+    return read_roles(text, level=level, country=country, about=about)
 
 
 def _drop_shared(people: list[PagePerson], free: dict[int, list[str]]) -> None:
