@@ -9,6 +9,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
 from crawler.extraction.own_page import bears_out, is_greeting, is_own, is_own_folder, page_owner
 from crawler.extraction.own_title import is_coded
+from crawler.extraction.prose import name_before_role
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_page_word, text_hint
 from crawler.extraction.terms import is_season
 from crm.text import fold
@@ -149,6 +150,8 @@ class Outline:
         texts += [self.title, *self.title_pieces[-1:], *self._behind_colon] if below else []
         texts += [self.last_crumb] if heading is None else []
         named = [name for text in texts if text and (name := whole_name(text)) is not None]
+        titled = name_before_role(heading.text) if heading is not None and heading.text else None
+        named = [titled, *named] if titled is not None else named
         sure = next((name for name in named if name.score >= SURE and name.is_anchored), None)
         owners = [page_owner(text) for text in [*texts, self.page.title] if text]
         own = next((name for name in owners if name is not None and self._is_owner(name)), None)

@@ -93,3 +93,16 @@ def test_the_footer_bears_no_name_out() -> None:
 def test_a_first_name_that_nobody_knows_is_borne_out_by_what_stands_with_it(said: str, path: str) -> None:
     found = read(f"<h1>Oluwatamilore Adebanji</h1>{said}", path, "Oluwatamilore Adebanji")
     assert (found.kind, [one.name for one in found.people]) == (PageKind.PERSON, ["Oluwatamilore Adebanji"])
+
+
+@pytest.mark.parametrize(
+    ("function", "kind"),
+    [("Opleidingsmanager", "programme_director"), ("Academiedirecteur", "dean"), ("Docent", "teacher")],
+)
+def test_a_heading_of_a_name_and_a_function_is_that_persons_page(function: str, kind: str) -> None:
+    heading = f"<h1>Frits Zoutman <small>{function}</small></h1><p>f.zoutman@oever.example</p>"
+    found = read(heading, "medewerkers/frits-zoutman", "Frits Zoutman | Oever")
+    assert found.kind == PageKind.PERSON
+    assert [(one.name, one.email, [role.kind for role in one.roles]) for one in found.people] == [
+        ("Frits Zoutman", "f.zoutman@oever.example", [kind])
+    ]
