@@ -5,25 +5,23 @@ emeritus or an outsider gets none.
 """
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cached_property
 from zlib import crc32
 
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse
+from crawler.extraction.described_people import add_described
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, FoundRole, Method, PageKind
 from crawler.extraction.found_roles import coordinators_teach, found_role, telling, without_doubles
 from crawler.extraction.groups import is_archive, is_guide, is_teaching_group
 from crawler.extraction.kind import address_hints, last_part
 from crawler.extraction.labelling import ASSISTANT, is_bare_head, is_sure_label, roles_over
-from crawler.extraction.mention import LABELLED_NAME, SURE_NAME, Mention, role_before
-from crawler.extraction.naming import name_key, whole_name
+from crawler.extraction.mention import SURE_NAME, Mention, role_before
 from crawler.extraction.outline import Outline
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
 from crawler.extraction.people import OWN_ADDRESS, PeopleReader
-from crawler.extraction.recognisers.addresses import valid_email
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.page_words import group_hint, text_hint
 from crawler.extraction.recognisers.role_objects import sort_of_thing
@@ -112,7 +110,9 @@ class Attachment:
             self._explain(len(result), person, entry)
             self.blocks[str(len(result))] = self._block(person)
             result.append(entry)
-        self._add_described(result)
+        only = self._courses[0].course if len(self._courses) == 1 else None
+        lists = self._kind in {PageKind.PERSON, PageKind.DIRECTORY}
+        self.evidence += add_described(result, self._described, self._reader.roles, only=only, lists_people=lists)
         if self._kind in {PageKind.COURSE, PageKind.COURSE_LIST} and not self._says_teacher:
             coordinators_teach(result)
         return result
@@ -151,44 +151,6 @@ class Attachment:
             if (name := next((text for text in texts if len(text) <= 120 and is_unit(text)), None)) is not None:
                 return clean(name, 200)
         return None
-
-    def _add_described(self, result: list[FoundPerson]) -> None:
-        """Adds the people that the page describes to machines, or completes those found in its text."""
-        known = {name_key(person.name): person for person in result}
-        for described, course in self._described.teachers:
-            person = self._merge_described(described, known, result)
-            if person is not None and not any(role.kind == "teacher" and role.of == "course" for role in person.roles):
-                code = course.code or (self._courses[0].course.code if len(self._courses) == 1 else None)
-                person.roles.append(FoundRole("teacher", "course", name=course.name, code=code, text="instructor"))
-                self.evidence.append(Evidence(f"people[{result.index(person)}].roles", "instructor", Method.SCHEMA_ORG))
-        for described, title in self._described.people:
-            person = self._merge_described(described, known, result)
-            if person is not None and title and not person.roles:
-                person.roles += [
-                    role for reading in self._reader.roles(title) if (role := found_role(reading)) is not None
-                ]
-                if not person.roles and self._kind in {PageKind.PERSON, PageKind.DIRECTORY}:
-                    person.roles.append(FoundRole("staff", "unit", text=clean(title, 200)))
-
-    def _merge_described(
-        self, described: FoundPerson, known: dict[str, FoundPerson], result: list[FoundPerson]
-    ) -> FoundPerson | None:
-        named = whole_name(described.name)
-        if named is None or named.score < LABELLED_NAME:
-            return None
-        key = named.key
-        email = described.email if described.email and valid_email(described.email) else None
-        person = known.get(key)
-        if person is None:
-            titles = list(dict.fromkeys([*described.titles, *named.parsed.titles]))
-            person = replace(described, name=clean(named.natural), email=email, titles=titles)
-            known[key] = person
-            self.evidence.append(Evidence(f"people[{len(result)}].name", clean(described.raw), Method.SCHEMA_ORG))
-            result.append(person)
-        else:
-            person.email, person.phone = person.email or email, person.phone or described.phone
-            person.url, person.unit = person.url or described.url, person.unit or described.unit
-        return person
 
     def _explain(self, at: int, person: PagePerson, entry: FoundPerson) -> None:
         main = person.main
