@@ -4,17 +4,24 @@ right below them."""
 import re
 from itertools import pairwise
 
+from crawler.extraction.believed_titles import believed_titles
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, is_code
 from crawler.extraction.course_lines import CALLED, CourseLine, course_title, is_title, read_course_line
 from crawler.extraction.courses import title_below
 from crawler.extraction.findings import FoundCourse, Method
-from crawler.extraction.headline import TOP_LINES, Headline, is_unfinished, read_head, title_below_code, title_of
+from crawler.extraction.headline import (
+    FIRST_LINES,
+    TOP_LINES,
+    Headline,
+    is_unfinished,
+    read_head,
+    title_below_code,
+    title_of,
+)
 from crawler.extraction.labelling import field_of
-from crawler.extraction.naming import SURE, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import (
-    is_coded,
     is_condition,
     is_frame,
     is_framing,
@@ -49,7 +56,7 @@ and hold a section's number, as labels do not.
 LEAST_BESIDE, MOST_BESIDE = 2, 60
 """Characters beside the course's name in a line that repeats it and says what it counts for."""
 
-FIRST_LINES = 3
+LEADING_LINES = 3
 """Lines below the main heading that may begin with credits in words or short: "Three credits.", "3 hours. Lectures"."""
 
 CALLED_SO = 0.4
@@ -57,12 +64,6 @@ CALLED_SO = 0.4
 
 BRACKETED_SO = 0.3
 """The same where it stands in brackets behind the course's name: digits are enough."""
-
-LEAST_PART = 6
-"""Letters of a title that a heading repeats with more words."""
-
-LONGEST_BROKEN = 40
-"""Characters of the second line of a heading whose first is one word."""
 
 LONGEST_WELCOMED = 90
 """Characters of the name in a sentence that greets."""
@@ -123,7 +124,7 @@ def _take_titles(own: PageCourse, outline: Outline, sure: Headline | None) -> No
         _take_title_beside_code(own, page)
     if not course.name and sure is None:
         _take_welcomed(own, page)
-    for text in _titles(outline) if sure is None or not course.name else ():
+    for text in believed_titles(outline) if sure is None or not course.name else ():
         if text and not (sure is not None and (read_head(text) or read_unit(text))):
             _take_title(own, text, page.url)
 
@@ -134,71 +135,6 @@ def _in_one_language(own: PageCourse, outline: Outline) -> None:
     if slash and " / " not in second:
         titled = [part for part in (first, second) if fold(part) in fold(outline.page.title)]
         own.course.name = titled[0] if len(titled) == 1 else own.course.name
-
-
-def _titles(outline: Outline) -> tuple[str, str]:
-    """The main heading and the title, in the order in which they are believed.
-
-    The heading first where it is of the first rank, the fuller one, or the only one with a code: the title may be the
-    name of a site.
-    """
-    heading, title, url = outline.main_heading, outline.title, outline.page.url
-    text = _whole_heading(outline, heading) if heading is not None else _bold_title(outline)
-    if text == "" or heading is None or heading.level == 1 or not title or _is_fuller(text, title):
-        return text, title
-    return (text, title) if is_coded(text, url) and not is_coded(title, url) else (title, text)
-
-
-def _whole_heading(outline: Outline, heading: Line) -> str:
-    """A heading of one word with the second line that a break in it makes: "Introduction", "Linguistics".
-
-    A term, a code, credits, a person or a school in the second line is none of the name, nor what the title leaves out.
-    """
-    lines = outline.page.lines[heading.index : heading.index + 3]
-    if len(lines) < 2 or lines[1].box is not heading.box or (len(lines) > 2 and lines[2].box is heading.box):
-        return heading.spaced
-    behind, title = lines[1].text, fold(outline.page.title)
-    if not _goes_on(heading.text, behind) or (fold(heading.text) in title and fold(behind) not in title):
-        return heading.spaced
-    return f"{heading.text} {behind}"
-
-
-def _goes_on(first: str, second: str) -> bool:
-    """Whether the second line of a heading may be the rest of a name that begins in the first."""
-    if " " in first or len(second) > LONGEST_BROKEN or not (is_title(first) and is_title(second)):
-        return False
-    if first.endswith((":", ".", "?", "!")) or has_digit(first) or has_digit(second):
-        return False
-    return not any(
-        _is_person(text) or read_unit(text) or is_page_word(text) or field_of(text) or is_frame(text)
-        for text in (first, second)
-    )
-
-
-def _is_person(text: str) -> bool:
-    named = whole_name(text)
-    return named is not None and (named.score >= SURE or bool(named.parsed.titles))
-
-
-def _bold_title(outline: Outline) -> str:
-    """The line on top of a page without headings that stands out and is its title in full; "" where there is none."""
-    title = without_greeting(outline.title)
-    for line in outline.page.content[:FIRST_LINES]:
-        if line.level and title and _is_fuller(line.text, title):
-            return line.spaced
-    return ""
-
-
-def _is_fuller(heading: str, title: str) -> bool:
-    """Whether a heading is the title with words before or behind it: "Introduction to Ecology (4 cr.)", "Ecology".
-
-    Or what stands behind the colon of one that begins with the site's name: "Group of Bees: Ecology".
-    """
-    whole = f" {fold(heading)} "
-    parts = [f" {fold(text)} " for text in (title, title.rpartition(": ")[2])]
-    return any(len(part) > LEAST_PART and part in whole and len(whole) > len(part) for part in parts) or (
-        whole == parts[1] != parts[0] and len(whole) > LEAST_PART
-    )
 
 
 def _take_headline(own: PageCourse, headline: Headline) -> None:
@@ -331,7 +267,7 @@ def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
         for piece in pieces:
             _take_fact(own, piece, line)
         break
-    for line in _below(page, heading)[:FIRST_LINES] if not course.credits_text else []:
+    for line in _below(page, heading)[:LEADING_LINES] if not course.credits_text else []:
         begun = leading_credits(line.text)
         if begun is not None and any(map(str.isalpha, begun[0].text)):
             _take_credits(own, begun[0], line.text, Method.TEXT)
