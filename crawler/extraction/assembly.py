@@ -22,7 +22,7 @@ from crawler.extraction.menus import menu_courses
 from crawler.extraction.named_lines import named_entries
 from crawler.extraction.naming import Named
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_course import complete_own, single_entry
+from crawler.extraction.own_course import complete_own
 from crawler.extraction.own_title import address_the_reader, read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
@@ -32,6 +32,7 @@ from crawler.extraction.recognisers.languages import LONGEST, page_language
 from crawler.extraction.recognisers.units import are_units
 from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
+from crawler.extraction.single_entry import single_entry
 from crawler.extraction.spots import told_spots
 from crawler.extraction.tables import grids
 from crawler.extraction.units import own_unit, page_units
