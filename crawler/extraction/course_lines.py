@@ -11,6 +11,16 @@ from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.title_credits import bracketed_credits, with_unit, without_hours, written_credits
+from crawler.extraction.title_terms import (
+    YEARS_BEHIND,
+    begins_with_hours,
+    is_only_periods,
+    without_bracketed_school,
+    without_term_behind,
+    without_term_in_front,
+    without_terms_given,
+    without_when,
+)
 from crawler.extraction.titled_lines import read_titled
 from crawler.extraction.word_lists import word_lists
 from crm.text import fold, may_begin
@@ -30,50 +40,9 @@ MOST_TITLED = 3
 _PIECES = re.compile(r"\s{2,}|\s+[-–—|•·]+\s+|\t|\s*\|\s*")
 _NUMBER_BEHIND = re.compile(r"\s*\((\d{1,2}(?:[.,]\d{1,2})?)\)\s*[*†‡]?\s*$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]\s*")
-_SEASONS = (
-    r"(?:(?:sommer|winter)semester|sose|wise|ss|ws|spring|summer|fall|autumn|winter|semester|herfst|voorjaar|najaar)"
-)
-STARTS_WITH_TERM = re.compile(rf"{_SEASONS}\s+(?:19|20)\d{{2}}\s+\S", re.IGNORECASE)
-"""A line that begins with a term is about an offering: the course's title stands below it."""
-_TERM = re.compile(
-    rf"\s*[,(–-]*\s*(?:\b(?:im|in the|in het|au)\s+)?\b{_SEASONS}\b[\s'’]*"
-    r"(?:19|20)?\d{2}(?:\s*[/-]\s*(?:19|20)?\d{2})?\)?\s*$",
-    re.IGNORECASE,
-)
-_TERM_CODE = re.compile(r"(?<=\w)(?:\s*[,(–-]+\s*|\s+)20\d{2}[WS]\)?\s*$")
-"""A term in short: "2026W"."""
-
-_TERM_ENDS = (")", "W", "S")
-"""How a term may end that does not end in a digit."""
-
-_WHEN_FIRST = re.compile(
-    rf"^(?:(?:{_SEASONS}[\s'’]*(?:19|20)?\d{{2}}(?:\s*[/-]\s*(?:19|20)?\d{{2}})?"
-    r"|(?:blok|block|periode|period|semester|term|kwartaal|quarter|onderwijsperiode|ue)\s+\d(?:[.]\d)?))"
-    r"(?:\s*(?::|[–—-](?=\s))\s*(?=[^\W\d_])|,?\s+(?-i:(?=[A-Z]{2,8}[ -]?\d{3,4}[A-Z]?(?:[.:]| [–—-])\s)))",
-    re.IGNORECASE,
-)
-"""When a course is given, in front of its title: "Fall 2026: Bees", "Blok 2 - Bijen"."""
-
-_SCHOOL_BEHIND = re.compile(
-    r"(?<=\w),\s+[^,]{0,60}\b(?:Universit(?:y|é|ät|eit)|College|Hochschule|Hogeschool|Institute of Technology)\b"
-    r"[^,]{0,60}$"
-)
-"""The school where a course is given, behind its title: "Bees, University of Wax"."""
-
-_SCHOOL_BRACKET = re.compile(
-    r"(?<=\w)\s+\([^()]{0,60}\b(?:Universit(?:y|é|ät|eit)|College|Hochschule|Hogeschool|Institute of Technology)\b"
-    r"[^()]{0,60}\)$"
-)
-"""The same in brackets: "Bees (University of Wax)"."""
-
 _CODE_SLASH = re.compile(r"^([A-Z]{2,5}[ -]?\d{2,4}[A-Z]?)\s+/\s+(?=[A-Z])")
 """A code with a slash behind it: "BEE 101 / Introduction to Bees"."""
 
-_YEARS = re.compile(
-    r"\s*[,(–|-]*\s*\b(?:(?:collegejaar|studiejaar|academic year|academiejaar)\s*)?"
-    r"20\d{2}\s*[-–/]\s*(?:20)?\d{2}\)?\s*$",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"[\"„“”«»](?=\S)([^\"„“”«»]{4,150})[\"„“”«»]")
 _SORTS = (
     r"(?:\w*[üÜ]bung(?:en)?|tutori(?:um|als?)|[\w-]*vorlesung|(?:[\w-]+-|haupt|pro|block|ober)?seminar|praktikum|kolloquium|"
@@ -126,47 +95,10 @@ _FILE_ENDS = (")", "]", "f", "c", "x", "F", "C", "X")
 _LEVEL = re.compile(r"\s*\((?:[^()]{0,60}[,;/]\s*)?(?:BA|MA|B\.A\.|M\.A\.|BSc|MSc|PhD|Ph\.D\.|Bachelor|Master)\)\s*$")
 """For whom a course is, in brackets behind its title, alone or behind a teacher's name: "(Kohl, MA)"."""
 
-_GIVEN = (
-    r"(?:(?:[FSWU]|Fa|Sp|Su|Wi|Spr|Sum|Win|Fall|Spring|Summer|Winter|Autumn|[WSHF]S|WiSe|SoSe) ?(?:19|20)\d\d|20\d\d)"
-    r"(?:\s?[/–-]\s?\d{1,4})?[a-z]?"
-)
-"""A term in short, as lists of them have it: "F2008/9", "Sum2004", "2011"."""
-
 _LAST_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
-_TERMS_BEHIND = re.compile(
-    rf"(?<=\w)\s*\(\s*{_GIVEN}(?:\s*[,;&]\s*{_GIVEN})*[\s,;]*\)[\s,;]*(?:{_GIVEN}(?:\s*[,;&]\s*{_GIVEN})*)?\s*$"
-)
-"""The terms in which a course was given, in brackets behind its title: "Graph Theory (F2008/9, S2014)"."""
-
 _NUMBERS = re.compile(r"[\s\d,;&-]+")
 _EDGE = ' \t:;,.|–—-•·*"“”'
-_WEEKDAYS = (
-    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|"
-    "monday|tuesday|wednesday|thursday|friday|saturday|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-)
-_ONLY_PERIODS = re.compile(
-    r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|week|weken|fall|spring|summer|winter|autumn|"
-    rf"herfst|voorjaar|najaar|zomer|jaar|year|{_WEEKDAYS})s?\b|\d{{1,4}}|en|and|und|et|tot|t/m|to|[\s,;./&–-])+",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_HOURS = re.compile(
-    r"\(?(?:[MTWRFSU][A-Za-z]{0,5}\s+)?\d{1,2}:\d\d|.*\d{1,2}:\d\d\s?(?:[ap]m)?\s?[-–]\s?\d{1,2}:\d\d", re.IGNORECASE
-)
-"""From when to when: the hour at which a course is given is not what it is called."""
-
-_ON_DAY = (
-    rf"(?:{_WEEKDAYS}|mo|di|mi|do|fr)s?"
-    r"[.,:]?\s+\d{1,2}(?:[:.h]\d{2})?\s?(?:[-–]|uhr|uur|h\b|to\b|bis\b|tot\b)"
-)
-_ON_DAYS = re.compile(_ON_DAY, re.IGNORECASE)
-"""A day with its hours: "Mittwoch 11-13h, SR C"."""
-
-_WHEN_BEHIND = re.compile(
-    rf"(?<=[\w)\"”])\s*[,;]\s+(?:{_ON_DAY}.*|block(?:seminar|veranstaltung|kurs|termine?)?|n\.\s?v\.?)$", re.IGNORECASE
-)
-"""When a course is given, behind its title: "Logik (Vos), Mo 10-12, HS 1"."""
-
 _MODULE_WORDS = "modul|module|kurs|course|cursus|vak|unit|subject|lehrveranstaltung|onderwijseenheid"
 _MODULE = re.compile(
     rf"(?:{_MODULE_WORDS})"
@@ -215,7 +147,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
 
     `with_lesson`: the sort of lesson stays, as it does where a page is about that lesson ("Übung zu Analysis").
     """
-    title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else _WHEN_FIRST.sub("", text.strip(), 1)
+    title = _ENUMERATED.sub("", text.strip(), count=1) if text[:1].isdigit() else without_term_in_front(text.strip())
     title = without_lecturer(without_when(title))
     lesson = None if with_lesson else _LESSON.match(title)
     quoted = _QUOTED.search(title)
@@ -224,10 +156,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
     # each of these ends in its own way: most titles end in a letter, and need not be searched from end to end
     if not with_lesson and title.endswith(")"):
         title = _LAST_SORT.sub("", _LEVEL.sub("", title))
-    if title.endswith(")"):
-        title = _SCHOOL_BRACKET.sub("", title)
-    if title.endswith(_TERM_ENDS) or title[-1:].isdecimal():
-        title = _TERMS_BEHIND.sub("", title)
+    title = without_terms_given(without_bracketed_school(title))
     if title.endswith("]"):
         title = _SQUARED.sub("", title)
     if title.endswith(_FILE_ENDS):
@@ -241,26 +170,13 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
             break
         title = title[: aside.start()]
     whole = title.count("(") == title.count(")")
-    title = _without_term(_without_term(title))
+    title = without_term_behind(without_term_behind(title))
     if whole and title.count("(") > title.count(")"):
         title = title[: title.rfind("(")]  # what stood before the term in its bracket
     if not _DASHES.isdisjoint(title):
         title = _DASHED_SORT.sub("", title)
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
-
-
-def without_when(title: str) -> str:
-    """A title without the day and hours behind it."""
-    return _WHEN_BEHIND.sub("", title) if "," in title or ";" in title else title
-
-
-def _without_term(title: str) -> str:
-    """A title without the term, the years and the school behind it."""
-    if title.endswith(_TERM_ENDS) or title[-1:].isdecimal():
-        title = _YEARS.sub("", _TERM_CODE.sub("", _TERM.sub("", title)))
-    title = title.strip()
-    return _SCHOOL_BEHIND.sub("", title) if "," in title else title
 
 
 @lru_cache(maxsize=4_096)
@@ -306,7 +222,7 @@ def without_lecturer(title: str) -> str:
     if not comma or "." not in last or last.count("(") != last.count(")") or not _WORD.search(before):
         return title
     named = whole_name(last.strip())
-    return _without_term(before.rstrip()) if named is not None and named.parsed.titles else title
+    return without_term_behind(before.rstrip()) if named is not None and named.parsed.titles else title
 
 
 def read_course_line(spaced: str) -> CourseLine | None:
@@ -323,9 +239,9 @@ def read_course_line(spaced: str) -> CourseLine | None:
 
 @lru_cache(maxsize=4_096)
 def _read(spaced: str) -> CourseLine | None:
-    spaced = _WHEN_FIRST.sub("", _CODE_SLASH.sub(r"\1 - ", spaced.strip(), count=1), count=1)
+    spaced = without_term_in_front(_CODE_SLASH.sub(r"\1 - ", spaced.strip(), count=1))
     bare = " ".join(spaced.split()) if may_begin(spaced, _BEGINS_MODULE) else ""
-    module = _MODULE.match(bare) or (None if _YEARS.search(bare[:15]) else _NUMBERED_MODULE.match(bare))
+    module = _MODULE.match(bare) or (None if YEARS_BEHIND.search(bare[:15]) else _NUMBERED_MODULE.match(bare))
     if module is not None and is_title(module["name"]):
         name, counted = with_unit(module["name"])
         return CourseLine(course_title(name), module["code"], counted)
@@ -434,8 +350,8 @@ def is_title(text: str) -> bool:
         return False
     if text.endswith((".", "!", "?", ":")) and text.count(" ") > 5:
         return False
-    if (":" in text and _HOURS.match(text)) or _ON_DAYS.match(text):
+    if begins_with_hours(text):
         return False
     if has_digit(text) and fold(_NUMBERS.sub(" ", text)) in _left():
         return False
-    return not (school_year(text) and len(text) < 12) and not _ONLY_PERIODS.fullmatch(text)
+    return not (school_year(text) and len(text) < 12) and not is_only_periods(text)

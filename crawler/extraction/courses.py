@@ -10,7 +10,6 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import PageCourse, take_in_region
 from crawler.extraction.course_lines import (
     LONGEST_TITLE,
-    STARTS_WITH_TERM,
     CourseLine,
     course_title,
     is_title,
@@ -29,6 +28,7 @@ from crawler.extraction.run_on_lines import read_run_on
 from crawler.extraction.split_titles import is_numbered, numbered_titles, titles_above, titles_behind
 from crawler.extraction.tables import Grid
 from crawler.extraction.title_credits import credits_among_facts
+from crawler.extraction.title_terms import STARTS_WITH_TERM
 from crawler.extraction.titled_lines import head_of, read_titled, subject_of
 from crm.names.vocabulary import is_never
 from crm.text import clean

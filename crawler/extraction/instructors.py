@@ -7,7 +7,6 @@ from itertools import takewhile
 from crawler.extraction.apparatus import course_parts, part_of
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_lines import without_when
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
 from crawler.extraction.labelling import ASSISTANT, field_of
@@ -17,6 +16,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.speech import course_speech
 from crawler.extraction.terms import TERM, has_term, without_term
+from crawler.extraction.title_terms import without_when
 from crawler.extraction.value_names import in_company
 from crawler.extraction.word_lists import word_lists
 from crm.names import name_likelihood, parse

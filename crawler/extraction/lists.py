@@ -15,7 +15,6 @@ from crawler.extraction.course_lines import (
     course_title,
     is_title,
     read_course_line,
-    without_when,
 )
 from crawler.extraction.courses import MOST_COURSES, without_surnames
 from crawler.extraction.findings import FoundCourse, Method
@@ -24,6 +23,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.own_title import is_numbered_part, is_sub_page, leading_words
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, is_page_word, text_hint, url_hint
 from crawler.extraction.title_credits import written_credits
+from crawler.extraction.title_terms import without_when
 from crm.text import clean, fold
 
 _SUBJECT = re.compile(
