@@ -16,16 +16,14 @@ from crawler.extraction.naming import Named, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_page import page_owner
 from crawler.extraction.pairs import Pair
+from crawler.extraction.phrases import Phrases, in_phrases, phrases_of
 from crawler.extraction.prose import (
-    Phrases,
     after_role_word,
     before_role_word,
     behind_role,
     beside_addresses,
-    in_phrases,
     members,
     name_before_role,
-    phrases_of,
     spelt_by_address,
     titled_name,
     told_of_several,

@@ -1,9 +1,9 @@
-"""Names in running text: behind role words and labels within a line, in phrases, of a board, beside addresses."""
+"""Names in running text: behind role words and labels within a line, of a board, beside addresses."""
 
 import re
 from functools import cache, lru_cache
 
-from crawler.extraction.blocks import Line, Page, by_word
+from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SAID_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of, is_lone
@@ -50,16 +50,6 @@ _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 """The unit before what somebody is in it: "*Art* Department Chair"."""
 
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
-_ARTICLE = re.compile(r"^(?:de|het|the|our|onze|der|die|den|dem|das|unsere[nr]?)\s+", re.IGNORECASE)
-_LISTED_END = re.compile(r"[;:@()]")
-"""Where what is listed in a sentence ends before the sentence does."""
-
-_BETWEEN_NAMES = re.compile(r"[\s,&]*(?:(?:and|en|und|et|sowie|as well as|evenals)\s+)?[\s,]*")
-"""What stands between the names of a list."""
-LONGEST_LIST = 200
-"""Characters behind a phrase in which a list of names may go on."""
-
-_SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
 _CONSISTS = re.compile(
     r"\b(?:bestaat uit|wordt gevormd door|is samengesteld uit|zijn|consists of|is made up of|is formed by|are"
     r"|besteht aus)\b:?\s",
@@ -72,9 +62,6 @@ MOSTLY = 0.7
 
 _CONSISTING = frozenset({"bestaat", "wordt", "is", "zijn", "consists", "are", "besteht"})
 """The first words of those phrases."""
-
-Phrases = list[tuple[str, list[str], "re.Pattern[str]"]]
-"""Of each role the phrases for it that stand on a page, in small letters, and the pattern of all there are."""
 
 
 @lru_cache(maxsize=4_096)
@@ -110,93 +97,6 @@ def name_before_role(text: str) -> Named | None:
         return None
     named = whole_name(before)
     return named if named is not None and named.score >= SURE_NAME and " " in named.natural else None
-
-
-def phrases_of(page: Page) -> Phrases:
-    """The patterns of phrases whose words stand on the page at all: on most pages none."""
-    return [(role, said, pattern) for role, phrases, pattern in _phrases() if (said := page.said(phrases))]
-
-
-def in_phrases(line: Line, phrases: Phrases) -> list[Mention]:
-    """Names behind words of running text that say what they do: "taught by", "neem contact op met"."""
-    small = line.text.lower()
-    return [
-        mention
-        for role, said, pattern in phrases
-        if any(map(small.__contains__, said))
-        for mention in _in_phrase(line, role, pattern)
-    ]
-
-
-def _in_phrase(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mention]:
-    found = []
-    for match in pattern.finditer(line.text[:5_000]):
-        named = _name_behind(line.text, match.end()) or _name_further_on(line.text, match.end())
-        names = [named] if named is not None else []
-        if role == "teacher":
-            names += [
-                name for name in _names_at_start(line.text, match.end()) if named is None or name.raw != named.raw
-            ]
-        words = match.group().strip()
-        sure = not words.lower().startswith(_supervising())
-        found += [
-            Mention(line, name, Method.TEXT, roles=(role,), words=words, url=address_of(line, name.raw), sure=sure)
-            for name in names
-        ]
-    return found
-
-
-def _name_behind(text: str, start: int) -> Named | None:
-    """The name at `start` of a text, with or without what that person is before it: "an *die Dekanin* Dr. Anna Vos"."""
-    behind = text[start : start + 120]
-    named = _name_at_start(behind[:80])
-    if named is not None:
-        return named
-    told = read_roles(behind)[:1]
-    begins = [reading for reading in told if not _ARTICLE.sub("", behind[: reading.start]).strip()]
-    return _name_at_start(behind[begins[0].end :][:80].lstrip()) if begins else None
-
-
-@cache
-def _supervising() -> tuple[str, ...]:
-    """Phrases that say who teaches only where a course or programme is spoken of: else they tell of a thesis."""
-    return tuple(word_lists("phrases")["supervising"]["words"])
-
-
-def _names_at_start(text: str, start: int) -> list[Named]:
-    """All the names that are listed behind a phrase: "taught by *dr. Anna Vos* and *dr. Ben Mol*"."""
-    listed = told_sentences(_LISTED_END.split(text[start : start + LONGEST_LIST], maxsplit=1)[0])[0].rstrip(" .")
-    names: list[Named] = []
-    behind = -1
-    for name in names_in_value(listed):
-        at = listed.find(name.raw, max(behind, 0))
-        if at < 0 or (behind >= 0 and _BETWEEN_NAMES.fullmatch(listed, behind, at) is None):
-            break
-        behind = at + len(name.raw)
-        if name.score >= SAID_NAME:
-            names.append(name)
-    return names if len(names) > 1 else []
-
-
-def _name_further_on(text: str, start: int) -> Named | None:
-    """The name behind a second "by" of the sentence: "supervision by the lecturers and *by* Mei Chan"."""
-    match = _SECOND_BY.match(text, start)
-    return _name_at_start(text[match.end() : match.end() + 80]) if match is not None else None
-
-
-@cache
-def _phrases() -> tuple[tuple[str, dict[str, tuple[str, ...]], "re.Pattern[str]"], ...]:
-    """Role, its phrases by their longest word, and the pattern; the words alone tell that a page has none of them."""
-    table = word_lists("phrases")["roles"]
-    polite = r"(?:\s+(?:met|mit|de|dhr\.?|mw\.?|mevr\.?|mevrouw|meneer|de heer|frau|herrn?|mr\.?|mrs\.?|ms\.?))*"
-    return tuple(
-        (
-            role,
-            by_word(words),
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){polite}\s*:?\s+(?=[^\W\d_])", re.IGNORECASE),
-        )
-        for role, words in table.items()
-    )
 
 
 def behind_role(line: Line) -> list[Mention]:
@@ -255,14 +155,14 @@ def _behind_colon(line: Line, rest: str, roles: tuple[str, ...], words: str) -> 
 def _told_in(line: Line, sentence: str) -> Mention | None:
     """Whom a sentence says to be what: "The dean is Anna Vos, who …"."""
     head, _, rest = sentence.partition(" is ")
-    named = _name_at_start(rest[:80]) if rest and len(head) <= LONGEST_POST and read_roles(head) else None
+    named = name_at_start(rest[:80]) if rest and len(head) <= LONGEST_POST and read_roles(head) else None
     return None if named is None else Mention(line, named, Method.TEXT, words=head, said=True)
 
 
 def _titled_at_start(text: str) -> Named | None:
     """The name with a title in front that begins what stands behind a colon: "Chair: *Dr. Anna Vos* (Professor)"."""
     text = text.strip()
-    named = _name_at_start(text[:80])
+    named = name_at_start(text[:80])
     if named is None or not text.startswith(named.raw) or " " not in named.natural:
         return None
     return named if named.parsed.titles else None
@@ -338,7 +238,7 @@ def after_role_word(line: Line) -> list[Mention]:
         behind = line.text[reading.end : reading.end + 80]
         if behind[:2] == ", " and reading.kind not in {None, "teacher"} and _sends_to(line, reading.start):
             behind = behind[1:]  # "our Placements Coordinator, Jo Bos (j.bos@…)"
-        named = _name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
+        named = name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
         if named is not None and behind.lstrip().startswith(named.raw):
             alone = len(line.text) <= len(reading.text) + len(named.raw) + 3
             told = reading.kind == "teacher" or (reading.kind in _HIGH and len(line.text) > LONGEST_TITLED)
@@ -415,7 +315,8 @@ def _name_at_end(text: str) -> Named | None:
     return _longest([" ".join(words[at:]) for at in range(len(words) - 1)])
 
 
-def _name_at_start(text: str) -> Named | None:
+def name_at_start(text: str) -> Named | None:
+    """The name that begins a text, whole: up to a comma, a bracket or the end of the sentence."""
     words = re.split(r"[,;(]", sentences(text)[0])[0].rstrip(".").split()[:LONGEST_NAME]
     # a small word ends no name, though "Kuiper in" could be one turned round
     return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1) if not words[size - 1].islower()])
