@@ -179,10 +179,10 @@ class Comparer:
         levels[behind] = of_each_two(forms.prefix[a], forms.prefix[b], forms.prefix_levels)
         differ = np.flatnonzero(~same & (forms.joined[mine] != forms.joined[theirs]))
         ones, others, which = distinct(forms.surname[mine[differ]], forms.surname[theirs[differ]])
-        lengths = self._columns.lengths
-        shorter = np.minimum(lengths[ones], lengths[others])
+        spelt = self._columns.spelt
+        shorter = np.minimum(spelt.lengths[ones], spelt.lengths[others])
         most = np.array([most_slips(length) for length in range(int(shorter.max(initial=0)) + 1)])[shorter]
-        apart = self._columns.spelt.slips(ones, others, int(most.max(initial=0)))
+        apart = spelt.slips(ones, others, int(most.max(initial=0)))
         levels[differ] = np.where(apart <= most, int(Surname.TYPO), int(Surname.OTHER))[which]
         levels[differ[forms.printed[mine[differ]] == forms.printed[theirs[differ]]]] = int(Surname.TYPO)
         double = differ[~(forms.is_whole[mine[differ]] & forms.is_whole[theirs[differ]])]
@@ -193,9 +193,9 @@ class Comparer:
         """The places of the two of which the surnames, or halves of them, are the same or a slip apart."""
         two, mine, theirs = self._forms.part_lists.beside(ones, others)
         alike = mine == theirs
-        a, b = self._columns.lengths[mine], self._columns.lengths[theirs]
-        near = np.flatnonzero(~alike & (np.minimum(a, b) >= HALF_FROM))
-        alike[near] = self._columns.spelt.are_near(mine[near], theirs[near])
+        spelt = self._columns.spelt
+        near = np.flatnonzero(~alike & (np.minimum(spelt.lengths[mine], spelt.lengths[theirs]) >= HALF_FROM))
+        alike[near] = spelt.are_near(mine[near], theirs[near])
         halves: Ints = two[alike]
         return halves
 

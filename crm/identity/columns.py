@@ -11,7 +11,7 @@ from crm.identity.bearer import is_mobile
 from crm.identity.bearers import NOTHING
 from crm.identity.codes import Codes, Flags, Ints, Lists
 from crm.identity.comparing import NETWORK, bare
-from crm.identity.mailboxes import is_few_peoples, is_function, is_private, own_mailbox, split
+from crm.identity.mailboxes import is_few_peoples, is_function, is_provider, own_mailbox, split
 from crm.identity.name_levels import prefix_level, printed
 from crm.identity.slips import Texts
 from crm.identity.subjects import Subject, bears_name
@@ -37,11 +37,8 @@ class Forms:
         self.starts: Ints = np.cumsum(self.counts) - self.counts
         self.of: Ints = np.repeat(np.arange(len(people)), self.counts)
         """Whose each is."""
-        families, givens = Codes[_Family](), Codes[_First]()
-        self.family = families.of(map(_FAMILY, forms))
-        self.given = givens.of(map(_FIRST, forms))
-        self._take_families(families.values(), words)
-        self._take_firsts(givens.values(), words)
+        self._take_families(forms, words)
+        self._take_firsts(forms, words)
         self.bears: Flags = np.array([person.is_in_address for person in people], dtype=bool)[self.of]
         """Whether the only address, where it is their own, bears this form of the name."""
         for place in np.flatnonzero(self.counts > 1).tolist():
@@ -50,36 +47,38 @@ class Forms:
                 for at in range(start + 1, start + int(self.counts[place])):
                     self.bears[at] = bears_name(email, forms[at])
 
-    def _take_families(self, families: Sequence[_Family], words: Codes[str]) -> None:
+    def _take_families(self, forms: Sequence[NameTraits], words: Codes[str]) -> None:
         """The columns of surnames and what stands before them."""
-        prefixes, parts = Codes[str](), Codes[Set]()
-        self.surname = words.of(surname for surname, _, _ in families)[self.family]
-        self.prefix = prefixes.of(prefix for _, prefix, _ in families)[self.family]
-        self.printed = Codes[str]().of(printed(surname) for surname, _, _ in families)[self.family]
-        self.joined = Codes[str]().of(prefix + surname for surname, prefix, _ in families)[self.family]
-        self.parts = parts.of(held for _, _, held in families)[self.family]
-        self.is_whole: Flags = np.array([len(held) == 1 for _, _, held in families], dtype=bool)[self.family]
+        codes, prefixes, parts = Codes[_Family](), Codes[str](), Codes[Set]()
+        which, families = codes.of(map(_FAMILY, forms)), codes.values()
+        self.surname = words.of(surname for surname, _, _ in families)[which]
+        self.prefix = prefixes.of(prefix for _, prefix, _ in families)[which]
+        self.printed = Codes[str]().of(printed(surname) for surname, _, _ in families)[which]
+        self.joined = Codes[str]().of(prefix + surname for surname, prefix, _ in families)[which]
+        self.parts = parts.of(held for _, _, held in families)[which]
+        self.is_whole: Flags = np.array([len(held) == 1 for _, _, held in families], dtype=bool)[which]
         """Whether the surname is no double one."""
         self.part_lists = Lists([tuple(each) for each in parts.values()], words)
         self._prefixes = prefixes.values()
 
-    def _take_firsts(self, firsts: Sequence[_First], words: Codes[str]) -> None:
+    def _take_firsts(self, forms: Sequence[NameTraits], words: Codes[str]) -> None:
         """The columns of first names and initials."""
-        letters, initials = Codes[Set](), Codes[tuple[str, ...]]()
+        codes, letters, initials = Codes[_First](), Codes[Set](), Codes[tuple[str, ...]]()
+        which, firsts = codes.of(map(_FIRST, forms)), codes.values()
         initials.of(((),))
-        self.call = words.of(call for call, _, _, _ in firsts)[self.given]
+        self.call = words.of(call for call, _, _, _ in firsts)[which]
         called, nicknames = Codes[tuple[str, str]](), Codes[frozenset[int]]()
-        self.calls = called.of((call, calls) for call, calls, _, _ in firsts)[self.given]
+        self.calls = called.of((call, calls) for call, calls, _, _ in firsts)[which]
         self.called = called.values()
         """Of each number in `calls` the first word of the call name, and the whole of it."""
         self.nicknames = nicknames.of(nicknames_of(call) for call, _ in self.called)
         """Of each number in `calls` that of the groups of names it is in."""
         self.groups = nicknames.values()
-        self.initial = words.of(initials[0][0] if initials else "" for _, _, initials, _ in firsts)[self.given]
-        self.initials = initials.of(held for _, _, held, _ in firsts)[self.given]
+        self.initial = words.of(held[0][0] if held else "" for _, _, held, _ in firsts)[which]
+        self.initials = initials.of(held for _, _, held, _ in firsts)[which]
         """The number of all initials together, 0 for none."""
         self.all_initials = initials.values()
-        self.letters = letters.of(held for _, _, _, held in firsts)[self.given]
+        self.letters = letters.of(held for _, _, _, held in firsts)[which]
         self.letter_lists = Lists([tuple(each) or ("",) for each in letters.values()], words)
 
     def prefix_levels(self, one: int, other: int) -> int:
@@ -146,8 +145,7 @@ class Emails(Sets):
         self.spelt = Texts(self.locals)
         self.bare = Codes[str]().of(map(bare, self.locals))[self.local]
         self.is_function = self.each(is_function)
-        private = [is_private(f"@{domain}") for domain in domains.values()]
-        self.is_private: Flags = np.array(private, dtype=bool)[self.domain]
+        self.is_private: Flags = np.array(list(map(is_provider, domains.values())), dtype=bool)[self.domain]
         self.is_shared = self.each(addresses.shared.__contains__)
 
     def mailboxes(self) -> tuple[Ints, Ints]:
@@ -185,8 +183,6 @@ class Columns:
 
         self.first_letters = self.words.of([word[:1] for word in self.words.values()])
         """Of each word the letter it begins with."""
-        self.lengths: Ints = np.array([len(word) for word in self.words.values()], dtype=np.int64)
-        """How many letters each word has."""
         self.spelt, self.figures = Texts(self.words.values()), Texts(self.phones.only)
         """The words, and the telephone number of whoever has one."""
 

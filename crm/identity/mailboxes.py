@@ -89,9 +89,10 @@ def is_few_peoples(local: str) -> bool:
 
 def is_private(address: str) -> bool:
     """Whether an address is at a provider of private mail."""
-    return _is_provider(address.rpartition("@")[2])
+    return is_provider(address.rpartition("@")[2])
 
 
 @lru_cache(maxsize=4_096)
-def _is_provider(domain: str) -> bool:
+def is_provider(domain: str) -> bool:
+    """Whether a domain is that of a provider of private mail."""
     return domain in _words().private or domain.partition(".")[0] in _words().providers

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crm.identity.bearers import Bearer
-from crm.identity.mailboxes import is_private
+from crm.identity.mailboxes import is_provider
 from crm.schools import school_at, school_named
 from crm.text import fold
 
@@ -134,7 +134,7 @@ def work_domains(emails: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _work_domain(host: str) -> str:
-    if is_private(f"@{host}"):
+    if is_provider(host):
         return ""
     known = school_at(f"https://{host}/")
     return known.domain if known is not None else ".".join(host.split(".")[-2:])

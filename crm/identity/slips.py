@@ -24,7 +24,8 @@ class Texts:
     def __init__(self, texts: Sequence[str]) -> None:
         """Lays them out."""
         self._texts = texts
-        self._lengths: Ints = np.array([len(text) for text in texts], dtype=np.int64)
+        self.lengths: Ints = np.array([len(text) for text in texts], dtype=np.int64)
+        """How many letters or figures each has."""
         letters = np.array(texts, dtype=f"<U{_BEGINNING}").view(np.uint32).reshape(-1, _BEGINNING)
         self._letters = np.ascontiguousarray(letters.T)
 
@@ -35,7 +36,7 @@ class Texts:
 
     def are_near(self, ones: Ints, others: Ints) -> Flags:
         """Whether every two are at most one slip apart: one of two as long changes two neighbouring places at most."""
-        longer = np.abs(self._lengths[ones] - self._lengths[others])
+        longer = np.abs(self.lengths[ones] - self.lengths[others])
         differing = np.zeros(len(ones), dtype=np.uint8)
         for column in self._letters:
             differing += column[ones] != column[others]
