@@ -90,8 +90,7 @@ def complete_own(
     _take_titles(own, outline, sure)
     _in_one_language(own, outline)
     if heading is not None and not course.name and (below := title_below_code(heading, page.lines)) is not None:
-        course.name = clean(below)
-        own.evidence.append(("name", course.name, Method.TEXT))
+        _take_name(own, below, below)
     if course.code and not course.name:
         _take_name_behind_code(own, page)
     if course.code and not course.name and heading is None:
@@ -134,15 +133,24 @@ def _in_one_language(own: PageCourse, outline: Outline) -> None:
 def _take_headline(own: PageCourse, headline: Headline) -> None:
     """Takes code and name on which the places of the page's head agree, where labels gave none."""
     if not own.course.code:
-        own.course.code = clean(headline.code, 40)
-        own.evidence.append(("code", clean(headline.text), Method.HEADING))
+        _take_code(own, headline.code, headline.text, Method.HEADING)
     if not own.course.name and headline.name:
-        own.course.name = clean(without_sort(headline.name))
-        own.evidence.append(("name", clean(headline.text), Method.HEADING))
+        _take_name(own, without_sort(headline.name), headline.text, Method.HEADING)
     read = read_course_line(headline.text)
     stated = with_unit(headline.text)[1] or (read.credits if read is not None and read.code else None)
     if stated is not None and not own.course.credits_text:
         _take_credits(own, stated, headline.text, Method.HEADING)
+
+
+def _take_name(own: PageCourse, name: str, text: str, method: Method = Method.TEXT) -> None:
+    """Takes a name, for which `text` is the evidence."""
+    own.course.name = clean(name)
+    own.evidence.append(("name", clean(text), method))
+
+
+def _take_code(own: PageCourse, code: str, text: str, method: Method = Method.TEXT) -> None:
+    own.course.code = clean(code, 40)
+    own.evidence.append(("code", clean(text), method))
 
 
 def _take_credits(own: PageCourse, stated: Credits, text: str, method: Method) -> None:
@@ -170,8 +178,7 @@ def _take_told_code(own: PageCourse, page: Page) -> None:
         if code_likelihood(match["code"]) >= CALLED_SO
     ]
     if len({code for code, _ in told}) == 1:
-        own.course.code = clean(told[0][0], 40)
-        own.evidence.append(("code", clean(told[0][1].text), Method.TEXT))
+        _take_code(own, told[0][0], told[0][1].text)
 
 
 def _take_told_credits(own: PageCourse, page: Page) -> None:
@@ -222,8 +229,7 @@ def _take_facts_below(own: PageCourse, page: Page, heading: Line) -> None:
     around = [*page.lines[max(0, heading.index - 2) : heading.index], *_below(page, heading)[:4]]
     alone = [line for line in around if not line.box.furniture and _is_code_alone(line.text, page.url)]
     if course.code is None and alone:
-        course.code = clean(alone[0].text, 40)
-        own.evidence.append(("code", course.code, Method.TEXT))
+        _take_code(own, alone[0].text, alone[0].text)
     for line in _below(page, heading):
         pieces = [piece for piece in _PIECES.split(line.spaced) if piece.strip()]
         if not any(read_credits(piece) for piece in pieces):
@@ -251,8 +257,7 @@ def _take_fact(own: PageCourse, piece: str, line: Line) -> None:
             _take_credits(own, stated, line.text, Method.TEXT)
         return
     if course.code is None and is_code(piece) and any(map(str.isdigit, piece)):
-        course.code = clean(piece, 40)
-        own.evidence.append(("code", clean(line.text), Method.TEXT))
+        _take_code(own, piece, line.text)
     elif course.language is None and len(piece) <= 30 and (language := instruction_language(piece)):
         course.language = language
         own.evidence.append(("language", clean(line.text), Method.TEXT))
@@ -266,8 +271,7 @@ def _take_title_below_code(own: PageCourse, page: Page) -> None:
     for line in page.lines[:12]:
         title = None if line.box.furniture else title_below(page, line)
         if title is not None:
-            own.course.name = clean(course_title(title))
-            own.evidence.append(("name", clean(title), Method.TEXT))
+            _take_name(own, course_title(title), title)
             return
 
 
@@ -277,8 +281,8 @@ def _take_title_beside_code(own: PageCourse, page: Page) -> None:
     for line, beside in pairwise(top) if not own.course.name else ():
         row = line.box.parent is beside.box.parent and line.box is not beside.box
         if row and is_code(line.text) and is_title(beside.text) and field_of(beside.text) is None:
-            own.course.name, own.course.code = clean(course_title(beside.text)), own.course.code or clean(line.text, 40)
-            own.evidence.append(("name", clean(f"{line.text} | {beside.text}"), Method.TEXT))
+            own.course.code = own.course.code or clean(line.text, 40)
+            _take_name(own, course_title(beside.text), f"{line.text} | {beside.text}")
             return
 
 
@@ -295,10 +299,8 @@ def _take_welcomed(own: PageCourse, page: Page) -> None:
             return
         bracket = _BRACKETED.match(rest[len(name) :].lstrip(' "“”„«»'))
         if bracket is not None and not own.course.code and code_likelihood(bracket[1]) >= BRACKETED_SO:
-            own.course.code = clean(bracket[1], 40)
-            own.evidence.append(("code", clean(line.text), Method.TEXT))
-        own.course.name = clean(course_title(name))
-        own.evidence.append(("name", clean(line.text), Method.TEXT))
+            _take_code(own, bracket[1], line.text)
+        _take_name(own, course_title(name), line.text)
         return
 
 
@@ -308,8 +310,7 @@ def _take_name_behind_code(own: PageCourse, page: Page) -> None:
         read = read_course_line(line.spaced)
         same = read is not None and fold(read.code or "") == fold(own.course.code or "")
         if read is not None and same and read.name and is_title(read.name) and field_of(read.name) is None:
-            own.course.name = clean(read.name)
-            own.evidence.append(("name", clean(line.text), Method.TEXT))
+            _take_name(own, read.name, line.text)
             return
 
 
@@ -318,8 +319,7 @@ def _take_bold_name(own: PageCourse, page: Page) -> None:
     for line in page.content[:FIRST_LINES]:
         name = title_of(line) if line.level else None
         if name is not None and not is_page_word(name) and not names_other(name):
-            own.course.name = clean(name)
-            own.evidence.append(("name", clean(line.text), Method.TEXT))
+            _take_name(own, name, line.text)
             return
 
 
@@ -331,8 +331,7 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
     name: str | None
     if line is not None:
         if not own.course.code:
-            own.course.code = clean(line.code or "", 40)
-            own.evidence.append(("code", clean(text), Method.HEADING))
+            _take_code(own, line.code or "", text, Method.HEADING)
         name = line.name
         if line.credits is not None and not own.course.credits_text:
             _take_credits(own, line.credits, text, Method.HEADING)
@@ -346,8 +345,7 @@ def _take_title(own: PageCourse, text: str, url: str) -> None:
         if stated is not None and not own.course.credits_text:
             _take_credits(own, stated, text, Method.HEADING)
         bare = course_title(bare, with_lesson=True)
-        own.course.name = clean(without_sort(bare) if own.course.code else bare)
-        own.evidence.append(("name", clean(text), Method.HEADING))
+        _take_name(own, without_sort(bare) if own.course.code else bare, text, Method.HEADING)
 
 
 def _code_in_title(outline: Outline) -> str | None:
