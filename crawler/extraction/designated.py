@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.vocabulary import look, runs_of
-from crawler.extraction.word_lists import word_lists
+from crawler.extraction.word_lists import any_as_written, word_lists
 from crm.text import clean
 
 LONGEST_LINE = 2_000
@@ -39,15 +39,14 @@ def _table() -> dict[str, list[str]]:
 
 @cache
 def _any(name: str) -> re.Pattern[str]:
-    words = sorted(_table()[name], key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{any_as_written(_table()[name])})(?![\w-])", re.IGNORECASE)
 
 
 @cache
 def _brings() -> re.Pattern[str]:
     """ "Stuur ons uw opdracht", "Mail mij gerust uw casus": what no student is asked for with "uw"."""
-    verbs = "|".join(map(re.escape, _table()["bring"]))
-    things = "|".join(map(re.escape, sorted(_table()["certain"], key=len, reverse=True)))
+    verbs = any_as_written(_table()["bring"])
+    things = any_as_written(_table()["certain"])
     return re.compile(
         rf"\W*(?:{verbs})\s(?:[\w-]+\s){{0,4}}?(?:uw|ihre?)\s(?:[\w-]+\s)?(?:{things})(?![\w-])", re.IGNORECASE
     )

@@ -5,6 +5,7 @@ from functools import cache
 
 from crawler.extraction.blocks import Page, by_word
 from crawler.extraction.recognisers.vocabulary import vocabulary
+from crawler.extraction.word_lists import any_as_written
 from crm.text import clean
 
 LONGEST_LINE = 4_000
@@ -28,7 +29,7 @@ def _by_word() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _said() -> re.Pattern[str]:
-    words = "|".join(re.escape(phrase) for phrase in sorted(_phrases(), key=len, reverse=True))
+    words = any_as_written(_phrases())
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 

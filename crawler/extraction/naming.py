@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from crawler.extraction.recognisers import vocabulary as lists
 from crawler.extraction.recognisers.units import read_unit
+from crawler.extraction.word_lists import any_as_written
 from crm.names import PersonName, is_surely_none, name_likelihood, parse, people_as_written
 from crm.names.tokens import is_particle
 from crm.names.vocabulary import folded, is_given, is_never, is_surname, vocabulary
@@ -158,7 +159,7 @@ def _trimmed(text: str) -> str:
 @cache
 def _phone() -> re.Pattern[str]:
     """A telephone number with the word that a part of a value begins with before it: "Anna Mol, Tel. 0361 6700-123"."""
-    words = "|".join(map(re.escape, sorted(lists.vocabulary("phones")["phone"], key=len, reverse=True)))
+    words = any_as_written(lists.vocabulary("phones")["phone"])
     return re.compile(
         rf"(?:(?:^|(?<=[,;|(]))\s*(?:{words})\b\.?:?\s*)?(?:\+|\b)[\d(][\d\s()/.\-]{{5,}}\d", re.IGNORECASE
     )

@@ -11,7 +11,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import code_likelihood
 from crawler.extraction.recognisers.page_words import is_page_word, text_hint
 from crawler.extraction.title_credits import with_unit
-from crawler.extraction.word_lists import word_lists
+from crawler.extraction.word_lists import any_as_written, word_lists
 from crm.text import fold
 
 _VIEW = re.compile(r"\s*[-–—|:]\s*([^-–—|:]{4,40})$")
@@ -78,7 +78,7 @@ def leading_words() -> frozenset[str]:
 
 @cache
 def _conditions() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words("conditions"), key=len, reverse=True)))
+    words = any_as_written(_words("conditions"))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
@@ -101,7 +101,7 @@ def is_framing(text: str) -> bool:
 @cache
 def frame_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a teacher or a system puts before and behind a course's code and name in the title of its page."""
-    words = "|".join(map(re.escape, sorted(_words("frames"), key=len, reverse=True)))
+    words = any_as_written(_words("frames"))
     return (
         re.compile(rf"\s*(?:{words})(?!\w)\s*[-–—|:,]*\s*", re.IGNORECASE),
         re.compile(rf"\s*[-–—|:,.(]*\s*(?<!\w)(?:{words})\)?[\s.!]*$", re.IGNORECASE),
@@ -120,7 +120,7 @@ def without_greeting(text: str) -> str:
 def _greetings_first() -> re.Pattern[str]:
     """The frames that speak of a site: "Welcome to", "Homepage"."""
     sites = [frame for frame in _words("frames") if any(word in frame for word in _words("site_words"))]
-    words = "|".join(map(re.escape, sorted(sites, key=len, reverse=True)))
+    words = any_as_written(sites)
     return re.compile(rf"(?:{words})(?!\w)\s*[-–—|:,]*\s*", re.IGNORECASE)
 
 
@@ -136,12 +136,9 @@ def welcomed(text: str) -> str | None:
 
 @cache
 def _welcomes() -> re.Pattern[str]:
-    def words(name: str) -> str:
-        return "|".join(map(re.escape, sorted(_words(name), key=len, reverse=True)))
-
+    greetings, courses = any_as_written(_words("greetings")), any_as_written(_words("courses"))
     return re.compile(
-        rf"(?:{words('greetings')})\s(?:[^\W\d_-]+\s){{0,6}}?(?:{words('courses')})(?!\w)[\s:]*(?=[\"“„«A-ZÀ-Þ])",
-        re.IGNORECASE,
+        rf"(?:{greetings})\s(?:[^\W\d_-]+\s){{0,6}}?(?:{courses})(?!\w)[\s:]*(?=[\"“„«A-ZÀ-Þ])", re.IGNORECASE
     )
 
 
@@ -166,13 +163,13 @@ def is_message(text: str) -> bool:
 
 @cache
 def _messages() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words("messages"), key=len, reverse=True)))
+    words = any_as_written(_words("messages"))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _parts_first() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words("sub_pages"), key=len, reverse=True)))
+    words = any_as_written(_words("sub_pages"))
     return re.compile(rf"(?:{words})\s*(?:$|[\d#(\[])", re.IGNORECASE)
 
 
@@ -183,7 +180,7 @@ def is_numbered_part(text: str) -> bool:
 
 @cache
 def _numbered_parts() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words("numbered_parts"), key=len, reverse=True)))
+    words = any_as_written(_words("numbered_parts"))
     return re.compile(rf"(?:{words})[\s_-]{{0,2}}#?\d{{1,2}}[a-z]?(?![\w])", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from crawler.extraction.findings import FoundProgramme
 from crawler.extraction.recognisers.units import read_programme
-from crawler.extraction.word_lists import word_lists
+from crawler.extraction.word_lists import any_as_written, word_lists
 from crm.text import clean, fold, may_begin
 
 LONGEST = 120
@@ -34,16 +34,16 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _prefix() -> re.Pattern[str]:
     """A degree (group 1) or a word for a programme, with the link behind it."""
-    links = "|".join(map(re.escape, sorted(_words("links"), key=len, reverse=True)))
-    degrees = "|".join(map(re.escape, sorted(_words("degrees"), key=len, reverse=True)))
-    words = "|".join(map(re.escape, sorted(_words("words"), key=len, reverse=True)))
+    links = any_as_written(_words("links"))
+    degrees = any_as_written(_words("degrees"))
+    words = any_as_written(_words("words"))
     return re.compile(rf"(?:({degrees})|{words})(?:\s*:\s*|\s+(?:(?:{links})\s+)?)(?=\S)", re.IGNORECASE)
 
 
 @cache
 def _suffix() -> re.Pattern[str]:
-    degrees = "|".join(map(re.escape, sorted(_words("degrees"), key=len, reverse=True)))
-    words = "|".join(map(re.escape, sorted(_words("words"), key=len, reverse=True)))
+    degrees = any_as_written(_words("degrees"))
+    words = any_as_written(_words("words"))
     return re.compile(rf"(?<=\w)\s+(?:({degrees})|{words})$", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.shapes import LOWEST
-from crawler.extraction.word_lists import word_lists
+from crawler.extraction.word_lists import any_as_written, word_lists
 
 MOST = 3
 """Lines that speak so from which on more of them say no more."""
@@ -33,8 +33,7 @@ class _Words:
 @cache
 def _words(name: str) -> _Words:
     phrases: list[str] = word_lists("speech")[name]
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return _Words(by_word(phrases), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"))
+    return _Words(by_word(phrases), re.compile(rf"(?<!\w)(?:{any_as_written(phrases)})(?!\w)"))
 
 
 def course_speech(page: Page) -> float:

@@ -13,7 +13,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import any_of, vocabulary
-from crawler.extraction.word_lists import word_lists
+from crawler.extraction.word_lists import any_as_written, word_lists
 from crm.text import clean, fold
 
 LONGEST = 90
@@ -40,12 +40,10 @@ class UnitWords:
 def _words() -> UnitWords:
     own = word_lists("units")
     kinds = vocabulary("units")["kinds"]
-    parts = sorted({word for kind in own["parts"] for word in kinds[kind]}, key=len, reverse=True)
+    parts = any_as_written({word for kind in own["parts"] for word in kinds[kind]})
     return UnitWords(
-        re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, parts))})(?![\w-])", re.IGNORECASE),
-        re.compile(
-            rf"\s+(?:(?:{'|'.join(map(re.escape, sorted(own['links'], key=len, reverse=True)))})\s+)?", re.IGNORECASE
-        ),
+        re.compile(rf"(?<![\w-])(?:{parts})(?![\w-])", re.IGNORECASE),
+        re.compile(rf"\s+(?:(?:{any_as_written(own['links'])})\s+)?", re.IGNORECASE),
         frozenset(own["inside"]),
         re.compile(rf"(?<!\w){any_of([*kinds['never'], *own['never']])}(?!\w)"),
     )
