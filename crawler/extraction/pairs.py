@@ -164,20 +164,14 @@ def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, s
     name, label, rest = split
     found: list[Pair] = []
     people = name in PEOPLE_FIELDS
-    matches = [match for match in _INNER_LABEL.finditer(rest) if _inner_field(match[1], of_people=people)]
-    if not matches:
+    inner = [(match, _inner_field(match[1], of_people=people)) for match in _INNER_LABEL.finditer(rest)]
+    labels = [(match, field) for match, field in inner if field is not None]
+    if not labels:
         return split, found
-    ends = [match.start() for match in matches[1:]] + [len(rest)]
-    for match, end in zip(matches, ends, strict=True):
-        found.append(
-            Pair(
-                _inner_field(match[1], of_people=people) or "other",
-                match[1],
-                line,
-                rest[match.end() : end].strip(" ,;|"),
-            )
-        )
-    return (name, label, rest[: matches[0].start()].strip(" ,;|")), found
+    ends = [match.start() for match, _ in labels[1:]] + [len(rest)]
+    for (match, field), end in zip(labels, ends, strict=True):
+        found.append(Pair(field, match[1], line, rest[match.end() : end].strip(" ,;|")))
+    return (name, label, rest[: labels[0][0].start()].strip(" ,;|")), found
 
 
 def _inner_field(label: str, *, of_people: bool) -> str | None:
