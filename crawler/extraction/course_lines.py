@@ -240,19 +240,15 @@ def read_course_line(spaced: str) -> CourseLine | None:
 @lru_cache(maxsize=4_096)
 def _read(spaced: str) -> CourseLine | None:
     spaced = without_term_in_front(_CODE_SLASH.sub(r"\1 - ", spaced.strip(), count=1))
-    bare = " ".join(spaced.split()) if may_begin(spaced, _BEGINS_MODULE) else ""
-    module = _MODULE.match(bare) or (None if YEARS_BEHIND.search(bare[:15]) else _NUMBERED_MODULE.match(bare))
-    if module is not None and is_title(module["name"]):
-        name, counted = with_unit(module["name"])
-        return CourseLine(course_title(name), module["code"], counted)
-    coded = _behind_name(" ".join(spaced.split()))
-    if coded is not None:
-        return coded
+    bare = " ".join(spaced.split())
+    called = _behind_word(bare) or _behind_name(bare)
+    if called is not None:
+        return called
     pieces = _PIECES.split(spaced)
-    titled = read_titled(" ".join(spaced.split())) if len(pieces) <= MOST_TITLED else None
+    titled = read_titled(bare) if len(pieces) <= MOST_TITLED else None
     if titled is not None and is_title(titled.name) and not titled.name.endswith("?"):
         return CourseLine(course_title(titled.name), titled.code, titled.credits)
-    beside = bracketed_credits(" ".join(spaced.split())) if "(" in spaced else None
+    beside = bracketed_credits(bare) if "(" in bare else None
     if beside is not None and is_title(beside[0]) and find_code(beside[0]) is None:
         return CourseLine(course_title(beside[0]), None, beside[1])
     line = CourseLine()
@@ -260,7 +256,7 @@ def _read(spaced: str) -> CourseLine | None:
     for piece in pieces:
         _take_piece(piece.strip(), line, rest)
     if line.code is None and line.credits is None:
-        written = written_credits(" ".join(spaced.split()))
+        written = written_credits(bare)
         named = written is not None and is_title(written[0])
         return CourseLine(course_title(written[0]), None, written[1]) if written is not None and named else None
     titles = [piece for piece in rest if _WORD.search(piece)]
@@ -273,6 +269,17 @@ def _read(spaced: str) -> CourseLine | None:
         if line.credits is not None:
             line.name = without_hours(line.name)
     return line if line.name or line.code else None
+
+
+def _behind_word(line: str) -> CourseLine | None:
+    """Code and name of a line that begins with a word for a course: "Modul BI1: Bienenkunde"."""
+    if not may_begin(line, _BEGINS_MODULE):
+        return None
+    module = _MODULE.match(line) or (None if YEARS_BEHIND.search(line[:15]) else _NUMBERED_MODULE.match(line))
+    if module is None or not is_title(module["name"]):
+        return None
+    name, counted = with_unit(module["name"])
+    return CourseLine(course_title(name), module["code"], counted)
 
 
 def _behind_name(line: str) -> CourseLine | None:
