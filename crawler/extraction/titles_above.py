@@ -36,9 +36,7 @@ class TitlesAbove:
         Only a line that mostly is a role counts.
         """
         before = self._term_of(line) or (self._page.lines[line.index - 1] if line.index else None)
-        if before is None or len(before.text) > LONGEST_TITLE or before.index in self._keys_of or before.box.furniture:
-            return None
-        if not stands_before(before, line):
+        if before is None or not self._may_be_title(before) or not stands_before(before, line):
             return None
         return before if self._is_mostly_role(before.text) else None
 
@@ -47,11 +45,13 @@ class TitlesAbove:
         found = [title] if title is not None else []
         while found and found[-1].level == LOWEST and found[-1].index:
             above = self._page.lines[found[-1].index - 1]
-            named = above.index in self._keys_of or above.box.furniture or len(above.text) > LONGEST_TITLE
-            if above.level != LOWEST or named or not self._is_mostly_role(above.text):
+            if above.level != LOWEST or not self._may_be_title(above) or not self._is_mostly_role(above.text):
                 break
             found.append(above)
         return found
+
+    def _may_be_title(self, line: Line) -> bool:
+        return len(line.text) <= LONGEST_TITLE and line.index not in self._keys_of and not line.box.furniture
 
     def _is_mostly_role(self, text: str) -> bool:
         """Whether a line says what somebody is and little else."""
