@@ -246,7 +246,8 @@ def _places(outline: Outline) -> Iterator[tuple[float, str, Line | None]]:
             continue
         seen.add(text)
         first = heading is None and line in (top[:FIRST_LINES] if line.level else top[:1])
-        yield (2.0 if line is heading else (2.0 if first else 1.5) if line.level else 1.5 if first else 1.0), text, line
+        weight = 1.5 if line.level else 1.0
+        yield 2.0 if line is heading else weight + 0.5 * first, text, line
 
 
 @lru_cache(maxsize=4_096)
