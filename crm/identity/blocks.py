@@ -9,7 +9,7 @@ import numpy as np
 
 from crm.identity.codes import Ints, each_once, turns
 from crm.identity.columns import Columns
-from crm.identity.name_levels import printed
+from crm.names.misread import printed
 
 MOST = {"there": 400, "anywhere": 14, "mail": 12, "mailbox": 10, "phone": 12, "page": 12, "letter": 12}
 """Bearers under one key above which it tells nobody apart: of such a block only what another key brings is compared."""

@@ -12,10 +12,11 @@ from crm.identity.bearers import NOTHING
 from crm.identity.codes import Codes, Flags, Ints, Lists
 from crm.identity.comparing import NETWORK, bare
 from crm.identity.mailboxes import is_few_peoples, is_function, is_provider, own_mailbox, split
-from crm.identity.name_levels import prefix_level, printed
+from crm.identity.name_levels import prefix_level
 from crm.identity.slips import Texts
 from crm.identity.subjects import Subject, bears_name
 from crm.identity.traits import NameTraits, nicknames_of
+from crm.names.misread import printed
 
 Set = frozenset[str]
 _Family = tuple[str, str, Set]

@@ -5,6 +5,7 @@ from rapidfuzz.distance import OSA
 from crm.identity.levels import AGAINST, Given, Surname
 from crm.identity.subjects import Subject
 from crm.identity.traits import NameTraits
+from crm.names.misread import printed
 
 HALF_FROM = 5
 """Letters of a half of a double surname from which one that is a slip of the hand away is taken for the same."""
@@ -66,11 +67,6 @@ def family_level(one: NameTraits, other: NameTraits) -> Surname:
     if near(one.surname, other.surname, most_slips(min(len(one.surname), len(other.surname)))):
         return Surname.TYPO
     return Surname.TYPO if printed(one.surname) == printed(other.surname) else _OTHER_SURNAME
-
-
-def printed(word: str) -> str:
-    """A word as a scanner sees it, to which two letters beside each other are one that looks like them."""
-    return word.replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
 def most_slips(shorter: int) -> int:
