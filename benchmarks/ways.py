@@ -18,8 +18,7 @@ import numpy.typing as npt
 
 from crm.resources import data_root
 from crm.understanding.log_lines import read_log_line, signs_read
-from crm.understanding.pieces import FIGURES, PieceWeights, figures
-from crm.understanding.pieces import WAYS as WAY_PIECES
+from crm.understanding.pieces import FIGURES, WAY_PIECES, PieceWeights, figures
 from crm.understanding.signs import ALWAYS, WAYS, Learned, Weights
 from tests.unit.crm.understanding.kept import Kept, examples_of_kinds, rounds_of_log_lines, share_right
 

@@ -24,7 +24,7 @@ MAKER = "pieces 1"
 """The way in which pieces become figures; another needs other weights."""
 FIGURES = 2**13
 OUTCOMES = "understanding/outcomes.json"
-WAYS = "understanding/way_pieces.json"
+WAY_PIECES = "understanding/way_pieces.json"
 _WORD = re.compile(r"[\w'’]+|[^\w\s]")
 _SHORTEST, _LONGEST = 3, 5
 """Letters in a piece of a word, its edges counted."""
@@ -92,7 +92,7 @@ def scores(line: str) -> Mapping[str, float]:
 
 def way_scores(line: str) -> Mapping[str, float]:
     """How much the words of a line say for each way of contact, beside its signs."""
-    return _weights(WAYS).scores(line)
+    return _weights(WAY_PIECES).scores(line)
 
 
 @cache
