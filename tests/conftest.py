@@ -5,8 +5,10 @@ import gc
 import itertools
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -92,6 +94,7 @@ def clock() -> FixedClock:
 
 
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+FilledOnce = Callable[[str, Callable[[str], None]], Path]
 
 
 @pytest.fixture(scope="session")
@@ -120,9 +123,28 @@ def _sqlite_template(made_once: MadeOnce) -> Path:
 def _make_empty(path: Path) -> None:
     engine = open_engine(sqlite_url(path))
     upgrade(engine)
-    with engine.connect() as connection:
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     engine.dispose()
+    _bring_into_one_file(path)
+
+
+def _bring_into_one_file(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@pytest.fixture(scope="session")
+def filled_once(made_once: MadeOnce, _sqlite_template: Path) -> FilledOnce:
+    """Gives the SQLite file of a name, to be copied: what is put into it, by its URL, is put there once for all."""
+
+    def filled(name: str, fill: Callable[[str], None]) -> Path:
+        def make(path: Path) -> None:
+            shutil.copy(_sqlite_template, path)
+            fill(sqlite_url(path))
+            _bring_into_one_file(path)
+
+        return made_once(name, make)
+
+    return filled
 
 
 @pytest.fixture(scope="session")

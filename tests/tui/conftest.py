@@ -35,7 +35,7 @@ from tui.screens.place import Place
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from tests.conftest import MadeOnce
+    from tests.conftest import FilledOnce
 
 SITE = "https://www.haz.example"
 GUIDE = "https://studiegids.haz.example"
@@ -511,16 +511,13 @@ def _made(work: object, person_id: int) -> int:
 
 
 @pytest.fixture(scope="session")
-def _filled(_sqlite_template: Path, made_once: "MadeOnce") -> Path:
-    def fill(path: Path) -> None:
-        shutil.copy(_sqlite_template, path)
-        world = World(sqlite_url(path))
+def _filled(filled_once: "FilledOnce") -> Path:
+    def fill(url: str) -> None:
+        world = World(url)
         world.fill()
-        with world.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         world.engine.dispose()
 
-    return made_once("world.db", fill)
+    return filled_once("world.db", fill)
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import make_url
 
 from crm.clock import SystemClock
-from crm.database.engine import open_engine, sqlite_url
+from crm.database.engine import open_engine
 from crm.services import mapping, sources
 from crm.statements import CourseSaid, PersonSaid, ProgrammeSaid, RoleSaid, SchoolSaid
 from crm.tables import CrawlRun
@@ -22,7 +21,7 @@ from tests.integration.crawler.conftest import School
 from tui.commands.running import run
 
 if TYPE_CHECKING:
-    from tests.conftest import MadeOnce
+    from tests.conftest import FilledOnce
 
 SITE = "https://www.haz.example/"
 
@@ -61,14 +60,9 @@ def werkplaats(capsys: pytest.CaptureFixture[str], sqlite_database: str, monkeyp
 
 
 @pytest.fixture
-def school(sqlite_database: str, _sqlite_template: Path, made_once: "MadeOnce") -> str:
+def school(sqlite_database: str, filled_once: "FilledOnce") -> str:
     """A small school on the map: two courses, a teacher with an address and one without; the database's URL."""
-
-    def fill(path: Path) -> None:
-        shutil.copy(_sqlite_template, path)
-        _map(sqlite_url(path))
-
-    filled = made_once(f"school of {SystemClock().today()}.db", fill)
+    filled = filled_once(f"school of {SystemClock().today()}.db", _map)
     shutil.copy(filled, str(make_url(sqlite_database).database))
     return sqlite_database
 
@@ -84,8 +78,6 @@ def _map(database: str) -> None:
         work.session.add(crawl)
         work.session.flush()
         mapping.refresh(work.session, source=source, run=crawl, said=_said(clock.today()), clock=clock)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
 
 
