@@ -184,7 +184,7 @@ def _inner_field(label: str, *, of_people: bool) -> str | None:
         return known
     readings = read_roles(label)
     if len(readings) != 1 or len(readings[0].text) < len(label) - 1:
-        return "other" if of_people and _is_drawn_as_label(f"{label}:") else None
+        return "other" if of_people and is_drawn_as_label(f"{label}:") else None
     return "teacher" if readings[0].kind == "teacher" else None if readings[0].contact else "other"
 
 
@@ -197,7 +197,7 @@ def _split(line: Line) -> tuple[str, str, str] | None:
         rest = text[len(line.bold) :].lstrip(" :–-")
         if known and rest and not rest[0].islower():
             return known, label, rest
-    head, colon, rest = _at_colon(text)
+    head, colon, rest = at_colon(text)
     if colon and len(head) <= LONGEST_LABEL and not rest.startswith("//"):
         known = field_of(head)
         return (known, head.strip(), rest.strip()) if known else None
@@ -227,7 +227,7 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _at_colon(text: str) -> tuple[str, str, str]:
+def at_colon(text: str) -> tuple[str, str, str]:
     """A line cut at its first colon; one inside a word for both men and women is none: "Dozent:innen: A. Vos"."""
     if text.count(":") == text.count(": ") + text.endswith(":") or _GENDERED.search(text) is None:
         return text.partition(":")
@@ -277,17 +277,17 @@ def _until_label(
     """
     for at, line in enumerate(lines):
         known = line.index in labels or (at and _is_role_of_nobody(line.text))
-        if known or (drawn and (inline or line.text.endswith(":")) and _is_drawn_as_label(line.text)):
+        if known or (drawn and (inline or line.text.endswith(":")) and is_drawn_as_label(line.text)):
             return lines[:at]
     return lines
 
 
-def _is_drawn_as_label(text: str) -> bool:
+def is_drawn_as_label(text: str) -> bool:
     """Whether a line begins with words and a colon ("Huisvesting: B. Bos"): what follows is of something else.
 
     A name labels nothing, and a part of a course ("Blok 2:", "Werkcollege:") has the same sort of people.
     """
-    head, colon, rest = _at_colon(text)
+    head, colon, rest = at_colon(text)
     if not colon or rest.startswith("//") or not SHORTEST_LABEL <= len(head) <= LONGEST_UNKNOWN or "," in head:
         return False
     return (

@@ -29,6 +29,7 @@ from crawler.extraction.said import (
     is_told,
     said_among_others,
 )
+from crawler.extraction.said_below import said_below
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
 from crawler.extraction.territory import Territories
 from crawler.extraction.titles_above import TitlesAbove
@@ -300,8 +301,9 @@ class PeopleReader:
         seen = set()
         for mention in person.mentions[:6]:
             territory = self._territories.of(mention) if mention is not person.main else person.territory
+            below = mention.line.index + 1
             lines = [mention.line]
-            lines += self._page.lines[mention.line.index + 1 : min(territory.end, mention.line.index + 1 + ROLE_LINES)]
+            lines += said_below(self._page, mention, self._page.lines[below : min(territory.end, below + ROLE_LINES)])
             title = self._titles.before(mention.line)
             for above in self._titles.up_from(title):
                 person.titled = True

@@ -101,9 +101,7 @@ def in_one_row(line: Line, own: Line) -> bool:
 
 
 def is_next_item(line: Line, own: Line) -> bool:
-    """Whether a line is another item, or the next term, of the list in which a name has one of its own."""
-    if own.box.tag == "dd" and line.box.tag == "dt":
-        return line.box.parent is own.box.parent
+    """Whether a line is another item of the list in which a name has one of its own."""
     return own.box.tag == line.box.tag == "li" and line.box is not own.box and line.box.parent is own.box.parent
 
 
