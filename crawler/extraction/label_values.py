@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.labelling import field_of
+from crawler.extraction.turns import value_behind
 
 FEWEST_RECORDS = 3
 """Boxes of one make, of several lines each, that are records."""
@@ -128,9 +129,13 @@ def _fence(line: Line) -> int:
 
 
 def _next_boxes(page: Page, line: Line) -> list[Line]:
-    """A label in a box of its own: the rest of the smallest box that holds more than it."""
+    """A label in a box of its own: the box behind it where labels and values take turns, else the rest of the smallest
+    box that holds more than it."""
     if _ends_record(line):
         return []
+    value = value_behind(line)
+    if value is not None:
+        return page.lines[value.start : value.end]
     fence = _fence(line)
     box: Box | None = line.box
     while box is not None and box.end < fence and box.parent is not None:

@@ -50,6 +50,19 @@ def turn_of(line: Line) -> Turn | None:
     return None
 
 
+def value_behind(line: Line) -> Box | None:
+    """The value of the label in `line`, where boxes of two makes take turns."""
+    for label in _around(line):
+        outer = label.parent
+        if outer is None or label.start != line.index or not _is_short(label):
+            return None
+        near, at = _near(outer, label)
+        turn = _in_makes(outer, near[at + 1]) if at + 1 < len(near) else None
+        if turn is not None and turn.label is label:
+            return near[at + 1]
+    return None
+
+
 def _around(line: Line) -> list[Box]:
     return [line.box, *islice(line.box.ancestors(), OUTWARD)]
 

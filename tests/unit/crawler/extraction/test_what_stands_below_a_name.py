@@ -69,6 +69,11 @@ def test_what_stands_behind_the_label_of_something_else_is_said_of_nobody_above(
 
 
 @every_form
+def test_a_label_nobody_knows_announces_something_else_too(drawn: Drawn) -> None:
+    assert roles(course(drawn, ("Aanvragen", "de decaan beslist"))) == {"K. Bos": {"internship_coordinator"}}
+
+
+@every_form
 def test_the_function_below_whom_a_label_announces_is_theirs(drawn: Drawn) -> None:
     page = drawn([("Contactpersoon", "Karel Bos"), ("E-mail", "k.bos@school.example"), ("Functie", "Docent Inkoop")])
     found = read(f"<h1>Contact</h1>{page}", "opleidingen/logistiek/contact", "Logistiek")
