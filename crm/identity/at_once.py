@@ -1,7 +1,8 @@
 """Many twos side by side at once: what `comparing.compare` says of each, from columns of numbers.
 
-Each field's levels are found where they follow from equal numbers; what needs a look at the values is asked of the
-same functions as `compare` asks, once of every two values that differ.
+Each field's levels are found where they follow from equal numbers, or from how two texts begin and how many slips they
+are apart; what needs another look at the values is asked of the same functions as `compare` asks, once of every two
+values that differ.
 """
 
 from collections.abc import Callable
