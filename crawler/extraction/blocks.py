@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.recognisers.vocabulary import letter_runs
 
+BOLD = 7
+"""The level of a line that is no heading but stands all in bold."""
+
 
 def by_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Phrases in small letters by their longest word, for `Page.says`: most pages have none of these words."""
@@ -64,7 +67,7 @@ class Line:
     """One line of the page.
 
     `spaced` is the text with two spaces where the page shows a wide gap. `bold` is the part at the start that is set
-    off (bold, strong), empty if none. `level` is 1 to 6 for headings, 7 for a line that is bold throughout, else 0.
+    off (bold, strong), empty if none. `level` is 1 to 6 for headings, `BOLD` for a line that is bold throughout, or 0.
     """
 
     index: int

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.course_labels import PageCourse, take_in_region
 from crawler.extraction.course_lines import (
     LONGEST_TITLE,
@@ -259,7 +259,7 @@ def fill_regions(courses: list[PageCourse], pairs: list[Pair], page: Page) -> No
             continue
         level = page.lines[listed.start].level
         for line in page.lines[listed.start + 1 : min(listed.end, listed.start + 25)]:
-            if 0 < line.level < (level or 7) and line.text != listed.course.name:
+            if 0 < line.level < (level or BOLD) and line.text != listed.course.name:
                 break
             stated = _credits_of(line, near=line.index <= listed.start + LINES_WITH_CREDITS)
             if stated is not None:

@@ -7,7 +7,7 @@ the person who says "mail me". What the school asks of its students ("Heb je een
 import re
 from functools import cache, lru_cache
 
-from crawler.extraction.blocks import Line, Page, by_word
+from crawler.extraction.blocks import BOLD, Line, Page, by_word
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.vocabulary import look, runs_of
 from crawler.extraction.word_lists import any_as_written, word_lists
@@ -124,7 +124,7 @@ def _address_of(page: Page, line: Line, quote: str) -> str | None:
             return addresses[0]
     for near in page.lines[line.index + 1 : line.index + 1 + LINES_AFTER]:
         addresses = [*near.mails, *find_emails(near.text)]
-        if near.box.furniture or (0 < near.level < 7):
+        if near.box.furniture or (0 < near.level < BOLD):
             return None
         if addresses:
             return addresses[0]

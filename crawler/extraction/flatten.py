@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from crawler.extraction.blocks import Anchor, Box, Line, Page
+from crawler.extraction.blocks import BOLD, Anchor, Box, Line, Page
 from crawler.extraction.deeds import MARKS, without_deed
 from crawler.extraction.furniture import FURNITURE_ROLES, NEVER_FURNITURE, doubt_furniture, is_furniture
 from crawler.extraction.links import Resolver
@@ -249,7 +249,7 @@ class _Walk:
         if level or not bold:
             return level
         whole = len(bold) >= len(text) - 1 and len(text) <= 120
-        return 7 if whole and box.tag not in {"td", "th", "dt", "dd"} else 0
+        return BOLD if whole and box.tag not in {"td", "th", "dt", "dd"} else 0
 
     def _judge_header(self, box: Box) -> None:
         """A page's header is furniture but for its headings; one inside the content is content."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.blocks import Line
+from crawler.extraction.blocks import BOLD, Line
 from crawler.extraction.course_lines import course_title, is_title
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
@@ -32,9 +32,6 @@ MOST_CODES = 3
 
 LONGEST_HEAD = 110
 """Characters of the longest line that may be a page's head."""
-
-BOLD = 7
-"""The level of a line that is no heading but stands all in bold."""
 
 LONGEST_INITIALS = 5
 """Letters of a word in capitals that may be a school's or system's name."""

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import takewhile
 
 from crawler.extraction.apparatus import course_parts, part_of
-from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.blocks import BOLD, Box, Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.findings import Method
 from crawler.extraction.kind import begins_with_form
@@ -318,7 +318,7 @@ def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
     for line in page.lines[course.start + 1 : min(course.end, course.start + 1 + LINES_BELOW)]:
         if line.level and line.box is page.lines[course.start].box:
             continue
-        if line.box.furniture or 0 < line.level < 7 or len(line.text) > LONGEST_LINE:
+        if line.box.furniture or 0 < line.level < BOLD or len(line.text) > LONGEST_LINE:
             break
         names = _only_names(line.text)
         if found and not names:
@@ -343,7 +343,7 @@ def _headings_below(page: Page, title: Line) -> list[tuple[Line, Named]]:
     if whole_name(title.text) is not None:
         return []
     for line in page.lines[title.index + 1 : title.index + 2 + MOST_TEACHERS]:
-        names = _people_of(line.text) if title.level < line.level < 7 else []
+        names = _people_of(line.text) if title.level < line.level < BOLD else []
         if not names:
             break
         found += [(line, name) for name in names]
@@ -355,7 +355,7 @@ def _headings_among(page: Page, title: Line) -> list[tuple[Line, Named]]:
     if whole_name(title.text) is not None:
         return []
     below = page.lines[title.index + 1 : title.index + 1 + LINES_BELOW]
-    heads = list(takewhile(lambda line: 0 < line.level < 7 and line.level >= title.level, below))
+    heads = list(takewhile(lambda line: 0 < line.level < BOLD and line.level >= title.level, below))
     found = [(line, name) for line in heads for name in _people_of(line.text)]
     return found if len(found) <= MOST_HEADS else []
 

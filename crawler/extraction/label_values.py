@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.blocks import BOLD, Box, Line, Page
 from crawler.extraction.labelling import field_of
 from crawler.extraction.turns import value_behind
 
@@ -114,7 +114,7 @@ def _section(page: Page, heading: Line) -> list[Line]:
         if line.box.furniture:
             break
         lines.append(line)
-    if heading.level == 7 and heading.box.parent is not None:
+    if heading.level == BOLD and heading.box.parent is not None:
         fence = _fence(heading)
         lines = [line for line in lines if line.index < fence]
     return lines

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from crawler.extraction.blocks import Anchor, Line, Page
+from crawler.extraction.blocks import BOLD, Anchor, Line, Page
 from crawler.extraction.course_labels import PageCourse
 from crawler.extraction.course_lines import (
     LESSON_FIRST,
@@ -155,7 +155,7 @@ def _is_of_other(page: Page, item: Line) -> bool:
 
 def _periods(page: Page) -> set[int]:
     """The headings for parts of a programme below which short titles stand: none where one holds sentences."""
-    headings = {line.index for line in page.lines if 0 < line.level < 7 and _PERIOD.fullmatch(line.text.strip(" :"))}
+    headings = {line.index for line in page.lines if 0 < line.level < BOLD and _PERIOD.fullmatch(line.text.strip(" :"))}
     items = [line for line in page.lines if line.section in headings and line.box.tag == "li"]
     short = sum(len(line.text) for line in items) <= LONGEST_OF_PERIOD * len(items)
     return headings if short and not any(line.text.endswith(".") for line in items) else set()
@@ -168,7 +168,7 @@ def _anchor_of(line: Line, name: str) -> Anchor | None:
 
 def _announces(heading: Line) -> bool:
     """Whether a heading is a word for courses, perhaps with what they are of: "Vakken jaar 1"."""
-    if not 0 < heading.level < 7 or len(heading.text) > 60:
+    if not 0 < heading.level < BOLD or len(heading.text) > 60:
         return False
     return text_hint(heading.text).get("course_list", 0.0) >= 0.4 or field_of(heading.text) == "taught_courses"
 
@@ -194,7 +194,7 @@ def _may_be_entry(line: Line) -> bool:
     if line.bold and _is_set_off(line):
         return True
     linked = line.lone_anchor is not None
-    if not (linked or 0 < line.level < 7 or box.tag in {"li", "dt"}):
+    if not (linked or 0 < line.level < BOLD or box.tag in {"li", "dt"}):
         return False
     if box.furniture or len(text) > LONGEST_TITLE or box.tag == "button":
         return False

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.kind import address_hints
 from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import SURE, Named, is_surely_name, whole_name
@@ -40,7 +40,7 @@ class Outline:
     @cached_property
     def headings(self) -> list[Line]:
         """The page's headings outside furniture, highest rank first, then in page order."""
-        lines = [line for line in self.page.content if 0 < line.level < 7]
+        lines = [line for line in self.page.content if 0 < line.level < BOLD]
         return sorted(lines, key=lambda line: (line.level, line.index))
 
     @cached_property

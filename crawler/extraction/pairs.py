@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.label_values import MOST_VALUE_LINES, lines_behind
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label
@@ -40,9 +40,6 @@ SHORTEST_LABEL, LONGEST_UNKNOWN = 3, 40
 
 LONGEST_LABEL = 70
 """Characters; a longer text is no label."""
-
-LOWEST_HEADING = 7
-"""A level below those of headings: a line in bold."""
 
 FEWEST_COURSES = 2
 """Lines that begin with a code below a heading "Courses", which then announces a list and no course's name."""
@@ -150,9 +147,7 @@ def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:
     if line.level or split[2] or split[0] not in PEOPLE_FIELDS or not is_surely_name(above.text):
         return False
     item = line.box.nearest("li", "dd")
-    if 0 < above.level < LOWEST_HEADING or (
-        item is not None and item.start == above.index and item.end == line.index + 1
-    ):
+    if 0 < above.level < BOLD or (item is not None and item.start == above.index and item.end == line.index + 1):
         return True
     below = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
     drawn = line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
@@ -243,7 +238,7 @@ def _leads_on(line: Line) -> bool:
 
 def _pair(page: Page, line: Line, split: tuple[str, str, str], labels: dict[int, tuple[str, str, str]]) -> Pair:
     name, label, rest = split
-    pair = Pair(name, label, line, rest, method=Method.HEADING if 0 < line.level < LOWEST_HEADING else Method.LABEL)
+    pair = Pair(name, label, line, rest, method=Method.HEADING if 0 < line.level < BOLD else Method.LABEL)
     behind = [value for value in lines_behind(page, line, has_value=bool(rest)) if not value.box.furniture]
     if not line.level:
         behind = _until_heading(behind)
@@ -262,7 +257,7 @@ def _begins_with_code(line: Line) -> bool:
 
 def _until_heading(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines):
-        if 0 < line.level < LOWEST_HEADING:
+        if 0 < line.level < BOLD:
             return lines[:at]
     return lines
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from functools import partial
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.career import is_past
 from crawler.extraction.groups import is_body
 from crawler.extraction.labelling import PEOPLE_FIELDS
@@ -288,7 +288,7 @@ class PeopleReader:
         for step in (1, -1):
             for index in range(at + step, at + step * (1 + LINES_AROUND), step):
                 line = self._page.lines[index] if 0 <= index < len(self._page.lines) else None
-                if line is None or line.box.furniture or 0 < line.level < 7 or index in self._keys_of:
+                if line is None or line.box.furniture or 0 < line.level < BOLD or index in self._keys_of:
                     break
                 if line.mails or find_emails(line.text):
                     break
@@ -347,7 +347,7 @@ class PeopleReader:
     def _read_headings(self, person: PagePerson) -> None:
         passed = False
         for heading in self._page.under(person.main.line):
-            if heading.level == 7 and not self._covers(heading, person.main.line):
+            if heading.level == BOLD and not self._covers(heading, person.main.line):
                 continue
             readings = self._headings.get(heading.index)
             if readings is None:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterable
 
-from crawler.extraction.blocks import Line
+from crawler.extraction.blocks import BOLD, Line
 from crawler.extraction.findings import Method
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import sentences, told_sentences
 from crawler.extraction.recognisers.roles import RoleReading
-from crawler.extraction.shapes import LOWEST
 
 _PART = re.compile(r";\s+|\s[|·•]\s")
 _SET_OFF = re.compile(r"\s*[,|]|\s+[–—-]\s")
@@ -68,12 +67,12 @@ def stands_before(before: Line, line: Line) -> bool:
 
     Before a name that is a heading only the page's own counts: others stand over several people.
     """
-    if before.box is line.box and (before.level == LOWEST or (line.level == LOWEST and before.index == line.box.start)):
+    if before.box is line.box and (before.level == BOLD or (line.level == BOLD and before.index == line.box.start)):
         return True
-    if 0 < line.level < LOWEST:
+    if 0 < line.level < BOLD:
         return (before.level == 1 < line.level) or _is_eyebrow(before, line) or _is_term(before, line)
-    bold = before.level == LOWEST and not line.level and before.box.parent is line.box.parent
-    return bold or 0 < before.level < LOWEST or _is_term(before, line)
+    bold = before.level == BOLD and not line.level and before.box.parent is line.box.parent
+    return bold or 0 < before.level < BOLD or _is_term(before, line)
 
 
 def _is_eyebrow(before: Line, line: Line) -> bool:

@@ -3,11 +3,8 @@
 from collections import Counter
 from itertools import islice
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.mention import Mention
-
-LOWEST = 7
-"""Level of a bold line, which is no heading."""
 
 LEAST_ALIKE = 3
 """Names of one make that are a list."""
@@ -17,13 +14,13 @@ def shape_of(line: Line) -> tuple[str, ...]:
     """What lines in the same place of repeated boxes have in common."""
     box = line.box
     above = [outer.signature for outer in islice(box.ancestors(), 3)]
-    return (str(line.level % 7), box.tag, *above)
+    return (str(line.level % BOLD), box.tag, *above)
 
 
 def levels_of_names(page: Page, mentions: list[Mention]) -> set[int]:
     """The levels of headings most of which are names, whatever boxes they stand in: each begins somebody's entry."""
-    named = Counter(m.line.level for m in mentions if m.whole and 0 < m.line.level < LOWEST and not m.weak)
-    every = Counter(line.level for line in page.lines if 0 < line.level < LOWEST and not line.box.furniture)
+    named = Counter(m.line.level for m in mentions if m.whole and 0 < m.line.level < BOLD and not m.weak)
+    every = Counter(line.level for line in page.lines if 0 < line.level < BOLD and not line.box.furniture)
     return {level for level, count in named.items() if count >= LEAST_ALIKE and count * 10 >= every[level] * 6}
 
 
@@ -44,5 +41,5 @@ def without_lone_weak(mentions: list[Mention]) -> list[Mention]:
         m
         for m in mentions
         if not m.weak
-        or (shape_of(m.line) in kept and (m.named.score >= likely or 0 < m.line.level < 7 or " " in m.named.raw))
+        or (shape_of(m.line) in kept and (m.named.score >= likely or 0 < m.line.level < BOLD or " " in m.named.raw))
     ]

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction.blocks import Line, Page, by_word
-from crawler.extraction.shapes import LOWEST
+from crawler.extraction.blocks import BOLD, Line, Page, by_word
 from crawler.extraction.word_lists import any_as_written, word_lists
 
 MOST = 3
@@ -46,7 +45,7 @@ def opens_with_course(page: Page, heading: Line) -> bool:
     """Whether the running text right below a heading begins by speaking of the page's own course: "Dit vak gaat …"."""
     below = page.lines[heading.index + 1 : heading.index + 1 + FEW_BELOW]
     for line in below:
-        if line.level and line.level < LOWEST:
+        if line.level and line.level < BOLD:
             return False
         if len(line.text) >= SHORTEST:
             found = _words("course").pattern.search(line.text.lower())

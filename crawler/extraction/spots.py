@@ -7,7 +7,7 @@ credits or a code open, the short lines that may be they.
 
 from typing import Any
 
-from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.blocks import BOLD, Box, Line, Page
 from crawler.extraction.course_labels import PageCourse, labelled_code
 from crawler.extraction.recognisers.credits import read_credits
 
@@ -35,7 +35,7 @@ OPEN = ("credits", "code")
 def told_spots(page: Page, own: PageCourse) -> dict[str, Any]:
     """The headings of a page, the spots of what labels gave, and the lines that may be what is left open. JSON-able."""
     course, lines = own.course, _Lines(page)
-    heads = [line for line in page.lines if 0 < line.level < 7 and not line.box.furniture][:MOST_HEADS]
+    heads = [line for line in page.lines if 0 < line.level < BOLD and not line.box.furniture][:MOST_HEADS]
     told: dict[str, Any] = {"heads": [[lines.spot(line), line.text[:200]] for line in heads]}
     labelled = {name: at for name, at in own.places.items() if name in OPEN}
     if labelled:

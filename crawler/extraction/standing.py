@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cache, cached_property
 
-from crawler.extraction.blocks import Line
+from crawler.extraction.blocks import BOLD, Line
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_chair, is_outside_group, is_teaching_group
 from crawler.extraction.labelling import ASSISTANT
@@ -18,7 +18,6 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, group_hint, is_gone, is_group, text_hint
 from crawler.extraction.recognisers.vocabulary import has_digit
-from crawler.extraction.shapes import LOWEST
 from crawler.extraction.word_lists import word_lists
 
 LONGEST_HEADING = 60
@@ -209,7 +208,7 @@ class Standing:
     def _is_parted(self, above: Line, name: Line) -> bool:
         """Whether a heading of a rank above the name's stands between a line and the name."""
         between = self._page.lines[above.index + 1 : name.index]
-        return any(0 < line.level < (name.level or LOWEST) for line in between)
+        return any(0 < line.level < (name.level or BOLD) for line in between)
 
     def _texts_around(self, person: PagePerson) -> list[str]:
         """The lines beside a name and the headings above it, nearest first."""

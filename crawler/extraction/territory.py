@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.blocks import BOLD, Box, Line, Page
 from crawler.extraction.mention import Mention
 from crawler.extraction.recognisers.roles import read_roles
 
@@ -86,7 +86,7 @@ class Territories:
     def _ends(line: Line, name: Line) -> bool:
         if line.box.furniture:
             return True
-        return bool(line.level) and (line.level <= name.level or (not name.level and line.level < 7))
+        return bool(line.level) and (line.level <= name.level or (not name.level and line.level < BOLD))
 
 
 def _goes_on(line: Line) -> bool:

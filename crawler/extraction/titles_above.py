@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-from crawler.extraction.blocks import Line, Page
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.said import stands_before
-from crawler.extraction.shapes import LOWEST
 
 _SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
 """What sets a post at the start of a line off from what else it says: "Professor · Chemistry"."""
@@ -43,9 +42,9 @@ class TitlesAbove:
     def up_from(self, title: Line | None) -> list[Line]:
         """The titles of a name, lowest first: of several in bold above it each is one."""
         found = [title] if title is not None else []
-        while found and found[-1].level == LOWEST and found[-1].index:
+        while found and found[-1].level == BOLD and found[-1].index:
             above = self._page.lines[found[-1].index - 1]
-            if above.level != LOWEST or not self._may_be_title(above) or not self._is_mostly_role(above.text):
+            if above.level != BOLD or not self._may_be_title(above) or not self._is_mostly_role(above.text):
                 break
             found.append(above)
         return found

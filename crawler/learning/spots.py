@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.extraction.blocks import Box, Line, Page
+from crawler.extraction.blocks import BOLD, Box, Line, Page
 from crawler.extraction.outline import Outline
 from crawler.extraction.tables import cell_text, grids
 from crawler.learning.rules import Anchor, Where
@@ -125,7 +125,7 @@ class Spots:
         if heading is not None:
             self._add(Where.TITLE, f"h{heading.level}", heading, heading.spaced)
         for line in self._lines:
-            if line.section >= 0 and not 0 < line.level < 7:
+            if line.section >= 0 and not 0 < line.level < BOLD:
                 above = fold(self.page.lines[line.section].text)
                 if len(above) <= LONGEST_LABEL:
                     self._add(Where.HEADING, f"{above} » {_tags(line.box, 2)}", line, line.spaced)
