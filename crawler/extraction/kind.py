@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.extraction.blocks import Page
 from crawler.extraction.findings import PageKind
 from crawler.extraction.recognisers.page_words import Hints, text_hint, url_hint
-from crawler.extraction.word_lists import word_lists
+from crawler.extraction.word_lists import any_as_written, word_lists
 from crm.text import fold
 
 _KINDS = frozenset(map(str, PageKind))
@@ -49,8 +49,8 @@ def without_form(title: str) -> str:
 
 @cache
 def _course_forms() -> re.Pattern[str]:
-    forms: list[str] = word_lists("kinds")["course_forms"]
-    return re.compile(rf"(?:{'|'.join(forms)})(?:: |\s?[{_QUOTES}])\S", re.IGNORECASE)
+    forms = any_as_written(word_lists("kinds")["course_forms"])
+    return re.compile(rf"(?:{forms})(?:: |\s?[{_QUOTES}])\S", re.IGNORECASE)
 
 
 @cache
