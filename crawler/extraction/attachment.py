@@ -190,8 +190,7 @@ class Attachment:
         reached = person.email or person.phone
         if self._kind == PageKind.DIRECTORY:
             return whole and bool(listed or person.readings or (reached and person.group))
-        desk = person.titled and any(reading.group == "service" for reading, _ in person.readings)
-        contact = contact or bool(desk and reached)
+        contact = contact or bool(person.titled and person.is_at_desk and reached)
         kinds = {PageKind.PERSON, PageKind.PROGRAMME}
         return whole and contact and (listed or person.titled or self._kind in kinds)
 
@@ -202,29 +201,28 @@ class Attachment:
     def _roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
         if self._standing.is_no_contact(person, self._labelled(person)) or self._is_aside:
             return []
-        roles = self._said_roles(person, unit)
-        if roles and person.group and all(r.plain and r.object for r, _ in person.readings if r.contact):
-            # "Referent im Landesamt" below "Lehrbeauftragte" is what somebody is elsewhere
-            taught = [role for r in person.group if (role := found_role(r, of="unit")) and role.kind == "teacher"]
-            roles = taught if taught and {role.kind for role in roles} == {"staff"} else roles
+        roles = _held_here(self._said_roles(person, unit), person)
         guide = self._is_guide(person)
         if not roles and guide and not self._standing.is_among_teachers(person):
             return []
-        desk = not guide and any(reading.group == "service" for reading, _ in person.readings)
-        reached = person.email is not None or person.titled or any(mention.said for mention in person.mentions)
-        if not roles and desk and (self._kind == PageKind.DIRECTORY or (self._kind == PageKind.OTHER and reached)):
+        if not roles and not guide and person.is_at_desk and self._sends_to(person):
             roles = [FoundRole("staff", "unit")]
         teaches = self._standing.holds_chair(person) or self._standing.is_listed_as_teacher(person)
         if roles and teaches and all(role.kind != "teacher" for role in roles):
             roles.append(FoundRole("teacher", "unit"))
         if not roles and not self._empty_position(person):
             roles = self._roles_of_group(person)
-        chair = person.is_professor
         for role in roles:
             own = self._kind == PageKind.COURSE and role.of == "course"
             if not role.name and not role.code and not own:
-                self._belonging.settle(role, person.main.line, own_unit=unit, chair=chair)
+                self._belonging.settle(role, person.main.line, own_unit=unit, chair=person.is_professor)
         return without_doubles(roles)
+
+    def _sends_to(self, person: PagePerson) -> bool:
+        """Whether the page is one on which somebody at a desk is named for its readers to turn to."""
+        if self._kind == PageKind.OTHER:
+            return person.email is not None or person.titled or any(mention.said for mention in person.mentions)
+        return self._kind == PageKind.DIRECTORY
 
     def _said_roles(self, person: PagePerson, unit: str | None) -> list[FoundRole]:
         """What labels and the words beside a name say somebody is."""
@@ -373,6 +371,15 @@ class Attachment:
             gives = self._kind == PageKind.PERSON and self._is_subject(person) and self._standing.shows_courses
             return [FoundRole("teacher" if person.is_professor or gives else "staff", "unit")]
         return []
+
+
+def _held_here(roles: list[FoundRole], person: PagePerson) -> list[FoundRole]:
+    """`roles`, or that of the group where those are held elsewhere: "Referent im Landesamt" below "Lehrbeauftragte"."""
+    elsewhere = all(reading.plain and reading.object for reading, _ in person.readings if reading.contact)
+    if not elsewhere or {role.kind for role in roles} != {"staff"}:
+        return roles
+    taught = [role for r in person.group if (role := found_role(r, of="unit")) and role.kind == "teacher"]
+    return taught or roles
 
 
 def _says_little(role: FoundRole) -> bool:

@@ -61,6 +61,11 @@ class PagePerson:
         return any(is_professor(mention.named.parsed) for mention in self.mentions)
 
     @property
+    def is_at_desk(self) -> bool:
+        """Whether a word beside the name says that they serve at a desk or in a committee."""
+        return any(reading.group == "service" for reading, _ in self.readings)
+
+    @property
     def known_as(self) -> set[str]:
         """Roles by label."""
         return {role for mention in self.mentions for role in mention.roles}
