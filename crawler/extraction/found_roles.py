@@ -55,12 +55,13 @@ def without_doubles(roles: list[FoundRole]) -> list[FoundRole]:
     """Each role once; one that does not say of what gives way to one of its kind that does."""
     kept: list[FoundRole] = []
     said = {role.kind for role in roles if role.name or role.code}
+    vague: set[str] = set()
     for role in roles:
-        if role.kind in said and not role.name and not role.code and role.of != "institution":
+        unnamed = not role.name and not role.code
+        if unnamed and (role.kind in vague or (role.kind in said and role.of != "institution")):
             continue
-        bare = [r.kind for r in kept if not r.name and not r.code and r.of != "institution"]
-        if not role.name and not role.code and role.kind in bare:
-            continue
+        if unnamed and role.of != "institution":
+            vague.add(role.kind)
         if not any((r.kind, r.of, r.name, r.code) == (role.kind, role.of, role.name, role.code) for r in kept):
             kept.append(role)
     return kept[:60]
