@@ -43,7 +43,7 @@ _SORTS = (
     "|Vorlesung|Übung|Seminar|Proseminar|Hauptseminar|Praktikum|Tutorium|Kolloquium"
 )
 _SORT = rf"(?:(?:{_SORTS})(?:\s?[+,]\s?(?:{_SORTS}))?,?)"
-"""Austrian abbreviations of sorts of lessons, between number and title: "250081 VO Riemannian Geometry"."""
+"""Sorts of lessons, short or in full, between number and title: "250081 VO Riemannian Geometry"."""
 
 _NUMBERED = re.compile(
     r"(?P<code>(?P<kind>\d{1,2})(?:\.\d{3,4}[A-Z]?|-\d{3})"
