@@ -39,8 +39,8 @@ from crm.text import fold
 _WRITTEN_ADDRESS = re.compile(r"\S+(?:@|\s?[(\[{]\s?(?:at|@|ät)\s?[)\]}]\s?)\S+", re.IGNORECASE)
 """An address says nothing of what somebody is: "studiendekanat@…", "dekan(at)…"."""
 
-_AT = ("@", "(at", "[at", "{at", "(AT", "[AT", "( at", "[ at")
-"""What a text with an address holds."""
+_AT = "@([{"
+"""Characters of which any text with an address has one."""
 
 MOST_OWN_LINES = 200
 """Lines of a territory in which an address counts as standing with the person."""

@@ -52,6 +52,17 @@ def test_who_assists_is_no_dean_though_the_page_is_the_deans() -> None:
     }
 
 
+@pytest.mark.parametrize("at", ["@", "(at)", "(ät)", "{at}", "[AT]", " { at } "])
+def test_a_desks_address_written_out_makes_nobody_a_dean(at: str) -> None:
+    page = _read(
+        "<h1>Team</h1><ul><li><h3>Dr. Lena Brandt</h3><p>Wissenschaftliche Mitarbeiterin</p>"
+        f"<p>dekan{at}wald.example</p></li>"
+        "<li><h3>Dr. Petra Holm</h3><p>Wissenschaftliche Mitarbeiterin</p></li></ul>",
+        "team/",
+    )
+    assert _roles(page) == {"Lena Brandt": ["staff"], "Petra Holm": ["staff"]}
+
+
 def test_those_who_guard_examinations_are_nobodys_contact_professors_or_not() -> None:
     page = _read(
         "<h1>Prüfungsausschuss</h1><h3>Vorsitzender</h3><p>Prof. Dr. Jürgen Wendland</p>"
