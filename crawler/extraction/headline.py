@@ -8,7 +8,7 @@ anything; two that agree, or a heading that is nothing but code and name, are th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import BOLD, Line
@@ -23,6 +23,7 @@ from crawler.extraction.recognisers.units import read_unit
 from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.terms import TERM
 from crawler.extraction.title_credits import with_unit
+from crawler.extraction.word_lists import any_as_written, word_lists
 
 TOP_LINES = 12
 """Lines of a page's content among which its head is looked for, beside its title and headings."""
@@ -93,9 +94,6 @@ _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])")
 
 _COUNTED = re.compile(r"(?<=[^\W\d_])\s*\(\d{1,2}(?:[.,]\d{1,2}|\s?[-–]\s?\d{1,2})?\)$")
 """What a course counts for, behind its code and name: "BEE 101. Wax (4)"."""
-
-_TAUGHT = re.compile(r",?\s+(?:taught|given|offered|gegeven|verzorgd|gehalten)\s.*$")
-"""Who gives a course and when, behind its name in a sentence: "Waves and Optics, taught by …"."""
 
 _YEARLY = re.compile(r"\s+(?:19|20)\d\d[WS]\b.*$")
 """Term and facts behind a name: "Bienen und Honig 2025W, VU, 4.0h"."""
@@ -283,11 +281,17 @@ def _without_frames(text: str) -> tuple[str, bool]:
     return bare, len(bare) < len(text.strip(_EDGE)) - 1
 
 
+@cache
+def _taught() -> re.Pattern[str]:
+    """Who gives a course and when, behind its name in a sentence: "Waves and Optics, taught by …"."""
+    return re.compile(rf",?\s+(?:{any_as_written(word_lists('phrases')['given']['verbs'])})\s.*$")
+
+
 def _name(rest: str) -> str | None:
     """The name in what follows a code: its first part that can be a title."""
     if is_message(rest.strip(_EDGE)):
         return None
-    for piece in _CUT.split(_TAUGHT.sub("", _YEARLY.sub("", rest))):
+    for piece in _CUT.split(_taught().sub("", _YEARLY.sub("", rest))):
         bare = frame_words()[1].sub("", " ".join(TERM.sub(" ", piece).split())).strip(_EDGE)
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1].strip(_EDGE)
