@@ -1,4 +1,4 @@
-"""Labels and values that take turns: in a list of terms, in rows of two cells or boxes, in boxes of two makes."""
+"""Labels and values that take turns: in a list of terms, in rows of cells or boxes, in boxes of two makes."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ OUTWARD = 3
 """Boxes around a line of which one may be a label or its value."""
 
 MOST_CELLS = 5
-"""Boxes of a row, the empty ones among them, of which two are a label and its value."""
+"""Boxes of a row, the empty ones among them, of which the first two that are filled are a label and its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Turn:
         if own is None or own.start != line.index:
             return False
         if self.row is not None:
-            pair = _pair_in(own) if own.signature == self.row.signature else None
-            return pair is not None and _is_short(pair[0])
+            cells = _cells_in(own) if own.signature == self.row.signature else []
+            return bool(cells) and _is_short(cells[0])
         return _is_alike(own, self.label) and _is_short(own)
 
 
@@ -75,10 +75,10 @@ def _is_alike(box: Box, label: Box) -> bool:
     return box.tag == "dt" if label.tag == "dt" else box.signature == label.signature
 
 
-def _pair_in(row: Box) -> list[Box] | None:
-    """The two filled boxes of a row that has no more."""
+def _cells_in(row: Box) -> list[Box]:
+    """The filled boxes of a row: a label, its value, and perhaps a mark or a remark. Empty where there are others."""
     filled = [kid for kid in row.kids if kid.end > kid.start] if len(row.kids) <= MOST_CELLS else []
-    return filled if len(filled) == 2 else None
+    return filled if len(filled) > 1 else []
 
 
 def _near(outer: Box, kid: Box) -> tuple[list[Box], int]:
@@ -90,13 +90,13 @@ def _near(outer: Box, kid: Box) -> tuple[list[Box], int]:
 
 
 def _in_rows(row: Box, value: Box) -> Turn | None:
-    """A value that is the second of two boxes, beside others of which each holds two."""
-    pair = _pair_in(row)
-    if pair is None or pair[1] is not value or row.parent is None:
+    """A value that is the second box of a row, beside other rows of that make."""
+    cells = _cells_in(row)
+    if not cells or cells[1] is not value or row.parent is None:
         return None
     near, at = _near(row.parent, row)
-    alike = [each for each in near[max(0, at - 1) : at + 2] if each.signature == row.signature and _pair_in(each)]
-    return Turn(pair[0], row.parent, row) if len(alike) > 1 else None
+    alike = [each for each in near[max(0, at - 1) : at + 2] if each.signature == row.signature and _cells_in(each)]
+    return Turn(cells[0], row.parent, row) if len(alike) > 1 else None
 
 
 def _in_terms(outer: Box, value: Box) -> Turn | None:
