@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from crawler.extraction.blocks import BOLD, Line, Page
+from crawler.extraction.labelling import PEOPLE_FIELDS, field_of
 from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.said import stands_before
+from crawler.extraction.turns import turn_of
 
 _SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
 """What sets a post at the start of a line off from what else it says: "Professor · Chemistry"."""
@@ -35,7 +37,9 @@ class TitlesAbove:
         Only a line that mostly is a role counts.
         """
         before = self._term_of(line) or (self._page.lines[line.index - 1] if line.index else None)
-        if before is None or not self._may_be_title(before) or not stands_before(before, line):
+        if before is None or not self._may_be_title(before):
+            return None
+        if not stands_before(before, line) and not _is_only_label(before, line):
             return None
         return before if self._is_mostly_role(before.text) else None
 
@@ -78,3 +82,9 @@ class TitlesAbove:
         if named is None or named == {key} or line.index != line.box.start or at >= len(self._page.lines):
             return False
         return line.box is self._page.lines[at].box and stands_before(line, self._page.lines[at])
+
+
+def _is_only_label(before: Line, line: Line) -> bool:
+    """Whether `before` is the label of what begins in `line`, and none that announces people for itself ("Docent")."""
+    turn = turn_of(line)
+    return turn is not None and turn.label.start == before.index and field_of(before.text) not in PEOPLE_FIELDS

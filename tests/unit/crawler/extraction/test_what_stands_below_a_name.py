@@ -35,7 +35,15 @@ def rows(pairs: list[tuple[str, str]]) -> str:
     )
 
 
-every_form = pytest.mark.parametrize("drawn", [terms, lines, boxes, rows])
+def rows_with_a_mark(pairs: list[tuple[str, str]]) -> str:
+    return (
+        "<div class=card>"
+        + "".join(f"<div class=row><div>{label}</div><div>{value}</div><div>i</div></div>" for label, value in pairs)
+        + "</div>"
+    )
+
+
+every_form = pytest.mark.parametrize("drawn", [terms, lines, boxes, rows, rows_with_a_mark])
 
 
 def directory(drawn: Drawn, *people: list[tuple[str, str]]) -> PageFindings:
@@ -82,10 +90,10 @@ def test_the_function_below_whom_a_label_announces_is_theirs(drawn: Drawn) -> No
 
 @every_form
 def test_the_post_that_labels_the_next_name_is_not_of_the_one_before(drawn: Drawn) -> None:
-    page = drawn([("Dean", "Karel Bos"), ("Secretary", "Ria Uil"), ("Head of Logistics", "Jan Kat")])
-    found = read(f"<h1>Faculty of Science</h1>{page}", "en/faculties/science", "Faculty of Science")
-    assert "head_of_unit" not in roles(found).get("Ria Uil", set())
-    assert "dean" not in roles(found).get("Ria Uil", set())
+    page = drawn([("Dean", "Karel Bos"), ("Secretary", "Ria Uil"), ("Vice dean", "Jan Kat")])
+    found = roles(read(f"<h1>Faculty of Science</h1>{page}", "en/faculties/science", "Faculty of Science"))
+    assert found["Karel Bos"] == found["Jan Kat"] == {"dean"}
+    assert "dean" not in found.get("Ria Uil", set())
 
 
 def test_words_with_a_colon_below_a_name_without_a_label_are_said_of_it() -> None:
