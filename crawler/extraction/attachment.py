@@ -308,6 +308,7 @@ class Attachment:
             role.of = "programme" if self._kind == PageKind.PROGRAMME else "unit"
         elif role.of == "course" and self._kind == PageKind.PROGRAMME and not named:
             role.of = "programme"
+            role.kind = "programme_coordinator" if role.kind == "course_coordinator" else role.kind
         self._belonging.settle(role, line, own_unit=unit)
 
     def _course_at(self, line: Line) -> FoundCourse | None:

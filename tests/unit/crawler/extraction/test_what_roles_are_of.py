@@ -146,3 +146,12 @@ def test_labels_in_one_line_are_each_for_their_own_name() -> None:
         ("Willem ten Have", [("programme_director", "programme", "Informatie")]),
         ("Noor Haddad", [("internship_coordinator", "programme", "Informatie")]),
     ]
+
+
+def test_who_leads_the_course_that_is_a_degree_coordinates_the_programme() -> None:
+    page = (
+        "<h1>BSc (Hons) Computing</h1><p>UCAS code G400. Three years full time. Course Leader: Anna Vos</p>"
+        "<h2>Modules</h2><p>COM101 Programming (20 credits)</p><p>COM102 Databases (20 credits)</p>"
+    )
+    (person,) = read_page(page, f"{SITE}/courses/bsc-computing", level="wo").people
+    assert _roles(person) == [("programme_coordinator", "programme", "Computing")]
