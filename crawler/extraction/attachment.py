@@ -212,10 +212,11 @@ class Attachment:
             roles.append(FoundRole("teacher", "unit"))
         if not roles and not self._empty_position(person):
             roles = self._roles_of_group(person)
+        chair = bool(roles) and person.is_professor
         for role in roles:
             own = self._kind == PageKind.COURSE and role.of == "course"
             if not role.name and not role.code and not own:
-                self._belonging.settle(role, person.main.line, own_unit=unit, chair=person.is_professor)
+                self._belonging.settle(role, person.main.line, own_unit=unit, chair=chair)
         return without_doubles(roles)
 
     def _sends_to(self, person: PagePerson) -> bool:
