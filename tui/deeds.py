@@ -117,11 +117,9 @@ def lead_of(work: "Work", person: Subject) -> int:
     """The lead of the person; made in the same action when there is none yet."""
     from crm.services import leads
 
-    if person.lead_id is not None:
-        return person.lead_id
-    made = leads.add(work, person.id).id
-    assert made is not None
-    return made
+    lead_id = person.lead_id if person.lead_id is not None else leads.of_person(work, person.id).id
+    assert lead_id is not None
+    return lead_id
 
 
 def _following(stage: Stage) -> Stage:

@@ -21,6 +21,7 @@ from crm.tables import Lead, Manner, Message, Person
 from crm.text import clean
 from crm.unit_of_work import Work
 from crm.views.grounds import refuse_stopped
+from crm.views.scores import rules as scores
 from crm.words import FUNNEL, ActivityKind, Formality, MessageState, MessageStep, Stage
 
 
@@ -207,7 +208,10 @@ def _move(work: Work, lead: Lead, step: MessageStep | None, day: date, subject: 
 
 
 def _plan(work: Work, lead: Lead, step: MessageStep | None, day: date) -> None:
-    """Plans what comes after the step, counted from the day it was sent, on a day on which they may be approached."""
+    """Plans what comes after the step, counted from the day it was sent, on a day on which they may be approached.
+
+    A call or visit that is agreed for a day before that stays.
+    """
     assert lead.id is not None
     after = _rule(step).after
     if after is None:
@@ -215,7 +219,14 @@ def _plan(work: Work, lead: Lead, step: MessageStep | None, day: date) -> None:
             leads.plan(work, lead.id, None, None)
         return
     on = days_of(work.session, lead.person_id).next_sensible_day(day + timedelta(days=after.days))
-    leads.plan(work, lead.id, on, after.words[current_language()])
+    if not _is_agreed_before(lead, day, on):
+        leads.plan(work, lead.id, on, after.words[current_language()])
+
+
+def _is_agreed_before(lead: Lead, day: date, on: date) -> bool:
+    """Whether a call or visit stands planned between the day of a message and what would follow on it: that stays."""
+    planned = lead.next_on is not None and day < lead.next_on <= on
+    return planned and scores().kind_of(lead.next_what or "") in {ActivityKind.CALL, ActivityKind.VISIT}
 
 
 def _rule(step: MessageStep | None) -> Step:

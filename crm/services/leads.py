@@ -55,6 +55,12 @@ def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
     return lead
 
 
+def of_person(work: Work, person_id: int) -> Lead:
+    """The lead of a person, made where there is none yet. Raises the errors of `add`."""
+    known = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
+    return known if known is not None else add(work, person_id)
+
+
 def advance(
     work: Work, lead_id: int, to: Stage, *, note: str | None = None, on: date | None = None, until: date | None = None
 ) -> Lead:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import select
-
 from crm.errors import UsageError
 from crm.language import _
 from crm.services import answers_taken, basis, drafts, edits, leads, promises, scouts
 from crm.services.answering import answer_word
-from crm.tables import Lead, Person
+from crm.tables import Person
 from crm.understanding.case_answers import read_answers
 from crm.understanding.newest import newest_of
 from crm.unit_of_work import Work
@@ -56,7 +54,7 @@ def write(work: Work, person_id: int, entry: Entry) -> Written:
     Raises the errors of the services it calls; UsageError for a next step without a day or on one that has gone by.
     """
     _check_next(work, entry)
-    lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first() or leads.add(work, person_id)
+    lead = leads.of_person(work, person_id)
     assert lead.id is not None
     activity = leads.log(work, lead.id, entry.kind, entry.note, on=entry.on, direction=entry.direction)
     written = Written(lead.id, carry_out(work, lead.id, entry.kind, entry.direction, entry.on))

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlmodel import select
-
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services import leads
@@ -86,7 +84,7 @@ def introduce(
     if via_person_id == person_id:
         raise RefusedError(_("{name} cannot come in through themselves.").format(name=via.name))
     work.say(_("{name}, via {via}").format(name=named.name, via=via.name))
-    lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first() or leads.add(work, person_id)
+    lead = leads.of_person(work, person_id)
     assert lead.id is not None
     held = work.session.get(Introduction, lead.id)
     if held is not None:

@@ -80,6 +80,20 @@ async def test_the_proposed_message_is_sent_and_logged_in_three_keys_and_taken_b
 
 
 @pytest.mark.usefixtures("_office")
+async def test_the_message_to_who_stands_higher_up_is_sent_from_where_it_lies_ready(
+    world: "World", driving: "Driving"
+) -> None:
+    async with driving(world.url) as hand:
+        opened = mailing(hand)
+        await hand.to_leads("Hek")
+        await hand.rush("e", *"moet vragen", "enter")
+        await hand.press("enter", "y")
+        assert not hand.at(LetterSheet), "it was opened and is said to be sent"
+        assert mail_in(opened[0])["To"].addresses[0].addr_spec == "wit@haz.example"
+        assert world.timeline("Jansen")[0][0] == "mail"
+
+
+@pytest.mark.usefixtures("_office")
 async def test_what_was_not_said_to_be_sent_is_asked_again_and_can_be_taken_up(
     world: "World", driving: "Driving"
 ) -> None:

@@ -218,6 +218,23 @@ def test_what_comes_next_falls_on_a_day_they_work(
     assert send(working, session, clock, zoe, "first_cold").next_on == date(2026, 12, 1), "a Tuesday"
 
 
+@pytest.mark.parametrize(
+    ("what", "days", "next_what"),
+    [
+        ("terugbellen", 3, "terugbellen"),
+        ("langsgaan, 10:00", 7, "langsgaan, 10:00"),
+        ("bellen", 30, "herinnering mailen"),
+        ("mailen: voorbeelden sturen", 3, "herinnering mailen"),
+    ],
+)
+def test_a_call_that_is_agreed_for_an_earlier_day_is_not_lost_to_a_reminder(
+    working: "Working", session: Session, clock: FixedClock, zoe: int, what: str, days: int, next_what: str
+) -> None:
+    with working() as work:
+        leads.plan(work, zoe, clock.today() + timedelta(days=days), what)
+    assert send(working, session, clock, zoe, "first_cold").next_what == next_what
+
+
 def test_information_makes_who_was_warm_informed_and_nobody_skips(
     working: "Working", session: Session, clock: FixedClock, zoe: int
 ) -> None:
