@@ -15,7 +15,8 @@ from crawler.extraction.findings import PageFindings
 from crawler.feeds.references import join
 from crawler.guard import school_domain
 from crawler.runs import OpenedRun
-from crawler.statements import ReadPage, school_name, school_said
+from crawler.school_names import school_name
+from crawler.statements import ReadPage, school_said
 from crawler.twins import Twins
 from crm.clock import OFFICE_ZONE, Clock
 from crm.privacy.swept import is_behind

@@ -23,10 +23,6 @@ from crm.words import Level, Method
 
 _FIELD = re.compile(r"(\w+)\[(\d+)\]\.?(.*)")
 _TRUST = list(Method)
-_SEPARATOR = re.compile(r"\s+(?:[|–—·»:>-]|::)\s+")
-_WELCOME = re.compile(
-    r"(?i)^(?:home(?:page)?|start(?:pagina|seite)?|welkom(?: bij)?|welcome(?: to)?|willkommen(?: bei)?)\b[\s:,!-]*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +194,3 @@ def _year(said: str | None, *urls: str | None) -> str | None:
 def _address(url: str | None) -> str | None:
     """An address in the spelling under which its page is known."""
     return (normalise(url) or url) if url else None
-
-
-def school_name(given: str, title: str | None) -> str:
-    """What the school is called: the name its source was `given`, unless that is only a host ("www.school.example").
-
-    Then it is the last part of the start page's `title` that is no greeting, else the host.
-    """
-    if " " in given or "." not in given:
-        return given
-    parts = [_WELCOME.sub("", part).strip() for part in _SEPARATOR.split(title or "")]
-    return next((part for part in reversed(parts) if 2 <= len(part) <= 80), given)

@@ -14,7 +14,8 @@ from crawler.extraction.findings import (
     PageFindings,
 )
 from crawler.extraction.findings import Method as Found
-from crawler.statements import ReadPage, school_name, school_said
+from crawler.school_names import school_name
+from crawler.statements import ReadPage, school_said
 from crm.statements import SchoolSaid
 from crm.words import Level, Method
 
@@ -132,6 +133,10 @@ def test_units_and_programmes_are_told_too() -> None:
         ("www.haz.example", "Home | Hogeschool aan Zee", "Hogeschool aan Zee"),
         ("www.haz.example", "Welkom bij Hogeschool aan Zee", "Hogeschool aan Zee"),
         ("haz.example", "Hogeschool aan Zee", "Hogeschool aan Zee"),
+        ("zandbank.example", "De Zandbank | MBO-college", "De Zandbank"),
+        ("nebelhorn.example", "Fachschule Nebelhorn – Wir können das", "Fachschule Nebelhorn"),
+        ("oever.example", "Studeren in Oever - Universiteit Oever - Dicht bij zee", "Universiteit Oever"),
+        ("www.haz.example", "Welkom bij Hogeschool", "Hogeschool"),
         ("haz.example", "Home", "haz.example"),
         ("haz.example", None, "haz.example"),
     ],
