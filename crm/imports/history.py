@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from crm.imports.columns import Field
-from crm.imports.days import day_in
+from crm.imports.days import day_in, says_when
 from crm.language import _
 from crm.resources import data_path
 from crm.text import clean, fold
@@ -16,6 +16,7 @@ from crm.words import ActivityKind, Stage
 
 LONGEST_TOLD = 5_000
 _DATED = re.compile(r"(?m)(?:^|(?<=[\n;]))\s*(?=(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})\b)")
+_DIGIT = re.compile(r"\d")
 _LEADING_DAY = re.compile(r"^\s*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2})(?: \d{2}:\d{2})?\s*[:–—-]?\s*")
 
 
@@ -86,7 +87,9 @@ def told(cells: Mapping[Field, Sequence[str]], remarks: list[str]) -> Told | Non
     for text in cells.get(Field.LAST_CONTACT, ()):
         _last_contact(found, text)
     found.next_on = next((day for text in cells.get(Field.NEXT_ON, ()) if (day := day_in(text))), None)
-    found.next_what = "; ".join(clean(text, 500) for text in cells.get(Field.NEXT_WHAT, ()))
+    unread = [clean(text, 100) for text in cells.get(Field.NEXT_ON, ()) if day_in(text) is None]
+    found.next_what = "; ".join([*(clean(text, 500) for text in cells.get(Field.NEXT_WHAT, ())), *unread])
+    remarks += _of_unread_days([*cells.get(Field.LAST_CONTACT, ()), *cells.get(Field.NEXT_ON, ())])
     if found.next_what and found.next_on is None:
         found.next_on = day_in(found.next_what)
     for text in cells.get(Field.EXAMPLES, ()):
@@ -94,6 +97,13 @@ def told(cells: Mapping[Field, Sequence[str]], remarks: list[str]) -> Told | Non
     for text in cells.get(Field.NOTES, ()):
         found.events += [_dated(part, found.last_contact) for part in _DATED.split(text[:50_000]) if part.strip()]
     return None if found.says_nothing else found
+
+
+def _of_unread_days(texts: Sequence[str]) -> list[str]:
+    """What is said of days that cannot be read, or that there are not."""
+    said = _("“{text}” is no day that there is: kept as words")
+    unread = (text for text in texts if day_in(text) is None and (says_when(text) or _DIGIT.search(text)))
+    return [said.format(text=clean(text, 40)) for text in unread]
 
 
 def _last_contact(found: Told, text: str) -> None:

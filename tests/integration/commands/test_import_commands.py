@@ -220,6 +220,22 @@ def test_the_old_sheet_comes_in_with_its_history(werkplaats: Werkplaats, tmp_pat
     assert werkplaats("leads", "--json").json == []
 
 
+def test_a_day_that_is_none_is_said_and_kept_as_it_was_written(werkplaats: Werkplaats, tmp_path: Path) -> None:
+    sheet, report = tmp_path / "oud.csv", tmp_path / "verslag.csv"
+    sheet.write_text(
+        "Naam;School;Fase;Laatst gesproken;Volgende actie;Actie op\n"
+        "Jan Kuip;Hogeschool aan Zee;warm;31-02-2026;bellen;32-13-2026\n"
+        "Kees Kuip;Hogeschool aan Zee;warm;kort gesproken;mailen;5 januari 2099\n",
+        "utf-8",
+    )
+    assert werkplaats("import", "contacts", sheet, "--report", report).code == 0
+    first, second = report.read_text("utf-8").splitlines()[1:]
+    assert ("31-02-2026" in first, "32-13-2026" in first, second.endswith(",")) == (True, True, True)
+    planned = {lead["person"]["name"]: lead["next"] for lead in werkplaats("leads", "--json").json}
+    assert planned["Jan Kuip"]["what"] == "bellen; 32-13-2026"
+    assert planned["Kees Kuip"] == {"on": "2099-01-05", "what": "mailen"}
+
+
 def test_a_linkedin_export_by_command(werkplaats: Werkplaats, school: str, tmp_path: Path) -> None:
     path = tmp_path / "Connections.csv"
     path.write_text(
