@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 
+from crawler.extraction.word_lists import any_as_written
 from crm.resources import data_path
 from crm.text import fold
 
@@ -35,8 +36,7 @@ def _kinds() -> tuple[str, ...]:
 
 @cache
 def _greeting() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words()["greetings"], key=len, reverse=True)))
-    return re.compile(rf"^(?:{words})\b[\s:,!-]*", re.IGNORECASE)
+    return re.compile(rf"^(?:{any_as_written(_words()['greetings'])})\b[\s:,!-]*", re.IGNORECASE)
 
 
 @cache
