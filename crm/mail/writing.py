@@ -58,8 +58,7 @@ class Writer:
         return updated
 
     def _lead(self, person_id: int, on: date) -> Lead:
-        found = self.work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
-        lead = found or leads.add(self.work, person_id, on=on)
+        lead = leads.of_person(self.work, person_id, on=on)
         assert lead.id is not None
         self.known.person_of_lead[lead.id] = person_id
         return lead

@@ -55,7 +55,7 @@ def object_(work: Work, said: str, evidence: str = "", channel: Channel | None =
         told = _("{name} objected to {channel}").format(name=name, channel=spoken_channel(channel))
         work.words[:] = [told]
         return Objected(person_id, name, lead_id)
-    lead = _lead(work, person_id)
+    lead = leads.of_person(work, person_id)
     assert lead.id is not None
     if lead.stage is not Stage.DO_NOT_CONTACT:
         leads.advance(work, lead.id, Stage.DO_NOT_CONTACT, note=words)
@@ -87,11 +87,6 @@ def _stop_mail(work: Work, person_id: int, emails: Iterable[str], kind: StopKind
             stop = MailStop(email=email, person_id=person_id, kind=kind, on=today, source=words, by=work.by)
             work.session.add(stop)
     work.session.flush()
-
-
-def _lead(work: Work, person_id: int) -> Lead:
-    lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
-    return lead if lead is not None else leads.add(work, person_id)
 
 
 def _drop_what_was_prepared(work: Work, lead_id: int, person_id: int) -> None:

@@ -55,10 +55,10 @@ def add(work: Work, person_id: int, *, on: date | None = None) -> Lead:
     return lead
 
 
-def of_person(work: Work, person_id: int) -> Lead:
-    """The lead of a person, made where there is none yet. Raises the errors of `add`."""
+def of_person(work: Work, person_id: int, *, on: date | None = None) -> Lead:
+    """The lead of a person, made where there is none yet, as `add` makes it. Raises the errors of `add`."""
     known = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
-    return known if known is not None else add(work, person_id)
+    return known if known is not None else add(work, person_id, on=on)
 
 
 def advance(
