@@ -8,6 +8,12 @@ from lxml import etree
 _TAGS = re.compile(rb"<[^>]{0,2000}>")
 _CLOSED_BREAK = re.compile(rb"</br\s*/?>", re.IGNORECASE)
 """A break written as if it were closed: browsers show a break, the parser would leave it out."""
+_END_OF_ALL = re.compile(rb"</(?:html|body)\b[^>]{0,20}>", re.IGNORECASE)
+"""What ends the page for the parser, which leaves out what stands behind it: browsers show that too."""
+_NO_FRAMES = re.compile(rb"<(/?)noframes\b[^>]{0,200}>", re.IGNORECASE)
+"""What is for readers without frames: the parser takes it for bare text."""
+_OF_A_HEAD = frozenset({"base", "bgsound", "link", "meta", "noscript", "script", "style", "template", "title"})
+"""What may stand in a head (the HTML standard, 4.2 and "in head" of its tree construction)."""
 
 
 def parsed(page: bytes) -> "etree._Element | None":
@@ -23,15 +29,49 @@ def parsed(page: bytes) -> "etree._Element | None":
     )
     if not page.strip():
         return None
-    if b"</br" in page or b"</BR" in page:
-        page = _CLOSED_BREAK.sub(b"<br>", page)
+    page = _as_shown(page)
     try:
         root = etree.fromstring(page, parser)
     except (etree.XMLSyntaxError, etree.ParserError):
         return None
     if root is not None and len(page) > 20_000 and _is_cut_short(root, page):
-        return _reread(page)
+        root = _reread(page)
+    if root is not None:
+        _end_head(root)
     return root
+
+
+def _as_shown(page: bytes) -> bytes:
+    """The page with those tags written anew of which the parser makes another thing than browsers do."""
+    if b"</br" in page or b"</BR" in page:
+        page = _CLOSED_BREAK.sub(b"<br>", page)
+    if b"<noframes" in page or b"<NOFRAMES" in page:
+        page = _NO_FRAMES.sub(rb"<\1div>", page)
+    end = _END_OF_ALL.search(page, max(page.find(b"</body"), page.find(b"</BODY"), 0))
+    if end and _END_OF_ALL.sub(b"", page[end.end() :]).strip():
+        page = _END_OF_ALL.sub(b"", page)
+    return page
+
+
+def _end_head(root: "etree._Element") -> None:
+    """Moves what does not belong in the head to the front of the body.
+
+    `<body>` may be left out, and minifiers do: the parser knows no `<main>`, `<nav>` or `<section>`, takes none of them
+    for the beginning of a body, and would leave a whole page in its head.
+    """
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((place for place, child in enumerate(head) if child.tag not in _OF_A_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    text, body.text = body.text, None
+    moved = head[first:]
+    moved[-1].tail = (moved[-1].tail or "") + (text or "")
+    body[:0] = moved
 
 
 def _is_cut_short(root: "etree._Element", page: bytes) -> bool:
