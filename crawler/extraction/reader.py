@@ -7,7 +7,7 @@ from crawler.extraction import schema_org
 from crawler.extraction.assembly import Assembly
 from crawler.extraction.blocks import Page
 from crawler.extraction.decoding import utf8
-from crawler.extraction.drawn_lists import draw_lists
+from crawler.extraction.drawn_state import draw_state
 from crawler.extraction.findings import PageFindings
 from crawler.extraction.flatten import flatten
 from crawler.extraction.head import base_address, read_head
@@ -56,7 +56,7 @@ def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tup
     resolver = Resolver(url, base_address(root) if b"<base" in small else None)
     page = Page(url)
     read_head(root, page, resolver)
-    draw_lists(root, source)
+    draw_state(root, source)
     head_tabs(root, source)
     flatten(root, page, resolver, small)
     things: list[dict[str, Any]] = json_ld_things(page.json_ld) if page.json_ld else []
