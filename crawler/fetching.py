@@ -51,27 +51,12 @@ ALIVE_EVERY = 1.0
 PATIENCE = 5.0
 """Seconds that a stopped run waits for what is under way."""
 
-_OFF = (
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware",
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
-    "scrapy.downloadermiddlewares.stats.DownloaderStats",
-    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
-)
-"""Scrapy's middlewares for what the crawl itself does: scope, robots.txt, retries, redirects. Fewer are faster too."""
-
-_SPIDER_OFF = (
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
-    "scrapy.spidermiddlewares.referer.RefererMiddleware",
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
-    "scrapy.spidermiddlewares.depth.DepthMiddleware",
-    "scrapy.spidermiddlewares.metacopy.MetaCopySpiderMiddleware",
-)
+_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+}
+"""Scrapy's middlewares that a crawl uses, at Scrapy's own places. What the others do it does itself: scope, robots.txt,
+retries, redirects, headers, time limits."""
 
 
 class _Gone(SystemExit):
@@ -86,7 +71,7 @@ def fetch(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -
     """
     crawl = open_crawl(engine, run, options, clock)
     process, crawler = _scrapy(crawl)
-    process.crawl(crawler, crawl=crawl)
+    process.crawl(crawler, crawl=crawl, headers=headers(options.contact))
     loop = asyncio.get_event_loop()
     watch = loop.create_task(_watch(crawl, crawler))
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -100,7 +85,7 @@ def fetch(engine: Engine, run: OpenedRun, options: CrawlOptions, clock: Clock) -
     finally:
         watch.cancel()
         crawl.store.close()
-    error: WerkplaatsError | None = crawler.spider.error if crawler.spider else None
+    error: Exception | None = crawler.spider.error if crawler.spider else None
     if error is not None:
         raise error
     return crawl
@@ -214,19 +199,20 @@ def user_agent(contact: str | None) -> str:
     return f"{TOKEN}/{__version__} (+{plain})" if plain else f"{TOKEN}/{__version__}"
 
 
+def headers(contact: str | None) -> dict[str, str]:
+    """What is sent with every request."""
+    return {
+        "User-Agent": user_agent(contact),
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+        "Accept-Language": "nl,en;q=0.8,de;q=0.6",
+    }
+
+
 def settings(crawl: Crawl) -> dict[str, Any]:
     """Scrapy's settings: one connection per host but on this computer, bodies bounded, no console, no cache."""
     return {
-        "USER_AGENT": user_agent(crawl.options.contact),
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-            "Accept-Language": "nl,en;q=0.8,de;q=0.6",
-        },
-        "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE,
-        "CONCURRENT_ITEMS": 1,
         "DOWNLOAD_DELAY": 0,
-        "DOWNLOAD_TIMEOUT": 30,
         "DOWNLOAD_MAXSIZE": LARGEST_BODY,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
@@ -234,16 +220,12 @@ def settings(crawl: Crawl) -> dict[str, Any]:
         "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
         "PRIVATE_HOSTS": private_hosts(crawl),
         "DNS_TIMEOUT": 15,
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(_OFF),
-        "SPIDER_MIDDLEWARES": dict.fromkeys(_SPIDER_OFF),
+        "DOWNLOADER_MIDDLEWARES_BASE": _MIDDLEWARES,
+        "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS_BASE": {},
-        "ROBOTSTXT_OBEY": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
-        "STATS_DUMP": False,
-        "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 
 
@@ -277,7 +259,7 @@ async def _watch(crawl: Crawl, crawler: Any) -> None:  # noqa: ANN401 - Scrapy's
             if crawl.store.stop_asked():
                 _stop(crawl, crawler)
         except WerkplaatsError as error:
-            crawler.spider.error = error
+            crawler.spider.fail(error)
             _stop(crawl, crawler)
 
 

@@ -2,14 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.exceptions import StopDownload
-from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.addresses import document
 from crawler.answers import LARGEST_BODY, LARGEST_PDF, Answer, Trouble, is_pdf_type, is_whole, may_be_page
@@ -18,110 +16,141 @@ from crawler.extraction.recognisers.document_words import is_wanted
 from crawler.failures import trouble_of
 from crawler.feeds.values import LARGEST_FEED
 from crawler.frontier import Candidate
-from crawler.storage import LastAnswer
-from crm.errors import WerkplaatsError
 
 _SLEEP = 0.5
 """Seconds after which it looks again in any case."""
 
+PAGE_TIMEOUT = 30
+"""Seconds in which a page has to be there."""
+
+MOST_AT_ONCE = 16
+"""Requests under way together, on all hosts."""
 
 _FEED = {"download_maxsize": LARGEST_FEED, "download_timeout": 180}
 """What a feed's answer may take more than a page's: bytes, and seconds."""
-
 
 _DOCUMENT = {"download_maxsize": LARGEST_PDF, "download_timeout": 120}
 """What a document may take."""
 
 
 class SchoolSpider(scrapy.Spider):
-    """Asks what its crawl names, when it may be asked, and hands back what came."""
+    """Asks what its crawl names, when it may be asked, and hands back what came.
+
+    Scrapy's downloader is asked directly: its scheduler, its scraper and its callbacks would order and filter what the
+    crawl has ordered and filtered already.
+    """
 
     name = "school"
 
-    def __init__(self, crawl: Crawl, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's interface
+    def __init__(self, crawl: Crawl, headers: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's interface
+        """`headers` are sent with every request."""
         super().__init__(**kwargs)
         self.crawl = crawl
-        self.error: WerkplaatsError | None = None
+        self.error: Exception | None = None
+        """What ended the run before its time."""
         self.changed = asyncio.Event()
-        self._under_way = 0
+        self._headers = headers
+        self._under_way: set[asyncio.Task[None]] = set()
         proxy = crawl.options.proxy
-        self._meta: dict[str, Any] | None = {"proxy": proxy} if proxy or crawl.scope.private else None
+        alone = {"proxy": proxy} if proxy or crawl.scope.private else {}
+        self._meta: dict[str, Any] = {"download_timeout": PAGE_TIMEOUT, **alone}
         """Without a proxy of its own a crawl takes the environment's; a private address is never asked through one."""
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """Every request of the run, each when its host may be asked, until nothing waits and nothing is under way."""
+        """Asks every address, each when its host may be asked, until nothing waits and nothing is under way.
+
+        Hands Scrapy's engine no request of its own: that only waits for the end.
+        """
         while not self.crawl.finished or self._under_way:
-            candidate = self.crawl.next(time.monotonic())
+            candidate = self._next()
             if candidate is not None:
-                self._under_way += 1
-                yield self._request(candidate)
-            elif self._under_way == 0 and self.crawl.frontier.waiting == 0:
+                task = asyncio.create_task(self._ask(candidate))
+                self._under_way.add(task)
+                task.add_done_callback(self._ended)
+            elif not self._under_way and self.crawl.frontier.waiting == 0:
                 return
             else:
                 await self._wait()
+        nothing: tuple[scrapy.Request, ...] = ()
+        for request in nothing:
+            yield request  # by which this is the asynchronous generator that Scrapy starts
+
+    def fail(self, error: Exception) -> None:
+        """Ends the run for `error`: what is under way is finished, and what was read is kept."""
+        self.error = error
+        self.crawl.stopping = True
+        self.changed.set()
+
+    def _next(self) -> Candidate | None:
+        try:
+            return self.crawl.next(time.monotonic()) if self._has_room else None
+        except Exception as error:  # noqa: BLE001 - whoever started the run raises it again
+            self.fail(error)
+            return None
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self._under_way) < MOST_AT_ONCE
 
     async def _wait(self) -> None:
-        due = self.crawl.frontier.due()
+        due = self.crawl.frontier.due() if self._has_room else None
         seconds = _SLEEP if due is None else min(_SLEEP, max(0.0, due - time.monotonic()))
         self.changed.clear()
         try:
-            await asyncio.wait_for(self.changed.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.changed.wait()
         except TimeoutError:
             return
 
-    def _request(self, candidate: Candidate, url: str | None = None) -> scrapy.Request:
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A request is under way no longer. What it raised ends the run."""
+        self._under_way.discard(task)
+        self.changed.set()
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self.fail(error)
+
+    async def _ask(self, candidate: Candidate) -> None:
+        """Asks one address, and for a robots.txt where it redirects to. Raises WerkplaatsError."""
         last, validators = self.crawl.validators(candidate)
-        known = {"candidate": candidate, "last": last}
-        asked = self.crawl.door.asked(url or candidate.url)
+        url: str | None = candidate.url
+        while url is not None:
+            answer = await self._answer(candidate, self._request(candidate, url, validators))
+            url = self.crawl.take(candidate, last, answer)
+
+    def _request(self, candidate: Candidate, url: str, validators: dict[str, str]) -> scrapy.Request:
+        asked = self.crawl.door.asked(url)
         return scrapy.Request(
             asked.url,
-            self.answered,
             method=asked.method,
             body=asked.body,
-            headers=asked.headers | validators,
-            errback=self.failed,
-            cb_kwargs=known,
-            dont_filter=True,
-            meta=self._meta if (more := self._more(candidate.url)) is None else (self._meta or {}) | more,
+            headers={**self._headers, **asked.headers, **validators},
+            cb_kwargs={"candidate": candidate},
+            meta=self._meta | self._more(candidate.url),
         )
 
-    def _more(self, url: str) -> dict[str, Any] | None:
+    def _more(self, url: str) -> dict[str, Any]:
         """What the answer of `url` may take beyond a page's."""
         if self.crawl.door.is_feed(url):
             return _FEED
-        return _DOCUMENT if document(url) == "pdf" else None
+        return _DOCUMENT if document(url) == "pdf" else {}
 
-    def answered(self, response: Response, candidate: Candidate, last: LastAnswer | None) -> Any:  # noqa: ANN401 - as Scrapy takes it
-        """Scrapy's callback."""
+    async def _answer(self, candidate: Candidate, request: scrapy.Request) -> Answer:
+        """What comes for a request, or why nothing came."""
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 - whatever a server does to the downloader is its answer
+            trouble, detail = trouble_of(error, urlsplit(request.url).hostname or "")
+            latency, largest = request.meta.get("download_latency"), request.meta.get("download_maxsize", LARGEST_BODY)
+            return Answer(request.url, trouble=trouble, detail=detail, latency=latency, largest=largest)
         headers = {k.decode("latin-1").lower(): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
-        latency = response.meta.get("download_latency")
+        latency = request.meta.get("download_latency")
         url = response.url if candidate.is_robots else candidate.url
-        answer = Answer(url, response.status, headers, response.body, latency)
         listed = candidate.is_robots or candidate.is_sitemap  # of which what came counts
         if "dataloss" in response.flags and not listed and not is_whole(response.body):
-            answer = Answer(url, trouble=Trouble.CUT_SHORT, detail=f"{len(response.body)} bytes", latency=latency)
-        return self._take(candidate, last, answer)
-
-    def failed(self, failure: Failure) -> Any:  # noqa: ANN401 - as Scrapy takes it
-        """Scrapy's errback."""
-        request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        trouble, detail = trouble_of(failure.value, urlsplit(request.url).hostname or "")
-        latency, largest = request.meta.get("download_latency"), request.meta.get("download_maxsize", LARGEST_BODY)
-        answer = Answer(request.url, trouble=trouble, detail=detail, latency=latency, largest=largest)
-        return self._take(answer=answer, **request.cb_kwargs)
-
-    def _take(self, candidate: Candidate, last: LastAnswer | None, answer: Answer) -> scrapy.Request | None:
-        elsewhere = None
-        try:
-            elsewhere = self.crawl.take(candidate, last, answer)
-        except WerkplaatsError as error:
-            self.error = error
-            self.crawl.stopping = True
-        if elsewhere is not None:
-            return self._request(candidate, elsewhere)
-        self._under_way -= 1
-        self.changed.set()
-        return None
+            return Answer(url, trouble=Trouble.CUT_SHORT, detail=f"{len(response.body)} bytes", latency=latency)
+        return Answer(url, response.status, headers, response.body, latency)
 
 
 def refuse_early(headers: Any, request: scrapy.Request, spider: SchoolSpider) -> None:  # noqa: ANN401 - Scrapy's headers are untyped

@@ -220,3 +220,34 @@ def test_a_run_is_followed_through_its_row(school: Schools, start: Start, sqlite
     assert rows[-1].state is RunState.FINISHED
     assert [row.fetched for row in rows] == sorted(row.fetched for row in rows)
     assert len({row.fetched for row in rows}) > 2
+
+
+BROKEN = """
+import sys
+from crawler import crawl, process
+from crm.errors import DatabaseError
+
+error = {"program": ZeroDivisionError("a slip"), "database": DatabaseError("The disk is full.")}[sys.argv.pop(1)]
+
+def breaks(*_arguments, **_named):
+    raise error
+
+crawl.heed = breaks if isinstance(error, ZeroDivisionError) else crawl.heed
+crawl.Ledger.forbid = breaks
+sys.exit(process.main())
+"""
+"""A crawl in which the reading of every page fails, or the writing of what robots.txt forbids."""
+
+
+@pytest.mark.parametrize(("what", "said"), [("program", "ZeroDivisionError"), ("database", "The disk is full.")])
+def test_a_run_that_meets_an_error_ends_and_says_which(
+    school: Schools, sqlite_database: str, what: str, said: str
+) -> None:
+    site = school(guide(3) | {"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /vakken/\n")})
+    source = add_source(sqlite_database, site.url)
+    given = [sys.executable, "-c", BROKEN, what, "--database", sqlite_database, "--source", str(source)]
+    ended = subprocess.run(given, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0
+    run = run_row(sqlite_database, 1)
+    assert run.state is RunState.FAILED
+    assert said in str(run.message)
