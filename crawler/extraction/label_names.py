@@ -161,11 +161,15 @@ def _is_sentence(text: str) -> bool:
     return text.endswith(".") and text.count(" ") >= SENTENCE
 
 
+_NOBODY = frozenset({"other", "degree", "level", "hours"})
+"""Fields whose values name nobody: "M.Tech. (Thermal), B.E. (Mech.)" is what somebody studied."""
+
+
 def other_values(pairs: list[Pair]) -> set[int]:
-    """Lines whose label says that they hold something else than our people (literature, supervisors of a thesis)."""
+    """Lines whose label says that they hold something else than our people (literature, supervisors, a degree)."""
     lines: set[int] = set()
     for pair in pairs:
-        if pair.field == "other" and not pair.line.level and is_sure_label(pair.label):
+        if pair.field in _NOBODY and not pair.line.level and is_sure_label(pair.label):
             if pair.inline:
                 lines.add(pair.line.index)
             lines.update(line.index for line in pair.values[:5])

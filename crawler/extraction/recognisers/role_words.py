@@ -63,6 +63,9 @@ class RoleIndex:
     undone: frozenset[str]
     places: frozenset[str]
     """Words that make the name of a place with the role before them."""
+    adjectives: frozenset[str]
+    """Words that are a role only where none but `behind_adjectives` stands right behind."""
+    behind_adjectives: frozenset[str]
     assisting: frozenset[str]
     """Words for those who work for the holder of a role."""
     links: frozenset[str]
@@ -197,6 +200,8 @@ def role_index() -> RoleIndex:
         objects={words_of(word): sort for sort, words in data["objects"].items() for word in words},
         undone=frozenset(map(fold_in_place, data["undone"]["words"])),
         places=frozenset(map(fold_in_place, data["places"]["words"])),
+        adjectives=frozenset(data["adjectives"]["words"]),
+        behind_adjectives=frozenset(data["adjectives"]["behind"]),
         assisting=frozenset(map(fold_in_place, data["assisting"]["words"])),
         links=frozenset(map(fold_in_place, data["assisting"]["links"])),
         cautious=frozenset(map(fold_in_place, data["cautious"]["words"])),

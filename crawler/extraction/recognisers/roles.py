@@ -28,7 +28,7 @@ LONGEST = 3_000
 MOST = 40
 """Readings kept of one text."""
 
-_GAP = re.compile(r"[\s\-–/·()*:']{1,3}|\.\s?")
+_GAP = re.compile(r"[\s\-–/·()*:']{1,3}|\.\s?|\s?&\s?")
 _SETTINGS = {"placement": "internship", "graduation": "graduation"}
 _RUNGS = {
     "teacher": 1.0,
@@ -162,7 +162,7 @@ def _role_at(
         last = position + len(phrase) - 1
         if last < len(words) and _matches(text, words, position, phrase):
             meaning = _meaning(meanings, level, country, near, text[token.start : words[last].end])
-            if meaning and not _is_place(text, words, last, index) and _counts(text, words, phrase, token):
+            if meaning and not _is_other(text, words, position, last, index) and _counts(text, words, phrase, token):
                 return _Found(position, last, meaning)
     for suffix, meaning in index.compounds if token.word.endswith(index.suffixes) else ():
         base = token.word.removesuffix(suffix)
@@ -176,12 +176,14 @@ def _role_at(
     return None
 
 
-def _is_place(text: str, words: Sequence[Token], last: int, index: RoleIndex) -> bool:
-    """Whether the word right behind a role makes it the name of a place: "Dean *Hall* 201"."""
+def _is_other(text: str, words: Sequence[Token], first: int, last: int, index: RoleIndex) -> bool:
+    """Whether the word right behind a role makes it something else: "Dean *Hall* 201", "principal *components*"."""
     behind = words[last + 1] if last + 1 < len(words) else None
-    if behind is None or behind.word not in index.places:
+    if behind is None or text[words[last].end : behind.start] != " ":
         return False
-    return text[words[last].end : behind.start] == " " and text[behind.start].isupper()
+    if first == last and words[first].word in index.adjectives:
+        return behind.word not in index.behind_adjectives
+    return behind.word in index.places and text[behind.start].isupper()
 
 
 def _matches(text: str, words: Sequence[Token], position: int, phrase: tuple[str, ...]) -> bool:

@@ -1,0 +1,39 @@
+"""Roles and labels as colleges write them whose principal, HOD and coordinators go by short names."""
+
+import pytest
+
+from crawler.extraction.recognisers.roles import read_roles
+
+from .reading import read, roles
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("HOD, Department of Physics", ["staff"]),
+        ("Principal", ["dean"]),
+        ("Dr. A. Vos, Principal", ["dean"]),
+        ("Principal Lecturer", ["teacher"]),
+        ("Principal Investigator", []),
+        ("the principal components of data", []),
+        ("Professor and Dean R & D", ["teacher", "staff"]),
+        ("Dean SDW", [None]),
+        ("Dean, Faculty of Arts", ["dean"]),
+        ("M.Tech. Coordinator", ["programme_coordinator"]),
+        ("Second Year Coordinator", ["course_coordinator"]),
+    ],
+)
+def test_what_somebody_is_called(text: str, kinds: list[str | None]) -> None:
+    assert [reading.kind for reading in read_roles(text)] == kinds
+
+
+def test_what_somebody_studied_and_whose_child_they_are_names_nobody() -> None:
+    cards = "".join(
+        f"<div><h4>{name}</h4><dl><dt>Designation</dt><dd>Assistant Professor</dd><dt>Qualification</dt>"
+        f"<dd>Ph.D. (Pursuing), M.Tech. (Thermal), B.E. (Mech.)</dd><dt>Father's Name</dt><dd>{father}</dd></dl>"
+        f"<p>Email : <a href=mailto:{mail}@school.example>{mail}@school.example</a></p></div>"
+        for name, father, mail in [("Dr. A. Vos", "Karel Vos", "a.vos"), ("Mr. B. Mol", "Joop Mol", "b.mol")]
+    )
+    found = read(f"<h1>Faculty</h1>{cards}", "people/faculty")
+    assert roles(found) == {"A. Vos": {"teacher"}, "B. Mol": {"teacher"}}
+    assert [person.email for person in found.people] == ["a.vos@school.example", "b.mol@school.example"]
