@@ -27,6 +27,8 @@ MOST_TITLE_LINES = 40
 """Lines at the top of a page without headings in which its title is looked for."""
 SHORTEST_TITLE = 4
 """Characters of such a line."""
+MOST_BANNER = 120
+"""Lines of banner and menu that may stand above the line in which a page repeats its title."""
 LONGEST_PATH = 120
 """Characters of such a path."""
 
@@ -151,6 +153,7 @@ class Outline:
         texts += [self.last_crumb] if heading is None else []
         named = [name for text in texts if text and (name := whole_name(text)) is not None]
         titled = name_before_role(heading.text) if heading is not None and heading.text else None
+        titled = titled or self._titled_with_role
         named = [titled, *named] if titled is not None else named
         sure = next((name for name in named if name.score >= SURE and name.is_anchored), None)
         owners = [page_owner(text) for text in [*texts, self.page.title] if text]
@@ -172,6 +175,14 @@ class Outline:
             if named is not None and named.score >= SURE and named.is_anchored and " " in named.natural:
                 return named
         return None
+
+    @cached_property
+    def _titled_with_role(self) -> Named | None:
+        """The name before a role in a title that the page repeats: "Ada Roth, Lecturer in Logic" below a banner."""
+        told = name_before_role(self.page.title) if self.page.title else None
+        title = fold(self.page.title)
+        repeated = told is not None and any(fold(line.text) == title for line in self.page.lines[:MOST_BANNER])
+        return told if repeated else None
 
     @property
     def is_own(self) -> bool:

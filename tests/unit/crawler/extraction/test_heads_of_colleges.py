@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.extraction.findings import PageKind
 from crawler.extraction.recognisers.roles import read_roles
 
 from .reading import read, roles
@@ -37,3 +38,17 @@ def test_what_somebody_studied_and_whose_child_they_are_names_nobody() -> None:
     found = read(f"<h1>Faculty</h1>{cards}", "people/faculty")
     assert roles(found) == {"A. Vos": {"teacher"}, "B. Mol": {"teacher"}}
     assert [person.email for person in found.people] == ["a.vos@school.example", "b.mol@school.example"]
+
+
+def test_a_page_titled_by_a_name_and_a_role_is_that_persons_below_whatever_banner() -> None:
+    text = "<h1>Welcome to</h1><h1>Heath College</h1><ul><li>Home<li>Hostel</ul>{}<div>Designation</div><div>: {}</div>"
+    title = "Anna Vos , Junior Lecturer in Physics"
+    found = read(text.format(f"<div>{title}</div>", "Junior Lecturer in Physics"), "biodata/vos.html", title)
+    assert found.kind == PageKind.PERSON
+    assert roles(found) == {"Anna Vos": {"teacher"}}
+
+
+def test_a_title_that_the_page_does_not_repeat_makes_it_nobodys() -> None:
+    found = read("<h1>Hostel</h1><p>Rooms for 200 students.</p>", "hostel.html", "Anna Vos, Lecturer in Physics")
+    assert found.kind == PageKind.OTHER
+    assert not found.people
