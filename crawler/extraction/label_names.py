@@ -17,7 +17,7 @@ from crawler.extraction.mention import (
 )
 from crawler.extraction.name_columns import is_bare_header
 from crawler.extraction.naming import Named, is_surely_name, names_in_value, whole_name
-from crawler.extraction.pairs import Pair
+from crawler.extraction.pairs import Pair, up_to_label
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.references import is_reference
@@ -77,7 +77,7 @@ def _announced(pair: Pair, *, teaches: bool) -> Iterator[Mention]:
     sure, roles = is_sure_label(pair.label), roles_of_label(pair.field, pair.label)
     roles = roles or (("teacher",) if teaches else ())
     wide = pair.line.level > 0 and pair.field in {"contact", "person_name"}
-    texts = [(pair.line, pair.inline)] if pair.inline else []
+    texts = [(pair.line, up_to_label(pair.inline))] if pair.inline else []
     texts += [(line, line.text) for line in pair.values[: 12 if wide else 40]]
     rows = _boxes_of_names(texts) if pair.line.level and sure and len(texts) > 1 else frozenset()
     for line, text in _naming(pair, texts):

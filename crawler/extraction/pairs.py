@@ -26,6 +26,9 @@ _INNER_LABEL = re.compile(
 _GENDERED = re.compile(r"(?<=\w):(?:innen|in|r|n|e|s)\b")
 _LABEL_END = re.compile(r":(?!(?:innen|in|r|n|e|s)\b)")
 
+_NEXT = re.compile(r"\s*[,;|·•]\s+|\s{3,}")
+"""Between what a line says of one and of another."""
+
 LIKELY_CODE = 0.5
 """How likely what stands behind a label for codes is one, where no mark stands between."""
 
@@ -291,6 +294,14 @@ def is_drawn_as_label(text: str) -> bool:
         and not is_surely_name(head)
         and _shares().isdisjoint(fold(head).split())
     )
+
+
+def up_to_label(text: str) -> str:
+    """The value of a label up to where its line goes on with another: "A. Boer, Huisvesting: B. Kok"."""
+    if ":" not in text:
+        return text
+    parts = ((mark.start(), text[mark.end() :]) for mark in _NEXT.finditer(text))
+    return text[: next((start for start, rest in parts if is_drawn_as_label(rest)), None)]
 
 
 @cache

@@ -8,6 +8,7 @@ from crawler.extraction.findings import Method
 from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SAID_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of, is_lone
 from crawler.extraction.naming import Named, names_in_value, sentences, told_sentences, whole_name
+from crawler.extraction.pairs import up_to_label
 from crawler.extraction.recognisers.email_owners import belongs_to
 from crawler.extraction.recognisers.emails import find_emails
 from crawler.extraction.recognisers.phones import find_phones
@@ -134,6 +135,7 @@ def _is_word(head: str) -> bool:
 
 def _behind_colon(line: Line, rest: str, roles: tuple[str, ...], words: str) -> list[Mention]:
     """The people in `rest` of a line, of whom `words` in front of a colon say what they are."""
+    rest = up_to_label(rest)
     whole = whole_name(rest)
     names = [whole] if whole is not None else names_in_value(rest)
     return [

@@ -52,3 +52,15 @@ def test_a_title_that_the_page_does_not_repeat_makes_it_nobodys() -> None:
     found = read("<h1>Hostel</h1><p>Rooms for 200 students.</p>", "hostel.html", "Anna Vos, Lecturer in Physics")
     assert found.kind == PageKind.OTHER
     assert not found.people
+
+
+@pytest.mark.parametrize("mark", [", ", "; ", " | ", " · "])
+def test_whom_an_unknown_label_in_the_same_line_names_has_not_the_role_before_it(mark: str) -> None:
+    found = read(f"<h1>Team ICT</h1><p>Opleidingsmanager: Anja Boer{mark}Huisvesting: Bert Kok</p>", "team")
+    assert "programme_director" in roles(found)["Anja Boer"]
+    assert not roles(found).get("Bert Kok")
+
+
+def test_a_part_of_the_course_in_the_same_line_has_teachers_as_well() -> None:
+    found = read("<h1>Databases</h1><p>Docent: Anja Boer, Werkcollege: Bert Kok</p><p>Studiepunten: 5</p>", "vak")
+    assert roles(found) == {"Anja Boer": {"teacher"}, "Bert Kok": {"teacher"}}
