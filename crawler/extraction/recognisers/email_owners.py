@@ -10,6 +10,9 @@ from crm.names import PersonName
 MORE_INITIALS = 0.85
 """Fit of an address with more initials before the surname than the name as written has."""
 
+GIVEN_IN_FULL = 0.75
+"""Fit of an address with a first name in full of which the name as written only has the initial: beside it, theirs."""
+
 FEWEST_LETTERS = 4
 """Letters of a local part by which it is told what it spells: fewer may be anybody's initials."""
 
@@ -17,6 +20,7 @@ SHORTEST_PIECE = 3
 """Letters of a piece of a word in it."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[._-]+")
 _INITIALLED = re.compile(r"(?P<initials>(?:[a-z]\.){2,5})(?P<rest>.{4,})")
 """Two initials or more and the surname, as many schools make addresses: "p.s.m.vermolen@"."""
 
@@ -69,7 +73,8 @@ def belongs_to(email: str, name: PersonName) -> float:
     """How well the local part fits `name`, 0 to 1.
 
     1: the surname with an initial or the call name in any order, tussenvoegsel whole, shortened ("vd") or left out.
-    0.9: the surname alone. 0.85: more initials than the name gives, and the surname. 0.6 to 0.8: parts cut short
+    0.9: the surname alone. 0.85: more initials than the name gives, and the surname. 0.75: a first
+    name in full for its initial. 0.6 to 0.8: parts cut short
     ("santorgi") or run on ("…junior"), the call name alone, the letters of the name.
     0.3: the surname with something else. 0: nothing of it, or a function's address.
     """
@@ -81,7 +86,25 @@ def belongs_to(email: str, name: PersonName) -> float:
     for parts in _spellings(name):
         for variant in variants:
             best = max(best, _fit(variant, parts))
-    return best if best >= MORE_INITIALS or not _has_more_initials(local, name) else MORE_INITIALS
+    if best < MORE_INITIALS and _has_more_initials(local, name):
+        return MORE_INITIALS
+    return GIVEN_IN_FULL if best < GIVEN_IN_FULL and _has_given_in_full(local, name) else best
+
+
+def _has_given_in_full(local: str, name: PersonName) -> bool:
+    """Whether a local part is a first name and the surname, of somebody of whom only the initial is written.
+
+    "anna.vos" may be A. Vos's, and is not Bea Vos's.
+    """
+    pieces = [_compact(piece) for piece in _BETWEEN.split(local)]
+    if name.call_name or len(pieces) < 2 or len(pieces[0]) < 2 or not all(pieces):
+        return False
+    return any(
+        pieces[0][0] == parts.initials[:1]
+        and "".join(pieces[1:]) in {prefix + surname for prefix in _prefixes(parts.prefix)}
+        for parts in _spellings(name)
+        for surname in parts.surnames
+    )
 
 
 def _has_more_initials(local: str, name: PersonName) -> bool:
