@@ -22,7 +22,7 @@ from crawler.extraction.menus import menu_courses
 from crawler.extraction.named_lines import named_entries
 from crawler.extraction.naming import Named
 from crawler.extraction.outline import Outline
-from crawler.extraction.own_course import complete_own
+from crawler.extraction.own_course import complete_own, described_evidence
 from crawler.extraction.own_title import address_the_reader, read_own_title
 from crawler.extraction.pairs import find_pairs
 from crawler.extraction.people import PeopleReader
@@ -42,7 +42,8 @@ MAYBE_COURSE = 0.7
 """Score from which on a page may be of a course, if others of its template are."""
 
 FEWEST_LISTED = 3
-"""Courses that a programme's page lists at least, where not each of them has a code and credits."""
+"""Courses that a programme's page lists at least, where not each of them has a code and credits; and of a list that a
+page only gives to machines."""
 
 
 class Assembly:
@@ -151,6 +152,8 @@ class Assembly:
             lines = lines or described_entries(self.page, self.pairs) or taught_entries(self.page, self.pairs)
             lines = lines or [course for course, _ in self._named]
             fill_regions(lines, self.pairs, self.page)
+        if not rows and not lines and len(self.described.courses) >= FEWEST_LISTED:
+            return self._described
         listed = sorted([*rows, *lines], key=lambda course: course.start)
         return [] if are_units([course.course.name or "" for course in listed]) else listed
 
@@ -166,8 +169,13 @@ class Assembly:
             return without_teachers(found, self.mentions)
         if kind == PageKind.PROGRAMME:
             listed = len(self._listed) >= FEWEST_LISTED or _are_counted(self._listed)
-            return merged(self._listed if listed else announced_items(self.page))
+            return merged(self._listed if listed else announced_items(self.page)) or self._described
         return []
+
+    @cached_property
+    def _described(self) -> list[PageCourse]:
+        """The courses that the page only describes to machines."""
+        return [PageCourse(course, 0, 0, described_evidence(course)) for course in self.described.courses]
 
     @cached_property
     def _possible(self) -> list[PageCourse]:

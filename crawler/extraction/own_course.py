@@ -363,3 +363,9 @@ def _complete(own: PageCourse, described: FoundCourse) -> None:
         if value is not None and getattr(own.course, name) in (None, ""):
             setattr(own.course, name, value)
             own.evidence.append((name, clean(str(value)), Method.SCHEMA_ORG))
+
+
+def described_evidence(course: FoundCourse) -> list[tuple[str, str, Method]]:
+    """What bears a course out that a page only describes to machines."""
+    told = ((name, getattr(course, name)) for name in _COMPLETED)
+    return [(name, clean(str(value)), Method.SCHEMA_ORG) for name, value in told if value not in (None, "")]

@@ -42,13 +42,14 @@ def described(things: list[Thing]) -> Described:
     found = Described()
     aside = {id(part) for thing in things for name in _NO_STAFF for part in parts_of(thing, name)}
     taken: set[int] = set()
+    known = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
     for thing in things:
         types = types_of(thing)
         if types & _COURSE:
             course = _course(thing)
             if course is not None:
                 found.courses.append(course)
-                found.teachers += [(person, course) for person in _instructors(thing, taken)]
+                found.teachers += [(person, course) for person in _instructors(thing, taken, known)]
         elif types & _PROGRAMME:
             name = _short(text_of(thing, "name"))
             if name:
@@ -91,14 +92,17 @@ def _course(thing: Thing) -> FoundCourse | None:
     )
 
 
-def _instructors(course: Thing, taken: set[int]) -> list[FoundPerson]:
+def _instructors(course: Thing, taken: set[int], known: dict[str, Thing]) -> list[FoundPerson]:
+    """Who teaches a course, told in it or named by the `@id` of a thing that is `known`; each goes to `taken`."""
     people: list[FoundPerson] = []
     holders = [course, *(part for part in parts_of(course, "hasCourseInstance") if isinstance(part, dict))]
     for holder in holders:
         for name in _TEACHES:
             for part in parts_of(holder, name):
                 thing = part if isinstance(part, dict) else {"@type": "Person", "name": part}
-                taken.add(id(part))
+                if "name" not in thing:
+                    thing = known.get(str(thing.get("@id")), thing)
+                taken.update({id(part), id(thing)})
                 person = _person(thing)
                 if person is not None and all(known.name != person.name for known in people):
                     people.append(person)

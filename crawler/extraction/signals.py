@@ -102,7 +102,7 @@ def page_features(
     features["programme_people"] = float(
         bool(kinds & {"programme_director", "programme_coordinator"}) and len(people) <= 6
     )
-    features["structured_course"] = float(len(described.courses) == 1)
+    features["structured_course"] = float(len(described.courses) == 1 and not described.programmes)
     features["structured_programme"] = float(bool(described.programmes))
     features["structured_person"] = float(len(described.people) == 1)
     features["programme_list"] = float(is_list_word(outline.subject_line))
