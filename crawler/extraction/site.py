@@ -192,15 +192,20 @@ class _Listings:
         self.codes: dict[str, set[str]] = defaultdict(set)
         courses = (page for page in pages if page.kind == PageKind.COURSE and page.courses)
         wanted = {place(page.url) for page in courses if not page.courses[0].name}
+        where: dict[str, str | None] = {}  # by address: its place, where a name is wanted there
         for page in pages:
             if page.kind != PageKind.COURSE:
                 for course in page.courses:
                     self._learn(course)
             for link in page.links if wanted else ():
-                if link.furniture or (at := place(link.url)) not in wanted:
-                    continue  # most links: a broken page may hold a hundred thousand, each with a long text
-                if is_title(link.text) and not is_page_word(link.text):
-                    self.names[at][link.text] += 1
+                if link.furniture:
+                    continue
+                if link.url not in where:  # the links of a site's pages are mostly the same ones
+                    at = place(link.url)
+                    where[link.url] = at if at in wanted else None
+                named = where[link.url]
+                if named is not None and is_title(link.text) and not is_page_word(link.text):
+                    self.names[named][link.text] += 1
 
     def _learn(self, course: FoundCourse) -> None:
         if course.name and course.code:
