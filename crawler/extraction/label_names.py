@@ -21,6 +21,7 @@ from crawler.extraction.pairs import Pair, up_to_label
 from crawler.extraction.recognisers.page_words import group_hint
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.references import is_reference
+from crawler.extraction.tables import Grid
 from crawler.extraction.value_names import leading_name, lists_names, value_names
 
 SHORT_VALUE = 24
@@ -163,6 +164,17 @@ def _is_sentence(text: str) -> bool:
 
 _NOBODY = frozenset({"other", "degree", "level", "hours"})
 """Fields whose values name nobody: "M.Tech. (Thermal), B.E. (Mech.)" is what somebody studied."""
+
+
+def other_cells(tables: list[Grid]) -> set[int]:
+    """Lines of cells whose column's header says so: "D, Ge" below "Fächer" is nobody."""
+    found: set[int] = set()
+    for grid in tables:
+        headers = zip(grid.headers, grid.fields, strict=False)
+        other = [at for at, (header, field) in enumerate(headers) if field in _NOBODY and is_sure_label(header)]
+        for row in grid.rows[grid.first :] if other else ():
+            found.update(line for at in other if at < len(row) for line in range(row[at].start, row[at].end))
+    return found
 
 
 def other_values(pairs: list[Pair]) -> set[int]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_teaching_group
-from crawler.extraction.label_names import behind_labels, other_values
+from crawler.extraction.label_names import behind_labels, other_cells, other_values
 from crawler.extraction.labelling import field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SURE_NAME, WEAK_NAME, Mention, address_of, is_professor, is_role
 from crawler.extraction.name_order import turn_alike
@@ -55,7 +55,8 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
     """All mentions in page order; a name that a label announces is not mentioned once more as a bare line."""
     found: dict[tuple[int, str], Mention] = {}
     parted = parted_lines(tables)
-    turned = surname_first(page)
+    others = other_values(pairs) | other_cells(tables)
+    turned = {index: named for index, named in surname_first(page).items() if index not in others}
     headers = {header for grid in tables for header in grid.headers}
     labelled = [
         mention
@@ -67,7 +68,7 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
             found.setdefault((mention.line.index, mention.key), mention)
     for mention in _turned_names(page, turned, labelled):
         found[mention.line.index, mention.key] = mention
-    nobody = other_values(pairs) | parted | turned.keys()
+    nobody = others | parted | turned.keys()
     phrases = phrases_of(page)
     for line in page.content:
         if line.index in nobody or len(found) > MOST_MENTIONS or line.box.tag == "pre":

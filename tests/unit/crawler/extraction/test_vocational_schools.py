@@ -1,0 +1,47 @@
+"""Schools with a Kollegium and a Schulleitung: who is on their lists, and what they are."""
+
+import pytest
+
+from crawler.extraction.findings import PageFindings, PageKind
+
+from .reading import read, roles, table_rows
+
+HEAD = ["Kürzel", "Name", "Fächer", "Funktion"]
+ROWS = [
+    ["AL", "Althoff, Margret", "D, Ge", "Schulleiterin"],
+    ["KO", "Kohlhaas, Jens", "Inf, M", "Bildungsgangleiter FI"],
+    ["MU", "Muth, Sabine", "E, Pol", ""],
+]
+STAFF = {"Margret Althoff": {"dean"}, "Jens Kohlhaas": {"programme_coordinator"}, "Sabine Muth": {"staff"}}
+
+
+def college(body: str, path: str = "kollegium") -> PageFindings:
+    return read(body, path, "BK Heide")
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2, 3), (1, 3), (1, 2, 3), (0, 1, 3)])
+def test_a_list_of_teachers_with_their_subjects(columns: tuple[int, ...]) -> None:
+    head = "".join(f"<th>{HEAD[at]}</th>" for at in columns)
+    rows = table_rows([row[at] for at in columns] for row in ROWS)
+    found = college(f"<h1>Unser Kollegium</h1><table><tr>{head}</tr>{rows}</table>")
+    assert found.kind == PageKind.DIRECTORY
+    assert roles(found) == STAFF
+    assert not found.courses
+
+
+def test_teachers_in_a_list_with_their_subjects_in_brackets() -> None:
+    found = college(
+        "<h1>Lehrerinnen und Lehrer</h1><ul><li>Margret Althoff (Deutsch, Politik)<li>Jens Kohlhaas (Informatik)</ul>"
+    )
+    assert set(roles(found)) == {"Margret Althoff", "Jens Kohlhaas"}
+
+
+def test_who_heads_the_school_stands_below_headings_and_titles_are_no_part_of_names() -> None:
+    found = college(
+        "<h1>Schulleitung</h1><h3>Schulleiterin</h3><p>OStD' Margret Althoff<br>althoff@school.example</p>"
+        "<h3>Stellvertretender Schulleiter</h3><p>StD Ulrich Benn</p><h3>Abteilungsleitung</h3><p>StR Karl Nohn</p>",
+        "schulleitung",
+    )
+    assert roles(found) == {"Margret Althoff": {"dean"}, "Ulrich Benn": {"dean"}, "Karl Nohn": {"staff"}}
+    assert found.people[0].email == "althoff@school.example"
+    assert [person.titles for person in found.people] == [["OStD'"], ["StD"], ["StR"]]
