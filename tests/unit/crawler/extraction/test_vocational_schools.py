@@ -45,3 +45,20 @@ def test_who_heads_the_school_stands_below_headings_and_titles_are_no_part_of_na
     assert roles(found) == {"Margret Althoff": {"dean"}, "Ulrich Benn": {"dean"}, "Karl Nohn": {"staff"}}
     assert found.people[0].email == "althoff@school.example"
     assert [person.titles for person in found.people] == [["OStD'"], ["StD"], ["StR"]]
+
+
+def test_bildungsgange_are_programmes_and_their_pages_are_about_them() -> None:
+    links = {"kinderpflege": "Kinderpflege", "fi": "Fachinformatiker/-in", "kfm": "Kaufleute für Büromanagement"}
+    items = "".join(f"<li><a href=/bildungsgaenge/{at}>{name}</a>" for at, name in links.items())
+    found = college(f"<h1>Unsere Bildungsgänge</h1><h2>Berufsschule</h2><ul>{items}</ul>", "bildungsgaenge/")
+    assert [programme.name for programme in found.programmes] == list(links.values())
+    own = college(
+        "<h1>Fachinformatiker/-in</h1><p>Dauer: 3 Jahre</p><p>Abschluss: Berufsschulabschluss</p>"
+        "<h3>Aufnahmevoraussetzungen</h3><p>Vertrag</p><p>Bildungsgangleitung: StR Jens Kohlhaas</p>",
+        "bildungsgaenge/fi",
+    )
+    assert own.kind == PageKind.PROGRAMME
+    assert [programme.name for programme in own.programmes] == ["Fachinformatiker/-in"]
+    assert [(role.kind, role.name) for role in own.people[0].roles] == [
+        ("programme_coordinator", "Fachinformatiker/-in")
+    ]
