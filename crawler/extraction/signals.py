@@ -18,6 +18,7 @@ from crawler.extraction.own_page import is_own_start
 from crawler.extraction.own_title import is_message, is_numbered_part, is_sub_page, read_own_title, welcomed
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
+from crawler.extraction.programme_facts import has_programme_facts
 from crawler.extraction.programme_names import (
     bare_name,
     ends_as_programme,
@@ -115,6 +116,7 @@ def page_features(
     features["degree_ending"] = float(ending)
     features["curriculum"] = _curriculum(outline, listed)
     features["programme_speech"] = programme_speech(outline.page)
+    features["programme_facts"] = float(has_programme_facts(outline))
     features["programme_number"] = float(has_programme_number(outline.page))
     labelled = [
         person for person in people if any(mention.sure and _TEACH & {*mention.roles} for mention in person.labelled)

@@ -1,0 +1,60 @@
+"""What stands beside the heading of a programme's page: "Bachelor voltijd / deeltijd", "120 studiepunten, 2 jaar"."""
+
+import re
+from functools import cache
+
+from crawler.extraction.outline import Outline
+from crawler.extraction.programme_names import leading_degree
+from crawler.extraction.recognisers.credits import MOST_CREDITS, read_credits
+from crawler.extraction.word_lists import any_as_written, word_lists
+from crm.text import fold
+
+ABOVE, BELOW = 2, 4
+"""Lines around the heading in which such facts stand."""
+
+LONGEST = 120
+"""Characters of such a line."""
+
+FEWEST = 2
+"""Different facts that tell a programme; what it counts for in all tells it alone."""
+
+_PIECES = re.compile(r"\s+[|–—·•/-]\s+|\s*[|·•]\s*|\s{2,}|[,;]\s+|\s\(")
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_as_written(map(fold, word_lists('programmes')['study_forms']))})(?![\w-])")
+
+
+@cache
+def _lengths() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.,])\d(?:[.,]5)?[ -]{{0,2}}(?:{any_as_written(word_lists('programmes')['lengths'])})(?!\w)"
+    )
+
+
+def has_programme_facts(outline: Outline) -> bool:
+    """Whether lines beside the main heading say how it is studied, how long, for which degree or for how many credits.
+
+    Credits of a single course say that the page is about that.
+    """
+    heading = outline.main_heading
+    if heading is None:
+        return False
+    facts: set[str] = set()
+    for line in outline.page.lines[max(heading.index - ABOVE, 0) : heading.index + 1 + BELOW]:
+        if line is heading or line.box.furniture or not 3 < len(line.text) <= LONGEST or 0 < line.level < heading.level:
+            continue
+        counted = [stated.number for piece in _PIECES.split(line.spaced) if (stated := read_credits(piece)) is not None]
+        if any(number is not None and number <= MOST_CREDITS for number in counted):
+            return False
+        facts |= {"whole"} if any(number is not None for number in counted) else set()
+        facts |= _facts(line.text)
+    return "whole" in facts or len(facts) >= FEWEST
+
+
+def _facts(text: str) -> set[str]:
+    folded = fold(text)
+    found = {"form"} if _forms().search(folded) else set()
+    found |= {"length"} if _lengths().search(folded) else set()
+    return found | ({"degree"} if leading_degree(text) else set())
