@@ -5,6 +5,7 @@ from functools import cached_property
 from crawler.extraction.attachment import Attachment
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
+from crawler.extraction.countries import country_of
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_tables import table_courses
 from crawler.extraction.courses import fill_regions, merged, titled_lines
@@ -66,7 +67,13 @@ class Assembly:
         heading = self._outline.main_heading
         about = f"{page.title} {heading.text if heading is not None else ''}"
         self._people = PeopleReader(
-            page, self.mentions, self.pairs, level=level, country=country, subject=subject, about=about
+            page,
+            self.mentions,
+            self.pairs,
+            level=level,
+            country=country_of(page, country),
+            subject=subject,
+            about=about,
         )
 
     def findings(self) -> PageFindings:
