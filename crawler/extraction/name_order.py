@@ -4,6 +4,7 @@ Of some such names alone it is sure which way round they stand; where those of a
 other way, the page writes all its names so.
 """
 
+import re
 from dataclasses import replace
 
 from crawler.extraction.mention import Mention
@@ -11,6 +12,9 @@ from crawler.extraction.naming import Named, name_key, whole_name
 from crm.names import parse
 from crm.names.tokens import is_particle
 from crm.names.vocabulary import is_given, is_surname
+
+_INITIALS_LAST = re.compile(r"(?P<rest>[^\W\d_][^\d.,;()]{1,40}?) (?P<initials>(?:[A-ZÀ-Þ]\.[ -]?)+)")
+"""A name with its initials last: "El Khattabi N."."""
 
 FEWEST = 2
 """Names that surely stand surname first, from which on others are turned with them."""
@@ -23,6 +27,7 @@ def turn_alike(mentions: list[Mention]) -> None:
     """Turns the names of a page of which it is not sure which way round they stand, where those that are stand so."""
     if len({mention.key for mention in mentions if _may_be_turned(mention.named)}) < FEWEST:
         return
+    _turn_initialled(mentions)
     doubtful: list[Mention] = []
     turned, straight = set(), set()
     for mention in mentions:
@@ -41,6 +46,21 @@ def turn_alike(mentions: list[Mention]) -> None:
         named = _turned(mention.named)
         if named is not None:
             mention.named, mention.key = named, named.key
+
+
+def _turn_initialled(mentions: list[Mention]) -> None:
+    """Turns "Cornelis H." where others of the page are as surely turned as "Verhelst A." is: it is no Cornelis."""
+    behind = [mention for mention in mentions if _INITIALS_LAST.fullmatch(mention.named.raw)]
+    turned = {mention.key for mention in behind if mention.named.parsed.surname}
+    if len(turned) < FEWEST:
+        return
+    for mention in behind:
+        match = _INITIALS_LAST.fullmatch(mention.named.raw)
+        natural = f"{match['initials']} {match['rest']}" if match else ""
+        parsed = parse(natural) if not mention.named.parsed.surname else None
+        if parsed is not None:
+            mention.named = replace(mention.named, parsed=parsed, natural=natural)
+            mention.key = mention.named.key
 
 
 def _may_be_turned(named: Named) -> bool:
