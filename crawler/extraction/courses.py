@@ -55,6 +55,9 @@ LINES_WITH_CREDITS = 2
 """Lines under a course's title in which a description may begin with what the course counts for."""
 
 
+FEWEST_TITLES, FEWEST_COUNTED = 4, 3
+"""Titles without a code in one sort of place that make a list, and such with credits and their unit."""
+
 _ByPlace = dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]
 """Lines that title courses, by the sort of place where they stand."""
 
@@ -85,10 +88,19 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     found = []
     for place, entries in by_place.items():
         lines = [(line, read) for line, read in entries if heads[_head(line, read)] < 2 or not _head(line, read)]
-        fewest, distinct = (2, len(lines)) if place[2] else (4, len({read.name for _, read in lines}))
+        fewest, distinct = (2, len(lines)) if place[2] else (_fewest(lines), len({read.name for _, read in lines}))
         if distinct >= fewest:
             found += _region_courses(page, lines)
     return without_surnames(sorted(found, key=lambda course: course.start)[:MOST_COURSES])
+
+
+def _fewest(lines: list[tuple[Line, CourseLine]]) -> int:
+    """How many titles without a code make a list: fewer where each is an item of a list with its credits and unit."""
+    counted = all(
+        line.box.tag == "li" and read.credits is not None and any(map(str.isalpha, read.credits.text))
+        for line, read in lines
+    )
+    return FEWEST_COUNTED if counted else FEWEST_TITLES
 
 
 _SURNAMES_BEHIND = re.compile(r"\s+\((?P<who>[A-Z][\w'’-]{2,20}(?:\s?[,/&]\s?[A-Z][\w'’-]{2,20}){0,3})\)$")

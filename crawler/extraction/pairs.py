@@ -32,6 +32,9 @@ _NEXT = re.compile(r"\s*[,;|·•]\s+|\s{3,}")
 LIKELY_CODE = 0.5
 """How likely what stands behind a label for codes is one, where no mark stands between."""
 
+_IN_CAPITALS = re.compile(r"[A-Z]{2,6}(?:[-._][A-Z0-9]{1,8}){1,4}")
+"""A code of parts with a mark between, with figures or without: "CB-MIN-DDM"."""
+
 _COUNTED = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?[^\W\d_]{1,8})?")
 """A figure, with its unit or without: what a course counts for."""
 
@@ -213,9 +216,11 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
         label, rest = " ".join(words[:length]), " ".join(words[length:])
         first, point, _ = rest.partition(".")
         begins = rest[:1].isupper() or rest[:1].isdigit() or (bool(point) and is_shortened(first))
-        if not begins or not is_sure_label(label):
+        name = field_of(label) if begins else None
+        if name == "course_code" and _is_marked_code(rest):
+            return name, label, rest
+        if name is None or not is_sure_label(label):
             continue
-        name = field_of(label)
         if (
             (name == "course_code" and code_likelihood(rest) >= LIKELY_CODE)
             or (name == "course_coordinator" and are_surely_names(rest))
@@ -223,6 +228,11 @@ def _unmarked(text: str) -> tuple[str, str, str] | None:
         ):
             return name, label, rest
     return None
+
+
+def _is_marked_code(text: str) -> bool:
+    """Whether a text can hardly be anything but a code, behind a word that may say other things too ("Code")."""
+    return _IN_CAPITALS.fullmatch(text) is not None
 
 
 def at_colon(text: str) -> tuple[str, str, str]:

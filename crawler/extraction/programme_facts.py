@@ -1,8 +1,11 @@
 """What stands beside the heading of a programme's page: "Bachelor voltijd / deeltijd", "120 studiepunten, 2 jaar"."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
+from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.outline import Outline
 from crawler.extraction.programme_names import leading_degree
 from crawler.extraction.recognisers.credits import MOST_CREDITS, read_credits
@@ -42,15 +45,22 @@ def has_programme_facts(outline: Outline) -> bool:
     if heading is None:
         return False
     facts: set[str] = set()
-    for line in outline.page.lines[max(heading.index - ABOVE, 0) : heading.index + 1 + BELOW]:
-        if line is heading or line.box.furniture or not 3 < len(line.text) <= LONGEST or 0 < line.level < heading.level:
-            continue
+    for line in _beside(outline.page, heading):
         counted = [stated.number for piece in _PIECES.split(line.spaced) if (stated := read_credits(piece)) is not None]
         if any(number is not None and number <= MOST_CREDITS for number in counted):
             return False
         facts |= {"whole"} if any(number is not None for number in counted) else set()
         facts |= _facts(line.text)
     return "whole" in facts or len(facts) >= FEWEST
+
+
+def _beside(page: Page, heading: Line) -> Iterator[Line]:
+    """The short lines right above a heading, and those below it up to the next one."""
+    above = page.lines[max(heading.index - ABOVE, 0) : heading.index]
+    below = page.lines[heading.index + 1 : heading.index + 1 + BELOW]
+    for line in [*above, *takewhile(lambda line: not 0 < line.level < BOLD, below)]:
+        if not line.box.furniture and 3 < len(line.text) <= LONGEST:
+            yield line
 
 
 def _facts(text: str) -> set[str]:

@@ -40,6 +40,9 @@ FEWEST_LISTED = 4
 BOTH_PARTS = 2
 """Parts of a name with a comma between."""
 
+_MARKED = re.compile(r"\s*[/;&]\s*|\s+(?:en|und|and|et)\s+")
+"""What stands between names that have a comma themselves."""
+
 _LISTED = re.compile(r"\s*[,;]\s+")
 
 
@@ -73,8 +76,16 @@ def value_names(text: str, line: Line, *, prose: bool, single: bool = False) -> 
 
 
 def _listed_surnames(text: str, *, single: bool) -> list[tuple[Named, bool]]:
-    """The surnames that a value lists and nothing else; where one person is named, two are that person's two names."""
+    """The surnames that a value lists and nothing else; where one person is named, two are that person's two names.
+
+    "Vos, Anna / Mol, Jan" has a comma within each name and another mark between them.
+    """
     surnames = surnames_in_value(text)
+    parts = _MARKED.split(text) if surnames else []
+    if len(parts) > 1 and all(part.count(",") == 1 for part in parts):
+        turned = names_in_value(text)
+        if len(turned) == len(parts) and all(named.score >= SURE_NAME for named in turned):
+            return [(named, False) for named in turned]
     if single and len(surnames) == BOTH_PARTS and len(turned := names_in_value(text)) == 1:
         return [(turned[0], True)]
     return [(named, False) for named in surnames]
