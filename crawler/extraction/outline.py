@@ -54,7 +54,7 @@ class Outline:
         if not self.headings or self.headings[0].level > 3:
             return None
         rank = [line for line in self.headings[:3] if line.level == self.headings[0].level]
-        own = self._heading_below_site(rank) or self._coded_below(rank)
+        own = self._heading_below_site(rank) or self._titled_below(rank) or self._coded_below(rank)
         if own is not None:
             return own
         if _UNTITLED.match(self.page.title) and len(rank) > 1:
@@ -88,6 +88,14 @@ class Outline:
         if not others or len(rank) != 1 or fold(rank[0].text) not in others or fold(rank[0].text) == first:
             return None
         return next((line for line in self.headings[:8] if line.level <= 3 and fold(line.text) == first), None)
+
+    def _titled_below(self, rank: list[Line]) -> Line | None:
+        """The only heading that is the whole title, below the site's name, which is no part of that."""
+        title = fold(self.page.title)
+        if len(rank) != 1 or not title or fold(rank[0].text) in title or title in fold(rank[0].text):
+            return None
+        same = [line for line in self.headings[:MOST_ABOVE] if line.level <= 3 and fold(line.text) == title]
+        return same[0] if len(same) == 1 else None
 
     @cached_property
     def title_pieces(self) -> list[str]:

@@ -219,7 +219,10 @@ class PeopleReader:
         lines = []
         for line in self._page.lines[at:end]:
             if line is not mention.line and (
-                line.index in self._labels or self._names(line, mention.key) or line.box.furniture
+                line.index in self._labels
+                or (line.box.tag == "dt" and mention.line.box.tag == "dd")
+                or self._names(line, mention.key)
+                or line.box.furniture
             ):
                 break
             lines.append(line)

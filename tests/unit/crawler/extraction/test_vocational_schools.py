@@ -12,7 +12,7 @@ ROWS = [
     ["KO", "Kohlhaas, Jens", "Inf, M", "Bildungsgangleiter FI"],
     ["MU", "Muth, Sabine", "E, Pol", ""],
 ]
-STAFF = {"Margret Althoff": {"dean"}, "Jens Kohlhaas": {"programme_coordinator"}, "Sabine Muth": {"staff"}}
+STAFF = {"Margret Althoff": {"dean"}, "Jens Kohlhaas": {"programme_director"}, "Sabine Muth": {"teacher"}}
 
 
 def college(body: str, path: str = "kollegium") -> PageFindings:
@@ -59,6 +59,24 @@ def test_bildungsgange_are_programmes_and_their_pages_are_about_them() -> None:
     )
     assert own.kind == PageKind.PROGRAMME
     assert [programme.name for programme in own.programmes] == ["Fachinformatiker/-in"]
-    assert [(role.kind, role.name) for role in own.people[0].roles] == [
-        ("programme_coordinator", "Fachinformatiker/-in")
-    ]
+    assert [(role.kind, role.name) for role in own.people[0].roles] == [("programme_director", "Fachinformatiker/-in")]
+
+
+def test_a_page_below_the_name_of_the_school_is_about_what_its_title_says() -> None:
+    banner = "<h1>BK Heide Berufsbildende Schulen</h1><h2>Informatik</h2>"
+    byline = "<dl><dt>Details</dt><dd>Geschrieben von Hagen Ritter</dd></dl>"
+    facts = "<p><b>Lehrkräfte:</b></p><p>Jens Kohlhaas</p><p>Nadine Muth</p><p><b>Themen:</b></p><p>Datenbanken</p>"
+    more = "<p><b>Lehrbuch:</b></p><p>Wabenkunde, 3. Auflage</p><p>Klausuren: 2 im Halbjahr</p>"
+    found = read(banner + byline + facts + more, "fach", "Informatik")
+    assert found.kind == PageKind.COURSE
+    assert [course.name for course in found.courses] == ["Informatik"]
+    assert set(roles(found)) == {"Jens Kohlhaas", "Nadine Muth"}
+
+
+def test_an_address_behind_the_next_term_is_not_that_of_who_stands_before_it() -> None:
+    found = read(
+        "<h1>Wie is wie</h1><dl><dt>Opleidingscommissie</dt><dd>Dr. E. Prins (voorzitter)</dd>"
+        "<dt>Examencommissie</dt><dd>ecik@school.example</dd></dl>",
+        "wie-is-wie",
+    )
+    assert [person.email for person in found.people if person.name == "E. Prins"] in ([], [None])
