@@ -156,6 +156,7 @@ class Outline:
         """
         heading = self.main_heading
         below = heading is None or heading.level > 1 or is_greeting(heading.text) or is_own_folder(self.page.url)
+        below = below or (heading is not None and fold(heading.text).endswith(f" {fold(self.title)}"))
         texts = [heading.text] if heading is not None else []
         texts += [self.title, *self.title_pieces[-1:], *self._behind_colon] if below else []
         texts += [self.last_crumb] if heading is None else []

@@ -80,3 +80,23 @@ def test_an_address_behind_the_next_term_is_not_that_of_who_stands_before_it() -
         "wie-is-wie",
     )
     assert [person.email for person in found.people if person.name == "E. Prins"] in ([], [None])
+
+
+def test_a_heading_that_ends_in_the_name_of_the_title_is_about_that_person() -> None:
+    text = "<p>Mijn naam is Tycho Nanninga en ik ben docent bij de opleiding Software developer.</p>"
+    found = read(f"<h1>Even voorstellen: Tycho Nanninga</h1>{text}", "tycho", "Tycho Nanninga - ROC Heide")
+    assert found.kind == PageKind.PERSON
+    assert roles(found) == {"Tycho Nanninga": {"teacher"}}
+
+
+def test_a_timetable_whose_column_says_that_it_names_seminars() -> None:
+    head = "<tr><th>Tag</th><th>Uhrzeit</th><th>Seminarbezeichnung</th><th>Dozent</th><th>Raum</th></tr>"
+    rows = table_rows(
+        [
+            ["Mo.", "08:00 - 10:00", "V+Ü Datenanalyse", "Krawietz", "H05"],
+            ["Di.", "10:00 - 12:00", "S Schwarmkunde", "Mol", "H06"],
+        ]
+    )
+    found = read(f"<table>{head}{rows}</table>", "lehre", "Lehre")
+    assert found.kind == PageKind.COURSE_LIST
+    assert [course.name for course in found.courses] == ["Datenanalyse", "Schwarmkunde"]
