@@ -12,6 +12,7 @@ from crm.messages.facts import highest_rung
 from crm.messages.steps import rules
 from crm.services.offer_pace import next_offer
 from crm.tables import Activity, Introduction, Lead, Proposal
+from crm.understanding.asked import asked_for
 from crm.views.lead import held_roles
 from crm.words import ActivityKind, Direction, MessageStep, Stage
 
@@ -21,8 +22,9 @@ _CONTACT = (ActivityKind.MAIL, ActivityKind.MESSAGE, ActivityKind.CALL, Activity
 def proposed_step(session: Session, lead_id: int, clock: Clock) -> MessageStep:
     """The step whose template is proposed for a lead.
 
-    A message of ours that got no answer for some days is followed by a reminder; a first message goes by who they are
-    and whether somebody named them; after that the stage says it. Raises NotFoundError.
+    A message of ours that got no answer for some days is followed by a reminder; what they asked for when we spoke last
+    goes before what the stage says; a first message goes by who they are and whether somebody named them. Raises
+    NotFoundError.
     """
     lead = session.get(Lead, lead_id)
     if lead is None:
@@ -39,12 +41,28 @@ def step_for(session: Session, lead: Lead, clock: Clock) -> MessageStep:
         return MessageStep.CASES
     if newest is not None and _is_unanswered(newest, lead, clock):
         return MessageStep.REMINDER
+    if newest is not None and (asked := _asked_for(session, newest)) is not None:
+        return asked
     rung = highest_rung(held_roles(session, lead.person_id, clock.today()))
     if newest is None and rung is not None and rung in told.by_role:
         return told.by_role[rung]
     if newest is None and _is_introduced(session, lead):
         return MessageStep.FIRST_WARM
     return MessageStep.FIRST_COLD if newest is None else told.by_stage.get(lead.stage, MessageStep.INFORMATION)
+
+
+def _asked_for(session: Session, newest: Activity) -> MessageStep | None:
+    """What they asked for when we spoke last, or in what they wrote, where the lead has not moved on since.
+
+    What we wrote ourselves asks for nothing.
+    """
+    ours = newest.kind in {ActivityKind.MAIL, ActivityKind.MESSAGE} and newest.direction is Direction.OUT
+    asked = None if ours or not newest.note else asked_for(newest.note)
+    if asked is None:
+        return None
+    of_lead = Activity.lead_id == newest.lead_id, Activity.kind == ActivityKind.STAGE
+    moved = select(Activity.id).where(*of_lead, col(Activity.id) > newest.id)
+    return asked if session.exec(moved.limit(1)).first() is None else None
 
 
 def _has_cases(session: Session, lead_id: int, clock: Clock) -> bool:

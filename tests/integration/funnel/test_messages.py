@@ -347,6 +347,12 @@ def test_the_proposed_message_goes_by_who_they_are_where_they_stand_and_whether_
     with working() as work:
         leads.advance(work, zoe, Stage.INFORMED)
     assert proposed() is MessageStep.EXAMPLES
+    with working() as work:
+        leads.log(work, zoe, ActivityKind.CALL, "wil eerst voorbeelden zien")
+    assert proposed() is MessageStep.INFORMATION
+    with working() as work:
+        leads.log(work, zoe, ActivityKind.MAIL, "gestuurd: wil je voorbeelden zien?", direction=Direction.OUT)
+    assert proposed() is MessageStep.EXAMPLES
 
 
 def test_a_mail_is_unsent_whole_and_has_no_header_from_outside(
