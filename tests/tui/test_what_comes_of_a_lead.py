@@ -48,6 +48,9 @@ async def test_an_agreement_begins_with_what_is_known_and_is_renewed_with_one_ch
         assert hand.at(Form), "a part without words is asked for"
         form = hand.app.screen
         assert isinstance(form, Form)
+        assert "Nog nodig: Opdracht, Aantal, Proces, Begeleiding." in hand.text, "all of them at once"
+        assert form.focused is form.query_one("#field-type"), "the first of them has the keys"
+        assert "* nodig" in hand.text
         for name, text in (("type", "adviesrapport"), ("process", "intake, eind"), ("supervision", "docent")):
             form.query_one(f"#field-{name}").value = text  # type: ignore[attr-defined] # an input
         form.query_one("#field-number").value = "0"  # type: ignore[attr-defined] # an input

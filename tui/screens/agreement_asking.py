@@ -44,16 +44,35 @@ def _fields(start: "AgreementStart", year: str) -> list[Field]:
     fields = [
         Field("setting", _("Form"), options=[(one.value, setting_word(one)) for one in Setting]),
         Field("school_year", _("School year"), value=year),
-        Field("type", _("Assignment"), value=like.type if like else "", hint=_("advice, a prototype, a website …")),
-        Field("number", _("How many"), value=str(like.number) if like else "", hint=_("a school year")),
+        Field(
+            "type",
+            _("Assignment"),
+            value=like.type if like else "",
+            hint=_("advice, a prototype, a website …"),
+            required=True,
+        ),
+        Field("number", _("How many"), value=str(like.number) if like else "", hint=_("a school year"), required=True),
         Field(
             "planning",
             _("Planning"),
             value=_planned(first, like.planning if like else None),
             hint=_("block, weeks, days"),
+            required=True,
         ),
-        Field("process", _("Process"), value=like.process if like else "", hint=_("intake, midway, presentation")),
-        Field("supervision", _("Supervision"), value=like.supervision if like else "", hint=_("who, how often")),
+        Field(
+            "process",
+            _("Process"),
+            value=like.process if like else "",
+            hint=_("intake, midway, presentation"),
+            required=True,
+        ),
+        Field(
+            "supervision",
+            _("Supervision"),
+            value=like.supervision if like else "",
+            hint=_("who, how often"),
+            required=True,
+        ),
         Field(
             "contact", _("Contact"), value=(like.contact or "") if like else "", hint=_("whom the business talks to")
         ),

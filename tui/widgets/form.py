@@ -57,6 +57,8 @@ class Field:
     when: Callable[[Values], bool] | None = None
     suggester: Suggester | None = None
     """Completes what is typed; right takes it over."""
+    required: bool = False
+    """It is marked, and without it nothing is done: all that is still needed is told at once."""
 
 
 class OneOf(Widget, can_focus=True):
@@ -222,7 +224,7 @@ class Form(TypedAhead):
             yield from self.head()
             for number, field in enumerate(self._fields):
                 with Horizontal(id=f"line-{field.name}"):
-                    yield Label(field.label, markup=False)
+                    yield Label(f"{field.label} *" if field.required else field.label, markup=False)
                     if field.options:
                         letters = all(after.options for after in self._fields[number:])
                         yield OneOf(field.options, field.value, letters=letters, id=f"field-{field.name}")
@@ -246,7 +248,8 @@ class Form(TypedAhead):
             keys += [("← →", "key"), (f" {_('choose')}   ", "")]
         if len(self._fields) > 1:
             keys += [("tab", "key"), (f" {_('next field')}   ", "")]
-        return [*keys, ("enter", "key"), (f" {_('do it')}   ", ""), ("esc", "key"), (f" {_('leave it')}", "")]
+        keys += [("enter", "key"), (f" {_('do it')}   ", ""), ("esc", "key"), (f" {_('leave it')}", "")]
+        return [*keys, (f"   * {_('needed')}", "dim")] if any(field.required for field in self._fields) else keys
 
     def on_mount(self) -> None:
         """Hides what is not asked."""
@@ -338,7 +341,7 @@ class Form(TypedAhead):
         if self._phase == _Phase.ACTING:
             return
         try:
-            self._submit(self, self.values)
+            self._submit(self, self._complete())
         except WerkplaatsError as error:
             if isinstance(error, FieldError):
                 self._left_field = self.query_one(f"#field-{error.field}")
@@ -347,6 +350,17 @@ class Form(TypedAhead):
             if self._phase < _Phase.ACTING:
                 self._take_up()
                 self.werkplaats.held_keys.release()
+
+    def _complete(self) -> Values:
+        """What the fields hold. Raises FieldError at the first that is needed and empty, naming all of those."""
+        values = self.values
+        asked = {field.name for field in self._fields if field.when is None or field.when(values)}
+        missing = [f for f in self._fields if f.required and f.name in asked and not values[f.name]]
+        if missing:
+            raise FieldError(
+                missing[0].name, _("Still needed: {fields}.").format(fields=", ".join(f.label for f in missing))
+            )
+        return values
 
     def carry_out(self, deed: "Callable[[Work], T]", then: Callable[[T], None]) -> None:
         """Does `deed` as one action; when it is done the form closes, else it says why not and stays."""
