@@ -8,6 +8,7 @@ from crawler.extraction.assembly import Assembly
 from crawler.extraction.blocks import Page
 from crawler.extraction.decoding import utf8
 from crawler.extraction.drawn_state import draw_state
+from crawler.extraction.drawn_tables import draw_tables
 from crawler.extraction.findings import PageFindings
 from crawler.extraction.flatten import flatten
 from crawler.extraction.head import base_address, read_head
@@ -59,6 +60,7 @@ def page_of(body: bytes | str, url: str, content_type: str | None = None) -> tup
     draw_state(root, source)
     head_tabs(root, source)
     flatten(root, page, resolver, small)
+    draw_tables(page)
     things: list[dict[str, Any]] = json_ld_things(page.json_ld) if page.json_ld else []
     if b"itemscope" in source:
         things += microdata_things(root)
