@@ -25,6 +25,9 @@ ROLE_OF_FIELD = {
 PEOPLE_FIELDS = frozenset({*ROLE_OF_FIELD, "person_name"})
 """Fields whose values are names of people."""
 
+POSTS = frozenset({"course_coordinator", "programme_coordinator", "programme_director", "internship_coordinator"})
+"""Roles that sentences tell of the own school's people only; teachers and deans of any school are told of."""
+
 COURSE_FIELDS = frozenset(
     {
         "course_name",

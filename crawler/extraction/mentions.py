@@ -36,6 +36,7 @@ from crawler.extraction.references import is_reference
 from crawler.extraction.surname_first import surname_first
 from crawler.extraction.table_names import in_columns, parted_lines
 from crawler.extraction.tables import Grid
+from crawler.extraction.told_roles import may_tell, told_roles
 from crawler.extraction.value_names import behind_thing, in_brackets, leading_name
 
 _AND = re.compile(r"\s*&\s*|\s+(?:and|und|en|et)\s+")
@@ -197,11 +198,17 @@ def _told(line: Line) -> list[Mention]:
     leading = (behind_thing(text) or leading) if leading is not None else None
     if leading is not None and not is_role(leading):
         return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]
-    mentions = behind_role(line) if ":" in text or " is " in text else []
-    mentions = mentions or members(line) or [*after_role_word(line), *before_role_word(line)] or beside_addresses(line)
+    mentions = [*told_roles(line), *(behind_role(line) if ":" in text else ())] or members(line)
+    mentions = _with_others(mentions, [*after_role_word(line), *before_role_word(line)]) or beside_addresses(line)
     if not mentions and len(text) > 60 and (line.mails or "@" in text):
         mentions = spelt_by_address(line)
     return mentions
+
+
+def _with_others(mentions: list[Mention], others: list[Mention]) -> list[Mention]:
+    """`mentions` with those of `others` that name somebody else."""
+    known = {mention.key for mention in mentions}
+    return [*mentions, *(mention for mention in others if mention.key not in known)]
 
 
 def _names_nobody(text: str) -> bool:
@@ -211,7 +218,7 @@ def _names_nobody(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _seems_silent(text: str) -> bool:
-    telling = ":" in text or "@" in text or " is " in text or may_hold_role(text)
+    telling = ":" in text or "@" in text or may_hold_role(text) or may_tell(text)
     return not _told(_alone(text)) if telling else leading_name(text[:70]) is None
 
 

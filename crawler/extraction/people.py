@@ -11,6 +11,7 @@ from functools import partial
 
 from crawler.extraction.blocks import BOLD, Line, Page
 from crawler.extraction.career import is_past
+from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_body
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
@@ -28,6 +29,7 @@ from crawler.extraction.said import (
     is_next_item,
     is_told,
     said_among_others,
+    without_others,
 )
 from crawler.extraction.said_below import said_below
 from crawler.extraction.shapes import levels_of_names, shape_of, without_lone_weak
@@ -329,7 +331,10 @@ class PeopleReader:
                 ):
                     continue
                 seen.add(line.index)
-                for reading in self.roles(text):
+                readings = self.roles(text)
+                if line is mention.line and mention.said and mention.method == Method.TEXT:
+                    readings = without_others(readings)
+                for reading in readings:
                     if reading.start == 0 or line is mention.line or not is_body(reading.text):
                         person.readings.append((reading, line))
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.findings import Method
-from crawler.extraction.labelling import PEOPLE_FIELDS, field_of, is_sure_label, roles_of_label
+from crawler.extraction.labelling import PEOPLE_FIELDS, POSTS, field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SAID_NAME, SURE_NAME, SURNAME, WEAK_NAME, Mention, address_of, is_lone
 from crawler.extraction.naming import Named, names_in_value, sentences, told_sentences, whole_name
 from crawler.extraction.pairs import up_to_label
@@ -33,14 +33,8 @@ SHORTEST_BEFORE = 4
 LONGEST_WORD = 30
 """Characters of a word and a colon in front of a name with a title, whatever the word says."""
 
-LONGEST_TOLD = 1_500
-"""Characters of a paragraph of which each sentence may say who somebody is."""
-
 LONGEST_SAYING = 600
 """Characters of a paragraph in which roles are looked for that stand right beside a name."""
-
-LONGEST_POST = 80
-"""Characters of a sentence in front of "is" that may say what somebody is."""
 
 LONGEST_SENTENCE = 300
 """Characters of the longest sentence that says who several people are."""
@@ -49,6 +43,9 @@ _BARS = re.compile(r"\s+[–—-]\s+|\s*[|•·]\s+")
 _HIGH = frozenset({"board", "dean"})
 _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 """The unit before what somebody is in it: "*Art* Department Chair"."""
+
+_ENDS = re.compile(r"[,.;)]|$")
+"""What ends a part of a sentence that says what somebody is."""
 
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
 _CONSISTS = re.compile(
@@ -101,16 +98,11 @@ def name_before_role(text: str) -> Named | None:
 
 
 def behind_role(line: Line) -> list[Mention]:
-    """Names behind a role and a colon or "is" ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them.
+    """Names behind a role and a colon ("Collegedirecteur: mevr. M. Hoekstra"); the role is read with them.
 
     A line may have several ("Docent: J. Smit. Coördinator: L. de Boer."); a label alone says the role by itself.
     """
     text = line.text[:600]
-    if ":" not in text:
-        if not may_hold_role(line.text[:LONGEST_TOLD]):
-            return []
-        told = [_told_in(line, sentence) for sentence in told_sentences(line.text[:LONGEST_TOLD]) if " is " in sentence]
-        return [mention for mention in told if mention is not None]
     found: list[Mention] = []
     parts = told_sentences(text)
     for sentence in parts:
@@ -152,13 +144,6 @@ def _behind_colon(line: Line, rest: str, roles: tuple[str, ...], words: str) -> 
         for named in names
         if named.score >= (SURNAME if "teacher" in roles and is_lone(named) else SAID_NAME)
     ]
-
-
-def _told_in(line: Line, sentence: str) -> Mention | None:
-    """Whom a sentence says to be what: "The dean is Anna Vos, who …"."""
-    head, _, rest = sentence.partition(" is ")
-    named = name_at_start(rest[:80]) if rest and len(head) <= LONGEST_POST and read_roles(head) else None
-    return None if named is None else Mention(line, named, Method.TEXT, words=head, said=True)
 
 
 def _titled_at_start(text: str) -> Named | None:
@@ -254,7 +239,8 @@ def after_role_word(line: Line) -> list[Mention]:
 def before_role_word(line: Line) -> list[Mention]:
     """Names right before a role in a sentence that sends its reader to them: "… regelt Saskia Blokker, teamleider".
 
-    A teacher's word counts only in brackets: "of bij Ada Vos (docent)".
+    A teacher's word counts only in brackets: "of bij Ada Vos (docent)". A post of the own school that ends its part of
+    the sentence needs nobody sent: "samengesteld door Ilse Mol, opleidingscoördinator, en het werkveld".
     """
     found = []
     for reading in read_roles(line.text) if len(line.text) <= LONGEST_SAYING else ():
@@ -266,7 +252,10 @@ def before_role_word(line: Line) -> list[Mention]:
         words = before[:-1].split()[-LONGEST_NAME:]
         starts = [at for at, word in enumerate(words[:-1]) if word[0].isupper() or not word.isalpha()]
         named = _longest([" ".join(words[at:]) for at in starts])
-        if named is not None and before[:-1].rstrip().endswith(named.raw) and _sends_to(line, reading.start):
+        told = reading.kind in POSTS and _ENDS.match(line.text, reading.end)
+        if named is None or not before[:-1].rstrip().endswith(named.raw):
+            continue
+        if told or _sends_to(line, reading.start):
             url = address_of(line, named.raw)
             found.append(Mention(line, named, Method.TEXT, words=reading.text, url=url, said=True))
     return found

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from crawler.extraction.blocks import BOLD, Line
 from crawler.extraction.findings import Method
+from crawler.extraction.labelling import POSTS
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import sentences, told_sentences
 from crawler.extraction.recognisers.roles import RoleReading
+from crawler.extraction.word_lists import word_lists
 
 _PART = re.compile(r";\s+|\s[|·•]\s")
 _SET_OFF = re.compile(r"\s*[,|]|\s+[–—-]\s")
@@ -15,7 +18,7 @@ _SET_OFF = re.compile(r"\s*[,|]|\s+[–—-]\s")
 
 _OF_ANYBODY = re.compile(r"(?:de|het|een|onze|elke|the|our|an?|each|every|der|die|das|ein|unsere)\s", re.IGNORECASE)
 _BETWEEN = " :,.("
-"""What may stand between a role and the name that it is said of."""
+"""Marks that may stand between a role and the name that it is said of."""
 
 LONGEST_ROLE_LINE = 200
 """Characters of a line in which a role word is looked for; longer ones are sentences about somebody's life."""
@@ -57,9 +60,21 @@ def _beside(mention: Mention, text: str, others: Iterable[str], roles: Callable[
     end = min((at for at, _ in places if at > own), default=len(text))
     before, behind = text[start:own], text[own + len(raw) : end]
     said = [role_before(mention.named)]
-    said += [before for role in roles(before) if not before[role.end :].strip(_BETWEEN)]
+    said += [before for role in roles(before) if before[role.end :].strip(_BETWEEN) in _copulas()]
     said += [behind for role in roles(behind) if end == len(text) or behind[role.end :].strip()]
     return " | ".join(dict.fromkeys(part for part in said if part))
+
+
+@cache
+def _copulas() -> frozenset[str]:
+    """What else may stand between a role and a name: "The dean *is* Anna Vos", or nothing."""
+    return frozenset({"", *word_lists("phrases")["being"]["words"]})
+
+
+def without_others(readings: list[RoleReading]) -> list[RoleReading]:
+    """What a sentence says that somebody is: of who has a post, without the teachers it speaks of as well."""
+    posts = any(reading.kind in POSTS for reading in readings)
+    return [reading for reading in readings if reading.kind != "teacher"] if posts else readings
 
 
 def stands_before(before: Line, line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import read, teachers
+from .reading import read, roles, teachers
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,56 @@ def test_a_heading_may_name_two_people() -> None:
     )
     found = read(f"<h1>Personen</h1>{cards}", "personen/", "Personen")
     assert [person.name for person in found.people] == ["Anna Vos", "Jan Bakker", "Els Mol", "Nora Blom", "Piet Kuiper"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("De coördinator is Anna Vos.", "course_coordinator"),
+        ("Anna Vos coördineert de minor en is te vinden in B2.14.", "course_coordinator"),
+        ("Studiengangsleiterin ist Prof. Dr. Anna Vos.", "programme_director"),
+        ("Anna Vos is opleidingsmanager van Bijenkunde.", "programme_director"),
+        ("Anna Vos is the programme coordinator.", "programme_coordinator"),
+        ("StD Anna Vos koordiniert den Bildungsgang.", "programme_coordinator"),
+        ("Anna Vos leidt de bacheloropleiding sinds 2019.", "programme_director"),
+        (
+            "Het programma is samengesteld door Anna Vos, opleidingscoördinator, en het werkveld.",
+            "programme_coordinator",
+        ),
+        ("Anna Vos coordinates the placements.", "internship_coordinator"),
+    ],
+)
+def test_a_sentence_says_who_has_a_post_or_does_its_work(sentence: str, kind: str) -> None:
+    found = roles(read(f"<h1>Bijenkunde</h1><p>{sentence}</p>", "bijenkunde"))
+    assert kind in found["Anna Vos"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anna Vos is docent op een basisschool in Assen.",
+        "Anna Vos coördineert de vrijwilligers van het festival.",
+        "Anna Vos leidt een bakkerij.",
+        "De opleidingscoördinator is er elke dinsdag.",
+    ],
+)
+def test_what_anybody_may_do_makes_nobody_a_contact(sentence: str) -> None:
+    assert roles(read(f"<h1>Bijenkunde</h1><p>{sentence}</p>", "bijenkunde")) == {}
+
+
+def test_each_sentence_of_a_paragraph_says_who_somebody_is() -> None:
+    text = (
+        "Programme director is <a href=hoekstra>Sanne Hoekstra</a>. Practical questions can be put to our programme "
+        "coordinator, Bruno Mol (<a href='mailto:bees@uni.example'>bees@uni.example</a>). For a thesis place please "
+        "see thesis coordinator dr Mei-Ling Tan."
+    )
+    assert roles(read(f"<h1>Bees (MSc)</h1><h2>Contact</h2><p>{text}</p>", "bees")) == {
+        "Sanne Hoekstra": {"programme_director", "contact"},
+        "Bruno Mol": {"programme_coordinator", "contact"},
+        "Mei-Ling Tan": {"internship_coordinator"},
+    }
+
+
+def test_whom_a_manager_leads_says_nothing_of_the_manager() -> None:
+    text = "Opleidingsmanager Anna Vos leidt het team van twintig docenten."
+    assert roles(read(f"<h1>Bijenkunde</h1><p>{text}</p>", "bijenkunde")) == {"Anna Vos": {"programme_director"}}
