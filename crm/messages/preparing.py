@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -50,6 +51,10 @@ class Prepared:
     others: tuple[str, ...]
     at: str
     """The template that was tried."""
+    title: str
+    """What that template is called."""
+    language: str
+    """Its language."""
     missing: tuple[str, ...] = ()
     why: str = ""
     waiting: Waiting | None = None
@@ -67,11 +72,12 @@ def prepare(
     kept = _kept(session, person_id, by) if typed else {}
     template = _template(session, lead, person, choices, kept, clock)
     others = tuple(one.name for one in templates() if one.language == template.language)
+    prepared = partial(
+        Prepared, person.name, others=others, at=template.name, title=template.title, language=template.language
+    )
     held = waiting(session, lead.id) if lead.id is not None else None
     if held is not None and held.id is not None:
-        return Prepared(
-            person.name, None, others, template.name, waiting=Waiting(held.id, held.subject, held.body or "")
-        )
+        return prepared(None, waiting=Waiting(held.id, held.subject, held.body or ""))
     form = choices.form or (Formality(kept["form"]) if kept.get("form") else None)
     facts = {**kept.get("facts", {}), **choices.facts}
     try:
@@ -87,13 +93,13 @@ def prepare(
             language=template.language,
         )
     except MissingFactsError as error:
-        return Prepared(person.name, None, others, template.name, missing=error.facts, why=str(error))
+        return prepared(None, missing=error.facts, why=str(error))
     except RefusedError as error:
-        return Prepared(person.name, None, others, template.name, why=str(error))
+        return prepared(None, why=str(error))
     was_typed = kept.get("template") == template.name and "body" in kept
     if was_typed:
         draft = draft.edited(kept["subject"], kept["body"])
-    return Prepared(person.name, draft, others, template.name, typed=was_typed)
+    return prepared(draft, typed=was_typed)
 
 
 def _kept(session: Session, person_id: int, by: str) -> dict[str, Any]:

@@ -151,6 +151,28 @@ async def test_other_words_another_form_and_another_language(world: "World", dri
 
 
 @pytest.mark.usefixtures("_office")
+async def test_who_leaves_the_question_for_a_fact_sees_which_message_waits_for_it_and_is_asked_again(
+    world: "World", driving: "Driving"
+) -> None:
+    async with driving(world.url, size=(100, 40)) as hand:
+        mailing(hand)
+        await hand.to_leads("Bouhali")
+        await hand.press("m", "right")
+        assert hand.at(Form)
+        await hand.press("escape")
+        assert hand.at(LetterSheet)
+        assert "Dit bericht mist nog: Via wie." in hand.text
+        assert "--fact" not in hand.text, "that is for the command line"
+        assert "in het Engels" in hand.text, "it is in Dutch"
+        assert "zeggen" not in hand.text, "no words yet that say je or u"
+        await hand.press("enter")
+        assert hand.at(Form), "it is asked again"
+        await hand.write("Joost Smit")
+        await hand.press("enter")
+        assert "Joost Smit" in letter(hand)
+
+
+@pytest.mark.usefixtures("_office")
 async def test_several_are_gone_through_one_by_one(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         mailing(hand)

@@ -39,8 +39,8 @@ class LetterSheet(Desk):
     # Handing over
 
     def action_go(self) -> None:
-        """Opens the message in the mail program."""
-        if self._when(Doing.READING, self.action_go):
+        """Opens the message in the mail program; where something is still to be told, asks for it."""
+        if self._when(Doing.READING, self.action_go) and not self._ask_missing():
             self._hand_over(open_file, ActivityKind.MAIL)
 
     def action_address(self) -> None:

@@ -18,7 +18,7 @@ from crm.errors import WerkplaatsError
 from crm.language import _
 from crm.words import ActivityKind, Formality
 from tui.screens.letter_asking import ask_facts
-from tui.screens.letter_lines import asking_keys, editing_keys, head_lines, reading_keys
+from tui.screens.letter_lines import asking_keys, editing_keys, head_lines, needed_lines, reading_keys
 from tui.screens.working import Subject
 from tui.showing import shown
 from tui.widgets.ahead import KeyedAhead
@@ -176,15 +176,20 @@ class Desk(KeyedAhead):
             self.query_one("#letter-head", Block).tell(lines)
             self._go_on(Doing.READING)
         else:
-            self._fill("", "")
-            self.query_one("#letter-head", Block).tell([])
-            self._go_on(Doing.READING)
+            self._show_none(prepared)
+
+    def _show_none(self, prepared: "Prepared") -> None:
+        """Says why there is no message yet, or what it still needs, and asks for that."""
+        self._fill("", "")
+        self.query_one("#letter-head", Block).tell(needed_lines(prepared.missing))
+        if prepared.missing:
+            self._early.clear()  # they were for a message, and what is pressed from here on is for the form
+        self._go_on(Doing.READING)
+        if not self._ask_missing():
             self._tell_trouble(prepared.why)
-            if prepared.missing:
-                self._ask_facts(prepared.missing)
 
     def _title(self, prepared: "Prepared") -> str:
-        return prepared.draft.title if prepared.draft is not None else _("Message")
+        return _("Message") if prepared.waiting is not None else prepared.title
 
     def _show_waiting(self, waiting: "Waiting") -> None:
         self._handed = Handed(waiting.id, ActivityKind.MAIL)
@@ -217,10 +222,8 @@ class Desk(KeyedAhead):
             deed()
 
     def _tell_keys(self) -> None:
-        draft = self._prepared.draft if self._prepared is not None else None
         keys = {Doing.WRITING: editing_keys, Doing.ASKING: asking_keys}.get(self._doing)
-        others = self._prepared is not None and len(self._prepared.others) > 1
-        self.query_one("#letter-keys", Block).tell(keys() if keys else reading_keys(draft, others=others))
+        self.query_one("#letter-keys", Block).tell(keys() if keys else reading_keys(self._prepared))
 
     def _tell_trouble(self, sentence: str) -> None:
         block = self.query_one("#letter-trouble", Block)
@@ -236,6 +239,13 @@ class Desk(KeyedAhead):
         if self._doing is Doing.OPENING:
             self._early.append(deed)
         return self._doing is doing
+
+    def _ask_missing(self) -> bool:
+        """Asks for what the message still needs; whether it needs anything."""
+        missing = self._prepared.missing if self._prepared is not None else ()
+        if missing:
+            self._ask_facts(missing)
+        return bool(missing)
 
     def _ask_facts(self, missing: Sequence[str]) -> None:
         def told(given: dict[str, str]) -> None:
@@ -259,24 +269,24 @@ class Desk(KeyedAhead):
         """Je becomes u, or the other way round; it is kept once the message goes."""
         if self._when(Doing.READING, self.action_form) and self._prepared is not None:
             draft = self._prepared.draft
-            formal = draft is not None and draft.form is Formality.FORMAL
-            self._choices = replace(self._choices, form=Formality.INFORMAL if formal else Formality.FORMAL)
-            self._read(typed=False)
+            if draft is not None:
+                formal = draft.form is Formality.FORMAL
+                self._choices = replace(self._choices, form=Formality.INFORMAL if formal else Formality.FORMAL)
+                self._read(typed=False)
 
     def action_language(self) -> None:
         """Dutch becomes English, or the other way round; it is kept once the message goes."""
         if self._when(Doing.READING, self.action_language) and self._prepared is not None:
             at = self._prepared.at
-            draft = self._prepared.draft
-            language = "en" if draft is None or draft.language == "nl" else "nl"
+            language = "en" if self._prepared.language == "nl" else "nl"
             self._choices = replace(self._choices, template=at, language=language)
             self._read(typed=False)
 
     # Writing
 
     def action_write(self) -> None:
-        """Writes in the sheet itself."""
-        if self._when(Doing.READING, self.action_write) and self.draft is not None:
+        """Writes in the sheet itself; where something is still to be told, asks for it."""
+        if self._when(Doing.READING, self.action_write) and not self._ask_missing() and self.draft is not None:
             self._go_on(Doing.WRITING)
 
     def on_text_area_changed(self) -> None:

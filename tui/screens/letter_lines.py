@@ -1,9 +1,12 @@
 """What stands around a message that is being written: to whom, on what ground, who wrote before, and the keys."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from crm.language import _
 from crm.messages.drafting import Drafted
+from crm.messages.fields import fact_word
+from crm.messages.preparing import Prepared
 from crm.spoken import spoken_basis, spoken_day
 from crm.words import Basis, Formality
 from tui.showing import Line, shown
@@ -60,10 +63,23 @@ Keys = list[tuple[str, str]]
 """Keys and what they do."""
 
 
-def reading_keys(draft: Drafted | None, *, others: bool) -> list[Line]:
-    """The keys while one reads the draft."""
-    form = _("say u") if draft is not None and draft.form is Formality.INFORMAL else _("say je")
-    language = _("in English") if draft is not None and draft.language == "nl" else _("in Dutch")
+def needed_lines(missing: Sequence[str]) -> list[Line]:
+    """Above a message that is not there yet: what is still to be told, and how."""
+    if not missing:
+        return []
+    needed = ", ".join(fact_word(name) for name in missing)
+    return [
+        [(_("This message still needs: {facts}.").format(facts=needed), "strong")],
+        [(_("It stands here once you have told that; ← → takes another message."), "dim")],
+    ]
+
+
+def reading_keys(prepared: Prepared | None) -> list[Line]:
+    """The keys while one reads the draft, or what it still needs."""
+    if prepared is None:
+        return [[], _spelt([("esc", _("leave it"))])]
+    draft = prepared.draft
+    language = _("in English") if prepared.language == "nl" else _("in Dutch")
     first: Keys = [
         ("enter", _("open in mail")),
         ("i", _("write here")),
@@ -71,10 +87,14 @@ def reading_keys(draft: Drafted | None, *, others: bool) -> list[Line]:
         ("C", _("copy")),
         ("M", "mailto"),
     ]
-    second: Keys = [("j", form), ("L", language), ("esc", _("leave it"))]
-    if others:
+    second: Keys = [("L", language), ("esc", _("leave it"))]
+    if draft is not None:
+        second.insert(0, ("j", _("say u") if draft.form is Formality.INFORMAL else _("say je")))
+    if len(prepared.others) > 1:
         second.insert(0, ("← →", _("other message")))
-    return [_spelt(first if draft is not None else []), _spelt(second)]
+    if draft is None:
+        first = [("enter", _("tell it"))] if prepared.missing else []
+    return [_spelt(first), _spelt(second)]
 
 
 def editing_keys() -> list[Line]:
