@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.extraction.labelling import field_of
-from crawler.extraction.page_state import holds_state, page_states
+from crawler.extraction.page_state import page_states
 from crawler.extraction.word_lists import word_lists
 
 FEWEST = 3
@@ -44,10 +44,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def draw_state(root: "etree._Element", source: bytes) -> None:
     """Appends to the body of `root` what its state tells of courses and people, and its text does not."""
-    if not holds_state(source):
-        return
     body = root.find("body")
-    found = [rows for state in page_states(root) for rows in _within(state)][:MOST_RECORDS]
+    found = [rows for state in page_states(root, source) for rows in _within(state)][:MOST_RECORDS]
     if body is None or not found:
         return
     shown = " ".join(body.xpath(".//text()[not(parent::script) and not(parent::style)]"))

@@ -31,11 +31,13 @@ _BEGINS = re.compile(
     r"|\b__next_f\.push\(\[1,\s{0,9}(?P<streamed>\"(?:[^\"\\\n]|\\.)*+\")"
     r"|(?P<list>\[)\s{0,99}\{\s{0,99}[\"'`]?[A-Za-z_$][\w$-]{0,60}(?: [\w$-]{1,60}){0,5}[\"'`]?\s{0,9}:"
 )
-_SIGNS = (b"application/json", b"__next_f", b"JSON.parse(", b"{&quot;", b"='{\"", b"='[{\"")
-_GLOBALS = (b"window.", b"window[", b"self.", b"self[", b"globalThis")
+_IN_ATTRIBUTES = (b"{&quot;", b"='{\"", b"='[{\"")
+"""What stands in the source of a page with JSON in attributes."""
+_IN_SCRIPTS = ("__next_f", "JSON.parse(")
+_GLOBALS = ("window.", "window[", "self.", "self[", "globalThis")
 """Where scripts leave what others of the page read."""
-_LIST = re.compile(rb"\[\s{0,99}\{\s{0,99}[\"'`]?[A-Za-z_$]")
-_SET = re.compile(rb"(?:window|self|globalThis)[.\[][^=\n]{1,66}=\s{0,9}\{")
+_LIST = re.compile(r"\[\s{0,99}\{\s{0,99}[\"'`]?[A-Za-z_$]")
+_SET = re.compile(r"(?:window|self|globalThis)[.\[][^=\n]{1,66}=\s{0,9}\{")
 _TOKEN = re.compile(
     r"\"(?:[^\"\\\n]|\\.){0,9999}+\"|'(?:[^'\\\n]|\\.){0,9999}+'|`(?:[^`\\$]|\\.){0,9999}+`|//[^\n]*|/\*.{0,999}?\*/"
     r"|[\[\]{}]|(?<![\w$])[A-Za-z_$][\w$]{0,60}+(?=\s{0,99}:)|,(?=\s{0,99}[\]}])|[\"'`\\]|/\*",
@@ -48,28 +50,35 @@ _STREAMED_ROW = re.compile(r"^[0-9a-f]{1,6}:(?=[\[{])", re.MULTILINE)
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def holds_state(source: bytes) -> bool:
-    """Whether a page, as it was sent, may hold such a state."""
-    if _LIST.search(source) is not None or any(sign in source for sign in _SIGNS):
-        return True
-    return any(name in source for name in _GLOBALS) and _SET.search(source) is not None
+def page_states(root: "etree._Element", source: bytes) -> Iterator[object]:
+    """The values that the scripts and attributes of a page hold, in page order; JSON-LD is none of them.
 
-
-def page_states(root: "etree._Element") -> Iterator[object]:
-    """The values that the scripts and attributes of a page hold, in page order; JSON-LD is none of them."""
+    `source` is the page as it was sent: what it does not hold is not looked for in its attributes.
+    """
     streamed: list[str] = []
+    found = False
     for script in root.iter("script"):
         code, kind = script.text or "", (script.get("type") or "").lower()
         if not 6 < len(code) <= LONGEST_SCRIPT or "ld+json" in kind:
             continue
         if "json" in kind:
+            found = True
             yield _joined(_loaded(_unescaped(code)))
-        else:
+        elif _may_set(code):
+            found = True
             yield from _set_by(code, streamed)
-    for row in _STREAMED_ROW.split("".join(streamed)):
+    for row in _STREAMED_ROW.split("".join(streamed)) if streamed else ():
         yield _first(row, 0)[0]
-    for text in _attributes(root):
-        yield _joined(_unwrapped(_loaded(text)))
+    if found or any(sign in source for sign in _IN_ATTRIBUTES):
+        for text in _attributes(root):
+            yield _joined(_unwrapped(_loaded(text)))
+
+
+def _may_set(code: str) -> bool:
+    """Whether a script may set a value that is read: a quick answer for the many that only do something."""
+    if any(sign in code for sign in _IN_SCRIPTS) or _LIST.search(code) is not None:
+        return True
+    return any(name in code for name in _GLOBALS) and _SET.search(code) is not None
 
 
 def _attributes(root: "etree._Element") -> Iterator[str]:

@@ -43,11 +43,11 @@ def parsed(page: bytes) -> "etree._Element | None":
 
 def _as_shown(page: bytes) -> bytes:
     """The page with those tags written anew of which the parser makes another thing than browsers do."""
-    if b"</br" in page or b"</BR" in page:
-        page = _CLOSED_BREAK.sub(b"<br>", page)
-    if b"<noframes" in page or b"<NOFRAMES" in page:
-        page = _NO_FRAMES.sub(rb"<\1div>", page)
-    end = _END_OF_ALL.search(page, max(page.find(b"</body"), page.find(b"</BODY"), 0))
+    small = page.lower()
+    if b"</br" in small or b"<noframes" in small:
+        page = _NO_FRAMES.sub(rb"<\1div>", _CLOSED_BREAK.sub(b"<br>", page))
+        small = page.lower()
+    end = _END_OF_ALL.search(page, max(small.find(b"</body"), 0))
     if end and _END_OF_ALL.sub(b"", page[end.end() :]).strip():
         page = _END_OF_ALL.sub(b"", page)
     return page

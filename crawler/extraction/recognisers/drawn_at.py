@@ -11,9 +11,13 @@ _SIGNS = (
     b"/at.",
     b'"at.',
 )
+"""What stands in a picture that draws an @, in small letters."""
+LONGEST_PICTURE = 800
+"""Bytes of an `<img>` that are looked at."""
+
 _DASH = b"-at"
 _DASHED = (b"-at.", b"fa-at", b"bi-at", b"icon-at")
-"""What stands in the source of every page that draws its @; most pages have none of it, and not even that dash."""
+"""What stands in the source of every page that draws its @ otherwise; most pages have not even that dash."""
 
 _PICTURE = re.compile(
     rb"(?<=\w)\s?<img\b(?=[^<>]{0,300}?(?:alt=[\"']?\s?[\[(]?(?:@|at)[\])]?\s?[\"'\s/>]"
@@ -28,8 +32,9 @@ _ICON = re.compile(
 
 def with_written_at(source: bytes) -> bytes:
     """`source`, text of a page, with "@" in the place of each picture or icon that draws one inside an address."""
-    signs = _SIGNS if b"<img" in source or b"<IMG" in source else ()
-    for sign in (*signs, *(_DASHED if _DASH in source else ())):
-        if sign in source:
-            return _ICON.sub(b"@", _PICTURE.sub(b"@", source))
+    pictures = source.lower().split(b"<img")[1:]
+    shown = b"".join([picture[:LONGEST_PICTURE].partition(b">")[0] for picture in pictures])
+    dashed = _DASH in source and any(sign in source for sign in _DASHED)
+    if dashed or any(sign in shown for sign in _SIGNS):
+        return _ICON.sub(b"@", _PICTURE.sub(b"@", source))
     return source
