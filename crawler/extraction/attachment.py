@@ -229,7 +229,8 @@ class Attachment:
         """What labels and the words beside a name say somebody is."""
         roles: list[FoundRole] = []
         for mention in self._labelled(person):
-            if mention.method == Method.HEADING and self._says_more(person, mention):
+            over_all = mention.method == Method.HEADING or self._is_group(mention)
+            if over_all and self._says_more(person, mention):
                 continue
             for name in roles_over(mention.roles, mention.words, self._sort_above(mention)):
                 if name == ASSISTANT:
@@ -250,6 +251,10 @@ class Attachment:
             more = [r for r in roles if r.name or r.code or not _says_little(r)]
             roles = more or roles[:1]
         return roles
+
+    def _is_group(self, mention: Mention) -> bool:
+        """Whether a label of a page that lists people is a word for all who work there: "Staff"."""
+        return self._kind == PageKind.DIRECTORY and group_hint(mention.words) == "staff"
 
     def _coordinates_no_course(self, mention: Mention) -> bool:
         """Whether "Coordinator" alone stands on a page that lists people or groups, and tells of no course."""

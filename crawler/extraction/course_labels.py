@@ -208,9 +208,15 @@ def _take_programme(found: PageCourse, pair: Pair) -> None:
         _set(found, "programme", clean(pair.text, 200), pair)
 
 
+def _counts(text: str) -> bool:
+    """Whether what stands behind "Units" counts credits: a figure and no more, or one that ends its sentence."""
+    figure = text.partition(". ")[0].strip(" *†‡")
+    return read_credits(text) is not None or _FIGURE.fullmatch(figure) is not None
+
+
 def _take_unit(found: PageCourse, pair: Pair) -> None:
     if len(pair.text) < 200:
-        if read_credits(pair.text) is not None or _FIGURE.fullmatch(pair.text.strip(" *†‡")):
+        if _counts(pair.text):
             _take_credits(found, pair)
         elif not pair.line.level:
             _set(found, "unit", clean(pair.text.strip(" ;"), 200), pair)
@@ -240,7 +246,7 @@ def take_in_region(listed: PageCourse, pair: Pair) -> None:
     wanted = {"credits", "period", "school_year", "language", "course_code"}
     if reader is not None and pair.field in wanted and pair.text:
         reader(listed, pair)
-    elif pair.field == "unit" and _FIGURE.fullmatch(pair.text.strip(" *†‡")):
+    elif pair.field == "unit" and _counts(pair.text):
         _take_credits(listed, pair)
     elif pair.field == "description" and not listed.course.credits_text:
         _take_leading_credits(listed, pair)

@@ -175,7 +175,7 @@ def _led_list(mentions: list[Mention]) -> list[tuple[Line, Named]]:
 def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
     """Who has a title and office hours near the top of a course's page: it needs no label that they teach it.
 
-    A professor needs no hours in the page's head, or where an address follows.
+    A professor needs no hours in the page's head, or where an address follows. Who stands in the same line does so too.
     """
     for mention in mentions:
         if mention.line.index >= TOP_LINES or not mention.whole or not mention.named.parsed.titles:
@@ -185,7 +185,7 @@ def _in_charge(page: Page, mentions: list[Mention]) -> list[tuple[Line, Named]]:
             mention.line.index < HEAD_LINES or any(line.mails or "@" in line.text for line in below[:3])
         )
         if reached or any(part_of(line.text) == "hours" for line in below):
-            return [(mention.line, mention.named)]
+            return [(other.line, other.named) for other in mentions if other.whole and other.line is mention.line]
     return []
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.findings import Method
 from crawler.extraction.groups import is_teaching_group
+from crawler.extraction.headed_things import headed_things
 from crawler.extraction.label_names import behind_labels, other_cells, other_values
 from crawler.extraction.labelling import field_of, is_sure_label, roles_of_label
 from crawler.extraction.mention import SURE_NAME, WEAK_NAME, Mention, address_of, is_professor, is_role
@@ -64,7 +65,7 @@ def find_mentions(page: Page, pairs: list[Pair], tables: list[Grid]) -> list[Men
         for mention in behind_labels(pairs)
         if mention.line.index not in parted and mention.line.text not in headers
     ]
-    for mention in [*in_columns(page, tables), *labelled]:
+    for mention in [*in_columns(page, tables), *labelled, *headed_things(page)]:
         if mention.line.index not in turned:
             found.setdefault((mention.line.index, mention.key), mention)
     for mention in _turned_names(page, turned, labelled):
@@ -154,14 +155,14 @@ def _in_line(line: Line, phrases: Phrases) -> list[Mention]:
     text = line.text
     mentions: list[Mention] = []
     if len(text) <= LONGEST_WHOLE:
+        two = _two_names(text) if line.level else []
+        if two:
+            return [Mention(line, n, Method.HEADING, whole=True, url=address_of(line, n.raw)) for n in two]
         named = (page_owner(text) if line.level else None) or name_before_role(text) or whole_name(text)
         if named is not None and (named.score >= SURE_NAME or (named.score >= WEAK_NAME and _may_be_card(line))):
             method = Method.HEADING if line.level else Method.TEXT
             weak = named.score < SURE_NAME
             return [Mention(line, named, method, whole=True, url=address_of(line, named.raw), weak=weak)]
-        two = _two_names(text) if line.level else []
-        if two:
-            return [Mention(line, n, Method.HEADING, whole=True, url=address_of(line, n.raw)) for n in two]
     for candidate in _parts(line) if line.bold or line.anchors else ():
         told = titled_name(candidate) or name_before_role(candidate)
         named = told or whole_name(candidate)

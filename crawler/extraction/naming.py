@@ -366,10 +366,11 @@ def written_name(raw: str, parsed: PersonName) -> str:
         return whole[written.start() :]
     called = _CALLED.search(whole) if "(" in whole else None
     without = parse(_CALLED.sub("", whole)) if called is not None else None
-    if without is not None and without.natural and whole.endswith(parsed.surname or "\0"):
+    end = whole.rfind(parsed.surname or "\0") + len(parsed.surname or "")
+    if without is not None and without.natural and end > whole.find(")"):
         start = min(whole.find(word) for word in without.natural.split(" "))
         if 0 <= start < whole.find("("):
-            return whole[start:]
+            return whole[start:end]
     bare = _GENERATION.sub("", bare)
     before = bare.partition(",")[0]
     if "," in bare and before.endswith(parsed.surname or "\0") and " " in before:

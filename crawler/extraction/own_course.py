@@ -20,6 +20,7 @@ from crawler.extraction.headline import (
     title_of,
 )
 from crawler.extraction.labelling import field_of
+from crawler.extraction.naming import is_surely_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import (
     is_condition,
@@ -39,6 +40,7 @@ from crawler.extraction.recognisers.languages import instruction_language
 from crawler.extraction.recognisers.page_words import is_page_word, text_hint
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.units import read_unit
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.split_titles import sorted_title
 from crawler.extraction.terms import is_term
 from crawler.extraction.title_credits import with_unit, written_credits
@@ -96,7 +98,7 @@ def complete_own(
     if course.code and not course.name and heading is None:
         _take_bold_name(own, page)
     course.code = course.code or _code_in_title(outline)
-    titled = heading or outline.title_line
+    titled = heading or outline.title_line or _top_line(own, page)
     if titled is not None:
         _take_facts_below(own, page, titled)
     if course.code is None and course.name:
@@ -107,6 +109,12 @@ def complete_own(
         _take_told_credits(own, page)
     course.url = page.url
     return own
+
+
+def _top_line(own: PageCourse, page: Page) -> Line | None:
+    """The first of the lines on top of a page without headings that is the course's code or name and no more."""
+    told = {fold(text) for text in (own.course.code, own.course.name) if text}
+    return next((line for line in page.content[:BELOW_HEADING] if fold(line.text) in told), None)
 
 
 def _take_titles(own: PageCourse, outline: Outline, sure: Headline | None) -> None:
@@ -267,7 +275,14 @@ def _take_fact(own: PageCourse, piece: str, line: Line) -> None:
 
 
 def _take_title_below_code(own: PageCourse, page: Page) -> None:
-    """The title under a line with term and code among the first of a page without headings."""
+    """The title under a line with term and code, or with a code alone, among the first of a page without headings."""
+    content = page.content[:BELOW_HEADING]
+    for line, below in pairwise(content):
+        alone = is_code(line.text) and has_digit(line.text)
+        if alone and is_title(below.text) and field_of(below.text) is None and not is_surely_name(below.text):
+            own.course.code = own.course.code or clean(line.text, 40)
+            _take_name(own, course_title(below.text), f"{line.text} | {below.text}")
+            return
     for line in page.lines[:12]:
         title = None if line.box.furniture else title_below(page, line)
         if title is not None:

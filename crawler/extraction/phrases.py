@@ -5,21 +5,13 @@ from functools import cache
 
 from crawler.extraction.blocks import Line, Page, by_word
 from crawler.extraction.findings import Method
-from crawler.extraction.mention import SAID_NAME, Mention, address_of
-from crawler.extraction.naming import Named, names_in_value, told_sentences
-from crawler.extraction.prose import name_at_start
+from crawler.extraction.mention import Mention, address_of
+from crawler.extraction.naming import Named
+from crawler.extraction.prose import name_at_start, names_at_start
 from crawler.extraction.recognisers.roles import read_roles
 from crawler.extraction.word_lists import word_lists
 
 _ARTICLE = re.compile(r"^(?:de|het|the|our|onze|der|die|den|dem|das|unsere[nr]?)\s+", re.IGNORECASE)
-_LISTED_END = re.compile(r"[;:@()]")
-"""Where what is listed in a sentence ends before the sentence does."""
-
-_BETWEEN_NAMES = re.compile(r"[\s,&]*(?:(?:and|en|und|et|sowie|as well as|evenals)\s+)?[\s,]*")
-"""What stands between the names of a list."""
-LONGEST_LIST = 200
-"""Characters behind a phrase in which a list of names may go on."""
-
 _SECOND_BY = re.compile(r"[^.;:@]{3,60}?\s(?:and by|en door|und von|et par)\s")
 Phrases = list[tuple[str, list[str], "re.Pattern[str]"]]
 """Of each role the phrases for it that stand on a page, in small letters, and the pattern of all there are."""
@@ -47,9 +39,7 @@ def _in_phrase(line: Line, role: str, pattern: "re.Pattern[str]") -> list[Mentio
         named = _name_behind(line.text, match.end()) or _name_further_on(line.text, match.end())
         names = [named] if named is not None else []
         if role == "teacher":
-            names += [
-                name for name in _names_at_start(line.text, match.end()) if named is None or name.raw != named.raw
-            ]
+            names += [name for name in names_at_start(line.text, match.end()) if named is None or name.raw != named.raw]
         words = match.group().strip()
         sure = not words.lower().startswith(_supervising())
         found += [
@@ -74,21 +64,6 @@ def _name_behind(text: str, start: int) -> Named | None:
 def _supervising() -> tuple[str, ...]:
     """Phrases that say who teaches only where a course or programme is spoken of: else they tell of a thesis."""
     return tuple(word_lists("phrases")["supervising"]["words"])
-
-
-def _names_at_start(text: str, start: int) -> list[Named]:
-    """All the names that are listed behind a phrase: "taught by *dr. Anna Vos* and *dr. Ben Mol*"."""
-    listed = told_sentences(_LISTED_END.split(text[start : start + LONGEST_LIST], maxsplit=1)[0])[0].rstrip(" .")
-    names: list[Named] = []
-    behind = -1
-    for name in names_in_value(listed):
-        at = listed.find(name.raw, max(behind, 0))
-        if at < 0 or (behind >= 0 and _BETWEEN_NAMES.fullmatch(listed, behind, at) is None):
-            break
-        behind = at + len(name.raw)
-        if name.score >= SAID_NAME:
-            names.append(name)
-    return names if len(names) > 1 else []
 
 
 def _name_further_on(text: str, start: int) -> Named | None:

@@ -30,6 +30,9 @@ LONGEST_TITLED = 100
 SHORTEST_BEFORE = 4
 """Characters of the shortest name before a role."""
 
+LONGEST_JOIN = 5
+"""Characters of what joins the names of a list, and the role to them: " and "."""
+
 LONGEST_WORD = 30
 """Characters of a word and a colon in front of a name with a title, whatever the word says."""
 
@@ -46,6 +49,15 @@ _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 
 _ENDS = re.compile(r"[,.;)]|$")
 """What ends a part of a sentence that says what somebody is."""
+
+_LISTED_END = re.compile(r"[;:@()]")
+"""Where what is listed in a sentence ends before the sentence does."""
+
+_BETWEEN_NAMES = re.compile(r"[\s,&]*(?:(?:and|en|und|et|sowie|as well as|evenals)\s+)?[\s,]*")
+"""What stands between the names of a list."""
+
+LONGEST_LIST = 200
+"""Characters behind a phrase in which a list of names may go on."""
 
 _LAST_WORDS = re.compile(r"[.,;|]\s+")
 _CONSISTS = re.compile(
@@ -227,12 +239,14 @@ def after_role_word(line: Line) -> list[Mention]:
             behind = behind[1:]  # "our Placements Coordinator, Jo Bos (j.bos@…)"
         named = name_at_start(behind.lstrip()) if reading.contact and behind[:1] == " " else None
         if named is not None and behind.lstrip().startswith(named.raw):
-            alone = len(line.text) <= len(reading.text) + len(named.raw) + 3
+            names = names_at_start(behind.lstrip(), 0) or [named]
+            alone = len(line.text) <= len(reading.text) + sum(len(name.raw) + LONGEST_JOIN for name in names)
             told = reading.kind == "teacher" or (reading.kind in _HIGH and len(line.text) > LONGEST_TITLED)
             if told and not alone and not _sends_to(line, reading.start):
                 continue
-            words, url = reading.text, address_of(line, named.raw)
-            found.append(Mention(line, named, Method.TEXT, words=words, url=url, said=True))
+            found += [
+                Mention(line, n, Method.TEXT, words=reading.text, url=address_of(line, n.raw), said=True) for n in names
+            ]
     return found
 
 
@@ -311,6 +325,21 @@ def name_at_start(text: str) -> Named | None:
     words = re.split(r"[,;(]", sentences(text)[0])[0].rstrip(".").split()[:LONGEST_NAME]
     # a small word ends no name, though "Kuiper in" could be one turned round
     return _longest([" ".join(words[:size]) for size in range(len(words), 1, -1) if not words[size - 1].islower()])
+
+
+def names_at_start(text: str, start: int) -> list[Named]:
+    """All the names that are listed behind a phrase: "taught by *dr. Anna Vos* and *dr. Ben Mol*"."""
+    listed = told_sentences(_LISTED_END.split(text[start : start + LONGEST_LIST], maxsplit=1)[0])[0].rstrip(" .")
+    names: list[Named] = []
+    behind = -1
+    for name in names_in_value(listed):
+        at = listed.find(name.raw, max(behind, 0))
+        if at < 0 or (behind >= 0 and _BETWEEN_NAMES.fullmatch(listed, behind, at) is None):
+            break
+        behind = at + len(name.raw)
+        if name.score >= SAID_NAME:
+            names.append(name)
+    return names if len(names) > 1 else []
 
 
 def _longest(candidates: list[str]) -> Named | None:

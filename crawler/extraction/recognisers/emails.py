@@ -35,6 +35,8 @@ _DOTTED_AT = re.compile(
     rf"(?<![\w.@])([A-Za-z][\w-]{{0,40}}(?:[._][\w-]{{1,40}}){{1,4}}) (?:at|AT) ({_DOMAIN})(?![\w@]|\.\w)"
 )
 """A local part with a dot, and a whole domain behind "at": "jan.jansen at school.nl", and not "look at school.nl"."""
+_ALONE_AT = re.compile(rf"^([a-z][\w-]{{1,40}}) (?:at|AT) ((?!www\.){LABEL}(?:\.{LABEL}){{1,7}}\.{TOP})$", re.MULTILINE)
+"""The same without a dot in the local part where a text says nothing else: "gokafor at geog.school.edu"."""
 _APART = re.compile(rf"(?<![\w.@])([\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{1,4}})\s?\(@({_DOMAIN})\)")
 _TURNED = re.compile(r"(?<![\w.@])[A-Za-z]{2,10}(?:\.[\w-]{1,40}){1,4}@[\w.-]{1,60}(?![\w@])")
 _BRACKETED = re.compile(r"[\[({<]\s{0,2}(?:[a@äæ$#*]|chez|bij|klam)")
@@ -112,6 +114,8 @@ def _found(text: str) -> list[str]:
             text = re.sub(rf"[._-]?{removed}[._-]?(?=@)|(?<=@){removed}[._-]?", "", text)
     if "(@" in text:
         text = _APART.sub(r"\1@\2", text)
+    if (alone := _ALONE_AT.fullmatch(text)) is not None:
+        text = f"{alone[1]}@{alone[2]}"
     if hidden.search(text) or _DOTTED_AT.search(text):
         text = _decoded(text)
     if _HYPHEN_CUT.search(text):
@@ -157,7 +161,7 @@ def may_be_written_out(text: str) -> bool:
     lowered = text.lower()
     if (")" in text or "]" in text or "}" in text or ">" in text) and _BRACKETED.search(lowered):
         return True
-    if " at " in lowered and _may_be_dotted(lowered) and _DOTTED_AT.search(lowered):
+    if " at " in lowered and ((_may_be_dotted(lowered) and _DOTTED_AT.search(lowered)) or _ALONE_AT.search(lowered)):
         return True
     if any(map(lowered.__contains__, _SET_OFF)):
         return True
