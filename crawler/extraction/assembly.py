@@ -35,6 +35,7 @@ from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.single_entry import single_entry
 from crawler.extraction.spots import told_spots
+from crawler.extraction.subject_tables import subject_rows
 from crawler.extraction.tables import grids
 from crawler.extraction.units import own_unit, page_units
 from crm.text import clean
@@ -91,6 +92,7 @@ class Assembly:
             own=self._own,
             listed=self._listed,
             possible=self._possible,
+            subjects=self._subjects,
             single=self._single,
             headline=self._headline,
             described=self.described,
@@ -176,8 +178,12 @@ class Assembly:
             return without_teachers(found, self.mentions)
         if kind == PageKind.PROGRAMME:
             listed = len(self._listed) >= FEWEST_LISTED or _are_counted(self._listed)
-            return merged(self._listed if listed else announced_items(self.page)) or self._described
+            return merged(self._listed if listed else announced_items(self.page) or self._subjects) or self._described
         return []
+
+    @cached_property
+    def _subjects(self) -> list[PageCourse]:
+        return subject_rows(self.page, self.tables)
 
     @cached_property
     def _described(self) -> list[PageCourse]:

@@ -22,6 +22,7 @@ from crawler.extraction.labelling import field_of
 from crawler.extraction.naming import is_surely_name
 from crawler.extraction.own_title import is_numbered_part, is_sub_page, leading_words
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, is_page_word, text_hint, url_hint
+from crawler.extraction.study_parts import lines_of_parts
 from crawler.extraction.title_credits import written_credits
 from crawler.extraction.title_terms import without_when
 from crm.text import clean, fold
@@ -41,16 +42,8 @@ LONGEST_ANNOUNCED = 90
 MOST_SITES = 30
 """Links of a list that lead to a folder each."""
 
-_PERIOD = re.compile(
-    r"(?:(?:semester|blok|block|periode|period|term|kwartaal|quarter|trimester|jaar|year|studienjahr|leerjaar|fase|année|semestre)"
-    r"\s+(?:\d|[IVX]{1,4})|(?:\d\.|\de|1st|2nd|3rd|4th|first|second|third|fourth|eerste|tweede|derde|vierde|erstes|zweites|drittes)"
-    r"\s+(?:semester|year|jaar|studienjahr|leerjaar|term|année|periode|fachsemester))(?:\s*[(:–-].{0,40})?",
-    re.IGNORECASE,
-)
-"""A heading for what a programme gives in a part of it: "Semester 1", "Jaar 2", "First year"."""
-
-LONGEST_OF_PERIOD = 45
-"""Characters of the items below such a heading on average, where they are titles."""
+_HOLDING_TITLES = frozenset({"li", "p", "div", "dd"})
+"""Blocks that titles below a heading for a part of a programme stand in."""
 
 _BEHIND_BOLD = re.compile(r"\s*[,(:;.–—|-]|\s+(?:with|mit|met|avec|at|an der|aan)\s")
 """How a line goes on behind a title set off at its start: "*Wax and Law*, graduate seminar"."""
@@ -116,19 +109,16 @@ def _may_be_titles(page: Page, lines: list[Line]) -> bool:
 
 
 def announced_items(page: Page) -> list[PageCourse]:
-    """The items below headings that announce courses ("Vakken", "Modules in year one"): three or more in all, or fewer
-    where each says what it counts for.
+    """The items below headings that announce courses ("Vakken", "Modules in year one"), or the titles below those for
+    parts of a programme: three or more in all, or fewer where each says what it counts for.
     """
     found = []
-    periods = _periods(page)
+    titled = _titles_of_parts(page)
     for line in page.lines:
-        if (
-            line.section < 0
-            or line.box.tag != "li"
-            or not _may_be_entry(line)
-            or not (_announces(page.lines[line.section]) or line.section in periods)
-            or _is_of_other(page, line)
-        ):
+        announced = line.section >= 0 and line.box.tag == "li" and _announces(page.lines[line.section])
+        if not (announced and _may_be_entry(line)) and line.index not in titled:
+            continue
+        if _is_of_other(page, line):
             continue
         read = read_course_line(line.spaced)
         name = read.name if read is not None and read.name else line.text
@@ -153,12 +143,21 @@ def _is_of_other(page: Page, item: Line) -> bool:
     return leads and lead.text.rstrip(" :").rpartition(" ")[2].lower() in leading_words()
 
 
-def _periods(page: Page) -> set[int]:
-    """The headings for parts of a programme below which short titles stand: none where one holds sentences."""
-    headings = {line.index for line in page.lines if 0 < line.level < BOLD and _PERIOD.fullmatch(line.text.strip(" :"))}
-    items = [line for line in page.lines if line.section in headings and line.box.tag == "li"]
-    short = sum(len(line.text) for line in items) <= LONGEST_OF_PERIOD * len(items)
-    return headings if short and not any(line.text.endswith(".") for line in items) else set()
+def in_parts(page: Page) -> int:
+    """How many headings for parts of a programme ("Leerjaar 1", "Semester III") have short titles below them."""
+    return len({*_titles_of_parts(page).values()})
+
+
+def _titles_of_parts(page: Page) -> dict[int, int]:
+    """The titles below headings for parts of a programme by the index of their line, each with that of its heading."""
+    return {index: at for index, at in lines_of_parts(page).items() if _may_be_title(page.lines[index])}
+
+
+def _may_be_title(line: Line) -> bool:
+    """Whether a line below a heading for a part of a programme may be the title of what is given then."""
+    if line.box.tag not in _HOLDING_TITLES or field_of(line.text) or not _may_name_course(line.text):
+        return False
+    return line.box.tag != "li" or _may_be_entry(line)
 
 
 def _anchor_of(line: Line, name: str) -> Anchor | None:

@@ -9,7 +9,7 @@ from crawler.extraction.findings import Method
 from crawler.extraction.headline import Headline
 from crawler.extraction.instructors import is_term_below
 from crawler.extraction.kind import address_hints, has_programme_number, last_part, word_features
-from crawler.extraction.lists import announced_items
+from crawler.extraction.lists import announced_items, in_parts
 from crawler.extraction.mention import SURE_NAME
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
@@ -59,6 +59,9 @@ LONGEST_HEADER = 20
 FIRST_LINES = 6
 """Lines of a page's content in which a sentence may greet: "Welkom op de pagina van het vak Databases"."""
 
+FEWEST_PARTS = 2
+"""Headings for parts of a programme, with titles below each, that make a page a programme's."""
+
 _TEACH = frozenset({"teacher", "course_coordinator"})
 
 MOST_ALIKE = 3
@@ -73,6 +76,7 @@ def page_features(
     own: PageCourse,
     listed: list[PageCourse],
     possible: list[PageCourse],
+    subjects: list[PageCourse],
     single: PageCourse | None,
     headline: Headline | None,
     described: Described,
@@ -115,6 +119,9 @@ def page_features(
         ending = not few or bool(announced_items(outline.page))
     features["degree_ending"] = float(ending)
     features["curriculum"] = _curriculum(outline, listed)
+    features["study_parts"] = float(not outline.lists_courses and in_parts(outline.page) >= FEWEST_PARTS)
+    counted = any(entry.course.code or entry.course.credits_text for entry in listed)
+    features["subject_table"] = float(bool(subjects) and not counted and not outline.lists_courses)
     features["programme_speech"] = programme_speech(outline.page)
     features["programme_facts"] = float(has_programme_facts(outline))
     features["programme_number"] = float(has_programme_number(outline.page))
