@@ -1,9 +1,10 @@
 """The office's settings: a TOML file in the XDG config folder, and the same keys by environment, which wins."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -16,6 +17,9 @@ from pydantic_settings import (
 from crm.errors import SettingsError, UsageError
 from crm.language import _
 from crm.settings_file import PREFIX, settings_path
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Settings(BaseSettings):
@@ -100,7 +104,7 @@ def read_settings() -> Settings:
         key = ".".join(str(part) for part in first["loc"])
         raise SettingsError(
             _("The setting {key} ({origin}) is not valid: {problem}.").format(
-                key=key, origin=_origin(key), problem=first["msg"].removeprefix("Value error, ")
+                key=key, origin=spoken_origin(_origin(key)), problem=_problem(first)
             )
         ) from error
     except (ValueError, OSError) as error:
@@ -109,11 +113,26 @@ def read_settings() -> Settings:
         ) from error
 
 
+def _problem(error: "ErrorDetails") -> str:
+    """Why a setting is refused; our own sentence where the setting has one."""
+    taken = ", ".join(re.findall("'([^']*)'", str(error.get("ctx", {}).get("expected"))))
+    return {
+        "extra_forbidden": _("there is no such setting"),
+        "string_type": _("it takes a text"),
+        "literal_error": _("it is one of {words}").format(words=taken),
+    }.get(error["type"], error["msg"].removeprefix("Value error, "))
+
+
+def spoken_origin(origin: str) -> str:
+    """Where a value comes from, in the current language; a file by its path."""
+    return {"environment": _("environment"), "default": _("default")}.get(origin, origin)
+
+
 def setting_lines() -> list[SettingLine]:
     """Every setting with its value and where it comes from."""
     settings = read_settings()
     return [
-        SettingLine(key, getattr(settings, key), _origin(key), field.description or "")
+        SettingLine(key, getattr(settings, key), _origin(key), _(field.description or ""))
         for key, field in Settings.model_fields.items()
     ]
 

@@ -93,6 +93,22 @@ def method_word(method: Method) -> str:
     }[method]
 
 
+def written_said(count: int, files: str) -> str:
+    """How many people a contact list holds, and where it is."""
+    return ngettext("{n} person written to {file}.", "{n} people written to {file}.", count).format(n=count, file=files)
+
+
+def page_word(kind: str) -> str:
+    """What a page was taken for."""
+    return {
+        "course": _("course"),
+        "course_list": _("courses"),
+        "programme": _("programme"),
+        "person": _("person"),
+        "directory": _("people"),
+    }.get(kind, _("other"))
+
+
 def says_word(says: str) -> str:
     """What a mark or rule says that a piece of a page is."""
     if says in set(RoleKind):

@@ -11,6 +11,7 @@ from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.identity.companies import Told, name_key, own_domain, register_number, web_address
 from crm.language import _
 from crm.services.leads import CONTACT, LONGEST_NOTE, past_day
+from crm.spoken import spoken_day
 from crm.tables import Company, CompanyActivity, Recognition
 from crm.text import clean, fold
 from crm.unit_of_work import Work
@@ -226,7 +227,9 @@ def plan(work: Work, company_id: int, on: date | None, what: str | None) -> Comp
     if on is None:
         work.say(_("Next action of {name} cleared").format(name=company.name))
     else:
-        work.say(_("{name}: {what} on {day}").format(name=company.name, what=words, day=on.isoformat()))
+        work.say(
+            _("{name}: {what} on {day}").format(name=company.name, what=words, day=spoken_day(on, work.clock.today()))
+        )
     return company
 
 

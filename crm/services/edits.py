@@ -18,7 +18,7 @@ from crm.services.known import ADDED
 from crm.services.mentions import DOUBTED
 from crm.services.place_names import place_called
 from crm.services.role_words import role_kind
-from crm.spoken import spoken_kind
+from crm.spoken import spoken_field, spoken_kind
 from crm.tables import Entity, Institution, Person, Role, Sighting
 from crm.tables.core import table_of
 from crm.text import clean
@@ -51,9 +51,8 @@ def set_values(work: Work, kind: EntityKind, id_: int, values: dict[str, str | N
     sight(work, entity, EDITED, says)
     folding.refold(work.session, [id_])
     row = _row(work, kind, id_)
-    work.say(
-        _("{name}: {fields} corrected").format(name=row.get("name") or row.get("words") or id_, fields=", ".join(says))
-    )
+    fields = ", ".join(spoken_field(name) for name in says)
+    work.say(_("{name}: {fields} corrected").format(name=row.get("name") or row.get("words") or id_, fields=fields))
     return {"id": id_, **{name: row.get(column_of(kind, name)) for name in says}, "name": row.get("name")}
 
 

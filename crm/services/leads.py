@@ -8,6 +8,7 @@ from crm.case_words import SprintState
 from crm.errors import NotFoundError, RefusedError, UsageError
 from crm.language import _
 from crm.services.funnel import check_move, rules, stage_name
+from crm.spoken import spoken_day
 from crm.tables import Activity, Agreement, Example, Lead, Person
 from crm.text import clean
 from crm.unit_of_work import Work
@@ -136,7 +137,11 @@ def plan(work: Work, lead_id: int, on: date | None, what: str | None) -> Lead:
     if on is None:
         work.say(_("Next action of {name} cleared").format(name=name_of(work, lead)))
     else:
-        work.say(_("{name}: {what} on {day}").format(name=name_of(work, lead), what=words, day=on.isoformat()))
+        work.say(
+            _("{name}: {what} on {day}").format(
+                name=name_of(work, lead), what=words, day=spoken_day(on, work.clock.today())
+            )
+        )
     return lead
 
 

@@ -75,6 +75,7 @@ def export(
 
 def _answer(run: Invocation, result: "ExportResult") -> None:
     from crm.exports.contacts import LeftOut, left_out_word
+    from tui.wording import written_said
 
     document = {
         "written": result.written,
@@ -85,7 +86,7 @@ def _answer(run: Invocation, result: "ExportResult") -> None:
     }
     left_out = ", ".join(f"{left_out_word(LeftOut(why))}: {n}" for why, n in result.left_out.items() if n)
     files = ", ".join(str(path) for path in result.files)
-    text = _("{n} people written to {file}.").format(n=result.written, file=files)
+    text = written_said(result.written, files)
     run.answer(document, lambda: output.say(f"{text} {_('Left out')}: {left_out}." if left_out else text))
     if not result.written:
         nobody = _("Nobody fits: the file holds its header only.")

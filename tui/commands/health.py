@@ -151,8 +151,8 @@ def _crawled(run: Invocation, line: "SourceLine") -> Finding:
         )
         advice = "werkplaats schedule print · werkplaats crawl --due"
         return Finding(key, line.name, well=False, what=what, advice=advice)
-    what = _("last crawled {n} days ago, {state}").format(n=days, state=state_word(line.state))
-    return Finding(key, line.name, well=True, what=what)
+    when = ngettext("{n} day ago", "{n} days ago", days).format(n=days) if days > 0 else _("today")
+    return Finding(key, line.name, well=True, what=f"{state_word(line.state)}, {when}")
 
 
 def _notices(run: Invocation) -> Iterator[Finding]:

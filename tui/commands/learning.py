@@ -45,9 +45,11 @@ def pages(
 
     with run.reading() as session:
         found = lines(session, sources.find(session, source).id or 0)
+    from tui.wording import page_word
+
     document = [{"id": p.id, "url": p.url, "kind": p.kind, "archived": p.archived} for p in found]
     columns = (_("Number"), _("Page"), _("Kind"))
-    run.answer(document, lambda: output.table(columns, [(p.id, p.url, p.kind) for p in found]))
+    run.answer(document, lambda: output.table(columns, [(p.id, p.url, page_word(p.kind)) for p in found]))
 
 
 def learn(
@@ -221,8 +223,10 @@ def _page_document(page: "ShownPage") -> dict[str, Any]:
 
 
 def _show_pages(shown: "Sequence[ShownPage]") -> None:
+    from tui.wording import page_word
+
     for page in shown:
-        output.say(f"{page.url}  ({page.kind})")
+        output.say(f"{page.url}  ({page_word(page.kind)})")
         rows = [
             (
                 line.index,

@@ -60,7 +60,7 @@ def why(
     number: Annotated[int, typer.Argument(metavar="ID", help=_("Its number."))],
 ) -> None:
     """Show every sighting behind every value: page, date, method."""
-    from crm.spoken import spoken_field
+    from crm.spoken import spoken_field, spoken_page
     from crm.views.why import why as reasons
     from crm.words import EntityKind, Method
     from tui.commands.values import word
@@ -73,7 +73,7 @@ def why(
         (
             spoken_field(field),
             s["value"],
-            s["page"],
+            spoken_page(s["page"]),
             method_word(Method(s["method"])),
             s["first_seen"],
             s["last_seen"],

@@ -91,12 +91,13 @@ def _settings_root(
 
 def settings(run: Invocation) -> None:
     """Show each setting and where it comes from."""
-    from crm.settings import setting_lines
+    from crm.settings import setting_lines, spoken_origin
 
     lines = setting_lines()
     document = [{"key": s.key, "value": s.value, "origin": s.origin} for s in lines]
     columns = (_("Setting"), _("Value"), _("From"), _("What it is"))
-    run.answer(document, lambda: output.table(columns, [(s.key, s.value, s.origin, s.about) for s in lines]))
+    rows = [(s.key, s.value, spoken_origin(s.origin), s.about) for s in lines]
+    run.answer(document, lambda: output.table(columns, rows))
 
 
 def settings_set(

@@ -38,6 +38,7 @@ def _root(
 
 def review(run: Invocation) -> None:
     """List what waits in review, each with the reason and the page's own words."""
+    from crm.spoken import spoken_page
     from crm.views.review import review as waiting
     from tui.wording import kind_word
 
@@ -58,7 +59,7 @@ def review(run: Invocation) -> None:
         for line in lines
     ]
     columns = (_("Number"), _("Kind"), _("Name"), _("Would be"), _("Why it waits"), _("Words"), _("Page"))
-    rows = [(x.id, kind_word(x.kind), x.name, x.what, x.reason, x.words, x.page) for x in lines]
+    rows = [(x.id, kind_word(x.kind), x.name, x.what, x.reason, x.words, spoken_page(x.page)) for x in lines]
     run.answer(document, lambda: output.table(columns, rows) if rows else output.say(_("Nothing waits in review.")))
 
 

@@ -67,14 +67,14 @@ def service_unit(called: list[str]) -> str:
     return "\n".join(
         (
             "[Unit]",
-            "Description=werkplaats: crawl what is due",
+            f"Description=werkplaats: {_('crawl what is due')}",
             "Wants=network-online.target",
             "After=network-online.target",
             "",
             "[Service]",
             "Type=oneshot",
             f"ExecStart={words}",
-            "# 3: done in part (a school could not be had).",
+            f"# 3: {_('done in part (a school could not be had)')}.",
             "SuccessExitStatus=3",
             "Nice=10",
             "",
@@ -87,7 +87,7 @@ def timer_unit() -> str:
     return "\n".join(
         (
             "[Unit]",
-            "Description=werkplaats: crawl every night what is due",
+            f"Description=werkplaats: {_('crawl every night what is due')}",
             "",
             "[Timer]",
             f"OnCalendar=*-*-* {AT_HOUR:02}:{AT_MINUTE:02}",

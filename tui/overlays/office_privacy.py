@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from crm.language import _
+from crm.spoken import spoken_page
 from crm.words import EntityKind
 from tui.days import spoken
 from tui.overlays.sheet import Sheet, SheetLine, said
@@ -123,7 +124,7 @@ def _lines(due: "list[Due]", swept: "Swept", today: "date") -> list[SheetLine]:
     day = partial(spoken, today=today)
     lines = [said(_("To be told that they are held"), "key", heading=True)]
     for one in due:
-        more = _("Found on {day}: {page}").format(day=day(one.found), page=shown(one.page, 200))
+        more = _("Found on {day}: {page}").format(day=day(one.found), page=shown(spoken_page(one.page), 200))
         tone = "late" if one.due < today else ""
         lines.append(DueLine(partial(_due_line, one, day(one.due), tone), more=more, person=one.person))
     if not due:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from crm.language import _, ngettext
 from crm.words import EntityKind, Target
 from tui.days import short
+from tui.screens.known import without_scheme
 from tui.screens.lead_lines import WARM_FROM
 from tui.screens.programmes_lines import credits_said, footing
 from tui.showing import Line, cut, fit, shown
@@ -139,7 +140,7 @@ def _seen(card: "Card", today: date) -> Line:
         return [(_("typed by hand, {day}").format(day=short(card.first_seen, today)), "dim")]
     return [
         (_("seen {day}").format(day=short(card.last_seen, today)), "dim"),
-        (f" {shown(card.page.removeprefix('https://').removeprefix('http://'))}", "dim"),
+        (f" {shown(without_scheme(card.page))}", "dim"),
     ]
 
 

@@ -13,6 +13,7 @@ from crm.words import EntityKind, Target
 from tui.actions import CHANGES, bindings_for
 from tui.screens.card_lines import card_lines, strip_lines
 from tui.screens.changes_lines import Heading, feed_line, grouped, is_heading, totals
+from tui.screens.known import without_scheme
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
 from tui.widgets.empty import Empty, keyed
@@ -118,7 +119,7 @@ class Changes(Working):
             self.query_one("#card", Block).tell([])
             strip.tell([])
             return
-        page = shown(change.page or "").removeprefix("https://").removeprefix("http://")
+        page = shown(without_scheme(change.page or ""))
         touched: Line = [(_("This touches a lead. "), "key")] if change.lead_id is not None else []
         read: Line = [(_("Read at {source}").format(source=shown(change.source)), ""), (f"  {page}", "dim")]
         strip.tell([[*touched, *read]])

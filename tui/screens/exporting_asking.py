@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from crm.language import _
+from crm.language import _, ngettext
 from crm.words import Basis, Channel, Recipients
 from tui.overlays.sheet import Sheet, SheetLine, said
 from tui.screens.place import Place
@@ -122,7 +122,11 @@ def preview_lines(found: "Preview", channel: Channel = Channel.EMAIL) -> list[Sh
     """How many it holds, the first of them, and who stays out with the reason."""
     from crm.exports.contacts import LeftOut, left_out_word
 
-    lines = [said(_("{n} people in it").format(n=found.written), "key", heading=True)]
+    lines = [
+        said(
+            ngettext("{n} person in it", "{n} people in it", found.written).format(n=found.written), "key", heading=True
+        )
+    ]
     for one in found.first:
         old = _("old") if one.old else ""
         address = one.phone if channel is Channel.PHONE else one.email
@@ -159,6 +163,7 @@ class ListSheet(Sheet):
 
 def _write(place: Place, wish: "ExportWish", path: Path) -> None:
     from crm.exports import export
+    from tui.wording import written_said
 
     def deed(work: "Work") -> "ExportResult":
         return export(
@@ -175,7 +180,7 @@ def _write(place: Place, wish: "ExportWish", path: Path) -> None:
 
     def done(result: "ExportResult") -> None:
         files = ", ".join(str(file.absolute()) for file in result.files)
-        words = _("{n} people written to {file}.").format(n=result.written, file=files)
+        words = written_said(result.written, files)
         place.werkplaats.say(words)
 
     place.werkplaats.say(_("The list is being written …"))

@@ -168,4 +168,9 @@ def _ground(channel: Channel, ground: "Ground", today: date) -> Iterator[Known]:
 
 def bare(page: str) -> str:
     """Where something stands, as it is shown: an address without its scheme, a line of a file."""
-    return spoken_page(page).removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return without_scheme(page).removeprefix("www.")
+
+
+def without_scheme(page: str) -> str:
+    """Where something stands, with the whole name of its host."""
+    return spoken_page(page).removeprefix("https://").removeprefix("http://")

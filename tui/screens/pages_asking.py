@@ -8,6 +8,7 @@ from crm.language import _
 from tui.asking import Asks
 from tui.showing import fit, shown
 from tui.widgets.picker import Choice, picking
+from tui.wording import page_word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -37,21 +38,10 @@ def ask_page(asks: Asks, title: str, read: "Callable[[Session], Sequence[PageLin
 
 def _choice(asks: Asks, page: "PageLine") -> Choice:
     address = shown(page.url).removeprefix("https://").removeprefix("http://")
-    kind = kind_said(page.kind)
+    kind = page_word(page.kind)
     return Choice(
         words=f"{kind} {address}",
         draw=lambda width: [(fit(kind, KINDS), "dim"), (fit(address, max(width - KINDS, 1)), "")],
         pick=partial(asks.werkplaats.read_page, page.id),
         more=page.url,
     )
-
-
-def kind_said(kind: str) -> str:
-    """What a page was taken for, in a word."""
-    return {
-        "course": _("course"),
-        "course_list": _("courses"),
-        "programme": _("programme"),
-        "person": _("person"),
-        "directory": _("people"),
-    }.get(kind, _("other"))

@@ -11,6 +11,7 @@ from crm.language import _, ngettext
 from crm.words import EntityKind
 from tui.actions import REVIEW, bindings_for
 from tui.days import short
+from tui.screens.known import without_scheme
 from tui.screens.working import Subject, Working
 from tui.showing import Line, fit, shown
 from tui.widgets.empty import Empty
@@ -112,7 +113,7 @@ class ReviewPlace(Working):
         if line is None:
             strip.tell([])
             return
-        page = shown(line.page).removeprefix("https://").removeprefix("http://")
+        page = shown(without_scheme(line.page))
         day = short(line.seen, self.werkplaats.clock.today())
         words: Line = [(f"“{shown(line.words, 150)}”", "strong")] if line.words else []
         where: Line = [(_("{page}, seen {day}").format(page=page, day=day), "dim"), (f"  {line.school}", "dim")]

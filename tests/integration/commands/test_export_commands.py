@@ -85,3 +85,9 @@ def test_words_that_are_not_known_are_named(werkplaats: Werkplaats, school: str,
         refused = werkplaats("export", *(part for pair in asked.items() for part in pair))
         assert (refused.code, known in refused.err) == (2, True)
     assert not path.exists()
+
+
+def test_a_list_of_one_holds_one_person(werkplaats: Werkplaats, zoe: int, tmp_path: Path) -> None:
+    werkplaats("privacy", "basis", zoe, "consent", "--evidence", "said so on the phone")
+    said = werkplaats("export", "--format", "csv", "--output", tmp_path / "list.csv").out
+    assert said.startswith("1 person written to ")

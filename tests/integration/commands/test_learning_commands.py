@@ -32,6 +32,7 @@ def guide(school: str) -> str:
         for n, name in enumerate(NAMES):
             url, body = f"{GUIDE}/{n}", BODY.format(n=n, name=name).encode()
             page = Page(source_id=source.id or 0, url=url, state=PageState.READ, findings=pack(read_page(body, url)))
+            page.kind = "course"
             page.asked_at = SystemClock().now()
             session.add(page)
             session.flush()
@@ -106,3 +107,15 @@ def test_a_site_that_is_read_well_has_nothing_to_heal(werkplaats: Werkplaats, gu
 def test_nothing_waits_in_review_of_a_sure_school(werkplaats: Werkplaats, school: str) -> None:
     assert werkplaats("review", "--json").json == []
     assert werkplaats("review", "yes", 9999).code == 1
+
+
+def test_what_a_page_was_taken_for_is_said_in_the_users_language(
+    werkplaats: Werkplaats, guide: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {page["kind"] for page in werkplaats("pages", "haz", "--json").json}
+    assert kinds == {"course"}, "what scripts read stays"
+    monkeypatch.setenv("WERKPLAATS_LANGUAGE", "nl")
+    listed = werkplaats("pages", "haz").out
+    assert " vak" in listed
+    assert "course" not in listed
+    assert "(vak)" in werkplaats("learn", f"{GUIDE}/1").out

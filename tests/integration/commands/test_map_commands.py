@@ -114,3 +114,28 @@ def test_what_is_not_there_is_named_in_the_language_of_the_reader(werkplaats: We
     answer = werkplaats("--language", "nl", "why", "person", 999)
     assert answer.code == 1
     assert "geen persoon 999" in answer.err
+
+
+def test_what_was_corrected_and_planned_is_written_down_in_the_users_words(
+    werkplaats: Werkplaats, zoe: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WERKPLAATS_LANGUAGE", "nl")
+    werkplaats("set", "person", zoe, "name=Zoë van het Hek", "email=zoe@haz.example")
+    lead = werkplaats("lead", "add", zoe, "--json").json["lead"]["id"]
+    werkplaats("lead", "next", lead, "--on", "2031-12-12", "--what", "bellen")
+    said = [entry["what"] for entry in werkplaats("journal", "--json").json]
+    assert "Zoë van het Hek: naam, e-mailadres verbeterd" in said
+    assert "Zoë van het Hek: bellen op 12 dec 2031" in said
+
+
+def test_where_a_list_says_something_is_said_in_the_users_language(
+    werkplaats: Werkplaats, school: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "lijst.csv"
+    file.write_text("naam;e-mail;organisatie\nKarim Bakkali;k.bakkali@haz.example;Hogeschool aan Zee\n", "utf-8")
+    assert werkplaats("import", "contacts", file).code == 0
+    person = next(hit["id"] for hit in werkplaats("search", "bakkali", "--json").json if hit["kind"] == "person")
+    monkeypatch.setenv("WERKPLAATS_LANGUAGE", "nl")
+    why = werkplaats("why", "person", person).out
+    assert "lijst.csv, regel 2" in why
+    assert "line" not in why

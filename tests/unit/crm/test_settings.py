@@ -61,3 +61,23 @@ def test_the_plain_reader_says_what_the_validating_one_says(monkeypatch: pytest.
     monkeypatch.setenv("WERKPLAATS_LANGUAGE", "nl")
     assert plain_setting("language") == read_settings().language == "nl"
     assert plain_setting("database") is read_settings().database is None
+
+
+def test_what_a_setting_is_is_said_in_the_users_language() -> None:
+    with language("en"):
+        english = {line.key: line.about for line in setting_lines()}
+    with language("nl"):
+        dutch = {line.key: line.about for line in setting_lines()}
+    assert all(english.values())
+    same = {key for key, about in english.items() if dutch[key] == about}
+    assert same == {"language"}, "nl or en are no English words"
+
+
+def test_a_value_that_a_setting_does_not_take_is_refused_in_the_users_language() -> None:
+    with language("nl"):
+        with pytest.raises(SettingsError, match="kies uit nl, en"):
+            write_setting("language", "frans")
+        settings_path().parent.mkdir(parents=True, exist_ok=True)
+        settings_path().write_text('naam = "Bureau"\n', encoding="utf-8")
+        with pytest.raises(SettingsError, match="er is geen instelling die zo heet"):
+            read_settings()
