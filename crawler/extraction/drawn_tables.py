@@ -37,7 +37,7 @@ def draw_tables(page: Page) -> None:
     short: list[tuple[Box, list[Box]]] = []
     boxes = [page.root] if page.root is not None else []
     for box in boxes:
-        rows = _rows_alike(box)
+        rows = _rows_alike(box) if len(box.kids) > 1 else []
         if len(rows) >= FEWEST_ROWS and (_is_header(page, rows) or _tells(page, rows)):
             drawn.append((box, rows))
         else:
@@ -52,8 +52,8 @@ def draw_tables(page: Page) -> None:
 
 
 def _rows_alike(box: Box) -> list[Box]:
-    """The rows in a box that have as many cells as the first, where most have, and there are two at least."""
-    if len(box.kids) < 2 or box.tag not in _DRAWN or box.furniture:
+    """The rows in a box of several that have as many cells as the first, where most have; two at least."""
+    if box.tag not in _DRAWN or box.furniture:
         return []
     rows = [row for kid in box.kids for row in _rows(kid)]
     alike = [row for row in rows if len(row.kids) == len(rows[0].kids)]

@@ -84,7 +84,7 @@ def _field_of(text: str) -> str | None:
 
 def _is_contact_for(text: str) -> bool:
     """Whether a label announces a contact and for whom: "Contactpersoon voor bedrijven"."""
-    head = _FOR_WHOM.match(text)
+    head = _FOR_WHOM.match(text) if text.count(" ") > 1 else None
     reading = read_label(head.group(1)) if head is not None else None
     return reading is not None and reading.field == "contact" and reading.score > SURE_LABEL
 

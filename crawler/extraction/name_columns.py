@@ -1,7 +1,7 @@
 """Columns of names: what the cells of a column say where its header does not."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.blocks import Page
 from crawler.extraction.labelling import is_sure_label
@@ -99,6 +99,12 @@ def column_by_content(page: Page, grid: Grid, at: int, alike: Alike) -> str | No
         cells = len(texts)
     if len(texts) < LEAST_ALIKE or len(texts) * 10 < cells * 6:
         return None
+    return "person_name" if _are_names(tuple(texts)) else None
+
+
+@lru_cache(maxsize=32)
+def _are_names(texts: tuple[str, ...]) -> bool:
+    """Whether most cells are a name each. What stands in a column of many tables is asked once for each of them."""
     found = [names_in_value(text) for text in texts if len(text) <= LONGEST_CELL]
     good = sum(len(names) == 1 and names[0].score >= SURE_NAME for names in found)
-    return "person_name" if good * 10 >= len(texts) * 6 else None
+    return good * 10 >= len(texts) * 6

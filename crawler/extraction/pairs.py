@@ -237,6 +237,8 @@ def _is_marked_code(text: str) -> bool:
 
 def at_colon(text: str) -> tuple[str, str, str]:
     """A line cut at its first colon; one inside a word for both men and women is none: "Dozent:innen: A. Vos"."""
+    if ":" not in text:
+        return text, "", ""
     if text.count(":") == text.count(": ") + text.endswith(":") or _GENDERED.search(text) is None:
         return text.partition(":")
     end = _LABEL_END.search(text)

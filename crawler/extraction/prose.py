@@ -119,12 +119,12 @@ def behind_role(line: Line) -> list[Mention]:
     parts = told_sentences(text)
     for sentence in parts:
         head, _, rest = sentence.partition(":")
+        if not rest.strip() or not 3 < len(head) <= 60:
+            continue
         label = _LAST_WORDS.split(head)[-1].strip()
         name = field_of(label) if 3 < len(label) <= 40 else None
         alone = bool(found) or (head.strip() == label and sentence is not parts[0])
         roles = roles_of_label(name or "", label) if name in PEOPLE_FIELDS and alone and is_sure_label(label) else ()
-        if not rest.strip() or not 3 < len(head) <= 60:
-            continue
         if roles or read_roles(head):
             found += _behind_colon(line, rest, roles, label if roles else head)
         elif _is_word(head) and (titled := _titled_at_start(rest)) is not None:

@@ -75,6 +75,8 @@ def _repeat_spanned(grid: Grid) -> None:
 
 def cell_text(page: Page, cell: Box) -> str:
     """The text of a cell on one line."""
+    if cell.end == cell.start + 1:
+        return page.lines[cell.start].text
     return " ".join([line.text for line in page.lines[cell.start : min(cell.end, cell.start + 20)]])
 
 

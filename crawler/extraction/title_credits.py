@@ -178,7 +178,7 @@ def _is_fact(text: str) -> bool:
 
 def _among(facts: str, title: str) -> Credits | None:
     """The credits among facts that commas part: "4 sws, 6 lp"; None where several pieces say what it counts for."""
-    pieces = [piece.strip(" .") for piece in _FACTS.split(facts)]
+    pieces = [piece.strip(" .") for piece in _FACTS.split(facts) if has_digit(piece)]
     found = [match for piece in pieces for pattern in _fact() if (match := pattern.fullmatch(piece)) is not None]
     if len(found) != 1:
         return None

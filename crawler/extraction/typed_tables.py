@@ -40,7 +40,7 @@ LONGEST_FIGURE = 20
 _SUBJECT = re.compile(r"[A-Z]{2,5} \d{3,4}[A-Z]?")
 """In a column of codes the subject may be a word that counts elsewhere ("ART 384")."""
 
-_JOINED = re.compile(r"^(?:or|and|of|en|oder|und|ou|et|&)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"(?:or|and|of|en|oder|und|ou|et|&)\s+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d)?)?(?:\s?\(\d+-\d+-\d+\))?")
 _FOOTNOTES = re.compile(r"(?<=\D)\s(?:\d{1,2})(?:,\s?\d{1,2})*$")
 
@@ -210,10 +210,13 @@ def _share(cells: list[str], test: Callable[[str], bool]) -> float:
 
 
 def _code(text: str) -> str:
-    return _JOINED.sub("", text).partition(" & ")[0].strip(" *†‡#")
+    joined = _JOINED.match(text)
+    return (text[joined.end() :] if joined is not None else text).partition(" & ")[0].strip(" *†‡#")
 
 
 def _may_be_code(text: str) -> bool:
+    if not has_digit(text):
+        return False
     code = _code(text)
     return has_digit(code) and (code_likelihood(code) >= 0.3 or _SUBJECT.fullmatch(code) is not None)
 
