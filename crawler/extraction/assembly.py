@@ -17,6 +17,7 @@ from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
 from crawler.extraction.instructors import with_instructors, without_teachers
 from crawler.extraction.kind import judged
+from crawler.extraction.levels import level_of
 from crawler.extraction.lists import announced_items, may_be_given, possible_courses
 from crawler.extraction.mentions import find_mentions, with_subject
 from crawler.extraction.menus import menu_courses
@@ -59,7 +60,7 @@ class Assembly:
         self.mentions = find_mentions(page, self.pairs, self.tables)
         self.features: dict[str, float] = {}
         self._outline = Outline(page)
-        self._level = level
+        self._level = level = level_of(page, level)
         listed = self._listed
         beside = self._named if listed and any(entry is listed[0] for entry, _ in self._named) else []
         with_instructors(self._outline, self.mentions, listed, self._own, titled=self._sure_head, beside=beside)

@@ -50,7 +50,7 @@ _SORTS = (
     r"lectures?|exercises?|talk|course(?=\s*[:–\"“-])|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
 )
 LESSON_FIRST = re.compile(
-    r"(?:V|S|P|VL|VO|Ü|UE|ÜB|PS|HS|SE|VU|KO|PR|KS)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
+    r"(?:V|S|P|K|T|VL|VO|Ü|UE|ÜB|PS|HS|OS|SE|VU|KO|KQ|PR|KS|TU|TUT)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
 )
 """The sort of lesson in front of titles, where most of a list have one: "V/Ü Statistik", "S Netzwerke"."""
 

@@ -21,6 +21,7 @@ from crawler.extraction.phrases import Phrases, in_phrases, phrases_of
 from crawler.extraction.prose import (
     after_role_word,
     before_role_word,
+    behind_post,
     behind_role,
     beside_addresses,
     members,
@@ -41,6 +42,10 @@ from crawler.extraction.told_roles import may_tell, told_roles
 from crawler.extraction.value_names import behind_thing, in_brackets, leading_name
 
 _AND = re.compile(r"\s*&\s*|\s+(?:and|und|en|et)\s+")
+_LISTED = re.compile(r"\s*[,;]\s*(?:(?:and|und|en|et)\s+)?|\s+(?:and|und|en|et)\s+")
+LONGEST_LISTED = 160
+"""Characters of a line that lists people and nothing else."""
+
 MOST_TOGETHER = 3
 """People whom one heading names together."""
 
@@ -189,6 +194,15 @@ def _two_names(text: str) -> list[Named]:
     return found if 1 < len(found) == len(parts) <= MOST_TOGETHER else []
 
 
+@lru_cache(maxsize=4_096)
+def _listed_names(text: str) -> list[Named]:
+    """The people whom a short line lists and nothing else, each with first name and surname: "Anna Vos, Ben Mol"."""
+    parts = _LISTED.split(text) if len(text) <= LONGEST_LISTED else []
+    named = [whole_name(part) for part in parts]
+    found = [name for name in named if name is not None and name.score >= SURE_NAME and " " in name.natural]
+    return found if 1 < len(found) == len(parts) and "," not in "".join(name.raw for name in found) else []
+
+
 def _told(line: Line) -> list[Mention]:
     """Who is named in a line that is more than a name: at its start, behind a role, of a board, beside an address."""
     text = line.text
@@ -198,8 +212,11 @@ def _told(line: Line) -> list[Mention]:
     leading = leading_name(text[:70]) or titled_name(text)
     leading = (behind_thing(text) or leading) if leading is not None else None
     if leading is not None and not is_role(leading):
+        listed = _listed_names(text) if text[len(leading.raw) : len(leading.raw) + 1] in {",", ";"} else []
+        if listed:
+            return [Mention(line, n, Method.TEXT, whole=True, url=address_of(line, n.raw)) for n in listed]
         return [Mention(line, leading, Method.TEXT, whole=True, url=address_of(line, leading.raw))]
-    mentions = [*told_roles(line), *(behind_role(line) if ":" in text else ())] or members(line)
+    mentions = [*told_roles(line), *(behind_role(line) if ":" in text else behind_post(line))] or members(line)
     mentions = _with_others(mentions, [*after_role_word(line), *before_role_word(line)]) or beside_addresses(line)
     if not mentions and len(text) > 60 and (line.mails or "@" in text):
         mentions = spelt_by_address(line)

@@ -112,9 +112,9 @@ def complete_own(
 
 
 def _top_line(own: PageCourse, page: Page) -> Line | None:
-    """The first of the lines on top of a page without headings that is the course's code or name and no more."""
+    """The last of the lines on top of a page without headings that is the course's code or name and no more."""
     told = {fold(text) for text in (own.course.code, own.course.name) if text}
-    return next((line for line in page.content[:BELOW_HEADING] if fold(line.text) in told), None)
+    return next((line for line in reversed(page.content[:BELOW_HEADING]) if fold(line.text) in told), None)
 
 
 def _take_titles(own: PageCourse, outline: Outline, sure: Headline | None) -> None:

@@ -23,6 +23,7 @@ from crawler.extraction.recognisers.emails import find_emails, may_be_written_ou
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
 from crawler.extraction.recognisers.roles import RoleReading, deciding_word, read_roles
+from crawler.extraction.rows_of_people import group_row_above
 from crawler.extraction.said import (
     LONGEST_ROLE_LINE,
     in_one_row,
@@ -354,8 +355,9 @@ class PeopleReader:
 
     def _read_headings(self, person: PagePerson) -> None:
         passed = False
-        for heading in self._page.under(person.main.line):
-            if heading.level == BOLD and not self._covers(heading, person.main.line):
+        row = group_row_above(self._page, person.main.line)
+        for heading in [*([row] if row is not None else []), *self._page.under(person.main.line)]:
+            if heading is not row and heading.level == BOLD and not self._covers(heading, person.main.line):
                 continue
             readings = self._headings.get(heading.index)
             if readings is None:

@@ -44,11 +44,11 @@ def page_programmes(
         programmes += listed_programmes(outline, tables)
     above = _unit_above(units) if kind == PageKind.PROGRAMME else None
     own = next((unit.name for unit in units if unit.url == outline.page.url), None)
-    known: dict[str, FoundProgramme] = {}
+    known: dict[tuple[str, str], FoundProgramme] = {}
     for programme in programmes:
         programme.unit = programme.unit or own or above
         programme.level = programme.level or level
-        known.setdefault(fold(programme.name), programme)
+        known.setdefault((fold(programme.name), fold(programme.degree or "")), programme)
     return list(known.values())
 
 
@@ -81,11 +81,18 @@ def listed_programmes(outline: Outline, tables: list[Grid]) -> list[FoundProgram
     into_folder = [(line, a) for line, a in linked if line.text.startswith(a.text) and _leads_to_programme(a)]
     below = [entry for entry in linked if _is_below_list_word(page, entry[0])]
     announced = [entry for entry in linked if _is_announced(*entry)]
-    for entries in (into_folder, below):
+    of_degree = [(line, a) for line, a in linked if line.text.startswith(a.text) and _says_degree(a.text)]
+    for entries in (into_folder, below, of_degree):
         if len({fold(anchor.text) for _line, anchor in entries}) >= 2:
             found += [_listed(page, line, anchor) for line, anchor in entries]
     found += [_listed(page, line, anchor) for line, anchor in announced]
     return found
+
+
+def _says_degree(text: str) -> bool:
+    """Whether a link names a programme with its degree: "Master of Science in Logic", "Logik (B.Sc.)"."""
+    name, degree = bare_name(text)
+    return degree is not None and name != text and (" " in degree or "." in degree or degree[1:] != degree[1:].lower())
 
 
 def _in_columns(page: Page, tables: list[Grid]) -> Iterator[FoundProgramme]:

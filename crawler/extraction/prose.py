@@ -47,7 +47,10 @@ _HIGH = frozenset({"board", "dean"})
 _OF_UNIT = re.compile(r"(?:[A-ZÀ-Þ][\w&-]* ){0,3}")
 """The unit before what somebody is in it: "*Art* Department Chair"."""
 
-_ENDS = re.compile(r"[,.;)]|$")
+_POST_MARK = re.compile(r"\s+[–—→/-]\s+|\s*[|•·]\s*|,\s+")
+"""What stands between what somebody is and the name, or behind the name."""
+
+_ENDS = re.compile(r"\s*(?:[,.;()]|$)")
 """What ends a part of a sentence that says what somebody is."""
 
 _LISTED_END = re.compile(r"[;:@()]")
@@ -130,6 +133,23 @@ def behind_role(line: Line) -> list[Mention]:
         elif _is_word(head) and (titled := _titled_at_start(rest)) is not None:
             found.append(Mention(line, titled, Method.TEXT, whole=True, url=address_of(line, titled.raw)))
     return found
+
+
+def behind_post(line: Line) -> list[Mention]:
+    """Who is named behind what they are, and a mark, in a line that says no more: "Opleidingsmanager – Anna Vos"."""
+    text = line.text
+    mark = _POST_MARK.search(text) if len(text) <= LONGEST_TITLED and may_hold_role(text) else None
+    if mark is None:
+        return []
+    head, rest = text[: mark.start()], text[mark.end() :]
+    reading, named = next(iter(read_roles(head)), None), name_at_start(rest)
+    if reading is None or named is None or reading.start or not (reading.kind and reading.contact):
+        return []
+    if (mark.group()[0] == "," and reading.end < len(head)) or not rest.startswith(named.raw):
+        return []
+    if not _ENDS.match(rest, len(named.raw)) and not _POST_MARK.match(rest, len(named.raw)):
+        return []
+    return [Mention(line, named, Method.LABEL, words=head, whole=True, url=address_of(line, named.raw), said=True)]
 
 
 def _is_word(head: str) -> bool:

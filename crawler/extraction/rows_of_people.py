@@ -35,3 +35,17 @@ def is_second_cell(line: Line) -> bool:
     cell = line.box.nearest("td")
     filled = [kid for kid in cell.parent.kids if kid.end > kid.start] if cell is not None and cell.parent else []
     return len(filled) > 1 and filled[1] is cell and filled[0].end - filled[0].start == 1
+
+
+def group_row_above(page: Page, line: Line) -> Line | None:
+    """The line of the row that is alone in its row, above that of `line` in its table: it heads the rows below it."""
+    row, table = line.box.nearest("tr"), line.box.nearest("table")
+    if row is None or table is None or row.parent is None or sum(kid.end > kid.start for kid in row.kids) < 2:
+        return None
+    rows = row.parent.kids
+    for above in reversed(rows[: rows.index(row)]):
+        filled = [kid for kid in above.kids if kid.end > kid.start]
+        if len(filled) == 1:
+            alone = page.lines[filled[0].start]
+            return alone if filled[0].end == filled[0].start + 1 else None
+    return None
