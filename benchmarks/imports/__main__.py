@@ -29,7 +29,7 @@ from crm.unit_of_work import reading
 began, wall, found = time.process_time(), time.perf_counter(), {}
 if step == "preview":
     with reading(engine) as session:
-        plan_contacts(session, open_contacts(Path(path), session), first=50)
+        plan_contacts(session, open_contacts(Path(path), session), today=SystemClock().today(), first=50)
 elif step == "import":
     with reading(engine) as session:
         opened = open_contacts(Path(path), session)

@@ -1,8 +1,9 @@
 """One contact of a file, read from the cells of its row."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -58,13 +59,16 @@ class Contact:
     remarks: Sequence[str] = ()
     refused: Sequence[str] = ()
     """Those of the remarks that say which value was left out."""
+    to_come: Sequence[str] = ()
+    """Those of the remarks that say which day of something done has yet to come."""
 
 
 class ContactReader:
     """Reads rows of one sheet by its mapping."""
 
-    def __init__(self, fields: ColumnFields) -> None:
-        """Looks up once which columns hold what."""
+    def __init__(self, fields: ColumnFields, today: date = date.max) -> None:
+        """Looks up once which columns hold what. Nothing that a row tells was done after `today`."""
+        self._today = today
         self._fields = fields
         self._places = {each: fields.places(each) for each in Field if fields.places(each)}
         self._width = len(fields.header)
@@ -107,9 +111,19 @@ class ContactReader:
         for field_, attribute in self._texts:
             setattr(contact, attribute, self._text(cells, field_))
         if self._has_history:
-            contact.told = told({each: self._all(cells, each) for each in _HISTORY if each in self._places}, remarks)
+            history = {each: self._all(cells, each) for each in _HISTORY if each in self._places}
+            contact.told = told(history, remarks, self._today)
+            contact.to_come = [*self._to_come(contact.told)] if contact.told is not None else ()
+            remarks += contact.to_come
         contact.remarks = remarks or ()
         return contact
+
+    def _to_come(self, told: Told) -> Iterator[str]:
+        """What is said of the days of things done that have yet to come."""
+        for field_, text in told.to_come:
+            yield _("“{text}” (column {column}) has yet to come: kept in words, in a note of today").format(
+                text=_clean(text, 40), column=self._fields.column(field_)
+            )
 
     def _ends_early(self, count: int) -> str:
         """Where a row ends before the last column that is read: what stood there is lost, or all of it moved up."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -86,12 +87,14 @@ def open_contacts(path: Path, session: Session) -> Opened:
     return opened
 
 
-def plan_contacts(session: Session, opened: Opened, *, first: int | None = None, progress: Progress = silent) -> Plan:
+def plan_contacts(
+    session: Session, opened: Opened, *, today: date, first: int | None = None, progress: Progress = silent
+) -> Plan:
     """What importing `opened` would do; with `first` only for that many rows from the top. Writes nothing."""
     connection = session.connection()
     plan = Plan(opened.book.file, remarks=[*opened.book.remarks])
     places = Places(connection)
-    entries = list(_entries(opened, plan, first, progress))
+    entries = list(_entries(opened, plan, today, first, progress))
     place_entries(entries, places)
     entries = let_in(connection, entries)
     earlier = Earlier.read(connection, Method.IMPORT)
@@ -102,13 +105,13 @@ def plan_contacts(session: Session, opened: Opened, *, first: int | None = None,
     return plan
 
 
-def _entries(opened: Opened, plan: Plan, first: int | None, progress: Progress) -> Iterator[Entry]:
+def _entries(opened: Opened, plan: Plan, today: date, first: int | None, progress: Progress) -> Iterator[Entry]:
     """The rows that can be taken in; those that cannot are put in the plan as refused."""
     for sheet, fields in opened.sheets:
         if not fields.names_people:
             plan.remarks.append(_("{sheet} has no column with names and is left out.").format(sheet=sheet.name))
             continue
-        reader = ContactReader(fields)
+        reader = ContactReader(fields, today)
         for line, row in rows_with_lines(sheet, plan.lines, first=first, told=now_and_then(progress, REPORT_EVERY)):
             try:
                 contact = reader.read(row)
@@ -117,6 +120,9 @@ def _entries(opened: Opened, plan: Plan, first: int | None, progress: Progress) 
                 continue
             line.name, line.reason = contact.says["name"], "; ".join(contact.remarks)
             line.values_refused = contact.refused
+            where = f"{opened.book.file}, {sheet.name}" if sheet.name else opened.book.file
+            said = _("{file}, line {line}: {reason}")
+            plan.remarks += [said.format(file=where, line=row.line, reason=each) for each in contact.to_come]
             yield entry_of(contact, line, opened.book.page(sheet, row.line))
 
 

@@ -39,6 +39,8 @@ class Told:
     next_on: date | None = None
     next_what: str = ""
     events: list[Event] = field(default_factory=list)
+    to_come: list[tuple[Field, str]] = field(default_factory=list)
+    """Days of what was done that have yet to come, as written: no contact was that day, so they are kept in words."""
 
     @property
     def says_nothing(self) -> bool:
@@ -75,8 +77,11 @@ def contact_kind(text: str) -> ActivityKind:
     return next((kind for word, kind in _kinds() if f" {word} " in folded), ActivityKind.MESSAGE)
 
 
-def told(cells: Mapping[Field, Sequence[str]], remarks: list[str]) -> Told | None:
-    """The history that the cells of a row tell; None where they tell none. What is not understood goes to `remarks`."""
+def told(cells: Mapping[Field, Sequence[str]], remarks: list[str], today: date = date.max) -> Told | None:
+    """The history that the cells of a row tell; None where they tell none. What is not understood goes to `remarks`.
+
+    Nothing was done on a day after `today`.
+    """
     found = Told()
     for text in cells.get(Field.STAGE, ()):
         found.stage = found.stage or stage_of(text)
@@ -85,7 +90,7 @@ def told(cells: Mapping[Field, Sequence[str]], remarks: list[str]) -> Told | Non
             remarks.append(_("“{text}” is no stage that is known: kept as a note").format(text=clean(text, 40)))
     found.owner = next((clean(text, 100) for text in cells.get(Field.OWNER, ())), "")
     for text in cells.get(Field.LAST_CONTACT, ()):
-        _last_contact(found, text)
+        _last_contact(found, text, today)
     found.next_on = next((day for text in cells.get(Field.NEXT_ON, ()) if (day := day_in(text))), None)
     unread = [clean(text, 100) for text in cells.get(Field.NEXT_ON, ()) if day_in(text) is None]
     found.next_what = "; ".join([*(clean(text, 500) for text in cells.get(Field.NEXT_WHAT, ())), *unread])
@@ -95,7 +100,7 @@ def told(cells: Mapping[Field, Sequence[str]], remarks: list[str]) -> Told | Non
     for text in cells.get(Field.EXAMPLES, ()):
         found.events.append(_note(_("Example: {text}").format(text=clean(text, LONGEST_TOLD)), found.last_contact))
     for text in cells.get(Field.NOTES, ()):
-        found.events += [_dated(part, found.last_contact) for part in _DATED.split(text[:50_000]) if part.strip()]
+        found.events += [_dated(found, part, today) for part in _DATED.split(text[:50_000]) if part.strip()]
     return None if found.says_nothing else found
 
 
@@ -106,8 +111,13 @@ def _of_unread_days(texts: Sequence[str]) -> list[str]:
     return [said.format(text=clean(text, 40)) for text in unread]
 
 
-def _last_contact(found: Told, text: str) -> None:
+def _last_contact(found: Told, text: str, today: date) -> None:
     day = day_in(text)
+    if day is not None and day > today:
+        found.to_come.append((Field.LAST_CONTACT, text))
+        words = day.isoformat() if text.strip().isdecimal() else clean(text, LONGEST_TOLD)  # a spreadsheet's number
+        found.events.append(_note(_("Last contact: {text}").format(text=words), None))
+        return
     words = clean(_LEADING_DAY.sub("", text), LONGEST_TOLD)
     found.last_contact = found.last_contact or day
     if day is not None:
@@ -117,12 +127,15 @@ def _last_contact(found: Told, text: str) -> None:
         found.events.append(_note(_("Last contact: {text}").format(text=words), None))
 
 
-def _dated(text: str, otherwise: date | None) -> Event:
+def _dated(found: Told, text: str, today: date) -> Event:
     """A note with the day it begins with ("12-11-2025: belt terug"), or that of the last contact."""
     leading = _LEADING_DAY.match(text)
     day = day_in(leading[0]) if leading else None
+    if leading and day is not None and day > today:
+        found.to_come.append((Field.NOTES, leading[0].strip(" :–—-")))
+        day = None
     words = clean(text[leading.end() :] if leading and day else text, LONGEST_TOLD)
-    return _note(words, day or otherwise)
+    return _note(words, day or found.last_contact)
 
 
 def _note(text: str, on: date | None) -> Event:

@@ -76,7 +76,7 @@ def import_contacts(
     opened.refuse_nameless()
 
     def plan(session: Session) -> Plan:
-        return plan_contacts(session, opened, progress=progress)
+        return plan_contacts(session, opened, today=clock.today(), progress=progress)
 
     def remember(work: Work) -> None:
         for _sheet, fields in opened.sheets:

@@ -19,6 +19,8 @@ from tui.widgets.line import Block, Edges, Rule
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlmodel import Session
 
     from crm.imports.contacts import Opened
@@ -86,11 +88,11 @@ class TakingIn(Place):
         self._look()
 
     def _look(self) -> None:
-        preview, path, user = self._preview, self._path, self.werkplaats.user
+        preview, path, user, today = self._preview, self._path, self.werkplaats.user, self.werkplaats.clock.today()
         told = partial(self.app.call_from_thread, self._tell_progress)
 
         def read(session: "Session") -> Preview:
-            return looked_at(session, path, preview, user, told)
+            return looked_at(session, path, preview, user, told, today=today)
 
         self.ask(read, self._take, group="preview", trouble=self._cannot)
 
@@ -297,7 +299,15 @@ class TakingIn(Place):
         super().do_back()
 
 
-def looked_at(session: "Session", path: Path, preview: Preview | None, user: str, progress: Any) -> Preview:  # noqa: ANN401 - a Progress
+def looked_at(
+    session: "Session",
+    path: Path,
+    preview: Preview | None,
+    user: str,
+    progress: Any,  # noqa: ANN401 - a Progress
+    *,
+    today: "date",
+) -> Preview:
     """The file with what taking it in would do: of a list the first rows, of an archive all."""
     from crm.imports.contacts import PREVIEWED, open_contacts, plan_contacts
     from crm.imports.linkedin.archive import is_archive
@@ -314,5 +324,5 @@ def looked_at(session: "Session", path: Path, preview: Preview | None, user: str
     opened = preview.contacts if preview is not None else open_contacts(path, session)
     assert opened is not None
     examples = [next((row.cells for row in sheet.rows() if hasattr(row, "cells")), []) for sheet in opened.book.sheets]
-    plan = plan_contacts(session, opened, first=PREVIEWED)
+    plan = plan_contacts(session, opened, today=today, first=PREVIEWED)
     return Preview(plan, contacts=opened, examples=examples, whole=len(plan.lines) < PREVIEWED)

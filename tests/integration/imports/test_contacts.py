@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlmodel import Session, select
 
 from crm.errors import FileError, UndoError, UsageError
 from crm.imports.plan import Outcome
 from crm.services import edits, leads
-from crm.words import EntityKind
+from crm.tables import Activity, Lead
+from crm.words import ActivityKind, EntityKind
 
 Office = Any
 
@@ -173,6 +175,27 @@ def test_a_row_that_ends_before_the_last_column_comes_in_and_is_told(office: Off
     [told] = done.plan.values_refused()
     assert told.line == 2
     assert "Telefoon" in told.reason
+
+
+@pytest.mark.parametrize("written", ["12-11-2031", "12 november 2031", "48164"])
+def test_a_contact_that_has_yet_to_come_is_told_and_kept_in_words(office: Office, written: str) -> None:
+    done = office.contacts(f"Naam;School;Laatste contact\nKarim Bakkali;HAZ;{written}\n")
+    [told] = done.plan.remarks
+    for part in ("contacten.csv", "2", "Laatste contact", written):
+        assert part in told
+    with Session(office.engine) as session:
+        held = session.exec(select(Activity).where(Activity.kind == ActivityKind.NOTE)).one()
+        assert "2031" in (held.note or "")
+        assert session.exec(select(Lead)).one().last_activity_on is None, "nobody was spoken to"
+
+
+def test_a_note_of_a_day_that_has_yet_to_come_keeps_that_day(office: Office) -> None:
+    done = office.contacts("Naam;School;Notities\nKarim Bakkali;HAZ;12-11-2031: belt terug\n")
+    [told] = done.plan.remarks
+    assert "“12-11-2031”" in told
+    with Session(office.engine) as session:
+        held = session.exec(select(Activity).where(Activity.kind == ActivityKind.NOTE)).one()
+        assert "12-11-2031: belt terug" in (held.note or "")
 
 
 def test_with_all_or_nothing_one_bad_row_keeps_all_out(office: Office) -> None:
