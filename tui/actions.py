@@ -44,9 +44,9 @@ _FILTERED = frozenset({LEADS, PROGRAMMES, CHANGES, CASES})
 _DECIDED = frozenset({SCHOOLS, REVIEW, IMPORT, DUPLICATES})
 _LATER = frozenset({TODAY, REVIEW, DUPLICATES, LEAD, CASE})
 _TWICE = "Who is probably here twice: the same, not the same, or later."
-_MARKS = "Marks the row, to act on several at once; on a page as text: says what the piece is."
 _READ = frozenset({LEAD, PROGRAMMES, CHANGES, SCHOOLS, REVIEW})
 _LEARNT = frozenset({SCHOOLS, PAGE})
+_MARKED = frozenset({LEADS, PAGE, IMPORT})
 _IMPORTING = frozenset({TODAY, LEADS, PROGRAMMES, SCHOOLS, CASES, SPRINTS})
 _ON_THINGS = EVERYWHERE - {IMPORT, REPORT, SPRINTS, SPRINT}
 _ADDING = frozenset({TODAY, PROGRAMMES, SCHOOLS, CASES, SPRINTS})
@@ -135,7 +135,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("crawl", "r", "r", "crawl", "Starts a crawl of this school, and follows it.", frozenset({SCHOOLS})),
     Action("stop", "h", "h", "halt", "Stops the crawl; what was read is kept.", frozenset({SCHOOLS})),
     Action("filter", "f", "f", "filter", "Filters this list as you type.", _FILTERED),
-    Action("mark", "space", "space", "mark", _MARKS, frozenset({LEADS, PAGE, IMPORT})),
+    Action(
+        "mark", "space", "space", "mark", "Marks the row, to act on several at once.", frozenset({LEADS, PAGE, IMPORT})
+    ),
     Action(
         "import",
         "I",

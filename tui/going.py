@@ -16,10 +16,9 @@ class Going(App[None]):
 
     def go(self, mode: str) -> Place:
         """Goes to a place of the bar, at its list; gives the place."""
-        if mode == self.current_mode:
-            self._to_its_list()
-        else:
+        if mode != self.current_mode:
             self.switch_mode(mode)
+        self._to_its_list()
         place = self._screen_stacks[mode][0]
         assert isinstance(place, Place)
         place.came_from = None
@@ -78,7 +77,6 @@ class Going(App[None]):
         else:
             came_from = self.current_mode
             place = self.go(actions.PROGRAMMES)
-            self._to_its_list()
             place.came_from = came_from if came_from != actions.PROGRAMMES else None
             place.reveal(kind, id_)
 
@@ -86,7 +84,6 @@ class Going(App[None]):
         """Shows a case on a screen of its own; of a company without one, the cases."""
         if case_id is None:
             self.go(actions.CASES)
-            self._to_its_list()
             return
         from tui.screens.case import CasePlace
 

@@ -386,6 +386,18 @@ async def test_a_person_above_is_opened_from_the_ladder(world: "World", driving:
         assert "Zoë van 't Hek" in hand.text
 
 
+async def test_a_number_leads_to_its_list_from_wherever_one_is(world: "World", driving: "Driving") -> None:
+    async with driving(world.url) as hand:
+        await hand.press("2", "enter")
+        assert hand.at(LeadPlace)
+        await hand.press("2")
+        assert hand.at(Leads)
+        await hand.press("enter", "7", "1", "enter")
+        assert hand.at(LeadPlace), "opened from Today"
+        await hand.press("2")
+        assert hand.at(Leads), "not what lay open there before"
+
+
 async def test_an_empty_database_teaches_the_first_key(sqlite_database: str, driving: "Driving") -> None:
     async with driving(sqlite_database) as hand:
         assert "voegt een school toe" in hand.text

@@ -39,6 +39,20 @@ async def test_a_page_of_a_school_shows_what_was_found(world: "World", driving: 
         assert not isinstance(hand.app.screen, PagePlace)
 
 
+async def test_what_space_does_is_said_in_the_same_words_wherever_one_looks(world: "World", driving: "Driving") -> None:
+    world.archive()
+    async with driving(world.url) as hand:
+        await hand.press("2", "question_mark")
+        await hand.write("markeert")
+        assert "op een pagina" not in hand.text
+        await hand.press("escape", *AT_A_TEACHER)
+        assert "space wat het is" in hand.text
+        await hand.press("question_mark")
+        await hand.write("wat het is")
+        assert "Zegt wat het stuk onder de cursor is" in hand.text
+        assert "markeer" not in hand.text
+
+
 async def test_one_mark_teaches_all_pages_and_y_keeps_it(world: "World", driving: "Driving") -> None:
     world.archive()
     async with driving(world.url) as hand:

@@ -34,7 +34,7 @@ def _own(place: "Place") -> list[Choice]:
 
 
 def _choice(action: Action, place: "Place") -> Choice:
-    label, says, why_not = place.label(action), _(action.says), place.why_not(action.id)
+    label, says, why_not = place.label(action), place.says(action), place.why_not(action.id)
     return Choice(
         words=label,
         more=why_not or says,

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from crm.language import _
-from tui.actions import PAGE, bindings_for
+from tui.actions import PAGE, Action, bindings_for
 from tui.screens.page_lines import page_line, strip_lines
 from tui.screens.place import Place
 from tui.showing import Line, fit, shown
@@ -122,6 +122,16 @@ class PagePlace(Place):
         if action in {"mark", "enter", "why"} and (self._page is None or self.rows.current is None):
             return _("There is nothing under the cursor.")
         return super().why_not(action)
+
+    def label(self, action: Action) -> str:
+        """A mark here says what a piece is."""
+        return _("what it is") if action.id in {"mark", "enter"} else super().label(action)
+
+    def says(self, action: Action) -> str:
+        """As the label."""
+        if action.id in {"mark", "enter"}:
+            return _("Says what the piece under the cursor is: a name, a role, a code, nobody.")
+        return super().says(action)
 
     def on_rows_opened(self) -> None:
         """A double click marks."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from crm.language import _
 from crm.words import Method
+from tui.actions import key_of
 from tui.found import FOUND
 from tui.showing import Line, apart, shown
 from tui.wording import method_word, says_word
@@ -34,7 +35,7 @@ def strip_lines(line: "ShownLine | None", at: int) -> list[Line]:
         return []
     if not line.pieces:
         hint = _("Nothing was found here. Is there something?") if not line.furniture else _("Stands on every page.")
-        return [[(hint, ""), ("  space", "key"), (f" {_('says what it is.')}", "")]]
+        return [[(hint, ""), (f"  {key_of('mark')}", "key"), (f" {_('says what it is.')}", "")]]
     piece = line.pieces[at % len(line.pieces)]
     glyph, tone = FOUND.get(str(piece.says), ("•", "key"))
     counted: Line = [(f"  {at % len(line.pieces) + 1}/{len(line.pieces)}", "dim")] if len(line.pieces) > 1 else []

@@ -104,6 +104,10 @@ class Place(Screen[None], Asks):
         """The words of the action here."""
         return _(action.label)
 
+    def says(self, action: Action) -> str:
+        """What the action does here, in a sentence."""
+        return _(action.says)
+
     def refresh_frame(self) -> None:
         """Draws the bar, the status line and the keys anew."""
         for widget in self.query("PlaceBar, Status, Keys"):
