@@ -73,7 +73,7 @@ def change_lines(facts: Facts) -> Iterator[Candidate]:
         newly_found = news.change is ChangeKind.NEW and news.kind is EntityKind.PERSON
         about = f"change:{news.id}"
         if leads and not newly_found and about not in facts.put_off:
-            yield _change(facts, news, min(leads, key=lambda lead: lead.id), about)
+            yield _change(facts, news, _nearest(leads, news), about)
 
 
 def _news(row: Sequence[Any]) -> News:
@@ -111,6 +111,13 @@ def _touched(facts: Facts, things: set[int]) -> dict[int, list[LeadFact]]:
             if role.of_kind is EntityKind.COURSE and role.of_id in things:
                 touched[role.of_id].append(lead)
     return touched
+
+
+def _nearest(leads: Sequence[LeadFact], news: News) -> LeadFact:
+    """The lead at whom a change stands: who passed a role on, who has it now, else the first who has to do with it."""
+    passed = (news.old, news.new) if news.what in ROLES and news.kind is not EntityKind.ROLE else ()
+    rank = {name: number for number, name in enumerate(passed) if name}
+    return min(leads, key=lambda lead: (rank.get(lead.name, len(rank)), lead.id))
 
 
 def _change(facts: Facts, news: News, lead: LeadFact, about: str) -> Candidate:

@@ -18,6 +18,7 @@ from crm.today.untold import MANY
 from crm.today.weighing import Chance
 from crm.views.sentences import (
     Contact,
+    brief_change,
     said_contact,
     what_changed,
     why_changed,
@@ -182,6 +183,8 @@ def _brief(one: Candidate) -> str:
         "sprint_end": _("what came of it?"),
         "sprint_teacher": _("who guides it now?"),
     }.get(one.kind, "")
+    if one.kind == "change":
+        return brief_change(one.extra["news"])
     if chance is None or one.kind in PLANNED:
         return said
     course = " · ".join(part for part in (chance.course.name, chance.course.period) if part)
@@ -336,7 +339,7 @@ def _go_up(one: Candidate, _contact: Contact | None, _on: date, _words: _Words) 
 
 
 def _change(one: Candidate, _contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:
-    return what_changed(one.extra["news"]), why_changed(one.extra["news"], on)
+    return what_changed(one.extra["news"]), why_changed(one.extra["news"], on, one.name)
 
 
 def _higher(one: Candidate, contact: Contact | None, on: date, _words: _Words) -> tuple[str, str]:
@@ -344,7 +347,7 @@ def _higher(one: Candidate, contact: Contact | None, on: date, _words: _Words) -
     what = _("{name} is {role} of {of} now").format(
         name=one.name, role=spoken_role(RoleKind(news.what)), of=news.new or ""
     )
-    why = _with(why_changed(news, on), _("You know each other, and they stand higher now."))
+    why = _with(why_changed(news, on, one.name), _("You know each other, and they stand higher now."))
     return what, _with(why, said_contact(contact, on))
 
 

@@ -94,17 +94,31 @@ def what_changed(news: News) -> str:
     return words.format(name=news.name)
 
 
-def why_changed(news: News, today: date) -> str:
-    """What a change means for the lead it touches."""
+def brief_change(news: News) -> str:
+    """A role that passed to another in a few words: "UX-onderzoek: B. de Wit now"; "" for any other change."""
+    passed = news.what in ROLES and news.kind is not EntityKind.ROLE and news.new
+    return _("{name}: {new} now").format(name=news.name, new=news.new) if passed else ""
+
+
+def _who_to_ask(news: News, lead: str) -> str:
+    """What to do about a role that passed to another, at the lead of this name."""
+    if lead == news.new:
+        return _("You are in touch with {new}: ask what that changes.")
+    if lead == news.old:
+        return _("Speak to {new} about it from now on; {old} can introduce you.")
+    return _("{lead} has to do with it too, and can introduce you to {new}.")
+
+
+def why_changed(news: News, today: date, lead: str) -> str:
+    """What a change means for the lead it touches, by their name, and what to do."""
     day = spoken_day(news.on, today)
     if news.what in ROLES and news.kind is EntityKind.ROLE:
         gone = news.change is ChangeKind.GONE
         words = _("No longer named with {of} since {day}.") if gone else _("Named with {of} since {day}.")
         return words.format(of=news.new or news.old or "", day=day)
-    if news.what in ROLES:
-        return _("{new} has taken over {name} from {old}, seen on {day}.").format(
-            new=news.new, old=news.old, name=news.name, day=day
-        )
+    if news.what in ROLES and news.old and news.new:
+        said = _("{new} has taken over {name} from {old}, seen on {day}.") + " " + _who_to_ask(news, lead)
+        return said.format(new=news.new, old=news.old, name=news.name, day=day, lead=lead)
     words = {
         ChangeKind.GONE: _("{name} is no longer on the school's pages since {day}."),
         ChangeKind.BACK: _("{name} is back on the school's pages since {day}."),

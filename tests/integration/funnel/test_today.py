@@ -205,9 +205,32 @@ def test_a_replaced_teacher_is_told_at_the_lead_it_touches(
     (line,) = [line for line in today(session, owner="noor", clock=clock) if line.kind == "change"]
     assert (line.what, line.why) == (
         "Zoë van 't Hek → B. de Wit: docent van UX-onderzoek",
-        "B. de Wit heeft UX-onderzoek overgenomen van Zoë van 't Hek, gezien op 20 nov.",
+        (
+            "B. de Wit heeft UX-onderzoek overgenomen van Zoë van 't Hek, gezien op 20 nov. "
+            "Spreek daar voortaan B. de Wit over; Zoë van 't Hek kan je voorstellen."
+        ),
     )
     assert line.lead == lead
+    assert line.brief == "UX-onderzoek: nu B. de Wit"
+
+
+def test_a_replaced_teacher_stands_at_their_own_lead_else_at_a_colleagues_who_can_introduce_us(
+    session: Session, school: Any, lead: int, clock: FixedClock, crawled: Crawled, working: Any
+) -> None:
+    course = school.course("UX-onderzoek")
+    school.role(_only(session, clock).person, "teacher", course, EntityKind.COURSE)
+    smit = school.person("A. Smit", teaches=course)
+    session.commit()
+    replaced = {"field": "teacher", "old": "A. Smit", "new": "B. de Wit"}
+    crawled(ChangeKind.CHANGED, EntityKind.COURSE, course, "UX-onderzoek", **replaced)
+    (line,) = [line for line in today(session, owner="noor", clock=clock) if line.kind == "change"]
+    assert line.lead == lead
+    assert line.why.endswith("Zoë van 't Hek heeft er ook mee te maken en kan je aan B. de Wit voorstellen.")
+    session.rollback()
+    with working() as work:
+        leads.add(work, smit)
+    (line,) = [line for line in today(session, owner="noor", clock=clock) if line.kind == "change"]
+    assert (line.name, line.person) == ("A. Smit", smit)
 
 
 @pytest.mark.parametrize(
