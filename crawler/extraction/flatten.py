@@ -59,6 +59,9 @@ MOST_LINES = 60_000
 """Lines of one page that are read."""
 
 
+_OWN_FOOT = ("article", "li", "td", "details")
+"""Blocks whose footer is their own, and not the page's."""
+
 OPENING = 6
 """Level of what opens a part of the page: it heads that part, below all headings."""
 
@@ -134,7 +137,7 @@ class _Walk:
             self.flush()
         outer = self.box
         words, signature, furniture = _make(tag, element.get("class"), element.get("id"))
-        furniture = furniture or outer.furniture
+        furniture = outer.furniture or (furniture and not (tag == "footer" and outer.nearest(*_OWN_FOOT) is not None))
         if self.with_roles and not furniture and tag not in NEVER_FURNITURE:
             furniture = element.get("role") in FURNITURE_ROLES
         box = self.box = Box(tag, words, signature, outer, len(self.lines), 0, (), furniture)

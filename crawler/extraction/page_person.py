@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line
 from crawler.extraction.mention import Mention, is_professor
+from crawler.extraction.recognisers.email_owners import beginnings
 from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.territory import Territory
-from crm.text import fold
 
 
 @dataclass(slots=True, eq=False)
@@ -36,14 +36,11 @@ class PagePerson:
 
     lines: frozenset[int] = frozenset()
     pieces: tuple[str, ...] = ()
-    """Beginnings of the surname and the call name, folded: what an address of theirs would hold."""
+    """Beginnings of the surname and the call name: what an address of theirs would hold."""
 
     def __post_init__(self) -> None:
         self.lines = frozenset(mention.line.index for mention in self.mentions)
-        parsed = self.mentions[0].named.parsed
-        self.pieces = tuple(
-            fold(part)[:3] for part in (*parsed.surname.replace("-", " ").split(), parsed.call_name) if part
-        )
+        self.pieces = beginnings(self.mentions[0].named.parsed)
 
     @property
     def main(self) -> Mention:

@@ -147,7 +147,8 @@ def _one_row(page: Page, grid: Grid) -> list[Pair]:
 def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:
     """Whether a line right below a name says what that person is ("Professor"), and labels nobody else.
 
-    Below a name that is no heading it may be the label of the next one; then names follow it in the same item.
+    Below a name that is no heading it may be the label of the next one; then names follow it in the same item. Where
+    that name has a post below it as well, and the first has none above, each stands with the name above it.
     """
     above = page.lines[line.index - 1] if line.index else line
     if line.level or split[2] or split[0] not in PEOPLE_FIELDS or not is_surely_name(above.text):
@@ -156,8 +157,20 @@ def _says_who(page: Page, line: Line, split: tuple[str, str, str]) -> bool:
     if 0 < above.level < BOLD or (item is not None and item.start == above.index and item.end == line.index + 1):
         return True
     below = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else None
-    drawn = line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
-    return not drawn and below is not None and not below.level and not are_surely_names(below.text)
+    alone = line.box.tag in {"td", "th", "dt"} and line.box.end - line.box.start == 1
+    if alone or line.text.endswith(":") or below is None or 0 < below.level < BOLD:
+        return False
+    if not are_surely_names(below.text):
+        return not below.level
+    return line.level != BOLD and not _is_post(page, above.index - 1) and _is_post(page, below.index + 1)
+
+
+def _is_post(page: Page, index: int) -> bool:
+    """Whether the line at `index` says what somebody is and no more: posts stand below names, or above them."""
+    if not 0 <= index < len(page.lines) or len(page.lines[index].text) > LONGEST_LABEL:
+        return False
+    text = page.lines[index].text
+    return field_of(text) in PEOPLE_FIELDS or any(reading.start == 0 for reading in read_roles(text))
 
 
 def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, str], list[Pair]]:

@@ -15,6 +15,9 @@ _SET_OFF = re.compile(r"\s*[|·•&/(,]|\s[–—-]\s")
 WORDS_BEFORE = 1
 """Words before the role in a line that says what somebody is: "Stellvertretender Institutsleiter"."""
 
+WORDS_BEHIND = 2
+"""Words behind the role in such a line: "Docent wiskunde", "Teacher of French"."""
+
 LONGEST_TITLE = 60
 """Characters of a line above a name that says what somebody is."""
 
@@ -61,8 +64,9 @@ class TitlesAbove:
         told = self._roles(text)
         said = sum(r.end - r.start + len(r.object or "") + 1 for r in told)
         first = bool(told) and told[0].start == 0 and _SET_OFF.match(text, told[0].end) is not None
+        short = bool(told) and told[0].start == 0 and text.count(" ") <= WORDS_BEHIND and text[-1].isalpha()
         last = bool(told) and told[-1].end >= len(text.rstrip(" :")) and text.count(" ") <= WORDS_BEFORE
-        return first or last or 10 * said >= 6 * len(text)
+        return first or short or last or 10 * said >= 6 * len(text)
 
     def _term_of(self, line: Line) -> Line | None:
         """The term of a definition with several values, of which a line is one: each of them is what the term says."""
