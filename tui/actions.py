@@ -30,6 +30,9 @@ SPRINTS, SPRINT = "sprints", "sprint"
 PLACES = (TODAY, LEADS, PROGRAMMES, CHANGES, SCHOOLS, CASES)
 """The places that numbers lead to, in order."""
 
+BAR = (*PLACES, REPORT, SPRINTS)
+"""What the bar above every place shows, in order: also the two places that are put upon another."""
+
 EVERYWHERE = frozenset(
     {*PLACES, LEAD, PAGE, REVIEW, IMPORT, DUPLICATES, FOOTING, LADDERS, YEAR, CASE, REPORT, SPRINTS, SPRINT}
 )

@@ -39,7 +39,7 @@ STATUS_ROOM = 4
 """Cells of the status line that are rule."""
 
 LONG_SECONDS, SHORT_SECONDS = 12.0, 4.0
-"""How long a sentence stands that did not fit the status line, and one that only an overlay keeps from it."""
+"""How long a sentence stands over an overlay, where it is longer than a line, and where it is not."""
 
 REST_SECONDS = 0.7
 """So long nobody must have typed before the app tidies up; seconds on the monotonic clock."""
@@ -68,6 +68,7 @@ class WerkplaatsApp(Going):
     CSS = """
     Input { background: $background; }
     Screen.-wide Beside { display: block; }
+    ToastRack { dock: top; align: right top; margin-top: 1; }
     """
 
     def __init__(
@@ -170,14 +171,19 @@ class WerkplaatsApp(Going):
     # Words
 
     def say(self, words: str, tone: str = "") -> None:
-        """Puts a sentence on the status line, until the next action; a long one also stands above it a while."""
+        """Puts a sentence on the status line, a long one above it, until the next action; over an overlay a while."""
         self.words = (words, tone)
         if isinstance(self.screen, Place):
             self.screen.refresh_frame()
-        long = cell_len(words) > self.size.width - STATUS_ROOM
-        if long or not isinstance(self.screen, Place):
+        else:
             severity: SeverityLevel = "error" if tone == "late" else "information"
-            self.notify(shown(words), markup=False, severity=severity, timeout=LONG_SECONDS if long else SHORT_SECONDS)
+            timeout = LONG_SECONDS if self.long_words else SHORT_SECONDS
+            self.notify(shown(words), markup=False, severity=severity, timeout=timeout)
+
+    @property
+    def long_words(self) -> bool:
+        """Whether the words of the status line are too long for it."""
+        return cell_len(self.words[0]) > self.size.width - STATUS_ROOM
 
     def say_done(self, who: str, said: str) -> None:
         """Says what was done with whom, and how to take it back."""

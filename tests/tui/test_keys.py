@@ -398,6 +398,23 @@ async def test_a_number_leads_to_its_list_from_wherever_one_is(world: "World", d
         assert hand.at(Leads), "not what lay open there before"
 
 
+@pytest.mark.parametrize(("language", "last"), [("nl", "7 Rapport 8 Sprints"), ("en", "7 Report 8 Sprints")])
+async def test_every_place_of_the_bar_is_in_sight_at_80_columns_and_the_one_where_one_is_stands_out(
+    world: "World", driving: "Driving", language: str, last: str
+) -> None:
+    async with driving(world.url, size=(80, 24), language=language) as hand:
+        bar = hand.text.split("\n")[0]
+        assert bar.endswith(last)
+        assert all(f" {number} " in bar for number in range(1, 9))
+        for key, name in (("7", "report"), ("8", "sprints"), ("3", "programmes"), ("4", "changes")):
+            await hand.press(key)
+            assert hand.place.bar_name == name
+        await hand.pilot.resize_terminal(120, 30)
+        await hand.settle()
+        assert ("Opleidingen" if language == "nl" else "Programmes") in hand.text.split("\n")[0]
+        assert "23" in hand.text.split("\n")[0], "the day, where there is room"
+
+
 async def test_an_empty_database_teaches_the_first_key(sqlite_database: str, driving: "Driving") -> None:
     async with driving(sqlite_database) as hand:
         assert "voegt een school toe" in hand.text

@@ -237,15 +237,24 @@ async def test_after_an_error_the_keys_are_where_it_is_and_what_was_typed_is_men
         assert form.query_one("#field-what", Input).value == "mail voorbeelden"
 
 
-async def test_a_notice_does_not_stand_in_front_of_the_next_form(world: "World", driving: "Driving") -> None:
+async def test_a_long_notice_covers_nothing_and_goes_with_the_next_action(world: "World", driving: "Driving") -> None:
     async with driving(world.url, size=(80, 24)) as hand:
         await hand.to_leads("Bakker")
+        strip = hand.text.split("\n")[-4:-2]
         await hand.press("l")
         await hand.write("gebeld, wil voorbeelden zien van vorig jaar, volgende week terugbellen met de lijst")
         await hand.press("enter")
-        assert len(hand.app._notifications) == 1
+        assert "met de lijst" in hand.said
+        assert hand.said.split(":")[0] == "P. Bakker"
+        assert hand.said.endswith("u maakt ongedaan.")
+        lines = hand.text.split("\n")
+        at = next(number for number, line in enumerate(lines) if line.startswith(" P. Bakker: "))
+        assert " ".join(line.strip() for line in lines[at : at + 3]).startswith(hand.said), "it stands there in whole"
+        assert lines[at - 3].startswith(strip[0][:20]), "what is said of the row stays in sight"
+        assert "▌" in hand.text, "so does the row"
         await hand.press("n")
-        assert len(hand.app._notifications) == 0
+        assert hand.said == ""
+        assert "u maakt ongedaan" not in hand.text
 
 
 @pytest.mark.skipif(not available(), reason="no sentence encoder is installed (extra `meaning`)")

@@ -4,16 +4,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crm.language import _
-from tui.actions import ACTIONS, BY_ID, LEADS, PLACES, REPORT, SPRINTS, Action, here
+from tui.actions import ACTIONS, BAR, BY_ID, LEADS, PLACES, Action, here
 from tui.found import FOUND
 from tui.widgets.picker import Choice, Picker, picking
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
-
-
-_REACHED = (*PLACES, REPORT, SPRINTS)
-"""Places that one action leads to; it has the name of the place."""
 
 
 def palette(place: "Place") -> Picker:
@@ -48,7 +44,7 @@ def _choice(action: Action, place: "Place") -> Choice:
 
 
 def _elsewhere(action: Action, place: "Place") -> Choice:
-    where = next((name for name in _REACHED if name in action.places), None)
+    where = next((name for name in BAR if name in action.places), None)
     on_lead, elsewhere = _("works on an opened lead; enter goes to {place}"), _("works in {place}; enter goes there")
     said, leads_to = (on_lead, LEADS) if where is None else (elsewhere, where)
     label, said = _(action.label), said.format(place=_(BY_ID[leads_to].label))

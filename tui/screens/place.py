@@ -10,10 +10,11 @@ from textual.widget import Widget
 
 from crm.language import _
 from crm.words import EntityKind
-from tui.actions import Action
+from tui.actions import REPORT, SPRINTS, Action
 from tui.asking import Asks
+from tui.showing import shown
 from tui.widgets.frame import Keys, PlaceBar, Status
-from tui.widgets.line import Rule
+from tui.widgets.line import Block, Rule
 
 WIDE = 120
 """Columns from which on the list stands left and the detail right."""
@@ -30,6 +31,8 @@ class Place(Screen[None], Asks):
 
     DEFAULT_CSS = """
     #body { height: 1fr; }
+    #said { display: none; max-height: 4; padding: 0 1; border-top: solid $tone-rule; }
+    #said.-told { display: block; }
     """
 
     def __init__(self) -> None:
@@ -42,7 +45,10 @@ class Place(Screen[None], Asks):
     @property
     def bar_name(self) -> str:
         """The place that stands out in the bar: that of the number last pressed."""
-        return self.app.current_mode
+        stack = self.app.screen_stack
+        below = stack[: stack.index(self) + 1] if self in stack else []
+        upon = (place.NAME for place in reversed(below) if isinstance(place, Place) and place.NAME in {REPORT, SPRINTS})
+        return next(upon, self.app.current_mode)
 
     def compose(self) -> ComposeResult:
         """The frame, with the body of the place in it; as wide as it is now, so that it is styled only once."""
@@ -51,6 +57,7 @@ class Place(Screen[None], Asks):
         yield Rule()
         with Vertical(id="body"):
             yield from self.body()
+        yield Block(id="said")
         yield Status()
         yield Keys()
 
@@ -112,10 +119,23 @@ class Place(Screen[None], Asks):
         """Draws the bar, the status line and the keys anew."""
         for widget in self.query("PlaceBar, Status, Keys"):
             widget.refresh()
+        self._tell_words()
 
     def status_changed(self) -> None:
         """Draws the status line anew."""
         self.query_one(Status).refresh()
+        self._tell_words()
+
+    def _tell_words(self) -> None:
+        """A sentence too long for the status line stands above it, in whole: it takes room, and covers nothing."""
+        (words, tone), long = self.werkplaats.words, self.werkplaats.long_words
+        for said in self.query("#said").results(Block):
+            said.tell([[(shown(words), tone)]] if long else [])
+            said.set_class(long, "-told")
+
+    def on_resize(self) -> None:
+        """What was too long for one line may fit it now."""
+        self._tell_words()
 
     def crawls_changed(self) -> None:
         """Shows how the crawls are getting on."""
