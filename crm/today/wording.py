@@ -18,7 +18,6 @@ from crm.today.untold import MANY
 from crm.today.weighing import Chance
 from crm.views.sentences import (
     Contact,
-    brief_change,
     said_contact,
     what_changed,
     why_changed,
@@ -183,8 +182,6 @@ def _brief(one: Candidate) -> str:
         "sprint_end": _("what came of it?"),
         "sprint_teacher": _("who guides it now?"),
     }.get(one.kind, "")
-    if one.kind == "change":
-        return brief_change(one.extra["news"])
     if chance is None or one.kind in PLANNED:
         return said
     course = " · ".join(part for part in (chance.course.name, chance.course.period) if part)

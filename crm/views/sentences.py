@@ -94,12 +94,6 @@ def what_changed(news: News) -> str:
     return words.format(name=news.name)
 
 
-def brief_change(news: News) -> str:
-    """A role that passed to another in a few words: "UX-onderzoek: B. de Wit now"; "" for any other change."""
-    passed = news.what in ROLES and news.kind is not EntityKind.ROLE and news.new
-    return _("{name}: {new} now").format(name=news.name, new=news.new) if passed else ""
-
-
 def _who_to_ask(news: News, lead: str) -> str:
     """What to do about a role that passed to another, at the lead of this name."""
     if lead == news.new:
