@@ -96,6 +96,7 @@ def plan_contacts(
     places = Places(connection)
     entries = list(_entries(opened, plan, today, first, progress))
     place_entries(entries, places)
+    plan.remarks += _slips(entries, places, opened.book.file)
     entries = let_in(connection, entries)
     earlier = Earlier.read(connection, Method.IMPORT)
     progress(_("Finding who is known"), 0, 0)
@@ -103,6 +104,17 @@ def plan_contacts(
     decide(connection, plan.people, earlier, opened.book.file)
     plan_history(connection, plan.people)
     return plan
+
+
+def _slips(entries: Sequence[Entry], places: Places, file: str) -> Iterator[str]:
+    """What is said of schools that come in as new, and are called nearly as one that is known: each once."""
+    new = {entry.place.domain: entry for entry in reversed(entries) if entry.place is not None}
+    for entry in reversed(new.values()):
+        near = places.near(entry.place) if entry.place is not None else None
+        if near is not None and entry.place is not None:
+            said = _("“{name}” is no school that is known: a new one. Did you mean {near}? Then mend the list.")
+            reason = said.format(name=entry.place.name, near=near)
+            yield _("{file}, line {line}: {reason}").format(file=file, line=entry.line.line, reason=reason)
 
 
 def _entries(opened: Opened, plan: Plan, today: date, first: int | None, progress: Progress) -> Iterator[Entry]:

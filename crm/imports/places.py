@@ -23,6 +23,10 @@ _CUTS = re.compile(r"\s*[|•·,;/()\n]\s*|\s+[–—-]\s+")
 _ARTICLES = ("de ", "het ", "the ")
 
 
+ALIKE = 88
+"""Of 100: a new school that is called so much like a known one is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A school as a file means it. `id` None: the database has none like it yet."""
@@ -103,6 +107,19 @@ class Places:
             known = school_at(f"https://{domain}/")
             self._by_domain[domain] = self._of_known(known) if known else Place(None, clean(text, 200), domain)
         return self._by_domain[domain]
+
+    def near(self, place: Place) -> str | None:
+        """The known school that a new one, known by its name alone, is probably a slip of the pen for."""
+        if place.id is not None or not place.domain.startswith(BY_NAME):
+            return None
+        from rapidfuzz import fuzz, process
+
+        known = self._by_key.keys() | {_key(school.name) for school in schools()}
+        found = process.extractOne(_key(place.name), known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if found is None:
+            return None
+        meant = self._match(found[0])
+        return meant.name if meant is not None else None
 
     def at(self, address: str) -> Place | None:
         """The school at whose domain an e-mail address or page stands."""

@@ -17,10 +17,20 @@ PLACES = (EntityKind.INSTITUTION, EntityKind.UNIT, EntityKind.PROGRAMME, EntityK
 """Sorts of places, the widest first."""
 
 
+_SCHOOLS = (EntityKind.INSTITUTION,)
+
+ALIKE = 85
+"""Of 100: a name that is so much like what was typed is proposed."""
+
+MOST_NEAR = 3
+"""Names that are proposed."""
+
+
 def place_called(session: Session, at: str, kinds: Sequence[EntityKind] = PLACES) -> Entity:
     """The school, unit, programme or course that `at` names: number, name, domain, code; the widest kind first.
 
-    Raises NotFoundError when nothing of these `kinds` is called so, RefusedError when several are.
+    Raises NotFoundError when nothing of these `kinds` is called so, proposing what nearly is; RefusedError when several
+    are.
     """
     given = clean(at, 200)
     if given.isdigit():
@@ -39,7 +49,28 @@ def place_called(session: Session, at: str, kinds: Sequence[EntityKind] = PLACES
                     name=given, ids=", ".join(str(i) for i in sorted(found)[:10])
                 )
             )
-    raise NotFoundError(_("No school, unit, programme or course is called {name}.").format(name=given))
+    if kinds == _SCHOOLS:
+        said = _("No school is called {name}.")
+    else:
+        said = _("No school, unit, programme or course is called {name}.")
+    near = _near(session, kinds, given)
+    meant = _(" Did you mean {name}?").format(name=" · ".join(near)) if near else ""
+    raise NotFoundError(said.format(name=given) + meant)
+
+
+def _near(session: Session, kinds: Sequence[EntityKind], given: str) -> list[str]:
+    """The names that stand and are nearly what was typed, or hold all of its words: the nearest first."""
+    from rapidfuzz import fuzz
+
+    wanted, names = fold(given), set[str]()
+    for kind in kinds:
+        table = table_of(kind)
+        standing = sa.select(table.c.name).join(ENTITY, ENTITY.c.id == table.c.id).where(ENTITY.c.gone_on.is_(None))
+        names |= set(session.connection().scalars(standing))
+    words = set(wanted.split())
+    alike = {name: fuzz.ratio(wanted, fold(name)) for name in names}
+    found = [name for name in names if alike[name] >= ALIKE or (words and words <= set(fold(name).split()))]
+    return sorted(found, key=lambda name: (-alike[name], name))[:MOST_NEAR]
 
 
 def _bearing(session: Session, kind: EntityKind, given: str) -> set[int]:
@@ -61,7 +92,7 @@ def _bearing(session: Session, kind: EntityKind, given: str) -> set[int]:
 
 def school_called(session: Session, given: str) -> int:
     """The number of the school that is called so. Raises NotFoundError, RefusedError as `place_called`."""
-    found = place_called(session, given, (EntityKind.INSTITUTION,))
+    found = place_called(session, given, _SCHOOLS)
     assert found.id is not None
     return found.id
 

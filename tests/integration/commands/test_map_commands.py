@@ -70,6 +70,18 @@ def test_a_person_added_by_hand_is_not_doubled_when_known(werkplaats: Werkplaats
     assert "Karim Bakkali" in {row["name"] for row in werkplaats("map", "--json").json["people"]}
 
 
+@pytest.mark.parametrize("typed", ["Hogeschol aan Zee", "Hogeschool aan Zeee", "zee"])
+def test_a_place_that_is_mistyped_is_proposed_and_nothing_is_made(
+    werkplaats: Werkplaats, school: str, typed: str
+) -> None:
+    before = werkplaats("map", "--json").json
+    refused = werkplaats("person", "add", "Karim Bakkali", "--at", typed)
+    assert refused.code == 1
+    assert "Did you mean Hogeschool aan Zee?" in refused.err
+    assert werkplaats("map", "--json").json == before
+    assert "Did you mean Hogeschool aan Zee?" in werkplaats("visit", typed, "--on", "2031-12-09").err
+
+
 def test_a_target_is_inherited_downwards(werkplaats: Werkplaats, school: str) -> None:
     programme = werkplaats("map", "--json").json["programmes"][0]["id"]
     assert werkplaats("target", "programme", programme, "yes", "--why", "ICT in the region").code == 0

@@ -189,6 +189,16 @@ def test_a_contact_that_has_yet_to_come_is_told_and_kept_in_words(office: Office
         assert session.exec(select(Lead)).one().last_activity_on is None, "nobody was spoken to"
 
 
+def test_a_new_school_that_is_called_nearly_as_a_known_one_is_told_once(office: Office, make_school: Any) -> None:
+    school = make_school(name="Hogeschool Zuiderdiep")
+    school.crawl(school.teacher("Zoë van 't Hek", "team"))
+    school.session.commit()
+    people = "Karim Bakkali;Hogeschol Zuiderdiep\nSanne de Wit;Hogeschol Zuiderdiep\nJan Smit;Hogeschool Noorderdiep\n"
+    [told] = office.contacts(f"Naam;School\n{people}").plan.remarks
+    assert "contacten.csv, regel 2: “Hogeschol Zuiderdiep”" in told
+    assert "Bedoelde je Hogeschool Zuiderdiep?" in told
+
+
 def test_a_note_of_a_day_that_has_yet_to_come_keeps_that_day(office: Office) -> None:
     done = office.contacts("Naam;School;Notities\nKarim Bakkali;HAZ;12-11-2031: belt terug\n")
     [told] = done.plan.remarks
