@@ -152,12 +152,13 @@ def target(
     from crm.services import targets
     from crm.words import EntityKind, Target
     from tui.commands.values import word
+    from tui.wording import kind_word, target_word
 
     entity, chosen = word(EntityKind, kind, "KIND"), word(Target, mark, "TARGET")
     with run.working() as work:
         targets.set_target(work, entity, number, chosen, why=why_)
     document = {"action": work.entry_id, str(entity): {"id": number, "target": chosen}}
-    run.answer(document, lambda: output.say(f"{entity} {number}: {chosen}"))
+    run.answer(document, lambda: output.say(f"{kind_word(entity)} {number}: {target_word(chosen)}"))
 
 
 def person_add(
