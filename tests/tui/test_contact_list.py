@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crm.exports.folder import export_folder
 from tui.screens.exporting_asking import ListSheet
 from tui.widgets.form import Form
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Driving, World
 
 
-def _written(folder: Path) -> list[Path]:
-    return list(folder.glob("lijst-csv-*.csv"))
+def _written() -> list[Path]:
+    return list(export_folder().glob("lijst-csv-*.csv"))
 
 
 async def test_a_list_is_seen_before_it_is_written(
@@ -32,11 +33,11 @@ async def test_a_list_is_seen_before_it_is_written(
         assert hand.at(ListSheet)
         assert "personen erin" in hand.text
         assert "Blijft erbuiten" in hand.text
-        assert _written(tmp_path) == []
+        assert _written() == []
         await hand.press("y")
         assert "geschreven naar" in hand.said
-        (path,) = _written(tmp_path)
+        (path,) = _written()
         rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
         assert len(rows) > 1
         await hand.press("E", "enter", "escape")
-        assert len(_written(tmp_path)) == 1
+        assert len(_written()) == 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import Session, select
 
+from crm.exports.folder import export_folder
 from crm.tables import ContactBasis, Lead, Person
 from crm.words import Basis, Channel, Stage
 from tui.overlays.office_privacy import OfficePrivacySheet
@@ -97,7 +98,8 @@ async def test_the_privacy_line_of_today_shows_who_is_due_and_the_sweep_lets_go(
         assert "Moeten horen dat ze hierin staan" in hand.text
         assert "S. Oudejans" in hand.text
         await hand.press("B")
-        assert "Belangenafweging" in (tmp_path / "register.html").read_text(encoding="utf-8")
+        assert "Belangenafweging" in (export_folder() / "register.html").read_text(encoding="utf-8")
+        assert f"Geschreven naar {export_folder()}/register.html." in hand.said
         await hand.press("N", "enter")
         assert hand.at(LeadPlace)
         await hand.press("escape", "N", "delete", "enter")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crm.exports.folder import export_folder
 from tui.screens.report import ReportPlace, TablePlace
 from tui.widgets.form import Form
 
@@ -33,7 +34,8 @@ async def test_figures_at_a_glance_in_full_and_as_a_page(
         assert hand.at(Form)
         await hand.press("enter")
         assert "Geschreven" in hand.said
-        page = tmp_path / "rapport-2026-11-23.html"
+        page = export_folder() / "rapport-2026-11-23.html"
+        assert str(page) in hand.said
         assert "bedrijven gekoppeld, in totaal" in page.read_text("utf-8")
         await hand.press("B", "down", "right", "enter")
         assert "Geschreven" in hand.said

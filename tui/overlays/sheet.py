@@ -125,10 +125,11 @@ class Sheet(ModalScreen[None], Asks):
         self.ask(read, show, group="read")
 
     def write_page(self, page: str, name: str) -> None:
-        """Writes a page as the file `name` in the folder one works in, closes the sheet and says where the page is."""
+        """Writes a page as the file `name` in the folder of exports, closes the sheet and says where the page is."""
+        from crm.exports.folder import in_export_folder
         from crm.exports.whole_file import whole_file
 
-        path = Path.cwd() / name
+        path = in_export_folder(Path(name))
         try:
             with whole_file(path) as file:
                 file.write(page.encode("utf-8"))

@@ -37,6 +37,7 @@ LISTED = (Channel.EMAIL, Channel.PHONE)
 def ask_export(place: Place, query: str) -> None:
     """Asks what the list shall be; `query` is the filter of where one came from. It is seen before it is written."""
     from crm.exports import ExportFormat
+    from crm.exports.folder import export_folder
     from crm.spoken import spoken_channel
 
     fields = [
@@ -46,7 +47,7 @@ def ask_export(place: Place, query: str) -> None:
         Field("basis", _("Basis"), options=basis_options()),
         Field("reason", _("Why without basis"), hint=_("is kept"), when=lambda values: values["basis"] == Basis.NONE),
         Field("campaign", _("Campaign"), hint=_("Newsletter December; is kept with who was in it")),
-        Field("file", _("File"), hint=_("lijst.csv; empty: a name of its own, in this folder")),
+        Field("file", _("File"), hint=_("empty: a name of its own, in {folder}").format(folder=export_folder())),
         Field("channel", _("To reach by"), options=[(one.value, spoken_channel(one)) for one in LISTED]),
     ]
     place.app.push_screen(Form(_("Contact list"), fields, partial(_look, place)))
@@ -93,10 +94,12 @@ def wish_of(values: Values) -> "ExportWish":
 
 def _look(place: Place, form: Form, values: Values) -> None:
     from crm.exports import preview
+    from crm.exports.folder import in_export_folder
     from crm.unit_of_work import Work
 
     wish, werkplaats = wish_of(values), place.werkplaats
-    path = typed_path(values["file"]) if values["file"] else _named(wish, werkplaats.clock.today().isoformat())
+    named = typed_path(values["file"]) if values["file"] else _named(wish, werkplaats.clock.today().isoformat())
+    path = in_export_folder(named)
 
     def show(found: "Preview") -> None:
         form.dismiss()

@@ -116,16 +116,17 @@ def ask_wish(place: Working, line: "AgreementLine") -> None:
 
 def print_agreement(place: Working, line: "AgreementLine") -> None:
     """Asks for a folder, and writes the confirmation there."""
+    from crm.exports.folder import export_folder, in_export_folder
 
     def submit(form: Form, values: Values) -> None:
         from crm.settings import read_settings
         from crm.views.confirmation import write_confirmation
 
-        written = write_confirmation(line, typed_path(values["folder"]), read_settings().office_name)
+        written = write_confirmation(line, in_export_folder(typed_path(values["folder"])), read_settings().office_name)
         form.dismiss()
         place.werkplaats.say(_("Written: {files}").format(files=", ".join(str(path) for path in written)))
 
-    field = Field("folder", _("Folder"), value=".", hint=_("where the two files go"))
+    field = Field("folder", _("Folder"), value=str(export_folder()), hint=_("where the two files go"))
     place.app.push_screen(Form(_("Confirmation: {who}").format(who=line.person), [field], submit))
 
 

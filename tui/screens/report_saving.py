@@ -19,10 +19,11 @@ MOST_SCHOOLS = 12
 
 def ask_page(place: Place, report: "Report") -> None:
     """Asks for the file, and writes the page there whole or not at all."""
+    from crm.exports.folder import export_folder, in_export_folder
     from crm.views.footing_told import by_school
 
     schools = by_school(report.footings)[:MOST_SCHOOLS]
-    file = Path.cwd() / f"rapport-{report.period.until.isoformat()}.html"
+    file = export_folder() / f"rapport-{report.period.until.isoformat()}.html"
     options = [("", _("those who pay")), *((str(one.institution_id), one.school) for one in schools)]
     fields = [
         Field("file", _("File"), value=str(file), hint=_("a page to print, or to send as it is")),
@@ -32,7 +33,7 @@ def ask_page(place: Place, report: "Report") -> None:
     def submit(form: Form, values: Values) -> None:
         if not values["file"].strip():
             raise FieldError("file", _("Type the path of the file."))
-        path = typed_path(values["file"])
+        path = in_export_folder(typed_path(values["file"]))
         school = int(values["for"]) if values["for"] else None
         form.dismiss()
         _write(place, report, path, school)

@@ -162,11 +162,13 @@ def ask_brief(place: "SprintDeeds", one: "SprintLine") -> None:
 
 
 def _ask_folder(place: "SprintDeeds", one: "SprintLine", page: "OnePage") -> None:
+    from crm.exports.folder import export_folder, in_export_folder
+
     def submit(form: Form, values: Values) -> None:
-        stem = typed_path(values["folder"]) / f"{'assignment' if page.language == 'en' else 'opdracht'}-{one.id}"
-        written = page.write(stem)
+        folder = in_export_folder(typed_path(values["folder"]))
+        written = page.write(folder / f"{'assignment' if page.language == 'en' else 'opdracht'}-{one.id}")
         form.dismiss()
         place.werkplaats.say(_("Written: {files}").format(files=", ".join(str(path) for path in written)))
 
-    field = Field("folder", _("Folder"), value=".", hint=_("where the two files go"))
+    field = Field("folder", _("Folder"), value=str(export_folder()), hint=_("where the two files go"))
     place.app.push_screen(Form(_("Assignment: {who}").format(who=shown(one.company, 60)), [field], submit))
