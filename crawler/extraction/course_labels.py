@@ -33,6 +33,9 @@ _PART_OF_LIST = re.compile(r"(?:[a-z]|\d{1,2})\)\s")
 """How the parts of a value begin that lists several: "a) lecture b) exercise"."""
 
 _EUROPEAN = re.compile(r"\b(?:ECTS|EC)\b", re.IGNORECASE)
+_BAR = re.compile(r"\s+[|·•]\s+")
+"""What stands between a value and the next label in its line."""
+
 _FIGURE = re.compile(r"\d{1,2}(?:[.,]\d{1,3})?(?:\s?[-–]\s?\d{1,2}(?:[.,]\d{1,3})?)?(?:(?:\s[A-Za-z]+)?\s?\([^()]*\))?")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f\u2010-\u2026]+")
@@ -160,7 +163,7 @@ def _take_credits(found: PageCourse, pair: Pair) -> None:
     value = pair.inline or (pair.values[0].text if pair.values else "")
     if not value or len(value) > 200 or found.course.credits is not None:
         return
-    value = _own_part(pair.label, value)
+    value = _own_part(pair.label, _BAR.split(value, maxsplit=1)[0])
     stated = read_credits(value, bare=True) if len(value) < 60 else read_credits(value) or credits_of_course(value)
     if stated is not None and not (value.isdigit() and int(value) > MOST_BARE):
         _set(found, "credits_text", clean(value, 200), pair)

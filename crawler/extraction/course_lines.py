@@ -49,6 +49,12 @@ _SORTS = (
     r"kurs|vortrag|(?:bachelor|master)-?[\w-]*modul|"
     r"lectures?|exercises?|talk|course(?=\s*[:–\"“-])|(?:\w+ ){1,2}class(?:es)?|hoorcollege|werkcollege|cours)"
 )
+_MARKS = ':–-"„“«'
+"""What sets the sort of lesson off from the title behind it."""
+
+WORDS_OF_TITLE = 4
+"""Words from which on what stands behind the sort is a title by itself."""
+
 LESSON_FIRST = re.compile(
     r"(?:V|S|P|K|T|VL|VO|Ü|UE|ÜB|PS|HS|OS|SE|VU|KO|KQ|PR|KS|TU|TUT)(?:[/+](?:V|S|VL|VO|Ü|UE|ÜB|PS|HS|SE|PR|P))*:?\s+(?=[A-ZÄÖÜ])"
 )
@@ -161,7 +167,7 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         title = _SQUARED.sub("", title)
     if title.endswith(_FILE_ENDS):
         title = _FILE.sub("", title)
-    if lesson and not _SMALL.match(title, lesson.end()):
+    if lesson and not _SMALL.match(title, lesson.end()) and _is_set_off(title, lesson):
         title = title[lesson.end() :]
     title = _without_teacher(title) if title.endswith((")", "]")) else title
     for _ in range(2 if title.endswith((")", "]")) else 0):
@@ -177,6 +183,18 @@ def course_title(text: str, *, with_lesson: bool = False) -> str:
         title = _DASHED_SORT.sub("", title)
     stripped = title.strip(" \t:;,|–—-•·*")
     return stripped if stripped.count("(") == stripped.count(")") else stripped.strip("()")
+
+
+def _is_set_off(title: str, lesson: "re.Match[str]") -> bool:
+    """Whether the sort of lesson is none of the title behind it: a mark stands between, or the rest is one by itself.
+
+    "Praktikum Smart Grid" is what a course is called, "Seminar Aktuelle Fragen der Bienenkunde" is a seminar so called.
+    """
+    sort = lesson.group()
+    marked = (
+        sort[-1:] != " " or sort.rstrip()[-1:] in _MARKS or " zu" in sort or sort.rstrip().lower().endswith("modul")
+    )
+    return marked or title.count(" ", lesson.end()) >= WORDS_OF_TITLE - 1
 
 
 @lru_cache(maxsize=4_096)

@@ -14,6 +14,7 @@ from crawler.extraction.mention import Mention, address_of, is_coordinator, is_p
 from crawler.extraction.naming import Named, are_surely_names, is_surely_name, names_in_value, whole_name
 from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
+from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.speech import course_speech
 from crawler.extraction.terms import TERM, has_term, without_term
 from crawler.extraction.title_terms import without_when
@@ -110,7 +111,7 @@ def with_instructors(
         title = page.lines[course.start]
         found += _jointly(page, course)
         if title.box.nearest("td", "th") is None and named.isdisjoint(_region(course)):
-            below += _below(page, course)
+            below += _below(page, course) or _behind_credits(page, course)
     heading = outline.main_heading
     if not listed and not named and heading is not None and (own.course.code or own.course.credits_text):
         found += _headings_below(page, heading)
@@ -327,6 +328,18 @@ def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
             break
         found += [(line, name) for name in names]
     return found if len(found) <= MOST_TEACHERS else []
+
+
+def _behind_credits(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
+    """The names that a line below a title goes on with behind what the course counts for: "3 credits. Prof. A. Vos"."""
+    for line in page.lines[course.start + 1 : min(course.end, course.start + 1 + LINES_BELOW)]:
+        stated = read_credits(line.text) if len(line.text) <= LONGEST_LINE else None
+        if stated is None or line.box.furniture:
+            continue
+        behind = line.text.partition(stated.text)[2].strip(" .;,|•·–-")
+        names = _people_of(behind) if behind else []
+        return [(line, name) for name in names] if len(names) <= MOST_TEACHERS else []
+    return []
 
 
 def _jointly(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:

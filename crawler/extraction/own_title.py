@@ -202,7 +202,9 @@ def without_frame(text: str) -> str:
         text = rest.strip()
     text = without_form(text)
     view = _VIEW.search(text)
-    return text[: view.start()].strip() if view and view.start() > 2 and is_frame(view[1]) else text
+    return (
+        text[: view.start()].strip() if view and view.start() > 2 and is_frame(view[1]) and not is_frame(text) else text
+    )
 
 
 @lru_cache(maxsize=2_048)

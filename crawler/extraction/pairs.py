@@ -98,7 +98,7 @@ def find_pairs(page: Page, tables: list[Grid]) -> list[Pair]:
     labels: dict[int, tuple[str, str, str]] = {}
     for line in page.lines:
         if not line.box.furniture:
-            split = _split(line)
+            split = _split(line) or _lesson(page, line)
             if split is None or _is_described(page, line, labels):
                 continue
             if (split[2] or line.index not in in_columns) and not _says_who(page, line, split):
@@ -171,6 +171,22 @@ def _is_post(page: Page, index: int) -> bool:
         return False
     text = page.lines[index].text
     return field_of(text) in PEOPLE_FIELDS or any(reading.start == 0 for reading in read_roles(text))
+
+
+def _lesson(page: Page, line: Line) -> tuple[str, str, str] | None:
+    """A part of a course that labels who gives it, in a cell or before a colon, with nothing but names behind."""
+    head, colon, rest = line.text.partition(":")
+    if len(head) > LONGEST_UNKNOWN or fold(head) not in _lessons():
+        return None
+    if colon and rest:
+        return ("teacher", head, rest.strip()) if are_surely_names(rest) else None
+    values = lines_behind(page, line, has_value=False) if line.box.tag in {"td", "th", "dt"} else []
+    return ("teacher", head, "") if values and all(are_surely_names(value.text) for value in values) else None
+
+
+@cache
+def _lessons() -> frozenset[str]:
+    return frozenset(map(fold, word_lists("kinds")["lessons"]))
 
 
 def _several(line: Line, split: tuple[str, str, str]) -> tuple[tuple[str, str, str], list[Pair]]:

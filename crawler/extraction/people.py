@@ -18,7 +18,13 @@ from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import is_vacant
 from crawler.extraction.page_person import PagePerson
 from crawler.extraction.pairs import Pair
-from crawler.extraction.recognisers.email_owners import belongs_to, is_functional, names_desk, spells_words
+from crawler.extraction.recognisers.email_owners import (
+    belongs_to,
+    is_functional,
+    names_another,
+    names_desk,
+    spells_words,
+)
 from crawler.extraction.recognisers.emails import find_emails, may_be_written_out
 from crawler.extraction.recognisers.page_words import is_gone
 from crawler.extraction.recognisers.phones import find_phones
@@ -243,6 +249,7 @@ class PeopleReader:
         if len(near) == 1:
             address, line = next(iter(near.items()))
             shared = self._names(line, person.key) or names_desk(line.text) or self._is_units(address, line, person)
+            shared = shared or names_another(address, person.main.named.parsed)
             if not shared:
                 person.email, person.email_line = address, line
 

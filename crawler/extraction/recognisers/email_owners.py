@@ -6,6 +6,7 @@ from itertools import product
 
 from crawler.extraction.recognisers.vocabulary import fold_in_place, plain, vocabulary
 from crm.names import PersonName
+from crm.names.vocabulary import is_given
 
 MORE_INITIALS = 0.85
 """Fit of an address with more initials before the surname than the name as written has."""
@@ -98,6 +99,14 @@ def belongs_to(email: str, name: PersonName) -> float:
     if best < MORE_INITIALS and _has_more_initials(local, name):
         return MORE_INITIALS
     return GIVEN_IN_FULL if best < GIVEN_IN_FULL and _has_given_in_full(local, name) else best
+
+
+def names_another(email: str, name: PersonName) -> bool:
+    """Whether a local part is a first name and a surname, and has nothing of `name`: it is somebody else's."""
+    pieces = [_compact(piece) for piece in _BETWEEN.split(email.partition("@")[0])]
+    if len(pieces) != 2 or min(map(len, pieces)) < SHORTEST_PIECE or not is_given(pieces[0]):
+        return False
+    return belongs_to(email, name) == 0.0 and not set(pieces).intersection(_words(name.natural, spelt_out=True))
 
 
 def _has_given_in_full(local: str, name: PersonName) -> bool:

@@ -52,3 +52,24 @@ def test_everybody_keeps_their_role_and_address(form: str) -> None:
     assert {person.name: {role.kind for role in person.roles} for person in found.people} == {
         name: kinds for name, _, _, kinds in PEOPLE
     }
+
+
+def test_an_address_that_spells_somebody_else_is_nobody_s_who_stands_near() -> None:
+    found = read(
+        "<main><h1>Team</h1><h2>Docenten</h2><div><h3>Anna de Vries</h3><p>Docent</p></div>"
+        "<div><h3>Jan Bakker</h3><p>Docent</p><p><a href='mailto:johanna.kessler@hs.example'>mail</a></p></div></main>",
+        "team",
+    )
+    assert [(person.name, person.email) for person in found.people] == [("Anna de Vries", None), ("Jan Bakker", None)]
+
+
+def test_a_line_that_is_a_name_and_what_they_head_names_them_on_any_page() -> None:
+    found = read(
+        "<h1>Dairy Science</h1><p><b>Anna Vos, Dean</b><br>Jan Bakker, Associate Dean for Students<br>210 Wax Hall</p>"
+        "<p>Founded in 1974.</p>",
+        "college",
+    )
+    assert {person.name: {role.kind for role in person.roles} for person in found.people} == {
+        "Anna Vos": {"dean"},
+        "Jan Bakker": {"dean"},
+    }
