@@ -13,6 +13,7 @@ EVENTS = {
     Event.MESSAGES_TO: "one of us wrote on LinkedIn",
     Event.VISITED: "one of us visited them",
     Event.CAME_BY: "they came by",
+    Event.IN_TOUCH: "one of us was in touch, nobody knows which way",
     Event.CALLED: "one of us called them",
     Event.THEY_CALLED: "they called",
     Event.ANSWERED: "they wrote back",

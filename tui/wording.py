@@ -42,6 +42,11 @@ def label_word(name: str) -> str:
     return short.get(name) or field_word(name)
 
 
+def contact_word(kind: str, direction: str | None) -> str:
+    """As `happened_word`; a note that says who reached out is a contact in a way that nobody knows."""
+    return _("contact") if kind == ActivityKind.NOTE and direction is not None else happened_word(kind)
+
+
 def happened_word(kind: str) -> str:
     """What a line of a timeline is: an activity, or a milestone."""
     milestones = {

@@ -76,7 +76,7 @@ def routes(session: Session, period: Period, institution_id: int | None = None) 
 def by_lead(period: Period, *which: sa.ColumnElement[bool]) -> sa.Subquery:
     """Each lead that was in touch in the period: first day of each sort, and what was spent. `which`: activities."""
     kind, on = ACTIVITY.c.kind, ACTIVITY.c.on
-    contact = kind.in_(_CONTACT)
+    contact = sa.or_(kind.in_(_CONTACT), ACTIVITY.c.direction.is_not(None))
     theirs = sa.and_(contact, ACTIVITY.c.direction == Direction.IN)
     ours = sa.and_(contact, sa.or_(ACTIVITY.c.direction == Direction.OUT, ACTIVITY.c.direction.is_(None)))
 

@@ -22,11 +22,15 @@ _LEADING_DAY = re.compile(r"^\s*(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, or was written down. `on` None: the sheet does not say when."""
+    """One thing that happened, or was written down. `on` None: the sheet does not say when.
+
+    `reached`: we were in touch. With a note that is a contact of which the sheet does not say the way.
+    """
 
     kind: ActivityKind
     on: date | None
     note: str
+    reached: bool = False
 
 
 @dataclass(slots=True)
@@ -71,10 +75,10 @@ def stage_of(text: str) -> Stage | None:
     return _stages().get(folded)
 
 
-def contact_kind(text: str) -> ActivityKind:
-    """How somebody was reached, by the words beside the day; a message where they say nothing."""
+def contact_kind(text: str) -> ActivityKind | None:
+    """How somebody was reached, by the words beside the day; None where they do not say."""
     folded = f" {fold(text)} "
-    return next((kind for word, kind in _kinds() if f" {word} " in folded), ActivityKind.MESSAGE)
+    return next((kind for word, kind in _kinds() if f" {word} " in folded), None)
 
 
 def told(cells: Mapping[Field, Sequence[str]], remarks: list[str], today: date = date.max) -> Told | None:
@@ -122,7 +126,9 @@ def _last_contact(found: Told, text: str, today: date) -> None:
     found.last_contact = found.last_contact or day
     if day is not None:
         beside = words if fold(words) and not words.replace(".", "").isdigit() and day_in(words) is None else ""
-        found.events.append(Event(contact_kind(text), day, beside))
+        kind = contact_kind(text)
+        said = beside if kind is not None or beside else _("Contact; the sheet does not say which way")
+        found.events.append(Event(kind or ActivityKind.NOTE, day, said, reached=True))
     elif words:
         found.events.append(_note(_("Last contact: {text}").format(text=words), None))
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,6 @@ from crm.imports.history import Event, Told
 from crm.imports.plan import Outcome, Someone
 from crm.language import _
 from crm.services.funnel import rules, stage_name
-from crm.services.leads import CONTACT
 from crm.tables.core import ACTIVITY, LEAD
 from crm.text import clean
 from crm.unit_of_work import Work
@@ -74,9 +73,9 @@ def _planned(connection: Connection, people: Sequence[Someone]) -> list[PlannedL
     written = _written(connection, list(leads.values()))
     for each in found:
         each.lead = leads.get(each.someone.id or 0)
-        held = written.get(each.lead or 0, set())
+        held = written.get(each.lead or 0, _NOTHING)
         events = [event for told in each.told for event in _events(told)]
-        each.events = [event for event in dict.fromkeys(events) if (event.kind, event.note) not in held]
+        each.events = [event for event in dict.fromkeys(events) if not held.has(event)]
         if each.lead is not None:
             each.events = [event for event in each.events if event.kind is not ActivityKind.STAGE]
     return found
@@ -85,7 +84,7 @@ def _planned(connection: Connection, people: Sequence[Someone]) -> list[PlannedL
 def _events(told: Told) -> Iterable[Event]:
     """All that a history comes to, as what is written down: contact, notes, and who and what the sheet had."""
     for event in told.events:
-        yield Event(event.kind, event.on, _marked(event.note))
+        yield replace(event, note=_marked(event.note))
     if told.owner:
         yield Event(ActivityKind.NOTE, told.last_contact, _marked(_("Owner: {name}").format(name=told.owner)))
     if told.next_what or told.next_on:
@@ -114,13 +113,35 @@ def _leads(connection: Connection, people: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _written(connection: Connection, leads: Sequence[int]) -> dict[int, set[tuple[ActivityKind, str]]]:
-    found: dict[int, set[tuple[ActivityKind, str]]] = defaultdict(set)
+@dataclass(slots=True)
+class _Held:
+    """What is written down of one lead."""
+
+    said: set[tuple[ActivityKind, str]] = field(default_factory=set)
+    reached: set[tuple[ActivityKind, date]] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+
+    def has(self, event: Event) -> bool:
+        """Whether it is there: words once, and a contact once a day by its way; one of unknown way by any."""
+        if not event.reached or event.on is None:
+            return (event.kind, event.note) in self.said
+        return event.on in self.days if event.kind is ActivityKind.NOTE else (event.kind, event.on) in self.reached
+
+
+_NOTHING = _Held()
+
+
+def _written(connection: Connection, leads: Sequence[int]) -> dict[int, _Held]:
+    found: dict[int, _Held] = defaultdict(_Held)
     for some in batched(leads):
         for row in connection.execute(sa.select(ACTIVITY).where(ACTIVITY.c.lead_id.in_(some))):
-            found[row.lead_id].add((row.kind, row.note or ""))
+            held = found[row.lead_id]
+            held.said.add((row.kind, row.note or ""))
+            if row.direction is not None:
+                held.reached.add((row.kind, row.on))
+                held.days.add(row.on)
             if row.to_stage is not None:
-                found[row.lead_id].add((ActivityKind.NOTE, _stage_note(row.to_stage)))
+                held.said.add((ActivityKind.NOTE, _stage_note(row.to_stage)))
     return found
 
 
@@ -174,7 +195,7 @@ class _Writer:
             self._add(lead, event)
 
     def _contact(self, row: dict[str, Any], events: Sequence[Event]) -> None:
-        days = [self._past(event.on) for event in events if event.kind in CONTACT and event.on is not None]
+        days = [self._past(event.on) for event in events if event.reached and event.on is not None]
         row["last_activity_on"] = max(days, default=None)
 
     def _past(self, on: date | None) -> date:
@@ -189,7 +210,7 @@ class _Writer:
                 "at": self._now,
                 "by": self._work.by,
                 "note": event.note or None,
-                "direction": Direction.OUT if event.kind in CONTACT else None,
+                "direction": Direction.OUT if event.reached else None,
                 "from_stage": None,
                 "to_stage": to,
             }
@@ -212,7 +233,7 @@ class _Writer:
         made = {row["id"] for row in self._leads}
         newest: dict[int, date] = {}
         for row in rows:
-            if row["kind"] in CONTACT and row["lead_id"] not in made:
+            if row["direction"] is not None and row["lead_id"] not in made:
                 newest[row["lead_id"]] = max(row["on"], newest.get(row["lead_id"], row["on"]))
         for lead, day in newest.items():
             older = sa.or_(LEAD.c.last_activity_on.is_(None), LEAD.c.last_activity_on < day)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from crm.case_words import ProposalState
@@ -34,7 +35,8 @@ def proposed_step(session: Session, lead_id: int, clock: Clock) -> MessageStep:
 
 def step_for(session: Session, lead: Lead, clock: Clock) -> MessageStep:
     """As `proposed_step`, also for a lead that is still to be made."""
-    contacts = select(Activity).where(Activity.lead_id == lead.id, col(Activity.kind).in_(_CONTACT))
+    reached = sa.or_(col(Activity.kind).in_(_CONTACT), col(Activity.direction).is_not(None))
+    contacts = select(Activity).where(Activity.lead_id == lead.id, reached)
     newest = session.exec(contacts.order_by(col(Activity.on).desc(), col(Activity.id).desc())).first()
     told = rules()
     if lead.id is not None and _has_cases(session, lead.id, clock):

@@ -228,7 +228,11 @@ def _make_again(work: Work, rows: list[JournalRow]) -> None:
     for lead in work.session.exec(select(Lead).where(col(Lead.id).in_(leads))):
         lead.last_activity_on = work.session.exec(
             select(sa.func.max(Activity.on)).where(
-                Activity.lead_id == lead.id, col(Activity.kind).not_in([ActivityKind.STAGE, ActivityKind.NOTE])
+                Activity.lead_id == lead.id,
+                sa.or_(
+                    col(Activity.kind).not_in([ActivityKind.STAGE, ActivityKind.NOTE]),
+                    col(Activity.direction).is_not(None),
+                ),
             )
         ).one()
     work.session.flush()

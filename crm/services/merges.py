@@ -82,7 +82,8 @@ def _rank(work: Work, person_id: int) -> tuple[bool, int, int]:
     lead = work.session.exec(select(Lead).where(Lead.person_id == person_id)).first()
     if lead is None:
         return False, -1, 0
-    contacts = select(sa.func.count()).where(Activity.lead_id == lead.id, col(Activity.kind).in_(CONTACT))
+    in_touch = sa.or_(col(Activity.kind).in_(CONTACT), col(Activity.direction).is_not(None))
+    contacts = select(sa.func.count()).where(Activity.lead_id == lead.id, in_touch)
     furthest = select(Activity.to_stage).where(Activity.lead_id == lead.id, col(Activity.to_stage).in_(FUNNEL))
     reached = max((FUNNEL.index(Stage(stage)) for stage in work.session.exec(furthest) if stage), default=0)
     return lead.stage is Stage.DO_NOT_CONTACT, reached, work.session.exec(contacts).one()

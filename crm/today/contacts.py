@@ -29,8 +29,8 @@ _SPRINTS = """
     WHERE state = 'done' AND person_id IS NOT NULL{} GROUP BY person_id, by
 """
 
-BOTH_WAYS = frozenset({ActivityKind.VISIT})
-"""Contact in which they spoke as well as we: it answers what went before."""
+BOTH_WAYS = frozenset({ActivityKind.VISIT, ActivityKind.NOTE})
+"""Contact in which they spoke as well as we, or may have: it answers what went before."""
 
 
 @dataclass(slots=True)

@@ -72,6 +72,7 @@ def _contact_words(contact: Contact) -> str:
         ActivityKind.MAIL: _("Mailed on {day}"),
         ActivityKind.CALL: _("Called on {day}"),
         ActivityKind.VISIT: _("Visited on {day}"),
+        ActivityKind.NOTE: _("In touch on {day}"),
     }.get(contact.kind, _("Written to on {day}"))
 
 

@@ -17,6 +17,7 @@ class Event(StrEnum):
     MESSAGES_TO = "messages_to"
     VISITED = "visited"
     CAME_BY = "came_by"
+    IN_TOUCH = "in_touch"
     CALLED = "called"
     THEY_CALLED = "they_called"
     ANSWERED = "answered"
@@ -46,10 +47,12 @@ CONTACT = {
     (ActivityKind.CALL, Direction.IN): Event.THEY_CALLED,
     (ActivityKind.MAIL, Direction.IN): Event.ANSWERED,
     (ActivityKind.MESSAGE, Direction.IN): Event.ANSWERED,
+    (ActivityKind.NOTE, Direction.OUT): Event.IN_TOUCH,
+    (ActivityKind.NOTE, Direction.IN): Event.IN_TOUCH,
     (ActivityKind.MAIL, Direction.OUT): Event.WRITTEN_TO,
     (ActivityKind.MESSAGE, Direction.OUT): Event.WRITTEN_TO,
 }
-"""What an activity counts as, by its kind and who reached out."""
+"""What an activity counts as, by its kind and who reached out; a note that says who did is a contact of unknown way."""
 
 
 def of_network(

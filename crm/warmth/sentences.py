@@ -30,6 +30,7 @@ _COUNTED = {
     Event.MESSAGES_TO: ("{whose} wrote a message, {day}", "{whose} wrote {n} messages, last {day}"),
     Event.VISITED: ("visited by {whose}, {day}", "visited {n} times by {whose}, last {day}"),
     Event.CAME_BY: ("came to see {whose}, {day}", "came to see {whose} {n} times, last {day}"),
+    Event.IN_TOUCH: ("in touch with {whose}, {day}", "in touch with {whose} {n} times, last {day}"),
     Event.CALLED: ("called by {whose}, {day}", "called {n} times by {whose}, last {day}"),
     Event.THEY_CALLED: ("rang {whose}, {day}", "rang {whose} {n} times, last {day}"),
     Event.ANSWERED: ("wrote back to {whose}, {day}", "wrote back to {whose} {n} times, last {day}"),

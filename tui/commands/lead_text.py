@@ -6,7 +6,7 @@ from crm.language import _
 from crm.spoken import spoken_role
 from crm.words import RoleKind, Stage
 from tui.commands import output
-from tui.wording import happened_word, places_said, stage_word
+from tui.wording import contact_word, places_said, stage_word
 
 
 def print_lead(lead: dict[str, Any]) -> None:
@@ -39,7 +39,10 @@ def print_lead(lead: dict[str, Any]) -> None:
         output.say(_("Next: {what}, {on}").format(**lead["next"]))
     output.table(
         (_("Day"), _("Kind"), _("What"), _("By")),
-        [(line["at"][:10], happened_word(line["kind"]), line["note"], line["by"]) for line in lead["timeline"]],
+        [
+            (line["at"][:10], contact_word(line["kind"], line.get("direction")), line["note"], line["by"])
+            for line in lead["timeline"]
+        ],
     )
 
 

@@ -10,7 +10,7 @@ from tui.days import short
 from tui.screens.known import bare
 from tui.showing import Line, fit, shown
 from tui.tones import stage_tone
-from tui.wording import happened_word, stage_word
+from tui.wording import contact_word, happened_word, stage_word
 
 if TYPE_CHECKING:
     from crm.views.lead import TimelineLine
@@ -57,6 +57,6 @@ def _event(line: "TimelineLine", today: date) -> Event:
         what = happened_word(line.kind)
     else:
         arrow = "← " if line.direction is Direction.IN else ""
-        what, says = f"{arrow}{happened_word(line.kind)}", [(shown(line.note), "")]
+        what, says = f"{arrow}{contact_word(line.kind, line.direction)}", [(shown(line.note), "")]
     full = "".join(text for text, _tone in says)
     return Event(short(line.on, today), what, says, f"{line.note or full} ({written})")

@@ -220,6 +220,28 @@ def test_the_old_sheet_comes_in_with_its_history(werkplaats: Werkplaats, tmp_pat
     assert werkplaats("leads", "--json").json == []
 
 
+def test_a_contact_in_an_unknown_way_is_one_and_no_message_and_a_later_one_comes_in_beside_it(
+    werkplaats: Werkplaats, tmp_path: Path
+) -> None:
+    path, sheet = tmp_path / "oud.csv", "Docent;School;Laatst gesproken\nZoë van 't Hek;HvA;{}\n"
+    path.write_text(sheet.format("12-11-2025"), encoding="utf-8")
+    werkplaats("import", "contacts", path)
+    [lead] = werkplaats("leads", "--json").json
+    assert lead["last_activity"] == "2025-11-12", "they were in touch"
+    assert lead["warmth"] > 0
+    shown = werkplaats("lead", "show", lead["id"], "--json").json
+    [contact] = [line for line in shown["timeline"] if line["direction"] is not None]
+    assert contact["kind"] == "note"
+    assert "does not say which way" in contact["note"]
+    assert any(reason.startswith("in touch with marlies") for reason in shown["reasons"])
+    assert "In touch on 12 Nov 2025" in " ".join(line["why"] for line in werkplaats("today", "--json").json)
+    path.write_text(sheet.format("20-11-2025"), encoding="utf-8")
+    werkplaats("import", "contacts", path)
+    [lead] = werkplaats("leads", "--json").json
+    assert lead["last_activity"] == "2025-11-20"
+    assert werkplaats("import", "contacts", path, "--json").json["same"] == 1
+
+
 def test_a_day_that_is_none_is_said_and_kept_as_it_was_written(werkplaats: Werkplaats, tmp_path: Path) -> None:
     sheet, report = tmp_path / "oud.csv", tmp_path / "verslag.csv"
     sheet.write_text(
