@@ -8,7 +8,7 @@ from crawler.extraction.blocks import Line, Page
 from crawler.extraction.countries import country_of
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_tables import table_courses
-from crawler.extraction.courses import fill_regions, merged, titled_lines
+from crawler.extraction.courses import fill_regions, merged, titled_lines, without_twins
 from crawler.extraction.designated import designated_address
 from crawler.extraction.doubles import join_spellings
 from crawler.extraction.embedded import sprint_quote
@@ -38,6 +38,7 @@ from crawler.extraction.single_entry import single_entry
 from crawler.extraction.spots import told_spots
 from crawler.extraction.subject_tables import subject_rows
 from crawler.extraction.tables import grids
+from crawler.extraction.tailed_titles import Tailed, tailed_titles
 from crawler.extraction.units import own_unit, page_units
 from crm.text import clean
 
@@ -63,7 +64,9 @@ class Assembly:
         self._level = level = level_of(page, level)
         listed = self._listed
         beside = self._named if listed and any(entry is listed[0] for entry, _ in self._named) else []
-        with_instructors(self._outline, self.mentions, listed, self._own, titled=self._sure_head, beside=beside)
+        with_instructors(
+            self._outline, self.mentions, listed, self._own, titled=self._sure_head, beside=beside, tails=self._tails
+        )
         subject = with_subject(self._outline, self.mentions)
         join_spellings(self.mentions, subject)
         heading = self._outline.main_heading
@@ -155,7 +158,7 @@ class Assembly:
     @cached_property
     def _listed(self) -> list[PageCourse]:
         rows = table_courses(self.page, self.tables, announced=self._outline.lists_courses)
-        lines = titled_lines(self.page, self.tables)
+        lines = titled_lines(self.page, self.tables, self._tails)
         fill_regions(lines, self.pairs, self.page)
         if not rows and not lines:
             lines = labelled_entries(self.page, self.pairs) or titled_tables(self.page, self.tables, self.pairs)
@@ -164,8 +167,13 @@ class Assembly:
             fill_regions(lines, self.pairs, self.page)
         if not rows and not lines and len(self.described.courses) >= FEWEST_LISTED:
             return self._described
-        listed = sorted([*rows, *lines], key=lambda course: course.start)
+        listed = without_twins(sorted([*rows, *lines], key=lambda course: course.start))
         return [] if are_units([course.course.name or "" for course in listed]) else listed
+
+    @cached_property
+    def _tails(self) -> dict[int, Tailed]:
+        """The lines of lists that go on with who teaches each course, where the page's words announce courses."""
+        return tailed_titles(self.page) if self._outline.lists_courses else {}
 
     @cached_property
     def _named(self) -> list[tuple[PageCourse, list[Named]]]:
@@ -194,7 +202,7 @@ class Assembly:
     @cached_property
     def _possible(self) -> list[PageCourse]:
         announced = self._outline.lists_courses
-        found = possible_courses(self.page, announced=announced or self._outline.is_of_term)
+        found = possible_courses(self.page, self._tails, announced=announced or self._outline.is_of_term)
         names = [course.course.name or "" for course in found]
         if are_units(names) or address_the_reader(names) or self._are_of_unit(found):
             return []

@@ -15,6 +15,7 @@ from crawler.extraction.recognisers.course_codes import is_placeholder
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.periods import find_periods
 from crawler.extraction.recognisers.school_years import school_year
+from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.tables import Grid, cell_text
 from crawler.extraction.typed_tables import typed_courses
 from crm.text import clean
@@ -247,10 +248,11 @@ def _row_course(page: Page, grid: Grid, at: int, columns: dict[str, int]) -> Pag
         course.name = clean(course_title(title))
     elif line is not None:
         course.name = line.name
-    if code and values.get("subject"):
-        course.code = clean(f"{values['subject']} {code}", 40)
-    elif code:
-        course.code = labelled_code(_CLASS_NUMBER.sub("", code))
+    if code:
+        subject = values.get("subject")
+        course.code = clean(f"{subject} {code}", 40) if subject else labelled_code(_CLASS_NUMBER.sub("", code))
+    elif "course_name" in columns:
+        course.code = course.code or _code_in(page, row[columns["course_name"]])
     if not (course.name or course.code):
         return None
     stated = read_credits(values.get("credits", ""), bare=True) or (line.credits if line else None)
@@ -271,6 +273,12 @@ def _title_in(page: Page, cell: Box) -> str:
     if len(lines) > 1 and marked == lines[:1] and is_title(lines[0].text):
         return lines[0].text
     return cell_text(page, cell)
+
+
+def _code_in(page: Page, cell: Box) -> str | None:
+    """The code that stands below the title in its cell, in a line of its own."""
+    lines = page.lines[cell.start + 1 : cell.end]
+    return next((clean(line.text, 40) for line in lines if is_code(line.text) and has_digit(line.text)), None)
 
 
 def _row_address(page: Page, box: Box) -> str | None:

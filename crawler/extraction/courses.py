@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -27,11 +28,12 @@ from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.run_on_lines import read_run_on
 from crawler.extraction.split_titles import is_numbered, numbered_titles, titles_above, titles_behind
 from crawler.extraction.tables import Grid
+from crawler.extraction.tailed_titles import Tailed, cut_line
 from crawler.extraction.title_credits import credits_among_facts
 from crawler.extraction.title_terms import STARTS_WITH_TERM
 from crawler.extraction.titled_lines import head_of, read_titled, subject_of
 from crm.names.vocabulary import is_never
-from crm.text import clean
+from crm.text import clean, fold
 
 MOST_COURSES = 2_000
 FEWEST_OF_SUBJECT = 3
@@ -62,8 +64,11 @@ _ByPlace = dict[tuple[str, int, bool, str], list[tuple[Line, CourseLine]]]
 """Lines that title courses, by the sort of place where they stand."""
 
 
-def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
-    """Lines that hold a code or credits with a title, where at least two stand in the same sort of place."""
+def titled_lines(page: Page, tables: list[Grid], tails: Mapping[int, Tailed]) -> list[PageCourse]:
+    """Lines that hold a code or credits with a title, where at least two stand in the same sort of place.
+
+    `tails`: the lines that go on with who teaches the course.
+    """
     skipped: set[int] = set()
     for grid in tables:
         if grid.has_header and any(grid.fields):
@@ -73,7 +78,7 @@ def titled_lines(page: Page, tables: list[Grid]) -> list[PageCourse]:
     named: _ByPlace = defaultdict(list)
     for line in page.content:
         if line.index not in skipped:
-            _take_line(page, line, by_place, named, unread)
+            _take_line(page, cut_line(line, tails), by_place, named, unread)
     _take_names(named, by_place)
     _take_short_codes(unread, by_place)
     behind = titles_behind(page, skipped)
@@ -299,6 +304,17 @@ def _credits_of(line: Line, *, near: bool) -> Credits | None:
         return None
     leading = leading_credits(line.text)
     return leading[0] if leading is not None else closing_credits(line.text)
+
+
+def without_twins(courses: list[PageCourse]) -> list[PageCourse]:
+    """`courses` without those that stand, without a code, in the lines of one that has their name and a code."""
+    coded = [(found, fold(found.course.name or "\0")) for found in courses if found.course.code]
+
+    def is_twin(found: PageCourse) -> bool:
+        name = fold(found.course.name or "")
+        return any(one.start <= found.start < one.end and name.startswith(own) for one, own in coded)
+
+    return [found for found in courses if found.course.code or not is_twin(found)] if coded else courses
 
 
 def merged(courses: list[PageCourse]) -> list[PageCourse]:

@@ -1,6 +1,7 @@
 """Teachers whom no label announces: their names stand right below a course's title, in a list or on its own page."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import takewhile
 
@@ -16,6 +17,7 @@ from crawler.extraction.outline import Outline
 from crawler.extraction.own_title import read_own_title
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.speech import course_speech
+from crawler.extraction.tailed_titles import Tailed, cut_at_names
 from crawler.extraction.terms import TERM, has_term, without_term
 from crawler.extraction.title_terms import without_when
 from crawler.extraction.value_names import in_company
@@ -97,11 +99,13 @@ def with_instructors(
     *,
     titled: Line | None,
     beside: list[tuple[PageCourse, list[Named]]],
+    tails: Mapping[int, Tailed],
 ) -> None:
     """Adds to `mentions`, in page order, the teachers named below the titles of `listed`, or of the page's own course.
 
     `own` counts where a label gives it a code or credits and nothing is listed; `titled`: the line of the
-    page's head whose code title, heading and address agree on; `beside`: listed courses with who is named behind each.
+    page's head whose code title, heading and address agree on; `beside`: listed courses with who is named behind each;
+    `tails`: lines of lists that go on with who teaches the course.
     """
     page = outline.page
     named = {mention.line.index for mention in mentions if mention.roles and mention.roles != (ASSISTANT,)}
@@ -121,6 +125,7 @@ def with_instructors(
         found += _led_list(mentions) or _in_charge(page, mentions) or _beside_form(page)
     if not listed and not named and not found and outline.subject is None:
         below += _beside_title(outline)
+    found += [(page.lines[at], name) for at, tail in tails.items() for name in tail.names]
     if outline.lists_courses:
         found += _in_list(page) + _in_rows(page, [course for course in listed if named.isdisjoint(_region(course))])
     _add(mentions, found, sure=True)
@@ -261,7 +266,7 @@ def _in_list(page: Page) -> list[tuple[Line, Named]]:
 
 
 def without_teachers(courses: list[PageCourse], mentions: list[Mention]) -> list[PageCourse]:
-    """`courses` of a list without the brackets behind their titles that were found to name who teaches them."""
+    """`courses` of a list without what stands behind their titles and was found to name who teaches them."""
     taught: dict[int, list[str]] = {}
     for mention in mentions:
         if "teacher" in mention.roles:
@@ -270,6 +275,9 @@ def without_teachers(courses: list[PageCourse], mentions: list[Mention]) -> list
         last = _LAST_BRACKET.search(entry.course.name or "")
         if last is not None and last.start() and any(raw in last[1] for raw in taught.get(entry.start, ())):
             entry.course.name = (entry.course.name or "")[: last.start()].rstrip()
+        tail = cut_at_names(entry.course.name or "") if entry.start in taught else None
+        if tail is not None and any(raw in tail.who for raw in taught[entry.start]):
+            entry.course.name = tail.title
     return courses
 
 
@@ -319,6 +327,8 @@ def _below(page: Page, course: PageCourse) -> list[tuple[Line, Named]]:
     for line in page.lines[course.start + 1 : min(course.end, course.start + 1 + LINES_BELOW)]:
         if line.level and line.box is page.lines[course.start].box:
             continue
+        if line.level and fold(line.text) == fold(course.course.name or ""):
+            continue  # the title itself, with its code above it
         if line.box.furniture or 0 < line.level < BOLD or len(line.text) > LONGEST_LINE:
             break
         names = _only_names(line.text)

@@ -5,6 +5,7 @@ They count only on pages whose words say that courses are listed there; `kind` w
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from crawler.extraction.blocks import BOLD, Anchor, Line, Page
@@ -23,6 +24,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.own_title import is_numbered_part, is_sub_page, leading_words
 from crawler.extraction.recognisers.page_words import SAID_OF_PAGE, is_page_word, text_hint, url_hint
 from crawler.extraction.study_parts import lines_of_parts
+from crawler.extraction.tailed_titles import Tailed, cut_line
 from crawler.extraction.title_credits import written_credits
 from crawler.extraction.title_terms import without_when
 from crm.text import clean, fold
@@ -62,12 +64,14 @@ LONGEST_ITEM = 110
 """Characters of one entry."""
 
 
-def possible_courses(page: Page, *, announced: bool) -> list[PageCourse]:
+def possible_courses(page: Page, tails: Mapping[int, Tailed], *, announced: bool) -> list[PageCourse]:
     """The likeliest list of courses of a page, or an empty list.
 
     `announced`: the page's words say that it lists courses. Without that, only links into a folder of courses count.
+    `tails`: the lines that go on with who teaches the course.
     """
-    entries = [(line, _shape(line)) for line in page.content if _may_be_entry(line)]
+    content = [cut_line(line, tails) for line in page.content] if tails else page.content
+    entries = [(line, _shape(line)) for line in content if _may_be_entry(line)]
     given = Counter(shape[:3] for line, shape in entries if _says_what_is_given(line.text))
     groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line, shape in entries:

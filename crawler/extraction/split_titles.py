@@ -18,6 +18,7 @@ from crawler.extraction.naming import is_surely_name
 from crawler.extraction.recognisers.course_codes import is_head_code
 from crawler.extraction.recognisers.credits import read_credits
 from crawler.extraction.recognisers.vocabulary import has_digit
+from crawler.extraction.title_credits import bracketed_credits
 from crawler.extraction.titled_lines import read_titled
 
 FEWEST = 3
@@ -74,7 +75,10 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
         if _COUNTED.fullmatch(name):
             continue
         if beside and len(name) <= LONGEST_TITLE and not is_code(name) and not field_of(name):
+            counted = bracketed_credits(name)
             read = read_titled(f"{line.text} {name}") or CourseLine(name, line.text)
+            if counted is not None and is_title(counted[0]):
+                read = CourseLine(counted[0], line.text, counted[1])
             title = course_title(_ALTERNATIVE.sub("", read.name or "").rstrip("*†‡ "))
             found[line.box.signature, line.level].append((line, CourseLine(title, line.text, read.credits)))
     return _alike([*found.values(), *filter(_are_of_subject, worded.values())])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from crawler.extraction.blocks import Box, Line, Page
 from crawler.extraction.course_labels import PageCourse
-from crawler.extraction.course_lines import course_title, is_title
+from crawler.extraction.course_lines import course_title, is_title, read_course_line
 from crawler.extraction.findings import FoundCourse, Method
 from crawler.extraction.naming import are_surely_names, is_surely_name
 from crawler.extraction.own_title import is_condition, is_total
@@ -83,7 +83,11 @@ def _counted_rows(page: Page, grid: Grid) -> list[PageCourse]:
         ]
         if len(stated) != 1 or not _is_name(cells[0]) or is_total(cells[0]) or is_surely_name(cells[0]):
             continue
-        course = FoundCourse(clean(course_title(cells[0])), url=_address(page.lines[box.start : box.end]))
+        titled = read_course_line(cells[0])
+        name, code = (
+            (titled.name, titled.code) if titled is not None and titled.name and titled.code else (cells[0], None)
+        )
+        course = FoundCourse(clean(course_title(name)), code=code, url=_address(page.lines[box.start : box.end]))
         course.credits, course.credits_text = stated[0].number, clean(stated[0].text, 200)
         found.append(PageCourse(course, box.start, box.end, [("name", clean(" | ".join(cells)), Method.LABEL)]))
     return found if len(found) >= FEWEST and len(found) * 10 >= len(rows) * 6 else []

@@ -49,6 +49,8 @@ class _Patterns:
     """A unit and its number: "Credits: 5"."""
     alone: re.Pattern[str]
     """A number with a weak unit that is the whole text: "2 SP"."""
+    begins: re.Pattern[str]
+    """The same where a text begins with it and a mark sets it off: "5 LP | Dozent: A. Vos"."""
     figure: re.Pattern[str]
     """Any number that is no hours, no percentage and no sort of class ("2V+1Ü")."""
     european: re.Pattern[str]
@@ -67,6 +69,7 @@ def _patterns() -> _Patterns:
     start = r"(?<![\w.,/-])"
     sure, weak = any_of(words["sure"]), any_of(words["weak"])
     hours = any_of(words["hours"])
+    counting = any_of(unit for unit in words["weak"] if unit not in words["contact"])
     return _Patterns(
         after=re.compile(rf"{start}{numbers}[\s(]{{0,3}}(?P<unit>{sure})(?![\w-])"),
         before=re.compile(
@@ -77,6 +80,7 @@ def _patterns() -> _Patterns:
             rf"[\s(]{{0,3}}(?:(?P<label>{any_of([*words['weak'], *words['sure']])})\s?[:=]\s{{0,2}})?"
             rf"{numbers}\s{{0,2}}[(]?(?P<unit>{weak}|{sure})?[)]?[\s.)*]{{0,4}}"
         ),
+        begins=re.compile(rf"[\s(]{{0,3}}{numbers}\s{{0,2}}(?P<unit>{counting})[)]?\s*[.;|·•]\s"),
         figure=re.compile(rf"(?<![\w.,]){_NUMBER}(?![\d%]|[.,]\d|(?:\s?\+\s?\d{{1,2}})?\s?{hours}(?!\w)|[vup](?!\w))"),
         european=re.compile(
             rf"\d[^()]{{0,30}}[(\[]\s?(?P<number>{_NUMBER})\s?(?P<unit>ects?)(?: credits| points)?\s?[)\]]"
@@ -109,10 +113,11 @@ def _read(text: str, *, bare: bool) -> Credits | None:
         return _credits(text[:LONGEST_WRITTEN], _figures(european["number"]), european["unit"])
     if bare:
         return _labelled(text, folded)
-    found = patterns.after.search(folded) or patterns.before.search(folded)
+    found = patterns.after.search(folded) or patterns.before.search(folded) or patterns.begins.match(folded)
     if found:
         factor = patterns.times.search(folded[: found.start()])
-        return _credits(text[found.start() : found.end()], _figures(found["numbers"]), found["unit"], single=not factor)
+        written = text[found.start() : max(found.end("numbers"), found.end("unit"))]
+        return _credits(written, _figures(found["numbers"]), found["unit"], single=not factor)
     whole = patterns.alone.fullmatch(folded)
     if whole and (whole["unit"] or whole["label"]):
         return _credits(text, _figures(whole["numbers"]), whole["unit"] or whole["label"])
