@@ -111,9 +111,12 @@ async def test_what_was_not_said_to_be_sent_is_asked_again_and_can_be_taken_up(
 
 
 async def test_what_is_not_known_is_asked_and_what_is_the_offices_is_kept(world: "World", driving: "Driving") -> None:
-    async with driving(world.url) as hand:
+    async with driving(world.url, size=(80, 24)) as hand:
         await hand.to_leads("Bouhali")
-        await hand.press("m")
+        await hand.press("m", "escape")
+        told = " ".join(hand.text.replace("│", " ").split())
+        assert "Ondertekening, Postadres bureau, E-mailadres bureau." in told, "all of it, on the smallest screen"
+        await hand.press("enter")
         assert hand.at(Form)
         for text in ("Bureau Zeewind", "bureau@zeewind.example", "Kade 1", "Eva"):
             name = {"Bureau Zeewind": "office", "bureau@zeewind.example": "office_email", "Kade 1": "office_address"}

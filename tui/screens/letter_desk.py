@@ -181,7 +181,9 @@ class Desk(KeyedAhead):
     def _show_none(self, prepared: "Prepared") -> None:
         """Says why there is no message yet, or what it still needs, and asks for that."""
         self._fill("", "")
-        self.query_one("#letter-head", Block).tell(needed_lines(prepared.missing))
+        head = self.query_one("#letter-head", Block)
+        head.add_class("-whole")
+        head.tell(needed_lines(prepared.missing))
         if prepared.missing:
             self._early.clear()  # they were for a message, and what is pressed from here on is for the form
         self._go_on(Doing.READING)
