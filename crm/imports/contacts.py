@@ -114,6 +114,7 @@ def _slips(entries: Sequence[Entry], places: Places, file: str) -> Iterator[str]
         if near is not None and entry.place is not None:
             said = _("“{name}” is no school that is known: a new one. Did you mean {near}? Then mend the list.")
             reason = said.format(name=entry.place.name, near=near)
+            entry.line.reason = "; ".join(part for part in (entry.line.reason, reason) if part)
             yield _("{file}, line {line}: {reason}").format(file=file, line=entry.line.line, reason=reason)
 
 

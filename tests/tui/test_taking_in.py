@@ -128,3 +128,22 @@ def test_a_path_is_completed_to_folders_and_files_that_can_be_taken_in(tmp_path:
     assert completed(f"{tmp_path}/l") == f"{tmp_path}/lijsten/"
     assert completed(f"{tmp_path}/za") == f"{tmp_path}/zaken.xlsx"
     assert completed(f"{tmp_path}/q") is None
+
+
+async def test_all_that_a_list_has_to_say_of_itself_is_in_sight_on_a_small_screen(
+    world: "World", driving: "Driving", tmp_path: Path
+) -> None:
+    path = tmp_path / "relaties.csv"
+    path.write_text(
+        "Naam;School;Laatst gesproken\nKarim Bakkali;Hogeschol aan Zee;12-11-2025\nSanne de Wit;;12-11-2031\n", "utf-8"
+    )
+    async with driving(world.url, size=(80, 24)) as hand:
+        await hand.press("2", "I")
+        await hand.write(str(path))
+        await hand.press("enter")
+        await hand.settle()
+        words = " ".join(hand.text.split())
+        assert "Bedoelde je Hogeschool aan Zee? Verbeter dan de lijst." in words
+        assert "moet nog komen: bewaard in woorden, in een notitie van vandaag" in words
+        await hand.press(*["down"] * 3)
+        assert "Karim Bakkali; “Hogeschol aan Zee” is geen bekende school" in " ".join(hand.text.split())

@@ -53,7 +53,7 @@ class TakingIn(Place):
     AUTO_FOCUS = "#rows"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(IMPORT)
     DEFAULT_CSS = """
-    TakingIn #remarks { height: auto; max-height: 3; padding: 0 1; }
+    TakingIn #remarks { height: auto; max-height: 7; padding: 0 1; }
     """
 
     def __init__(self, path: Path) -> None:
