@@ -12,7 +12,7 @@ def new_said(one: Candidate, _on: date) -> tuple[str, str]:
     """Cases that nobody looked at."""
     count, names = one.extra["count"], ", ".join(one.extra["names"])
     what = _("{name}: a new question") if count == 1 else _("{n} new questions: {names}")
-    why = _("Nobody looked at it yet: is it fit to offer to a teacher? ‹s› says so, ‹i› corrects it.")
+    why = _("Nobody looked at it yet: is it fit to offer to a teacher? ‹s› says so, enter opens it.")
     return what.format(name=one.name, n=count, names=names), why
 
 

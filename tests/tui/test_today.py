@@ -45,6 +45,37 @@ async def test_a_line_says_why_it_is_here_waits_and_is_refused(world: "World", d
         assert first in _abouts(hand)
 
 
+async def _to_line(hand: "Hand", kind: str) -> None:
+    """The cursor on the first line of this kind."""
+    rows = hand.one("#due", Rows)
+    at = [hand.row(rows, one).kind for one in rows.ids].index(kind)
+    await hand.press("home", *["down"] * at)
+
+
+async def test_a_case_is_worked_where_its_line_stands(world: "World", driving: "Driving") -> None:
+    world.ask_cases()
+    async with driving(world.url) as hand:
+        await _to_line(hand, "company_next")
+        assert "Bakkerij Korenmolen: bellen over de data" in hand.text
+        await hand.rush("l", *"stuurt ze morgen")
+        assert hand.at(Form)
+        assert hand.one("#field-note", Input).value == "stuurt ze morgen"
+        await hand.press("tab", "right", "enter")
+        assert hand.at(Today)
+        assert "Bakkerij Korenmolen: gebeld gelogd" in hand.said
+        assert "Bakkerij Korenmolen: bellen over de data" not in hand.text, "it was done by that"
+        await hand.press("u")
+        await _to_line(hand, "case_old")
+        line = hand.one("#due", Rows).current
+        assert line is not None
+        await hand.press("s")
+        assert f"Staat: {line.name}" in hand.text
+        await hand.press("escape", "n")
+        assert f"Hierna: {line.name}" in hand.text
+        await hand.press("escape", "home", "l")
+        assert "Loggen: Zoë van 't Hek" in hand.text, "a line about a person is as ever"
+
+
 async def test_who_goes_away_says_who_covers_and_a_list_is_kept_and_chosen(world: "World", driving: "Driving") -> None:
     async with driving(world.url) as hand:
         await hand.press("W", "tab")

@@ -1,7 +1,7 @@
 """The forms behind the keys on a case: state, what happened, what next, a correction, and a new case."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from crm.case_rules import rules
 from crm.case_words import CaseState
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from crm.unit_of_work import Work
     from crm.views.cases import CaseLine
     from tui.screens.case_deeds import CaseDeeds
+    from tui.screens.today_cases import WorkingCases
+
+    Asking: TypeAlias = CaseDeeds | WorkingCases
+    """A place in which a case is worked: it says what was done by `told`."""
 
 ALL_FIT = "all_fit"
 """In the place of a state: fit to offer, this case and all others that are new."""
@@ -26,7 +30,7 @@ PARTNER_NAME, PARTNER_CONTACT = "partner_name", "partner_contact"
 """What is corrected of the partner of a case, beside the fields of the case itself."""
 
 
-def ask_state(place: "CaseDeeds", case: "CaseLine") -> None:
+def state_form(place: "Asking", case: "CaseLine") -> Form:
     """Asks for the state to go to: those that the rules have from here."""
     moves = [CaseState(one) for one in rules()["moves"][case.state.value]]
     options = [(one.value, state_word(one)) for one in moves]
@@ -51,7 +55,7 @@ def ask_state(place: "CaseDeeds", case: "CaseLine") -> None:
 
         form.carry_out(deed, lambda _none: place.told(case, state_word(to)))
 
-    place.app.push_screen(Form(title, fields, submit))
+    return Form(title, fields, submit)
 
 
 def _all_fit(work: "Work") -> int:
@@ -68,7 +72,7 @@ def _all_fit_said(n: int) -> str:
     return said.format(n=n)
 
 
-def ask_contact(place: "CaseDeeds", case: "CaseLine") -> None:
+def contact_form(place: "Asking", case: "CaseLine") -> Form:
     """Asks what happened with the business, and what comes next."""
     kinds = [kind for kind in ActivityKind if kind is not ActivityKind.STAGE]
     fields = [
@@ -85,10 +89,10 @@ def ask_contact(place: "CaseDeeds", case: "CaseLine") -> None:
         Field("next_on", _("On"), hint=_("tomorrow, Tuesday, +3d, 1 dec, 2026-12-01"), when=lambda v: bool(v["what"])),
     ]
     title = _("Log: {who}").format(who=shown(case.company, 60))
-    place.app.push_screen(Form(title, fields, partial(_log, place, case)))
+    return Form(title, fields, partial(_log, place, case))
 
 
-def _log(place: "CaseDeeds", case: "CaseLine", form: Form, values: Values) -> None:
+def _log(place: "Asking", case: "CaseLine", form: Form, values: Values) -> None:
     today = place.werkplaats.clock.today()
     kind, on = ActivityKind(values["kind"]), understood(values["on"] or _("today"), today)
     if values["what"] and not values["next_on"]:
@@ -107,7 +111,7 @@ def _log(place: "CaseDeeds", case: "CaseLine", form: Form, values: Values) -> No
     form.carry_out(deed, lambda _none: place.told(case, said))
 
 
-def ask_next(place: "CaseDeeds", case: "CaseLine") -> None:
+def next_form(place: "Asking", case: "CaseLine") -> Form:
     """Asks what comes next and when, and plans it; nothing asked for clears what was planned."""
     fields = [
         Field("what", _("What"), value=case.next_what or "", hint=_("call, mail …; empty: nothing planned")),
@@ -128,7 +132,7 @@ def ask_next(place: "CaseDeeds", case: "CaseLine") -> None:
         said = _("nothing planned") if on is None else f"{what}, {spoken(on, today)}"
         form.carry_out(deed, lambda _none: place.told(case, said))
 
-    place.app.push_screen(Form(_("Next: {who}").format(who=shown(case.company, 60)), fields, submit))
+    return Form(_("Next: {who}").format(who=shown(case.company, 60)), fields, submit)
 
 
 def ask_field(place: "CaseDeeds", case: "CaseLine") -> None:

@@ -63,24 +63,24 @@ class CaseDeeds(Answering):
 
     def do_stage(self) -> None:
         """Asks for the state to go to, and goes there."""
-        from tui.screens.case_asking import ask_state
+        from tui.screens.case_asking import state_form
 
         if self.case is not None:
-            ask_state(self, self.case)
+            self.app.push_screen(state_form(self, self.case))
 
     def do_log(self) -> None:
         """Asks what happened with the business, and writes it down."""
-        from tui.screens.case_asking import ask_contact
+        from tui.screens.case_asking import contact_form
 
         if self.case is not None:
-            ask_contact(self, self.case)
+            self.app.push_screen(contact_form(self, self.case))
 
     def do_next(self) -> None:
         """Asks what comes next with the business and when, and plans it."""
-        from tui.screens.case_asking import ask_next
+        from tui.screens.case_asking import next_form
 
         if self.case is not None:
-            ask_next(self, self.case)
+            self.app.push_screen(next_form(self, self.case))
 
     def do_edit(self) -> None:
         """Asks for the right value of a field of the case."""

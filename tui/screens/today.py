@@ -14,6 +14,7 @@ from crm.language import _
 from crm.views.today_lines import TodayLine
 from crm.words import EntityKind, Stage
 from tui.actions import SCHOOLS, TODAY, bindings_for
+from tui.screens.today_cases import WorkingCases
 from tui.screens.today_lines import (
     broken_off_line,
     counts_line,
@@ -24,7 +25,7 @@ from tui.screens.today_lines import (
     today_line,
     why_lines,
 )
-from tui.screens.working import Subject, Working
+from tui.screens.working import Subject
 from tui.showing import Line
 from tui.store import collecting
 from tui.widgets.beside import Beside
@@ -67,7 +68,7 @@ class Read:
     """The ways in are those from before the action: with it somebody more, or less, is known."""
 
 
-class Today(Working):
+class Today(WorkingCases):
     """The day's work."""
 
     NAME = TODAY
@@ -246,6 +247,12 @@ class Today(Working):
         school = line.where.rpartition(" · ")[2]
         stage = line.stage or Stage.MAPPED
         return [Subject(EntityKind.PERSON, line.person, line.name, line.lead, stage, school)]
+
+    @property
+    def case_number(self) -> int | None:
+        """The number of the one case that the line under the cursor is about."""
+        line = self.due.current
+        return line.case if line is not None and line.kind in ASKED else None
 
     def why_not(self, action: str) -> str | None:
         """Every line can wait or be refused; only some have something to say yes to."""
