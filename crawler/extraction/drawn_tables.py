@@ -37,12 +37,13 @@ def draw_tables(page: Page) -> None:
     short: list[tuple[Box, list[Box]]] = []
     boxes = [page.root] if page.root is not None else []
     for box in boxes:
-        rows = _rows_alike(box) if len(box.kids) > 1 else []
+        filled = [kid for kid in box.kids if kid.kids]
+        rows = _rows_alike(box, filled) if filled else []
         if len(rows) >= FEWEST_ROWS and (_is_header(page, rows) or _tells(page, rows)):
             drawn.append((box, rows))
         else:
             short += [(box, rows)] if rows else []
-            boxes += box.kids
+            boxes += filled
     if drawn:
         labels = {_texts(page, rows[0]) for _, rows in drawn}
         found = [box for box, rows in [*drawn, *short] if _texts(page, rows[0]) in labels]
@@ -51,11 +52,14 @@ def draw_tables(page: Page) -> None:
         page.tables = sorted([*page.tables, *found], key=lambda table: table.start)
 
 
-def _rows_alike(box: Box) -> list[Box]:
-    """The rows in a box of several that have as many cells as the first, where most have; two at least."""
-    if box.tag not in _DRAWN or box.furniture:
+def _rows_alike(box: Box, filled: list[Box]) -> list[Box]:
+    """The rows in a box that have as many cells as the first, where most have; two at least.
+
+    `filled`: those of its boxes that hold others, as rows do.
+    """
+    if len(box.kids) < 2 or box.tag not in _DRAWN or box.furniture:
         return []
-    rows = [row for kid in box.kids for row in _rows(kid)]
+    rows = [row for kid in filled for row in _rows(kid)]
     alike = [row for row in rows if len(row.kids) == len(rows[0].kids)]
     return alike if len(alike) >= 2 and 2 * len(alike) > len(rows) else []
 
