@@ -7,7 +7,7 @@ block element; it covers the lines `start` up to `end`. Lines know their box, th
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.recognisers.vocabulary import letter_runs
+from crawler.extraction.recognisers.vocabulary import has_digit, letter_runs
 
 BOLD = 7
 """The level of a line that is no heading but stands all in bold."""
@@ -114,6 +114,7 @@ class Page:
     alternates: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
     _content: list[Line] | None = None
+    _numbered: list[Line] | None = None
     _small: str | None = None
     _words: frozenset[str] | None = None
 
@@ -123,6 +124,13 @@ class Page:
         if self._content is None:
             self._content = [line for line in self.lines if not line.box.furniture]
         return self._content
+
+    @property
+    def numbered(self) -> list[Line]:
+        """The lines outside furniture with a digit in them: no code and no figure can do without."""
+        if self._numbered is None:
+            self._numbered = [line for line in self.content if has_digit(line.spaced)]
+        return self._numbered
 
     @property
     def small_text(self) -> str:

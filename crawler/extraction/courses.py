@@ -24,7 +24,6 @@ from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.course_codes import is_placeholder
 from crawler.extraction.recognisers.credit_sentences import closing_credits, leading_credits
 from crawler.extraction.recognisers.credits import Credits, read_credits
-from crawler.extraction.recognisers.vocabulary import has_digit
 from crawler.extraction.run_on_lines import read_run_on
 from crawler.extraction.split_titles import is_numbered, numbered_titles, titles_above, titles_behind
 from crawler.extraction.tables import Grid
@@ -76,7 +75,7 @@ def titled_lines(page: Page, tables: list[Grid], tails: Mapping[int, Tailed]) ->
     by_place: _ByPlace = defaultdict(list)
     unread: list[Line] = []
     named: _ByPlace = defaultdict(list)
-    for line in page.content:
+    for line in page.numbered:
         if line.index not in skipped:
             _take_line(page, cut_line(line, tails), by_place, named, unread)
     _take_names(named, by_place)
@@ -140,10 +139,8 @@ def _take_line(
 ) -> None:
     """Puts a line that titles a course with others of its place, or one that says nothing by itself with the unread.
 
-    One whose title looks like a person's name goes to `named`; one without a digit has neither code nor credits.
+    One whose title looks like a person's name goes to `named`.
     """
-    if not has_digit(line.spaced):
-        return
     if line.section >= 0 and _asks_first(page.lines[line.section].text):
         return
     run_on = read_run_on(line)

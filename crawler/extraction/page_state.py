@@ -69,7 +69,7 @@ def page_states(root: "etree._Element", source: bytes) -> Iterator[object]:
             yield from _set_by(code, streamed)
     for row in _STREAMED_ROW.split("".join(streamed)) if streamed else ():
         yield _first(row, 0)[0]
-    if found or any(sign in source for sign in _IN_ATTRIBUTES):
+    if found or (b"{" in source and any(sign in source for sign in _IN_ATTRIBUTES)):
         for text in _attributes(root):
             yield _joined(_unwrapped(_loaded(text)))
 

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
 from crawler.extraction.blocks import Line, Page
 from crawler.extraction.course_labels import is_code
@@ -60,8 +59,8 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
     """Codes that stand alone with the title in the box right behind, or around, theirs."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
     worded: dict[tuple[str, str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
-    for line, behind in pairwise(page.lines):
-        if len(line.text) > LONGEST_CODE or line.index in skipped or line.box.furniture:
+    for line in page.numbered:
+        if len(line.text) > LONGEST_CODE or line.index in skipped or line.index + 1 == len(page.lines):
             continue
         if not is_code(line.text):
             subject = _WORDED.fullmatch(line.text) if line.text[:1].isupper() else None
@@ -69,7 +68,7 @@ def titles_behind(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]
             if subject is not None and title is not None:
                 worded[subject[1], line.box.signature, line.level].append((line, CourseLine(title, line.text)))
             continue
-        titled = _heading_of_card(page, line) or behind
+        titled = _heading_of_card(page, line) or page.lines[line.index + 1]
         name = titled.text.lstrip(" :–—-")
         beside = titled.box is line.box.parent or titled.box.parent in {line.box.parent, line.box}
         if _COUNTED.fullmatch(name):
@@ -114,9 +113,10 @@ def titles_above(page: Page, skipped: set[int]) -> list[tuple[Line, CourseLine]]
     """Headings with a line right below that holds a code beside credits, periods and the like, and no other title; and
     plain lines above a code alone."""
     found: dict[tuple[str, int], list[tuple[Line, CourseLine]]] = defaultdict(list)
-    for line, below in pairwise(page.lines):
-        if len(below.text) > LONGEST_FACTS or below.box.furniture or below.index in skipped:
+    for below in page.numbered:
+        if len(below.text) > LONGEST_FACTS or below.index in skipped or not below.index:
             continue
+        line = page.lines[below.index - 1]
         coded = is_code(below.text) if below.level or not line.level else False
         if not (line.level or (coded and _may_title(line, below))) or (below.level and not coded):
             continue

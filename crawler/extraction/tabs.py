@@ -8,7 +8,8 @@ MOST_TABS = 30
 LONGEST_NAME = 60
 """Characters of what a tab is called."""
 
-_SIGNS = (b"nav-tabs", b'role="tab"', b'toggle="tab', b'toggle="pill')
+_SIGNS = (b"nav-tabs", b'="tab', b'="pill')
+"""What stands in the source of a page with tabs: a class, a role, or what a link toggles."""
 _KINDS = frozenset({"tab", "pill"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
