@@ -20,6 +20,30 @@ FIELDS = (*_LONG, *_SHORT, *_DAYS, "level", "setting", "partner")
 """Every field of a case that can be corrected."""
 
 
+def field_word(name: str) -> str:
+    """A field of a case as it is said."""
+    return {
+        "title": _("Title"),
+        "question": _("Question"),
+        "has": _("Has"),
+        "wants": _("Wants"),
+        "sector": _("Sector"),
+        "effort": _("Effort"),
+        "wanted": _("When"),
+        "wanted_from": _("Wanted from"),
+        "wanted_by": _("Wanted before"),
+        "municipality": _("Where"),
+        "level": _("Level"),
+        "setting": _("Form"),
+        "partner": _("Through"),
+        "confidentiality": _("Confidential"),
+        "received_on": _("Came in"),
+        "owner": _("Owner"),
+        "language": _("Language"),
+        "their_number": _("Number"),
+    }[name]
+
+
 def checked(work: Work, name: str, value: str) -> Mapping[str, object]:
     """Column → value of the field `name` that is to hold `value`; "" empties it. Raises UsageError."""
     if name not in FIELDS:

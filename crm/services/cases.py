@@ -220,7 +220,7 @@ def set_values(work: Work, case: int | str, values: dict[str, str]) -> Case:
 
     Raises NotFoundError; UsageError for a field that a case has not (naming those it has), or a value that cannot be.
     """
-    from crm.services.case_fields import checked
+    from crm.services.case_fields import checked, field_word
 
     found = find(work, case)
     if not values:
@@ -229,7 +229,11 @@ def set_values(work: Work, case: int | str, values: dict[str, str]) -> Case:
         for column, kept in checked(work, name, value).items():
             setattr(found, column, kept)
     work.session.flush()
-    work.say(_("Case {code}: {fields} corrected").format(code=found.code, fields=", ".join(values)))
+    work.say(
+        _("Case {code}: {fields} corrected").format(
+            code=found.code, fields=", ".join(field_word(name).lower() for name in values)
+        )
+    )
     return found
 
 

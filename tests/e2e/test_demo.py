@@ -115,6 +115,11 @@ def test_what_stood_a_week_ago_was_seen_a_week_ago(home: Home) -> None:
     assert all(line["on"] == today.isoformat() for line in news)
 
 
+def test_every_action_of_the_demo_says_what_it_was(home: Home) -> None:
+    said = {entry["what"] for entry in _json("journal", home=home)}
+    assert not said & {"Iets gewijzigd", "Changed something"}
+
+
 def test_the_demo_holds_people_with_each_basis_and_without(home: Home, tmp_path: Path) -> None:
     written = _json("export", "--format", "json", "--output", tmp_path / "list.json", home=home)
     assert written["written"] >= 3

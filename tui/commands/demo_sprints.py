@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from crm.case_words import CaseState, ProposalState, SprintState
 from crm.clock import school_year
+from crm.language import _
 from crm.services import cases, companies, leads, proposal_answers, proposals, sprints
 from crm.services.outside_people import ContactSaid
 from crm.tables import Course, Institution, Person, Sprint
@@ -48,6 +49,7 @@ def tell_past(work: Work, told: dict[str, Any]) -> None:
         )
     )
     work.session.flush()
+    work.say(_("Sprint: {what}").format(what=f"{company.name} · {told['course']}"))
 
 
 def tell_running(work: Work, told: dict[str, Any], *, owner: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from crm.case_rules import rules
 from crm.case_words import CaseState
 from crm.language import _, ngettext
+from crm.services.case_fields import field_word
 from crm.services.cases import state_word
 from crm.words import ActivityKind, Direction, Level, Setting
 from tui.days import spoken, understood
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 ALL_FIT = "all_fit"
 """In the place of a state: fit to offer, this case and all others that are new."""
+
+TYPED = (
+    *("title", "question", "has", "wants", "sector", "effort", "wanted", "municipality", "level", "setting"),
+    *("partner", "confidentiality"),
+)
+"""The fields of a case that are corrected on screen."""
 
 PARTNER_NAME, PARTNER_CONTACT = "partner_name", "partner_contact"
 """What is corrected of the partner of a case, beside the fields of the case itself."""
@@ -198,20 +205,7 @@ def _of_partner() -> dict[str, str]:
 
 
 def _fields() -> dict[str, str]:
-    return {
-        "title": _("Title"),
-        "question": _("Question"),
-        "has": _("Has"),
-        "wants": _("Wants"),
-        "sector": _("Sector"),
-        "effort": _("Effort"),
-        "wanted": _("When"),
-        "municipality": _("Where"),
-        "level": _("Level"),
-        "setting": _("Form"),
-        "partner": _("Through"),
-        "confidentiality": _("Confidential"),
-    }
+    return {name: field_word(name) for name in TYPED}
 
 
 def ask_case(place: "CaseDeeds") -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from crm.services.case_fields import FIELDS, field_word
+
 Werkplaats = Any
 
 MAIL = """From: Inge Versteeg <inge@zeebank.example>
@@ -111,6 +113,17 @@ def test_a_new_address_for_a_name_that_fits_several_is_nobodys_and_makes_nobody(
     assert werkplaats("partner", "contact", bank, "Ilse Versteeg", "--email", "i.v@zeebank.example").code == 0
     people = {one["name"]: one["email"] for one in werkplaats("partner", "show", bank, "--json").json["contacts"]}
     assert people == {"Inge Versteeg": "inge@zeebank.example", "Ilse Versteeg": "i.v@zeebank.example"}
+
+
+def test_what_was_corrected_of_a_case_is_written_down_in_the_users_words(
+    werkplaats: Werkplaats, bank: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = werkplaats("case", "list", "--json").json[0]["code"]
+    monkeypatch.setenv("WERKPLAATS_LANGUAGE", "nl")
+    for name in FIELDS:
+        assert field_word(name)
+    assert werkplaats("case", "set", case, "wanted_by=2031-05-01", "has=kassabonnen").code == 0
+    assert werkplaats("journal", "--json").json[0]["what"] == f"Casus {case}: gewenst voor, heeft verbeterd"
 
 
 def test_two_that_are_one_are_joined_and_taken_apart(werkplaats: Werkplaats, bank: int) -> None:
