@@ -9,24 +9,16 @@ both. The phrases had most of these rounds in view, the weights none: the newest
 import sys
 from collections.abc import Collection, Iterator, Mapping
 
-import numpy as np
-
 from crm.resources import data_root
+from crm.understanding import pieces
 from crm.understanding.log_lines import Scores, read_log_line
-from crm.understanding.pieces import FIGURES, MAKER, OUTCOMES, PieceWeights, figures
-from crm.understanding.weights import learned
+from crm.understanding.pieces import OUTCOMES, PieceWeights
 from tests.unit.crm.understanding.kept import Kept, rounds_of_log_lines, share_right
 
 
 def taught(lines: Collection[Kept]) -> PieceWeights:
     """The weights that labelled lines teach."""
-    vectors = np.zeros((len(lines), FIGURES))
-    for vector, one in zip(vectors, lines, strict=True):
-        found = figures(one.text)
-        vector[list(found)] = list(found.values())
-    weights = learned(MAKER, vectors, [one.right["outcome"] for one in lines])
-    likely = weights.shares - weights.mean @ weights.slopes
-    return PieceWeights(weights.labels, tuple(likely.round(4).tolist()), tuple(weights.slopes.ravel().tolist()))
+    return pieces.taught([one.text for one in lines], [one.right["outcome"] for one in lines])
 
 
 def outcomes(lines: Collection[Kept], scores: Scores) -> Iterator[str]:

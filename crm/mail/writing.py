@@ -18,7 +18,7 @@ from crm.messages.steps import rules as step_rules
 from crm.services import leads
 from crm.tables import HeldMail, Lead, Message, Person, SeenMail
 from crm.text import clean
-from crm.understanding.replies import Intent, Reply, meant, read_reply
+from crm.understanding.replies import Intent, Reply, read_reply
 from crm.unit_of_work import Work
 from crm.views.scores import rules as scores
 from crm.words import ActivityKind, Direction, MessageState, Stage
@@ -148,8 +148,7 @@ class Writer:
 
     def _read(self, mail: Mail, lead: Lead) -> Reply:
         days = days_of(self.work.session, lead.person_id)
-        (meaning,) = meant([mail.words])
-        return read_reply(mail.words, day_of(mail), days.after, meaning)
+        return read_reply(mail.words, day_of(mail), days.after)
 
     def _gives_way(self, lead: Lead) -> bool:
         """Whether what is planned is a cadence's, a mail, or due: what somebody planned for later stays."""

@@ -114,7 +114,7 @@ _SOURCES = (
     ("today", r"(?:{today})"),
     (
         "weekdaynth",
-        r"(?:(?:op|on)\s+)?(?P<wd>{wd})(?:{part})?\.?,?\s+(?:de\s+|the\s+)?(?P<d>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)?(?![\d:.,/-]|\s*(?:u|uur|h|hrs|am|pm|x|{unit}|{month}|teams?|groep\w*|stud\w*)\b)",
+        r"(?:(?:op|on)\s+)?(?P<wd>{wd})(?:{part})?\.?,?\s+(?:de\s+|the\s+)?(?P<d>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)?(?![\d:.,/-]|\s*(?:u|uur|h|hrs|am|pm|x|{unit}|{month}|teams?|groep\w*|stud\w*|keer|maal|ronde|poging\w*|attempts?|tries|try|times?|mail\w*|gesprek\w*|rondje|reminder)\b)",
     ),
     (
         "nth",

@@ -5,7 +5,6 @@ suits is chosen here, and their readings come back in the same form. Nothing is 
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -67,15 +66,10 @@ class Proposal:
     promise: Promised | None = None
 
 
-def propose(
-    text: str, today: date, calendar: Calendar | None = None, meaning: Mapping[str, float] | None = None
-) -> Proposal:
-    """What a text typed or pasted on `today` makes one propose.
-
-    `meaning`: of a pasted reply how much it is each intent, as `replies.meant` gives it; without it words decide.
-    """
+def propose(text: str, today: date, calendar: Calendar | None = None) -> Proposal:
+    """What a text typed or pasted on `today` makes one propose."""
     if is_mail(text):
-        return _of_reply(read_reply(text, today, calendar, meaning), today, calendar)
+        return _of_reply(read_reply(text, today, calendar), today, calendar)
     consent = _consent(text)
     said = text if consent is None else text.replace(consent, " " * len(consent))
     return _of_line(text, read_log_line(said, today, calendar), today, calendar)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -28,24 +26,6 @@ class Weights:
         """For each vector how much it is each label: about 1 where it surely is one, 0 where not."""
         rows = (vectors - self.mean) @ self.slopes + self.shares
         return [dict(zip(self.labels, map(float, row), strict=True)) for row in rows]
-
-    def write(self, file: Path) -> None:
-        """Keeps them in a file."""
-        np.savez_compressed(
-            file,
-            maker=self.maker,
-            labels=self.labels,
-            mean=self.mean.astype(np.float16),
-            slopes=self.slopes.astype(np.float16),
-            shares=self.shares.astype(np.float32),
-        )
-
-
-def read_weights(file: Path) -> Weights:
-    """The weights that a file keeps."""
-    with np.load(file, allow_pickle=False) as kept:
-        mean, slopes, shares = (cast("Figures", kept[one].astype(np.float64)) for one in ("mean", "slopes", "shares"))
-        return Weights(str(kept["maker"]), tuple(map(str, kept["labels"])), mean, slopes, shares)
 
 
 def learned(by: str, vectors: npt.NDArray[np.floating], labels: Sequence[str]) -> Weights:

@@ -10,11 +10,8 @@ from textual import events
 from textual.widgets import Input
 
 from crm.clock import FixedClock
-from crm.matching.encoders import available
 from crm.services import leads
 from crm.tables import ContactBasis, Draft, Introduction, Lead, Person, Promise
-from crm.understanding.proposals import propose
-from crm.understanding.replies import meant
 from crm.unit_of_work import unit_of_work
 from crm.words import Basis, PromiseState, Stage, Whose
 from tui.screens.leads import Leads
@@ -255,20 +252,3 @@ async def test_a_long_notice_covers_nothing_and_goes_with_the_next_action(world:
         await hand.press("n")
         assert hand.said == ""
         assert "u maakt ongedaan" not in hand.text
-
-
-@pytest.mark.skipif(not available(), reason="no sentence encoder is installed (extra `meaning`)")
-async def test_a_pasted_reply_is_weighed_by_its_meaning_as_import_mail_does(world: "World", driving: "Driving") -> None:
-    reply = "Beste Eva,\n\nWat een leuk plan, daar zeggen wij geen nee tegen. Tot snel!\n\nGroet,\nPaul Bakker"
-    (scores,) = meant([reply])
-    assert scores is not None
-    wanted = propose(reply, THURSDAY, meaning=scores)
-    async with driving(world.url) as hand:
-        await hand.to_leads("Bakker")
-        await hand.press("l")
-        hand.app.screen.query_one(Words).post_message(events.Paste(reply))
-        await hand.settle()
-        form = hand.app.screen
-        assert isinstance(form, LogForm)
-        assert form._meaning == {form.words.text: scores}
-        assert (form.proposal.refusal, form.proposal.what) == (wanted.refusal, wanted.what)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import islice
 from typing import Annotated
 
 import typer
@@ -47,25 +46,14 @@ def logging(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG00
     _answer_each(file, ("text", "today"), read, day="today")
 
 
-def messages(
-    run: Invocation,  # noqa: ARG001 - every command takes it
-    file: Annotated[str, FILE],
-    *,
-    words_only: Annotated[bool, WORDS_ONLY] = False,
-) -> None:
-    """Read mail replies (`text`, `received`): what they want, until when it is put off, whom they name instead.
+def messages(run: Invocation, file: Annotated[str, FILE]) -> None:  # noqa: ARG001 - every command takes it
+    """Read mail replies (`text`, `received`): what they want, until when it is put off, whom they name instead."""
+    from crm.understanding.replies import reply_answer
 
-    What they want is weighed by meaning too where an encoder is installed, as `import mail` does.
-    """
-    from crm.understanding.replies import reply_answers
+    def read(record: Record) -> Record:
+        return reply_answer(record["text"], date.fromisoformat(record["received"]))
 
-    lines = Lines(file, ("id", "text", "received"), lambda record: _no_day(record, "received"))
-    records = iter(lines)
-    while batch := list(islice(records, _AT_ONCE)):
-        mails = [(record["text"], date.fromisoformat(record["received"])) for record in batch]
-        for record, answer in zip(batch, reply_answers(mails, words_only=words_only), strict=True):
-            print_line({"id": record["id"]} | answer)
-    lines.end()
+    _answer_each(file, ("text", "received"), read, day="received")
 
 
 def match(

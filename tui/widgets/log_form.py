@@ -3,9 +3,8 @@
 Nothing that is typed is lost: it is kept while one types, and stands there again after a crash or an escape.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -15,8 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
 from crm.language import _
-from crm.understanding.proposals import Proposal, Refusal, is_mail, propose
-from crm.understanding.replies import meant
+from crm.understanding.proposals import Proposal, Refusal, propose
 from crm.words import ActivityKind, Direction
 from tui.days import spoken
 from tui.showing import Line, shown
@@ -85,8 +83,6 @@ class LogForm(Form):
         self._filled: Values = {}
         self._understood: str | None = None
         """The text of which the proposal is."""
-        self._meaning: dict[str, Mapping[str, float] | None] = {}
-        """Of the pasted reply that was weighed last: how much it is each intent, None where that cannot be told."""
         self._touched: set[str] = set()
         self._keeping: Timer | None = None
         self._text = ""
@@ -192,9 +188,7 @@ class LogForm(Form):
         text, today = self.words.text, self.werkplaats.clock.today()
         self._understood = text
         if text.strip():
-            self.proposal = propose(text, today, self.calendar, self._meaning.get(text))
-            if text not in self._meaning and is_mail(text):
-                self.ask(lambda _session: meant([text])[0], partial(self._mean, text), group="log-meaning")
+            self.proposal = propose(text, today, self.calendar)
         else:
             self.proposal = Proposal(ActivityKind.MAIL, Direction.OUT, "")
         said = self.proposal
@@ -206,12 +200,6 @@ class LogForm(Form):
             self.query_one(f"#field-{name}", OneOf).say(YES, self._offer(name))
         self._suit()
         self._hint()
-
-    def _mean(self, text: str, meaning: Mapping[str, float] | None) -> None:
-        """A pasted reply was weighed by its meaning: that is proposed, unless one has typed on."""
-        self._meaning = {text: meaning}
-        if meaning is not None and self.words.text == text:
-            self._read()
 
     def _fill(self, name: str, value: str) -> None:
         if name in self._touched:

@@ -40,7 +40,7 @@ def replies(name: str = "replies") -> Iterator[Kept]:
     for text, day, below, intent, later, refer_to, tolerance in _rows(name, 7):
         mail = "\n\n".join([text, *(tails[tail] for tail in below.split())]).replace("\\n", "\n")
         right = {"intent": intent, "later": later, "refer_to": refer_to, "quoted": str("q" in below)}
-        yield Kept(mail, days[day], right, int(tolerance or 0))
+        yield Kept(mail, days.get(day) or date.fromisoformat(day), right, int(tolerance or 0))
 
 
 def rounds(sort: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crm.understanding.log_lines import log_answer
-from crm.understanding.replies import Intent, reply_answer, reply_answers, weighed
+from crm.understanding.replies import Intent, reply_answer, weighed
 from crm.understanding.weights import learned
 from tests.unit.crm.understanding.kept import Kept, log_lines, replies, rounds
 
@@ -61,7 +61,7 @@ def test_a_round_of_log_lines_is_read_after_it_was_learned_from(name: str) -> No
 @pytest.mark.parametrize("name", rounds("replies"))
 def test_a_round_of_replies_is_read_after_it_was_learned_from(name: str) -> None:
     kept = list(replies(name))
-    read = reply_answers([(one.text, one.day) for one in kept], words_only=True)
+    read = [reply_answer(one.text, one.day) for one in kept]
     assert len(kept) >= 40
     assert sum(one.right["intent"] == got["intent"] for one, got in zip(kept, read, strict=True)) / len(kept) >= 0.91
     assert (
@@ -69,7 +69,7 @@ def test_a_round_of_replies_is_read_after_it_was_learned_from(name: str) -> None
     )
 
 
-def test_words_hold_unless_the_meaning_speaks_clearly_for_another_intent() -> None:
+def test_phrases_hold_unless_all_words_speak_clearly_for_another_intent() -> None:
     assert weighed(Intent.POSITIVE, {"positive": 0.2, "negative": 0.5}) is Intent.POSITIVE
     assert weighed(Intent.POSITIVE, {"positive": 0.1, "negative": 0.8}) is Intent.NEGATIVE
 
