@@ -24,6 +24,10 @@ FEWEST = 2
 _PIECES = re.compile(r"\s+[|–—·•/-]\s+|\s*[|·•]\s*|\s{2,}|[,;]\s+|\s\(")
 
 
+_LEVEL = re.compile(r"\b(?:niveau|level)\s*[1-8]\b")
+"""The level of a vocational programme: "Niveau 4"."""
+
+
 @cache
 def _forms() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{any_as_written(map(fold, word_lists('programmes')['study_forms']))})(?![\w-])")
@@ -54,17 +58,32 @@ def has_programme_facts(outline: Outline) -> bool:
     return "whole" in facts or len(facts) >= FEWEST
 
 
+def has_facts_below(page: Page, title: Line) -> bool:
+    """Whether the lines below a title on a card say how it is studied, how long, for which degree or at which level."""
+    facts: set[str] = set()
+    for line in page.lines[title.index + 1 : title.index + 1 + BELOW]:
+        if line.level or line.box.furniture or len(line.text) > LONGEST or any(anchor.url for anchor in line.anchors):
+            break
+        facts |= _facts(line.text)
+    return len(facts) >= FEWEST
+
+
 def _beside(page: Page, heading: Line) -> Iterator[Line]:
-    """The short lines right above a heading, and those below it up to the next one."""
+    """The short lines right above a heading, and those below it up to the next one or a link, which heads a card."""
     above = page.lines[max(heading.index - ABOVE, 0) : heading.index]
     below = page.lines[heading.index + 1 : heading.index + 1 + BELOW]
-    for line in [*above, *takewhile(lambda line: not 0 < line.level < BOLD, below)]:
+    for line in [*above, *takewhile(_is_of_heading, below)]:
         if not line.box.furniture and 3 < len(line.text) <= LONGEST:
             yield line
+
+
+def _is_of_heading(line: Line) -> bool:
+    return not 0 < line.level < BOLD and line.lone_anchor is None
 
 
 def _facts(text: str) -> set[str]:
     folded = fold(text)
     found = {"form"} if _forms().search(folded) else set()
     found |= {"length"} if _lengths().search(folded) else set()
+    found |= {"level"} if _LEVEL.search(folded) else set()
     return found | ({"degree"} if leading_degree(text) else set())

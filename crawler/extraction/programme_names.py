@@ -12,6 +12,9 @@ from crawler.extraction.recognisers.units import read_programme
 from crawler.extraction.word_lists import any_as_written, word_lists
 from crm.text import clean, fold, may_begin
 
+MOST_LIST_WORDS = 4
+"""Words behind the first of a heading over a list of programmes."""
+
 LONGEST = 120
 """Characters of the longest name of a programme."""
 
@@ -122,10 +125,20 @@ def programme_named(text: str, *, url: str | None = None, confidence: float = 1.
     )
 
 
+@cache
+def _list_endings() -> tuple[str, ...]:
+    return tuple(word_lists("programmes")["list_endings"])
+
+
 def is_list_word(text: str) -> bool:
-    """Whether a heading says that programmes are listed, and is none itself ("Bacheloropleidingen")."""
+    """Whether a heading says that programmes are listed, and is none itself: "Masters", "Onze IT-opleidingen"."""
     folded = " ".join(_YEARS.sub(" ", text).lower().strip(" .:").split())
-    return folded in _words("lists") or fold(folded) in _words("lists")
+    if folded in _words("lists") or fold(folded) in _words("lists"):
+        return True
+    first, *words = folded.split(" ")
+    return (
+        0 < len(words) <= MOST_LIST_WORDS and first in _words("list_openings") and words[-1].endswith(_list_endings())
+    )
 
 
 @lru_cache(maxsize=4_096)

@@ -1,12 +1,14 @@
 """Programmes: the one a page is about, and those it lists, each with the part of the school it belongs to."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.extraction.blocks import Anchor, Line, Page
 from crawler.extraction.course_lines import is_title
 from crawler.extraction.findings import FoundProgramme, FoundUnit, PageKind
 from crawler.extraction.naming import whole_name
 from crawler.extraction.outline import Outline
+from crawler.extraction.programme_facts import has_facts_below
 from crawler.extraction.programme_names import bare_name, is_list_word, is_own_label, programme_named
 from crawler.extraction.recognisers.page_words import text_hint, url_hint
 from crawler.extraction.recognisers.units import ProgrammeReading, read_programme
@@ -17,6 +19,12 @@ from crm.text import fold
 
 LONGEST_NAME = 90
 """Characters of the longest name in a list."""
+
+MOST_ABOVE = 3
+"""Headings above a link among which one is for a list of programmes: its own group's, the list's, the page's."""
+
+OTHER_SORT = 0.5
+"""How surely words of a heading are of another sort of page, so that what stands below is none of the list above it."""
 
 HEAD_LINES = 8
 """Lines below the heading of a programme's page in which its code and level are looked for."""
@@ -82,7 +90,8 @@ def listed_programmes(outline: Outline, tables: list[Grid]) -> list[FoundProgram
     below = [entry for entry in linked if _is_below_list_word(page, entry[0])]
     announced = [entry for entry in linked if _is_announced(*entry)]
     of_degree = [(line, a) for line, a in linked if line.text.startswith(a.text) and _says_degree(a.text)]
-    for entries in (into_folder, below, of_degree):
+    carded = [(line, a) for line, a in linked if line.text == a.text and has_facts_below(page, line)]
+    for entries in (into_folder, below, of_degree, carded):
         if len({fold(anchor.text) for _line, anchor in entries}) >= 2:
             found += [_listed(page, line, anchor) for line, anchor in entries]
     found += [_listed(page, line, anchor) for line, anchor in announced]
@@ -137,13 +146,15 @@ def _leads_to_programme(anchor: Anchor) -> bool:
 
 
 def _is_below_list_word(page: Page, line: Line) -> bool:
-    """Whether a link that begins its line stands right under a heading for a list of programmes."""
+    """Whether a link that begins its line stands under a heading for a list of programmes, in a group of it or none."""
     if not line.anchors or not line.text.startswith(line.anchors[0].text):
         return False
-    heading = next(page.under(line), None)
-    if heading is None and line.level:
-        return False
-    return heading is not None and is_list_word(heading.text)
+    for heading in islice(page.under(line), MOST_ABOVE):
+        if is_list_word(heading.text):
+            return True
+        if heading.level and max(text_hint(heading.text).values(), default=0.0) >= OTHER_SORT:
+            return False
+    return False
 
 
 def _is_announced(line: Line, anchor: Anchor) -> bool:

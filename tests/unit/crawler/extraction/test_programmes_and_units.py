@@ -7,6 +7,8 @@ from crawler.extraction.findings import PageFindings, PageKind
 from crawler.extraction.programme_names import bare_name, is_list_word, programme_named, split_names
 from crawler.extraction.units import is_unit, short_name, unit_name
 
+from .reading import read
+
 
 @pytest.mark.parametrize(
     ("text", "name", "degree"),
@@ -178,3 +180,37 @@ def test_a_programme_lists_two_courses_where_each_has_its_code_and_credits() -> 
 def test_what_counts_for_more_than_a_year_is_no_course_of_a_programme() -> None:
     found = _programme_with("30020|HBO-ICT voltijd|240|Anna Mol", "30021|HBO-ICT deeltijd|240|Jan Vos")
     assert found.courses == []
+
+
+def test_cards_that_say_how_each_is_studied_are_programmes_whatever_stands_above() -> None:
+    cards = "".join(
+        f"<div class=card><div><a href=p{n}>{name}</a></div><div>{facts}</div></div>"
+        for n, (name, facts) in enumerate(
+            [
+                ("Bijenkunde", "Bachelor, voltijd, 4 jaar"),
+                ("Wasbewerking", "Niveau 4, BOL"),
+                ("Nieuwe imkers", "Lees verder"),
+            ]
+        )
+    )
+    found = read(f"<h1>Academie Bijen</h1><div>{cards}</div>", "", "Academie Bijen")
+    assert [programme.name for programme in found.programmes] == ["Bijenkunde", "Wasbewerking"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Kies jouw opleiding", "Onze IT-opleidingen", "Explore our degrees", "Alle bachelors"]
+)
+def test_a_heading_over_programmes_may_be_said_in_other_words(heading: str) -> None:
+    items = "<li><a href=a>Bijenkunde</a></li><li><a href=b>Wasbewerking</a></li>"
+    found = read(f"<h1>Welkom</h1><h2>{heading}</h2><ul>{items}</ul>", "", "Welkom")
+    assert [programme.name for programme in found.programmes] == ["Bijenkunde", "Wasbewerking"]
+
+
+def test_programmes_stand_in_groups_below_their_heading_and_news_does_not() -> None:
+    groups = "".join(
+        f"<h2>{group}</h2><h3><a href={name}>{name}</a></h3>"
+        for group, name in (("ICT", "Bijenkunde"), ("Zorg", "Wasbewerking"))
+    )
+    news = "<h2>Nieuws</h2><h3><a href=n>Studenten winnen prijs</a></h3>"
+    found = read(f"<h1>Opleidingen</h1>{groups}{news}", "opleidingen", "Opleidingen")
+    assert [programme.name for programme in found.programmes] == ["Bijenkunde", "Wasbewerking"]
