@@ -5,6 +5,7 @@ from functools import cached_property
 from crawler.extraction.attachment import Attachment
 from crawler.extraction.belonging import Belonging
 from crawler.extraction.blocks import Line, Page
+from crawler.extraction.bracketed_teachers import without_teachers
 from crawler.extraction.countries import country_of
 from crawler.extraction.course_labels import PageCourse, labelled_course
 from crawler.extraction.course_tables import table_courses
@@ -15,7 +16,7 @@ from crawler.extraction.embedded import sprint_quote
 from crawler.extraction.entries import described_entries, labelled_entries, taught_entries, titled_tables
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
-from crawler.extraction.instructors import with_instructors, without_teachers
+from crawler.extraction.instructors import with_instructors
 from crawler.extraction.kind import judged
 from crawler.extraction.levels import level_of
 from crawler.extraction.lists import announced_items, may_be_given, possible_courses

@@ -46,9 +46,6 @@ LONGEST_SUBJECT = 100
 
 _OF_COURSES = frozenset({PageKind.COURSE, PageKind.COURSE_LIST})
 
-LONGEST_LINE = 100
-"""Characters of a line that is a name and what its holder is, and no sentence."""
-
 _OF = {
     "programme_coordinator": "programme",
     "programme_director": "programme",
@@ -195,7 +192,7 @@ class Attachment:
             return whole and bool(listed or person.readings or (reached and person.group))
         contact = contact or bool(person.titled and person.is_at_desk and reached)
         kinds = {PageKind.PERSON, PageKind.PROGRAMME}
-        return whole and contact and (listed or person.titled or self._kind in kinds or _heads_beside_name(person))
+        return whole and contact and (listed or person.titled or self._kind in kinds or person.heads_beside_name)
 
     def _is_subject(self, person: PagePerson) -> bool:
         """Whether the page's heading or title is this person's name."""
@@ -381,15 +378,6 @@ class Attachment:
             gives = self._kind == PageKind.PERSON and self._is_subject(person) and self._standing.shows_courses
             return [FoundRole("teacher" if person.is_professor or gives else "staff", "unit")]
         return []
-
-
-def _heads_beside_name(person: PagePerson) -> bool:
-    """Whether a short line is a name and what its holder heads or coordinates: "Anna Vos, Dean"."""
-    return any(
-        reading.kind not in {None, "teacher", "staff", "contact"} and reading.contact and not reading.doubtful
-        for reading, line in person.readings
-        if line is person.main.line and len(line.text) <= LONGEST_LINE
-    )
 
 
 def _held_here(roles: list[FoundRole], person: PagePerson) -> list[FoundRole]:

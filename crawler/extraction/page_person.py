@@ -1,5 +1,6 @@
 """One of the people of a page, with all places that name them and what was found near those."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.extraction.blocks import Line
@@ -7,6 +8,9 @@ from crawler.extraction.mention import Mention, is_professor
 from crawler.extraction.recognisers.email_owners import beginnings
 from crawler.extraction.recognisers.roles import RoleReading
 from crawler.extraction.territory import Territory
+
+LONGEST_LINE = 100
+"""Characters of a line that is a name and what its holder is, and no sentence."""
 
 
 @dataclass(slots=True, eq=False)
@@ -66,3 +70,20 @@ class PagePerson:
     def known_as(self) -> set[str]:
         """Roles by label."""
         return {role for mention in self.mentions for role in mention.roles}
+
+    @property
+    def heads_beside_name(self) -> bool:
+        """Whether a short line is the name and what its holder heads or coordinates: "Anna Vos, Dean"."""
+        return any(
+            reading.kind not in {None, "teacher", "staff", "contact"} and reading.contact and not reading.doubtful
+            for reading, line in self.readings
+            if line is self.main.line and len(line.text) <= LONGEST_LINE
+        )
+
+
+def drop_shared(people: list[PagePerson], near: set[str]) -> None:
+    """Takes an address of `near` from all beside whom it stands, which spells nobody's name: it is of all and none."""
+    counted = Counter(person.email for person in people if person.email in near)
+    for person in people:
+        if person.email is not None and counted[person.email] > 1:
+            person.email = person.email_line = None

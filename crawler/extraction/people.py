@@ -16,7 +16,7 @@ from crawler.extraction.groups import is_body
 from crawler.extraction.labelling import PEOPLE_FIELDS
 from crawler.extraction.mention import Mention, role_before
 from crawler.extraction.naming import is_vacant
-from crawler.extraction.page_person import PagePerson
+from crawler.extraction.page_person import PagePerson, drop_shared
 from crawler.extraction.pairs import Pair
 from crawler.extraction.recognisers.email_owners import (
     belongs_to,
@@ -167,7 +167,7 @@ class PeopleReader:
         for person in people:
             if person.email is None and free and self._takes_by_nearness(person):
                 self._take_nearest(person, free)
-        _drop_shared(people, free)
+        drop_shared(people, {address for addresses in free.values() for address in addresses})
         for person in people:
             self._take_phone(person)
 
@@ -390,15 +390,6 @@ def _roles_in(text: str, *, level: str | None, country: str | None, about: str |
     return read_roles(text, level=level, country=country, about=about)
 
 
-def _drop_shared(people: list[PagePerson], free: dict[int, list[str]]) -> None:
-    """Takes an address that spells nobody's name from all beside whom it stands: it is of all of them, and of none."""
-    near = {address for addresses in free.values() for address in addresses}
-    counted = Counter(person.email for person in people if person.email in near)
-    for person in people:
-        if person.email is not None and counted[person.email] > 1:
-            person.email = person.email_line = None
-
-
 def _addresses_in(line: Line) -> list[str]:
     """The addresses of a line. A link that shows one and writes to another was copied: what a reader sees counts."""
     shown = find_emails(line.text)
@@ -406,5 +397,5 @@ def _addresses_in(line: Line) -> list[str]:
 
 
 def _is_set_off(line: Line) -> bool:
-    """Whether a line is drawn as a label: in a cell or term of its own, as a heading, or with a colon."""
+    """Whether a line is drawn as a label: in a cell or term, as a heading, or with a colon."""
     return bool(line.level) or line.box.tag in {"td", "th", "dt"} or line.text.endswith(":")
