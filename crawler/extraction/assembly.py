@@ -12,7 +12,6 @@ from crawler.extraction.course_tables import table_courses
 from crawler.extraction.courses import fill_regions, merged, titled_lines, without_twins
 from crawler.extraction.designated import designated_address
 from crawler.extraction.doubles import join_spellings
-from crawler.extraction.embedded import sprint_quote
 from crawler.extraction.entries import described_entries, labelled_entries, taught_entries, titled_tables
 from crawler.extraction.findings import Evidence, Method, PageFindings, PageKind
 from crawler.extraction.headline import Headline, course_headline
@@ -37,6 +36,7 @@ from crawler.extraction.schema_org import Described
 from crawler.extraction.signals import page_features
 from crawler.extraction.single_entry import single_entry
 from crawler.extraction.spots import told_spots
+from crawler.extraction.sprint_quotes import sprint_quote
 from crawler.extraction.subject_tables import subject_rows
 from crawler.extraction.tables import grids
 from crawler.extraction.tailed_titles import Tailed, tailed_titles

@@ -12,11 +12,11 @@ from crawler.extraction.agreement import make_course, settle_templates
 from crawler.extraction.course_lines import is_title
 from crawler.extraction.descriptions import settle_descriptions
 from crawler.extraction.findings import Evidence, FoundCourse, FoundPerson, Method, PageFindings, PageKind
-from crawler.extraction.objects import settle_objects
 from crawler.extraction.places import folder, place
 from crawler.extraction.recognisers.page_words import is_page_word
 from crawler.extraction.structure import settle_structure
 from crawler.extraction.surnames import FullNames
+from crawler.extraction.what_roles_are_of import settle_objects
 from crm.text import clean, fold
 
 FEWEST_PAGES = 8
