@@ -59,8 +59,10 @@ MOST_LINES = 60_000
 """Lines of one page that are read."""
 
 
-_OWN_FOOT = ("article", "li", "td", "details")
-"""Blocks whose footer is their own, and not the page's."""
+_OWN_FOOT = ("article", "li", "details")
+"""Blocks whose footer is their own, and not the page's, where they are cards."""
+LONGEST_CARD = 12
+"""Lines of a card above its footer; an article of more may be all of the page."""
 
 OPENING = 6
 """Level of what opens a part of the page: it heads that part, below all headings."""
@@ -137,7 +139,7 @@ class _Walk:
             self.flush()
         outer = self.box
         words, signature, furniture = _make(tag, element.get("class"), element.get("id"))
-        furniture = outer.furniture or (furniture and not (tag == "footer" and outer.nearest(*_OWN_FOOT) is not None))
+        furniture = outer.furniture or (furniture and not (tag == "footer" and self._is_card(outer)))
         if self.with_roles and not furniture and tag not in NEVER_FURNITURE:
             furniture = element.get("role") in FURNITURE_ROLES
         box = self.box = Box(tag, words, signature, outer, len(self.lines), 0, (), furniture)
@@ -149,6 +151,11 @@ class _Walk:
             box.rows = min(max(int(spanned[:4]), 1), MOST_SPANNED)
         elif tag == "table":
             self.page.tables.append(box)
+
+    def _is_card(self, box: Box) -> bool:
+        """Whether a box stands in a card, whose footer is its own."""
+        card = box.nearest(*_OWN_FOOT)
+        return card is not None and len(self.lines) - card.start <= LONGEST_CARD
 
     def close_box(self, _element: "etree._Element", tag: str) -> None:
         """Ends the line and closes the innermost box, if it is the element's."""

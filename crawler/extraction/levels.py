@@ -14,9 +14,10 @@ def level_of(page: Page, known: str | None) -> str | None:
     """
     if known is not None or not page.holds(word_lists("levels")["asked"]):
         return known
-    named = [page.title, *(line.text for line in page.lines if line.furniture or line.level == 1)]
-    text = "\n".join(named)
-    return next((level for level, pattern in _patterns() if pattern.search(text)), None)
+    own = "\n".join([page.title, *(line.text for line in page.lines if line.level == 1)])
+    frame = "\n".join(line.text for line in page.lines if line.furniture)
+    told = (level for text in (own, frame) for level, pattern in _patterns() if pattern.search(text))
+    return next(told, None)
 
 
 @cache

@@ -37,7 +37,7 @@ _FILE_NAME = re.compile(r"(?=\S*\d)\S*_\S*|\d+[^\W\d_]{3,}|\S+\.(?:html?|php\d?|
 """What a program calls a page that nobody gave a title: "115syll_s99", "214syll.htm"."""
 
 _FOR = re.compile(r"\s+(?:for|in|of|voor|bij|van|zur|zu|für)\s+", re.IGNORECASE)
-_SLOT_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-E])$|\s*\([^()]*\)$")
+_SLOT_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-E])$|\s*\(\s*\d[^()]*\)$")
 _YEAR = re.compile(r" (?:19|20)\d\d$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?")
 _PARTS = re.compile(r"\s*,\s+")

@@ -125,20 +125,18 @@ def programme_named(text: str, *, url: str | None = None, confidence: float = 1.
     )
 
 
-@cache
-def _list_endings() -> tuple[str, ...]:
-    return tuple(word_lists("programmes")["list_endings"])
-
-
 def is_list_word(text: str) -> bool:
     """Whether a heading says that programmes are listed, and is none itself: "Masters", "Onze IT-opleidingen"."""
     folded = " ".join(_YEARS.sub(" ", text).lower().strip(" .:").split())
     if folded in _words("lists") or fold(folded) in _words("lists"):
         return True
     first, *words = folded.split(" ")
-    return (
-        0 < len(words) <= MOST_LIST_WORDS and first in _words("list_openings") and words[-1].endswith(_list_endings())
-    )
+    if not 0 < len(words) <= MOST_LIST_WORDS:
+        return False
+    last, choosing = words[-1].rpartition("-")[2], first in _words("list_choosing")
+    if last in _words("list_singulars"):
+        return choosing
+    return last in _words("list_endings") and (choosing or first in _words("list_openings"))
 
 
 @lru_cache(maxsize=4_096)

@@ -23,8 +23,8 @@ def lines_of_parts(page: Page) -> dict[int, int]:
         {line.index: at for line in page.content if (at := _part_of(page, line, heads)) is not None} if heads else {}
     )
     lines = [page.lines[index] for index in found]
-    told = any(line.text.endswith(".") for line in lines)
-    return {} if told or sum(len(line.text) for line in lines) > LONGEST_TITLE * len(lines) else found
+    told = sum(line.text.endswith(".") for line in lines)
+    return {} if 2 * told > len(lines) or sum(len(line.text) for line in lines) > LONGEST_TITLE * len(lines) else found
 
 
 def _heads(page: Page) -> set[int]:
@@ -54,7 +54,7 @@ def _pattern() -> "re.Pattern[str]":
     parts = word_lists("programmes")["parts"]
     words, ordinals = any_as_written(parts["words"]), any_as_written(parts["ordinals"])
     return re.compile(
-        rf"(?:(?:{words})\s+(?:\d|[IVX]{{1,4}})|(?:\d\.|\de|{ordinals})\s+(?:{words}))(?:\s*[(:–-].{{0,40}})?",
+        rf"(?:(?:{words})\s+(?:\d{{1,2}}(?:\s?(?:[/&+–-]|en|and|und)\s?\d{{1,2}})?|[IVX]{{1,4}}|[A-F])|(?:\d\.|\de|{ordinals})\s+(?:{words}))(?:\s*[(:–-].{{0,40}})?",
         re.IGNORECASE,
     )
 

@@ -33,7 +33,8 @@ def subject_rows(page: Page, tables: list[Grid]) -> list[PageCourse]:
         if len(grid.rows) <= FEWEST or not _is_head(page, grid.rows[0]):
             continue
         texts = [[cell_text(page, cell) for cell in row] for row in grid.rows[1:]]
-        named = zip(texts, grid.row_boxes[1:], strict=True) if _are_hours(texts) else ()
+        lessons = any(fold(text[0]) in _lessons() for text in texts)  # how one course is studied
+        named = zip(texts, grid.row_boxes[1:], strict=True) if _are_hours(texts) and not lessons else ()
         rows = [row for text, box in named if (row := _row(text[0], box)) is not None]
         found += rows if len(rows) >= FEWEST else []
     return found
@@ -42,6 +43,11 @@ def subject_rows(page: Page, tables: list[Grid]) -> list[PageCourse]:
 def _is_head(page: Page, row: list[Box]) -> bool:
     """Whether a row heads such a table: a word for subjects, and more columns behind it."""
     return len(row) > 1 and fold(cell_text(page, row[0])) in _subjects()
+
+
+@cache
+def _lessons() -> frozenset[str]:
+    return frozenset(map(fold, word_lists("kinds")["lessons"]))
 
 
 @cache

@@ -127,8 +127,12 @@ def _is_post(reading: RoleReading, text: str) -> bool:
 def _is_thing(text: str, role: str) -> bool:
     """Whether a text begins with what somebody of that role has in hand, behind an article at most."""
     things = word_lists("phrases")["acting"][role]["things"]
-    words = _ARTICLE.sub("", text, count=1).lower().split(maxsplit=1)[:1]
-    return any(word.strip(",()").endswith(tuple(things)) for word in words)
+    first, *behind = [*_ARTICLE.sub("", text, count=1).split(maxsplit=2), ""]
+    if not first.lower().strip(",()").endswith(tuple(things)):
+        return False
+    # "the programme *committee*" is another thing
+    goes_on = behind[0].strip(",()") if first[-1:].isalpha() else ""
+    return not goes_on[:1].islower() or goes_on in word_lists("phrases")["being"]["behind"]
 
 
 def _whole(text: str) -> Named | None:

@@ -15,9 +15,6 @@ COURSES = typer.Argument(metavar="COURSES.jsonl", help=_("JSON lines with `id`, 
 CASES = typer.Argument(metavar="CASES.jsonl", help=_("JSON lines with `id` and `text`: what a business asks."))
 WORDS_ONLY = typer.Option("--words-only", help=_("Leave the sentence encoders aside, as where none is installed."))
 
-_AT_ONCE = 200
-"""Replies that are encoded together: the encoder reads many at once in hardly more time than one."""
-
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""

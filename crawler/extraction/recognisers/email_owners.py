@@ -70,13 +70,13 @@ def spells_words(email: str, text: str) -> bool:
     )
 
 
-def beginnings(name: PersonName, size: int = SHORTEST_PIECE) -> tuple[str, ...]:
+def beginnings(name: PersonName) -> tuple[str, ...]:
     """The first letters of each word of the surname and the call name, as addresses spell them: "mul", "mue"."""
     written = f"{name.surname.replace('-', ' ')} {name.call_name}"
     words = _words(written, spelt_out=False)
     if not written.isascii():
         words = [*words, *_words(written, spelt_out=True)]
-    return tuple(dict.fromkeys(word[:size] for word in words))
+    return tuple(dict.fromkeys(word[:SHORTEST_PIECE] for word in words))
 
 
 def belongs_to(email: str, name: PersonName) -> float:

@@ -114,7 +114,8 @@ def _found(text: str) -> list[str]:
             text = re.sub(rf"[._-]?{removed}[._-]?(?=@)|(?<=@){removed}[._-]?", "", text)
     if "(@" in text:
         text = _APART.sub(r"\1@\2", text)
-    if (alone := _ALONE_AT.fullmatch(text)) is not None:
+    alone = _ALONE_AT.fullmatch(text)
+    if alone is not None and alone[1] not in vocabulary("emails")["no_locals"]:
         text = f"{alone[1]}@{alone[2]}"
     if hidden.search(text) or _DOTTED_AT.search(text):
         text = _decoded(text)
